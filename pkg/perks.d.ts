@@ -1,0 +1,243 @@
+/**
+ * Perks: points, tiers, perks and coupons from one rule document.
+ *
+ * Units, everywhere in this file: `…_minor` is an integer of the programme's minor currency unit
+ * (CNY 12.90 is `1290`, JPY 500 is `500`); points are integers of the programme's smallest point;
+ * an {@link Instant} that comes out is RFC 3339 in UTC with milliseconds (`2026-11-20T04:00:00.000Z`).
+ * Every integer is within ±(2^53 − 1).
+ */
+
+/** RFC 3339 text with an offset, epoch milliseconds, or a `Date`. */
+export type InstantInput = string | number | Date;
+/** RFC 3339, UTC, milliseconds: the form of `Date.prototype.toISOString`. */
+export type Instant = string;
+/** JSON text, its UTF-8 bytes, or a plain object of the same shape (slower). */
+export type Document = string | Uint8Array | object;
+
+/** Something the author or the caller sent is wrong. All of them are reported at once. */
+export interface Problem {
+  /** Stable; see `docs/codes.md`. */
+  code: string;
+  severity: "error" | "warning";
+  /** Which document: `program`, `member`, `cart`, `event`, `options`. */
+  document: "program" | "member" | "cart" | "event" | "options";
+  /** JSON pointer (RFC 6901) into that document; empty for the whole of it. */
+  path: string;
+  /** One-based; absent when the document was not text. Columns count Unicode scalar values. */
+  line?: number;
+  column?: number;
+  /** One sentence, lower case. */
+  message: string;
+  /** What to do about it, where something useful can be said. */
+  help?: string;
+}
+
+/** Thrown by every function of this package; nothing else is. The handles stay usable. */
+export class PerksError extends Error {
+  readonly name: "PerksError";
+  /** At least one, in the order of the document. */
+  readonly problems: readonly Problem[];
+}
+
+/** The sentence-free "no" of the business: typed, with what is needed, what there is, what is missing. */
+export type Reason =
+  | { code: "not_yet"; from: Instant }
+  | { code: "ended"; until: Instant }
+  | { code: "not_enrolled" }
+  | { code: "amount_short"; needs_minor: number; has_minor: number; missing_minor: number }
+  | { code: "units_short"; needs: number; has: number; missing: number }
+  | { code: "none_met"; of: Reason[][] }
+  | { code: "too_few_met"; needs: number; has: number; missing: number; of: Reason[][] }
+  | { code: "excluded" }
+  | { code: "nothing_to_discount" }
+  | { code: "better_offer"; offer: string; by_minor: number }
+  | { code: "spending_off" }
+  | { code: "balance_short"; needs: number; has: number; missing: number }
+  | { code: "spend_below_minimum"; needs: number; has: number; missing: number }
+  | { code: "spend_off_step"; step: number; has: number }
+  | { code: "spend_over_maximum"; maximum: number; has: number };
+
+/** Who pays for a discount. */
+export type Bearer = "brand" | "shop" | "platform" | "partner";
+
+export interface Lot {
+  id: string;
+  /** The earning rule that granted it. */
+  rule: string;
+  /** The event or order it came from. */
+  source: string;
+  granted: number;
+  left: number;
+  earned_at: Instant;
+  /** Not spendable before. */
+  available_at: Instant;
+  /** Not spendable from here on; absent: never expires. */
+  expires_at?: Instant;
+  state: "pending" | "available" | "expired" | "used_up";
+}
+
+export interface Status {
+  program: string;
+  version: number;
+  currency: string;
+  now: Instant;
+  /** Absent for a guest. */
+  member?: string;
+  joined_at?: Instant;
+  points: {
+    /** Spendable now. */
+    balance: number;
+    /** What the balance is worth at the till, rounded down; absent where points are not cash. */
+    worth_minor?: number;
+    pending: number;
+    /** Of every point ever granted: granted = balance + pending + spent + expired. */
+    granted: number;
+    spent: number;
+    expired: number;
+    /** Soonest to expire first: the order in which they are spent. Used-up lots are left out. */
+    lots: Lot[];
+    /** The next loss, if nothing is spent before. */
+    next_expiry?: { at: Instant; points: number };
+  };
+  offers: {
+    /** Could apply to a suitable cart now. */
+    available: { offer: string; until?: Instant }[];
+    refused: { offer: string; reasons: Reason[] }[];
+  };
+}
+
+export interface LineDiscount {
+  offer: string;
+  amount_minor: number;
+  bearer: Bearer;
+}
+
+export interface QuoteLine {
+  id: string;
+  sku: string;
+  units: number;
+  price_minor: number;
+  /** units × price_minor */
+  list_minor: number;
+  discounts: LineDiscount[];
+  discount_minor: number;
+  /** list_minor − discount_minor */
+  net_minor: number;
+  /** This line's share of what the spent points are worth. */
+  points_minor: number;
+  /** net_minor − points_minor: what is paid in money. */
+  pay_minor: number;
+  /** Points this line earns: its share of `points.earn.total`. */
+  earns: number;
+}
+
+export interface Quote {
+  program: string;
+  version: number;
+  currency: string;
+  now: Instant;
+  lines: QuoteLine[];
+  totals: {
+    list_minor: number;
+    discount_minor: number;
+    net_minor: number;
+    points_minor: number;
+    pay_minor: number;
+    units: number;
+  };
+  points: {
+    balance: number;
+    spend: {
+      /** The most that this order takes from this balance. */
+      maximum: number;
+      /** What is charged. */
+      chosen: number;
+      worth_minor: number;
+      /** Why not what was asked for; empty when it was granted. */
+      reasons: Reason[];
+    };
+    earn: { total: number; rules: { rule: string; points: number }[] };
+  };
+  offers: {
+    applied: { offer: string; saves_minor: number }[];
+    /** In the order of the programme. */
+    refused: { offer: string; reasons: Reason[] }[];
+  };
+}
+
+/** What happened to the ledger: append-only; the member's state is the fold of its entries. */
+export type Entry =
+  | { kind: "joined"; event: string; at: Instant }
+  | { kind: "spent"; event: string; at: Instant; order: string; lot: string; points: number; worth_minor: number }
+  | {
+      kind: "granted"; event: string; at: Instant; order: string; lot: string; rule: string; points: number;
+      available_at: Instant; expires_at?: Instant;
+      /** Adds up to `points`. */
+      lines: { line: string; points: number }[];
+    };
+
+export interface Recorded {
+  /** Empty when this very event was recorded before. */
+  entries: Entry[];
+  /** True when the event had been recorded before, with the same contents. */
+  duplicate: boolean;
+}
+
+export interface StatusOptions { now: InstantInput }
+export interface QuoteOptions {
+  now: InstantInput;
+  /** Points to spend: a number, or `"max"`. Default 0. */
+  spend?: number | "max";
+}
+export interface RecordOptions { now: InstantInput }
+
+/** A handle into the module. `free()` it, or use `using`; a freed handle throws {@link PerksError}. */
+interface Handle extends Disposable {
+  free(): void;
+}
+
+export class Program implements Handle {
+  private constructor();
+  readonly id: string;
+  readonly version: number;
+  readonly currency: string;
+  /** Decimal digits of the currency: JPY 0, CNY 2, KWD 3. */
+  readonly digits: number;
+  /** Warnings of the reading; errors are thrown. */
+  readonly warnings: readonly Problem[];
+  member(document: Document): Member;
+  /** Someone who has not joined. */
+  guest(): Member;
+  cart(document: Document): Cart;
+  free(): void;
+  [Symbol.dispose](): void;
+}
+
+export class Member implements Handle {
+  private constructor();
+  /** Absent for a guest. */
+  readonly id: string | undefined;
+  status(options: StatusOptions): Status;
+  quote(cart: Cart, options: QuoteOptions): Quote;
+  /** Changes this handle's state, and says how; when it throws, nothing has changed. */
+  record(event: Document, options: RecordOptions): Recorded;
+  /** The snapshot, as a member document. */
+  state(): object;
+  free(): void;
+  [Symbol.dispose](): void;
+}
+
+export class Cart implements Handle {
+  private constructor();
+  /** Changes one line in place: nothing else is read again. */
+  setUnits(line: string, units: number): void;
+  addLine(line: Document): void;
+  removeLine(line: string): void;
+  /** The cart document as it stands. */
+  state(): object;
+  free(): void;
+  [Symbol.dispose](): void;
+}
+
+/** Reads a programme document. @throws {PerksError} with every problem. */
+export function load(document: Document): Promise<Program>;

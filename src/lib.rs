@@ -1,0 +1,3 @@
+//! Perks: a loyalty engine. Points, tiers, perks and coupons from one rule document.
+
+pub mod value;
