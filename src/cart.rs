@@ -1,0 +1,98 @@
+//! The cart: what is about to be bought. A handle that is read once and changed in place.
+
+use crate::program::{LineMask, Ones, Program, Selection, SelectorId, Symbol};
+use crate::value::{Currency, Key, Money};
+
+/// A valid cart, read for one programme: each line knows which of its selectors match it.
+#[derive(Clone, Debug)]
+pub struct Cart {
+    pub(crate) program: Program,
+    /// At least one; ids are distinct.
+    pub(crate) lines: Vec<Line>,
+    /// Follows from the lines.
+    pub(crate) matches: Matches,
+}
+
+/// So many units of one sku at one price. Its list amount is within bounds.
+#[derive(Clone, Debug)]
+pub(crate) struct Line {
+    pub(crate) id: Key,
+    pub(crate) sku: Key,
+    /// At least one.
+    pub(crate) units: u32,
+    /// Of one unit, before any discount.
+    pub(crate) price: Money,
+    pub(crate) category: Option<Key>,
+    pub(crate) brand: Option<Key>,
+    pub(crate) tags: Box<[Key]>,
+    /// Which of the programme's selectors match.
+    pub(crate) mask: LineMask,
+    /// The sku, when some price list of the programme mentions it.
+    pub(crate) symbol: Option<Symbol>,
+}
+
+impl Line {
+    /// Units × price, in minor units.
+    pub(crate) fn list(&self) -> Money {
+        self.price.times_units(self.units)
+    }
+}
+
+impl Cart {
+    /// Its currency: the programme's.
+    #[must_use]
+    pub fn currency(&self) -> Currency {
+        self.program.currency()
+    }
+
+    pub(crate) fn new(program: Program, lines: Vec<Line>) -> Self {
+        let matches = Matches::new(&lines);
+        Self { program, lines, matches }
+    }
+
+    pub(crate) fn line(&self, id: &str) -> Option<usize> {
+        self.lines.iter().position(|line| line.id.as_ref() == id)
+    }
+}
+
+/// The lines that each selector matches, a bit each: an offer visits its own lines only.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Matches {
+    /// Words of one selector's row.
+    width: usize,
+    rows: Vec<u64>,
+    /// The row of a selection that includes every line.
+    all: Vec<u64>,
+}
+
+impl Matches {
+    pub(crate) fn new(lines: &[Line]) -> Self {
+        let width = lines.len().div_ceil(64);
+        let selectors = lines.first().map_or(0, |line| line.mask.capacity());
+        let mut rows = vec![0; selectors * width];
+        let mut all = vec![0; width];
+        for (index, line) in lines.iter().enumerate() {
+            let (word, bit) = (index / 64, 1 << (index % 64));
+            all[word] |= bit;
+            for selector in line.mask.ones() {
+                rows[selector * width + word] |= bit;
+            }
+        }
+        Self { width, rows, all }
+    }
+
+    fn row(&self, selector: SelectorId) -> &[u64] {
+        let start = selector.index() * self.width;
+        &self.rows[start..start + self.width]
+    }
+
+    /// The indexes of a selection's lines, ascending.
+    pub(crate) fn of(&self, selection: Selection) -> impl Iterator<Item = usize> + '_ {
+        let include = selection.include.map_or(&*self.all, |selector| self.row(selector));
+        let exclude = selection.exclude.map(|selector| self.row(selector));
+        include.iter().enumerate().flat_map(move |(word, &bits)| {
+            let but = exclude.map_or(0, |row| row[word]);
+            Ones(bits & !but).map(move |bit| word * 64 + bit)
+        })
+    }
+}

@@ -1,0 +1,223 @@
+//! Leaves of the documents: identifiers, decimals, dates and instants, texts per locale.
+
+use super::json::Value;
+use super::shape::{Map, Read, Text, shown, text, wrong_type};
+use crate::problem::{Code, Path, Report};
+use crate::value::bounds::MAX_LOCALES;
+use crate::value::{Date, Decimal, DecimalError, Id, Instant, Key};
+
+/// An identifier that the programme declares.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Ident(pub(crate) Id);
+
+impl Read for Ident {
+    fn read(value: Value<'_>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+        let text = text("an id", value, at, report)?;
+        match Id::parse(&text) {
+            Ok(id) => Some(Self(id)),
+            Err(_) => {
+                let message = format!("`{}` is not an id", shown(&text));
+                let help = "an id starts with a small letter or digit, then has small letters, digits, \
+                            `.`, `_` or `-`, 64 in all at most";
+                report.error_help(Code::BadId, at, message, help);
+                None
+            }
+        }
+    }
+}
+
+/// An identifier from outside: of a member, order, line, sku, lot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Keyed(pub(crate) Key);
+
+impl Read for Keyed {
+    fn read(value: Value<'_>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+        let text = text("a text", value, at, report)?;
+        match Key::parse(&text) {
+            Ok(key) => Some(Self(key)),
+            Err(_) => {
+                bad_key(&text, at, report);
+                None
+            }
+        }
+    }
+}
+
+pub(crate) fn bad_key(text: &str, at: &Path<'_>, report: &mut Report) {
+    let message = format!("`{}` cannot name anything", shown(text));
+    let help = "a name has 1 to 128 characters, no control characters, no blanks at its ends";
+    report.error_help(Code::BadId, at, message, help);
+}
+
+/// A decimal number, written as a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Number(pub(crate) Decimal);
+
+impl Read for Number {
+    fn read(value: Value<'_>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+        let text = text("a decimal number as a text, such as \"12.5\"", value, at, report)?;
+        match Decimal::parse(&text) {
+            Ok(decimal) => Some(Self(decimal)),
+            Err(error) => {
+                bad_decimal(&text, error, at, report);
+                None
+            }
+        }
+    }
+}
+
+/// Reports why a text is no decimal number.
+pub(crate) fn bad_decimal(text: &str, error: DecimalError, at: &Path<'_>, report: &mut Report) {
+    match error {
+        DecimalError::TooManyDigits { allowed } => {
+            let message = format!("`{}` has more than {allowed} decimal digits", shown(text));
+            report.error(Code::TooManyDecimals, at, message);
+        }
+        DecimalError::OutOfRange => {
+            report.error(Code::OutOfRange, at, format!("`{}` is too large", shown(text)));
+        }
+        DecimalError::Malformed => {
+            let message = format!("`{}` is not a decimal number", shown(text));
+            let help = "digits, then perhaps a point and digits: `10`, `10.00`";
+            report.error_help(Code::BadDecimal, at, message, help);
+        }
+    }
+}
+
+/// Points as written by people: an integer, or a decimal text where the programme has decimals.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum PointsText {
+    Whole(i64),
+    Decimal(Box<str>),
+}
+
+impl Read for PointsText {
+    fn read(value: Value<'_>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+        match value {
+            Value::Integer(whole) => Some(Self::Whole(whole)),
+            Value::Text(text) => Some(Self::Decimal(text.into())),
+            other => {
+                wrong_type("points: an integer or a decimal text", &other, at, report);
+                None
+            }
+        }
+    }
+}
+
+/// A date, in the programme's zone.
+pub(crate) fn date(text: &str, at: &Path<'_>, report: &mut Report) -> Option<Date> {
+    let date = Date::parse(text).ok();
+    if date.is_none() {
+        let message = format!("`{}` is not a date", shown(text));
+        let help = "year, month and day, such as `2026-11-30`, from 1970 to 2199";
+        report.error_help(Code::BadDate, at, message, help);
+    }
+    date
+}
+
+/// An instant: RFC 3339 text, or epoch milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct At(pub(crate) Instant);
+
+impl Read for At {
+    fn read(value: Value<'_>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+        let (instant, written) = match value {
+            Value::Integer(millis) => (Instant::from_millis(millis), millis.to_string()),
+            Value::Text(text) => (Instant::parse_rfc3339(&text).ok(), shown(&text)),
+            other => {
+                wrong_type("an instant: RFC 3339 text or epoch milliseconds", &other, at, report);
+                return None;
+            }
+        };
+        if instant.is_none() {
+            let message = format!("`{written}` is not an instant");
+            let help = "such as `2026-11-20T12:00:00+08:00`, from 1970 to 2199";
+            report.error_help(Code::BadInstant, at, message, help);
+        }
+        instant.map(Self)
+    }
+}
+
+/// A whole day or an instant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Moment {
+    Day(Date),
+    Instant(Instant),
+}
+
+impl Read for Moment {
+    fn read(value: Value<'_>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+        match &value {
+            Value::Text(text) if text.len() <= "2026-11-30".len() => {
+                date(text, at, report).map(Self::Day)
+            }
+            _ => At::read(value, at, report).map(|At(instant)| Self::Instant(instant)),
+        }
+    }
+}
+
+/// A time of day, in minutes after midnight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct TimeOfDay(pub(crate) u16);
+
+impl Read for TimeOfDay {
+    fn read(value: Value<'_>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+        let text = text("a time of day", value, at, report)?;
+        let minutes = minutes(&text);
+        if minutes.is_none() {
+            let message = format!("`{}` is not a time of day", shown(&text));
+            report.error_help(Code::BadTime, at, message, "from `00:00` to `23:59`");
+        }
+        minutes.map(Self)
+    }
+}
+
+fn minutes(text: &str) -> Option<u16> {
+    let bytes = text.as_bytes();
+    let &[h1, h2, b':', m1, m2] = bytes else { return None };
+    if ![h1, h2, m1, m2].iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let (hour, minute) = (text[..2].parse::<u16>().ok()?, text[3..].parse::<u16>().ok()?);
+    (hour < 24 && minute < 60).then_some(hour * 60 + minute)
+}
+
+/// A UTC offset such as `+08:00`, in seconds east.
+pub(crate) fn offset_seconds(text: &str) -> Option<i32> {
+    let (sign, rest) = match text.split_at_checked(1)? {
+        ("+", rest) => (1, rest),
+        ("-", rest) => (-1, rest),
+        _ => return None,
+    };
+    Some(sign * i32::from(minutes(rest)?) * 60)
+}
+
+/// Texts for people, by locale; no logic reads them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Locales;
+
+impl Read for Locales {
+    fn read(value: Value<'_>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+        let texts = Map::<Text, MAX_LOCALES>::read(value, at, report)?;
+        if texts.0.is_empty() {
+            report.error(Code::Empty, at, "a text needs at least one locale".to_owned());
+        }
+        for (locale, _) in &texts.0 {
+            if !is_locale(locale) {
+                let message = format!("`{}` is not a locale's name", shown(locale));
+                let help = "a BCP 47 tag, such as `en` or `zh-CN`";
+                report.error_help(Code::BadLocale, &at.field(locale), message, help);
+            }
+        }
+        Some(Self)
+    }
+}
+
+/// The part of BCP 47 that names locales in practice: letters, then parts of letters and digits.
+fn is_locale(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let language = parts.next().unwrap_or_default();
+    (2..=3).contains(&language.len())
+        && language.bytes().all(|b| b.is_ascii_lowercase())
+        && parts.all(|p| (2..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
+}

@@ -1,0 +1,16 @@
+//! Documents: JSON shapes exactly as written, and results exactly as given. The only place with serde.
+//!
+//! Reading here knows types and names; what the values mean together is [`crate::validate`]'s.
+
+pub(crate) mod cart;
+pub(crate) mod event;
+pub(crate) mod json;
+pub(crate) mod leaf;
+pub(crate) mod member;
+pub(crate) mod options;
+pub(crate) mod outcome;
+pub(crate) mod program;
+pub(crate) mod shape;
+mod source;
+
+pub use source::Source;

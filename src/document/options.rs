@@ -1,0 +1,49 @@
+//! Options of the calls.
+
+use super::json::Value;
+use super::leaf::At;
+use super::shape::{Int, Read, object, wrong_type};
+use crate::problem::{Code, Path, Report};
+use crate::value::bounds::MAX_MINOR;
+
+object! {
+    /// Of `status` and `record`.
+    NowDoc {
+        required now: At,
+    } reserved []
+}
+
+object! {
+    /// Of `quote`.
+    QuoteOptionsDoc {
+        required now: At,
+        optional spend: SpendDoc,
+    } reserved ["coupons", "without", "offers", "nodes", "reasons"]
+}
+
+/// How many points to spend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SpendDoc {
+    Max,
+    Points(i64),
+}
+
+impl Read for SpendDoc {
+    fn read(value: Value<'_>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+        match value {
+            Value::Text(word) if word == "max" => Some(Self::Max),
+            Value::Text(word) => {
+                let message = format!("`{}` is no choice here", super::shape::shown(&word));
+                report.error_help(Code::UnknownChoice, at, message, "a number of points, or `max`");
+                None
+            }
+            Value::Integer(_) => {
+                Int::<0, MAX_MINOR>::read(value, at, report).map(|points| Self::Points(points.0))
+            }
+            other => {
+                wrong_type("a number of points or `max`", &other, at, report);
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Eligibility: is a condition met, and if not, why not. Deciding allocates nothing; explaining,
+//! which is asked only for what is refused, looks at every branch.
+
+use super::facts::Facts;
+use crate::outcome::Reason;
+use crate::program::Condition;
+use crate::value::{Window, WindowPosition};
+
+/// Whether a condition is met; `None` where only a cart could tell.
+pub(crate) fn met(condition: &Condition, facts: &Facts<'_>) -> Option<bool> {
+    match condition {
+        Condition::All(of) => at_least(of.len(), of, facts),
+        Condition::Any(of) => at_least(1, of, facts),
+        Condition::AtLeast { needs, of } => at_least(*needs as usize, of, facts),
+        Condition::Not(inner) => met(inner, facts).map(|met| !met),
+        Condition::Enrolled => Some(facts.enrolled),
+        Condition::Amount { at_least, of } => Some(facts.cart.as_ref()?.amount(*of) >= *at_least),
+        Condition::Units { at_least, of } => Some(facts.cart.as_ref()?.units(*of) >= *at_least),
+    }
+}
+
+fn at_least(needs: usize, of: &[Condition], facts: &Facts<'_>) -> Option<bool> {
+    let (mut yes, mut open) = (0, 0);
+    for condition in of {
+        match met(condition, facts) {
+            Some(true) => yes += 1,
+            Some(false) => {}
+            None => open += 1,
+        }
+    }
+    if yes >= needs {
+        Some(true)
+    } else if yes + open < needs {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+/// Every reason why an offer or rule with this window and condition does not apply; empty when it
+/// does, or when only a cart could tell.
+pub(crate) fn refusals(window: &Window, when: &Condition, facts: &Facts<'_>) -> Vec<Reason> {
+    let mut reasons = Vec::new();
+    match window.position(facts.now) {
+        WindowPosition::NotYet(from) => reasons.push(Reason::NotYet { from }),
+        WindowPosition::Ended(until) => reasons.push(Reason::Ended { until }),
+        WindowPosition::Inside => {}
+    }
+    if met(when, facts) == Some(false) {
+        explain(when, facts, &mut reasons);
+        reasons.sort_by_key(Reason::precedence);
+    }
+    reasons
+}
+
+/// Adds the reasons of a condition that is not met.
+fn explain(condition: &Condition, facts: &Facts<'_>, reasons: &mut Vec<Reason>) {
+    let cart = facts.cart.as_ref();
+    match condition {
+        Condition::All(of) => {
+            for inner in unmet(of, facts) {
+                explain(inner, facts, reasons);
+            }
+        }
+        Condition::Any(of) => reasons.push(Reason::NoneMet { of: branches(of, facts) }),
+        Condition::AtLeast { needs, of } => {
+            let of_unmet = branches(of, facts);
+            let has = of.iter().filter(|it| met(it, facts) == Some(true)).count();
+            // A list of conditions is at most some dozens long.
+            let has = u32::try_from(has).unwrap_or(u32::MAX);
+            reasons.push(Reason::TooFewMet { needs: *needs, has, of: of_unmet });
+        }
+        Condition::Not(_) => reasons.push(Reason::Excluded),
+        Condition::Enrolled => reasons.push(Reason::NotEnrolled),
+        Condition::Amount { at_least, of } => {
+            let has = cart.map(|cart| cart.amount(*of)).unwrap_or_default();
+            reasons.push(Reason::AmountShort { needs: *at_least, has });
+        }
+        Condition::Units { at_least, of } => {
+            let has = cart.map(|cart| cart.units(*of)).unwrap_or_default();
+            reasons.push(Reason::UnitsShort { needs: *at_least, has });
+        }
+    }
+}
+
+fn unmet<'c>(of: &'c [Condition], facts: &Facts<'_>) -> impl Iterator<Item = &'c Condition> {
+    of.iter().filter(|condition| met(condition, facts) == Some(false))
+}
+
+/// The reasons of each unmet condition; those with the fewest first, since they are the nearest.
+fn branches(of: &[Condition], facts: &Facts<'_>) -> Vec<Vec<Reason>> {
+    let explained = |condition| {
+        let mut reasons = Vec::new();
+        explain(condition, facts, &mut reasons);
+        reasons.sort_by_key(Reason::precedence);
+        reasons
+    };
+    let mut branches: Vec<_> = unmet(of, facts).map(explained).collect();
+    branches.sort_by_key(Vec::len);
+    branches
+}

@@ -1,0 +1,60 @@
+//! Facts: what conditions ask about, found once for all offers of a call.
+
+use crate::cart::Cart;
+use crate::member::Member;
+use crate::program::{FactId, Rules};
+use crate::value::{Instant, Money};
+
+/// The facts of one call.
+pub(crate) struct Facts<'c> {
+    pub(crate) now: Instant,
+    /// The member had joined.
+    pub(crate) enrolled: bool,
+    /// `None` where there is no cart to ask about, as in a status.
+    pub(crate) cart: Option<CartFacts<'c>>,
+}
+
+/// The facts of a cart.
+pub(crate) struct CartFacts<'c> {
+    pub(crate) cart: &'c Cart,
+    /// The list amount of each line.
+    pub(crate) list: Vec<Money>,
+    /// For each of [`Rules::facts`]: list amount and units of its lines.
+    goods: Vec<(Money, i64)>,
+}
+
+impl Facts<'_> {
+    /// Without a cart.
+    pub(crate) fn of_member(member: &Member, now: Instant) -> Self {
+        let enrolled = member.joined_at.is_some_and(|joined| joined <= now);
+        Self { now, enrolled, cart: None }
+    }
+}
+
+impl<'c> Facts<'c> {
+    /// With a cart.
+    pub(crate) fn of_cart(rules: &Rules, member: &Member, cart: &'c Cart, now: Instant) -> Self {
+        let list: Vec<Money> = cart.lines.iter().map(|line| line.list()).collect();
+        let sums = |selection| {
+            let mut sum = (Money::ZERO, 0);
+            for line in cart.matches.of(selection) {
+                sum.0 += list[line];
+                sum.1 += i64::from(cart.lines[line].units);
+            }
+            sum
+        };
+        let goods = rules.facts.iter().map(|&selection| sums(selection)).collect();
+        let enrolled = Facts::of_member(member, now).enrolled;
+        Self { now, enrolled, cart: Some(CartFacts { cart, list, goods }) }
+    }
+}
+
+impl CartFacts<'_> {
+    pub(crate) fn amount(&self, FactId(fact): FactId) -> Money {
+        self.goods[fact as usize].0
+    }
+
+    pub(crate) fn units(&self, FactId(fact): FactId) -> i64 {
+        self.goods[fact as usize].1
+    }
+}

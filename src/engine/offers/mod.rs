@@ -1,0 +1,6 @@
+//! Offers on a cart: the price of each on each line, and the choice among them.
+
+mod choose;
+mod price;
+
+pub(crate) use choose::{Choice, choose, why_not_chosen};

@@ -1,0 +1,7 @@
+//! Points on an order: spending them, earning them.
+
+mod earn;
+mod spend;
+
+pub(crate) use earn::{LineAmounts, earn};
+pub(crate) use spend::{spend, worth_of_balance};

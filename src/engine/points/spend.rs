@@ -1,0 +1,103 @@
+//! Points as money: how many an order takes, and what they pay.
+
+use crate::engine::quote::Spend;
+use crate::outcome::{Reason, Spending};
+use crate::program::{Cash, PointsRounding};
+use crate::value::{Money, Points, Rounding, mul_div};
+
+/// What a balance is worth at the till, no order in view.
+pub(crate) fn worth_of_balance(cash: &Cash, balance: Points, rounding: PointsRounding) -> Money {
+    worth(cash, balance, rounding.granted)
+}
+
+/// What `points` pay, if there is enough to pay.
+fn worth(cash: &Cash, points: Points, rounding: Rounding) -> Money {
+    Money::new_clamped(mul_div(points.count(), cash.worth.minor(), cash.points.count(), rounding))
+}
+
+/// The points that `amount` costs.
+fn cost(cash: &Cash, amount: Money, rounding: Rounding) -> Points {
+    Points::new_clamped(mul_div(amount.minor(), cash.points.count(), cash.worth.minor(), rounding))
+}
+
+/// Decides how many of the wanted points an order takes: `to_pay` is its net amount.
+///
+/// 1. What points may pay: the net amount, less by the programme's maximum.
+/// 2. The points that this costs, rounded up by default so that no cent stays unpaid; not more than
+///    the maximum in points; a multiple of the step; at least the minimum, or none.
+/// 3. What was wanted, as far as it goes; each shortfall is a reason.
+/// 4. What that pays, rounded down by default and never more than 1.; if a lesser multiple of the
+///    step pays as much, only that is charged.
+pub(crate) fn spend(
+    cash: Option<&Cash>,
+    rounding: PointsRounding,
+    balance: Points,
+    to_pay: Money,
+    wanted: Spend,
+) -> Spending {
+    let Some(cash) = cash else {
+        let off = matches!(wanted, Spend::Points(points) if points > Points::ZERO);
+        let reasons = if off { vec![Reason::SpendingOff] } else { Vec::new() };
+        return Spending { reasons, ..nothing() };
+    };
+    // 1.
+    let mut payable = to_pay;
+    if let Some(share) = cash.maximum.share {
+        payable = payable.min(share.of(to_pay, Rounding::Floor));
+    }
+    if let Some(amount) = cash.maximum.amount {
+        payable = payable.min(amount);
+    }
+    // 2.
+    let mut limit = cost(cash, payable, rounding.charged);
+    if let Some(points) = cash.maximum.points {
+        limit = limit.min(points);
+    }
+    let takes = |points: Points| {
+        let whole = points.whole_steps(cash.step);
+        if whole < cash.minimum { Points::ZERO } else { whole }
+    };
+    let order_maximum = takes(limit);
+    let maximum = takes(limit.min(balance));
+    // 3.
+    let (chosen, reasons) = match wanted {
+        Spend::Max => (maximum, Vec::new()),
+        Spend::Points(points) => {
+            (takes(points.min(maximum)), shortfalls(cash, points, balance, order_maximum))
+        }
+    };
+    // 4.
+    let worth = worth(cash, chosen, rounding.granted).min(payable);
+    let needed = cost(cash, worth, Rounding::Ceil).steps_up(cash.step);
+    Spending { maximum, chosen: needed.max(cash.minimum).min(chosen), worth, reasons }
+}
+
+/// Why not as many as wanted, in order of precedence.
+fn shortfalls(cash: &Cash, wanted: Points, balance: Points, maximum: Points) -> Vec<Reason> {
+    let mut reasons = Vec::new();
+    if wanted == Points::ZERO {
+        return reasons;
+    }
+    if wanted > balance {
+        reasons.push(Reason::BalanceShort { needs: wanted, has: balance });
+    }
+    if wanted < cash.minimum {
+        reasons.push(Reason::SpendBelowMinimum { needs: cash.minimum, has: wanted });
+    }
+    if wanted.whole_steps(cash.step) != wanted {
+        reasons.push(Reason::SpendOffStep { step: cash.step, has: wanted });
+    }
+    if wanted > maximum {
+        reasons.push(Reason::SpendOverMaximum { maximum, has: wanted });
+    }
+    reasons
+}
+
+fn nothing() -> Spending {
+    Spending {
+        maximum: Points::ZERO,
+        chosen: Points::ZERO,
+        worth: Money::ZERO,
+        reasons: Vec::new(),
+    }
+}

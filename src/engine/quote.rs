@@ -1,0 +1,171 @@
+//! The quote: from list prices to what is paid, spent and earned.
+
+use super::eligibility::refusals;
+use super::facts::{CartFacts, Facts};
+use super::offers::{Choice, choose, why_not_chosen};
+use super::points::{LineAmounts, TooManyPoints, earn, spend};
+use crate::cart::Cart;
+use crate::member::Member;
+use crate::outcome::{
+    Applied, LineDiscount, Quote, QuoteLine, QuoteOffers, QuotePoints, RefusedOffer, Totals,
+};
+use crate::program::Rules;
+use crate::value::{Instant, Money, Points, share_within};
+
+/// What a caller may choose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QuoteOptions {
+    /// The instant of the answer.
+    pub now: Instant,
+    /// How many points to spend.
+    pub spend: Spend,
+}
+
+/// How many points to spend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spend {
+    /// As many as the order takes from the balance.
+    Max,
+    /// So many, as far as they go; zero spends none.
+    Points(Points),
+}
+
+/// Why there is no quote: a limit of the engine, not of the business.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// The cart was read for another programme.
+    OtherProgram,
+    /// This earning rule, by index, gives more points than a lot holds.
+    TooManyPoints(usize),
+}
+
+/// Prices a cart for a member.
+///
+/// 1. Facts, once for all offers.
+/// 2. Eligible offers, and why the others are not.
+/// 3. The best offer of each line.
+/// 4. Points to spend on what is left to pay, shared over the lines.
+/// 5. Points to earn.
+pub(crate) fn quote(
+    member: &Member,
+    cart: &Cart,
+    options: &QuoteOptions,
+) -> Result<Quote, Refusal> {
+    if !member.program.is(&cart.program) {
+        return Err(Refusal::OtherProgram);
+    }
+    let rules = &*member.program.rules;
+    // 1.
+    let facts = Facts::of_cart(rules, member, cart, options.now);
+    let Some(goods) = &facts.cart else { return Err(Refusal::OtherProgram) };
+    // 2.
+    let mut refused = Vec::new();
+    let mut eligible = Vec::with_capacity(rules.offers.len());
+    for (index, offer) in rules.offers.iter().enumerate() {
+        let reasons = refusals(&offer.window, &offer.when, &facts);
+        if reasons.is_empty() {
+            eligible.push(index);
+        } else {
+            refused.push((index, reasons));
+        }
+    }
+    // 3.
+    let chosen = choose(rules, &eligible, goods);
+    let discounted = |line: usize| chosen[line].map_or(Money::ZERO, |choice| choice.amount);
+    let net: Vec<Money> =
+        goods.list.iter().enumerate().map(|(line, &list)| list - discounted(line)).collect();
+    // 4.
+    let ranks = cart.ranks();
+    let balance = member.ledger.balance(options.now);
+    let to_pay = net.iter().copied().sum();
+    let spending = spend(rules.cash.as_ref(), rules.rounding, balance, to_pay, options.spend);
+    let by_points = share_within(spending.worth, &net, &ranks);
+    let pay: Vec<Money> = net.iter().zip(&by_points).map(|(&net, &part)| net - part).collect();
+    // 5.
+    let amounts = LineAmounts { list: &goods.list, net: &net, pay: &pay, ranks: &ranks };
+    let earned = earn(rules, &facts, &amounts)
+        .map_err(|TooManyPoints(rule)| Refusal::TooManyPoints(rule))?;
+
+    let earns = |line: usize| earned.rules.iter().map(|rule| rule.lines[line]).sum();
+    let lines = lines(rules, goods, &chosen, |line| (by_points[line], earns(line)));
+    let totals = totals(&lines);
+    let offers = outcomes(rules, &eligible, refused, goods, &chosen);
+    let points = QuotePoints { balance, spend: spending, earn: earned };
+    Ok(Quote { program: member.program.clone(), now: options.now, lines, totals, points, offers })
+}
+
+fn lines(
+    rules: &Rules,
+    goods: &CartFacts<'_>,
+    chosen: &[Option<Choice>],
+    points: impl Fn(usize) -> (Money, Points),
+) -> Vec<QuoteLine> {
+    let line = |(index, line): (usize, &crate::cart::Line)| {
+        let discounts: Vec<_> = chosen[index].map(|it| line_discount(rules, it)).into_iter().collect();
+        let discount = discounts.iter().map(|it| it.amount).sum();
+        let list = goods.list[index];
+        let net = list - discount;
+        let (by_points, earns) = points(index);
+        QuoteLine {
+            id: line.id.clone(),
+            sku: line.sku.clone(),
+            units: line.units,
+            price: line.price,
+            list,
+            discounts,
+            discount,
+            net,
+            by_points,
+            pay: net - by_points,
+            earns,
+        }
+    };
+    goods.cart.lines.iter().enumerate().map(line).collect()
+}
+
+fn line_discount(rules: &Rules, choice: Choice) -> LineDiscount {
+    let offer = &rules.offers[choice.offer];
+    LineDiscount { offer: offer.id.clone(), amount: choice.amount, bearer: offer.bearer }
+}
+
+fn totals(lines: &[QuoteLine]) -> Totals {
+    let mut totals = Totals::default();
+    for line in lines {
+        totals.list += line.list;
+        totals.discount += line.discount;
+        totals.net += line.net;
+        totals.by_points += line.by_points;
+        totals.pay += line.pay;
+        totals.units += i64::from(line.units);
+    }
+    totals
+}
+
+/// What became of each offer, in the order of the programme.
+fn outcomes(
+    rules: &Rules,
+    eligible: &[usize],
+    mut refused: Vec<(usize, Vec<crate::outcome::Reason>)>,
+    goods: &CartFacts<'_>,
+    chosen: &[Option<Choice>],
+) -> QuoteOffers {
+    let mut saves = vec![Money::ZERO; rules.offers.len()];
+    for choice in chosen.iter().flatten() {
+        saves[choice.offer] += choice.amount;
+    }
+    let mut applied = Vec::new();
+    for &index in eligible {
+        let offer = &rules.offers[index];
+        if saves[index] > Money::ZERO {
+            applied.push(Applied { offer: offer.id.clone(), saves: saves[index] });
+        } else {
+            refused.push((index, vec![why_not_chosen(rules, offer, goods, chosen)]));
+        }
+    }
+    refused.sort_by_key(|(index, _)| *index);
+    let refused = refused
+        .into_iter()
+        .map(|(index, reasons)| RefusedOffer { offer: rules.offers[index].id.clone(), reasons })
+        .collect();
+    QuoteOffers { applied, refused }
+}

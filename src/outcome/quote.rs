@@ -1,0 +1,138 @@
+//! A quote: what the checkout shows. All amounts are of the programme's currency, in minor units.
+
+use super::{Reason, RefusedOffer};
+use crate::program::{Bearer, Program};
+use crate::value::{Id, Instant, Key, Money, Points};
+
+/// The price of a cart for a member at an instant, line by line.
+#[derive(Clone, Debug)]
+pub struct Quote {
+    pub(crate) program: Program,
+    /// The instant of the answer.
+    pub now: Instant,
+    /// In the order of the cart.
+    pub lines: Vec<QuoteLine>,
+    /// Sums over the lines.
+    pub totals: Totals,
+    /// To spend and to earn.
+    pub points: QuotePoints,
+    /// What applied and what did not.
+    pub offers: QuoteOffers,
+}
+
+/// One line: list − discount = net; net − by points = to pay.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuoteLine {
+    /// Of the cart's line.
+    pub id: Key,
+    /// What it sells.
+    pub sku: Key,
+    /// How many.
+    pub units: u32,
+    /// Of one unit, before discounts.
+    pub price: Money,
+    /// Units × price.
+    pub list: Money,
+    /// Each with who bears it.
+    pub discounts: Vec<LineDiscount>,
+    /// Their sum.
+    pub discount: Money,
+    /// After discounts.
+    pub net: Money,
+    /// The part that spent points pay.
+    pub by_points: Money,
+    /// The part that is paid in money.
+    pub pay: Money,
+    /// Points that this line earns.
+    pub earns: Points,
+}
+
+/// An offer's discount on a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineDiscount {
+    /// Which offer.
+    pub offer: Id,
+    /// How much.
+    pub amount: Money,
+    /// Who pays for it.
+    pub bearer: Bearer,
+}
+
+/// Sums over the lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Before discounts.
+    pub list: Money,
+    /// Of all offers.
+    pub discount: Money,
+    /// After discounts.
+    pub net: Money,
+    /// What spent points pay.
+    pub by_points: Money,
+    /// What is paid in money.
+    pub pay: Money,
+    /// Of all lines.
+    pub units: i64,
+}
+
+/// Points to spend and to earn.
+#[derive(Clone, Debug)]
+pub struct QuotePoints {
+    /// Spendable now.
+    pub balance: Points,
+    /// On this order.
+    pub spend: Spending,
+    /// By this order.
+    pub earn: Earned,
+}
+
+/// Points as money on an order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spending {
+    /// The most that this order takes from this balance.
+    pub maximum: Points,
+    /// What is charged.
+    pub chosen: Points,
+    /// What that pays.
+    pub worth: Money,
+    /// Why not what was asked for; empty when it was granted.
+    pub reasons: Vec<Reason>,
+}
+
+/// Points that an order earns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Earned {
+    /// By all rules.
+    pub total: Points,
+    /// By each rule that gives any, in the order of the programme.
+    pub rules: Vec<RulePoints>,
+}
+
+/// What one rule gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RulePoints {
+    /// Which rule.
+    pub rule: Id,
+    /// In all.
+    pub points: Points,
+    /// For each line of the cart, in its order; adds up to `points`.
+    pub lines: Vec<Points>,
+}
+
+/// Offers by what became of them.
+#[derive(Clone, Debug)]
+pub struct QuoteOffers {
+    /// In the order of the programme.
+    pub applied: Vec<Applied>,
+    /// In the order of the programme.
+    pub refused: Vec<RefusedOffer>,
+}
+
+/// An offer that applied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Applied {
+    /// Which.
+    pub offer: Id,
+    /// On all its lines.
+    pub saves: Money,
+}

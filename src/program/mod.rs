@@ -1,0 +1,87 @@
+//! The programme: rules that are valid by construction. Made by [`crate::validate`] only.
+//!
+//! It knows no JSON and evaluates nothing; see [`crate::engine`].
+
+mod condition;
+mod earning;
+mod offer;
+mod selector;
+mod spending;
+
+use std::sync::Arc;
+
+pub(crate) use condition::{Condition, FactId};
+pub(crate) use earning::{Basis, Earning, Give, PerAmount, Steps};
+pub(crate) use offer::{Benefit, DiscountRounding, Offer, PriceList};
+pub(crate) use selector::{LineMask, Ones, Selection, Selector, SelectorId, SelectorSet, SelectorSetBuilder, Symbol};
+pub(crate) use spending::{Cash, CashMaximum};
+
+pub use offer::Bearer;
+
+use crate::problem::Problem;
+use crate::value::{Calendar, Currency, Id, Rounding};
+
+/// A programme: immutable, compiled once, cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Program {
+    pub(crate) rules: Arc<Rules>,
+}
+
+impl Program {
+    /// The identifier that members' documents name.
+    #[must_use]
+    pub fn id(&self) -> &Id {
+        &self.rules.id
+    }
+
+    /// The author's version number.
+    #[must_use]
+    pub fn version(&self) -> u32 {
+        self.rules.version
+    }
+
+    /// The only currency of its amounts.
+    #[must_use]
+    pub fn currency(&self) -> Currency {
+        self.rules.currency
+    }
+
+    /// What its author should look at; never an error.
+    #[must_use]
+    pub fn warnings(&self) -> &[Problem] {
+        &self.rules.warnings
+    }
+
+    /// Whether both are handles of one reading.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.rules, &other.rules)
+    }
+}
+
+/// Everything a programme says.
+#[derive(Debug)]
+pub(crate) struct Rules {
+    pub(crate) id: Id,
+    pub(crate) version: u32,
+    pub(crate) currency: Currency,
+    /// No rule of this version reads it after loading: windows are instants by then.
+    #[expect(dead_code, reason = "periods, expiry and birthdays are counted in it")]
+    pub(crate) calendar: Calendar,
+    pub(crate) rounding: PointsRounding,
+    pub(crate) earning: Box<[Earning]>,
+    pub(crate) cash: Option<Cash>,
+    pub(crate) offers: Box<[Offer]>,
+    pub(crate) selectors: SelectorSet,
+    /// What conditions ask of the cart, each asked once a quote.
+    pub(crate) facts: Box<[Selection]>,
+    pub(crate) warnings: Box<[Problem]>,
+}
+
+/// How points are rounded where they meet money.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PointsRounding {
+    /// Points that are granted, and the worth of a balance.
+    pub(crate) granted: Rounding,
+    /// Points that are charged for an amount.
+    pub(crate) charged: Rounding,
+}

@@ -1,0 +1,210 @@
+//! Selectors, compiled so that a line finds all that match it in one pass, however many there are.
+//!
+//! Each dimension (sku, brand, category, tag) maps a name to the selectors that list it. A line
+//! matches a selector when, in every dimension, the selector lists one of the line's names or
+//! lists none at all.
+
+use std::collections::BTreeMap;
+
+use crate::value::Key;
+
+/// A name that some selector or price list of the programme mentions, as a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Symbol(u32);
+
+/// Which lines: those that `include` matches and `exclude` does not. `None` includes every line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Selection {
+    pub(crate) include: Option<SelectorId>,
+    pub(crate) exclude: Option<SelectorId>,
+}
+
+/// Index of a compiled selector.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct SelectorId(u32);
+
+impl SelectorId {
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// The selectors that match one line: a bit each.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct LineMask(Box<[u64]>);
+
+impl LineMask {
+    /// Selectors, rounded up to whole words.
+    pub(crate) fn capacity(&self) -> usize {
+        self.0.len() * 64
+    }
+
+    /// The indexes of the selectors that match, ascending.
+    pub(crate) fn ones(&self) -> impl Iterator<Item = usize> + '_ {
+        self.0.iter().enumerate().flat_map(|(word, &bits)| Ones(bits).map(move |bit| word * 64 + bit))
+    }
+}
+
+/// The positions of a word's set bits, ascending.
+pub(crate) struct Ones(pub(crate) u64);
+
+impl Iterator for Ones {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        if self.0 == 0 {
+            return None;
+        }
+        let bit = self.0.trailing_zeros() as usize;
+        self.0 &= self.0 - 1;
+        Some(bit)
+    }
+}
+
+/// One selector before it is compiled; an empty list leaves its dimension open.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Selector {
+    pub(crate) skus: Vec<Key>,
+    pub(crate) brands: Vec<Key>,
+    pub(crate) categories: Vec<Key>,
+    pub(crate) tags: Vec<Key>,
+}
+
+impl Selector {
+    fn dimensions(&self) -> [&[Key]; DIMENSIONS] {
+        [&self.skus, &self.brands, &self.categories, &self.tags]
+    }
+}
+
+const DIMENSIONS: usize = 4;
+const [SKU, BRAND, CATEGORY, TAG]: [usize; DIMENSIONS] = [0, 1, 2, 3];
+
+/// All selectors of a programme.
+#[derive(Debug)]
+pub(crate) struct SelectorSet {
+    dimensions: [Dimension; DIMENSIONS],
+    words: usize,
+}
+
+/// One kind of name.
+#[derive(Debug, Default)]
+struct Dimension {
+    /// Sorted by name, for the search.
+    names: Box<[Key]>,
+    /// For each name the selectors that list it.
+    listed_by: Box<[Box<[SelectorId]>]>,
+    /// The selectors that list no name of this kind: every line passes.
+    open: Box<[u64]>,
+}
+
+impl Dimension {
+    fn symbol(&self, name: &str) -> Option<Symbol> {
+        let found = self.names.binary_search_by(|known| known.as_ref().cmp(name)).ok()?;
+        u32::try_from(found).ok().map(Symbol)
+    }
+
+    fn add(&self, name: &str, bits: &mut [u64]) {
+        if let Some(Symbol(index)) = self.symbol(name) {
+            for &SelectorId(id) in &self.listed_by[index as usize] {
+                bits[id as usize / 64] |= 1 << (id % 64);
+            }
+        }
+    }
+}
+
+impl SelectorSet {
+    /// The sku as the programme's price lists know it; `None` when none mentions it.
+    pub(crate) fn sku(&self, sku: &Key) -> Option<Symbol> {
+        self.dimensions[SKU].symbol(sku.as_ref())
+    }
+
+    /// The selectors that match a line with these names.
+    ///
+    /// A category such as `beauty/skin` counts as `beauty` too.
+    pub(crate) fn mask(
+        &self,
+        sku: &Key,
+        brand: Option<&Key>,
+        category: Option<&Key>,
+        tags: &[Key],
+    ) -> LineMask {
+        let mut mask = self.start(SKU);
+        self.dimensions[SKU].add(sku.as_ref(), &mut mask);
+        let mut bits = vec![0; self.words];
+        self.narrow(BRAND, &mut mask, &mut bits, brand.iter().map(|it| it.as_ref()));
+        let path = category.map_or("", |it| it.as_ref());
+        let ends = path.match_indices('/').map(|(end, _)| end).chain([path.len()]);
+        self.narrow(CATEGORY, &mut mask, &mut bits, ends.map(|end| &path[..end]));
+        self.narrow(TAG, &mut mask, &mut bits, tags.iter().map(|it| it.as_ref()));
+        LineMask(mask)
+    }
+
+    fn start(&self, dimension: usize) -> Box<[u64]> {
+        self.dimensions[dimension].open.clone()
+    }
+
+    fn narrow<'n>(
+        &self,
+        dimension: usize,
+        mask: &mut [u64],
+        bits: &mut [u64],
+        names: impl Iterator<Item = &'n str>,
+    ) {
+        let dimension = &self.dimensions[dimension];
+        bits.copy_from_slice(&dimension.open);
+        for name in names {
+            dimension.add(name, bits);
+        }
+        for (word, bits) in mask.iter_mut().zip(bits) {
+            *word &= *bits;
+        }
+    }
+}
+
+/// Collects selectors while a programme is validated; equal ones are compiled once.
+#[derive(Debug, Default)]
+pub(crate) struct SelectorSetBuilder {
+    known: BTreeMap<Selector, SelectorId>,
+}
+
+impl SelectorSetBuilder {
+    /// The selector's number.
+    pub(crate) fn add(&mut self, mut selector: Selector) -> SelectorId {
+        for names in [
+            &mut selector.skus,
+            &mut selector.brands,
+            &mut selector.categories,
+            &mut selector.tags,
+        ] {
+            names.sort_unstable();
+            names.dedup();
+        }
+        // Offers and their conditions are at most some thousands: see the limits.
+        let next = SelectorId(u32::try_from(self.known.len()).unwrap_or(u32::MAX));
+        *self.known.entry(selector).or_insert(next)
+    }
+
+    /// The compiled set.
+    pub(crate) fn build(self) -> SelectorSet {
+        let words = self.known.len().div_ceil(64);
+        let compile = |dimension: usize| {
+            let mut open = vec![0_u64; words];
+            let mut listed_by: BTreeMap<&Key, Vec<SelectorId>> = BTreeMap::new();
+            for (selector, &id) in &self.known {
+                let names = selector.dimensions()[dimension];
+                if names.is_empty() {
+                    open[id.0 as usize / 64] |= 1 << (id.0 % 64);
+                }
+                for name in names {
+                    listed_by.entry(name).or_default().push(id);
+                }
+            }
+            Dimension {
+                names: listed_by.keys().map(|name| (*name).clone()).collect(),
+                listed_by: listed_by.into_values().map(Into::into).collect(),
+                open: open.into(),
+            }
+        };
+        SelectorSet { dimensions: std::array::from_fn(compile), words }
+    }
+}
