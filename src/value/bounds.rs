@@ -1,0 +1,146 @@
+//! The limits of everything that is read or computed, in one table, with the proofs that sums fit.
+//!
+//! The limits keep every number that crosses a border within ±(2^53−1), where a JavaScript number
+//! is exact, and every sum far within an `i64`. Nothing here checks anything: readers do.
+
+/// A number stays within `min..=max`, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limit {
+    /// What is limited, with its unit last.
+    pub name: &'static str,
+    /// The least value allowed.
+    pub min: i64,
+    /// The greatest value allowed.
+    pub max: i64,
+    /// The reason for the limit, for its message.
+    pub why: &'static str,
+}
+
+/// Any amount of money or points, in minor units: 2^53−1.
+pub const MAX_MINOR: i64 = (1 << 53) - 1;
+/// The price of one unit, in minor units.
+pub const MAX_PRICE_MINOR: i64 = 10_000_000_000;
+/// The units of one line.
+pub const MAX_UNITS: i64 = 1_000_000;
+/// Units times price of one line, in minor units.
+pub const MAX_LINE_MINOR: i64 = 9_000_000_000_000;
+/// The lines of a cart.
+pub const MAX_LINES: i64 = 500;
+/// The points of one lot, in smallest points.
+pub const MAX_LOT_POINTS: i64 = 400_000_000_000;
+/// The lots of a member.
+pub const MAX_LOTS: i64 = 20_000;
+/// A program's text, in bytes.
+pub const MAX_PROGRAM_BYTES: i64 = 4 << 20;
+/// A member's text, in bytes.
+pub const MAX_MEMBER_BYTES: i64 = 8 << 20;
+/// A cart's text, in bytes.
+pub const MAX_CART_BYTES: i64 = 1 << 20;
+/// An event's text, in bytes.
+pub const MAX_EVENT_BYTES: i64 = 1 << 20;
+/// The text of an operation's options, in bytes.
+pub const MAX_OPTIONS_BYTES: i64 = 16 << 10;
+/// Arrays and objects within one another in a document.
+pub const MAX_DEPTH: i64 = 32;
+/// The offers of a program.
+pub const MAX_OFFERS: i64 = 2_000;
+/// The earning rules of a program.
+pub const MAX_EARNING_RULES: i64 = 200;
+/// The characters of an id that a program declares.
+pub const MAX_ID_CHARS: i64 = 64;
+/// The characters of an outside id: sku, order, lot, member.
+pub const MAX_KEY_CHARS: i64 = 128;
+/// The characters of any other text.
+pub const MAX_TEXT_CHARS: i64 = 2_000;
+/// The tags of a line.
+pub const MAX_TAGS: i64 = 50;
+/// The problems that one report lists.
+pub const MAX_PROBLEMS: i64 = 100;
+/// The orders of a member.
+pub const MAX_ORDERS: i64 = 20_000;
+/// What a member paid for one order, in minor units.
+pub const MAX_ORDER_MINOR: i64 = 450_000_000_000;
+/// The first instant, 1970-01-01T00:00:00Z, in epoch milliseconds.
+pub const MIN_INSTANT_MILLIS: i64 = 0;
+/// The last instant, 2199-12-31T23:59:59.999Z, in epoch milliseconds.
+///
+/// 230 years from 1970 hold 230 × 365 + 56 leap days (57 years divisible by four, less 2100)
+/// = 84,006 days of 86,400,000 ms, less one.
+pub const MAX_INSTANT_MILLIS: i64 = 84_006 * 86_400_000 - 1;
+/// How far a zone's clock may be from UTC, in seconds: 18 hours.
+pub const MAX_OFFSET_SECONDS: i32 = 18 * 3_600;
+/// The entries of a zone's table.
+pub const MAX_ZONE_ENTRIES: i64 = 2_000;
+
+const fn limit(name: &'static str, min: i64, max: i64, why: &'static str) -> Limit {
+    Limit { name, min, max, why }
+}
+
+/// Every limit.
+pub const LIMITS: &[Limit] = &[
+    limit("amount_minor", -MAX_MINOR, MAX_MINOR, "a JavaScript number is exact within 2^53 - 1"),
+    limit("price_minor", 0, MAX_PRICE_MINOR, "no unit costs more"),
+    limit("line_units", 1, MAX_UNITS, "no line holds more"),
+    limit("line_minor", 0, MAX_LINE_MINOR, "500 lines of it stay within 2^53 - 1"),
+    limit("cart_lines", 0, MAX_LINES, "the work of a quote grows with the lines"),
+    limit("lot_points", 0, MAX_LOT_POINTS, "20,000 lots of it stay within 2^53 - 1"),
+    limit("member_lots", 0, MAX_LOTS, "the work of a balance grows with the lots"),
+    limit("program_bytes", 0, MAX_PROGRAM_BYTES, "reading needs memory"),
+    limit("member_bytes", 0, MAX_MEMBER_BYTES, "reading needs memory"),
+    limit("cart_bytes", 0, MAX_CART_BYTES, "reading needs memory"),
+    limit("event_bytes", 0, MAX_EVENT_BYTES, "reading needs memory"),
+    limit("options_bytes", 0, MAX_OPTIONS_BYTES, "reading needs memory"),
+    limit("document_depth", 0, MAX_DEPTH, "reading needs stack"),
+    limit("program_offers", 0, MAX_OFFERS, "the work of a quote grows with the offers"),
+    limit("program_earning_rules", 0, MAX_EARNING_RULES, "each rule looks at each line"),
+    limit("id_chars", 1, MAX_ID_CHARS, "an id is a name, not a text"),
+    limit("key_chars", 1, MAX_KEY_CHARS, "an id of another system is a name, not a text"),
+    limit("text_chars", 0, MAX_TEXT_CHARS, "a text is a few sentences"),
+    limit("line_tags", 0, MAX_TAGS, "selectors look at each tag"),
+    limit("reported_problems", 0, MAX_PROBLEMS, "nobody reads more at once"),
+    limit("member_orders", 0, MAX_ORDERS, "facts are computed over all orders"),
+    limit("order_minor", 0, MAX_ORDER_MINOR, "20,000 orders of it stay within 2^53 - 1"),
+    limit("instant_millis", MIN_INSTANT_MILLIS, MAX_INSTANT_MILLIS, "calendars are known in it"),
+    limit(
+        "zone_offset_seconds",
+        -(MAX_OFFSET_SECONDS as i64),
+        MAX_OFFSET_SECONDS as i64,
+        "no clock on earth is further from UTC",
+    ),
+    limit("zone_entries", 1, MAX_ZONE_ENTRIES, "no zone changes its clock more often until 2100"),
+];
+
+// The lines of a cart add up: 500 × 9e12 = 4.5e15 < 2^53−1 ≈ 9.007e15.
+const _: () = assert!(MAX_LINES * MAX_LINE_MINOR <= MAX_MINOR);
+// A price times units never overflows before it is compared: 1e10 × 1e6 = 1e16 < 2^63.
+const _: () = assert!(MAX_PRICE_MINOR.checked_mul(MAX_UNITS).is_some());
+// A price of one unit fits its line.
+const _: () = assert!(MAX_PRICE_MINOR <= MAX_LINE_MINOR);
+// The lots of a member add up: 20,000 × 4e11 = 8e15 < 2^53−1.
+const _: () = assert!(MAX_LOTS * MAX_LOT_POINTS <= MAX_MINOR);
+// A thousand of the largest amounts add up in an i64: 1,000 × (2^53−1) < 2^63.
+const _: () = assert!(MAX_MINOR.checked_mul(1_000).is_some());
+// The orders of a member add up: 20,000 × 4.5e11 = 9e15 < 2^53−1.
+const _: () = assert!(MAX_ORDERS * MAX_ORDER_MINOR <= MAX_MINOR);
+// Seconds of a zone's table, with an offset, are far within an i64.
+const _: () = assert!(MAX_INSTANT_MILLIS + (MAX_OFFSET_SECONDS as i64) * 1_000 < MAX_MINOR);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_are_ordered_and_named_once() {
+        for (index, limit) in LIMITS.iter().enumerate() {
+            assert!(limit.min <= limit.max, "{}", limit.name);
+            assert!(LIMITS[..index].iter().all(|other| other.name != limit.name));
+        }
+    }
+
+    #[test]
+    fn every_limit_crosses_a_border_exactly() {
+        for limit in LIMITS {
+            assert!(limit.max <= MAX_MINOR && limit.min >= -MAX_MINOR, "{}", limit.name);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Counts of points, in the smallest point of a program.
+
+use core::iter::Sum;
+use core::ops::{Add, AddAssign, Neg, Sub, SubAssign};
+
+use super::bounds::MAX_MINOR;
+
+/// A count of smallest points: 150 is 150 points, or 1.5 in a program whose points have two digits
+/// after the point.
+///
+/// Sums are plain sums of `i64`: each lot is within `bounds`, whose proofs show that all the lots
+/// of a member add up within 2^53−1.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Points(i64);
+
+impl Points {
+    /// None.
+    pub const ZERO: Points = Points(0);
+    /// The largest count, 2^53−1 smallest points.
+    pub const MAX: Points = Points(MAX_MINOR);
+
+    /// A count of smallest points, or `None` beyond ±(2^53−1).
+    #[must_use]
+    pub const fn new(count: i64) -> Option<Points> {
+        if -MAX_MINOR <= count && count <= MAX_MINOR { Some(Points(count)) } else { None }
+    }
+
+    /// A count of smallest points, held within ±(2^53−1).
+    #[must_use]
+    pub const fn clamped(count: i64) -> Points {
+        if count > MAX_MINOR {
+            Points(MAX_MINOR)
+        } else if count < -MAX_MINOR {
+            Points(-MAX_MINOR)
+        } else {
+            Points(count)
+        }
+    }
+
+    /// The count of smallest points.
+    #[must_use]
+    pub const fn count(self) -> i64 {
+        self.0
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub const fn is_zero(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The points of `units` units of this many each, held within ±(2^53−1).
+    #[must_use]
+    pub const fn times_units(self, units: u32) -> Points {
+        Points::clamped(self.0.saturating_mul(units as i64))
+    }
+
+    /// This less `other`, but not below zero.
+    #[must_use]
+    pub fn less(self, other: Points) -> Points {
+        (self - other).max(Points::ZERO)
+    }
+}
+
+impl Add for Points {
+    type Output = Points;
+
+    fn add(self, other: Points) -> Points {
+        Points(self.0 + other.0)
+    }
+}
+
+impl Sub for Points {
+    type Output = Points;
+
+    fn sub(self, other: Points) -> Points {
+        Points(self.0 - other.0)
+    }
+}
+
+impl Neg for Points {
+    type Output = Points;
+
+    fn neg(self) -> Points {
+        Points(-self.0)
+    }
+}
+
+impl AddAssign for Points {
+    fn add_assign(&mut self, other: Points) {
+        self.0 += other.0;
+    }
+}
+
+impl SubAssign for Points {
+    fn sub_assign(&mut self, other: Points) {
+        self.0 -= other.0;
+    }
+}
+
+impl Sum for Points {
+    fn sum<I: Iterator<Item = Points>>(counts: I) -> Points {
+        counts.fold(Points::ZERO, Add::add)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_stay_within_bounds() {
+        assert_eq!(Points::new(MAX_MINOR), Some(Points::MAX));
+        assert_eq!(Points::new(MAX_MINOR + 1), None);
+        assert_eq!(Points::MAX.times_units(2), Points::MAX);
+        assert_eq!(Points(3).less(Points(5)), Points::ZERO);
+        assert_eq!([Points(7), Points(-2)].into_iter().sum::<Points>(), Points(5));
+    }
+}
