@@ -9,8 +9,10 @@ pub struct Cart {
     pub(crate) program: Program,
     /// At least one; ids are distinct.
     pub(crate) lines: Vec<Line>,
-    /// Follows from the lines.
+    /// The lines that each selector matches; follows from the lines.
     pub(crate) matches: Matches,
+    /// Each line's place in the order of the lines' ids, which decides ties of an allocation.
+    pub(crate) ranks: Vec<u32>,
 }
 
 /// So many units of one sku at one price. Its list amount is within bounds.
@@ -46,13 +48,28 @@ impl Cart {
     }
 
     pub(crate) fn new(program: Program, lines: Vec<Line>) -> Self {
-        let matches = Matches::new(&lines);
-        Self { program, lines, matches }
+        let (matches, ranks) = (Matches::new(&lines), ranks(&lines));
+        Self { program, lines, matches, ranks }
+    }
+
+    /// Finds anew what follows from the lines, after some came or went.
+    pub(crate) fn index(&mut self) {
+        (self.matches, self.ranks) = (Matches::new(&self.lines), ranks(&self.lines));
     }
 
     pub(crate) fn line(&self, id: &str) -> Option<usize> {
         self.lines.iter().position(|line| line.id.as_ref() == id)
     }
+}
+
+fn ranks(lines: &[Line]) -> Vec<u32> {
+    let mut order: Vec<usize> = (0..lines.len()).collect();
+    order.sort_unstable_by(|&a, &b| lines[a].id.cmp(&lines[b].id));
+    let mut ranks = vec![0; order.len()];
+    for (rank, line) in (0..).zip(order) {
+        ranks[line] = rank;
+    }
+    ranks
 }
 
 /// The lines that each selector matches, a bit each: an offer visits its own lines only.

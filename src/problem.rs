@@ -277,6 +277,8 @@ impl fmt::Display for Path<'_> {
     }
 }
 
+const LISTED: usize = MAX_PROBLEMS as usize;
+
 /// Collects the problems of one document while it is read.
 #[derive(Debug)]
 pub(crate) struct Report {
@@ -324,7 +326,7 @@ impl Report {
         help: Option<String>,
     ) {
         self.errors += usize::from(severity == Severity::Error);
-        if self.problems.len() >= MAX_PROBLEMS {
+        if self.problems.len() >= LISTED {
             self.unlisted += 1;
             return;
         }

@@ -20,7 +20,7 @@ object! {
     LineDoc {
         required id: Keyed,
         required sku: Keyed,
-        required units: Int<1, { MAX_UNITS as i64 }>,
+        required units: Int<1, MAX_UNITS>,
         required price_minor: Int<0, MAX_PRICE_MINOR>,
         optional category: Keyed,
         optional brand: Keyed,

@@ -1,8 +1,12 @@
 //! Events: what happened, and when.
 
+use super::canonical::digest;
 use super::cart::CartDoc;
+use super::json::Value;
 use super::leaf::{At, Keyed};
-use super::shape::{Int, object};
+use super::shape::{Int, Read, object};
+use crate::member::Digest;
+use crate::problem::{Path, Report};
 use crate::value::bounds::MAX_MINOR;
 
 object! {
@@ -31,4 +35,18 @@ object! {
     /// The member joins.
     JoinEventDoc {
     } reserved ["referred_by"]
+}
+
+/// An event together with the digest of what it says.
+pub(crate) struct ReadEvent {
+    pub(crate) document: EventDoc,
+    pub(crate) digest: Digest,
+}
+
+impl Read for ReadEvent {
+    fn read(value: Value<'_>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+        let digest = digest(&value);
+        let document = EventDoc::read(value, at, report)?;
+        Some(Self { document, digest })
+    }
 }

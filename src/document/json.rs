@@ -7,6 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 
+use super::shape::exceeds;
 use crate::problem::{Code, Position, Report};
 use crate::value::bounds::MAX_DEPTH;
 
@@ -41,8 +42,8 @@ impl Value<'_> {
 }
 
 /// Reads a text; what is wrong with it as JSON goes to the report.
-pub(crate) fn parse<'a>(text: &'a str, max_bytes: usize, report: &mut Report) -> Option<Value<'a>> {
-    if text.len() > max_bytes {
+pub(crate) fn parse<'a>(text: &'a str, max_bytes: i64, report: &mut Report) -> Option<Value<'a>> {
+    if exceeds(text.len(), max_bytes) {
         let message = format!("the text has {} bytes, at most {max_bytes} are read", text.len());
         report.error_at(Code::TooLarge, None, message);
         return None;
@@ -155,7 +156,7 @@ pub(crate) struct Tree {
 
 impl Tree {
     fn deeper<E: Error>(&self) -> Result<Self, E> {
-        if self.depth >= MAX_DEPTH { Err(E::custom(too_deep())) } else { Ok(Self { depth: self.depth + 1 }) }
+        if exceeds(self.depth + 1, MAX_DEPTH) { Err(E::custom(too_deep())) } else { Ok(Self { depth: self.depth + 1 }) }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Leaves of the documents: identifiers, decimals, dates and instants, texts per locale.
 
 use super::json::Value;
-use super::shape::{Map, Read, Text, shown, text, wrong_type};
+use super::shape::{Choices, Map, Read, Text, shown, text, wrong_type};
 use crate::problem::{Code, Path, Report};
 use crate::value::bounds::MAX_LOCALES;
 use crate::value::{Date, Decimal, DecimalError, Id, Instant, Key};
@@ -69,11 +69,11 @@ impl Read for Number {
 /// Reports why a text is no decimal number.
 pub(crate) fn bad_decimal(text: &str, error: DecimalError, at: &Path<'_>, report: &mut Report) {
     match error {
-        DecimalError::TooManyDigits { allowed } => {
+        DecimalError::TooPrecise { allowed } => {
             let message = format!("`{}` has more than {allowed} decimal digits", shown(text));
             report.error(Code::TooManyDecimals, at, message);
         }
-        DecimalError::OutOfRange => {
+        DecimalError::TooLarge => {
             report.error(Code::OutOfRange, at, format!("`{}` is too large", shown(text)));
         }
         DecimalError::Malformed => {
@@ -104,9 +104,33 @@ impl Read for PointsText {
     }
 }
 
+/// A value in whose place the format also has tables, which this version does not evaluate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Plain<T>(pub(crate) T);
+
+impl<T: Read> Read for Plain<T> {
+    fn read(value: Value<'_>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+        const TABLES: Choices = Choices {
+            words: &[],
+            tags: &[],
+            reserved: &[
+                "by_tier", "by_segment", "by_stage", "by_score", "matrix", "ladder", "by_line",
+                "by_attribute", "cases",
+            ],
+        };
+        match &value {
+            Value::Object(members) if TABLES.reserves(members) => {
+                TABLES.pick(value, at, report);
+                None
+            }
+            _ => T::read(value, at, report).map(Self),
+        }
+    }
+}
+
 /// A date, in the programme's zone.
 pub(crate) fn date(text: &str, at: &Path<'_>, report: &mut Report) -> Option<Date> {
-    let date = Date::parse(text).ok();
+    let date = Date::parse(text).filter(|date| (1970..=2199).contains(&date.year()));
     if date.is_none() {
         let message = format!("`{}` is not a date", shown(text));
         let help = "year, month and day, such as `2026-11-30`, from 1970 to 2199";

@@ -55,7 +55,7 @@ object! {
     OrderLineDoc {
         required id: Keyed,
         required sku: Keyed,
-        required units: Int<1, { MAX_UNITS as i64 }>,
+        required units: Int<1, MAX_UNITS>,
         required net_minor: Int<0, MAX_MINOR>,
         required points_minor: Int<0, MAX_MINOR>,
         required earned: Int<0, MAX_MINOR>,

@@ -2,6 +2,7 @@
 //!
 //! Reading here knows types and names; what the values mean together is [`crate::validate`]'s.
 
+mod canonical;
 pub(crate) mod cart;
 pub(crate) mod event;
 pub(crate) mod json;
@@ -14,3 +15,6 @@ pub(crate) mod shape;
 mod source;
 
 pub use source::Source;
+
+/// The version of the document format that this crate reads and writes.
+pub(crate) const FORMAT: i64 = 1;

@@ -1,6 +1,7 @@
 //! The programme document; `docs/programme.md` is its reference.
 
-use super::leaf::{Ident, Keyed, Locales, Moment, Number, PointsText, TimeOfDay};
+use super::json::Value;
+use super::leaf::{Ident, Keyed, Locales, Moment, Number, Plain, PointsText, TimeOfDay};
 use super::shape::{Int, List, Map, Read, Text, choice, object};
 use crate::problem::{Path, Report};
 use crate::value::bounds::{
@@ -13,6 +14,7 @@ object! {
         required format: Int<1, 1_000>,
         required id: Ident,
         required version: Int<1, 1_000_000_000>,
+        #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional name: Locales,
         required currency: Text,
         required zone: ZoneDoc,
@@ -21,9 +23,24 @@ object! {
         optional points: PointsDoc,
         optional offers: List<OfferDoc, MAX_OFFERS>,
     } reserved [
-        "selectors", "tiers", "perks", "segments", "lifecycle", "scores", "stacking", "rewards",
-        "texts", "keys", "tables", "history", "migration",
+        "text", "tax", "tiers", "perks", "segments", "lifecycle", "scores", "offer_defaults",
+        "codes", "stacking", "rewards", "activities", "selectors", "texts", "keys", "history",
+        "migration",
     ]
+}
+
+/// The document with its `$schema`, which editors read and nobody else.
+pub(crate) struct WithSchema(pub(crate) ProgramDoc);
+
+impl Read for WithSchema {
+    fn read(mut value: Value<'_>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+        if let Value::Object(members) = &mut value
+            && let Some(index) = members.iter().position(|(name, _)| name == "$schema")
+        {
+            Text::read(members.remove(index).1, &at.field("$schema"), report);
+        }
+        ProgramDoc::read(value, at, report).map(Self)
+    }
 }
 
 /// An IANA name, a fixed offset, or (in a prepared document) a name with its table.
@@ -35,12 +52,12 @@ pub(crate) enum ZoneDoc {
 
 impl Read for ZoneDoc {
     fn read(
-        value: super::json::Value<'_>,
+        value: Value<'_>,
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<Self> {
         match value {
-            text @ super::json::Value::Text(_) => Text::read(text, at, report).map(Self::Name),
+            text @ Value::Text(_) => Text::read(text, at, report).map(Self::Name),
             other => GivenZoneDoc::read(other, at, report).map(Self::Given),
         }
     }
@@ -61,7 +78,7 @@ object! {
         optional day_start: TimeOfDay,
         optional week_start: WeekdayDoc,
         optional feb_29: Feb29Doc,
-    } reserved ["year_start"]
+    } reserved ["year_start", "last_day", "cycles", "days"]
 }
 
 choice! {
@@ -107,7 +124,7 @@ object! {
         optional points_charged: ModeDoc,
         optional level: LevelDoc,
         optional granularity: Text,
-    } reserved ["allocation", "subject", "tax"]
+    } reserved ["subject", "total", "allocation"]
 }
 
 choice! {
@@ -155,8 +172,8 @@ object! {
         optional earning: List<EarningDoc, MAX_EARNING_RULES>,
         optional spending: SpendingDoc,
     } reserved [
-        "pools", "multipliers", "caps", "returns", "household", "expiry", "available", "transfer",
-        "forfeit", "balance_limit", "name", "value",
+        "matching", "multipliers", "caps", "expiry", "returns", "pools", "household",
+        "transfers", "forfeits", "conversions",
     ]
 }
 
@@ -164,14 +181,15 @@ object! {
     /// One way to earn.
     EarningDoc {
         required id: Ident,
+        #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional name: Locales,
+        #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         required on: OnDoc,
         optional window: WindowDoc,
         optional when: ConditionDoc,
         required give: GiveDoc,
     } reserved [
-        "pool", "available", "expires", "caps", "level", "rounding", "schedule", "multiply", "text",
-        "exclude", "multiplied", "lines",
+        "text", "schedule", "pool", "available", "expires", "caps", "multiplied",
     ]
 }
 
@@ -184,8 +202,8 @@ choice! {
         }
         variants {}
     } reserved [
-        "delivery", "activity", "every", "enters_tier", "enters_segment", "birthday", "joining",
-        "referral", "delivered", "join", "tenure", "anniversary",
+        "delivery", "activity", "every", "birthday", "anniversary", "joined", "referral",
+        "enters_tier", "enters_segment", "enters_stage", "met",
     ]
 }
 
@@ -195,22 +213,35 @@ choice! {
         words {}
         variants {
             /// So many, whatever the amount.
-            "points" => Points(PointsText),
+            "points" => Points(Plain<PointsText>),
             /// So many for each amount.
             "per_amount" => PerAmount(PerAmountDoc),
         }
-    } reserved ["per_unit", "table", "streak", "per_day", "per_month"]
+    } reserved ["per_unit", "per_quantity", "streak"]
 }
 
 object! {
     /// `points` for each `amount` of `basis`.
     PerAmountDoc {
-        required points: PointsText,
-        required amount: Text,
+        required points: Plain<PointsText>,
+        required amount: Plain<Text>,
         optional basis: BasisDoc,
         optional steps: StepsDoc,
+        #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
+        optional level: EarnLevelDoc,
         optional rounding: ModeDoc,
-    } reserved ["level", "of", "tax"]
+    } reserved ["of", "shipping", "tax", "fractions"]
+}
+
+choice! {
+    /// Over what the amount is counted before steps are.
+    EarnLevelDoc {
+        words {
+            /// All lines together.
+            "order" => Order,
+        }
+        variants {}
+    } reserved ["line", "unit"]
 }
 
 choice! {
@@ -247,26 +278,28 @@ object! {
     /// What points are good for.
     SpendingDoc {
         optional cash: CashDoc,
-    } reserved ["prices", "mix"]
+    } reserved ["prices"]
 }
 
 object! {
     /// Points as money at the till: `points` are worth `worth`.
     CashDoc {
-        required points: PointsText,
-        required worth: Text,
+        required points: Plain<PointsText>,
+        required worth: Plain<Text>,
         optional minimum: PointsText,
         optional step: PointsText,
         optional maximum: CashMaximumDoc,
-    } reserved ["exclude", "shipping", "with_coupons", "usable", "cover", "when", "window", "with_offers"]
+    } reserved [
+        "when", "exclude", "shipping", "with_coupons", "same_order", "items", "pool",
+    ]
 }
 
 object! {
     /// The most that one order takes; all that are given hold.
     CashMaximumDoc {
-        optional points: PointsText,
-        optional amount: Text,
-        optional share: Number,
+        optional points: Plain<PointsText>,
+        optional amount: Plain<Text>,
+        optional share: Plain<Number>,
     } reserved []
 }
 
@@ -282,7 +315,9 @@ object! {
     /// One offer.
     OfferDoc {
         required id: Ident,
+        #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional name: Locales,
+        #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional kind: KindDoc,
         optional window: WindowDoc,
         optional when: ConditionDoc,
@@ -291,8 +326,8 @@ object! {
         optional bearer: BearerDoc,
         optional rounding: OfferRoundingDoc,
     } reserved [
-        "text", "schedule", "limits", "stacking", "base", "units", "phase", "priority", "stock",
-        "exclude", "selection", "allocation",
+        "text", "schedule", "phase", "base", "limits", "stacking", "activation", "uses_perk",
+        "shown", "excluded_item", "no_effect", "unit_order", "threshold_base",
     ]
 }
 
@@ -304,7 +339,7 @@ choice! {
             "automatic" => Automatic,
         }
         variants {}
-    } reserved ["wallet", "public_code", "unique_code", "signed", "code", "signed_voucher"]
+    } reserved ["wallet", "public_code", "unique_code", "signed"]
 }
 
 choice! {
@@ -321,7 +356,7 @@ choice! {
             "partner" => Partner,
         }
         variants {}
-    } reserved ["shares", "split"]
+    } reserved ["split"]
 }
 
 object! {
@@ -330,7 +365,7 @@ object! {
         optional mode: ModeDoc,
         optional level: LevelDoc,
         optional granularity: Text,
-    } reserved []
+    } reserved ["subject"]
 }
 
 choice! {
@@ -341,7 +376,7 @@ choice! {
             /// Every line that the selector matches.
             "lines" => Lines(SelectorDoc),
         }
-    } reserved ["order", "shipping", "cheapest", "dearest", "nth"]
+    } reserved ["units", "order", "shipping"]
 }
 
 object! {
@@ -352,7 +387,7 @@ object! {
         optional categories: List<Keyed, MAX_SELECTED>,
         optional tags: List<Keyed, MAX_SELECTED>,
         optional exclude: PlainSelectorDoc,
-    } reserved ["price", "attributes", "selector", "discounted", "units", "not_discounted", "gift_cards", "any"]
+    } reserved ["named", "price", "attributes", "kinds", "discounted", "favourite"]
 }
 
 object! {
@@ -362,7 +397,7 @@ object! {
         optional brands: List<Keyed, MAX_SELECTED>,
         optional categories: List<Keyed, MAX_SELECTED>,
         optional tags: List<Keyed, MAX_SELECTED>,
-    } reserved ["price", "attributes", "selector", "discounted", "units", "not_discounted", "gift_cards", "any"]
+    } reserved ["named", "price", "attributes", "kinds", "discounted", "favourite"]
 }
 
 choice! {
@@ -378,30 +413,29 @@ choice! {
             "price_list" => PriceList(PriceListDoc),
         }
     } reserved [
-        "amount", "buy_get", "n_for", "bundle", "nth", "ladder", "every", "shipping", "gift",
-        "points", "multiplier", "cash_back", "member_price", "price_match", "points_multiplier",
-        "buy_x_get_y", "n_for_price", "bundle_price", "nth_item", "every_n", "free_shipping",
+        "amount", "every", "buy_get", "n_for", "bundle", "nth_item", "member_price",
+        "price_match", "shipping", "gift", "points", "multiplier", "cash_back",
     ]
 }
 
 object! {
     /// `off` percent.
     PercentDoc {
-        required off: Number,
-    } reserved ["cap", "base"]
+        required off: Plain<Number>,
+    } reserved ["cap"]
 }
 
 object! {
     /// Each unit at `price`, where that is less.
     FixedPriceDoc {
-        required price: Text,
+        required price: Plain<Text>,
     } reserved []
 }
 
 object! {
     /// Each unit at its sku's price, where that is less.
     PriceListDoc {
-        required prices: Map<Text, MAX_PRICES>,
+        required prices: Map<Plain<Text>, MAX_PRICES>,
     } reserved []
 }
 
@@ -427,17 +461,19 @@ choice! {
             "units" => Units(UnitsDoc),
         }
     } reserved [
-        "lines", "channel", "store", "region", "payment", "shipping_method", "device", "tier",
-        "segment", "lifecycle", "score", "attribute", "age", "gender", "tenure", "membership",
-        "referred", "joined", "birthday", "anniversary", "orders", "spend", "visits", "bought",
-        "nth_order", "first_order", "days_since_order", "replenishment", "balance", "uses",
-        "weekdays", "hours", "days_of_month", "nth_weekday", "dates", "date", "time",
+        "lines", "shipping_cost", "channel", "store", "region", "payment", "shipping_method",
+        "device", "attribute", "tier", "segment", "stage", "score", "age", "gender", "tenure",
+        "joined", "membership", "referred", "referrals", "invited", "birthday", "anniversary",
+        "spend", "orders", "visits", "bought", "average_order", "share", "nth_order",
+        "since_last_order", "due_again", "activities", "points_earned", "balance", "expiring",
+        "uses", "holds", "during", "weekdays", "hours", "days_of_month", "nth_weekday", "dates",
+        "yearly", "day_set", "period_day",
     ]
 }
 
 impl<T: Read> Read for Box<T> {
     fn read(
-        value: super::json::Value<'_>,
+        value: Value<'_>,
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<Self> {
@@ -458,8 +494,9 @@ object! {
     AmountDoc {
         required at_least: Text,
         optional of: SelectorDoc,
+        #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional base: BaseDoc,
-    } reserved ["less_than", "at_most", "tax", "over", "more_than", "below"]
+    } reserved ["above", "at_most", "below", "equals", "tax"]
 }
 
 choice! {
@@ -478,5 +515,5 @@ object! {
     UnitsDoc {
         required at_least: Int<1, 1_000_000>,
         optional of: SelectorDoc,
-    } reserved ["less_than", "at_most", "below"]
+    } reserved ["above", "at_most", "below", "equals"]
 }

@@ -39,6 +39,7 @@ macro_rules! object {
                 if !known.assign(value, &mut slots, at, report) {
                     return None;
                 }
+                #[allow(unused_mut, unused_variables, clippy::allow_attributes, reason = "no fields")]
                 let mut slots = slots.into_iter();
                 Some(Self { $($field: $crate::document::shape::$need(
                     slots.next(), stringify!($field), at, report),)* })
@@ -180,7 +181,7 @@ impl Choices {
                 }
                 self.unknown(&word, at, report);
             }
-            Value::Object(members) if self.tags.is_empty() => {
+            Value::Object(members) if self.tags.is_empty() && !self.reserves(&members) => {
                 wrong_type("a word", &Value::Object(members), at, report);
             }
             Value::Object(members) => match <[_; 1]>::try_from(members) {
@@ -200,6 +201,11 @@ impl Choices {
             other => wrong_type(self.expected(), &other, at, report),
         }
         None
+    }
+
+    /// Whether an object is a choice of a reserved variant.
+    pub(crate) fn reserves(&self, members: &[(Cow<'_, str>, Value<'_>)]) -> bool {
+        matches!(members, [(name, _)] if self.reserved.contains(&&**name))
     }
 
     fn expected(&self) -> &'static str {
@@ -278,7 +284,7 @@ impl Read for Text {
     fn read(value: Value<'_>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
         let text = text("a text", value, at, report)?;
         let count = text.chars().count();
-        if count > MAX_TEXT_CHARS {
+        if exceeds(count, MAX_TEXT_CHARS) {
             let message = format!("the text has {count} characters, at most {MAX_TEXT_CHARS} fit");
             report.error(Code::TooLong, at, message);
             return None;
@@ -337,15 +343,15 @@ fn integer(
 /// A list of at most `MAX` elements; one that could not be read stands as `None`, so that the
 /// others keep their index.
 #[derive(Debug)]
-pub(crate) struct List<T, const MAX: usize>(pub(crate) Vec<Option<T>>);
+pub(crate) struct List<T, const MAX: i64>(pub(crate) Vec<Option<T>>);
 
-impl<T, const MAX: usize> Default for List<T, MAX> {
+impl<T, const MAX: i64> Default for List<T, MAX> {
     fn default() -> Self {
         Self(Vec::new())
     }
 }
 
-impl<T: Read, const MAX: usize> Read for List<T, MAX> {
+impl<T: Read, const MAX: i64> Read for List<T, MAX> {
     fn read(value: Value<'_>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
         let values = match value {
             Value::List(values) => values,
@@ -362,9 +368,9 @@ impl<T: Read, const MAX: usize> Read for List<T, MAX> {
 
 /// An object whose names are data, at most `MAX` of them; in the order of the text.
 #[derive(Debug)]
-pub(crate) struct Map<T, const MAX: usize>(pub(crate) Vec<(Box<str>, Option<T>)>);
+pub(crate) struct Map<T, const MAX: i64>(pub(crate) Vec<(Box<str>, Option<T>)>);
 
-impl<T: Read, const MAX: usize> Read for Map<T, MAX> {
+impl<T: Read, const MAX: i64> Read for Map<T, MAX> {
     fn read(value: Value<'_>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
         let members = match value {
             Value::Object(members) => members,
@@ -391,17 +397,22 @@ impl<T: Read, const MAX: usize> Read for Map<T, MAX> {
 
 fn fits(
     count: usize,
-    max: usize,
+    max: i64,
     what: &str,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<()> {
-    if count > max {
+    if exceeds(count, max) {
         let message = format!("{count} {what}, at most {max} are allowed");
         report.error(Code::TooMany, at, message);
         return None;
     }
     Some(())
+}
+
+/// Whether there are more than a limit allows.
+pub(crate) fn exceeds(count: usize, max: i64) -> bool {
+    i64::try_from(count).map_or(true, |count| count > max)
 }
 
 /// A name from outside, cut to what fits a message.

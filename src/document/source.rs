@@ -12,7 +12,6 @@ pub struct Source<'a>(Form<'a>);
 enum Form<'a> {
     Text(&'a str),
     Bytes(&'a [u8]),
-    #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "made by bindings only"))]
     Tree(Value<'a>),
 }
 
@@ -45,7 +44,7 @@ impl<'a> Source<'a> {
     pub(crate) fn read<S: Read, T>(
         self,
         document: Document,
-        max_bytes: usize,
+        max_bytes: i64,
         make: impl FnOnce(S, &Path<'_>, &mut Report) -> Option<T>,
     ) -> Result<(T, Vec<Problem>), Problems> {
         let mut report = Report::new(document);

@@ -4,7 +4,7 @@
 use super::facts::Facts;
 use crate::outcome::Reason;
 use crate::program::Condition;
-use crate::value::{Window, WindowPosition};
+use crate::value::{Position, Window};
 
 /// Whether a condition is met; `None` where only a cart could tell.
 pub(crate) fn met(condition: &Condition, facts: &Facts<'_>) -> Option<bool> {
@@ -42,9 +42,9 @@ fn at_least(needs: usize, of: &[Condition], facts: &Facts<'_>) -> Option<bool> {
 pub(crate) fn refusals(window: &Window, when: &Condition, facts: &Facts<'_>) -> Vec<Reason> {
     let mut reasons = Vec::new();
     match window.position(facts.now) {
-        WindowPosition::NotYet(from) => reasons.push(Reason::NotYet { from }),
-        WindowPosition::Ended(until) => reasons.push(Reason::Ended { until }),
-        WindowPosition::Inside => {}
+        Position::NotYet(from) => reasons.push(Reason::NotYet { from }),
+        Position::Ended(until) => reasons.push(Reason::Ended { until }),
+        Position::Inside => {}
     }
     if met(when, facts) == Some(false) {
         explain(when, facts, &mut reasons);

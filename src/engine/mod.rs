@@ -8,10 +8,11 @@ mod offers;
 mod points;
 mod quote;
 mod record;
+mod share;
 mod status;
 
-pub use quote::{QuoteOptions, Spend};
+pub use quote::{NowOptions, QuoteOptions, Spend};
 
-pub(crate) use quote::{Refusal, quote};
-pub(crate) use record::{Event, Happening, record};
+pub(crate) use quote::quote;
+pub(crate) use record::{Event, Happening, record, refused};
 pub(crate) use status::status;

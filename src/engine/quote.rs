@@ -4,13 +4,21 @@ use super::eligibility::refusals;
 use super::facts::{CartFacts, Facts};
 use super::offers::{Choice, choose, why_not_chosen};
 use super::points::{LineAmounts, TooManyPoints, earn, spend};
+use super::share::within;
 use crate::cart::Cart;
 use crate::member::Member;
 use crate::outcome::{
     Applied, LineDiscount, Quote, QuoteLine, QuoteOffers, QuotePoints, RefusedOffer, Totals,
 };
 use crate::program::Rules;
-use crate::value::{Instant, Money, Points, share_within};
+use crate::value::{Instant, Money, Points};
+
+/// Of a status, and of recording.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NowOptions {
+    /// The instant of the answer.
+    pub now: Instant,
+}
 
 /// What a caller may choose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,14 +83,14 @@ pub(crate) fn quote(
     let net: Vec<Money> =
         goods.list.iter().enumerate().map(|(line, &list)| list - discounted(line)).collect();
     // 4.
-    let ranks = cart.ranks();
+    let ranks = &*cart.ranks;
     let balance = member.ledger.balance(options.now);
     let to_pay = net.iter().copied().sum();
     let spending = spend(rules.cash.as_ref(), rules.rounding, balance, to_pay, options.spend);
-    let by_points = share_within(spending.worth, &net, &ranks);
+    let by_points = within(spending.worth, &net, ranks);
     let pay: Vec<Money> = net.iter().zip(&by_points).map(|(&net, &part)| net - part).collect();
     // 5.
-    let amounts = LineAmounts { list: &goods.list, net: &net, pay: &pay, ranks: &ranks };
+    let amounts = LineAmounts { list: &goods.list, net: &net, pay: &pay, ranks };
     let earned = earn(rules, &facts, &amounts)
         .map_err(|TooManyPoints(rule)| Refusal::TooManyPoints(rule))?;
 

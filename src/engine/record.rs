@@ -2,12 +2,13 @@
 //! nothing does and the problems say why.
 
 use super::quote::{QuoteOptions, Refusal, Spend, quote};
+use super::share::by_points;
 use crate::cart::Cart;
 use crate::member::{Digest, Lot, Member, Order, OrderLine, Seen};
 use crate::outcome::{Earned, Entry, Granted, LinePoints, Quote, Recorded, RulePoints, Spent};
 use crate::problem::{Code, Path, Report};
 use crate::value::bounds::{MAX_LOTS, MAX_ORDERS};
-use crate::value::{Instant, Key, Points, share_within_points};
+use crate::value::{Id, Instant, Key, Points};
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -94,7 +95,8 @@ fn in_time(
 
 fn has_room(member: &Member, at: &Path<'_>, report: &mut Report) -> Option<()> {
     let rules = member.program.rules.earning.len();
-    let full = member.events.len() >= MAX_ORDERS || member.ledger.lots().len() + rules > MAX_LOTS;
+    let (events, lots) = (member.events.len(), member.ledger.lots().len() + rules);
+    let full = events >= MAX_ORDERS as usize || lots > MAX_LOTS as usize;
     if full {
         let message = "the member's snapshot has no room for another event".to_owned();
         report.error(Code::OverLimit, at, message);
@@ -148,14 +150,16 @@ fn order_entries(
         }
     };
     if let Some(reason) = quote.points.spend.reasons.first() {
-        let most = quote.points.spend.maximum;
+        let most = quote.points.spend.maximum.count();
+        let points = points.count();
         let message = format!("{points} points cannot be spent on this order ({})", reason.code());
         let help = format!("at most {most}; quote the order first, and send what it chose");
         report.error_help(Code::SpendRefused, &at.field("spend"), message, &help);
         return None;
     }
+    let lots = lot_ids(member, &quote.points.earn, id, at, report)?;
     let mut entries = spent(member, &quote, event, id);
-    entries.extend(granted(member, &quote.points.earn, &quote, event, id)?);
+    entries.extend(granted(member, lots, &quote, event, id));
     member.orders.push(order(&quote, event, id));
     Some(entries)
 }
@@ -183,7 +187,7 @@ fn spent(member: &mut Member, quote: &Quote, event: &Key, order: &Key) -> Vec<En
         takes.push((lot.id.clone(), points));
     });
     let shares: Vec<Points> = takes.iter().map(|(_, points)| *points).collect();
-    let worths = share_within_points(spending.worth, &shares);
+    let worths = by_points(spending.worth, &shares);
     let entry = |((lot, points), worth)| {
         let (event, order) = (event.clone(), order.clone());
         Entry::Spent(Spent { event, at: quote.now, order, lot, points, worth })
@@ -191,18 +195,42 @@ fn spent(member: &mut Member, quote: &Quote, event: &Key, order: &Key) -> Vec<En
     takes.into_iter().zip(worths).map(entry).collect()
 }
 
+/// The id of each new lot: the order's and the rule's, which have no `:`, so that no two are equal.
+fn lot_ids(
+    member: &Member,
+    earned: &Earned,
+    order: &Key,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Vec<Key>> {
+    let place = at.field("id");
+    let mut lot_id = |rule: &Id| {
+        let (code, message) = match Key::parse(&format!("{order}:{rule}")) {
+            Ok(id) if member.ledger.lots().iter().all(|lot| lot.id != id) => return Some(id),
+            Ok(id) => (Code::EventConflict, format!("the lot `{id}` exists already")),
+            Err(_) => {
+                let message = format!("`{order}:{rule}` is too long for the lot's id");
+                (Code::TooLong, message)
+            }
+        };
+        report.error(code, &place, message);
+        None
+    };
+    earned.rules.iter().map(|earned| lot_id(&earned.rule)).collect()
+}
+
 /// A lot for each rule that gave points.
 fn granted(
     member: &mut Member,
-    earned: &Earned,
+    lots: Vec<Key>,
     quote: &Quote,
     event: &Key,
     order: &Key,
-) -> Option<Vec<Entry>> {
-    let mut entries = Vec::with_capacity(earned.rules.len());
-    for RulePoints { rule, points, lines } in &earned.rules {
+) -> Vec<Entry> {
+    let mut entries = Vec::with_capacity(lots.len());
+    for (RulePoints { rule, points, lines }, id) in quote.points.earn.rules.iter().zip(lots) {
         let lot = Lot {
-            id: Key::of_lot(order, rule),
+            id,
             rule: rule.clone(),
             source: order.clone(),
             granted: *points,
@@ -228,7 +256,7 @@ fn granted(
         }));
         member.ledger.insert(lot);
     }
-    Some(entries)
+    entries
 }
 
 fn order(quote: &Quote, event: &Key, id: &Key) -> Order {

@@ -24,6 +24,19 @@ pub struct Member {
 }
 
 impl Member {
+    /// Someone of whom nothing is known.
+    pub(crate) fn guest(program: Program) -> Self {
+        Self {
+            program,
+            id: None,
+            joined_at: None,
+            as_of: None,
+            events: Vec::new(),
+            ledger: Ledger::default(),
+            orders: Vec::new(),
+        }
+    }
+
     /// The identifier; `None` for a guest.
     #[must_use]
     pub fn id(&self) -> Option<&str> {

@@ -42,7 +42,7 @@ impl PriceList {
 
     pub(crate) fn price(&self, sku: Symbol) -> Option<Money> {
         let found = self.0.binary_search_by_key(&sku, |(listed, _)| *listed).ok()?;
-        Some(self.0[found].1)
+        self.0.get(found).map(|(_, price)| *price)
     }
 }
 

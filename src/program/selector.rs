@@ -77,7 +77,11 @@ impl Selector {
 }
 
 const DIMENSIONS: usize = 4;
-const [SKU, BRAND, CATEGORY, TAG]: [usize; DIMENSIONS] = [0, 1, 2, 3];
+// The order of `Selector::dimensions`.
+const SKU: usize = 0;
+const BRAND: usize = 1;
+const CATEGORY: usize = 2;
+const TAG: usize = 3;
 
 /// All selectors of a programme.
 #[derive(Debug)]

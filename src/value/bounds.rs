@@ -60,6 +60,14 @@ pub const MAX_PROBLEMS: i64 = 100;
 pub const MAX_ORDERS: i64 = 20_000;
 /// What a member paid for one order, in minor units.
 pub const MAX_ORDER_MINOR: i64 = 450_000_000_000;
+/// The conditions of one list.
+pub const MAX_CONDITIONS: i64 = 100;
+/// The names in one list of a selector.
+pub const MAX_SELECTED: i64 = 5_000;
+/// The prices of one list.
+pub const MAX_PRICES: i64 = 5_000;
+/// The locales of one text.
+pub const MAX_LOCALES: i64 = 100;
 /// The first instant, 1970-01-01T00:00:00Z, in epoch milliseconds.
 pub const MIN_INSTANT_MILLIS: i64 = 0;
 /// The last instant, 2199-12-31T23:59:59.999Z, in epoch milliseconds.
@@ -99,6 +107,10 @@ pub const LIMITS: &[Limit] = &[
     limit("line_tags", 0, MAX_TAGS, "selectors look at each tag"),
     limit("reported_problems", 0, MAX_PROBLEMS, "nobody reads more at once"),
     limit("member_orders", 0, MAX_ORDERS, "facts are computed over all orders"),
+    limit("list_conditions", 0, MAX_CONDITIONS, "the work of a quote grows with the conditions"),
+    limit("selected_names", 1, MAX_SELECTED, "a longer list is better a tag or a category"),
+    limit("listed_prices", 1, MAX_PRICES, "a longer list is better in the shop's own prices"),
+    limit("text_locales", 1, MAX_LOCALES, "a text is carried in every locale"),
     limit("order_minor", 0, MAX_ORDER_MINOR, "20,000 orders of it stay within 2^53 - 1"),
     limit("instant_millis", MIN_INSTANT_MILLIS, MAX_INSTANT_MILLIS, "calendars are known in it"),
     limit(

@@ -19,6 +19,8 @@ pub struct Money(i64);
 impl Money {
     /// Nothing.
     pub const ZERO: Money = Money(0);
+    /// One minor unit.
+    pub const SMALLEST: Money = Money(1);
     /// The largest amount, 2^53−1 minor units.
     pub const MAX: Money = Money(MAX_MINOR);
 

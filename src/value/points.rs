@@ -16,6 +16,8 @@ pub struct Points(i64);
 impl Points {
     /// None.
     pub const ZERO: Points = Points(0);
+    /// One smallest point.
+    pub const SMALLEST: Points = Points(1);
     /// The largest count, 2^53−1 smallest points.
     pub const MAX: Points = Points(MAX_MINOR);
 
@@ -47,6 +49,20 @@ impl Points {
     #[must_use]
     pub const fn is_zero(self) -> bool {
         self.0 == 0
+    }
+
+    /// The greatest multiple of `step` that is not more; itself when the step is not positive.
+    #[must_use]
+    pub fn floor_to(self, step: Points) -> Points {
+        if step.0 <= 0 { self } else { Points(self.0 - self.0.rem_euclid(step.0)) }
+    }
+
+    /// The least multiple of `step` that is not less; itself when the step is not positive. Both
+    /// are within bounds, so the sum fits.
+    #[must_use]
+    pub fn ceil_to(self, step: Points) -> Points {
+        let floor = self.floor_to(step);
+        if floor == self { self } else { floor + step }
     }
 
     /// The points of `units` units of this many each, held within ±(2^53−1).

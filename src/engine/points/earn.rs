@@ -5,7 +5,8 @@ use crate::engine::facts::Facts;
 use crate::outcome::{Earned, RulePoints};
 use crate::program::{Basis, Earning, Give, PerAmount, Rules, Steps};
 use crate::value::bounds::MAX_LOT_POINTS;
-use crate::value::{Money, Points, Rounding, allocate_by_weight, mul_div_wide};
+use crate::engine::share::by_weight;
+use crate::value::{Money, Points, Rounding, div};
 
 /// The amounts of the lines that a rule may be about, each in the order of the cart.
 pub(crate) struct LineAmounts<'a> {
@@ -37,9 +38,9 @@ pub(crate) fn earn(
         }
         if let (true, Ok(points)) = (points > 0, i64::try_from(points)) {
             let weights = weights(rule, amounts);
-            let lines = allocate_by_weight(points, &weights, amounts.ranks);
-            let lines = lines.into_iter().map(Points::new_clamped).collect();
-            let points = Points::new_clamped(points);
+            let lines = by_weight(points, &weights, amounts.ranks);
+            let lines = lines.into_iter().map(Points::clamped).collect();
+            let points = Points::clamped(points);
             earned.total += points;
             earned.rules.push(RulePoints { rule: rule.id.clone(), points, lines });
         }
@@ -55,9 +56,9 @@ fn granted(rule: &Earning, amounts: &LineAmounts<'_>) -> i128 {
             let (basis, amount) = (i128::from(basis.minor()), i128::from(per.amount.minor()));
             let points = i128::from(per.points.count());
             match per.steps {
-                Steps::Full => mul_div_wide(basis, 1, amount, Rounding::Floor) * points,
-                Steps::Started => mul_div_wide(basis, 1, amount, Rounding::Ceil) * points,
-                Steps::Continuous(rounding) => mul_div_wide(basis, points, amount, rounding),
+                Steps::Full => div(basis, amount, Rounding::Floor) * points,
+                Steps::Started => div(basis, amount, Rounding::Ceil) * points,
+                Steps::Continuous(rounding) => div(basis * points, amount, rounding),
             }
         }
     }

@@ -12,12 +12,16 @@ pub(crate) fn worth_of_balance(cash: &Cash, balance: Points, rounding: PointsRou
 
 /// What `points` pay, if there is enough to pay.
 fn worth(cash: &Cash, points: Points, rounding: Rounding) -> Money {
-    Money::new_clamped(mul_div(points.count(), cash.worth.minor(), cash.points.count(), rounding))
+    let minor = mul_div(points.count(), cash.worth.minor(), cash.points.count(), rounding);
+    // Past the limit there is more than any order could cost, and `payable` caps it.
+    Money::clamped(minor.unwrap_or(i64::MAX))
 }
 
 /// The points that `amount` costs.
 fn cost(cash: &Cash, amount: Money, rounding: Rounding) -> Points {
-    Points::new_clamped(mul_div(amount.minor(), cash.points.count(), cash.worth.minor(), rounding))
+    let points = mul_div(amount.minor(), cash.points.count(), cash.worth.minor(), rounding);
+    // Past the limit there are more than any balance could hold, and the balance caps it.
+    Points::clamped(points.unwrap_or(i64::MAX))
 }
 
 /// Decides how many of the wanted points an order takes: `to_pay` is its net amount.
@@ -54,7 +58,7 @@ pub(crate) fn spend(
         limit = limit.min(points);
     }
     let takes = |points: Points| {
-        let whole = points.whole_steps(cash.step);
+        let whole = points.floor_to(cash.step);
         if whole < cash.minimum { Points::ZERO } else { whole }
     };
     let order_maximum = takes(limit);
@@ -68,7 +72,7 @@ pub(crate) fn spend(
     };
     // 4.
     let worth = worth(cash, chosen, rounding.granted).min(payable);
-    let needed = cost(cash, worth, Rounding::Ceil).steps_up(cash.step);
+    let needed = cost(cash, worth, Rounding::Ceil).ceil_to(cash.step);
     Spending { maximum, chosen: needed.max(cash.minimum).min(chosen), worth, reasons }
 }
 
@@ -84,7 +88,7 @@ fn shortfalls(cash: &Cash, wanted: Points, balance: Points, maximum: Points) -> 
     if wanted < cash.minimum {
         reasons.push(Reason::SpendBelowMinimum { needs: cash.minimum, has: wanted });
     }
-    if wanted.whole_steps(cash.step) != wanted {
+    if wanted.floor_to(cash.step) != wanted {
         reasons.push(Reason::SpendOffStep { step: cash.step, has: wanted });
     }
     if wanted > maximum {

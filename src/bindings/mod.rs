@@ -1,0 +1,146 @@
+//! The JavaScript side: handles, documents in, plain objects out. The only place with
+//! `wasm_bindgen` and `js_sys`.
+//!
+//! The classes here are raw: `pkg/src/perks.js` wraps them, checks that handles are of the right kind
+//! and alive, and turns what they throw into a `PerksError`. A refusal is thrown as an `Error` with
+//! the property `problems`.
+
+mod convert;
+
+use wasm_bindgen::prelude::*;
+
+use convert::{Given, ZoneCallback, items, plain, thrown};
+
+use crate::problem::Document;
+use crate::{NowOptions, QuoteOptions};
+
+/// A programme.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct RawProgram(crate::Program);
+
+/// A member, or a guest.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct RawMember(crate::Member);
+
+/// A cart.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct RawCart(crate::Cart);
+
+#[wasm_bindgen]
+impl RawProgram {
+    /// Reads a programme document; `zone_table(name)` gives a zone's table or `undefined`.
+    pub fn parse(document: &JsValue, zone_table: &js_sys::Function) -> Result<Self, JsValue> {
+        let given = Given::new(document, Document::Program)?;
+        crate::Program::parse(given.source(), &ZoneCallback(zone_table)).map(Self).map_err(thrown)
+    }
+
+    /// The identifier.
+    #[wasm_bindgen(getter)]
+    pub fn id(&self) -> String {
+        self.0.id().to_string()
+    }
+
+    /// The author's version number.
+    #[wasm_bindgen(getter)]
+    pub fn version(&self) -> u32 {
+        self.0.version()
+    }
+
+    /// The ISO 4217 code.
+    #[wasm_bindgen(getter)]
+    pub fn currency(&self) -> String {
+        self.0.currency().to_string()
+    }
+
+    /// Decimal digits of the currency.
+    #[wasm_bindgen(getter)]
+    pub fn digits(&self) -> u8 {
+        self.0.currency().digits()
+    }
+
+    /// What the author should look at.
+    pub fn warnings(&self) -> Result<JsValue, JsValue> {
+        items(self.0.warnings())
+    }
+
+    /// Reads a member document.
+    pub fn member(&self, document: &JsValue) -> Result<RawMember, JsValue> {
+        let given = Given::new(document, Document::Member)?;
+        self.0.member(given.source()).map(RawMember).map_err(thrown)
+    }
+
+    /// Someone who has not joined.
+    pub fn guest(&self) -> RawMember {
+        RawMember(self.0.guest())
+    }
+
+    /// Reads a cart document.
+    pub fn cart(&self, document: &JsValue) -> Result<RawCart, JsValue> {
+        let given = Given::new(document, Document::Cart)?;
+        self.0.cart(given.source()).map(RawCart).map_err(thrown)
+    }
+}
+
+#[wasm_bindgen]
+impl RawMember {
+    /// The identifier; `undefined` for a guest.
+    #[wasm_bindgen(getter)]
+    pub fn id(&self) -> Option<String> {
+        self.0.id().map(str::to_owned)
+    }
+
+    /// Points and offers; `options` are `{now}`.
+    pub fn status(&self, options: &JsValue) -> Result<JsValue, JsValue> {
+        let given = Given::new(options, Document::Options)?;
+        let NowOptions { now } = NowOptions::parse(given.source()).map_err(thrown)?;
+        plain(&self.0.status(now).to_json())
+    }
+
+    /// The price of a cart; `options` are `{now, spend}`.
+    pub fn quote(&self, cart: &RawCart, options: &JsValue) -> Result<JsValue, JsValue> {
+        let given = Given::new(options, Document::Options)?;
+        let options = QuoteOptions::parse(given.source()).map_err(thrown)?;
+        plain(&self.0.quote(&cart.0, &options).map_err(thrown)?.to_json())
+    }
+
+    /// Records an event; `options` are `{now}`.
+    pub fn record(&mut self, event: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+        let given = Given::new(options, Document::Options)?;
+        let NowOptions { now } = NowOptions::parse(given.source()).map_err(thrown)?;
+        let given = Given::new(event, Document::Event)?;
+        plain(&self.0.record(given.source(), now).map_err(thrown)?.to_json())
+    }
+
+    /// The snapshot, as a member document.
+    pub fn state(&self) -> Result<JsValue, JsValue> {
+        plain(&self.0.to_json())
+    }
+}
+
+#[wasm_bindgen]
+impl RawCart {
+    /// Changes one line in place.
+    pub fn set_units(&mut self, line: &JsValue, units: &JsValue) -> Result<(), JsValue> {
+        let line = convert::text(line, "the line's id")?;
+        self.0.set_units(&line, convert::units(units)?).map_err(thrown)
+    }
+
+    /// Adds a line, at the end.
+    pub fn add_line(&mut self, document: &JsValue) -> Result<(), JsValue> {
+        let given = Given::new(document, Document::Cart)?;
+        self.0.add_line(given.source()).map_err(thrown)
+    }
+
+    /// Removes a line.
+    pub fn remove_line(&mut self, line: &JsValue) -> Result<(), JsValue> {
+        self.0.remove_line(&convert::text(line, "the line's id")?).map_err(thrown)
+    }
+
+    /// The cart document as it stands.
+    pub fn state(&self) -> Result<JsValue, JsValue> {
+        plain(&self.0.to_json())
+    }
+}

@@ -1,0 +1,132 @@
+//! The canonical form of a document, and its digest: the same for the same contents, however they
+//! were written. RFC 8785 (JSON Canonicalization Scheme), with `null` members left out, since absent
+//! and `null` mean the same here.
+
+use std::fmt::Write;
+
+use sha2::{Digest as _, Sha256};
+
+use super::json::Value;
+use crate::member::Digest;
+
+/// The first 16 bytes of the SHA-256 of the canonical form.
+pub(crate) fn digest(value: &Value<'_>) -> Digest {
+    let mut text = String::new();
+    write(value, &mut text);
+    let hash = Sha256::digest(text.as_bytes());
+    let mut short = [0; 16];
+    short.copy_from_slice(&hash[..16]);
+    Digest(short)
+}
+
+fn write(value: &Value<'_>, out: &mut String) {
+    match value {
+        Value::Nothing => out.push_str("null"),
+        Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+        Value::Integer(value) => {
+            // Writing to a `String` cannot fail.
+            let _ = write!(out, "{value}");
+        }
+        // No field of an event takes one, so that such an event is refused before its digest counts.
+        Value::OtherNumber => out.push_str("0.0"),
+        Value::Text(text) => write_text(text, out),
+        Value::List(values) => {
+            out.push('[');
+            for (i, value) in values.iter().enumerate() {
+                if i > 0 {
+                    out.push(',');
+                }
+                write(value, out);
+            }
+            out.push(']');
+        }
+        Value::Object(members) => {
+            let mut members: Vec<_> =
+                members.iter().filter(|(_, value)| !matches!(value, Value::Nothing)).collect();
+            members.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+            out.push('{');
+            for (i, (name, value)) in members.into_iter().enumerate() {
+                if i > 0 {
+                    out.push(',');
+                }
+                write_text(name, out);
+                out.push(':');
+                write(value, out);
+            }
+            out.push('}');
+        }
+    }
+}
+
+/// RFC 8785 §3.2.2.2: the short escapes where JSON has them, `\u00xx` for other control characters.
+fn write_text(text: &str, out: &mut String) {
+    out.push('"');
+    for char in text.chars() {
+        match char {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\u{8}' => out.push_str("\\b"),
+            '\t' => out.push_str("\\t"),
+            '\n' => out.push_str("\\n"),
+            '\u{c}' => out.push_str("\\f"),
+            '\r' => out.push_str("\\r"),
+            char if char < ' ' => {
+                let _ = write!(out, "\\u{:04x}", u32::from(char));
+            }
+            char => out.push(char),
+        }
+    }
+    out.push('"');
+}
+
+impl Digest {
+    /// From 32 hexadecimal digits.
+    pub(crate) fn from_hex(text: &str) -> Option<Self> {
+        if text.len() != 32 || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return None;
+        }
+        let mut bytes = [0; 16];
+        for (byte, i) in bytes.iter_mut().zip((0..32).step_by(2)) {
+            *byte = u8::from_str_radix(&text[i..i + 2], 16).ok()?;
+        }
+        Some(Self(bytes))
+    }
+
+    /// As 32 small hexadecimal digits.
+    pub(crate) fn to_hex(self) -> String {
+        self.0.iter().fold(String::with_capacity(32), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::problem::{Document, Report};
+
+    fn canonical(text: &str) -> String {
+        let mut report = Report::new(Document::Event);
+        let value = super::super::json::parse(text, 1_000, &mut report).unwrap();
+        let mut out = String::new();
+        write(&value, &mut out);
+        out
+    }
+
+    #[test]
+    fn order_blanks_escapes_and_nulls_do_not_matter() {
+        let one = canonical(r#"{ "b": [1, true, "\u0041\u001f\n\""], "a": {"x": null} }"#);
+        assert_eq!(one, r#"{"a":{},"b":[1,true,"A\u001f\n\""]}"#);
+        assert_eq!(one, canonical(r#"{"a":{},"b":[1,true,"A\u001F\u000a\u0022"]}"#));
+    }
+
+    #[test]
+    fn the_digest_is_the_start_of_sha_256() {
+        // SHA-256 of `{}` is 44136fa355b3678a1146ad16f7e8649e 94fb4fc21fe77e8310c060f61caaff8a.
+        let digest = digest(&Value::Object(Vec::new()));
+        assert_eq!(digest.to_hex(), "44136fa355b3678a1146ad16f7e8649e");
+        assert_eq!(Digest::from_hex(&digest.to_hex()), Some(digest));
+        assert_eq!(Digest::from_hex("44136fa355b3678a1146ad16f7e8649"), None);
+    }
+}

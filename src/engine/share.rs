@@ -1,0 +1,30 @@
+//! Sharing amounts over lines and lots: the allocations of the engine, which cannot fail.
+
+use crate::value::{Lines, Money, Points, Spread, allocate};
+
+/// Shares of `total` in proportion to the weights; of equal remainders the lesser rank comes first.
+pub(crate) fn by_weight(total: i64, weights: &[i64], ranks: &[u32]) -> Vec<i64> {
+    shares(total, Lines { weights, caps: None, ranks: Some(ranks) })
+}
+
+/// Shares of `total` in proportion to the amounts, none more than its amount. The total is at most
+/// their sum.
+pub(crate) fn within(total: Money, amounts: &[Money], ranks: &[u32]) -> Vec<Money> {
+    let weights: Vec<i64> = amounts.iter().map(|amount| amount.minor()).collect();
+    let lines = Lines { weights: &weights, caps: Some(&weights), ranks: Some(ranks) };
+    shares(total.minor(), lines).into_iter().map(Money::clamped).collect()
+}
+
+/// Shares of `total` in proportion to points, in their order.
+pub(crate) fn by_points(total: Money, points: &[Points]) -> Vec<Money> {
+    let weights: Vec<i64> = points.iter().map(|points| points.count()).collect();
+    let lines = Lines { weights: &weights, caps: None, ranks: None };
+    shares(total.minor(), lines).into_iter().map(Money::clamped).collect()
+}
+
+/// Every caller keeps the bounds: lengths agree, nothing is negative, the total fits the caps.
+fn shares(total: i64, lines: Lines<'_>) -> Vec<i64> {
+    let shares = allocate(total, lines, Spread::default());
+    debug_assert!(shares.is_ok() || lines.weights.is_empty(), "{shares:?}");
+    shares.unwrap_or_else(|_| vec![0; lines.weights.len()])
+}

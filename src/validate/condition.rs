@@ -1,0 +1,110 @@
+//! Conditions: `when`.
+
+use super::money::Units;
+use super::selector::Selectors;
+use crate::document::program::{AtLeastDoc, ConditionDoc, SelectorDoc};
+use crate::document::shape::List;
+use crate::problem::{Code, Path, Report};
+use crate::program::{Condition, FactId, Selection};
+
+/// What reading a condition needs to know.
+pub(super) struct Conditions<'p> {
+    pub(super) units: Units,
+    pub(super) selectors: &'p mut Selectors,
+    /// The goods that a condition is about when it does not say: the offer's target.
+    pub(super) target: Selection,
+}
+
+impl Conditions<'_> {
+    /// `when`, or the condition that is always met.
+    pub(super) fn when(
+        &mut self,
+        document: Option<ConditionDoc>,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<Condition> {
+        match document {
+            None => Some(Condition::always()),
+            Some(document) => self.condition(document, &at.field("when"), report),
+        }
+    }
+
+    fn condition(
+        &mut self,
+        document: ConditionDoc,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<Condition> {
+        Some(match document {
+            ConditionDoc::Enrolled => Condition::Enrolled,
+            ConditionDoc::All(of) => Condition::All(self.list(of, &at.field("all"), report)?),
+            ConditionDoc::Any(of) => Condition::Any(self.list(of, &at.field("any"), report)?),
+            ConditionDoc::Not(inner) => {
+                Condition::Not(Box::new(self.condition(*inner, &at.field("not"), report)?))
+            }
+            ConditionDoc::AtLeast(at_least) => {
+                self.at_least(at_least, &at.field("at_least"), report)?
+            }
+            ConditionDoc::Amount(amount) => {
+                let at = at.field("amount");
+                let of = self.fact(amount.of, &at, report);
+                let needs = amount.at_least.as_ref().and_then(|text| {
+                    self.units.positive_amount(text, &at.field("at_least"), report)
+                });
+                Condition::Amount { at_least: needs?, of: of? }
+            }
+            ConditionDoc::Units(units) => {
+                let of = self.fact(units.of, &at.field("units"), report);
+                Condition::Units { at_least: units.at_least?.0, of: of? }
+            }
+        })
+    }
+
+    fn at_least(
+        &mut self,
+        AtLeastDoc { n, of }: AtLeastDoc,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<Condition> {
+        let of = of.and_then(|of| self.list(of, &at.field("of"), report));
+        let (needs, of) = (u32::try_from(n?.0).ok()?, of?);
+        if needs as usize > of.len() {
+            let message = format!("{needs} of {} conditions can never be met", of.len());
+            report.error(Code::Contradiction, &at.field("n"), message);
+            return None;
+        }
+        Some(Condition::AtLeast { needs, of })
+    }
+
+    fn list<const MAX: i64>(
+        &mut self,
+        List(elements): List<ConditionDoc, MAX>,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<Box<[Condition]>> {
+        if elements.is_empty() {
+            let message = "a list of conditions names at least one".to_owned();
+            report.error(Code::Empty, at, message);
+            return None;
+        }
+        let read = |(i, element): (usize, Option<ConditionDoc>)| {
+            element.and_then(|element| self.condition(element, &at.index(i), report))
+        };
+        // All are read, so that each reports its problems, before one that is missing counts.
+        let read: Vec<_> = elements.into_iter().enumerate().map(read).collect();
+        read.into_iter().collect()
+    }
+
+    fn fact(
+        &mut self,
+        of: Option<SelectorDoc>,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<FactId> {
+        let selection = match of {
+            None => self.target,
+            Some(document) => self.selectors.selection(document, &at.field("of"), report)?,
+        };
+        Some(self.selectors.fact(selection))
+    }
+}

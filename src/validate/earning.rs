@@ -1,0 +1,82 @@
+//! Earning rules.
+
+use super::condition::Conditions;
+use super::money::Units;
+use super::program::Common;
+use super::selector::Selectors;
+use super::zone::window;
+use crate::document::leaf::Plain;
+use crate::document::program::{BasisDoc, EarningDoc, GiveDoc, PerAmountDoc, StepsDoc};
+use crate::problem::{Code, Path, Report};
+use crate::program::{Basis, Earning, Give, PerAmount, Selection, Steps};
+use crate::value::Rounding;
+
+pub(super) fn earning(
+    document: EarningDoc,
+    common: &Common,
+    selectors: &mut Selectors,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Earning> {
+    // There is one thing to earn on so far; `on` must be there so that its meaning never changes.
+    let EarningDoc { id, name: _, on: _, window: period, when, give } = document;
+    let calendar = common.calendar.as_ref();
+    let window = window(period.as_ref(), calendar, &at.field("window"), report);
+    let target = Selection::default();
+    let when = Conditions { units: common.units, selectors, target }.when(when, at, report);
+    let give =
+        give.and_then(|give| self::give(give, common.units, common.granted, &at.field("give"), report));
+    Some(Earning { id: id?.0, window: window?, when: when?, give: give? })
+}
+
+fn give(
+    document: GiveDoc,
+    units: Units,
+    granted: Rounding,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Give> {
+    match document {
+        GiveDoc::Points(Plain(points)) => {
+            units.positive_points(&points, &at.field("points"), report).map(Give::Points)
+        }
+        GiveDoc::PerAmount(per) => {
+            per_amount(&per, units, granted, &at.field("per_amount"), report).map(Give::PerAmount)
+        }
+    }
+}
+
+fn per_amount(
+    document: &PerAmountDoc,
+    units: Units,
+    granted: Rounding,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<PerAmount> {
+    let points = document
+        .points
+        .as_ref()
+        .and_then(|Plain(points)| units.positive_points(points, &at.field("points"), report));
+    let amount = document
+        .amount
+        .as_ref()
+        .and_then(|Plain(amount)| units.positive_amount(amount, &at.field("amount"), report));
+    let basis = match document.basis {
+        None | Some(BasisDoc::Paid) => Basis::Paid,
+        Some(BasisDoc::AfterDiscounts) => Basis::AfterDiscounts,
+        Some(BasisDoc::BeforeDiscounts) => Basis::BeforeDiscounts,
+    };
+    let rounding = document.rounding.as_ref().map(super::program::mode);
+    let steps = match (&document.steps, rounding) {
+        (Some(StepsDoc::Continuous), rounding) => Steps::Continuous(rounding.unwrap_or(granted)),
+        (_, Some(_)) => {
+            let message = "whole steps need no `rounding`".to_owned();
+            let help = "leave it out, or set `steps` to `continuous`";
+            report.error_help(Code::Contradiction, &at.field("rounding"), message, help);
+            return None;
+        }
+        (None | Some(StepsDoc::Full), None) => Steps::Full,
+        (Some(StepsDoc::Started), None) => Steps::Started,
+    };
+    Some(PerAmount { points: points?, amount: amount?, basis, steps })
+}

@@ -1,0 +1,102 @@
+//! Amounts and points as people write them in a programme.
+
+use crate::document::leaf::{PointsText, bad_decimal};
+use crate::document::shape::Text;
+use crate::problem::{Code, Path, Report};
+use crate::value::bounds::{MAX_LOT_POINTS, MAX_ORDER_MINOR};
+use crate::value::{Currency, Decimal, DecimalError, Money, Points};
+
+/// What amounts and points of a programme are counted in.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Units {
+    /// `None` when the programme's own is not known, which has been reported.
+    pub(super) currency: Option<Currency>,
+    /// Decimal digits of a point.
+    pub(super) point_decimals: u8,
+}
+
+impl Units {
+    /// An amount in major units, from zero up to the largest order.
+    pub(super) fn amount(self, text: &Text, at: &Path<'_>, report: &mut Report) -> Option<Money> {
+        let amount = match self.currency?.parse_major(&text.0) {
+            Ok(amount) => amount,
+            Err(error) => {
+                bad_decimal(&text.0, error, at, report);
+                return None;
+            }
+        };
+        if amount < Money::ZERO || amount.minor() > MAX_ORDER_MINOR {
+            let most = self.currency?.format_major(Money::clamped(MAX_ORDER_MINOR));
+            let message = format!("`{}` is not between 0 and {most}", text.0);
+            report.error(Code::OutOfRange, at, message);
+            return None;
+        }
+        Some(amount)
+    }
+
+    /// An amount of more than zero.
+    pub(super) fn positive_amount(
+        self,
+        text: &Text,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<Money> {
+        let amount = self.amount(text, at, report)?;
+        more_than_zero(amount > Money::ZERO, at, report)?;
+        Some(amount)
+    }
+
+    /// Points of more than zero, in smallest points.
+    pub(super) fn positive_points(
+        self,
+        written: &PointsText,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<Points> {
+        let scale = 10_i64.pow(u32::from(self.point_decimals));
+        let smallest = match written {
+            PointsText::Whole(whole) => whole.checked_mul(scale),
+            PointsText::Decimal(text) => match self.scaled(text, scale) {
+                Ok(smallest) => smallest,
+                Err(error) => {
+                    bad_decimal(text, error, at, report);
+                    return None;
+                }
+            },
+        };
+        more_than_zero(smallest.is_none_or(|count| count > 0), at, report)?;
+        let points = smallest.filter(|count| *count <= MAX_LOT_POINTS).and_then(Points::new);
+        if points.is_none() {
+            let message = format!("more than {} points", MAX_LOT_POINTS / scale);
+            report.error(Code::OutOfRange, at, message);
+        }
+        points
+    }
+
+    /// A decimal text in smallest points; `None` past 64 bits.
+    fn scaled(self, text: &str, scale: i64) -> Result<Option<i64>, DecimalError> {
+        let decimal = Decimal::parse(text)?;
+        if decimal.scale() > self.point_decimals {
+            return Err(DecimalError::TooPrecise { allowed: self.point_decimals });
+        }
+        let up = scale / 10_i64.pow(u32::from(decimal.scale()));
+        Ok(decimal.mantissa().checked_mul(up))
+    }
+}
+
+/// A percentage of more than zero, at most a hundred.
+pub(super) fn percent(written: Decimal, at: &Path<'_>, report: &mut Report) -> Option<Decimal> {
+    if written <= Decimal::ZERO || written > Decimal::from(100) {
+        let message = format!("`{written}` is not a percentage: more than 0, at most 100");
+        report.error(Code::OutOfRange, at, message);
+        return None;
+    }
+    Some(written)
+}
+
+fn more_than_zero(is: bool, at: &Path<'_>, report: &mut Report) -> Option<()> {
+    if !is {
+        report.error(Code::OutOfRange, at, "it must be more than zero".to_owned());
+    }
+    is.then_some(())
+}

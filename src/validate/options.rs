@@ -1,0 +1,41 @@
+//! Options of the calls, for hosts that pass them as documents.
+
+use crate::document::Source;
+use crate::document::leaf::At;
+use crate::document::options::{NowDoc, QuoteOptionsDoc, SpendDoc};
+use crate::engine::{NowOptions, QuoteOptions, Spend};
+use crate::problem::{Document, Path, Problems, Report};
+use crate::value::Points;
+use crate::value::bounds::MAX_OPTIONS_BYTES;
+
+impl NowOptions {
+    /// Reads `{"now": …}`.
+    ///
+    /// # Errors
+    /// Every problem of the document, in its order.
+    pub fn parse<'a>(options: impl Into<Source<'a>>) -> Result<Self, Problems> {
+        let make = |document: NowDoc, _: &Path<'_>, _: &mut Report| {
+            document.now.map(|At(now)| Self { now })
+        };
+        Ok(options.into().read(Document::Options, MAX_OPTIONS_BYTES, make)?.0)
+    }
+}
+
+impl QuoteOptions {
+    /// Reads `{"now": …, "spend": …}`; `spend` is a number of points or `"max"`, by default 0.
+    ///
+    /// # Errors
+    /// Every problem of the document, in its order.
+    pub fn parse<'a>(options: impl Into<Source<'a>>) -> Result<Self, Problems> {
+        let make = |document: QuoteOptionsDoc, _: &Path<'_>, _: &mut Report| {
+            let At(now) = document.now?;
+            let spend = match document.spend {
+                None => Spend::Points(Points::ZERO),
+                Some(SpendDoc::Max) => Spend::Max,
+                Some(SpendDoc::Points(points)) => Spend::Points(Points::new(points)?),
+            };
+            Some(Self { now, spend })
+        };
+        Ok(options.into().read(Document::Options, MAX_OPTIONS_BYTES, make)?.0)
+    }
+}

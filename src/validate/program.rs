@@ -1,0 +1,207 @@
+//! The programme: its sections in the order in which they need each other.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::earning::earning;
+use super::money::Units;
+use super::offer::{Draft, level, offer};
+use super::selector::Selectors;
+use super::spending::cash;
+use super::zone::{calendar, zone};
+use crate::document::FORMAT;
+use crate::document::program::{EarningDoc, ModeDoc, OfferDoc, ProgramDoc, RoundingDoc};
+use crate::document::shape::{Int, List, Text, shown};
+use crate::problem::{Code, Path, Problem, Report};
+use crate::program::{DiscountRounding, Earning, Offer, PointsRounding, Program, Rules, SelectorSet};
+use crate::value::{Calendar, Currency, Instant, Level, Money, Rounding, ZoneSource};
+
+/// What several sections need; what could not be read is `None`, and has been reported.
+pub(super) struct Common {
+    pub(super) units: Units,
+    pub(super) calendar: Option<Calendar>,
+    pub(super) discounts: Option<DiscountRounding>,
+    pub(super) granted: Rounding,
+}
+
+/// Rules that lack only the warnings of their own reading.
+pub(super) struct Unwarned(Rules);
+
+impl Unwarned {
+    pub(super) fn finish(mut self, warnings: Vec<Problem>) -> Program {
+        self.0.warnings = warnings.into();
+        Program { rules: Arc::new(self.0) }
+    }
+}
+
+pub(super) fn program(
+    document: ProgramDoc,
+    zones: &dyn ZoneSource,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Unwarned> {
+    format(document.format, at, report)?;
+    let currency = document.currency.and_then(|code| currency(&code, &at.field("currency"), report));
+    let zone = document.zone.and_then(|it| zone(&it, zones, &at.field("zone"), report));
+    let calendar = zone.map(|zone| calendar(zone, document.calendar.as_ref()));
+    let document_does_something = document.points.is_some() || document.offers.is_some();
+    let points = document.points.unwrap_or_default();
+    let point_decimals = points.decimals.map_or(0, |Int(digits)| u8::try_from(digits).unwrap_or(0));
+    let units = Units { currency, point_decimals };
+    let rounding = document.rounding.unwrap_or_default();
+    let discounts = discounts(&rounding, units, &at.field("rounding"), report);
+    let granted = rounding.points_granted.as_ref().map_or(Rounding::Floor, mode);
+    let charged = rounding.points_charged.as_ref().map_or(Rounding::Ceil, mode);
+    let common = Common { units, calendar, discounts, granted };
+
+    let mut selectors = Selectors::default();
+    let place = at.field("points");
+    let earning = points.earning.map_or(Some(Vec::new()), |rules| {
+        earning_rules(rules, &common, &mut selectors, &place.field("earning"), report)
+    });
+    let cash = match points.spending.and_then(|spending| spending.cash) {
+        None => Some(None),
+        Some(document) => {
+            let place = place.field("spending");
+            cash(&document, units, &place.field("cash"), report).map(Some)
+        }
+    };
+    let drafts = document.offers.map_or(Some(Vec::new()), |offers| {
+        self::offers(offers, &common, &mut selectors, &at.field("offers"), report)
+    });
+    if !document_does_something {
+        let message = "a programme without `points` and `offers` does nothing".to_owned();
+        report.warn(Code::NoEffect, at, message, "add earning rules or offers");
+    }
+    let (selectors, facts) = selectors.build();
+    Some(Unwarned(Rules {
+        id: document.id?.0,
+        version: u32::try_from(document.version?.0).ok()?,
+        currency: currency?,
+        calendar: common.calendar?,
+        rounding: PointsRounding { granted, charged },
+        earning: earning?.into(),
+        cash: cash?,
+        offers: ranked(drafts?, &selectors),
+        selectors,
+        facts,
+        warnings: Box::default(),
+    }))
+}
+
+pub(super) fn format<const MIN: i64, const MAX: i64>(
+    format: Option<Int<MIN, MAX>>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<()> {
+    let Int(found) = format?;
+    if found != FORMAT {
+        let message = format!("the document has format {found}, this version reads {FORMAT}");
+        let help = if found > FORMAT { "use a newer version of perks" } else { "convert the document" };
+        report.error_help(Code::UnsupportedFormat, &at.field("format"), message, help);
+        return None;
+    }
+    Some(())
+}
+
+fn currency(Text(code): &Text, at: &Path<'_>, report: &mut Report) -> Option<Currency> {
+    let currency = Currency::from_code(code);
+    if currency.is_none() {
+        let message = format!("`{}` is not an active currency", shown(code));
+        report.error_help(Code::UnknownCurrency, at, message, "an ISO 4217 code such as `CNY`");
+    }
+    currency
+}
+
+fn discounts(
+    rounding: &RoundingDoc,
+    units: Units,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<DiscountRounding> {
+    let granularity = match &rounding.granularity {
+        None => Money::SMALLEST,
+        Some(text) => units.positive_amount(text, &at.field("granularity"), report)?,
+    };
+    let mode = rounding.money.as_ref().map_or(Rounding::HalfUp, mode);
+    let level = rounding.level.as_ref().map_or(Level::Line, level);
+    Some(DiscountRounding { mode, level, granularity })
+}
+
+pub(super) fn mode(document: &ModeDoc) -> Rounding {
+    match document {
+        ModeDoc::Floor => Rounding::Floor,
+        ModeDoc::Ceil => Rounding::Ceil,
+        ModeDoc::HalfUp => Rounding::HalfUp,
+        ModeDoc::HalfDown => Rounding::HalfDown,
+        ModeDoc::HalfEven => Rounding::HalfEven,
+        ModeDoc::HalfOdd => Rounding::HalfOdd,
+        ModeDoc::TowardsZero => Rounding::TowardsZero,
+        ModeDoc::AwayFromZero => Rounding::AwayFromZero,
+    }
+}
+
+fn earning_rules<const MAX: i64>(
+    List(documents): List<EarningDoc, MAX>,
+    common: &Common,
+    selectors: &mut Selectors,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Vec<Earning>> {
+    let ids = documents.iter().map(|it| it.as_ref()?.id.as_ref().map(|id| &id.0));
+    distinct(ids, at, report);
+    let read = |(i, document): (usize, Option<_>)| {
+        document.and_then(|it| earning(it, common, selectors, &at.index(i), report))
+    };
+    let read: Vec<_> = documents.into_iter().enumerate().map(read).collect();
+    read.into_iter().collect()
+}
+
+fn offers<const MAX: i64>(
+    List(documents): List<OfferDoc, MAX>,
+    common: &Common,
+    selectors: &mut Selectors,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Vec<Draft>> {
+    let ids = documents.iter().map(|it| it.as_ref()?.id.as_ref().map(|id| &id.0));
+    distinct(ids, at, report);
+    let read = |(i, document): (usize, Option<_>)| {
+        document.and_then(|it| offer(it, common, selectors, &at.index(i), report))
+    };
+    let read: Vec<_> = documents.into_iter().enumerate().map(read).collect();
+    read.into_iter().collect()
+}
+
+/// Reports each id that an earlier element of the list has.
+pub(super) fn distinct<'i, I: Ord + std::fmt::Display + 'i>(
+    ids: impl Iterator<Item = Option<&'i I>>,
+    at: &Path<'_>,
+    report: &mut Report,
+) {
+    let mut seen = BTreeMap::new();
+    for (i, id) in ids.enumerate() {
+        let Some(id) = id else { continue };
+        if let Some(first) = seen.get(id) {
+            let message = format!("the id `{id}` is taken: {at}/{first} has it");
+            report.error(Code::DuplicateId, &at.index(i).field("id"), message);
+        } else {
+            seen.insert(id, i);
+        }
+    }
+}
+
+/// Ranks the offers: of equal savings the one that ends soonest wins, then the lesser id.
+fn ranked(drafts: Vec<Draft>, set: &SelectorSet) -> Box<[Offer]> {
+    let mut order: Vec<usize> = (0..drafts.len()).collect();
+    let key = |&index: &usize| {
+        let draft: &Draft = &drafts[index];
+        (draft.window.until.unwrap_or(Instant::MAX), draft.window.until.is_none(), &draft.id)
+    };
+    order.sort_by(|a, b| key(a).cmp(&key(b)));
+    let mut ranks = vec![0; drafts.len()];
+    for (rank, index) in (0..).zip(order) {
+        ranks[index] = rank;
+    }
+    drafts.into_iter().zip(ranks).map(|(draft, rank)| draft.finish(set, rank)).collect()
+}

@@ -1,0 +1,82 @@
+//! Spending rules.
+
+use super::money::{Units, percent};
+use crate::document::leaf::{Number, Plain, PointsText};
+use crate::document::program::{CashDoc, CashMaximumDoc};
+use crate::problem::{Code, Path, Report};
+use crate::program::{Cash, CashMaximum};
+use crate::value::{Points, Rate};
+
+pub(super) fn cash(
+    document: &CashDoc,
+    units: Units,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Cash> {
+    let CashDoc { points, worth, minimum, step, maximum } = document;
+    let mut read = |written: Option<&PointsText>, field: &'static str| match written {
+        None => Some(None),
+        Some(written) => units.positive_points(written, &at.field(field), report).map(Some),
+    };
+    let points = read(points.as_ref().map(|Plain(points)| points), "points");
+    let (minimum, step) = (read(minimum.as_ref(), "minimum"), read(step.as_ref(), "step"));
+    let worth = worth
+        .as_ref()
+        .and_then(|Plain(text)| units.positive_amount(text, &at.field("worth"), report));
+    let maximum = match maximum {
+        None => Some(CashMaximum::default()),
+        Some(CashMaximumDoc { points: None, amount: None, share: None }) if !report.has_errors() => {
+            let message = "a maximum without a number limits nothing".to_owned();
+            let help = "name `points`, `amount` or `share`, or leave it out";
+            report.warn(Code::NoEffect, &at.field("maximum"), message, help);
+            Some(CashMaximum::default())
+        }
+        Some(document) => cash_maximum(document, units, &at.field("maximum"), report),
+    };
+    // The smallest point, since `step` and `minimum` are counted in it.
+    let (step, minimum) = (step?.unwrap_or(Points::SMALLEST), minimum?.unwrap_or(Points::ZERO));
+    let cash = Cash { points: points??, worth: worth?, minimum, step, maximum: maximum? };
+    contradictions(&cash, at, report)?;
+    Some(cash)
+}
+
+fn cash_maximum(
+    document: &CashMaximumDoc,
+    units: Units,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<CashMaximum> {
+    let CashMaximumDoc { points, amount, share } = document;
+    let points = match points {
+        None => Some(None),
+        Some(Plain(points)) => units.positive_points(points, &at.field("points"), report).map(Some),
+    };
+    let amount = match amount {
+        None => Some(None),
+        Some(Plain(amount)) => units.positive_amount(amount, &at.field("amount"), report).map(Some),
+    };
+    let share = match share {
+        None => Some(None),
+        Some(Plain(Number(share))) => {
+            percent(*share, &at.field("share"), report).map(Rate::percent).map(Some)
+        }
+    };
+    Some(CashMaximum { points: points?, amount: amount?, share: share? })
+}
+
+fn contradictions(cash: &Cash, at: &Path<'_>, report: &mut Report) -> Option<()> {
+    let most = cash.maximum.points;
+    if let Some(most) = most.filter(|most| *most < cash.minimum || *most < cash.step) {
+        let (most, least) = (most.count(), cash.minimum.max(cash.step).count());
+        let message = format!("at most {most} points, but {least} are the least that is taken");
+        report.error(Code::Contradiction, &at.field("maximum").field("points"), message);
+        return None;
+    }
+    if cash.minimum.floor_to(cash.step) != cash.minimum {
+        let (minimum, step) = (cash.minimum.count(), cash.step.count());
+        let message = format!("the minimum {minimum} is no multiple of the step {step}");
+        let help = "the least that is taken is the next multiple";
+        report.warn(Code::Contradiction, &at.field("minimum"), message, help);
+    }
+    Some(())
+}

@@ -1,0 +1,140 @@
+//! The programme's zone and calendar.
+
+use crate::document::leaf::{Moment, TimeOfDay, offset_seconds};
+use crate::document::program::{CalendarDoc, Feb29Doc, GivenZoneDoc, WeekdayDoc, WindowDoc, ZoneDoc};
+use crate::document::shape::shown;
+use crate::problem::{Code, Path, Report};
+use crate::value::{Calendar, LeapBirthday, Weekday, Window, Zone, ZoneError, ZoneSource};
+
+/// The zone, from the document itself or from the host.
+pub(super) fn zone(
+    document: &ZoneDoc,
+    zones: &dyn ZoneSource,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Zone> {
+    match document {
+        ZoneDoc::Name(name) => {
+            let Some(table) = zones.table(&name.0) else {
+                let message = format!("the zone `{}` is not known here", shown(&name.0));
+                let help = "an IANA name such as `Asia/Shanghai`, or {\"offset\": \"+08:00\"}";
+                report.error_help(Code::UnknownZone, at, message, help);
+                return None;
+            };
+            from_table(&name.0, table, at, report)
+        }
+        ZoneDoc::Given(given) => given_zone(given, at, report),
+    }
+}
+
+fn given_zone(given: &GivenZoneDoc, at: &Path<'_>, report: &mut Report) -> Option<Zone> {
+    match (&given.offset, &given.name, &given.table) {
+        (Some(offset), None, None) => {
+            let zone = offset_seconds(&offset.0).and_then(Zone::fixed);
+            if zone.is_none() {
+                let message = format!("`{}` is not an offset", shown(&offset.0));
+                let help = "such as `+08:00`, at most 18 hours";
+                report.error_help(Code::BadZone, &at.field("offset"), message, help);
+            }
+            zone
+        }
+        (None, Some(name), Some(table)) => {
+            let entries = table.0.iter().enumerate().map(|(i, entry)| {
+                let entry = entry.as_ref()?;
+                let pair = match entry.0.as_slice() {
+                    [Some(second), Some(offset)] => i32::try_from(offset.0).ok().map(|it| (second.0, it)),
+                    _ => None,
+                };
+                if pair.is_none() {
+                    let message = "an entry is a UTC second and an offset in seconds".to_owned();
+                    report.error(Code::BadZone, &at.field("table").index(i), message);
+                }
+                pair
+            });
+            let entries: Option<Vec<_>> = entries.collect();
+            from_table(&name.0, entries?, &at.field("table"), report)
+        }
+        _ => {
+            let message = "a zone is a name, an `offset`, or a `name` with its `table`".to_owned();
+            report.error(Code::BadZone, at, message);
+            None
+        }
+    }
+}
+
+fn from_table(
+    name: &str,
+    table: Vec<(i64, i32)>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Zone> {
+    match Zone::from_table(name, table) {
+        Ok(zone) => Some(zone),
+        Err(error) => {
+            report.error(Code::BadZone, at, zone_message(&error));
+            None
+        }
+    }
+}
+
+fn zone_message(error: &ZoneError) -> String {
+    format!("the zone's table cannot be: {error}")
+}
+
+/// How the programme counts days; all of it has defaults.
+pub(super) fn calendar(zone: Zone, document: Option<&CalendarDoc>) -> Calendar {
+    let mut calendar = Calendar::new(zone);
+    let Some(document) = document else { return calendar };
+    if let Some(TimeOfDay(minutes)) = document.day_start {
+        // A time of day is within its day.
+        calendar = calendar.clone().with_day_start(minutes).unwrap_or(calendar);
+    }
+    if let Some(week_start) = &document.week_start {
+        calendar = calendar.with_week_start(weekday(week_start));
+    }
+    if let Some(feb_29) = &document.feb_29 {
+        calendar = calendar.with_leap_birthday(match feb_29 {
+            Feb29Doc::Feb28 => LeapBirthday::February28,
+            Feb29Doc::Mar1 => LeapBirthday::March1,
+        });
+    }
+    calendar
+}
+
+fn weekday(document: &WeekdayDoc) -> Weekday {
+    match document {
+        WeekdayDoc::Monday => Weekday::Monday,
+        WeekdayDoc::Tuesday => Weekday::Tuesday,
+        WeekdayDoc::Wednesday => Weekday::Wednesday,
+        WeekdayDoc::Thursday => Weekday::Thursday,
+        WeekdayDoc::Friday => Weekday::Friday,
+        WeekdayDoc::Saturday => Weekday::Saturday,
+        WeekdayDoc::Sunday => Weekday::Sunday,
+    }
+}
+
+/// A window. A date stands for its whole day in the programme's zone, so that `until` includes it.
+pub(super) fn window(
+    document: Option<&WindowDoc>,
+    calendar: Option<&Calendar>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Window> {
+    let Some(document) = document else { return Some(Window::ALWAYS) };
+    let calendar = calendar?;
+    let from = document.from.map(|from| match from {
+        Moment::Day(date) => calendar.start_of(date),
+        Moment::Instant(instant) => instant,
+    });
+    let until = document.until.and_then(|until| match until {
+        Moment::Day(date) => calendar.date_window(None, Some(date)).until,
+        Moment::Instant(instant) => Some(instant),
+    });
+    let window = Window { from, until };
+    if window.is_empty() {
+        let message = "the window ends before it starts".to_owned();
+        report.error_help(Code::EmptyWindow, at, message, "`until` comes after `from`");
+        return None;
+    }
+    Some(window)
+}
