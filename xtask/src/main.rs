@@ -1,1 +1,97 @@
-fn main() {}
+//! `cargo xtask …`: every chore of this repository as a typed command. Holds no product code.
+
+mod bench;
+mod build;
+mod console;
+mod demo;
+mod fingerprint;
+mod process;
+mod setup;
+mod size;
+mod test;
+mod workspace;
+
+use anyhow::Result;
+use clap::{Args, Parser, Subcommand};
+
+use crate::test::Step;
+use crate::workspace::Workspace;
+
+/// The chores of Perks. Each sets up what it needs, and skips what is done already.
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask", version, disable_help_subcommand = true)]
+struct Cli {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Subcommand)]
+enum Chore {
+    /// Install all that the other commands need
+    Setup,
+    /// Build the module and the npm package
+    Build,
+    /// Build everything, show a quote, serve the site
+    Demo(Demo),
+    /// Run every check: format, lints, all tests, documentation, sizes
+    Test(Test),
+    /// Measure timings and instruction counts
+    Bench,
+    /// Measure the shipped files against their budget
+    Size(Size),
+}
+
+#[derive(Args)]
+struct Demo {
+    /// Serve on this port [default: 4173, or a free one]
+    #[arg(long, conflicts_with = "once")]
+    port: Option<u16>,
+    /// Show the quote and end, without the site
+    #[arg(long, visible_alias = "no-serve")]
+    once: bool,
+}
+
+#[derive(Args)]
+struct Test {
+    /// Only these steps (and the build, where one needs it)
+    #[arg(long, value_delimiter = ',', value_name = "STEP,…")]
+    only: Vec<Step>,
+    /// All but these steps
+    #[arg(long, value_delimiter = ',', value_name = "STEP,…")]
+    skip: Vec<Step>,
+}
+
+#[derive(Args)]
+struct Size {
+    /// Record the sizes as the ones to compare with
+    #[arg(long)]
+    accept: bool,
+}
+
+fn main() -> Result<()> {
+    let Cli { chore } = Cli::parse();
+    let workspace = Workspace::open()?;
+    match chore {
+        Chore::Setup => setup::meet(&workspace, &setup::ALL),
+        Chore::Build => prepare(&workspace),
+        Chore::Demo(options) => demo::run(&workspace, &options),
+        Chore::Test(selection) => test::run(&workspace, &selection),
+        Chore::Bench => {
+            prepare(&workspace)?;
+            console::heading("bench");
+            bench::run(&workspace)
+        }
+        Chore::Size(Size { accept }) => {
+            prepare(&workspace)?;
+            console::heading("size");
+            if accept { size::accept(&workspace) } else { size::check(&workspace) }
+        }
+    }
+}
+
+/// Sets up for the build, and builds.
+fn prepare(workspace: &Workspace) -> Result<()> {
+    setup::meet(workspace, &build::NEEDS)?;
+    console::heading("build");
+    build::run(workspace)
+}

@@ -1,0 +1,181 @@
+//! Builds the module and the files of the npm package: cargo, wasm-bindgen, wasm-opt. Measures nothing.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::console;
+use crate::fingerprint::{Fingerprint, Stamp};
+use crate::process;
+use crate::setup::Need;
+use crate::workspace::{WASM, Workspace};
+
+/// What [`run`] needs.
+pub(crate) const NEEDS: [Need; 3] = [Need::WasmTarget, Need::Node, Need::PkgPackages];
+
+/// The name of the built files: `perks.js`, `perks_bg.wasm`, …
+const NAME: &str = "perks";
+
+/// What rustc's wasm target emits, and what may go once wasm-bindgen has read it.
+const WASM_OPT: [&str; 10] = [
+    "-Os",
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+    "--strip-debug",
+    "--strip-producers",
+    "--strip-target-features",
+];
+
+/// The module after each stage, in order.
+pub(crate) struct Stages {
+    pub(crate) compiled: PathBuf,
+    pub(crate) bound: PathBuf,
+    pub(crate) optimised: PathBuf,
+}
+
+impl Stages {
+    pub(crate) fn of(workspace: &Workspace) -> Self {
+        Self {
+            compiled: workspace.target.join(WASM).join("release").join(format!("{NAME}.wasm")),
+            bound: workspace.target.join("wasm-bindgen").join(format!("{NAME}_bg.wasm")),
+            optimised: workspace.dist().join(format!("{NAME}_bg.wasm")),
+        }
+    }
+}
+
+/// Builds `pkg/dist`, doing only what has changed since the last time.
+///
+/// # Errors
+/// When a tool fails, or when the module holds a path of this machine.
+pub(crate) fn run(workspace: &Workspace) -> Result<()> {
+    let stages = Stages::of(workspace);
+    compile(workspace)?;
+
+    let stamp = Stamp(workspace.dist().join(".stamp"));
+    if stamp.says(&fingerprint(workspace, &stages)?) {
+        console::note("pkg/dist", "up to date");
+        return Ok(());
+    }
+    bind(&stages)?;
+    optimise(workspace, &stages)?;
+    refuse_paths(workspace, &stages.optimised)?;
+    stamp.write(&fingerprint(workspace, &stages)?)?;
+    console::note("pkg/dist", "built");
+    Ok(())
+}
+
+fn compile(workspace: &Workspace) -> Result<()> {
+    let mut cargo = workspace.cargo(&["build", "--release", "--lib", "--target", WASM]);
+    // In place of RUSTFLAGS, and for this build alone: the same module whoever builds it.
+    let flags: Vec<String> = local_paths(workspace)?
+        .into_iter()
+        .map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display()))
+        .collect();
+    cargo.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
+    process::run(&mut cargo)
+}
+
+/// The folders whose names the compiler would write into the module, and what to write instead.
+fn local_paths(workspace: &Workspace) -> Result<Vec<(PathBuf, &'static str)>> {
+    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let sysroot = process::capture(Command::new(&rustc).args(["--print", "sysroot"]))?;
+    let mut paths = vec![
+        (Path::new(&sysroot).join("lib/rustlib/src/rust"), "/rust"),
+        (workspace.root.clone(), "/perks"),
+    ];
+    // A folder for each registry, named after its host.
+    let registries = cargo_home().join("registry/src");
+    for registry in fs::read_dir(registries).into_iter().flatten() {
+        paths.push((registry?.path(), "/crates"));
+    }
+    // Of two that match the compiler takes the later, which has to be the inner one.
+    paths.sort();
+    Ok(paths)
+}
+
+fn cargo_home() -> PathBuf {
+    let home = || env::home_dir().unwrap_or_default().join(".cargo");
+    env::var_os("CARGO_HOME").map_or_else(home, PathBuf::from)
+}
+
+fn bind(stages: &Stages) -> Result<()> {
+    let folder = stages.bound.parent().context("no folder for wasm-bindgen")?;
+    let _ = fs::remove_dir_all(folder);
+    println!("  wasm-bindgen --target web --out-name {NAME}");
+    let folder = folder.to_str().context("the path of the target folder isn't UTF-8")?;
+    let compiled = stages.compiled.to_str().context("the path of the module isn't UTF-8")?;
+    wasm_bindgen_cli::wasm_bindgen::run_cli_with_args([
+        "wasm-bindgen",
+        "--target",
+        "web",
+        "--out-name",
+        NAME,
+        "--out-dir",
+        folder,
+        compiled,
+    ])
+    .context("wasm-bindgen failed")
+}
+
+fn optimise(workspace: &Workspace, stages: &Stages) -> Result<()> {
+    let dist = workspace.dist();
+    fs::create_dir_all(&dist)?;
+    for name in glue_files() {
+        fs::copy(stages.bound.with_file_name(&name), dist.join(&name))
+            .with_context(|| format!("wasm-bindgen wrote no {name}"))?;
+    }
+    let mut wasm_opt = Command::new(wasm_opt(workspace));
+    wasm_opt
+        .current_dir(&workspace.root)
+        .args(WASM_OPT)
+        .arg(&stages.bound)
+        .arg("-o")
+        .arg(&stages.optimised);
+    process::run(&mut wasm_opt)
+}
+
+fn wasm_opt(workspace: &Workspace) -> PathBuf {
+    let name = if cfg!(windows) { "wasm-opt.cmd" } else { "wasm-opt" };
+    workspace.pkg().join("node_modules/.bin").join(name)
+}
+
+fn glue_files() -> [String; 3] {
+    [format!("{NAME}.js"), format!("{NAME}.d.ts"), format!("{NAME}_bg.wasm.d.ts")]
+}
+
+/// What `pkg/dist` was built from and what it holds: a change to either means building again.
+/// The version of wasm-bindgen stands in the compiled module.
+fn fingerprint(workspace: &Workspace, stages: &Stages) -> Result<String> {
+    let mut print = Fingerprint::new()
+        .with(WASM_OPT.join(" ").as_bytes())
+        .with_file(&workspace.pkg().join("package-lock.json"))?
+        .with_file(&stages.compiled)?;
+    let dist = workspace.dist();
+    let built = glue_files().map(|name| dist.join(name));
+    for path in built.iter().chain([&stages.bound, &stages.optimised]) {
+        print = print.with(&fs::read(path).unwrap_or_default());
+    }
+    Ok(print.hex())
+}
+
+/// # Errors
+/// When the module holds a path of this machine, which would also make its bytes differ elsewhere.
+fn refuse_paths(workspace: &Workspace, module: &Path) -> Result<()> {
+    let bytes = fs::read(module)?;
+    let home = env::home_dir().filter(|home| home.components().count() > 1);
+    let paths = local_paths(workspace)?.into_iter().map(|(path, _)| path).chain(home);
+    for path in paths {
+        let name = path.to_string_lossy();
+        if bytes.windows(name.len()).any(|window| window == name.as_bytes()) {
+            bail!("the module holds the path {name}: its `--remap-path-prefix` is missing");
+        }
+    }
+    Ok(())
+}
