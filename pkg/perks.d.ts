@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" />
 /**
  * Perks: points, tiers, perks and coupons from one rule document.
  *
@@ -23,8 +24,9 @@ export interface Problem {
   document: "program" | "member" | "cart" | "event" | "options";
   /** JSON pointer (RFC 6901) into that document; empty for the whole of it. */
   path: string;
-  /** One-based; absent when the document was not text. Columns count Unicode scalar values. */
+  /** One-based; absent when the document was neither text nor bytes, or where no place can be named. */
   line?: number;
+  /** One-based, in Unicode scalar values; there whenever `line` is. */
   column?: number;
   /** One sentence, lower case. */
   message: string;
@@ -32,8 +34,12 @@ export interface Problem {
   help?: string;
 }
 
-/** Thrown by every function of this package; nothing else is. The handles stay usable. */
+/**
+ * Thrown by every function of this package; nothing else is, but for what `fetch` throws when a
+ * browser cannot load the module. The handles stay usable, and nothing has changed.
+ */
 export class PerksError extends Error {
+  private constructor();
   readonly name: "PerksError";
   /** At least one, in the order of the document. */
   readonly problems: readonly Problem[];
@@ -191,7 +197,11 @@ export interface QuoteOptions {
 }
 export interface RecordOptions { now: InstantInput }
 
-/** A handle into the module. `free()` it, or use `using`; a freed handle throws {@link PerksError}. */
+/**
+ * A handle into the module. `free()` it, or use `using`; what is forgotten is freed some time after
+ * it was collected. A freed handle throws {@link PerksError} with a problem of code `freed_handle`;
+ * freeing it again is no harm. Handles are independent: a member outlives its programme's handle.
+ */
 interface Handle extends Disposable {
   free(): void;
 }
@@ -218,6 +228,7 @@ export class Member implements Handle {
   /** Absent for a guest. */
   readonly id: string | undefined;
   status(options: StatusOptions): Status;
+  /** @param cart of the same programme */
   quote(cart: Cart, options: QuoteOptions): Quote;
   /** Changes this handle's state, and says how; when it throws, nothing has changed. */
   record(event: Document, options: RecordOptions): Recorded;
@@ -229,8 +240,9 @@ export class Member implements Handle {
 
 export class Cart implements Handle {
   private constructor();
-  /** Changes one line in place: nothing else is read again. */
+  /** Changes one line in place: nothing else is read again. @param units at least 1 */
   setUnits(line: string, units: number): void;
+  /** Adds a line behind the others; its id must be new. */
   addLine(line: Document): void;
   removeLine(line: string): void;
   /** The cart document as it stands. */
@@ -239,5 +251,9 @@ export class Cart implements Handle {
   [Symbol.dispose](): void;
 }
 
-/** Reads a programme document. @throws {PerksError} with every problem. */
+/**
+ * Reads a programme document. In a browser the first call waits for the module.
+ *
+ * @throws {PerksError} with every problem.
+ */
 export function load(document: Document): Promise<Program>;
