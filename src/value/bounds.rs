@@ -113,6 +113,7 @@ pub const LIMITS: &[Limit] = &[
     limit("text_locales", 1, MAX_LOCALES, "a text is carried in every locale"),
     limit("order_minor", 0, MAX_ORDER_MINOR, "20,000 orders of it stay within 2^53 - 1"),
     limit("instant_millis", MIN_INSTANT_MILLIS, MAX_INSTANT_MILLIS, "calendars are known in it"),
+    limit("date_year", 1, 9_999, "a date is written with four digits of the year"),
     limit(
         "zone_offset_seconds",
         -(MAX_OFFSET_SECONDS as i64),

@@ -5,20 +5,34 @@
 
 pub mod allocate;
 pub mod bounds;
+pub mod calendar;
+pub mod date;
 pub mod decimal;
 pub mod id;
+pub mod instant;
 pub mod money;
 pub mod points;
+pub mod probe;
 pub mod rate;
 pub mod ratio;
+pub mod window;
+pub mod zone;
 
 pub use allocate::{
     AllocationError, LeftOver, Lines, Method, Spread, UnitSplit, allocate, allocate_into,
     split_units,
 };
+pub use calendar::Calendar;
+pub use date::{Date, LeapBirthday, Period, Span, Weekday};
 pub use decimal::{Decimal, DecimalError};
 pub use id::{Id, IdError, Key};
+pub use instant::{Instant, InstantError};
 pub use money::{Currency, Money};
 pub use points::Points;
+#[cfg(all(feature = "tzdata", not(target_arch = "wasm32")))]
+pub use probe::TzDatabase;
+pub use probe::{ZoneSource, probe};
 pub use rate::{Level, Rate};
 pub use ratio::{Rounding, div, mul_div};
+pub use window::{Position, Window};
+pub use zone::{LocalDateTime, Zone, ZoneError};

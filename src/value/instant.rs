@@ -1,0 +1,164 @@
+//! Instants: moments in UTC, to the millisecond. Nothing here knows the clock or a zone.
+
+use core::fmt;
+
+use chrono::DateTime;
+
+use super::bounds::{MAX_INSTANT_MILLIS, MIN_INSTANT_MILLIS};
+use super::date::{Date, MILLIS_OF_DAY};
+
+/// A moment in milliseconds since 1970-01-01T00:00:00Z, from then to 2199-12-31T23:59:59.999Z.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Instant(i64);
+
+/// Why a text is no instant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InstantError {
+    /// Not RFC 3339 with a `T` and an offset, or no such day or time.
+    Malformed,
+    /// The second 60, which computers do not count.
+    LeapSecond,
+    /// Before 1970 or after 2199.
+    OutOfRange,
+}
+
+impl Instant {
+    /// 1970-01-01T00:00:00Z.
+    pub const MIN: Instant = Instant(MIN_INSTANT_MILLIS);
+    /// 2199-12-31T23:59:59.999Z.
+    pub const MAX: Instant = Instant(MAX_INSTANT_MILLIS);
+
+    /// The instant of so many epoch milliseconds, or `None` before 1970 or after 2199.
+    #[must_use]
+    pub const fn from_millis(millis: i64) -> Option<Instant> {
+        if MIN_INSTANT_MILLIS <= millis && millis <= MAX_INSTANT_MILLIS {
+            Some(Instant(millis))
+        } else {
+            None
+        }
+    }
+
+    /// The instant of so many epoch milliseconds, held between the first and the last.
+    #[must_use]
+    pub fn held(millis: i64) -> Instant {
+        Instant(millis.clamp(MIN_INSTANT_MILLIS, MAX_INSTANT_MILLIS))
+    }
+
+    /// Reads RFC 3339: `2026-11-20T12:00:00+08:00`, `2026-11-20T04:00:00.123Z`.
+    ///
+    /// Digits past the millisecond are dropped, towards the past.
+    ///
+    /// # Errors
+    /// [`InstantError`] when it is anything else, has a leap second, or is out of range.
+    pub fn parse_rfc3339(text: &str) -> Result<Instant, InstantError> {
+        // A blank in the place of the `T`, and a minus that is not ASCII, would be read as well.
+        if !text.is_ascii() || !matches!(text.as_bytes().get(10), Some(b'T' | b't')) {
+            return Err(InstantError::Malformed);
+        }
+        let parsed = DateTime::parse_from_rfc3339(text).map_err(|_| InstantError::Malformed)?;
+        if parsed.timestamp_subsec_nanos() >= 1_000_000_000 {
+            return Err(InstantError::LeapSecond);
+        }
+        Instant::from_millis(parsed.timestamp_millis()).ok_or(InstantError::OutOfRange)
+    }
+
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    #[must_use]
+    pub const fn millis(self) -> i64 {
+        self.0
+    }
+
+    /// So many milliseconds later, or earlier when negative, held between the first and the last.
+    #[must_use]
+    pub fn plus_millis(self, millis: i64) -> Instant {
+        Instant::held(self.0.saturating_add(millis))
+    }
+
+    /// The milliseconds from `earlier` to this, negative when this is before it.
+    #[must_use]
+    pub const fn millis_since(self, earlier: Instant) -> i64 {
+        self.0 - earlier.0
+    }
+}
+
+impl fmt::Display for Instant {
+    /// As JavaScript's `toISOString`: `2026-11-20T04:00:00.000Z`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let date = Date::of_epoch_day(self.0.div_euclid(MILLIS_OF_DAY));
+        let of_day = self.0.rem_euclid(MILLIS_OF_DAY);
+        let (seconds, millis) = (of_day / 1_000, of_day % 1_000);
+        let (hour, minute, second) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+        write!(f, "{date}T{hour:02}:{minute:02}:{second:02}.{millis:03}Z")
+    }
+}
+
+impl fmt::Display for InstantError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            InstantError::Malformed => "is not an instant such as `2026-11-20T12:00:00+08:00`",
+            InstantError::LeapSecond => "is in a leap second",
+            InstantError::OutOfRange => "is before 1970 or after 2199",
+        })
+    }
+}
+
+impl core::error::Error for InstantError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_rfc3339() {
+        // 2026-11-20 is day 20,777: 56 years × 365 + 14 leap days = 20,454, and 323 days of 2026.
+        let noon_in_china = (20_777 * 24 + 4) * 3_600_000;
+        for (text, millis) in [
+            ("2026-11-20T12:00:00+08:00", noon_in_china),
+            ("2026-11-20T04:00:00Z", noon_in_china),
+            ("2026-11-20t04:00:00z", noon_in_china),
+            ("2026-11-19T22:30:00-05:30", noon_in_china),
+            ("2026-11-20T04:00:00.1239999Z", noon_in_china + 123),
+            ("1970-01-01T00:00:00Z", 0),
+            ("2199-12-31T23:59:59.999Z", MAX_INSTANT_MILLIS),
+        ] {
+            assert_eq!(Instant::parse_rfc3339(text).map(Instant::millis), Ok(millis), "{text}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_no_instant() {
+        for (text, error) in [
+            ("", InstantError::Malformed),
+            ("2026-11-20", InstantError::Malformed),
+            ("2026-11-20T04:00:00", InstantError::Malformed),
+            ("2026-11-20 04:00:00Z", InstantError::Malformed),
+            ("2026-11-20T04:00Z", InstantError::Malformed),
+            ("2026-02-29T04:00:00Z", InstantError::Malformed),
+            ("2026-11-20T24:00:00Z", InstantError::Malformed),
+            ("2026-11-20T04:00:00\u{2212}05:00", InstantError::Malformed),
+            ("2026-11-20T04:00:00Z ", InstantError::Malformed),
+            ("2016-12-31T23:59:60Z", InstantError::LeapSecond),
+            ("1969-12-31T23:59:59.999Z", InstantError::OutOfRange),
+            ("2199-12-31T23:59:59-01:00", InstantError::OutOfRange),
+        ] {
+            assert_eq!(Instant::parse_rfc3339(text), Err(error), "{text}");
+        }
+    }
+
+    #[test]
+    fn writes_as_javascript_does() {
+        assert_eq!(Instant::MIN.to_string(), "1970-01-01T00:00:00.000Z");
+        assert_eq!(Instant::MAX.to_string(), "2199-12-31T23:59:59.999Z");
+        let noon = Instant::held((20_777 * 24 + 4) * 3_600_000);
+        assert_eq!(noon.to_string(), "2026-11-20T04:00:00.000Z");
+    }
+
+    #[test]
+    fn is_held_in_range() {
+        assert_eq!(Instant::from_millis(-1), None);
+        assert_eq!(Instant::from_millis(MAX_INSTANT_MILLIS + 1), None);
+        assert_eq!(Instant::MIN.plus_millis(i64::MIN), Instant::MIN);
+        assert_eq!(Instant::MIN.plus_millis(i64::MAX), Instant::MAX);
+        assert_eq!(Instant::MAX.millis_since(Instant::MIN), MAX_INSTANT_MILLIS);
+    }
+}
