@@ -1,6 +1,7 @@
 //! The cart: what is about to be bought. A handle that is read once and changed in place.
 
 use crate::program::{LineMask, Ones, Program, Selection, SelectorId, Symbol};
+use crate::value::order::order;
 use crate::value::{Currency, Key, Money};
 
 /// A valid cart, read for one programme: each line knows which of its selectors match it.
@@ -63,8 +64,7 @@ impl Cart {
 }
 
 fn ranks(lines: &[Line]) -> Vec<u32> {
-    let mut order: Vec<usize> = (0..lines.len()).collect();
-    order.sort_unstable_by(|&a, &b| lines[a].id.cmp(&lines[b].id));
+    let order = order(lines.len(), &mut |one, other| lines[one].id.cmp(&lines[other].id));
     let mut ranks = vec![0; order.len()];
     for (rank, line) in (0..).zip(order) {
         ranks[line] = rank;

@@ -5,6 +5,7 @@
 use std::fmt;
 
 use crate::value::bounds::MAX_PROBLEMS;
+use crate::value::order::sorted;
 
 /// Declares the codes once: the variant, its stable name, and so the list that the tests walk.
 macro_rules! codes {
@@ -345,7 +346,7 @@ impl Report {
         for problem in &mut self.problems {
             problem.position = problem.position.or_else(|| locate(&problem.path));
         }
-        self.problems.sort_by_key(|problem| problem.position);
+        self.problems = sorted(self.problems, |one, other| one.position.cmp(&other.position));
         match value {
             Some(value) if self.errors == 0 => Ok((value, self.problems)),
             _ => {

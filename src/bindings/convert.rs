@@ -1,12 +1,15 @@
 //! Values across the border: documents and options in, plain objects and errors out.
 
-use serde::de::DeserializeSeed;
+use std::borrow::Cow;
+
+use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::document::Source;
-use crate::document::json::{Tree, Value, too_deep};
+use crate::document::json::{Value, too_deep};
 use crate::problem::{Code, Document, Path, Problem, Problems, Report};
 use crate::value::ZoneSource;
+use crate::value::bounds::{MAX_DEPTH, MAX_MEMBER_BYTES};
 
 /// A document as JavaScript gives it: text, bytes, or a plain object.
 pub(super) enum Given {
@@ -17,65 +20,127 @@ pub(super) enum Given {
 
 impl Given {
     pub(super) fn new(value: &JsValue, document: Document) -> Result<Self, JsValue> {
-        if let Some(text) = value.as_string() {
-            return Ok(Self::Text(text));
+        if let Some(text) = value.dyn_ref::<js_sys::JsString>() {
+            fits(text.length(), document)?;
+            return Ok(Self::Text(text.into()));
         }
         if let Some(bytes) = value.dyn_ref::<js_sys::Uint8Array>() {
+            fits(bytes.length(), document)?;
             return Ok(Self::Bytes(bytes.to_vec()));
         }
-        // The tree's reader notices what no JSON can hold, and what is nested without end.
-        let source = serde_wasm_bindgen::Deserializer::from(value.clone());
-        let tree = Tree { depth: 0 }.deserialize(source);
-        tree.map(Self::Tree).map_err(|error| {
-            let text = error.to_string();
-            let (code, message) = if text.ends_with(&too_deep()) {
-                (Code::TooDeep, too_deep())
-            } else {
-                (Code::NotPlain, format!("not plain data: {text}"))
-            };
-            thrown(refusal(document, code, &Path::Root, message))
-        })
+        let mut report = Report::new(document);
+        let tree = tree(value, 0, &Path::Root, &mut report);
+        report.finish(tree, |_| None).map(|(tree, _)| Self::Tree(tree)).map_err(thrown)
     }
 
-    pub(super) fn source(&self) -> Source<'_> {
+    pub(super) fn source(self) -> Source<'static> {
         match self {
             Self::Text(text) => text.into(),
-            Self::Bytes(bytes) => bytes.as_slice().into(),
-            Self::Tree(tree) => tree.clone().into(),
+            Self::Bytes(bytes) => bytes.into(),
+            Self::Tree(tree) => tree.into(),
         }
     }
 }
 
-fn refusal(document: Document, code: Code, at: &Path<'_>, message: String) -> Problems {
+/// Refuses what no limit allows before it is copied into the module; a text has at least a byte for
+/// each of its code units.
+fn fits(length: u32, document: Document) -> Result<(), JsValue> {
+    if i64::from(length) <= MAX_MEMBER_BYTES {
+        return Ok(());
+    }
+    let message = format!("the text has over {MAX_MEMBER_BYTES} bytes, more than any document");
+    Err(refusal(document, Code::TooLarge, message))
+}
+
+/// The error for one problem of a whole argument.
+fn refusal(document: Document, code: Code, message: String) -> JsValue {
     let mut report = Report::new(document);
-    report.error(code, at, message);
+    report.error(code, &Path::Root, message);
     match report.finish::<()>(None, |_| None) {
-        Err(problems) => problems,
-        Ok(_) => unreachable!("an error was reported"),
+        Ok(_) => JsValue::UNDEFINED,
+        Err(problems) => thrown(problems),
     }
 }
 
-/// An argument that is a text.
-pub(super) fn text(value: &JsValue, what: &str) -> Result<String, JsValue> {
-    value.as_string().ok_or_else(|| {
-        let message = format!("{what} is a text");
-        thrown(refusal(Document::Cart, Code::WrongType, &Path::Root, message))
-    })
+/// A plain object as the tree that its JSON would give, but `undefined` and what no JSON can hold
+/// stay what they are. Getters and proxies may throw: that is the caller's.
+fn tree(
+    value: &JsValue,
+    depth: i64,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Value<'static>> {
+    if value.is_null() || value.is_undefined() {
+        return Some(Value::Nothing);
+    }
+    if let Some(value) = value.as_bool() {
+        return Some(Value::Bool(value));
+    }
+    if let Some(text) = value.as_string() {
+        return Some(Value::Text(Cow::Owned(text)));
+    }
+    if value.as_f64().is_some() || value.is_bigint() {
+        return Some(safe_integer(value).map_or(Value::OtherNumber, Value::Integer));
+    }
+    if depth >= MAX_DEPTH {
+        report.error(Code::TooDeep, at, too_deep());
+        return None;
+    }
+    if let Some(list) = value.dyn_ref::<js_sys::Array>() {
+        let elements = (0..list.length()).map(|i| {
+            let index = usize::try_from(i).unwrap_or(usize::MAX);
+            tree(&list.get(i), depth + 1, &at.index(index), report)
+        });
+        return elements.collect::<Option<Vec<_>>>().map(Value::List);
+    }
+    if is_plain_object(value) {
+        let entries = js_sys::Object::entries(value.unchecked_ref());
+        let members = entries.iter().map(|entry| {
+            let entry: js_sys::Array = entry.unchecked_into();
+            let name = entry.get(0).as_string()?;
+            let member = tree(&entry.get(1), depth + 1, &at.field(&name), report)?;
+            Some((Cow::Owned(name), member))
+        });
+        return members.collect::<Option<Vec<_>>>().map(Value::Object);
+    }
+    let found = value.js_typeof().as_string().unwrap_or_default();
+    let message = format!("not plain data, but of type `{found}`");
+    let help = "give JSON text, or an object of texts, integers, booleans, lists and objects";
+    report.error_help(Code::NotPlain, at, message, help);
+    None
+}
+
+/// Made by `{}` or `JSON.parse`, perhaps in another realm: its prototype has no prototype.
+fn is_plain_object(value: &JsValue) -> bool {
+    value.is_object()
+        && js_sys::Reflect::get_prototype_of(value).is_ok_and(|prototype| {
+            let parent = |of: &JsValue| js_sys::Reflect::get_prototype_of(of);
+            let prototype: JsValue = prototype.into();
+            prototype.is_null() || parent(&prototype).is_ok_and(|it| JsValue::from(it).is_null())
+        })
+}
+
+#[expect(clippy::disallowed_types, reason = "JavaScript's numbers are f64")]
+fn safe_integer(value: &JsValue) -> Option<i64> {
+    const SAFE: f64 = crate::value::bounds::MAX_MINOR as f64;
+    let number = value.as_f64()?;
+    let whole = js_sys::Number::is_integer(value) && (-SAFE..=SAFE).contains(&number);
+    // Within ±(2^53−1), so that the cast is exact.
+    whole.then_some(number as i64)
+}
+
+/// An argument that names a line.
+pub(super) fn line_id(value: &JsValue) -> Result<String, JsValue> {
+    value.as_string().ok_or_else(|| wrong_argument("the line's id is a text"))
 }
 
 /// An argument that is a number of units. Not the conversion of JavaScript, which makes `NaN` zero.
-#[expect(clippy::disallowed_types, reason = "JavaScript's numbers are f64")]
 pub(super) fn units(value: &JsValue) -> Result<i64, JsValue> {
-    let integer = value.as_f64().filter(|number| js_sys::Number::is_safe_integer(&(*number).into()));
-    match integer {
-        // Safe integers are within ±(2^53−1), so the cast is exact.
-        Some(number) => Ok(number as i64),
-        None => {
-            let message = "the units are an integer".to_owned();
-            let lines = Path::Root.field("units");
-            Err(thrown(refusal(Document::Cart, Code::WrongType, &lines, message)))
-        }
-    }
+    safe_integer(value).ok_or_else(|| wrong_argument("the number of units is an integer"))
+}
+
+fn wrong_argument(message: &str) -> JsValue {
+    refusal(Document::Cart, Code::WrongType, message.to_owned())
 }
 
 /// JSON text as a plain object.
@@ -85,7 +150,6 @@ pub(super) fn plain(json: &str) -> Result<JsValue, JsValue> {
 
 /// A list of problems; small enough for the slower way.
 pub(super) fn items(problems: &[Problem]) -> Result<JsValue, JsValue> {
-    use serde::Serialize;
     let serializer = serde_wasm_bindgen::Serializer::json_compatible();
     Ok(problems.serialize(&serializer)?)
 }
@@ -105,9 +169,12 @@ pub(super) struct ZoneCallback<'f>(pub(super) &'f js_sys::Function);
 impl ZoneSource for ZoneCallback<'_> {
     fn table(&self, name: &str) -> Option<Vec<(i64, i32)>> {
         let table = self.0.call1(&JsValue::UNDEFINED, &name.into()).ok()?;
-        if table.is_undefined() {
-            return None;
-        }
-        serde_wasm_bindgen::from_value(table).ok()
+        let table = table.dyn_into::<js_sys::Array>().ok()?;
+        let row = |row: JsValue| {
+            let row = row.dyn_into::<js_sys::Array>().ok()?;
+            let offset = i32::try_from(safe_integer(&row.get(1))?).ok()?;
+            Some((safe_integer(&row.get(0))?, offset))
+        };
+        table.iter().map(row).collect()
     }
 }

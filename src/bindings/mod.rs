@@ -124,7 +124,7 @@ impl RawMember {
 impl RawCart {
     /// Changes one line in place.
     pub fn set_units(&mut self, line: &JsValue, units: &JsValue) -> Result<(), JsValue> {
-        let line = convert::text(line, "the line's id")?;
+        let line = convert::line_id(line)?;
         self.0.set_units(&line, convert::units(units)?).map_err(thrown)
     }
 
@@ -136,7 +136,7 @@ impl RawCart {
 
     /// Removes a line.
     pub fn remove_line(&mut self, line: &JsValue) -> Result<(), JsValue> {
-        self.0.remove_line(&convert::text(line, "the line's id")?).map_err(thrown)
+        self.0.remove_line(&convert::line_id(line)?).map_err(thrown)
     }
 
     /// The cart document as it stands.

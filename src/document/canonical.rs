@@ -8,6 +8,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::json::Value;
 use crate::member::Digest;
+use crate::value::order::sorted;
 
 /// The first 16 bytes of the SHA-256 of the canonical form.
 pub(crate) fn digest(value: &Value<'_>) -> Digest {
@@ -41,9 +42,10 @@ fn write(value: &Value<'_>, out: &mut String) {
             out.push(']');
         }
         Value::Object(members) => {
-            let mut members: Vec<_> =
-                members.iter().filter(|(_, value)| !matches!(value, Value::Nothing)).collect();
-            members.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+            let members = members.iter().filter(|(_, value)| !matches!(value, Value::Nothing));
+            let members = sorted(members.collect(), |(one, _), (other, _)| {
+                one.encode_utf16().cmp(other.encode_utf16())
+            });
             out.push('{');
             for (i, (name, value)) in members.into_iter().enumerate() {
                 if i > 0 {

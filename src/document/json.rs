@@ -1,11 +1,10 @@
-//! JSON text to a loose tree, within limits. It knows no fields; see [`super::shape`].
+//! JSON text (RFC 8259) to a loose tree, within limits, in one pass. It knows no fields; see
+//! [`super::shape`].
+//!
+//! Its own reader, since it makes the budgets of size and of work: `docs/decisions/0002-json-reader.md`
+//! has the figures. The tests hold it against `serde_json`.
 
 use std::borrow::Cow;
-use std::fmt;
-
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde_json::error::Category;
-use serde_json::value::RawValue;
 
 use super::shape::exceeds;
 use crate::problem::{Code, Position, Report};
@@ -48,22 +47,19 @@ pub(crate) fn parse<'a>(text: &'a str, max_bytes: i64, report: &mut Report) -> O
         report.error_at(Code::TooLarge, None, message);
         return None;
     }
-    let mut reader = serde_json::Deserializer::from_str(text);
-    let read = Tree { depth: 0 }.deserialize(&mut reader).and_then(|value| {
-        reader.end()?;
-        Ok(value)
-    });
-    match read {
+    let mut reader = Reader { text, at: 0 };
+    match reader.document() {
         Ok(value) => Some(value),
-        Err(error) => {
-            let position = position_of_bytes(text, error.line(), error.column());
-            // The only refusal of `Tree` itself is the depth; all else is the text's grammar.
-            let (code, message) = match error.classify() {
-                Category::Data => (Code::TooDeep, too_deep()),
-                Category::Eof => (Code::NotJson, "not JSON: the text ends too early".to_owned()),
-                Category::Syntax | Category::Io => (Code::NotJson, syntax_message(&error)),
+        Err(fault) => {
+            let (code, message) = match fault {
+                Fault::Depth => (Code::TooDeep, too_deep()),
+                _ if reader.at >= text.len() => {
+                    (Code::NotJson, "not JSON: the text ends too early".to_owned())
+                }
+                Fault::Expected(what) => (Code::NotJson, format!("not JSON: expected {what}")),
+                Fault::Found(what) => (Code::NotJson, format!("not JSON: {what}")),
             };
-            report.error_at(code, position, message);
+            report.error_at(code, position(text, reader.at), message);
             None
         }
     }
@@ -73,179 +69,319 @@ pub(crate) fn too_deep() -> String {
     format!("lists and objects are nested deeper than {MAX_DEPTH}")
 }
 
-/// The library's words without the position that it appends, which the problem carries apart.
-fn syntax_message(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    let end = text.rfind(" at line ").unwrap_or(text.len());
-    format!("not JSON: {}", &text[..end])
-}
-
-/// `serde_json` counts columns in bytes; people count characters.
-fn position_of_bytes(text: &str, line: usize, column: usize) -> Option<Position> {
-    let content = text.split('\n').nth(line.checked_sub(1)?)?;
-    let mut end = column.saturating_sub(1).min(content.len());
-    while !content.is_char_boundary(end) {
-        end -= 1;
-    }
-    position(line, content[..end].chars().count() + 1)
-}
-
-fn position(line: usize, column: usize) -> Option<Position> {
+/// Line and column of a byte; columns count characters.
+fn position(text: &str, offset: usize) -> Option<Position> {
+    let before = text.get(..offset.min(text.len()))?;
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+    let column = before.get(line_start..)?.chars().count() + 1;
     Some(Position { line: line.try_into().ok()?, column: column.try_into().ok()? })
 }
 
 /// Where a JSON pointer's value starts in a text that was read before; nothing is kept for it while
-/// reading, so good documents don't pay. Of a name that repeats it is the last.
+/// reading, so good documents don't pay. Of a name that repeats it is the last; of a value that is
+/// not there, the nearest around it.
 pub(crate) fn locate(text: &str, pointer: &str) -> Option<Position> {
-    let mut raw: &RawValue = serde_json::from_str(text).ok()?;
+    let mut reader = Reader { text, at: 0 };
+    reader.blanks();
     for segment in pointer.split('/').skip(1) {
         let name = segment.replace("~1", "/").replace("~0", "~");
-        let mut reader = serde_json::Deserializer::from_str(raw.get());
-        // A missing field is reported at its place to be; the nearest that exists is its object.
-        match reader.deserialize_any(Child { name: &name }) {
-            Ok(Some(child)) => raw = child,
+        match reader.child(&name) {
+            Ok(Some(at)) => reader.at = at,
             Ok(None) | Err(_) => break,
         }
     }
-    let offset = raw.get().as_ptr() as usize - text.as_ptr() as usize;
-    let before = text.get(..offset)?;
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    position(before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+    position(text, reader.at)
 }
 
-/// Finds one element of a list or object, without reading it.
-struct Child<'n> {
-    name: &'n str,
+/// Why a text is not JSON, or not read; the reader stands where it noticed.
+enum Fault {
+    Expected(&'static str),
+    Found(&'static str),
+    Depth,
 }
 
-impl<'de> Visitor<'de> for Child<'_> {
-    type Value = Option<&'de RawValue>;
+/// Goes through a text once. `at` is always on a character's first byte.
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+}
 
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list or an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut found = None;
-        while let Some(name) = map.next_key::<Cow<'de, str>>()? {
-            let value = map.next_value()?;
-            if name == self.name {
-                found = Some(value);
-            }
+impl<'a> Reader<'a> {
+    fn document(&mut self) -> Result<Value<'a>, Fault> {
+        self.blanks();
+        let value = self.value(0)?;
+        self.blanks();
+        if self.at < self.text.len() {
+            return Err(Fault::Expected("nothing after the document"));
         }
-        Ok(found)
+        Ok(value)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
-        let wanted = self.name.parse::<usize>().ok();
-        let (mut index, mut found) = (0, None);
-        while let Some(value) = list.next_element()? {
-            if Some(index) == wanted {
-                found = Some(value);
-            }
-            index += 1;
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn blanks(&mut self) {
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.peek() {
+            self.at += 1;
         }
-        Ok(found)
-    }
-}
-
-/// Builds the tree, from JSON text or from any other serde source.
-pub(crate) struct Tree {
-    pub(crate) depth: usize,
-}
-
-impl Tree {
-    fn deeper<E: Error>(&self) -> Result<Self, E> {
-        if exceeds(self.depth + 1, MAX_DEPTH) { Err(E::custom(too_deep())) } else { Ok(Self { depth: self.depth + 1 }) }
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Tree {
-    type Value = Value<'de>;
-
-    fn deserialize<D: Deserializer<'de>>(self, source: D) -> Result<Value<'de>, D::Error> {
-        source.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Tree {
-    type Value = Value<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON value")
     }
 
-    fn visit_unit<E: Error>(self) -> Result<Value<'de>, E> {
-        Ok(Value::Nothing)
+    /// Takes one byte if it is next.
+    fn take(&mut self, byte: u8) -> bool {
+        let is = self.peek() == Some(byte);
+        self.at += usize::from(is);
+        is
     }
 
-    fn visit_bool<E: Error>(self, value: bool) -> Result<Value<'de>, E> {
-        Ok(Value::Bool(value))
+    fn value(&mut self, depth: usize) -> Result<Value<'a>, Fault> {
+        match self.peek() {
+            Some(b'"') => Ok(Value::Text(self.string()?)),
+            Some(b'{') => self.object(depth),
+            Some(b'[') => self.list(depth),
+            Some(b'-' | b'0'..=b'9') => self.number(),
+            Some(b't') => self.word("true", Value::Bool(true)),
+            Some(b'f') => self.word("false", Value::Bool(false)),
+            Some(b'n') => self.word("null", Value::Nothing),
+            _ => Err(Fault::Expected("a value")),
+        }
     }
 
-    fn visit_i64<E: Error>(self, value: i64) -> Result<Value<'de>, E> {
-        Ok(Value::Integer(value))
+    fn word(&mut self, word: &str, value: Value<'a>) -> Result<Value<'a>, Fault> {
+        if self.text.as_bytes()[self.at..].starts_with(word.as_bytes()) {
+            self.at += word.len();
+            return Ok(value);
+        }
+        Err(Fault::Expected("a value"))
     }
 
-    fn visit_u64<E: Error>(self, value: u64) -> Result<Value<'de>, E> {
-        Ok(i64::try_from(value).map_or(Value::OtherNumber, Value::Integer))
+    /// Steps into a list or an object.
+    fn open(&mut self, depth: usize) -> Result<usize, Fault> {
+        if exceeds(depth + 1, MAX_DEPTH) {
+            return Err(Fault::Depth);
+        }
+        self.at += 1;
+        self.blanks();
+        Ok(depth + 1)
     }
 
-    #[expect(clippy::disallowed_types, reason = "serde's interface; the value is not looked at")]
-    fn visit_f64<E: Error>(self, _: f64) -> Result<Value<'de>, E> {
-        Ok(Value::OtherNumber)
-    }
-
-    fn visit_str<E: Error>(self, value: &str) -> Result<Value<'de>, E> {
-        Ok(Value::Text(Cow::Owned(value.to_owned())))
-    }
-
-    fn visit_borrowed_str<E: Error>(self, value: &'de str) -> Result<Value<'de>, E> {
-        Ok(Value::Text(Cow::Borrowed(value)))
-    }
-
-    fn visit_string<E: Error>(self, value: String) -> Result<Value<'de>, E> {
-        Ok(Value::Text(Cow::Owned(value)))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value<'de>, A::Error> {
+    fn list(&mut self, depth: usize) -> Result<Value<'a>, Fault> {
+        let depth = self.open(depth)?;
         let mut values = Vec::new();
-        while let Some(value) = list.next_element_seed(self.deeper()?)? {
-            values.push(value);
+        if self.take(b']') {
+            return Ok(Value::List(values));
         }
-        Ok(Value::List(values))
+        loop {
+            values.push(self.value(depth)?);
+            if self.next(b']', "`,` or `]`")? {
+                return Ok(Value::List(values));
+            }
+        }
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value<'de>, A::Error> {
+    fn object(&mut self, depth: usize) -> Result<Value<'a>, Fault> {
+        let depth = self.open(depth)?;
         let mut members = Vec::new();
-        while let Some(Name(name)) = map.next_key()? {
-            members.push((name, map.next_value_seed(self.deeper()?)?));
+        if self.take(b'}') {
+            return Ok(Value::Object(members));
         }
-        Ok(Value::Object(members))
+        members.reserve(8);
+        loop {
+            let name = self.name()?;
+            members.push((name, self.value(depth)?));
+            if self.next(b'}', "`,` or `}`")? {
+                return Ok(Value::Object(members));
+            }
+        }
     }
-}
 
-/// An object's name, borrowed where the text has no escapes (serde's own `Cow` always copies).
-struct Name<'a>(Cow<'a, str>);
+    /// A member's name and the colon after it.
+    fn name(&mut self) -> Result<Cow<'a, str>, Fault> {
+        if self.peek() != Some(b'"') {
+            return Err(Fault::Expected("a name in quotes"));
+        }
+        let name = self.string()?;
+        self.blanks();
+        if !self.take(b':') {
+            return Err(Fault::Expected("`:` after the name"));
+        }
+        self.blanks();
+        Ok(name)
+    }
 
-impl<'de> serde::Deserialize<'de> for Name<'de> {
-    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        struct NameVisitor;
-        impl<'de> Visitor<'de> for NameVisitor {
-            type Value = Name<'de>;
+    /// After an element: true at the end, false when another follows.
+    fn next(&mut self, end: u8, expected: &'static str) -> Result<bool, Fault> {
+        self.blanks();
+        if self.take(end) {
+            return Ok(true);
+        }
+        if !self.take(b',') {
+            return Err(Fault::Expected(expected));
+        }
+        self.blanks();
+        Ok(false)
+    }
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a name")
-            }
-
-            fn visit_str<E: Error>(self, value: &str) -> Result<Name<'de>, E> {
-                Ok(Name(Cow::Owned(value.to_owned())))
-            }
-
-            fn visit_borrowed_str<E: Error>(self, value: &'de str) -> Result<Name<'de>, E> {
-                Ok(Name(Cow::Borrowed(value)))
+    fn string(&mut self) -> Result<Cow<'a, str>, Fault> {
+        self.at += 1;
+        let start = self.at;
+        loop {
+            match self.peek() {
+                Some(b'"') => {
+                    let text = &self.text[start..self.at];
+                    self.at += 1;
+                    return Ok(Cow::Borrowed(text));
+                }
+                Some(b'\\') => return self.escaped(start),
+                Some(0x20..) => self.at += 1,
+                Some(_) => return self.control(),
+                None => return Err(Fault::Expected("`\"`")),
             }
         }
-        source.deserialize_str(NameVisitor)
+    }
+
+    #[cold]
+    fn control<T>(&self) -> Result<T, Fault> {
+        Err(Fault::Found("a control character in a text must be escaped"))
+    }
+
+    /// The rest of a text with escapes; what comes before the first is copied.
+    #[cold]
+    fn escaped(&mut self, start: usize) -> Result<Cow<'a, str>, Fault> {
+        let mut text = self.text[start..self.at].to_owned();
+        loop {
+            let plain = self.at;
+            while matches!(self.peek(), Some(0x20.. ) if !matches!(self.peek(), Some(b'"' | b'\\'))) {
+                self.at += 1;
+            }
+            text.push_str(&self.text[plain..self.at]);
+            match self.peek() {
+                Some(b'"') => {
+                    self.at += 1;
+                    return Ok(Cow::Owned(text));
+                }
+                Some(b'\\') => text.push(self.escape()?),
+                Some(_) => return self.control(),
+                None => return Err(Fault::Expected("`\"`")),
+            }
+        }
+    }
+
+    fn escape(&mut self) -> Result<char, Fault> {
+        self.at += 1;
+        let char = match self.peek() {
+            Some(b'u') => {
+                self.at += 1;
+                return self.unicode();
+            }
+            Some(byte @ (b'"' | b'\\' | b'/')) => char::from(byte),
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            _ => return Err(Fault::Found("there is no such escape")),
+        };
+        self.at += 1;
+        Ok(char)
+    }
+
+    /// One `\uXXXX`, or the two of a surrogate pair.
+    fn unicode(&mut self) -> Result<char, Fault> {
+        const ALONE: Fault = Fault::Found("half of a surrogate pair stands alone");
+        let first = self.hex()?;
+        let code = match first {
+            0xD800..=0xDBFF => {
+                if !self.text.as_bytes()[self.at..].starts_with(b"\\u") {
+                    return Err(ALONE);
+                }
+                self.at += 2;
+                match self.hex()? {
+                    second @ 0xDC00..=0xDFFF => {
+                        0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00)
+                    }
+                    _ => return Err(ALONE),
+                }
+            }
+            code => code,
+        };
+        char::from_u32(code).ok_or(ALONE)
+    }
+
+    fn hex(&mut self) -> Result<u32, Fault> {
+        let mut code = 0;
+        for _ in 0..4 {
+            let digit = self.peek().and_then(|byte| char::from(byte).to_digit(16));
+            code = code * 16 + digit.ok_or(Fault::Expected("a hexadecimal digit"))?;
+            self.at += 1;
+        }
+        Ok(code)
+    }
+
+    /// An integer of 64 bits is kept; of any other number it matters only that it is one.
+    fn number(&mut self) -> Result<Value<'a>, Fault> {
+        let negative = self.take(b'-');
+        let start = self.at;
+        let mut integer = Some(0_i64);
+        while let Some(digit @ b'0'..=b'9') = self.peek() {
+            let digit = i64::from(digit - b'0');
+            integer = integer.and_then(|it| it.checked_mul(10)).and_then(|it| {
+                // Downwards, since −2^63 has no positive counterpart.
+                if negative { it.checked_sub(digit) } else { it.checked_add(digit) }
+            });
+            self.at += 1;
+        }
+        if self.at == start {
+            return Err(Fault::Expected("a digit"));
+        }
+        if self.text.as_bytes()[start] == b'0' && self.at > start + 1 {
+            self.at = start;
+            return Err(Fault::Found("a number starts with a needless zero"));
+        }
+        let mut whole = true;
+        if self.take(b'.') {
+            whole = false;
+            self.digits()?;
+        }
+        if self.take(b'e') || self.take(b'E') {
+            whole = false;
+            let _ = self.take(b'+') || self.take(b'-');
+            self.digits()?;
+        }
+        Ok(integer.filter(|_| whole).map_or(Value::OtherNumber, Value::Integer))
+    }
+
+    fn digits(&mut self) -> Result<(), Fault> {
+        let start = self.at;
+        while let Some(b'0'..=b'9') = self.peek() {
+            self.at += 1;
+        }
+        if self.at == start { Err(Fault::Expected("a digit")) } else { Ok(()) }
+    }
+
+    /// Where the element of that name or index starts, in the list or object that is next.
+    fn child(&mut self, wanted: &str) -> Result<Option<usize>, Fault> {
+        let (is_list, end) = match self.peek() {
+            Some(b'[') => (true, b']'),
+            Some(b'{') => (false, b'}'),
+            _ => return Ok(None),
+        };
+        self.open(0)?;
+        let (mut index, mut found) = (0_usize, None);
+        if self.take(end) {
+            return Ok(None);
+        }
+        loop {
+            let is = if is_list { wanted.parse() == Ok(index) } else { self.name()? == wanted };
+            if is {
+                found = Some(self.at);
+            }
+            self.value(0)?;
+            index += 1;
+            if self.next(end, "the next element")? {
+                return Ok(found);
+            }
+        }
     }
 }

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use super::json::Value;
 use crate::problem::{Code, Path, Report};
 use crate::value::bounds::MAX_TEXT_CHARS;
+use crate::value::order::sorted;
 
 /// Something that a JSON value can be read into.
 pub(crate) trait Read: Sized {
@@ -381,7 +382,7 @@ impl<T: Read, const MAX: i64> Read for Map<T, MAX> {
         };
         fits(members.len(), MAX, "names", at, report)?;
         let mut names: Vec<&str> = members.iter().map(|(name, _)| &**name).collect();
-        names.sort_unstable();
+        names = sorted(names, Ord::cmp);
         for pair in names.windows(2) {
             if pair[0] == pair[1] {
                 duplicate_field(pair[0], at, report);
@@ -418,10 +419,12 @@ pub(crate) fn exceeds(count: usize, max: i64) -> bool {
 /// A name from outside, cut to what fits a message.
 pub(crate) fn shown(name: &str) -> String {
     const SHOWN: usize = 40;
-    match name.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("{}…", name[..end].escape_debug()),
-        None => name.escape_debug().to_string(),
+    let visible = |char: char| if char.is_control() { char::REPLACEMENT_CHARACTER } else { char };
+    let mut shown: String = name.chars().take(SHOWN).map(visible).collect();
+    if name.chars().nth(SHOWN).is_some() {
+        shown.push('…');
     }
+    shown
 }
 
 fn listed(names: &[&str]) -> String {

@@ -1,5 +1,7 @@
 //! Where a document comes from: text, bytes, or a tree that the host has read.
 
+use std::borrow::Cow;
+
 use super::json::{self, Value};
 use super::shape::Read;
 use crate::problem::{Code, Document, Path, Problem, Problems, Report};
@@ -10,26 +12,38 @@ pub struct Source<'a>(Form<'a>);
 
 #[derive(Debug)]
 enum Form<'a> {
-    Text(&'a str),
-    Bytes(&'a [u8]),
+    Bytes(Cow<'a, [u8]>),
+    Text(Cow<'a, str>),
     Tree(Value<'a>),
 }
 
 impl<'a> From<&'a str> for Source<'a> {
     fn from(text: &'a str) -> Self {
-        Self(Form::Text(text))
+        Self(Form::Text(Cow::Borrowed(text)))
     }
 }
 
 impl<'a> From<&'a String> for Source<'a> {
     fn from(text: &'a String) -> Self {
-        Self(Form::Text(text))
+        Self(Form::Text(Cow::Borrowed(text)))
+    }
+}
+
+impl From<String> for Source<'_> {
+    fn from(text: String) -> Self {
+        Self(Form::Text(Cow::Owned(text)))
     }
 }
 
 impl<'a> From<&'a [u8]> for Source<'a> {
     fn from(bytes: &'a [u8]) -> Self {
-        Self(Form::Bytes(bytes))
+        Self(Form::Bytes(Cow::Borrowed(bytes)))
+    }
+}
+
+impl From<Vec<u8>> for Source<'_> {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self(Form::Bytes(Cow::Owned(bytes)))
     }
 }
 
@@ -39,7 +53,7 @@ impl<'a> From<Value<'a>> for Source<'a> {
     }
 }
 
-impl<'a> Source<'a> {
+impl Source<'_> {
     /// Reads a shape, lets `make` turn it into what is wanted, and reports every problem of both.
     pub(crate) fn read<S: Read, T>(
         self,
@@ -48,22 +62,17 @@ impl<'a> Source<'a> {
         make: impl FnOnce(S, &Path<'_>, &mut Report) -> Option<T>,
     ) -> Result<(T, Vec<Problem>), Problems> {
         let mut report = Report::new(document);
-        let text = match &self.0 {
-            Form::Text(text) => Some(*text),
+        let (tree, text) = match &self.0 {
+            Form::Text(text) => (json::parse(text, max_bytes, &mut report), Some(&**text)),
             Form::Bytes(bytes) => match std::str::from_utf8(bytes) {
-                Ok(text) => Some(text),
+                Ok(text) => (json::parse(text, max_bytes, &mut report), Some(text)),
                 Err(error) => {
                     let message = format!("the byte at {} is not UTF-8", error.valid_up_to());
                     report.error_at(Code::NotUtf8, None, message);
-                    return report.finish(None, |_| None);
+                    (None, None)
                 }
             },
-            Form::Tree(_) => None,
-        };
-        let tree = match (self.0, text) {
-            (Form::Tree(tree), _) => Some(tree),
-            (_, Some(text)) => json::parse(text, max_bytes, &mut report),
-            (_, None) => None,
+            Form::Tree(tree) => (Some(tree.clone()), None),
         };
         let value = tree
             .and_then(|tree| S::read(tree, &Path::Root, &mut report))

@@ -4,6 +4,7 @@
 use super::facts::Facts;
 use crate::outcome::Reason;
 use crate::program::Condition;
+use crate::value::order::sorted;
 use crate::value::{Position, Window};
 
 /// Whether a condition is met; `None` where only a cart could tell.
@@ -48,7 +49,7 @@ pub(crate) fn refusals(window: &Window, when: &Condition, facts: &Facts<'_>) -> 
     }
     if met(when, facts) == Some(false) {
         explain(when, facts, &mut reasons);
-        reasons.sort_by_key(Reason::precedence);
+        reasons = by_precedence(reasons);
     }
     reasons
 }
@@ -92,10 +93,12 @@ fn branches(of: &[Condition], facts: &Facts<'_>) -> Vec<Vec<Reason>> {
     let explained = |condition| {
         let mut reasons = Vec::new();
         explain(condition, facts, &mut reasons);
-        reasons.sort_by_key(Reason::precedence);
-        reasons
+        by_precedence(reasons)
     };
-    let mut branches: Vec<_> = unmet(of, facts).map(explained).collect();
-    branches.sort_by_key(Vec::len);
-    branches
+    let branches: Vec<_> = unmet(of, facts).map(explained).collect();
+    sorted(branches, |one, other| one.len().cmp(&other.len()))
+}
+
+fn by_precedence(reasons: Vec<Reason>) -> Vec<Reason> {
+    sorted(reasons, |one, other| one.precedence().cmp(&other.precedence()))
 }

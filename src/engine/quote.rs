@@ -8,7 +8,8 @@ use super::share::within;
 use crate::cart::Cart;
 use crate::member::Member;
 use crate::outcome::{
-    Applied, LineDiscount, Quote, QuoteLine, QuoteOffers, QuotePoints, RefusedOffer, Totals,
+    Applied, LineDiscount, Quote, QuoteLine, QuoteOffers, QuotePoints, Reason, RefusedOffer,
+    Totals,
 };
 use crate::program::Rules;
 use crate::value::{Instant, Money, Points};
@@ -67,18 +68,11 @@ pub(crate) fn quote(
     let facts = Facts::of_cart(rules, member, cart, options.now);
     let Some(goods) = &facts.cart else { return Err(Refusal::OtherProgram) };
     // 2.
-    let mut refused = Vec::new();
-    let mut eligible = Vec::with_capacity(rules.offers.len());
-    for (index, offer) in rules.offers.iter().enumerate() {
-        let reasons = refusals(&offer.window, &offer.when, &facts);
-        if reasons.is_empty() {
-            eligible.push(index);
-        } else {
-            refused.push((index, reasons));
-        }
-    }
+    let reasons: Vec<Vec<Reason>> =
+        rules.offers.iter().map(|offer| refusals(&offer.window, &offer.when, &facts)).collect();
+    let eligible = (0..reasons.len()).filter(|&offer| reasons[offer].is_empty());
     // 3.
-    let chosen = choose(rules, &eligible, goods);
+    let chosen = choose(rules, eligible, goods);
     let discounted = |line: usize| chosen[line].map_or(Money::ZERO, |choice| choice.amount);
     let net: Vec<Money> =
         goods.list.iter().enumerate().map(|(line, &list)| list - discounted(line)).collect();
@@ -97,7 +91,7 @@ pub(crate) fn quote(
     let earns = |line: usize| earned.rules.iter().map(|rule| rule.lines[line]).sum();
     let lines = lines(rules, goods, &chosen, |line| (by_points[line], earns(line)));
     let totals = totals(&lines);
-    let offers = outcomes(rules, &eligible, refused, goods, &chosen);
+    let offers = outcomes(rules, reasons, goods, &chosen);
     let points = QuotePoints { balance, spend: spending, earn: earned };
     Ok(Quote { program: member.program.clone(), now: options.now, lines, totals, points, offers })
 }
@@ -152,8 +146,7 @@ fn totals(lines: &[QuoteLine]) -> Totals {
 /// What became of each offer, in the order of the programme.
 fn outcomes(
     rules: &Rules,
-    eligible: &[usize],
-    mut refused: Vec<(usize, Vec<crate::outcome::Reason>)>,
+    reasons: Vec<Vec<Reason>>,
     goods: &CartFacts<'_>,
     chosen: &[Option<Choice>],
 ) -> QuoteOffers {
@@ -161,19 +154,17 @@ fn outcomes(
     for choice in chosen.iter().flatten() {
         saves[choice.offer] += choice.amount;
     }
-    let mut applied = Vec::new();
-    for &index in eligible {
-        let offer = &rules.offers[index];
-        if saves[index] > Money::ZERO {
-            applied.push(Applied { offer: offer.id.clone(), saves: saves[index] });
-        } else {
-            refused.push((index, vec![why_not_chosen(rules, offer, goods, chosen)]));
+    let mut offers = QuoteOffers { applied: Vec::new(), refused: Vec::new() };
+    for ((offer, saves), mut reasons) in rules.offers.iter().zip(saves).zip(reasons) {
+        let id = offer.id.clone();
+        if saves > Money::ZERO {
+            offers.applied.push(Applied { offer: id, saves });
+            continue;
         }
+        if reasons.is_empty() {
+            reasons.push(why_not_chosen(rules, offer, goods, chosen));
+        }
+        offers.refused.push(RefusedOffer { offer: id, reasons });
     }
-    refused.sort_by_key(|(index, _)| *index);
-    let refused = refused
-        .into_iter()
-        .map(|(index, reasons)| RefusedOffer { offer: rules.offers[index].id.clone(), reasons })
-        .collect();
-    QuoteOffers { applied, refused }
+    offers
 }

@@ -1,5 +1,6 @@
 //! The ledger: points as lots, kept in the order in which they are spent.
 
+use crate::value::order::sorted;
 use crate::value::{Id, Instant, Key, Points};
 
 /// The points of one earning. `left ≤ granted`, `earned ≤ available < expires`.
@@ -51,9 +52,8 @@ pub(crate) struct Ledger {
 }
 
 impl Ledger {
-    pub(crate) fn new(mut lots: Vec<Lot>) -> Self {
-        lots.sort_by(|a, b| a.spending_key().cmp(&b.spending_key()));
-        Self { lots }
+    pub(crate) fn new(lots: Vec<Lot>) -> Self {
+        Self { lots: sorted(lots, |one, other| one.spending_key().cmp(&other.spending_key())) }
     }
 
     /// In spending order.

@@ -2,6 +2,7 @@
 
 use super::selector::Symbol;
 use super::{Condition, Selection};
+use crate::value::order::sorted;
 use crate::value::{Id, Level, Money, Rate, Rounding, Window};
 
 /// One offer that applies by itself.
@@ -35,9 +36,8 @@ pub(crate) enum Benefit {
 pub(crate) struct PriceList(Box<[(Symbol, Money)]>);
 
 impl PriceList {
-    pub(crate) fn new(mut prices: Vec<(Symbol, Money)>) -> Self {
-        prices.sort_unstable_by_key(|(sku, _)| *sku);
-        Self(prices.into())
+    pub(crate) fn new(prices: Vec<(Symbol, Money)>) -> Self {
+        Self(sorted(prices, |(one, _), (other, _)| one.cmp(other)).into())
     }
 
     pub(crate) fn price(&self, sku: Symbol) -> Option<Money> {

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use crate::value::Key;
+use crate::value::order::sorted;
 
 /// A name that some selector or price list of the programme mentions, as a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -180,7 +181,7 @@ impl SelectorSetBuilder {
             &mut selector.categories,
             &mut selector.tags,
         ] {
-            names.sort_unstable();
+            *names = sorted(std::mem::take(names), Ord::cmp);
             names.dedup();
         }
         // Offers and their conditions are at most some thousands: see the limits.

@@ -14,6 +14,7 @@ use crate::document::program::{EarningDoc, ModeDoc, OfferDoc, ProgramDoc, Roundi
 use crate::document::shape::{Int, List, Text, shown};
 use crate::problem::{Code, Path, Problem, Report};
 use crate::program::{DiscountRounding, Earning, Offer, PointsRounding, Program, Rules, SelectorSet};
+use crate::value::order::order;
 use crate::value::{Calendar, Currency, Instant, Level, Money, Rounding, ZoneSource};
 
 /// What several sections need; what could not be read is `None`, and has been reported.
@@ -193,12 +194,11 @@ pub(super) fn distinct<'i, I: Ord + std::fmt::Display + 'i>(
 
 /// Ranks the offers: of equal savings the one that ends soonest wins, then the lesser id.
 fn ranked(drafts: Vec<Draft>, set: &SelectorSet) -> Box<[Offer]> {
-    let mut order: Vec<usize> = (0..drafts.len()).collect();
-    let key = |&index: &usize| {
+    let key = |index: usize| {
         let draft: &Draft = &drafts[index];
         (draft.window.until.unwrap_or(Instant::MAX), draft.window.until.is_none(), &draft.id)
     };
-    order.sort_by(|a, b| key(a).cmp(&key(b)));
+    let order = order(drafts.len(), &mut |one, other| key(one).cmp(&key(other)));
     let mut ranks = vec![0; drafts.len()];
     for (rank, index) in (0..).zip(order) {
         ranks[index] = rank;

@@ -11,6 +11,7 @@ pub mod decimal;
 pub mod id;
 pub mod instant;
 pub mod money;
+pub(crate) mod order;
 pub mod points;
 pub mod probe;
 pub mod rate;

@@ -21,11 +21,11 @@ pub(crate) struct Choice {
 /// For each line the best of the eligible offers.
 pub(crate) fn choose(
     rules: &Rules,
-    eligible: &[usize],
+    eligible: impl Iterator<Item = usize>,
     facts: &CartFacts<'_>,
 ) -> Vec<Option<Choice>> {
     let mut best: Vec<Option<Choice>> = vec![None; facts.cart.lines.len()];
-    for &index in eligible {
+    for index in eligible {
         let offer = &rules.offers[index];
         for line in facts.cart.matches.of(offer.target) {
             let amount = discount(offer, &facts.cart.lines[line]);
