@@ -11,6 +11,8 @@ mod size;
 mod test;
 mod workspace;
 
+use std::process::ExitCode;
+
 use anyhow::Result;
 use clap::{Args, Parser, Subcommand};
 
@@ -68,8 +70,18 @@ struct Size {
     accept: bool,
 }
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
     let Cli { chore } = Cli::parse();
+    match run(chore) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(chore: Chore) -> Result<()> {
     let workspace = Workspace::open()?;
     match chore {
         Chore::Setup => setup::meet(&workspace, &setup::ALL),
