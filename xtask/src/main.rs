@@ -59,7 +59,7 @@ struct Test {
     #[arg(long, value_delimiter = ',', value_name = "STEP,…")]
     only: Vec<Step>,
     /// All but these steps
-    #[arg(long, value_delimiter = ',', value_name = "STEP,…")]
+    #[arg(long, value_delimiter = ',', value_name = "STEP,…", hide_possible_values = true)]
     skip: Vec<Step>,
 }
 
