@@ -1,4 +1,5 @@
-//! Builds the module and the files of the npm package: cargo, wasm-bindgen, wasm-opt. Measures nothing.
+//! Builds the module and the files of the npm package: cargo, wasm-bindgen, wasm-opt.
+//! Measures nothing.
 
 use std::env;
 use std::fs;
@@ -58,7 +59,8 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     let stages = Stages::of(workspace);
     compile(workspace)?;
 
-    let stamp = Stamp(workspace.dist().join(".stamp"));
+    // Not beside what it speaks of, as all of pkg/dist is shipped.
+    let stamp = Stamp(workspace.target.join("pkg-dist.stamp"));
     if stamp.says(&fingerprint(workspace, &stages)?) {
         console::note("pkg/dist", "up to date");
         return Ok(());

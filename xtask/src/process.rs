@@ -1,4 +1,5 @@
-//! Runs other programs: says what runs, and turns a bad end into an error. Knows no particular tool.
+//! Runs other programs: says what runs, and turns a bad end into an error.
+//! Knows no particular tool.
 
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};

@@ -14,7 +14,8 @@ const PACKAGES: [&str; 3] = ["chromium", "chromium-driver", "fonts-noto-cjk"];
 const REMEDIES: &str = "\
 Install Chromium (or Chrome) and the chromedriver of the same version, then run this again:
   - on Debian, as root: apt-get install chromium chromium-driver fonts-noto-cjk
-  - elsewhere: put `chromium` and `chromedriver` on PATH, or name them in CHROMIUM and CHROMEDRIVER";
+  - elsewhere: put `chromium` and `chromedriver` on PATH, or name both in the variables
+    CHROMIUM and CHROMEDRIVER";
 
 /// The programs that the browser tests run with.
 pub(crate) struct Browser {
