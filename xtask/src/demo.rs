@@ -106,7 +106,10 @@ fn choose_port(wanted: Option<u16>) -> Result<u16> {
         free(port).with_context(|| format!("port {port} is taken; choose another `--port`"))?;
         return Ok(port);
     }
-    free(DEFAULT_PORT).or_else(|_| free(0))
+    free(DEFAULT_PORT).or_else(|_| {
+        console::note(&format!("port {DEFAULT_PORT}"), "taken, another one will do");
+        free(0)
+    })
 }
 
 fn free(port: u16) -> Result<u16> {

@@ -1,4 +1,4 @@
-//! Stamps: a small file beside built things that says what they were built from. Not a cache.
+//! Stamps: a small file that says what something was built from. Not a cache.
 
 use std::fs;
 use std::path::{Path, PathBuf};

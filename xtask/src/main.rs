@@ -11,6 +11,8 @@ mod size;
 mod test;
 mod workspace;
 
+use std::process::ExitCode;
+
 use anyhow::Result;
 use clap::{Args, Parser, Subcommand};
 
@@ -57,7 +59,7 @@ struct Test {
     #[arg(long, value_delimiter = ',', value_name = "STEP,…")]
     only: Vec<Step>,
     /// All but these steps
-    #[arg(long, value_delimiter = ',', value_name = "STEP,…")]
+    #[arg(long, value_delimiter = ',', value_name = "STEP,…", hide_possible_values = true)]
     skip: Vec<Step>,
 }
 
@@ -68,8 +70,18 @@ struct Size {
     accept: bool,
 }
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
     let Cli { chore } = Cli::parse();
+    match run(chore) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(chore: Chore) -> Result<()> {
     let workspace = Workspace::open()?;
     match chore {
         Chore::Setup => setup::meet(&workspace, &setup::ALL),

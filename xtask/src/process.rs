@@ -1,4 +1,5 @@
-//! Runs other programs: says what runs, and turns a bad end into an error. Knows no particular tool.
+//! Runs other programs: says what runs, and turns a bad end into an error.
+//! Knows no particular tool.
 
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -52,7 +53,7 @@ pub(crate) fn capture(command: &mut Command) -> Result<String> {
 }
 
 /// Starts the command in a process group of its own, so that [`stop`] reaches what it starts in
-/// turn. Its standard input is a pipe that closes when this process ends, however it ends.
+/// turn, and a Ctrl-C reaches this program alone.
 ///
 /// # Errors
 /// When it can't be started.
@@ -60,7 +61,7 @@ pub(crate) fn spawn_group(command: &mut Command) -> Result<Child> {
     announce(command);
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(command, 0);
-    command.stdin(Stdio::piped()).spawn().with_context(|| missing(command))
+    command.stdin(Stdio::null()).spawn().with_context(|| missing(command))
 }
 
 /// Ends a child of [`spawn_group`] and everything it started: politely, then after 3 s by force.

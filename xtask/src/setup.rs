@@ -1,4 +1,4 @@
-//! Makes a fresh machine ready: what each command needs, checked, then installed where it is missing.
+//! Makes a fresh machine ready: what each command needs, checked, then installed if missing.
 //! Installs nothing that the command at hand doesn't need.
 
 pub(crate) mod chromium;

@@ -1,4 +1,5 @@
-//! How large the shipped files are, against the budget and the last accepted figures. Builds nothing.
+//! How large the shipped files are, against the budget and the last accepted figures.
+//! Builds nothing.
 
 mod glue;
 

@@ -42,7 +42,7 @@ pub(crate) fn run(workspace: &Workspace, selection: &crate::Test) -> Result<()> 
         let time = start.elapsed();
         match &result {
             Ok(()) => println!("  {} passed in {}", step.name(), console::seconds(time)),
-            Err(error) => println!("  {} FAILED: {error:#}", step.name()),
+            Err(error) => println!("  {} FAILED: {}", step.name(), first_line(error)),
         }
         reports.push(Report { step, result, time });
     }
@@ -94,13 +94,8 @@ fn summarize(reports: &[Report], time: Duration) -> Result<()> {
     }
     console::table(&rows);
     let failed: Vec<&Report> = reports.iter().filter(|report| report.result.is_err()).collect();
-    println!(
-        "\n{} steps: {} passed, {} failed, in {}",
-        reports.len(),
-        reports.len() - failed.len(),
-        failed.len(),
-        console::seconds(time)
-    );
+    let passed = reports.len() - failed.len();
+    println!("\n{passed} of {} steps passed, in {}", reports.len(), console::seconds(time));
     if failed.is_empty() {
         return Ok(());
     }
@@ -111,6 +106,11 @@ fn summarize(reports: &[Report], time: Duration) -> Result<()> {
     }
     let names: Vec<String> = failed.iter().map(|report| report.step.name()).collect();
     bail!("to run what failed again: cargo xtask test --only {}", names.join(","))
+}
+
+/// The rest, which says what to do, stands in the summary.
+fn first_line(error: &anyhow::Error) -> String {
+    format!("{error:#}").lines().next().unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]

@@ -14,7 +14,8 @@ const PACKAGES: [&str; 3] = ["chromium", "chromium-driver", "fonts-noto-cjk"];
 const REMEDIES: &str = "\
 Install Chromium (or Chrome) and the chromedriver of the same version, then run this again:
   - on Debian, as root: apt-get install chromium chromium-driver fonts-noto-cjk
-  - elsewhere: put `chromium` and `chromedriver` on PATH, or name them in CHROMIUM and CHROMEDRIVER";
+  - elsewhere: put `chromium` and `chromedriver` on PATH, or name both in the variables
+    CHROMIUM and CHROMEDRIVER";
 
 /// The programs that the browser tests run with.
 pub(crate) struct Browser {
@@ -55,7 +56,9 @@ fn install() -> Result<()> {
     which("apt-get").context("there is no apt here to install it with")?;
     let prefix = privilege().context("installing it needs root")?;
     console::note("Chromium, its driver, a Chinese font", "missing, asking apt for them");
-    process::run(&mut apt(&prefix, &["update", "-q"]))?;
+    if process::run(&mut apt(&prefix, &["update", "-q"])).is_err() {
+        console::note("apt-get update", "failed, trying with the lists that are there");
+    }
     let arguments = ["install", "-q", "-y", "--no-install-recommends"];
     process::run(&mut apt(&prefix, &[&arguments[..], &PACKAGES].concat()))
 }

@@ -1,4 +1,5 @@
-//! Which JavaScript a program loads with the module: from an entry of the package along its imports.
+//! Which JavaScript a program loads with the module: from an entry of the package along its
+//! imports. Parses no JavaScript.
 
 use std::collections::BTreeSet;
 use std::fs;
