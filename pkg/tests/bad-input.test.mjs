@@ -1,0 +1,324 @@
+/**
+ * Everything that can be sent wrong, to every entry: each gets a problem that names the place,
+ * none traps, nothing changes, and the handles work on.
+ */
+import assert from "node:assert/strict";
+import test from "node:test";
+import * as perks from "perks";
+import { CART, MEMBER, NOW, PROGRAM, refusal, watsons } from "./support.mjs";
+
+const EVENT = JSON.stringify({ id: "e-1", at: NOW, order: { id: "o-1", cart: JSON.parse(CART) } });
+const LINE = JSON.stringify({ id: "9", sku: "shampoo-repair-750", units: 1, price_minor: 5990 });
+
+/** The entries that take a document: a right one, how to send another, and how a problem calls it. */
+const ENTRIES = {
+  load: { right: PROGRAM, send: (_, document) => perks.load(document), kind: "program" },
+  "program.member": { right: MEMBER, send: ({ program }, document) => program.member(document), kind: "member" },
+  "program.cart": { right: CART, send: ({ program }, document) => program.cart(document), kind: "cart" },
+  "cart.addLine": { right: LINE, send: ({ cart }, document) => cart.addLine(document), kind: "cart" },
+  "member.record": {
+    right: EVENT,
+    send: ({ member }, document) => member.record(document, { now: NOW }),
+    kind: "event",
+  },
+};
+
+const cyclic = { format: 1 };
+cyclic.self = cyclic;
+
+/** Wrong in any document: name, the document made from the right text, the codes that may answer. */
+const DOCUMENTS = [
+  ["an empty text", () => "", ["not_json"]],
+  ["not JSON", () => "once upon a time", ["not_json"]],
+  ["JavaScript", (right) => `(${right})`, ["not_json"]],
+  ["a trailing comma", (right) => right.trimEnd().replace(/\}$/, ",}"), ["not_json"]],
+  ["truncated text", (right) => right.slice(0, right.length / 2), ["not_json"]],
+  ["text after the end", (right) => `${right} {}`, ["not_json"]],
+  ["bytes that are not UTF-8", () => new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x7d]), ["not_utf8"]],
+  ["a lone surrogate", () => '{"\\ud800": 1}', null],
+  ["a list", () => "[]", ["wrong_type"]],
+  ["a number", () => "7", ["wrong_type"]],
+  ["null as text", () => "null", ["wrong_type"]],
+  ["an unknown field", (right) => right.replace("{", '{"untis": 1,'), ["unknown_field"]],
+  ["a field twice", (right) => twice(right), ["duplicate_field"]],
+  ["nothing in it", () => "{}", ["missing_field"]],
+  ["ten megabytes of text", (right) => right + " ".repeat(10_000_000), ["too_large"]],
+  ["ten megabytes of bytes", () => new Uint8Array(10_000_000).fill(0x20), ["too_large"]],
+  ["nesting 100 deep", () => `${"[".repeat(100)}${"]".repeat(100)}`, ["too_deep"]],
+  ["nesting 100,000 deep", () => "[".repeat(100_000), ["too_deep"]],
+  ["an object 100 deep", (right) => ({ ...JSON.parse(right), deep: nested(100) }), null],
+  ["a cyclic object", () => cyclic, null],
+  ["a bigint within", (right) => ({ ...JSON.parse(right), id: 1n }), null],
+  ["NaN within", (right) => ({ ...JSON.parse(right), id: Number.NaN }), null],
+  ["infinity within", (right) => ({ ...JSON.parse(right), id: Number.POSITIVE_INFINITY }), null],
+  ["a symbol within", (right) => ({ ...JSON.parse(right), id: Symbol("id") }), null],
+  ["a function within", (right) => ({ ...JSON.parse(right), id: () => "1" }), null],
+  ["a required field undefined", (right) => firstUndefined(right), null],
+  ["undefined", () => undefined, null],
+  ["null", () => null, null],
+  ["true", () => true, null],
+  ["a JavaScript number", () => 7, null],
+  ["a JavaScript NaN", () => Number.NaN, null],
+  ["a bigint", () => 7n, null],
+  ["a symbol", () => Symbol("document"), null],
+  ["a function", () => () => "{}", null],
+  ["an array", () => [], null],
+  ["a map", () => new Map(), null],
+  ["a date", () => new Date(0), null],
+  ["words instead of bytes", () => new Uint16Array(4), null],
+  ["a buffer", () => new ArrayBuffer(4), null],
+];
+
+function twice(right) {
+  const [name, value] = Object.entries(JSON.parse(right))[0];
+  return right.replace("{", `{${JSON.stringify(name)}: ${JSON.stringify(value)},`);
+}
+
+function firstUndefined(right) {
+  const document = JSON.parse(right);
+  return { ...document, [Object.keys(document)[0]]: undefined };
+}
+
+function nested(depth) {
+  let value = 1;
+  for (let level = 0; level < depth; level += 1) value = [value];
+  return value;
+}
+
+/** Does the work, expects its refusal, and then the first quote and snapshots once more. */
+async function refused(work, codes) {
+  const handles = await watsons();
+  const { program, member, cart } = handles;
+  const state = () =>
+    JSON.stringify([member.quote(cart, { now: NOW }), member.state(), cart.state(), program.warnings]);
+  const before = state();
+  const problems = await refusal(() => work(handles));
+  assert.ok(state() === before, "the refusal changed something");
+  assert.equal(program.cart(CART).state().lines.length, 3, "the programme reads no more");
+  if (codes) {
+    const found = problems.map(({ code }) => code);
+    assert.ok(codes.some((code) => found.includes(code)), `${found} and not ${codes}`);
+  }
+  return problems;
+}
+
+for (const [entry, { right, send, kind }] of Object.entries(ENTRIES)) {
+  test(`${entry} takes the right document`, async () => {
+    await send(await watsons(), right);
+  });
+  for (const [name, make, codes] of DOCUMENTS) {
+    test(`${entry}: ${name}`, async () => {
+      const document = make(right);
+      const problems = await refused((handles) => send(handles, document), codes);
+      for (const problem of problems) {
+        assert.equal(problem.document, kind);
+        // An object has no lines.
+        if (typeof document === "object") assert.ok(document instanceof Uint8Array || problem.line === undefined);
+      }
+    });
+  }
+}
+
+/** A copy of a text with one value replaced, found by its path. */
+function changed(text, path, value) {
+  const document = JSON.parse(text);
+  const last = path.at(-1);
+  const holder = path.slice(0, -1).reduce((part, key) => part[key], document);
+  holder[last] = value;
+  return JSON.stringify(document);
+}
+
+/** One wrong value: entry, path, value, codes. The problem must name this very path. */
+const VALUES = [
+  ["load", ["currency"], "EURO", null],
+  ["load", ["currency"], 1, ["wrong_type"]],
+  ["load", ["zone"], "Asia/Peking", ["unknown_zone"]],
+  ["load", ["zone"], "asia/shanghai", ["unknown_zone"]],
+  ["load", ["version"], 2 ** 53, ["wrong_type", "out_of_range"]],
+  ["load", ["version"], -1, ["out_of_range"]],
+  ["load", ["points", "spending", "cash", "worth"], "0.105", ["too_many_decimals"]],
+  ["load", ["points", "earning", 0, "give", "per_amount", "amount"], "10.001", ["too_many_decimals"]],
+  ["load", ["points", "earning", 0, "give", "per_amount", "amount"], "ten", ["bad_decimal"]],
+  ["load", ["offers", 0, "benefit", "price_list", "prices", "mask-hydra-10"], "59.999", ["too_many_decimals"]],
+  ["program.member", ["program"], "another", ["wrong_program"]],
+  ["program.member", ["lots", 0, "left"], -1, ["out_of_range"]],
+  ["program.member", ["lots", 0, "left"], 2 ** 53, ["wrong_type", "out_of_range"]],
+  ["program.member", ["lots", 1, "granted"], "200", ["wrong_type"]],
+  ["program.cart", ["currency"], "USD", ["wrong_currency"]],
+  ["program.cart", ["lines", 0, "units"], 0, ["out_of_range"]],
+  ["program.cart", ["lines", 0, "units"], -2, ["out_of_range"]],
+  ["program.cart", ["lines", 0, "units"], 2 ** 53, ["wrong_type", "out_of_range"]],
+  ["program.cart", ["lines", 0, "units"], 1.5, null],
+  ["program.cart", ["lines", 1, "price_minor"], 1e300, null],
+  ["program.cart", ["lines", 1, "price_minor"], "158.00", ["wrong_type"]],
+  ["program.cart", ["lines", 2, "units"], "3", ["wrong_type"]],
+  ["cart.addLine", ["units"], -1, ["out_of_range"]],
+  ["cart.addLine", ["price_minor"], 2 ** 53, ["wrong_type", "out_of_range"]],
+  ["member.record", ["at"], "yesterday", ["bad_instant"]],
+  ["member.record", ["order", "cart", "lines", 0, "units"], -1, ["out_of_range"]],
+];
+for (const [entry, path, value, codes] of VALUES) {
+  const pointer = path.map((key) => `/${key}`).join("");
+  const { right, send } = ENTRIES[entry];
+  test(`${entry}: ${JSON.stringify(value)} at ${pointer}`, async () => {
+    const text = changed(right, path, value);
+    const problems = await refused((handles) => send(handles, text), codes);
+    const problem = problems.find((candidate) => candidate.path === pointer);
+    assert.ok(problem, `named ${problems.map((candidate) => candidate.path)}`);
+    assert.equal(problem.line, 1);
+    const asObject = await refused((handles) => send(handles, JSON.parse(text)), codes);
+    assert.deepEqual(asObject.map(({ path: place }) => place), problems.map(({ path: place }) => place));
+  });
+}
+
+test("null stands for an absent field", async () => {
+  const problems = await refused(({ program }) => program.cart(changed(CART, ["lines", 2, "units"], null)));
+  assert.deepEqual(problems.map(({ code, path }) => [code, path]), [["missing_field", "/lines/2"]]);
+  const { program } = await watsons();
+  program.cart(changed(CART, ["lines", 2, "category"], null));
+});
+
+test("an empty cart is refused, or quotes nothing", async () => {
+  const { program, member } = await watsons();
+  for (const document of ['{"currency":"CNY","lines":[]}', { currency: "CNY", lines: [] }]) {
+    try {
+      const { totals } = member.quote(program.cart(document), { now: NOW });
+      assert.deepEqual(new Set(Object.values(totals)), new Set([0]));
+    } catch (error) {
+      const problems = await refusal(() => Promise.reject(error));
+      assert.equal(problems[0].path, "/lines");
+    }
+  }
+});
+
+test("every problem is reported at once", async () => {
+  const text = changed(changed(CART, ["lines", 0, "units"], -1), ["lines", 2, "price_minor"], "1");
+  const problems = await refused(({ program }) => program.cart(text));
+  assert.deepEqual(problems.map(({ path }) => path), ["/lines/0/units", "/lines/2/price_minor"]);
+});
+
+test("a place is named by line and column", async () => {
+  const problems = await refused(({ program }) => program.cart('{\n  "currency": "CNY",\n  "lines": nothing\n}'));
+  assert.deepEqual([problems[0].line, problems[0].column], [3, 12]);
+});
+
+/** Wrong options: for each, what is sent and where the problem must be. */
+const OPTIONS = [
+  ["no options", undefined, ""],
+  ["null", null, ""],
+  ["a number", 7, ""],
+  ["a text", "now", ""],
+  ["a list", [], ""],
+  ["no instant", {}, ""],
+  ["an undefined instant", { now: undefined }, null],
+  ["an unknown option", { now: NOW, spent: 1 }, "/spent"],
+  ["words", { now: "tomorrow" }, "/now"],
+  ["a date without time", { now: "2026-11-20" }, "/now"],
+  ["a time without offset", { now: "2026-11-20T04:00:00" }, "/now"],
+  ["the 30th of February", { now: "2026-02-30T04:00:00Z" }, "/now"],
+  ["NaN", { now: Number.NaN }, "/now"],
+  ["an invalid date", { now: new Date("never") }, "/now"],
+  ["a bigint", { now: 0n }, "/now"],
+  ["a symbol", { now: Symbol("now") }, "/now"],
+  ["null as an instant", { now: null }, ""],
+  ["half a millisecond", { now: 0.5 }, "/now"],
+  ["2^53", { now: 2 ** 53 }, "/now"],
+  ["infinity", { now: Number.POSITIVE_INFINITY }, "/now"],
+];
+const CALLS = {
+  status: ({ member }, options) => member.status(options),
+  quote: ({ member, cart }, options) => member.quote(cart, options),
+  record: ({ member }, options) => member.record(EVENT, options),
+};
+for (const [call, work] of Object.entries(CALLS)) {
+  for (const [name, options, path] of OPTIONS) {
+    test(`${call} with ${name}`, async () => {
+      const problems = await refused((handles) => work(handles, options));
+      assert.equal(problems[0].document, "options");
+      if (path !== null) assert.equal(problems[0].path, path);
+    });
+  }
+}
+
+const SPENDS = ["all", "", -1, 0.5, 2 ** 53, Number.NaN, 1n, true, {}, [], Symbol("spend"), "200"];
+for (const spend of SPENDS) {
+  test(`quote spending ${typeof spend} ${String(JSON.stringify(spend, (_, value) => (typeof value === "bigint" ? `${value}n` : value)))}`, async () => {
+    const problems = await refused(({ member, cart }) => member.quote(cart, { now: NOW, spend }));
+    assert.deepEqual([problems[0].document, problems[0].path], ["options", "/spend"]);
+  });
+}
+
+const UNITS = [0, -1, 1.5, 2 ** 53, Number.NaN, Number.POSITIVE_INFINITY, 1n, "2", null, undefined, {}, [], Symbol("u")];
+for (const units of UNITS) {
+  test(`setUnits to ${typeof units} ${String(units)}`, async () => {
+    const problems = await refused(({ cart }) => cart.setUnits("2", units));
+    assert.deepEqual([problems[0].document, problems[0].path], ["cart", "/lines/1/units"]);
+  });
+}
+
+for (const line of ["9", "", 1, null, undefined, Number.NaN, 1n, {}, Symbol("line")]) {
+  test(`a line named ${typeof line} ${String(line)}`, async () => {
+    await refused(({ cart }) => cart.setUnits(line, 1));
+    await refused(({ cart }) => cart.removeLine(line));
+  });
+}
+
+test("a line twice", async () => {
+  await refused(({ cart }) => cart.addLine(changed(LINE, ["id"], "1")), ["duplicate_id"]);
+});
+
+test("what is no handle is refused as one", async () => {
+  const nothings = [null, undefined, 0, "cart", {}, CART, Symbol("cart"), 1n, () => {}];
+  for (const nothing of nothings) {
+    await refused(({ member }) => member.quote(nothing, { now: NOW }), ["wrong_handle"]);
+    await refused(() => perks.Program.prototype.cart.call(nothing, CART), ["wrong_handle"]);
+    await refused(() => perks.Member.prototype.status.call(nothing, { now: NOW }), ["wrong_handle"]);
+    await refused(() => perks.Cart.prototype.free.call(nothing), ["wrong_handle"]);
+  }
+  await refused(({ member }) => member.quote(member, { now: NOW }), ["wrong_handle"]);
+  await refused(({ member, program }) => member.quote(program, { now: NOW }), ["wrong_handle"]);
+  await refused(({ member }) => member.quote(Object.create(perks.Cart.prototype), { now: NOW }), ["wrong_handle"]);
+  await refused(({ member }) => perks.Program.prototype.cart.call(member, CART), ["wrong_handle"]);
+});
+
+test("handles have no public constructor", async () => {
+  for (const kind of [perks.Program, perks.Member, perks.Cart]) {
+    await refused(() => new kind(), ["wrong_handle"]);
+  }
+});
+
+test("a freed handle is refused, whatever is asked of it", async () => {
+  const { program, member, cart } = await watsons();
+  const other = await watsons();
+  for (const handle of [program, member, cart]) handle.free();
+  const asked = {
+    program: [() => program.id, () => program.version, () => program.currency, () => program.digits,
+      () => program.warnings, () => program.guest(), () => program.member(MEMBER), () => program.cart(CART)],
+    member: [() => member.id, () => member.state(), () => member.status({ now: NOW }),
+      () => member.quote(other.cart, { now: NOW }), () => member.record(EVENT, { now: NOW })],
+    cart: [() => other.member.quote(cart, { now: NOW }), () => cart.state(), () => cart.setUnits("1", 1),
+      () => cart.addLine(LINE), () => cart.removeLine("1")],
+  };
+  for (const [kind, calls] of Object.entries(asked)) {
+    for (const work of calls) {
+      const [problem] = await refused(work, ["freed_handle"]);
+      assert.equal(problem.document, kind);
+    }
+  }
+});
+
+test("a cart of another programme is refused", async () => {
+  const other = await perks.load(changed(PROGRAM, ["id"], "another"));
+  const cart = other.cart(CART);
+  await refused(({ member }) => member.quote(cart, { now: NOW }), ["other_program"]);
+});
+
+test("a refusal among good calls costs nothing", async () => {
+  const { program, member, cart } = await watsons();
+  const first = JSON.stringify(member.quote(cart, { now: NOW }));
+  for (let round = 0; round < 300; round += 1) {
+    await refusal(() => program.cart("[".repeat(round)));
+    await refusal(() => cart.setUnits("1", -round));
+  }
+  assert.equal(JSON.stringify(member.quote(cart, { now: NOW })), first);
+});

@@ -1,0 +1,88 @@
+/**
+ * Runs a vector of `tests/vectors` against the package, in any runtime: no import but this text.
+ *
+ * A vector holds a programme, perhaps a member (else a guest) and a cart, each as
+ * `{"file": …}` of the gallery, `{"json": …}` or `{"text": …}`, and either the problems of reading
+ * them, or steps and what each gives. Answers are compared as JSON text, byte by byte.
+ */
+
+/** What a step does, by its name. */
+const STEPS = {
+  status: ({ member }, step) => member.status(step.with),
+  quote: ({ member, cart }, step) => member.quote(cart, step.with),
+  record: ({ member }, step) => member.record(step.event, step.with),
+  state: ({ member }) => member.state(),
+  cart_state: ({ cart }) => cart.state(),
+  set_units: ({ cart }, step) => cart.setUnits(step.line, step.units),
+  add_line: ({ cart }, step) => cart.addLine(step.line),
+  remove_line: ({ cart }, step) => cart.removeLine(step.line),
+};
+
+/**
+ * @param {{load: Function, PerksError: Function}} perks the package
+ * @param {object} vector the parsed vector
+ * @param {(file: string) => string} gallery text of a file of `programs/`
+ * @returns {Promise<string[]>} what differs, in words; empty when all is well
+ */
+export async function runVector(perks, vector, gallery) {
+  const differences = [];
+  const expect = (what, expected, actual) => {
+    const [left, right] = [JSON.stringify(expected), JSON.stringify(actual)];
+    if (left !== right) differences.push(`${what}\n${difference(left ?? "nothing", right ?? "nothing")}`);
+  };
+
+  const read = await outcome(perks, () => open(perks, vector, gallery));
+  if (vector.problems) {
+    expect("reading", { problems: vector.problems }, read.refused ?? { read: "without problems" });
+    return differences;
+  }
+  if (read.refused) return [`reading was refused: ${JSON.stringify(read.refused.problems, null, 2)}`];
+
+  for (const [index, step] of (vector.steps ?? []).entries()) {
+    const what = `step ${index} (${step.do})`;
+    if (!Object.hasOwn(STEPS, step.do)) {
+      differences.push(`${what}: the runner knows no such step`);
+      continue;
+    }
+    const { gives, refused } = await outcome(perks, () => STEPS[step.do](read.gives, step));
+    if (step.problems) expect(what, { problems: step.problems }, refused ?? { gives });
+    else if (refused) expect(what, { gives: step.gives }, refused);
+    // A step that gives nothing need not say so; a status or a quote without an answer is a gap.
+    else if (gives !== undefined || step.gives !== undefined) expect(what, step.gives, gives);
+  }
+  return differences;
+}
+
+async function open(perks, vector, gallery) {
+  const document = (source) => {
+    if (source.file !== undefined) return gallery(source.file);
+    return source.text ?? JSON.stringify(source.json);
+  };
+  const program = await perks.load(document(vector.program));
+  const member = vector.member ? program.member(document(vector.member)) : program.guest();
+  const cart = vector.cart && program.cart(document(vector.cart));
+  return { program, member, cart };
+}
+
+async function outcome(perks, work) {
+  try {
+    return { gives: await work() };
+  } catch (error) {
+    if (!(error instanceof perks.PerksError)) throw error;
+    return { refused: { problems: error.problems } };
+  }
+}
+
+/** The first place where two texts part, with what surrounds it. */
+function difference(expected, actual) {
+  let at = 0;
+  while (at < expected.length && expected[at] === actual[at]) at += 1;
+  const from = Math.max(0, at - 60);
+  const around = (text) => `${from > 0 ? "…" : ""}${text.slice(from, at + 100)}`;
+  return [
+    `  expected: ${around(expected)}`,
+    `  actual:   ${around(actual)}`,
+    `  parts at ${" ".repeat(at - from + (from > 0 ? 2 : 1))}^ (character ${at})`,
+    `  the whole of it: ${actual}`,
+  ].join("\n");
+}

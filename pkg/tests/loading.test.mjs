@@ -1,0 +1,132 @@
+/** Starting the module, and what handles do when nobody makes a mistake. */
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import test from "node:test";
+import * as perks from "perks";
+import { CART, MEMBER, NOW, PROGRAM, watsons } from "./support.mjs";
+
+const at = (path) => new URL(`../${path}`, import.meta.url);
+const manifest = JSON.parse(readFileSync(at("package.json"), "utf8"));
+
+test("the package exports what the types say, and no more", () => {
+  assert.deepEqual(Object.keys(perks).sort(), ["Cart", "Member", "PerksError", "Program", "load"]);
+});
+
+test("every entry is a file, and types come first", () => {
+  for (const [name, entry] of Object.entries(manifest.exports)) {
+    if (typeof entry === "object") assert.equal(Object.keys(entry)[0], "types", name);
+    const files = typeof entry === "object" ? Object.values(entry) : [entry];
+    for (const file of files) assert.ok(existsSync(at(file)), file);
+  }
+});
+
+test("nothing evaluates text as a programme", () => {
+  for (const file of ["dist/perks.js", "src/perks.js", "src/zones.js"]) {
+    assert.doesNotMatch(readFileSync(at(file), "utf8"), /\beval\s*\(|new Function\b/, file);
+  }
+});
+
+test("a programme names itself", async () => {
+  const { program, member } = await watsons();
+  assert.equal(program.id, "watsons-vip");
+  assert.equal(program.version, 1);
+  assert.equal(program.currency, "CNY");
+  assert.equal(program.digits, 2);
+  assert.deepEqual(program.warnings, []);
+  assert.equal(member.id, "m-0001");
+  assert.equal(program.guest().id, undefined);
+});
+
+test("text, bytes and plain objects read the same", async () => {
+  const forms = [(text) => text, (text) => new TextEncoder().encode(text), Buffer.from, JSON.parse];
+  const quotes = [];
+  for (const form of forms) {
+    const program = await perks.load(form(PROGRAM));
+    const quote = program.member(form(MEMBER)).quote(program.cart(form(CART)), { now: NOW });
+    quotes.push(JSON.stringify(quote));
+  }
+  assert.equal(new Set(quotes).size, 1);
+});
+
+test("an instant is text, milliseconds or a Date", async () => {
+  const { member, cart } = await watsons();
+  const nows = [NOW, "2026-11-20T12:00:00+08:00", Date.parse(NOW), new Date(NOW)];
+  const results = nows.flatMap((now) => [member.status({ now }), member.quote(cart, { now })]);
+  for (const result of results) assert.equal(result.now, "2026-11-20T04:00:00.000Z");
+  assert.equal(new Set(results.map((result) => JSON.stringify(result))).size, 2);
+});
+
+test("the quote of the gallery is the one worked out by hand", async () => {
+  const { member, cart } = await watsons();
+  const { totals, points } = member.quote(cart, { now: NOW, spend: 200 });
+  // 2 × 99.00 + 158.00 + 3 × 12.90; masks at 59.00 save 80.00, a fifth of the serum is 31.60
+  assert.deepEqual(totals, {
+    list_minor: 39470,
+    discount_minor: 8000 + 3160,
+    net_minor: 28310,
+    points_minor: 2000,
+    pay_minor: 26310,
+    units: 6,
+  });
+  // floor(263.10 / 10.00)
+  assert.equal(points.earn.total, 26);
+  assert.equal(points.spend.maximum, 620);
+  assert.equal(member.quote(cart, { now: NOW }).points.earn.total, 28);
+});
+
+test("a cart changes in place", async () => {
+  const { member, cart } = await watsons();
+  const list = () => member.quote(cart, { now: NOW }).totals.list_minor;
+  assert.equal(list(), 39470);
+  cart.setUnits("3", 1);
+  assert.equal(list(), 39470 - 2 * 1290);
+  cart.addLine({ id: "4", sku: "sunscreen-50", units: 1, price_minor: 9900 });
+  assert.equal(list(), 39470 - 2 * 1290 + 9900);
+  cart.removeLine("4");
+  cart.setUnits("3", 3);
+  assert.equal(list(), 39470);
+  assert.deepEqual(cart.state(), JSON.parse(CART));
+});
+
+test("a snapshot reads back as the same member", async () => {
+  const { program, member } = await watsons();
+  const again = program.member(member.state());
+  assert.deepEqual(again.status({ now: NOW }), member.status({ now: NOW }));
+  assert.deepEqual(again.state(), member.state());
+});
+
+test("handles outlive their programme, are freed twice without harm, and dispose of themselves", async () => {
+  const { program, member, cart } = await watsons();
+  program.free();
+  program.free();
+  assert.equal(member.quote(cart, { now: NOW }).totals.list_minor, 39470);
+  for (const handle of [member, cart]) {
+    assert.equal(typeof handle[Symbol.dispose], "function");
+    handle[Symbol.dispose]();
+    handle.free();
+  }
+});
+
+test("many handles can be made and freed", async () => {
+  const { program } = await watsons();
+  for (let round = 0; round < 2000; round += 1) {
+    const cart = program.cart(CART);
+    const member = program.member(MEMBER);
+    member.quote(cart, { now: NOW });
+    cart.free();
+    member.free();
+  }
+});
+
+test("the manual entry starts when it is told to", async () => {
+  const manual = await import("perks/manual");
+  await assert.rejects(manual.load(PROGRAM), (error) => {
+    assert.ok(error instanceof manual.PerksError);
+    assert.equal(error.problems[0].code, "not_started");
+    return true;
+  });
+  const bytes = readFileSync(at("dist/perks_bg.wasm"));
+  await manual.start(await WebAssembly.compile(bytes));
+  manual.startSync(bytes);
+  assert.equal((await manual.load(PROGRAM)).id, "watsons-vip");
+});

@@ -1,0 +1,77 @@
+/** Uses that must not compile: each marked line is one, and an unneeded mark is an error too. */
+import { type Cart, load, Member, PerksError, Program, type Quote, type Reason } from "perks";
+import { startSync } from "perks/manual";
+
+declare const program: Program;
+declare const member: Member;
+declare const cart: Cart;
+declare const quote: Quote;
+declare const reason: Reason;
+
+// @ts-expect-error: a programme comes from `load`
+new Program();
+// @ts-expect-error: a member comes from a programme
+new Member();
+// @ts-expect-error: problems come from the engine
+new PerksError([]);
+// @ts-expect-error: no document
+load();
+// @ts-expect-error: a number is no document
+load(1);
+// @ts-expect-error: a promise, not a programme
+load("{}").id;
+// @ts-expect-error: identity is read-only
+program.id = "other";
+// @ts-expect-error: a guest is not read from a document
+program.guest("{}");
+// @ts-expect-error: null is no document
+program.cart(null);
+
+// @ts-expect-error: `now` is always passed in
+member.status();
+// @ts-expect-error: `now` is required
+member.status({});
+// @ts-expect-error: an instant is no bigint
+member.status({ now: 0n });
+// @ts-expect-error: no such option
+member.status({ now: 0, at: 0 });
+// @ts-expect-error: `spend` belongs to a quote
+member.status({ now: 0, spend: 1 });
+// @ts-expect-error: a cart is a handle, not a document
+member.quote("{}", { now: 0 });
+// @ts-expect-error: a member is no cart
+member.quote(member, { now: 0 });
+// @ts-expect-error: options are required
+member.quote(cart);
+// @ts-expect-error: only the word `max`
+member.quote(cart, { now: 0, spend: "all" });
+// @ts-expect-error: points are numbers
+member.quote(cart, { now: 0, spend: 1n });
+// @ts-expect-error: an option that is given has a value
+member.quote(cart, { now: 0, spend: undefined });
+// @ts-expect-error: `now` is required
+member.record({}, {});
+// @ts-expect-error: a result, not a promise
+member.record({}, { now: 0 }).then();
+
+// @ts-expect-error: units are a number
+cart.setUnits("1", "2");
+// @ts-expect-error: a line is named by its id, a text
+cart.setUnits(1, 2);
+// @ts-expect-error: `setUnits`, as the rest of JavaScript
+cart.set_units("1", 2);
+// @ts-expect-error: a line is a document
+cart.addLine("1", 2);
+
+// @ts-expect-error: money has its unit in its name
+quote.totals.pay;
+// @ts-expect-error: worth may be absent: points need not be cash
+const worth: number = member.status({ now: 0 }).points.worth_minor;
+// @ts-expect-error: only some reasons say how much is missing
+reason.missing;
+// @ts-expect-error: no such reason
+const code: Reason["code"] = "because";
+// @ts-expect-error: an address needs a request, which takes time
+startSync("perks_bg.wasm");
+
+export { code, worth };

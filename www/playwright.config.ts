@@ -1,0 +1,52 @@
+import { execFileSync } from "node:child_process";
+import { defineConfig, devices } from "@playwright/test";
+
+/** A free port, found once: the workers read this file too, and inherit the environment. */
+function freePort(): string {
+  const ask = `
+    const server = require("node:net").createServer();
+    server.listen(0, "127.0.0.1", () => {
+      console.log(server.address().port);
+      server.close();
+    });`;
+  return execFileSync(process.execPath, ["-e", ask], { encoding: "utf8" }).trim();
+}
+process.env.PERKS_PORT ??= freePort();
+const port = process.env.PERKS_PORT;
+
+export default defineConfig({
+  testDir: "tests",
+  outputDir: "test-results/run",
+  // Two cores serve the browser and its pages.
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: true,
+  reporter: "list",
+  use: {
+    baseURL: `http://127.0.0.1:${port}/`,
+    testIdAttribute: "data-test",
+    locale: "en-GB",
+    timezoneId: "America/Los_Angeles",
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  projects: [
+    { name: "phone", use: { ...devices["Pixel 7"] } },
+    { name: "desktop", use: { viewport: { width: 1280, height: 900 } } },
+  ],
+  webServer: {
+    command: `npm run build && npm run preview -- --port ${port} --strictPort`,
+    url: `http://127.0.0.1:${port}/`,
+    reuseExistingServer: false,
+  },
+});

@@ -1,0 +1,66 @@
+/** The package in a browser without a bundler: a plain page, and the shared vectors. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { test as loud } from "@playwright/test";
+import { expect, test } from "./page";
+import { serve } from "./static";
+
+test("a plain page imports the package from a static server, under a strict policy", async ({
+  page,
+}) => {
+  const server = await serve();
+  await page.goto(`${server.address}pkg/examples/plain/`);
+  await expect(page.locator("#pay")).toHaveText("26310 (minor units of CNY)");
+  await expect(page.locator("#earns")).toHaveText("26");
+  server.close();
+});
+
+test("the vectors give the same bytes as everywhere", async ({ page }) => {
+  const folder = new URL("../../tests/vectors/", import.meta.url);
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  const files = names.filter((name) => name.endsWith(".json")).sort();
+  test.skip(files.length === 0, "no vectors beside the package");
+  const vectors = files.map((file) => [file, readFileSync(new URL(file, folder), "utf8")]);
+
+  const server = await serve();
+  await page.goto(`${server.address}pkg/examples/plain/`);
+  // As text: the imports must reach the browser as they are written.
+  const found = await page.evaluate(`(async (vectors) => {
+    const perks = await import("/pkg/src/entry/browser.js");
+    const { runVector } = await import("/pkg/tests/conformance.mjs");
+    const differences = [];
+    for (const [file, text] of vectors) {
+      const vector = JSON.parse(text);
+      const documents = [vector.program, vector.member, vector.cart];
+      const gallery = {};
+      for (const { file: name } of documents.filter((source) => source?.file)) {
+        gallery[name] = await (await fetch("/programs/" + name)).text();
+      }
+      const lines = await runVector(perks, vector, (name) => gallery[name]);
+      differences.push(...lines.map((line) => file + ": " + line));
+    }
+    return differences;
+  })(${JSON.stringify(vectors)})`);
+  expect(found).toEqual([]);
+  server.close();
+});
+
+// The browser itself tells the console of what it could not fetch.
+loud("a module that cannot be fetched is told by `load`, and tried again", async ({ page }) => {
+  const server = await serve();
+  let blocked = true;
+  await page.route("**/*.wasm", (route) => (blocked ? route.abort() : route.continue()));
+  await page.route("**/plain.js", (route) =>
+    route.fulfill({ body: "", contentType: "text/javascript" }),
+  );
+  await page.goto(`${server.address}pkg/examples/plain/`);
+  const load = (): Promise<string> =>
+    page.evaluate(`(async () => {
+      const { load } = await import("/pkg/src/entry/browser.js");
+      const text = await (await fetch("/programs/watsons-vip/program.json")).text();
+      return load(text).then((program) => program.id, (error) => error.name);
+    })()`);
+  expect(await load()).toBe("TypeError");
+  blocked = false;
+  expect(await load()).toBe("watsons-vip");
+  server.close();
+});
