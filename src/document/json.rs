@@ -43,7 +43,7 @@ impl Value<'_> {
 /// Reads a text; what is wrong with it as JSON goes to the report.
 pub(crate) fn parse<'a>(text: &'a str, max_bytes: i64, report: &mut Report) -> Option<Value<'a>> {
     if exceeds(text.len(), max_bytes) {
-        let message = format!("the text has {} bytes, at most {max_bytes} are read", text.len());
+        let message = format_args!("the text has {} bytes, at most {max_bytes} are read", text.len());
         report.error_at(Code::TooLarge, None, message);
         return None;
     }
@@ -51,23 +51,24 @@ pub(crate) fn parse<'a>(text: &'a str, max_bytes: i64, report: &mut Report) -> O
     match reader.document() {
         Ok(value) => Some(value),
         Err(fault) => {
-            let (code, message) = match fault {
-                Fault::Depth => (Code::TooDeep, too_deep()),
+            let at = position(text, reader.at);
+            let mut not_json = |message| report.error_at(Code::NotJson, at, message);
+            match fault {
+                Fault::Depth => report.error_at(Code::TooDeep, at, format_args!("{TOO_DEEP}")),
                 _ if reader.at >= text.len() => {
-                    (Code::NotJson, "not JSON: the text ends too early".to_owned())
+                    not_json(format_args!("not JSON: the text ends too early"));
                 }
-                Fault::Expected(what) => (Code::NotJson, format!("not JSON: expected {what}")),
-                Fault::Found(what) => (Code::NotJson, format!("not JSON: {what}")),
-            };
-            report.error_at(code, position(text, reader.at), message);
+                Fault::Expected(what) => not_json(format_args!("not JSON: expected {what}")),
+                Fault::Found(what) => not_json(format_args!("not JSON: {what}")),
+            }
             None
         }
     }
 }
 
-pub(crate) fn too_deep() -> String {
-    format!("lists and objects are nested deeper than {MAX_DEPTH}")
-}
+pub(crate) const TOO_DEEP: &str = "lists and objects are nested deeper than 32";
+
+const _: () = assert!(MAX_DEPTH == 32, "the message says so");
 
 /// Line and column of a byte; columns count characters.
 fn position(text: &str, offset: usize) -> Option<Position> {

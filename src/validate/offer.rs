@@ -47,15 +47,14 @@ impl Draft {
 }
 
 pub(super) fn offer(
-    document: OfferDoc,
+    document: OfferDoc<'_>,
     common: &Common,
     selectors: &mut Selectors,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Draft> {
-    let OfferDoc { id, name: _, kind: _, window: period, when, target, benefit, bearer, rounding } =
-        document;
-    let period = window(period.as_ref(), common.calendar.as_ref(), &at.field("window"), report);
+    let OfferDoc { id, window: period, when, target, benefit, bearer, rounding, .. } = document;
+    let period = window(period, common.calendar.as_ref(), &at.field("window"), report);
     let selected = match target {
         None => Some(None),
         Some(TargetDoc::Lines(selector)) => {
@@ -79,7 +78,7 @@ pub(super) fn offer(
         target: target.unwrap_or_default(),
     };
     let when = { conditions }.when(when, at, report);
-    let rounding = self::rounding(rounding.as_ref(), common, &at.field("rounding"), report);
+    let rounding = self::rounding(rounding, common, &at.field("rounding"), report);
     Some(Draft {
         id: id?.0,
         window: period?,
@@ -101,27 +100,27 @@ fn bearer_of(document: BearerDoc) -> Bearer {
 }
 
 fn rounding(
-    document: Option<&OfferRoundingDoc>,
+    document: Option<OfferRoundingDoc<'_>>,
     common: &Common,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<DiscountRounding> {
     let mut rounding = common.discounts?;
     let Some(document) = document else { return Some(rounding) };
-    if let Some(own) = &document.mode {
+    if let Some(own) = document.mode {
         rounding.mode = mode(own);
     }
-    if let Some(own) = &document.level {
+    if let Some(own) = document.level {
         rounding.level = level(own);
     }
-    if let Some(text) = &document.granularity {
+    if let Some(text) = document.granularity {
         let at = at.field("granularity");
         rounding.granularity = common.units.positive_amount(text, &at, report)?;
     }
     Some(rounding)
 }
 
-pub(super) fn level(document: &LevelDoc) -> Level {
+pub(super) fn level(document: LevelDoc) -> Level {
     match document {
         LevelDoc::Line => Level::Line,
         LevelDoc::Unit => Level::Unit,
@@ -129,7 +128,7 @@ pub(super) fn level(document: &LevelDoc) -> Level {
 }
 
 fn benefit(
-    document: BenefitDoc,
+    document: BenefitDoc<'_>,
     common: &Common,
     at: &Path<'_>,
     report: &mut Report,
@@ -142,7 +141,7 @@ fn benefit(
         }
         BenefitDoc::FixedPrice(fixed) => {
             let at = at.field("fixed_price");
-            let price = common.units.amount(&fixed.price?.0, &at.field("price"), report)?;
+            let price = common.units.amount(fixed.price?.0, &at.field("price"), report)?;
             DraftBenefit::Ready(Benefit::FixedPrice(price))
         }
         BenefitDoc::PriceList(list) => {
@@ -153,25 +152,22 @@ fn benefit(
 }
 
 fn prices(
-    document: PriceListDoc,
+    document: PriceListDoc<'_>,
     common: &Common,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Vec<(Key, Money)>> {
-    let listed = document.prices?.0;
+    let listed = document.prices?;
     if listed.is_empty() {
-        report.error(Code::Empty, at, "a price list has at least one price".to_owned());
+        report.error(Code::Empty, at, format_args!("a price list has at least one price"));
         return None;
     }
-    let price = |(sku, text): (Box<str>, Option<_>)| {
-        let place = at.field(&sku);
-        let key = Key::parse(&sku).ok();
+    listed.each(at, report, |sku, price, at, report| {
+        let key = Key::parse(sku).ok();
         if key.is_none() {
-            bad_key(&sku, &place, report);
+            bad_key(sku, at, report);
         }
-        let price = text.and_then(|Plain(text)| common.units.amount(&text, &place, report));
+        let price = price.and_then(|Plain(text)| common.units.amount(text, at, report));
         Some((key?, price?))
-    };
-    let read: Vec<_> = listed.into_iter().map(price).collect();
-    read.into_iter().collect()
+    })
 }
