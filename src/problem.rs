@@ -2,7 +2,7 @@
 //!
 //! Not here: reasons (the business says no, see [`crate::outcome::Reason`]) and bugs (assertions).
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use crate::value::bounds::MAX_PROBLEMS;
 use crate::value::order::sorted;
@@ -272,7 +272,12 @@ impl fmt::Display for Path<'_> {
             Path::Root => Ok(()),
             Path::Index(parent, index) => write!(f, "{parent}/{index}"),
             Path::Field(parent, name) => {
-                write!(f, "{parent}/{}", name.replace('~', "~0").replace('/', "~1"))
+                write!(f, "{parent}/")?;
+                name.chars().try_for_each(|char| match char {
+                    '~' => f.write_str("~0"),
+                    '/' => f.write_str("~1"),
+                    char => f.write_char(char),
+                })
             }
         }
     }

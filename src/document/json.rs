@@ -86,13 +86,26 @@ pub(crate) fn locate(text: &str, pointer: &str) -> Option<Position> {
     let mut reader = Reader { text, at: 0 };
     reader.blanks();
     for segment in pointer.split('/').skip(1) {
-        let name = segment.replace("~1", "/").replace("~0", "~");
+        let name = unescaped(segment);
         match reader.child(&name) {
             Ok(Some(at)) => reader.at = at,
             Ok(None) | Err(_) => break,
         }
     }
     position(text, reader.at)
+}
+
+/// A segment of a JSON pointer as it was before [`crate::problem::Path`] wrote it.
+fn unescaped(segment: &str) -> String {
+    let mut name = String::new();
+    let mut chars = segment.chars();
+    while let Some(char) = chars.next() {
+        name.push(match char {
+            '~' if chars.next() == Some('1') => '/',
+            char => char,
+        });
+    }
+    name
 }
 
 /// Why a text is not JSON, or not read; the reader stands where it noticed.
@@ -117,6 +130,15 @@ impl<'a> Reader<'a> {
             return Err(Fault::Expected("nothing after the document"));
         }
         Ok(value)
+    }
+
+    fn rest(&self) -> &'a [u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
+    }
+
+    /// What was read since `start`; both ends are on characters.
+    fn since(&self, start: usize) -> &'a str {
+        self.text.get(start..self.at).unwrap_or_default()
     }
 
     fn peek(&self) -> Option<u8> {
@@ -150,7 +172,7 @@ impl<'a> Reader<'a> {
     }
 
     fn word(&mut self, word: &str, value: Value<'a>) -> Result<Value<'a>, Fault> {
-        if self.text.as_bytes()[self.at..].starts_with(word.as_bytes()) {
+        if self.rest().starts_with(word.as_bytes()) {
             self.at += word.len();
             return Ok(value);
         }
@@ -230,7 +252,7 @@ impl<'a> Reader<'a> {
         loop {
             match self.peek() {
                 Some(b'"') => {
-                    let text = &self.text[start..self.at];
+                    let text = self.since(start);
                     self.at += 1;
                     return Ok(Cow::Borrowed(text));
                 }
@@ -250,13 +272,13 @@ impl<'a> Reader<'a> {
     /// The rest of a text with escapes; what comes before the first is copied.
     #[cold]
     fn escaped(&mut self, start: usize) -> Result<Cow<'a, str>, Fault> {
-        let mut text = self.text[start..self.at].to_owned();
+        let mut text = self.since(start).to_owned();
         loop {
             let plain = self.at;
             while matches!(self.peek(), Some(0x20.. ) if !matches!(self.peek(), Some(b'"' | b'\\'))) {
                 self.at += 1;
             }
-            text.push_str(&self.text[plain..self.at]);
+            text.push_str(self.since(plain));
             match self.peek() {
                 Some(b'"') => {
                     self.at += 1;
@@ -294,7 +316,7 @@ impl<'a> Reader<'a> {
         let first = self.hex()?;
         let code = match first {
             0xD800..=0xDBFF => {
-                if !self.text.as_bytes()[self.at..].starts_with(b"\\u") {
+                if !self.rest().starts_with(b"\\u") {
                     return Err(ALONE);
                 }
                 self.at += 2;

@@ -207,7 +207,8 @@ fn minutes(text: &str) -> Option<u16> {
     if ![h1, h2, m1, m2].iter().all(u8::is_ascii_digit) {
         return None;
     }
-    let (hour, minute) = (text[..2].parse::<u16>().ok()?, text[3..].parse::<u16>().ok()?);
+    let number = |tens: u8, ones: u8| u16::from(tens - b'0') * 10 + u16::from(ones - b'0');
+    let (hour, minute) = (number(h1, h2), number(m1, m2));
     (hour < 24 && minute < 60).then_some(hour * 60 + minute)
 }
 
