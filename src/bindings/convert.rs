@@ -64,12 +64,7 @@ fn refusal(document: Document, code: Code, message: &str) -> JsValue {
 
 /// A plain object as the tree that its JSON would give, but `undefined` and what no JSON can hold
 /// stay what they are. Getters and proxies may throw: that is the caller's.
-fn tree(
-    value: &JsValue,
-    depth: i64,
-    at: &Path<'_>,
-    report: &mut Report,
-) -> Option<Value<'static>> {
+fn tree(value: &JsValue, depth: i64, at: &Path<'_>, report: &mut Report) -> Option<Value<'static>> {
     if value.is_null() || value.is_undefined() {
         return Some(Value::Nothing);
     }
@@ -131,9 +126,9 @@ fn safe_integer(value: &JsValue) -> Option<i64> {
 
 /// An argument that names a line.
 pub(super) fn line_id(value: &JsValue) -> Result<String, JsValue> {
-    value.as_string().ok_or_else(|| {
-        refusal(Document::Cart, Code::WrongType, "the line's id is a text")
-    })
+    value
+        .as_string()
+        .ok_or_else(|| refusal(Document::Cart, Code::WrongType, "the line's id is a text"))
 }
 
 /// An argument that is a number of units, whatever it is. Not the conversion of JavaScript, which makes

@@ -43,7 +43,8 @@ impl Value<'_> {
 /// Reads a text; what is wrong with it as JSON goes to the report.
 pub(crate) fn parse<'a>(text: &'a str, max_bytes: i64, report: &mut Report) -> Option<Value<'a>> {
     if exceeds(text.len(), max_bytes) {
-        let message = format_args!("the text has {} bytes, at most {max_bytes} are read", text.len());
+        let message =
+            format_args!("the text has {} bytes, at most {max_bytes} are read", text.len());
         report.error_at(Code::TooLarge, None, message);
         return None;
     }
@@ -275,7 +276,8 @@ impl<'a> Reader<'a> {
         let mut text = self.since(start).to_owned();
         loop {
             let plain = self.at;
-            while matches!(self.peek(), Some(0x20.. ) if !matches!(self.peek(), Some(b'"' | b'\\'))) {
+            while matches!(self.peek(), Some(0x20.. ) if !matches!(self.peek(), Some(b'"' | b'\\')))
+            {
                 self.at += 1;
             }
             text.push_str(self.since(plain));

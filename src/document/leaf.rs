@@ -114,8 +114,15 @@ impl<'v, T: Read<'v>> Read<'v> for Plain<T> {
             words: &[],
             tags: &[],
             reserved: &[
-                "by_tier", "by_segment", "by_stage", "by_score", "matrix", "ladder", "by_line",
-                "by_attribute", "cases",
+                "by_tier",
+                "by_segment",
+                "by_stage",
+                "by_score",
+                "matrix",
+                "ladder",
+                "by_line",
+                "by_attribute",
+                "cases",
             ],
         };
         match value {

@@ -218,7 +218,8 @@ impl Choices {
                 }
                 _ => {
                     let found = members.len();
-                    let message = format_args!("a choice names exactly one thing, this names {found}");
+                    let message =
+                        format_args!("a choice names exactly one thing, this names {found}");
                     let help = format!("one of {}", listed(self.tags));
                     report.error_help(Code::NotOneChoice, at, message, &help);
                 }
@@ -308,7 +309,8 @@ impl<'v> Read<'v> for Text<'v> {
         let text = text("a text", value, at, report)?;
         let count = text.chars().count();
         if exceeds(count, MAX_TEXT_CHARS) {
-            let message = format_args!("the text has {count} characters, at most {MAX_TEXT_CHARS} fit");
+            let message =
+                format_args!("the text has {count} characters, at most {MAX_TEXT_CHARS} fit");
             report.error(Code::TooLong, at, message);
             return None;
         }
@@ -492,13 +494,7 @@ impl<'v, T: Read<'v>, const MAX: i64> Map<'v, T, MAX> {
     }
 }
 
-fn fits(
-    count: usize,
-    max: i64,
-    what: &str,
-    at: &Path<'_>,
-    report: &mut Report,
-) -> Option<()> {
+fn fits(count: usize, max: i64, what: &str, at: &Path<'_>, report: &mut Report) -> Option<()> {
     if exceeds(count, max) {
         let message = format_args!("{count} {what}, at most {max} are allowed");
         report.error(Code::TooMany, at, message);

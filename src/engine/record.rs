@@ -81,7 +81,8 @@ fn in_time(
 ) -> Option<()> {
     let place = at.field("at");
     if let Some(as_of) = member.as_of.filter(|as_of| instant < *as_of) {
-        let message = format_args!("{instant} is before {as_of}, up to which everything is settled");
+        let message =
+            format_args!("{instant} is before {as_of}, up to which everything is settled");
         report.error(Code::EventTooEarly, &place, message);
         return None;
     }
@@ -159,7 +160,8 @@ fn order_entries(
     if let Some(reason) = quote.points.spend.reasons.first() {
         let most = quote.points.spend.maximum.count();
         let points = points.count();
-        let message = format_args!("{points} points cannot be spent on this order ({})", reason.code());
+        let message =
+            format_args!("{points} points cannot be spent on this order ({})", reason.code());
         let help = format!("at most {most}; quote the order first, and send what it chose");
         report.error_help(Code::SpendRefused, &at.field("spend"), message, &help);
         return None;
@@ -249,8 +251,9 @@ fn granted(
             available_at: quote.now,
             expires_at: None,
         };
-        let line = |(line, points): (&crate::outcome::QuoteLine, &Points)| {
-            LinePoints { line: line.id.clone(), points: *points }
+        let line = |(line, points): (&crate::outcome::QuoteLine, &Points)| LinePoints {
+            line: line.id.clone(),
+            points: *points,
         };
         let lines = quote.lines.iter().zip(lines).filter(|it| *it.1 > Points::ZERO).map(line);
         entries.push(Entry::Granted(Granted {

@@ -40,7 +40,10 @@ impl LineMask {
 
     /// The indexes of the selectors that match, ascending.
     pub(crate) fn ones(&self) -> impl Iterator<Item = usize> + '_ {
-        self.0.iter().enumerate().flat_map(|(word, &bits)| Ones(bits).map(move |bit| word * 64 + bit))
+        self.0
+            .iter()
+            .enumerate()
+            .flat_map(|(word, &bits)| Ones(bits).map(move |bit| word * 64 + bit))
     }
 }
 
@@ -176,12 +179,9 @@ pub(crate) struct SelectorSetBuilder {
 impl SelectorSetBuilder {
     /// The selector's number.
     pub(crate) fn add(&mut self, mut selector: Selector) -> SelectorId {
-        for names in [
-            &mut selector.skus,
-            &mut selector.brands,
-            &mut selector.categories,
-            &mut selector.tags,
-        ] {
+        for names in
+            [&mut selector.skus, &mut selector.brands, &mut selector.categories, &mut selector.tags]
+        {
             *names = sorted(std::mem::take(names), Ord::cmp);
             names.dedup();
         }

@@ -4,11 +4,11 @@ use crate::cart::{Cart, Line};
 use crate::document::cart::{CartDoc, LineDoc};
 use crate::document::json::Value;
 use crate::document::leaf::Keyed;
-use crate::document::shape::{Int, Text, exceeds, required, shown};
+use crate::document::shape::{Int, Read, Text, exceeds, shown};
 use crate::problem::{Code, Path, Report};
 use crate::program::Program;
-use crate::value::bounds::{MAX_LINE_MINOR, MAX_LINES, MAX_ORDER_MINOR, MAX_UNITS};
 use crate::value::Money;
+use crate::value::bounds::{MAX_LINE_MINOR, MAX_LINES, MAX_ORDER_MINOR, MAX_UNITS};
 
 pub(super) fn cart(
     program: &Program,
@@ -23,7 +23,8 @@ pub(super) fn cart(
         report.error(Code::Empty, &at, format_args!("a cart has at least one line"));
         return None;
     }
-    let lines = documents.each_distinct(&at, report, |it, at, report| line(program, it, at, report))?;
+    let lines =
+        documents.each_distinct(&at, report, |it, at, report| line(program, it, at, report))?;
     within_an_order(lines.iter().map(Line::list).sum(), &at, report)?;
     currency?;
     Some(Cart::new(program.clone(), lines))
@@ -37,7 +38,8 @@ fn currency(
 ) -> Option<()> {
     let expected = program.currency();
     if code != expected.code() {
-        let message = format_args!("the cart is in `{}`, the programme in `{expected}`", shown(code));
+        let message =
+            format_args!("the cart is in `{}`, the programme in `{expected}`", shown(code));
         report.error(Code::WrongCurrency, &at.field("currency"), message);
         return None;
     }
@@ -68,7 +70,8 @@ fn line(
 fn within_a_line(price: Money, units: u32, at: &Path<'_>, report: &mut Report) -> Option<()> {
     let list = price.times_units(units);
     if list.minor() > MAX_LINE_MINOR {
-        let message = format_args!("the line costs {}, at most {MAX_LINE_MINOR} minor units", list.minor());
+        let message =
+            format_args!("the line costs {}, at most {MAX_LINE_MINOR} minor units", list.minor());
         report.error(Code::OverLimit, at, message);
         return None;
     }
@@ -94,8 +97,8 @@ pub(super) fn set_units(
     let index = find(cart, id, report)?;
     let lines = Path::Root.field("lines");
     let at = lines.index(index);
-    let units = required::<Int<1, MAX_UNITS>>(Some(units), "units", &at, report)?;
-    let units = u32::try_from(units.0).ok()?;
+    let Int(units) = Int::<1, MAX_UNITS>::read(units, &at.field("units"), report)?;
+    let units = u32::try_from(units).ok()?;
     let line = &cart.lines[index];
     within_a_line(line.price, units, &at, report)?;
     let others = cart.lines.iter().map(Line::list).sum::<Money>() - line.list();

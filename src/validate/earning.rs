@@ -24,8 +24,8 @@ pub(super) fn earning(
     let window = window(period, calendar, &at.field("window"), report);
     let target = Selection::default();
     let when = Conditions { units: common.units, selectors, target }.when(when, at, report);
-    let give =
-        give.and_then(|give| self::give(give, common.units, common.granted, &at.field("give"), report));
+    let give = give
+        .and_then(|give| self::give(give, common.units, common.granted, &at.field("give"), report));
     Some(Earning { id: id?.0, window: window?, when: when?, give: give? })
 }
 

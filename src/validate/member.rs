@@ -45,7 +45,8 @@ pub(super) fn member(
 
 fn belongs(program: &Program, Ident(id): &Ident, at: &Path<'_>, report: &mut Report) -> Option<()> {
     if id != program.id() {
-        let message = format_args!("the member belongs to `{id}`, the programme is `{}`", program.id());
+        let message =
+            format_args!("the member belongs to `{id}`, the programme is `{}`", program.id());
         report.error(Code::WrongProgram, &at.field("program"), message);
         return None;
     }
@@ -56,7 +57,8 @@ fn seen(document: SeenDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<See
     let digest = document.digest.and_then(|text| {
         let digest = Digest::from_hex(text.0);
         if digest.is_none() {
-            let message = format_args!("`{}` is not a digest: 32 hexadecimal digits", shown(text.0));
+            let message =
+                format_args!("`{}` is not a digest: 32 hexadecimal digits", shown(text.0));
             report.error(Code::BadId, &at.field("digest"), message);
         }
         digest
@@ -65,7 +67,8 @@ fn seen(document: SeenDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<See
 }
 
 fn lot(document: LotDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Lot> {
-    let LotDoc { id, rule, source, granted, left, earned_at, available_at, expires_at, .. } = document;
+    let LotDoc { id, rule, source, granted, left, earned_at, available_at, expires_at, .. } =
+        document;
     let (Int(granted), Int(left)) = (granted?, left?);
     let (At(earned_at), At(available_at)) = (earned_at?, available_at?);
     let expires_at = expires_at.map(|At(instant)| instant);

@@ -38,11 +38,10 @@ impl Program {
         document: impl Into<Source<'a>>,
         zones: &dyn ZoneSource,
     ) -> Result<Self, Problems> {
-        let (rules, warnings) = document.into().read(
-            Document::Program,
-            MAX_PROGRAM_BYTES,
-            |value, at, report| program::program(Read::read(value, at, report)?, zones, at, report),
-        )?;
+        let (rules, warnings) =
+            document.into().read(Document::Program, MAX_PROGRAM_BYTES, |value, at, report| {
+                program::program(Read::read(value, at, report)?, zones, at, report)
+            })?;
         Ok(rules.finish(warnings))
     }
 

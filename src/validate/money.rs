@@ -17,7 +17,12 @@ pub(super) struct Units {
 
 impl Units {
     /// An amount in major units, from zero up to the largest order.
-    pub(super) fn amount(self, Text(text): Text<'_>, at: &Path<'_>, report: &mut Report) -> Option<Money> {
+    pub(super) fn amount(
+        self,
+        Text(text): Text<'_>,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<Money> {
         let amount = match self.currency?.parse_major(text) {
             Ok(amount) => amount,
             Err(error) => {

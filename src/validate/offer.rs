@@ -37,7 +37,8 @@ impl Draft {
         let benefit = match self.benefit {
             DraftBenefit::Ready(benefit) => benefit,
             DraftBenefit::Prices(prices) => {
-                let symbols = prices.into_iter().filter_map(|(sku, price)| Some((set.sku(&sku)?, price)));
+                let symbols =
+                    prices.into_iter().filter_map(|(sku, price)| Some((set.sku(&sku)?, price)));
                 Benefit::PriceList(PriceList::new(symbols.collect()))
             }
         };
@@ -62,8 +63,7 @@ pub(super) fn offer(
             selectors.selection(selector, &at.field("lines"), report).map(Some)
         }
     };
-    let benefit =
-        benefit.and_then(|it| self::benefit(it, common, &at.field("benefit"), report));
+    let benefit = benefit.and_then(|it| self::benefit(it, common, &at.field("benefit"), report));
     let listed = match &benefit {
         Some(DraftBenefit::Prices(prices)) => {
             Some(selectors.of_skus(prices.iter().map(|(sku, _)| sku.clone()).collect()))
@@ -72,11 +72,8 @@ pub(super) fn offer(
     };
     // A price list without a target is about its own skus; any other offer about every line.
     let target = selected.map(|it| it.or(listed).unwrap_or_default());
-    let conditions = Conditions {
-        units: common.units,
-        selectors,
-        target: target.unwrap_or_default(),
-    };
+    let conditions =
+        Conditions { units: common.units, selectors, target: target.unwrap_or_default() };
     let when = { conditions }.when(when, at, report);
     let rounding = self::rounding(rounding, common, &at.field("rounding"), report);
     Some(Draft {

@@ -103,7 +103,8 @@ pub(super) fn format<const MIN: i64, const MAX: i64>(
     let Int(found) = format?;
     if found != FORMAT {
         let message = format_args!("the document has format {found}, this version reads {FORMAT}");
-        let help = if found > FORMAT { "use a newer version of perks" } else { "convert the document" };
+        let help =
+            if found > FORMAT { "use a newer version of perks" } else { "convert the document" };
         report.error_help(Code::UnsupportedFormat, &at.field("format"), message, help);
         return None;
     }

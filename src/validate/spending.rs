@@ -20,11 +20,13 @@ pub(super) fn cash(
     };
     let points = read(points.map(|Plain(points)| points), "points");
     let (minimum, step) = (read(*minimum, "minimum"), read(*step, "step"));
-    let worth = worth
-        .and_then(|Plain(text)| units.positive_amount(text, &at.field("worth"), report));
+    let worth =
+        worth.and_then(|Plain(text)| units.positive_amount(text, &at.field("worth"), report));
     let maximum = match maximum {
         None => Some(CashMaximum::default()),
-        Some(CashMaximumDoc { points: None, amount: None, share: None, .. }) if !report.has_errors() => {
+        Some(CashMaximumDoc { points: None, amount: None, share: None, .. })
+            if !report.has_errors() =>
+        {
             let message = format_args!("a maximum without a number limits nothing");
             let help = "name `points`, `amount` or `share`, or leave it out";
             report.warn(Code::NoEffect, &at.field("maximum"), message, help);
@@ -48,11 +50,15 @@ fn cash_maximum(
     let CashMaximumDoc { points, amount, share, .. } = document;
     let points = match points {
         None => Some(None),
-        Some(Plain(points)) => units.positive_points(*points, &at.field("points"), report).map(Some),
+        Some(Plain(points)) => {
+            units.positive_points(*points, &at.field("points"), report).map(Some)
+        }
     };
     let amount = match amount {
         None => Some(None),
-        Some(Plain(amount)) => units.positive_amount(*amount, &at.field("amount"), report).map(Some),
+        Some(Plain(amount)) => {
+            units.positive_amount(*amount, &at.field("amount"), report).map(Some)
+        }
     };
     let share = match share {
         None => Some(None),
@@ -67,7 +73,8 @@ fn contradictions(cash: &Cash, at: &Path<'_>, report: &mut Report) -> Option<()>
     let most = cash.maximum.points;
     if let Some(most) = most.filter(|most| *most < cash.minimum || *most < cash.step) {
         let (most, least) = (most.count(), cash.minimum.max(cash.step).count());
-        let message = format_args!("at most {most} points, but {least} are the least that is taken");
+        let message =
+            format_args!("at most {most} points, but {least} are the least that is taken");
         report.error(Code::Contradiction, &at.field("maximum").field("points"), message);
         return None;
     }

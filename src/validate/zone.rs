@@ -1,7 +1,9 @@
 //! The programme's zone and calendar.
 
 use crate::document::leaf::{Moment, TimeOfDay, offset_seconds};
-use crate::document::program::{CalendarDoc, Feb29Doc, GivenZoneDoc, WeekdayDoc, WindowDoc, ZoneDoc};
+use crate::document::program::{
+    CalendarDoc, Feb29Doc, GivenZoneDoc, WeekdayDoc, WindowDoc, ZoneDoc,
+};
 use crate::document::shape::{Int, shown};
 use crate::problem::{Code, Path, Report};
 use crate::value::{Calendar, LeapBirthday, Weekday, Window, Zone, ZoneSource};
@@ -55,7 +57,8 @@ fn given_zone(given: &GivenZoneDoc<'_>, at: &Path<'_>, report: &mut Report) -> O
             from_table(name.0, entries?, &at, report)
         }
         _ => {
-            let message = format_args!("a zone is a name, an `offset`, or a `name` with its `table`");
+            let message =
+                format_args!("a zone is a name, an `offset`, or a `name` with its `table`");
             report.error(Code::BadZone, at, message);
             None
         }
