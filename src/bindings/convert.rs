@@ -9,7 +9,7 @@ use crate::document::Source;
 use crate::document::json::{TOO_DEEP, Value};
 use crate::problem::{Code, Document, Path, Problem, Problems, Report};
 use crate::value::ZoneSource;
-use crate::value::bounds::{MAX_DEPTH, MAX_MEMBER_BYTES};
+use crate::value::bounds::{MAX_DEPTH, MAX_MEMBER_BYTES, MAX_MINOR};
 
 /// A document as JavaScript gives it: text, bytes, or a plain object.
 pub(super) enum Given {
@@ -117,9 +117,10 @@ fn is_plain_object(value: &JsValue) -> bool {
 
 #[expect(clippy::disallowed_types, reason = "JavaScript's numbers are f64")]
 fn safe_integer(value: &JsValue) -> Option<i64> {
-    const SAFE: f64 = crate::value::bounds::MAX_MINOR as f64;
+    const LEAST: f64 = -MAX_MINOR as f64;
+    const MOST: f64 = MAX_MINOR as f64;
     let number = value.as_f64()?;
-    let whole = js_sys::Number::is_integer(value) && (-SAFE..=SAFE).contains(&number);
+    let whole = js_sys::Number::is_integer(value) && (LEAST..=MOST).contains(&number);
     // Within ±(2^53−1), so that the cast is exact.
     whole.then_some(number as i64)
 }

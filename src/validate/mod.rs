@@ -132,7 +132,7 @@ impl Cart {
         let read = document.into().read(Document::Cart, MAX_CART_BYTES, |value, at, report| {
             cart::add_line(self, Read::read(value, at, report)?, at, report)
         });
-        Ok(read?.0)
+        read.map(|((), _)| ())
     }
 
     /// Removes a line.
