@@ -1,0 +1,213 @@
+//! Runs a vector of `tests/vectors`: the same steps as `pkg/tests/conformance.mjs`, natively and in
+//! wasm. It says in words what differs, and compares bytes; it expects nothing by itself.
+//!
+//! A vector holds a programme, perhaps a member (else a guest) and a cart, each as `{"file": …}` of
+//! the gallery, `{"json": …}` or `{"text": …}`, and either the problems of reading them, or steps
+//! and what each gives. `warnings` are those of the programme. An event or a line of a step is an
+//! object, or a string that holds its text: only a text has lines and columns.
+
+use perks::value::ZoneSource;
+use perks::{Cart, Member, NowOptions, Problems, Program, QuoteOptions};
+use serde_json::{Value, json};
+
+/// What differs between a vector and the engine; empty when nothing does.
+pub(crate) fn run(
+    vector: &Value,
+    gallery: impl Fn(&str) -> String,
+    zones: &dyn ZoneSource,
+) -> Vec<String> {
+    let mut differences = Vec::new();
+    let read = Stage::open(vector, gallery, zones);
+    if let Some(problems) = vector.get("problems") {
+        let found = match &read {
+            Ok(_) => r#"{"read":"without problems"}"#.to_owned(),
+            Err(problems) => refused(problems),
+        };
+        compare("reading", &json!({ "problems": problems }), &found, &mut differences);
+        return differences;
+    }
+    let mut stage = match read {
+        Ok(stage) => stage,
+        Err(problems) => {
+            differences.push(format!("reading was refused:\n{}", pretty(&refused(&problems))));
+            return differences;
+        }
+    };
+    if let Some(expected) = vector.get("warnings") {
+        let found: Vec<Value> = stage.program.warnings().iter().map(warning).collect();
+        compare("warnings", expected, &Value::from(found).to_string(), &mut differences);
+    }
+    let steps = vector.get("steps").and_then(Value::as_array);
+    for (index, step) in steps.into_iter().flatten().enumerate() {
+        let name = text(step, "do");
+        let what = format!("step {index} ({name})");
+        let (expected, found) = match (stage.perform(name, step), step.get("problems")) {
+            (Err(problems), Some(expected)) => {
+                let has_text = ["event", "line"].iter().any(|it| step.get(it).is_some_and(is_text));
+                let placed = has_text && matches!(name, "record" | "add_line");
+                let found = refused(&problems);
+                let found = if placed { found } else { without_positions(&found) };
+                (json!({ "problems": expected }), found)
+            }
+            (Err(problems), None) => (json!("no problem"), refused(&problems)),
+            (Ok(found), Some(expected)) => {
+                let found = found.unwrap_or_else(|| "no problem".to_owned());
+                (json!({ "problems": expected }), found)
+            }
+            (Ok(None), None) => continue,
+            (Ok(Some(found)), None) => (step.get("gives").cloned().unwrap_or(Value::Null), found),
+        };
+        compare(&what, &expected, &found, &mut differences);
+    }
+    differences
+}
+
+/// Everything that steps work on.
+struct Stage {
+    program: Program,
+    member: Member,
+    cart: Option<Cart>,
+}
+
+impl Stage {
+    fn open(
+        vector: &Value,
+        gallery: impl Fn(&str) -> String,
+        zones: &dyn ZoneSource,
+    ) -> Result<Self, Problems> {
+        let document = |name: &str| vector.get(name).map(|source| document(source, &gallery));
+        let program = document("program").expect("a vector has a programme");
+        let program = Program::parse(program, zones)?;
+        let member = match document("member") {
+            Some(member) => program.member(member)?,
+            None => program.guest(),
+        };
+        let cart = document("cart").map(|cart| program.cart(cart)).transpose()?;
+        Ok(Self { program, member, cart })
+    }
+
+    /// What a step gives, as JSON text.
+    fn perform(&mut self, name: &str, step: &Value) -> Result<Option<String>, Problems> {
+        let options = step.get("with").map_or_else(String::new, Value::to_string);
+        let cart = |cart: &mut Option<Cart>| cart.take().expect("the vector has a cart");
+        match name {
+            "status" => {
+                let NowOptions { now } = NowOptions::parse(options)?;
+                Ok(Some(self.member.status(now).to_json()))
+            }
+            "quote" => {
+                let options = QuoteOptions::parse(options)?;
+                let cart = self.cart.as_ref().expect("the vector has a cart");
+                self.member.quote(cart, &options).map(|quote| Some(quote.to_json()))
+            }
+            "record" => {
+                let NowOptions { now } = NowOptions::parse(options)?;
+                let recorded = self.member.record(given(step, "event"), now)?;
+                Ok(Some(recorded.to_json()))
+            }
+            "state" => Ok(Some(self.member.to_json())),
+            "cart_state" => Ok(self.cart.as_ref().map(Cart::to_json)),
+            "set_units" | "add_line" | "remove_line" => {
+                let mut changed = cart(&mut self.cart);
+                let result = match name {
+                    "set_units" => {
+                        let units = step.get("units").and_then(Value::as_i64);
+                        changed.set_units(text(step, "line"), units.expect("units are an integer"))
+                    }
+                    "add_line" => changed.add_line(given(step, "line")),
+                    _ => changed.remove_line(text(step, "line")),
+                };
+                self.cart = Some(changed);
+                result.map(|()| None)
+            }
+            other => panic!("the runner knows no step `{other}`"),
+        }
+    }
+}
+
+fn document(source: &Value, gallery: impl Fn(&str) -> String) -> String {
+    match (source.get("file"), source.get("text"), source.get("json")) {
+        (Some(Value::String(file)), None, None) => gallery(file),
+        (None, Some(Value::String(text)), None) => text.clone(),
+        (None, None, Some(json)) => json.to_string(),
+        _ => panic!("a document is a `file`, a `text` or a `json`: {source}"),
+    }
+}
+
+/// A document inside a step: the text of a string, or an object as JSON.
+fn given(step: &Value, name: &str) -> String {
+    match step.get(name) {
+        Some(Value::String(text)) => text.clone(),
+        Some(json) => json.to_string(),
+        None => panic!("the step has no `{name}`: {step}"),
+    }
+}
+
+fn text<'v>(step: &'v Value, name: &str) -> &'v str {
+    step.get(name).and_then(Value::as_str).unwrap_or_else(|| panic!("`{name}` in {step}"))
+}
+
+fn is_text(value: &Value) -> bool {
+    value.is_string()
+}
+
+fn refused(problems: &Problems) -> String {
+    format!(r#"{{"problems":{}}}"#, problems.to_json())
+}
+
+/// A warning's JSON: it has no writer of its own in Rust, as reading succeeds.
+fn warning(problem: &perks::Problem) -> Value {
+    let mut object = serde_json::Map::new();
+    let mut put = |name: &str, value: Value| object.insert(name.to_owned(), value);
+    put("code", problem.code.name().into());
+    put("severity", problem.severity.name().into());
+    put("document", problem.document.name().into());
+    put("path", problem.path.as_str().into());
+    if let Some(at) = problem.position {
+        put("line", at.line.into());
+        put("column", at.column.into());
+    }
+    put("message", problem.message.as_str().into());
+    if let Some(help) = &problem.help {
+        put("help", help.as_str().into());
+    }
+    Value::Object(object)
+}
+
+/// Problems of what was not given as text have no line and column.
+fn without_positions(problems: &str) -> String {
+    let mut value: Value = serde_json::from_str(problems).expect("problems are JSON");
+    for problem in value["problems"].as_array_mut().into_iter().flatten() {
+        if let Some(problem) = problem.as_object_mut() {
+            problem.shift_remove("line");
+            problem.shift_remove("column");
+        }
+    }
+    value.to_string()
+}
+
+fn compare(what: &str, expected: &Value, found: &str, differences: &mut Vec<String>) {
+    let expected = expected.to_string();
+    if expected != found {
+        differences.push(format!("{what}\n{}", difference(&pretty(&expected), &pretty(found))));
+    }
+}
+
+fn pretty(json: &str) -> String {
+    let value: Result<Value, _> = serde_json::from_str(json);
+    value.map_or_else(|_| json.to_owned(), |value| format!("{value:#}"))
+}
+
+/// The lines that differ, between those that agree at the start and at the end.
+fn difference(expected: &str, found: &str) -> String {
+    let (left, right): (Vec<_>, Vec<_>) = (expected.lines().collect(), found.lines().collect());
+    let agree = |pair: &(&&str, &&str)| pair.0 == pair.1;
+    let start = left.iter().zip(&right).take_while(agree).count();
+    let most = left.len().min(right.len()) - start;
+    let end = left.iter().rev().zip(right.iter().rev()).take(most).take_while(agree).count();
+    let context = start.saturating_sub(4);
+    let mut out: Vec<String> = left[context..start].iter().map(|it| format!("    {it}")).collect();
+    out.extend(left[start..left.len() - end].iter().map(|line| format!("  - {line}")));
+    out.extend(right[start..right.len() - end].iter().map(|line| format!("  + {line}")));
+    format!("  (- expected, + found)\n{}", out.join("\n"))
+}
