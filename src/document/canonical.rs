@@ -2,11 +2,10 @@
 //! were written. RFC 8785 (JSON Canonicalization Scheme), with `null` members left out, since absent
 //! and `null` mean the same here.
 
-use std::fmt::Write;
-
 use sha2::{Digest as _, Sha256};
 
 use super::json::Value;
+use super::write::{Write as _, text};
 use crate::member::Digest;
 use crate::value::order::sorted;
 
@@ -23,14 +22,11 @@ pub(crate) fn digest(value: &Value<'_>) -> Digest {
 fn write(value: &Value<'_>, out: &mut String) {
     match value {
         Value::Nothing => out.push_str("null"),
-        Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
-        Value::Integer(value) => {
-            // Writing to a `String` cannot fail.
-            let _ = write!(out, "{value}");
-        }
+        Value::Bool(value) => value.write(out),
+        Value::Integer(value) => value.write(out),
         // No field of an event takes one, so that such an event is refused before its digest counts.
         Value::OtherNumber => out.push_str("0.0"),
-        Value::Text(text) => write_text(text, out),
+        Value::Text(value) => text(value, out),
         Value::List(values) => {
             out.push('[');
             for (i, value) in values.iter().enumerate() {
@@ -51,34 +47,13 @@ fn write(value: &Value<'_>, out: &mut String) {
                 if i > 0 {
                     out.push(',');
                 }
-                write_text(name, out);
+                text(name, out);
                 out.push(':');
                 write(value, out);
             }
             out.push('}');
         }
     }
-}
-
-/// RFC 8785 §3.2.2.2: the short escapes where JSON has them, `\u00xx` for other control characters.
-fn write_text(text: &str, out: &mut String) {
-    out.push('"');
-    for char in text.chars() {
-        match char {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\u{8}' => out.push_str("\\b"),
-            '\t' => out.push_str("\\t"),
-            '\n' => out.push_str("\\n"),
-            '\u{c}' => out.push_str("\\f"),
-            '\r' => out.push_str("\\r"),
-            char if char < ' ' => {
-                let _ = write!(out, "\\u{:04x}", u32::from(char));
-            }
-            char => out.push(char),
-        }
-    }
-    out.push('"');
 }
 
 impl Digest {
@@ -96,10 +71,8 @@ impl Digest {
 
     /// As 32 small hexadecimal digits.
     pub(crate) fn to_hex(self) -> String {
-        self.0.iter().fold(String::with_capacity(32), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+        let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or('0');
+        self.0.iter().flat_map(|byte| [digit(byte / 16), digit(byte % 16)]).collect()
     }
 }
 

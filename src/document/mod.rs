@@ -13,6 +13,7 @@ pub(crate) mod outcome;
 pub(crate) mod program;
 pub(crate) mod shape;
 mod source;
+mod write;
 
 pub use source::Source;
 

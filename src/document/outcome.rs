@@ -3,6 +3,7 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::FORMAT;
+use super::write::{Write, json, member, members, written};
 use crate::cart::{Cart, Line};
 use crate::member::{LotState, Member, Order, OrderLine, Seen};
 use crate::outcome::{
@@ -14,50 +15,28 @@ use crate::problem::{Problem, Problems};
 use crate::program::Bearer;
 use crate::value::{Currency, Id, Instant, Key, Money, Points};
 
-/// Writes an object: `"name": value` always, `"name"? value` where an `Option` has one.
-macro_rules! written {
-    ($type:ty, $it:ident => { $($name:literal $mark:tt $value:expr,)* }) => {
-        impl Serialize for $type {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let $it = self;
-                let mut object = serializer.serialize_map(None)?;
-                $(written!(object, $name $mark $value);)*
-                object.end()
-            }
-        }
-    };
-    ($object:ident, $name:literal : $value:expr) => {
-        $object.serialize_entry($name, &$value)?
-    };
-    ($object:ident, $name:literal ? $value:expr) => {
-        if let Some(value) = &$value {
-            $object.serialize_entry($name, value)?;
-        }
-    };
-}
-
 /// Writes a value that is a text or an integer.
 macro_rules! scalar {
-    ($($type:ty, $it:ident, $serializer:ident => $write:expr;)*) => {$(
-        impl Serialize for $type {
-            fn serialize<S: Serializer>(&self, $serializer: S) -> Result<S::Ok, S::Error> {
+    ($($type:ty, $it:ident => $value:expr;)*) => {$(
+        impl Write for $type {
+            fn write(&self, out: &mut String) {
                 let $it = self;
-                $write
+                $value.write(out);
             }
         }
     )*};
 }
 
 scalar! {
-    Money, it, serializer => serializer.serialize_i64(it.minor());
-    Points, it, serializer => serializer.serialize_i64(it.count());
-    Instant, it, serializer => serializer.collect_str(it);
-    Id, it, serializer => serializer.serialize_str(it.as_str());
-    Key, it, serializer => serializer.serialize_str(it.as_str());
-    Currency, it, serializer => serializer.serialize_str(it.code());
-    Bearer, it, serializer => serializer.serialize_str(it.name());
-    LotState, it, serializer => serializer.serialize_str(lot_state(*it));
-    Problems, it, serializer => serializer.collect_seq(it.as_slice());
+    Money, it => it.minor();
+    Points, it => it.count();
+    Instant, it => it.to_string();
+    Id, it => it.as_str();
+    Key, it => it.as_str();
+    Currency, it => it.code();
+    Bearer, it => it.name();
+    LotState, it => lot_state(*it);
+    Problems, it => it.as_slice();
 }
 
 const fn lot_state(state: LotState) -> &'static str {
@@ -69,26 +48,27 @@ const fn lot_state(state: LotState) -> &'static str {
     }
 }
 
-/// Results as JSON text.
+/// Results as JSON text; the capacity is a guess at its length in bytes.
 macro_rules! to_json {
-    ($($type:ty),*) => {$(
+    ($($type:ty, $it:ident => $capacity:expr;)*) => {$(
         impl $type {
             /// As JSON text without white space; the same bytes on every platform.
             #[must_use]
             pub fn to_json(&self) -> String {
-                json(self)
+                let $it = self;
+                json($it, $capacity)
             }
         }
     )*};
 }
 
-to_json!(Status, Quote, Recorded, Problems, Member, Cart);
-
-/// Nothing here can fail: names are texts, numbers integers, and the text is in memory.
-fn json(value: &impl Serialize) -> String {
-    let text = serde_json::to_string(value);
-    debug_assert!(text.is_ok(), "{text:?}");
-    text.unwrap_or_default()
+to_json! {
+    Status, it => 512 + 200 * it.points.lots.len() + 120 * it.offers.refused.len();
+    Quote, it => 512 + 320 * it.lines.len() + 120 * it.offers.refused.len();
+    Recorded, it => 64 + 256 * it.entries.len();
+    Problems, it => 256 * it.as_slice().len();
+    Member, it => 512 + 200 * it.ledger.lots().len() + 400 * it.orders.len();
+    Cart, it => 64 + 128 * it.lines.len();
 }
 
 written!(Problem, it => {
@@ -101,6 +81,26 @@ written!(Problem, it => {
     "message": it.message,
     "help"? it.help,
 });
+
+/// Problems are few and small: bindings pass them without text between.
+impl Serialize for Problem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_map(None)?;
+        object.serialize_entry("code", self.code.name())?;
+        object.serialize_entry("severity", self.severity.name())?;
+        object.serialize_entry("document", self.document.name())?;
+        object.serialize_entry("path", &self.path)?;
+        if let Some(at) = self.position {
+            object.serialize_entry("line", &at.line)?;
+            object.serialize_entry("column", &at.column)?;
+        }
+        object.serialize_entry("message", &self.message)?;
+        if let Some(help) = &self.help {
+            object.serialize_entry("help", help)?;
+        }
+        object.end()
+    }
+}
 
 written!(Status, it => {
     "program": it.program.id(),
@@ -205,85 +205,91 @@ written!(Recorded, it => { "entries": it.entries, "duplicate": it.duplicate, });
 
 written!(LinePoints, it => { "line": it.line, "points": it.points, });
 
-impl Serialize for Entry {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_map(None)?;
+impl Write for Entry {
+    fn write(&self, out: &mut String) {
         match self {
             Self::Joined { event, at } => {
-                written!(object, "kind": "joined");
-                written!(object, "event": event);
-                written!(object, "at": at);
+                members!(out, "kind": "joined", "event": event, "at": at,);
             }
             Self::Spent(it) => {
-                written!(object, "kind": "spent");
-                written!(object, "event": it.event);
-                written!(object, "at": it.at);
-                written!(object, "order": it.order);
-                written!(object, "lot": it.lot);
-                written!(object, "points": it.points);
-                written!(object, "worth_minor": it.worth);
+                members!(out,
+                    "kind": "spent",
+                    "event": it.event,
+                    "at": it.at,
+                    "order": it.order,
+                    "lot": it.lot,
+                    "points": it.points,
+                    "worth_minor": it.worth,
+                );
             }
             Self::Granted(it) => {
-                written!(object, "kind": "granted");
-                written!(object, "event": it.event);
-                written!(object, "at": it.at);
-                written!(object, "order": it.order);
-                written!(object, "lot": it.lot);
-                written!(object, "rule": it.rule);
-                written!(object, "points": it.points);
-                written!(object, "available_at": it.available_at);
-                written!(object, "expires_at"? it.expires_at);
-                written!(object, "lines": it.lines);
+                members!(out,
+                    "kind": "granted",
+                    "event": it.event,
+                    "at": it.at,
+                    "order": it.order,
+                    "lot": it.lot,
+                    "rule": it.rule,
+                    "points": it.points,
+                    "available_at": it.available_at,
+                    "expires_at"? it.expires_at,
+                    "lines": it.lines,
+                );
             }
         }
-        object.end()
+        out.push('}');
     }
 }
 
-impl Serialize for Reason {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_map(None)?;
-        written!(object, "code": self.code());
+impl Write for Reason {
+    fn write(&self, out: &mut String) {
+        members!(out, "code": self.code(),);
         match self {
-            Self::NotYet { from } => written!(object, "from": from),
-            Self::Ended { until } => written!(object, "until": until),
+            Self::NotYet { from } => {
+                member!(out, "from": from);
+            }
+            Self::Ended { until } => {
+                member!(out, "until": until);
+            }
             Self::NotEnrolled | Self::Excluded | Self::NothingToDiscount | Self::SpendingOff => {}
             Self::AmountShort { needs, has } => {
-                written!(object, "needs_minor": needs);
-                written!(object, "has_minor": has);
-                written!(object, "missing_minor": (*needs - *has));
+                member!(out, "needs_minor": needs);
+                member!(out, "has_minor": has);
+                member!(out, "missing_minor": (*needs - *has));
             }
             Self::UnitsShort { needs, has } => {
-                written!(object, "needs": needs);
-                written!(object, "has": has);
-                written!(object, "missing": (needs - has));
+                member!(out, "needs": needs);
+                member!(out, "has": has);
+                member!(out, "missing": (needs - has));
             }
-            Self::NoneMet { of } => written!(object, "of": of),
+            Self::NoneMet { of } => {
+                member!(out, "of": of);
+            }
             Self::TooFewMet { needs, has, of } => {
-                written!(object, "needs": needs);
-                written!(object, "has": has);
-                written!(object, "missing": needs.saturating_sub(*has));
-                written!(object, "of": of);
+                member!(out, "needs": needs);
+                member!(out, "has": has);
+                member!(out, "missing": needs.saturating_sub(*has));
+                member!(out, "of": of);
             }
             Self::BetterOffer { offer, by } => {
-                written!(object, "offer": offer);
-                written!(object, "by_minor": by);
+                member!(out, "offer": offer);
+                member!(out, "by_minor": by);
             }
             Self::BalanceShort { needs, has } | Self::SpendBelowMinimum { needs, has } => {
-                written!(object, "needs": needs);
-                written!(object, "has": has);
-                written!(object, "missing": (*needs - *has));
+                member!(out, "needs": needs);
+                member!(out, "has": has);
+                member!(out, "missing": (*needs - *has));
             }
             Self::SpendOffStep { step, has } => {
-                written!(object, "step": step);
-                written!(object, "has": has);
+                member!(out, "step": step);
+                member!(out, "has": has);
             }
             Self::SpendOverMaximum { maximum, has } => {
-                written!(object, "maximum": maximum);
-                written!(object, "has": has);
+                member!(out, "maximum": maximum);
+                member!(out, "has": has);
             }
         }
-        object.end()
+        out.push('}');
     }
 }
 
@@ -301,9 +307,9 @@ written!(Member, it => {
 /// A member's lots, in spending order: a document's lots have no state, a status' do.
 struct Lots<'m>(&'m Member);
 
-impl Serialize for Lots<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.ledger.lots())
+impl Write for Lots<'_> {
+    fn write(&self, out: &mut String) {
+        self.0.ledger.lots().write(out);
     }
 }
 
@@ -348,5 +354,5 @@ written!(Line, it => {
     "price_minor": it.price,
     "category"? it.category,
     "brand"? it.brand,
-    "tags"? (!it.tags.is_empty()).then_some(&it.tags),
+    "tags"? (!it.tags.is_empty()).then_some(&*it.tags),
 });
