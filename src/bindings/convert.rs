@@ -6,40 +6,23 @@ use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::document::Source;
-use crate::document::json::{TOO_DEEP, Value};
+use crate::document::json::Value;
 use crate::problem::{Code, Document, Path, Problem, Problems, Report};
 use crate::value::ZoneSource;
-use crate::value::bounds::{MAX_DEPTH, MAX_MEMBER_BYTES, MAX_MINOR};
+use crate::value::bounds::{MAX_MEMBER_BYTES, MAX_MINOR};
 
-/// A document as JavaScript gives it: text, bytes, or a plain object.
-pub(super) enum Given {
-    Text(String),
-    Bytes(Vec<u8>),
-    Tree(Value<'static>),
-}
-
-impl Given {
-    pub(super) fn new(value: &JsValue, document: Document) -> Result<Self, JsValue> {
-        if let Some(text) = value.dyn_ref::<js_sys::JsString>() {
-            fits(text.length(), document)?;
-            return Ok(Self::Text(text.into()));
-        }
-        if let Some(bytes) = value.dyn_ref::<js_sys::Uint8Array>() {
-            fits(bytes.length(), document)?;
-            return Ok(Self::Bytes(bytes.to_vec()));
-        }
-        let mut report = Report::new(document);
-        let tree = tree(value, 0, &Path::Root, &mut report);
-        report.finish(tree, &|_| None).map(|(tree, _)| Self::Tree(tree)).map_err(thrown)
+/// A document as JavaScript gives it: text or bytes. Plain objects are made text by `pkg/src/perks.js`
+/// before a handle is borrowed, since reading them may run anybody's code.
+pub(super) fn source(value: &JsValue, document: Document) -> Result<Source<'static>, JsValue> {
+    if let Some(text) = value.dyn_ref::<js_sys::JsString>() {
+        fits(text.length(), document)?;
+        return Ok(String::from(text).into());
     }
-
-    pub(super) fn source(self) -> Source<'static> {
-        match self {
-            Self::Text(text) => text.into(),
-            Self::Bytes(bytes) => bytes.into(),
-            Self::Tree(tree) => tree.into(),
-        }
+    if let Some(bytes) = value.dyn_ref::<js_sys::Uint8Array>() {
+        fits(bytes.length(), document)?;
+        return Ok(bytes.to_vec().into());
     }
+    Err(refusal(document, Code::WrongType, "a document is JSON text or its UTF-8 bytes"))
 }
 
 /// Refuses what no limit allows before it is copied into the module; a text has at least a byte for
@@ -60,59 +43,6 @@ fn refusal(document: Document, code: Code, message: &str) -> JsValue {
         Ok(_) => JsValue::UNDEFINED,
         Err(problems) => thrown(problems),
     }
-}
-
-/// A plain object as the tree that its JSON would give, but `undefined` and what no JSON can hold
-/// stay what they are. Getters and proxies may throw: that is the caller's.
-fn tree(value: &JsValue, depth: i64, at: &Path<'_>, report: &mut Report) -> Option<Value<'static>> {
-    if value.is_null() || value.is_undefined() {
-        return Some(Value::Nothing);
-    }
-    if let Some(value) = value.as_bool() {
-        return Some(Value::Bool(value));
-    }
-    if let Some(text) = value.as_string() {
-        return Some(Value::Text(Cow::Owned(text)));
-    }
-    if value.as_f64().is_some() || value.is_bigint() {
-        return Some(safe_integer(value).map_or(Value::OtherNumber, Value::Integer));
-    }
-    if depth >= MAX_DEPTH {
-        report.error(Code::TooDeep, at, format_args!("{TOO_DEEP}"));
-        return None;
-    }
-    if let Some(list) = value.dyn_ref::<js_sys::Array>() {
-        let elements = (0..list.length()).map(|i| {
-            let index = usize::try_from(i).unwrap_or(usize::MAX);
-            tree(&list.get(i), depth + 1, &at.index(index), report)
-        });
-        return elements.collect::<Option<Vec<_>>>().map(Value::List);
-    }
-    if is_plain_object(value) {
-        let entries = js_sys::Object::entries(value.unchecked_ref());
-        let members = entries.iter().map(|entry| {
-            let entry: js_sys::Array = entry.unchecked_into();
-            let name = entry.get(0).as_string()?;
-            let member = tree(&entry.get(1), depth + 1, &at.field(&name), report)?;
-            Some((Cow::Owned(name), member))
-        });
-        return members.collect::<Option<Vec<_>>>().map(Value::Object);
-    }
-    let found = value.js_typeof().as_string().unwrap_or_default();
-    let message = format_args!("not plain data, but of type `{found}`");
-    let help = "give JSON text, or an object of texts, integers, booleans, lists and objects";
-    report.error_help(Code::NotPlain, at, message, help);
-    None
-}
-
-/// Made by `{}` or `JSON.parse`, perhaps in another realm: its prototype has no prototype.
-fn is_plain_object(value: &JsValue) -> bool {
-    value.is_object()
-        && js_sys::Reflect::get_prototype_of(value).is_ok_and(|prototype| {
-            let parent = |of: &JsValue| js_sys::Reflect::get_prototype_of(of);
-            let prototype: JsValue = prototype.into();
-            prototype.is_null() || parent(&prototype).is_ok_and(|it| JsValue::from(it).is_null())
-        })
 }
 
 #[expect(clippy::disallowed_types, reason = "JavaScript's numbers are f64")]

@@ -9,7 +9,7 @@ mod convert;
 
 use wasm_bindgen::prelude::*;
 
-use convert::{Given, ZoneCallback, items, plain, thrown};
+use convert::{ZoneCallback, items, plain, source, thrown};
 
 use crate::problem::Document;
 use crate::{NowOptions, QuoteOptions};
@@ -33,8 +33,8 @@ pub struct RawCart(crate::Cart);
 impl RawProgram {
     /// Reads a programme document; `zone_table(name)` gives a zone's table or `undefined`.
     pub fn parse(document: &JsValue, zone_table: &js_sys::Function) -> Result<Self, JsValue> {
-        let given = Given::new(document, Document::Program)?;
-        crate::Program::parse(given.source(), &ZoneCallback(zone_table)).map(Self).map_err(thrown)
+        let document = source(document, Document::Program)?;
+        crate::Program::parse(document, &ZoneCallback(zone_table)).map(Self).map_err(thrown)
     }
 
     /// The identifier.
@@ -68,8 +68,8 @@ impl RawProgram {
 
     /// Reads a member document.
     pub fn member(&self, document: &JsValue) -> Result<RawMember, JsValue> {
-        let given = Given::new(document, Document::Member)?;
-        self.0.member(given.source()).map(RawMember).map_err(thrown)
+        let document = source(document, Document::Member)?;
+        self.0.member(document).map(RawMember).map_err(thrown)
     }
 
     /// Someone who has not joined.
@@ -79,8 +79,8 @@ impl RawProgram {
 
     /// Reads a cart document.
     pub fn cart(&self, document: &JsValue) -> Result<RawCart, JsValue> {
-        let given = Given::new(document, Document::Cart)?;
-        self.0.cart(given.source()).map(RawCart).map_err(thrown)
+        let document = source(document, Document::Cart)?;
+        self.0.cart(document).map(RawCart).map_err(thrown)
     }
 }
 
@@ -94,24 +94,24 @@ impl RawMember {
 
     /// Points and offers; `options` are `{now}`.
     pub fn status(&self, options: &JsValue) -> Result<JsValue, JsValue> {
-        let given = Given::new(options, Document::Options)?;
-        let NowOptions { now } = NowOptions::parse(given.source()).map_err(thrown)?;
+        let options = source(options, Document::Options)?;
+        let NowOptions { now } = NowOptions::parse(options).map_err(thrown)?;
         plain(&self.0.status(now).to_json())
     }
 
     /// The price of a cart; `options` are `{now, spend}`.
     pub fn quote(&self, cart: &RawCart, options: &JsValue) -> Result<JsValue, JsValue> {
-        let given = Given::new(options, Document::Options)?;
-        let options = QuoteOptions::parse(given.source()).map_err(thrown)?;
+        let options = source(options, Document::Options)?;
+        let options = QuoteOptions::parse(options).map_err(thrown)?;
         plain(&self.0.quote(&cart.0, &options).map_err(thrown)?.to_json())
     }
 
     /// Records an event; `options` are `{now}`.
     pub fn record(&mut self, event: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
-        let given = Given::new(options, Document::Options)?;
-        let NowOptions { now } = NowOptions::parse(given.source()).map_err(thrown)?;
-        let given = Given::new(event, Document::Event)?;
-        plain(&self.0.record(given.source(), now).map_err(thrown)?.to_json())
+        let options = source(options, Document::Options)?;
+        let NowOptions { now } = NowOptions::parse(options).map_err(thrown)?;
+        let event = source(event, Document::Event)?;
+        plain(&self.0.record(event, now).map_err(thrown)?.to_json())
     }
 
     /// The snapshot, as a member document.
@@ -130,8 +130,8 @@ impl RawCart {
 
     /// Adds a line, at the end.
     pub fn add_line(&mut self, document: &JsValue) -> Result<(), JsValue> {
-        let given = Given::new(document, Document::Cart)?;
-        self.0.add_line(given.source()).map_err(thrown)
+        let document = source(document, Document::Cart)?;
+        self.0.add_line(document).map_err(thrown)
     }
 
     /// Removes a line.

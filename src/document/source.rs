@@ -1,4 +1,4 @@
-//! Where a document comes from: text, bytes, or a tree that the host has read.
+//! Where a document comes from: text or bytes.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,6 @@ pub struct Source<'a>(Form<'a>);
 enum Form<'a> {
     Bytes(Cow<'a, [u8]>),
     Text(Cow<'a, str>),
-    Tree(Value<'a>),
 }
 
 impl<'a> From<&'a str> for Source<'a> {
@@ -46,12 +45,6 @@ impl From<Vec<u8>> for Source<'_> {
     }
 }
 
-impl<'a> From<Value<'a>> for Source<'a> {
-    fn from(tree: Value<'a>) -> Self {
-        Self(Form::Tree(tree))
-    }
-}
-
 impl Source<'_> {
     /// Reads the tree, lets `make` turn it into what is wanted, and reports every problem of both.
     pub(crate) fn read<T>(
@@ -61,39 +54,23 @@ impl Source<'_> {
         make: impl for<'v> FnOnce(&'v Value<'v>, &Path<'_>, &mut Report) -> Option<T>,
     ) -> Result<(T, Vec<Problem>), Problems> {
         let mut report = Report::new(document);
-        let parsed;
-        let tree = match &self.0 {
-            Form::Tree(tree) => Some(tree),
-            Form::Text(text) => {
-                parsed = json::parse(text, max_bytes, &mut report);
-                parsed.as_ref()
-            }
-            Form::Bytes(bytes) => {
-                parsed = utf8(bytes, &mut report)
-                    .and_then(|text| json::parse(text, max_bytes, &mut report));
-                parsed.as_ref()
-            }
-        };
-        let value = tree.and_then(|tree| make(tree, &Path::Root, &mut report));
-        report.finish(value, &|path| json::locate(self.text()?, path))
+        let text = self.text(&mut report);
+        let tree = text.and_then(|text| json::parse(text, max_bytes, &mut report));
+        let value = tree.and_then(|tree| make(&tree, &Path::Root, &mut report));
+        report.finish(value, text.unwrap_or_default())
     }
 
-    fn text(&self) -> Option<&str> {
+    fn text(&self, report: &mut Report) -> Option<&str> {
         match &self.0 {
             Form::Text(text) => Some(text),
-            Form::Bytes(bytes) => std::str::from_utf8(bytes).ok(),
-            Form::Tree(_) => None,
-        }
-    }
-}
-
-fn utf8<'b>(bytes: &'b [u8], report: &mut Report) -> Option<&'b str> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Some(text),
-        Err(error) => {
-            let message = format_args!("the byte at {} is not UTF-8", error.valid_up_to());
-            report.error_at(Code::NotUtf8, None, message);
-            None
+            Form::Bytes(bytes) => match std::str::from_utf8(bytes) {
+                Ok(text) => Some(text),
+                Err(error) => {
+                    let message = format_args!("the byte at {} is not UTF-8", error.valid_up_to());
+                    report.error_at(Code::NotUtf8, None, message);
+                    None
+                }
+            },
         }
     }
 }
