@@ -198,16 +198,36 @@ fn pretty(json: &str) -> String {
     value.map_or_else(|_| json.to_owned(), |value| format!("{value:#}"))
 }
 
-/// The lines that differ, between those that agree at the start and at the end.
+/// The lines that differ, each stretch of them after the line before it.
 fn difference(expected: &str, found: &str) -> String {
     let (left, right): (Vec<_>, Vec<_>) = (expected.lines().collect(), found.lines().collect());
-    let agree = |pair: &(&&str, &&str)| pair.0 == pair.1;
-    let start = left.iter().zip(&right).take_while(agree).count();
-    let most = left.len().min(right.len()) - start;
-    let end = left.iter().rev().zip(right.iter().rev()).take(most).take_while(agree).count();
-    let context = start.saturating_sub(4);
-    let mut out: Vec<String> = left[context..start].iter().map(|it| format!("    {it}")).collect();
-    out.extend(left[start..left.len() - end].iter().map(|line| format!("  - {line}")));
-    out.extend(right[start..right.len() - end].iter().map(|line| format!("  + {line}")));
-    format!("  (- expected, + found)\n{}", out.join("\n"))
+    // common[i][j]: how many lines `left[i..]` and `right[j..]` have in common, in their order.
+    let mut common = vec![vec![0_u32; right.len() + 1]; left.len() + 1];
+    for i in (0..left.len()).rev() {
+        for j in (0..right.len()).rev() {
+            common[i][j] = if left[i] == right[j] {
+                common[i + 1][j + 1] + 1
+            } else {
+                common[i + 1][j].max(common[i][j + 1])
+            };
+        }
+    }
+    let (mut i, mut j, mut agreed) = (0, 0, None);
+    let mut out = vec!["  (- expected, + found)".to_owned()];
+    while i < left.len() || j < right.len() {
+        if i < left.len() && j < right.len() && left[i] == right[j] {
+            agreed = Some(left[i]);
+            (i, j) = (i + 1, j + 1);
+            continue;
+        }
+        out.extend(agreed.take().map(|line| format!("    {line}")));
+        if j == right.len() || i < left.len() && common[i + 1][j] >= common[i][j + 1] {
+            out.push(format!("  - {}", left[i]));
+            i += 1;
+        } else {
+            out.push(format!("  + {}", right[j]));
+            j += 1;
+        }
+    }
+    out.join("\n")
 }
