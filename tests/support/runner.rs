@@ -10,12 +10,29 @@ use perks::value::ZoneSource;
 use perks::{Cart, Member, NowOptions, Problems, Program, QuoteOptions};
 use serde_json::{Value, json};
 
-/// What differs between a vector and the engine; empty when nothing does.
-pub(crate) fn run(
-    vector: &Value,
-    gallery: impl Fn(&str) -> String,
+/// What differs between vectors and the engine, in words; both lists are names and texts.
+pub(crate) fn failures(
+    vectors: &[(&str, &str)],
+    gallery: &[(&str, &str)],
     zones: &dyn ZoneSource,
 ) -> Vec<String> {
+    let gallery = |wanted: &str| {
+        let found = gallery.iter().find(|(name, _)| *name == wanted);
+        let (_, text) = found.unwrap_or_else(|| panic!("`{wanted}` is not in the list"));
+        (*text).to_owned()
+    };
+    let mut failures = Vec::new();
+    for (name, text) in vectors {
+        let vector = serde_json::from_str(text).unwrap_or_else(|error| panic!("{name}: {error}"));
+        for difference in run(&vector, gallery, zones) {
+            failures.push(format!("{name}: {difference}"));
+        }
+    }
+    failures
+}
+
+/// What differs between one vector and the engine; empty when nothing does.
+fn run(vector: &Value, gallery: impl Fn(&str) -> String, zones: &dyn ZoneSource) -> Vec<String> {
     let mut differences = Vec::new();
     let read = Stage::open(vector, gallery, zones);
     if let Some(problems) = vector.get("problems") {
