@@ -103,13 +103,15 @@ impl Matches {
         &self.rows[start..start + self.width]
     }
 
-    /// The indexes of a selection's lines, ascending.
-    pub(crate) fn of(&self, selection: Selection) -> impl Iterator<Item = usize> + '_ {
+    /// Visits the indexes of a selection's lines, ascending.
+    pub(crate) fn visit(&self, selection: Selection, visit: &mut dyn FnMut(usize)) {
         let include = selection.include.map_or(&*self.all, |selector| self.row(selector));
         let exclude = selection.exclude.map(|selector| self.row(selector));
-        include.iter().enumerate().flat_map(move |(word, &bits)| {
+        for (word, &bits) in include.iter().enumerate() {
             let but = exclude.map_or(0, |row| row[word]);
-            Ones(bits & !but).map(move |bit| word * 64 + bit)
-        })
+            for bit in Ones(bits & !but) {
+                visit(word * 64 + bit);
+            }
+        }
     }
 }

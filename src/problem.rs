@@ -2,7 +2,7 @@
 //!
 //! Not here: reasons (the business says no, see [`crate::outcome::Reason`]) and bugs (assertions).
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use crate::value::bounds::MAX_PROBLEMS;
 use crate::value::order::sorted;
@@ -272,7 +272,12 @@ impl fmt::Display for Path<'_> {
             Path::Root => Ok(()),
             Path::Index(parent, index) => write!(f, "{parent}/{index}"),
             Path::Field(parent, name) => {
-                write!(f, "{parent}/{}", name.replace('~', "~0").replace('/', "~1"))
+                write!(f, "{parent}/")?;
+                name.chars().try_for_each(|char| match char {
+                    '~' => f.write_str("~0"),
+                    '/' => f.write_str("~1"),
+                    char => f.write_char(char),
+                })
             }
         }
     }
@@ -294,21 +299,38 @@ impl Report {
         Self { document, problems: Vec::new(), errors: 0, unlisted: 0 }
     }
 
-    pub(crate) fn error(&mut self, code: Code, at: &Path<'_>, message: String) {
+    pub(crate) fn error(&mut self, code: Code, at: &Path<'_>, message: fmt::Arguments<'_>) {
         self.push(code, Severity::Error, at, message, None);
     }
 
-    pub(crate) fn error_help(&mut self, code: Code, at: &Path<'_>, message: String, help: &str) {
-        self.push(code, Severity::Error, at, message, Some(help.to_owned()));
+    pub(crate) fn error_help(
+        &mut self,
+        code: Code,
+        at: &Path<'_>,
+        message: fmt::Arguments<'_>,
+        help: &str,
+    ) {
+        self.push(code, Severity::Error, at, message, Some(help));
     }
 
-    pub(crate) fn warn(&mut self, code: Code, at: &Path<'_>, message: String, help: &str) {
-        self.push(code, Severity::Warning, at, message, Some(help.to_owned()));
+    pub(crate) fn warn(
+        &mut self,
+        code: Code,
+        at: &Path<'_>,
+        message: fmt::Arguments<'_>,
+        help: &str,
+    ) {
+        self.push(code, Severity::Warning, at, message, Some(help));
     }
 
     /// For the text itself, whose position is known at once.
-    pub(crate) fn error_at(&mut self, code: Code, position: Option<Position>, message: String) {
-        self.push(code, Severity::Error, &Path::Root, message, None);
+    pub(crate) fn error_at(
+        &mut self,
+        code: Code,
+        position: Option<Position>,
+        message: fmt::Arguments<'_>,
+    ) {
+        self.error(code, &Path::Root, message);
         if let Some(last) = self.problems.last_mut() {
             last.position = position;
         }
@@ -318,54 +340,69 @@ impl Report {
         self.errors > 0
     }
 
+    // Reporting is rare, and all its callers together are not: it is compiled once, out of line.
+    #[cold]
+    #[inline(never)]
     fn push(
         &mut self,
         code: Code,
         severity: Severity,
         at: &Path<'_>,
-        message: String,
-        help: Option<String>,
+        message: fmt::Arguments<'_>,
+        help: Option<&str>,
     ) {
         self.errors += usize::from(severity == Severity::Error);
         if self.problems.len() >= LISTED {
             self.unlisted += 1;
             return;
         }
-        let (document, path) = (self.document, at.to_string());
-        self.problems.push(Problem { code, severity, document, path, position: None, message, help });
+        self.problems.push(Problem {
+            code,
+            severity,
+            document: self.document,
+            path: at.to_string(),
+            position: None,
+            message: message.to_string(),
+            help: help.map(str::to_owned),
+        });
     }
 
     /// The value and the warnings when there is a value and no error, else the problems.
     ///
     /// `locate` finds a JSON pointer's position; it is asked only for what is reported.
     pub(crate) fn finish<T>(
-        mut self,
+        self,
         value: Option<T>,
-        locate: impl Fn(&str) -> Option<Position>,
+        locate: &dyn Fn(&str) -> Option<Position>,
     ) -> Result<(T, Vec<Problem>), Problems> {
+        let failed = self.has_errors();
+        let problems = self.listed(locate);
+        match value {
+            Some(value) if !failed => Ok((value, problems)),
+            _ => {
+                debug_assert!(failed, "a value is missing without a problem");
+                Err(Problems(problems))
+            }
+        }
+    }
+
+    /// In the order of the document, each with its position.
+    fn listed(mut self, locate: &dyn Fn(&str) -> Option<Position>) -> Vec<Problem> {
         for problem in &mut self.problems {
             problem.position = problem.position.or_else(|| locate(&problem.path));
         }
-        self.problems = sorted(self.problems, |one, other| one.position.cmp(&other.position));
-        match value {
-            Some(value) if self.errors == 0 => Ok((value, self.problems)),
-            _ => {
-                if self.unlisted > 0 {
-                    let message = format!("{} more problems are not listed", self.unlisted);
-                    let (document, path) = (self.document, String::new());
-                    self.problems.push(Problem {
-                        code: Code::MoreProblems,
-                        severity: Severity::Error,
-                        document,
-                        path,
-                        position: None,
-                        message,
-                        help: Some("mend those listed, then read again".to_owned()),
-                    });
-                }
-                debug_assert!(self.errors > 0, "a value is missing without a problem");
-                Err(Problems(self.problems))
-            }
+        let mut problems = sorted(self.problems, |one, other| one.position.cmp(&other.position));
+        if self.unlisted > 0 && self.errors > 0 {
+            problems.push(Problem {
+                code: Code::MoreProblems,
+                severity: Severity::Error,
+                document: self.document,
+                path: String::new(),
+                position: None,
+                message: format!("{} more problems are not listed", self.unlisted),
+                help: Some("mend those listed, then read again".to_owned()),
+            });
         }
+        problems
     }
 }

@@ -6,10 +6,10 @@ use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::document::Source;
-use crate::document::json::{Value, too_deep};
+use crate::document::json::{TOO_DEEP, Value};
 use crate::problem::{Code, Document, Path, Problem, Problems, Report};
 use crate::value::ZoneSource;
-use crate::value::bounds::{MAX_DEPTH, MAX_MEMBER_BYTES};
+use crate::value::bounds::{MAX_DEPTH, MAX_MEMBER_BYTES, MAX_MINOR};
 
 /// A document as JavaScript gives it: text, bytes, or a plain object.
 pub(super) enum Given {
@@ -30,7 +30,7 @@ impl Given {
         }
         let mut report = Report::new(document);
         let tree = tree(value, 0, &Path::Root, &mut report);
-        report.finish(tree, |_| None).map(|(tree, _)| Self::Tree(tree)).map_err(thrown)
+        report.finish(tree, &|_| None).map(|(tree, _)| Self::Tree(tree)).map_err(thrown)
     }
 
     pub(super) fn source(self) -> Source<'static> {
@@ -49,14 +49,14 @@ fn fits(length: u32, document: Document) -> Result<(), JsValue> {
         return Ok(());
     }
     let message = format!("the text has over {MAX_MEMBER_BYTES} bytes, more than any document");
-    Err(refusal(document, Code::TooLarge, message))
+    Err(refusal(document, Code::TooLarge, &message))
 }
 
 /// The error for one problem of a whole argument.
-fn refusal(document: Document, code: Code, message: String) -> JsValue {
+fn refusal(document: Document, code: Code, message: &str) -> JsValue {
     let mut report = Report::new(document);
-    report.error(code, &Path::Root, message);
-    match report.finish::<()>(None, |_| None) {
+    report.error(code, &Path::Root, format_args!("{message}"));
+    match report.finish::<()>(None, &|_| None) {
         Ok(_) => JsValue::UNDEFINED,
         Err(problems) => thrown(problems),
     }
@@ -64,12 +64,7 @@ fn refusal(document: Document, code: Code, message: String) -> JsValue {
 
 /// A plain object as the tree that its JSON would give, but `undefined` and what no JSON can hold
 /// stay what they are. Getters and proxies may throw: that is the caller's.
-fn tree(
-    value: &JsValue,
-    depth: i64,
-    at: &Path<'_>,
-    report: &mut Report,
-) -> Option<Value<'static>> {
+fn tree(value: &JsValue, depth: i64, at: &Path<'_>, report: &mut Report) -> Option<Value<'static>> {
     if value.is_null() || value.is_undefined() {
         return Some(Value::Nothing);
     }
@@ -83,7 +78,7 @@ fn tree(
         return Some(safe_integer(value).map_or(Value::OtherNumber, Value::Integer));
     }
     if depth >= MAX_DEPTH {
-        report.error(Code::TooDeep, at, too_deep());
+        report.error(Code::TooDeep, at, format_args!("{TOO_DEEP}"));
         return None;
     }
     if let Some(list) = value.dyn_ref::<js_sys::Array>() {
@@ -104,7 +99,7 @@ fn tree(
         return members.collect::<Option<Vec<_>>>().map(Value::Object);
     }
     let found = value.js_typeof().as_string().unwrap_or_default();
-    let message = format!("not plain data, but of type `{found}`");
+    let message = format_args!("not plain data, but of type `{found}`");
     let help = "give JSON text, or an object of texts, integers, booleans, lists and objects";
     report.error_help(Code::NotPlain, at, message, help);
     None
@@ -122,25 +117,32 @@ fn is_plain_object(value: &JsValue) -> bool {
 
 #[expect(clippy::disallowed_types, reason = "JavaScript's numbers are f64")]
 fn safe_integer(value: &JsValue) -> Option<i64> {
-    const SAFE: f64 = crate::value::bounds::MAX_MINOR as f64;
+    const LEAST: f64 = -MAX_MINOR as f64;
+    const MOST: f64 = MAX_MINOR as f64;
     let number = value.as_f64()?;
-    let whole = js_sys::Number::is_integer(value) && (-SAFE..=SAFE).contains(&number);
+    let whole = js_sys::Number::is_integer(value) && (LEAST..=MOST).contains(&number);
     // Within ±(2^53−1), so that the cast is exact.
     whole.then_some(number as i64)
 }
 
 /// An argument that names a line.
 pub(super) fn line_id(value: &JsValue) -> Result<String, JsValue> {
-    value.as_string().ok_or_else(|| wrong_argument("the line's id is a text"))
+    value
+        .as_string()
+        .ok_or_else(|| refusal(Document::Cart, Code::WrongType, "the line's id is a text"))
 }
 
-/// An argument that is a number of units. Not the conversion of JavaScript, which makes `NaN` zero.
-pub(super) fn units(value: &JsValue) -> Result<i64, JsValue> {
-    safe_integer(value).ok_or_else(|| wrong_argument("the number of units is an integer"))
-}
-
-fn wrong_argument(message: &str) -> JsValue {
-    refusal(Document::Cart, Code::WrongType, message.to_owned())
+/// An argument that is a number of units, whatever it is. Not the conversion of JavaScript, which makes
+/// `NaN` zero and throws for a `bigint`.
+pub(super) fn number(value: &JsValue) -> Value<'static> {
+    if let Some(integer) = safe_integer(value) {
+        return Value::Integer(integer);
+    }
+    match value.as_string() {
+        Some(text) => Value::Text(Cow::Owned(text)),
+        None if value.is_null() || value.is_undefined() => Value::Nothing,
+        None => Value::OtherNumber,
+    }
 }
 
 /// JSON text as a plain object.

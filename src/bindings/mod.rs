@@ -125,7 +125,7 @@ impl RawCart {
     /// Changes one line in place.
     pub fn set_units(&mut self, line: &JsValue, units: &JsValue) -> Result<(), JsValue> {
         let line = convert::line_id(line)?;
-        self.0.set_units(&line, convert::units(units)?).map_err(thrown)
+        self.0.set_units_value(&line, &convert::number(units)).map_err(thrown)
     }
 
     /// Adds a line, at the end.

@@ -6,9 +6,9 @@ use crate::value::bounds::{MAX_LINES, MAX_PRICE_MINOR, MAX_TAGS, MAX_UNITS};
 
 object! {
     /// What is about to be bought.
-    CartDoc {
-        required currency: Text,
-        required lines: List<LineDoc, MAX_LINES>,
+    CartDoc<'v> {
+        required currency: Text<'v>,
+        required lines: List<'v, LineDoc<'v>, MAX_LINES>,
     } reserved [
         "shipping", "channel", "store", "region", "payment", "device", "coupons", "gift_card_minor",
         "attributes", "tax", "deposit_minor",
@@ -17,14 +17,14 @@ object! {
 
 object! {
     /// One line: so many units of one sku at one price.
-    LineDoc {
+    LineDoc<'v> {
         required id: Keyed,
         required sku: Keyed,
         required units: Int<1, MAX_UNITS>,
         required price_minor: Int<0, MAX_PRICE_MINOR>,
         optional category: Keyed,
         optional brand: Keyed,
-        optional tags: List<Keyed, MAX_TAGS>,
+        optional tags: List<'v, Keyed, MAX_TAGS>,
     } reserved [
         "floor_minor", "tax", "attributes", "gift_card", "member_price_minor", "competitor_price_minor",
         "bearer", "seller",

@@ -11,11 +11,11 @@ use crate::value::bounds::MAX_MINOR;
 
 object! {
     /// One event; exactly one of what can happen.
-    EventDoc {
+    EventDoc<'v> {
         required id: Keyed,
         required at: At,
-        optional order: OrderEventDoc,
-        optional join: JoinEventDoc,
+        optional order: OrderEventDoc<'v>,
+        optional join: JoinEventDoc<'v>,
     } reserved [
         "refund", "activity", "adjust", "transfer", "forfeit", "delivered", "redeem", "correction",
         "cancel", "payment",
@@ -24,28 +24,28 @@ object! {
 
 object! {
     /// A cart that was paid, perhaps partly by points.
-    OrderEventDoc {
+    OrderEventDoc<'v> {
         required id: Keyed,
-        required cart: CartDoc,
+        required cart: CartDoc<'v>,
         optional spend: Int<0, MAX_MINOR>,
     } reserved ["offers", "coupons", "receipt"]
 }
 
 object! {
     /// The member joins.
-    JoinEventDoc {
+    JoinEventDoc<'v> {
     } reserved ["referred_by"]
 }
 
 /// An event together with the digest of what it says.
-pub(crate) struct ReadEvent {
-    pub(crate) document: EventDoc,
+pub(crate) struct ReadEvent<'v> {
+    pub(crate) document: EventDoc<'v>,
     pub(crate) digest: Digest,
 }
 
-impl Read for ReadEvent {
-    fn read(value: Value<'_>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
-        let digest = digest(&value);
+impl<'v> Read<'v> for ReadEvent<'v> {
+    fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+        let digest = digest(value);
         let document = EventDoc::read(value, at, report)?;
         Some(Self { document, digest })
     }

@@ -43,7 +43,8 @@ impl Value<'_> {
 /// Reads a text; what is wrong with it as JSON goes to the report.
 pub(crate) fn parse<'a>(text: &'a str, max_bytes: i64, report: &mut Report) -> Option<Value<'a>> {
     if exceeds(text.len(), max_bytes) {
-        let message = format!("the text has {} bytes, at most {max_bytes} are read", text.len());
+        let message =
+            format_args!("the text has {} bytes, at most {max_bytes} are read", text.len());
         report.error_at(Code::TooLarge, None, message);
         return None;
     }
@@ -51,23 +52,24 @@ pub(crate) fn parse<'a>(text: &'a str, max_bytes: i64, report: &mut Report) -> O
     match reader.document() {
         Ok(value) => Some(value),
         Err(fault) => {
-            let (code, message) = match fault {
-                Fault::Depth => (Code::TooDeep, too_deep()),
+            let at = position(text, reader.at);
+            let mut not_json = |message| report.error_at(Code::NotJson, at, message);
+            match fault {
+                Fault::Depth => report.error_at(Code::TooDeep, at, format_args!("{TOO_DEEP}")),
                 _ if reader.at >= text.len() => {
-                    (Code::NotJson, "not JSON: the text ends too early".to_owned())
+                    not_json(format_args!("not JSON: the text ends too early"));
                 }
-                Fault::Expected(what) => (Code::NotJson, format!("not JSON: expected {what}")),
-                Fault::Found(what) => (Code::NotJson, format!("not JSON: {what}")),
-            };
-            report.error_at(code, position(text, reader.at), message);
+                Fault::Expected(what) => not_json(format_args!("not JSON: expected {what}")),
+                Fault::Found(what) => not_json(format_args!("not JSON: {what}")),
+            }
             None
         }
     }
 }
 
-pub(crate) fn too_deep() -> String {
-    format!("lists and objects are nested deeper than {MAX_DEPTH}")
-}
+pub(crate) const TOO_DEEP: &str = "lists and objects are nested deeper than 32";
+
+const _: () = assert!(MAX_DEPTH == 32, "the message says so");
 
 /// Line and column of a byte; columns count characters.
 fn position(text: &str, offset: usize) -> Option<Position> {
@@ -85,13 +87,26 @@ pub(crate) fn locate(text: &str, pointer: &str) -> Option<Position> {
     let mut reader = Reader { text, at: 0 };
     reader.blanks();
     for segment in pointer.split('/').skip(1) {
-        let name = segment.replace("~1", "/").replace("~0", "~");
+        let name = unescaped(segment);
         match reader.child(&name) {
             Ok(Some(at)) => reader.at = at,
             Ok(None) | Err(_) => break,
         }
     }
     position(text, reader.at)
+}
+
+/// A segment of a JSON pointer as it was before [`crate::problem::Path`] wrote it.
+fn unescaped(segment: &str) -> String {
+    let mut name = String::new();
+    let mut chars = segment.chars();
+    while let Some(char) = chars.next() {
+        name.push(match char {
+            '~' if chars.next() == Some('1') => '/',
+            char => char,
+        });
+    }
+    name
 }
 
 /// Why a text is not JSON, or not read; the reader stands where it noticed.
@@ -116,6 +131,15 @@ impl<'a> Reader<'a> {
             return Err(Fault::Expected("nothing after the document"));
         }
         Ok(value)
+    }
+
+    fn rest(&self) -> &'a [u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
+    }
+
+    /// What was read since `start`; both ends are on characters.
+    fn since(&self, start: usize) -> &'a str {
+        self.text.get(start..self.at).unwrap_or_default()
     }
 
     fn peek(&self) -> Option<u8> {
@@ -149,7 +173,7 @@ impl<'a> Reader<'a> {
     }
 
     fn word(&mut self, word: &str, value: Value<'a>) -> Result<Value<'a>, Fault> {
-        if self.text.as_bytes()[self.at..].starts_with(word.as_bytes()) {
+        if self.rest().starts_with(word.as_bytes()) {
             self.at += word.len();
             return Ok(value);
         }
@@ -229,7 +253,7 @@ impl<'a> Reader<'a> {
         loop {
             match self.peek() {
                 Some(b'"') => {
-                    let text = &self.text[start..self.at];
+                    let text = self.since(start);
                     self.at += 1;
                     return Ok(Cow::Borrowed(text));
                 }
@@ -249,13 +273,14 @@ impl<'a> Reader<'a> {
     /// The rest of a text with escapes; what comes before the first is copied.
     #[cold]
     fn escaped(&mut self, start: usize) -> Result<Cow<'a, str>, Fault> {
-        let mut text = self.text[start..self.at].to_owned();
+        let mut text = self.since(start).to_owned();
         loop {
             let plain = self.at;
-            while matches!(self.peek(), Some(0x20.. ) if !matches!(self.peek(), Some(b'"' | b'\\'))) {
+            while matches!(self.peek(), Some(0x20.. ) if !matches!(self.peek(), Some(b'"' | b'\\')))
+            {
                 self.at += 1;
             }
-            text.push_str(&self.text[plain..self.at]);
+            text.push_str(self.since(plain));
             match self.peek() {
                 Some(b'"') => {
                     self.at += 1;
@@ -293,7 +318,7 @@ impl<'a> Reader<'a> {
         let first = self.hex()?;
         let code = match first {
             0xD800..=0xDBFF => {
-                if !self.text.as_bytes()[self.at..].starts_with(b"\\u") {
+                if !self.rest().starts_with(b"\\u") {
                     return Err(ALONE);
                 }
                 self.at += 2;

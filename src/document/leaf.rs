@@ -10,13 +10,13 @@ use crate::value::{Date, Decimal, DecimalError, Id, Instant, Key};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Ident(pub(crate) Id);
 
-impl Read for Ident {
-    fn read(value: Value<'_>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+impl<'v> Read<'v> for Ident {
+    fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
         let text = text("an id", value, at, report)?;
-        match Id::parse(&text) {
+        match Id::parse(text) {
             Ok(id) => Some(Self(id)),
             Err(_) => {
-                let message = format!("`{}` is not an id", shown(&text));
+                let message = format_args!("`{}` is not an id", shown(text));
                 let help = "an id starts with a small letter or digit, then has small letters, digits, \
                             `.`, `_` or `-`, 64 in all at most";
                 report.error_help(Code::BadId, at, message, help);
@@ -30,13 +30,13 @@ impl Read for Ident {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Keyed(pub(crate) Key);
 
-impl Read for Keyed {
-    fn read(value: Value<'_>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+impl<'v> Read<'v> for Keyed {
+    fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
         let text = text("a text", value, at, report)?;
-        match Key::parse(&text) {
+        match Key::parse(text) {
             Ok(key) => Some(Self(key)),
             Err(_) => {
-                bad_key(&text, at, report);
+                bad_key(text, at, report);
                 None
             }
         }
@@ -44,7 +44,7 @@ impl Read for Keyed {
 }
 
 pub(crate) fn bad_key(text: &str, at: &Path<'_>, report: &mut Report) {
-    let message = format!("`{}` cannot name anything", shown(text));
+    let message = format_args!("`{}` cannot name anything", shown(text));
     let help = "a name has 1 to 128 characters, no control characters, no blanks at its ends";
     report.error_help(Code::BadId, at, message, help);
 }
@@ -53,13 +53,13 @@ pub(crate) fn bad_key(text: &str, at: &Path<'_>, report: &mut Report) {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Number(pub(crate) Decimal);
 
-impl Read for Number {
-    fn read(value: Value<'_>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+impl<'v> Read<'v> for Number {
+    fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
         let text = text("a decimal number as a text, such as \"12.5\"", value, at, report)?;
-        match Decimal::parse(&text) {
+        match Decimal::parse(text) {
             Ok(decimal) => Some(Self(decimal)),
             Err(error) => {
-                bad_decimal(&text, error, at, report);
+                bad_decimal(text, error, at, report);
                 None
             }
         }
@@ -70,14 +70,14 @@ impl Read for Number {
 pub(crate) fn bad_decimal(text: &str, error: DecimalError, at: &Path<'_>, report: &mut Report) {
     match error {
         DecimalError::TooPrecise { allowed } => {
-            let message = format!("`{}` has more than {allowed} decimal digits", shown(text));
+            let message = format_args!("`{}` has more than {allowed} decimal digits", shown(text));
             report.error(Code::TooManyDecimals, at, message);
         }
         DecimalError::TooLarge => {
-            report.error(Code::OutOfRange, at, format!("`{}` is too large", shown(text)));
+            report.error(Code::OutOfRange, at, format_args!("`{}` is too large", shown(text)));
         }
         DecimalError::Malformed => {
-            let message = format!("`{}` is not a decimal number", shown(text));
+            let message = format_args!("`{}` is not a decimal number", shown(text));
             let help = "digits, then perhaps a point and digits: `10`, `10.00`";
             report.error_help(Code::BadDecimal, at, message, help);
         }
@@ -85,19 +85,19 @@ pub(crate) fn bad_decimal(text: &str, error: DecimalError, at: &Path<'_>, report
 }
 
 /// Points as written by people: an integer, or a decimal text where the programme has decimals.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum PointsText {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PointsText<'v> {
     Whole(i64),
-    Decimal(Box<str>),
+    Decimal(&'v str),
 }
 
-impl Read for PointsText {
-    fn read(value: Value<'_>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+impl<'v> Read<'v> for PointsText<'v> {
+    fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
         match value {
-            Value::Integer(whole) => Some(Self::Whole(whole)),
-            Value::Text(text) => Some(Self::Decimal(text.into())),
+            Value::Integer(whole) => Some(Self::Whole(*whole)),
+            Value::Text(text) => Some(Self::Decimal(text)),
             other => {
-                wrong_type("points: an integer or a decimal text", &other, at, report);
+                wrong_type("points: an integer or a decimal text", other, at, report);
                 None
             }
         }
@@ -105,20 +105,27 @@ impl Read for PointsText {
 }
 
 /// A value in whose place the format also has tables, which this version does not evaluate.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Plain<T>(pub(crate) T);
 
-impl<T: Read> Read for Plain<T> {
-    fn read(value: Value<'_>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+impl<'v, T: Read<'v>> Read<'v> for Plain<T> {
+    fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
         const TABLES: Choices = Choices {
             words: &[],
             tags: &[],
             reserved: &[
-                "by_tier", "by_segment", "by_stage", "by_score", "matrix", "ladder", "by_line",
-                "by_attribute", "cases",
+                "by_tier",
+                "by_segment",
+                "by_stage",
+                "by_score",
+                "matrix",
+                "ladder",
+                "by_line",
+                "by_attribute",
+                "cases",
             ],
         };
-        match &value {
+        match value {
             Value::Object(members) if TABLES.reserves(members) => {
                 TABLES.pick(value, at, report);
                 None
@@ -132,7 +139,7 @@ impl<T: Read> Read for Plain<T> {
 pub(crate) fn date(text: &str, at: &Path<'_>, report: &mut Report) -> Option<Date> {
     let date = Date::parse(text).filter(|date| (1970..=2199).contains(&date.year()));
     if date.is_none() {
-        let message = format!("`{}` is not a date", shown(text));
+        let message = format_args!("`{}` is not a date", shown(text));
         let help = "year, month and day, such as `2026-11-30`, from 1970 to 2199";
         report.error_help(Code::BadDate, at, message, help);
     }
@@ -143,18 +150,23 @@ pub(crate) fn date(text: &str, at: &Path<'_>, report: &mut Report) -> Option<Dat
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct At(pub(crate) Instant);
 
-impl Read for At {
-    fn read(value: Value<'_>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
-        let (instant, written) = match value {
-            Value::Integer(millis) => (Instant::from_millis(millis), millis.to_string()),
-            Value::Text(text) => (Instant::parse_rfc3339(&text).ok(), shown(&text)),
+impl<'v> Read<'v> for At {
+    fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+        let instant = match value {
+            Value::Integer(millis) => Instant::from_millis(*millis),
+            Value::Text(text) => Instant::parse_rfc3339(text).ok(),
             other => {
-                wrong_type("an instant: RFC 3339 text or epoch milliseconds", &other, at, report);
+                wrong_type("an instant: RFC 3339 text or epoch milliseconds", other, at, report);
                 return None;
             }
         };
         if instant.is_none() {
-            let message = format!("`{written}` is not an instant");
+            let written = match value {
+                Value::Integer(millis) => millis.to_string(),
+                Value::Text(text) => shown(text),
+                _ => String::new(),
+            };
+            let message = format_args!("`{written}` is not an instant");
             let help = "such as `2026-11-20T12:00:00+08:00`, from 1970 to 2199";
             report.error_help(Code::BadInstant, at, message, help);
         }
@@ -169,9 +181,9 @@ pub(crate) enum Moment {
     Instant(Instant),
 }
 
-impl Read for Moment {
-    fn read(value: Value<'_>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
-        match &value {
+impl<'v> Read<'v> for Moment {
+    fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+        match value {
             Value::Text(text) if text.len() <= "2026-11-30".len() => {
                 date(text, at, report).map(Self::Day)
             }
@@ -184,12 +196,12 @@ impl Read for Moment {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct TimeOfDay(pub(crate) u16);
 
-impl Read for TimeOfDay {
-    fn read(value: Value<'_>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+impl<'v> Read<'v> for TimeOfDay {
+    fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
         let text = text("a time of day", value, at, report)?;
-        let minutes = minutes(&text);
+        let minutes = minutes(text);
         if minutes.is_none() {
-            let message = format!("`{}` is not a time of day", shown(&text));
+            let message = format_args!("`{}` is not a time of day", shown(text));
             report.error_help(Code::BadTime, at, message, "from `00:00` to `23:59`");
         }
         minutes.map(Self)
@@ -202,7 +214,8 @@ fn minutes(text: &str) -> Option<u16> {
     if ![h1, h2, m1, m2].iter().all(u8::is_ascii_digit) {
         return None;
     }
-    let (hour, minute) = (text[..2].parse::<u16>().ok()?, text[3..].parse::<u16>().ok()?);
+    let number = |tens: u8, ones: u8| u16::from(tens - b'0') * 10 + u16::from(ones - b'0');
+    let (hour, minute) = (number(h1, h2), number(m1, m2));
     (hour < 24 && minute < 60).then_some(hour * 60 + minute)
 }
 
@@ -220,19 +233,20 @@ pub(crate) fn offset_seconds(text: &str) -> Option<i32> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Locales;
 
-impl Read for Locales {
-    fn read(value: Value<'_>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
-        let texts = Map::<Text, MAX_LOCALES>::read(value, at, report)?;
-        if texts.0.is_empty() {
-            report.error(Code::Empty, at, "a text needs at least one locale".to_owned());
+impl<'v> Read<'v> for Locales {
+    fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+        let texts = Map::<Text<'_>, MAX_LOCALES>::read(value, at, report)?;
+        if texts.is_empty() {
+            report.error(Code::Empty, at, format_args!("a text needs at least one locale"));
         }
-        for (locale, _) in &texts.0 {
+        texts.each(at, report, |locale, _, at, report| {
             if !is_locale(locale) {
-                let message = format!("`{}` is not a locale's name", shown(locale));
+                let message = format_args!("`{}` is not a locale's name", shown(locale));
                 let help = "a BCP 47 tag, such as `en` or `zh-CN`";
-                report.error_help(Code::BadLocale, &at.field(locale), message, help);
+                report.error_help(Code::BadLocale, at, message, help);
             }
-        }
+            Some(())
+        })?;
         Some(Self)
     }
 }

@@ -6,29 +6,29 @@ use crate::value::bounds::{MAX_LINES, MAX_LOT_POINTS, MAX_LOTS, MAX_MINOR, MAX_O
 
 object! {
     /// Everything that a decision about a member needs.
-    MemberDoc {
+    MemberDoc<'v> {
         required format: Int<1, 1_000>,
         required program: Ident,
         required id: Keyed,
         optional joined_at: At,
         optional as_of: At,
-        optional events: List<SeenDoc, MAX_ORDERS>,
-        optional lots: List<LotDoc, MAX_LOTS>,
-        optional orders: List<OrderDoc, MAX_ORDERS>,
+        optional events: List<'v, SeenDoc<'v>, MAX_ORDERS>,
+        optional lots: List<'v, LotDoc<'v>, MAX_LOTS>,
+        optional orders: List<'v, OrderDoc<'v>, MAX_ORDERS>,
     } reserved ["tiers", "counters", "segments", "pools", "perks", "wallet", "attributes", "birthday"]
 }
 
 object! {
     /// An event that is in the snapshot.
-    SeenDoc {
+    SeenDoc<'v> {
         required id: Keyed,
-        required digest: Text,
+        required digest: Text<'v>,
     } reserved []
 }
 
 object! {
     /// Points of one earning.
-    LotDoc {
+    LotDoc<'v> {
         required id: Keyed,
         required rule: Ident,
         required source: Keyed,
@@ -42,17 +42,17 @@ object! {
 
 object! {
     /// What was bought and what it did: returns need it.
-    OrderDoc {
+    OrderDoc<'v> {
         required id: Keyed,
         required event: Keyed,
         required at: At,
-        required lines: List<OrderLineDoc, MAX_LINES>,
+        required lines: List<'v, OrderLineDoc<'v>, MAX_LINES>,
     } reserved ["coupons", "shipping", "returns"]
 }
 
 object! {
     /// One line of an order.
-    OrderLineDoc {
+    OrderLineDoc<'v> {
         required id: Keyed,
         required sku: Keyed,
         required units: Int<1, MAX_UNITS>,

@@ -8,14 +8,14 @@ use crate::value::bounds::MAX_MINOR;
 
 object! {
     /// Of `status` and `record`.
-    NowDoc {
+    NowDoc<'v> {
         required now: At,
     } reserved []
 }
 
 object! {
     /// Of `quote`.
-    QuoteOptionsDoc {
+    QuoteOptionsDoc<'v> {
         required now: At,
         optional spend: SpendDoc,
     } reserved ["coupons", "without", "offers", "nodes", "reasons"]
@@ -28,12 +28,12 @@ pub(crate) enum SpendDoc {
     Points(i64),
 }
 
-impl Read for SpendDoc {
-    fn read(value: Value<'_>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+impl<'v> Read<'v> for SpendDoc {
+    fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
         match value {
             Value::Text(word) if word == "max" => Some(Self::Max),
             Value::Text(word) => {
-                let message = format!("`{}` is no choice here", super::shape::shown(&word));
+                let message = format_args!("`{}` is no choice here", super::shape::shown(word));
                 report.error_help(Code::UnknownChoice, at, message, "a number of points, or `max`");
                 None
             }
@@ -41,7 +41,7 @@ impl Read for SpendDoc {
                 Int::<0, MAX_MINOR>::read(value, at, report).map(|points| Self::Points(points.0))
             }
             other => {
-                wrong_type("a number of points or `max`", &other, at, report);
+                wrong_type("a number of points or `max`", other, at, report);
                 None
             }
         }

@@ -2,7 +2,7 @@
 
 use super::json::Value;
 use super::leaf::{Ident, Keyed, Locales, Moment, Number, Plain, PointsText, TimeOfDay};
-use super::shape::{Int, List, Map, Read, Text, choice, object};
+use super::shape::{Int, Later, List, Map, Read, Text, choice, object, words};
 use crate::problem::{Path, Report};
 use crate::value::bounds::{
     MAX_CONDITIONS, MAX_EARNING_RULES, MAX_OFFERS, MAX_PRICES, MAX_SELECTED, MAX_ZONE_ENTRIES,
@@ -10,18 +10,18 @@ use crate::value::bounds::{
 
 object! {
     /// The whole document.
-    ProgramDoc {
+    ProgramDoc<'v> {
         required format: Int<1, 1_000>,
         required id: Ident,
         required version: Int<1, 1_000_000_000>,
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional name: Locales,
-        required currency: Text,
-        required zone: ZoneDoc,
-        optional calendar: CalendarDoc,
-        optional rounding: RoundingDoc,
-        optional points: PointsDoc,
-        optional offers: List<OfferDoc, MAX_OFFERS>,
+        required currency: Text<'v>,
+        required zone: ZoneDoc<'v>,
+        optional calendar: CalendarDoc<'v>,
+        optional rounding: RoundingDoc<'v>,
+        optional points: PointsDoc<'v>,
+        optional offers: List<'v, OfferDoc<'v>, MAX_OFFERS>,
     } reserved [
         "text", "tax", "tiers", "perks", "segments", "lifecycle", "scores", "offer_defaults",
         "codes", "stacking", "rewards", "activities", "selectors", "texts", "keys", "history",
@@ -29,148 +29,118 @@ object! {
     ]
 }
 
-/// The document with its `$schema`, which editors read and nobody else.
-pub(crate) struct WithSchema(pub(crate) ProgramDoc);
-
-impl Read for WithSchema {
-    fn read(mut value: Value<'_>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
-        if let Value::Object(members) = &mut value
-            && let Some(index) = members.iter().position(|(name, _)| name == "$schema")
-        {
-            Text::read(members.remove(index).1, &at.field("$schema"), report);
-        }
-        ProgramDoc::read(value, at, report).map(Self)
-    }
-}
-
 /// An IANA name, a fixed offset, or (in a prepared document) a name with its table.
 #[derive(Debug)]
-pub(crate) enum ZoneDoc {
-    Name(Text),
-    Given(GivenZoneDoc),
+pub(crate) enum ZoneDoc<'v> {
+    Name(Text<'v>),
+    Given(GivenZoneDoc<'v>),
 }
 
-impl Read for ZoneDoc {
-    fn read(
-        value: Value<'_>,
-        at: &Path<'_>,
-        report: &mut Report,
-    ) -> Option<Self> {
+impl<'v> Read<'v> for ZoneDoc<'v> {
+    fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
         match value {
-            text @ Value::Text(_) => Text::read(text, at, report).map(Self::Name),
-            other => GivenZoneDoc::read(other, at, report).map(Self::Given),
+            Value::Text(_) => Text::read(value, at, report).map(Self::Name),
+            _ => GivenZoneDoc::read(value, at, report).map(Self::Given),
         }
     }
 }
 
 object! {
     /// A zone as data.
-    GivenZoneDoc {
-        optional offset: Text,
-        optional name: Text,
-        optional table: List<List<Int<-100_000_000_000, 100_000_000_000>, 2>, MAX_ZONE_ENTRIES>,
+    GivenZoneDoc<'v> {
+        optional offset: Text<'v>,
+        optional name: Text<'v>,
+        optional table: List<'v, List<'v, Int<-100_000_000_000, 100_000_000_000>, 2>, MAX_ZONE_ENTRIES>,
     } reserved []
 }
 
 object! {
     /// How the programme counts days, weeks and birthdays.
-    CalendarDoc {
+    CalendarDoc<'v> {
         optional day_start: TimeOfDay,
         optional week_start: WeekdayDoc,
         optional feb_29: Feb29Doc,
     } reserved ["year_start", "last_day", "cycles", "days"]
 }
 
-choice! {
+words! {
     WeekdayDoc {
-        words {
-            /// ISO weekday 1.
-            "monday" => Monday,
-            /// ISO weekday 2.
-            "tuesday" => Tuesday,
-            /// ISO weekday 3.
-            "wednesday" => Wednesday,
-            /// ISO weekday 4.
-            "thursday" => Thursday,
-            /// ISO weekday 5.
-            "friday" => Friday,
-            /// ISO weekday 6.
-            "saturday" => Saturday,
-            /// ISO weekday 7.
-            "sunday" => Sunday,
-        }
-        variants {}
+        /// ISO weekday 1.
+        "monday" => Monday,
+        /// ISO weekday 2.
+        "tuesday" => Tuesday,
+        /// ISO weekday 3.
+        "wednesday" => Wednesday,
+        /// ISO weekday 4.
+        "thursday" => Thursday,
+        /// ISO weekday 5.
+        "friday" => Friday,
+        /// ISO weekday 6.
+        "saturday" => Saturday,
+        /// ISO weekday 7.
+        "sunday" => Sunday,
     } reserved []
 }
 
-choice! {
+words! {
     /// When those born on 29 February have their birthday in a common year.
     Feb29Doc {
-        words {
-            /// The day before 1 March.
-            "feb_28" => Feb28,
-            /// The day after 28 February.
-            "mar_1" => Mar1,
-        }
-        variants {}
+        /// The day before 1 March.
+        "feb_28" => Feb28,
+        /// The day after 28 February.
+        "mar_1" => Mar1,
     } reserved []
 }
 
 object! {
     /// The programme's habits of rounding.
-    RoundingDoc {
+    RoundingDoc<'v> {
         optional money: ModeDoc,
         optional points_granted: ModeDoc,
         optional points_charged: ModeDoc,
         optional level: LevelDoc,
-        optional granularity: Text,
+        optional granularity: Text<'v>,
     } reserved ["subject", "total", "allocation"]
 }
 
-choice! {
+words! {
     /// How a quotient becomes an integer.
     ModeDoc {
-        words {
-            /// Towards −∞.
-            "floor" => Floor,
-            /// Towards +∞.
-            "ceil" => Ceil,
-            /// Ties away from zero.
-            "half_up" => HalfUp,
-            /// Ties towards zero.
-            "half_down" => HalfDown,
-            /// Ties to the even neighbour.
-            "half_even" => HalfEven,
-            /// Ties to the odd neighbour.
-            "half_odd" => HalfOdd,
-            /// The fraction is cut off.
-            "towards_zero" => TowardsZero,
-            /// Any fraction counts as one.
-            "away_from_zero" => AwayFromZero,
-        }
-        variants {}
+        /// Towards −∞.
+        "floor" => Floor,
+        /// Towards +∞.
+        "ceil" => Ceil,
+        /// Ties away from zero.
+        "half_up" => HalfUp,
+        /// Ties towards zero.
+        "half_down" => HalfDown,
+        /// Ties to the even neighbour.
+        "half_even" => HalfEven,
+        /// Ties to the odd neighbour.
+        "half_odd" => HalfOdd,
+        /// The fraction is cut off.
+        "towards_zero" => TowardsZero,
+        /// Any fraction counts as one.
+        "away_from_zero" => AwayFromZero,
     } reserved []
 }
 
-choice! {
+words! {
     /// What is rounded: each unit's discount, or each line's.
     LevelDoc {
-        words {
-            /// Once for each line.
-            "line" => Line,
-            /// Once for a unit, then times the units.
-            "unit" => Unit,
-        }
-        variants {}
+        /// Once for each line.
+        "line" => Line,
+        /// Once for a unit, then times the units.
+        "unit" => Unit,
     } reserved ["order"]
 }
 
 object! {
     /// Earning and spending.
-    PointsDoc {
+    PointsDoc<'v> {
         optional decimals: Int<0, 3>,
-        optional earning: List<EarningDoc, MAX_EARNING_RULES>,
-        optional spending: SpendingDoc,
+        optional earning: List<'v, EarningDoc<'v>, MAX_EARNING_RULES>,
+        optional spending: SpendingDoc<'v>,
     } reserved [
         "matching", "multipliers", "caps", "expiry", "returns", "pools", "household",
         "transfers", "forfeits", "conversions",
@@ -179,28 +149,25 @@ object! {
 
 object! {
     /// One way to earn.
-    EarningDoc {
+    EarningDoc<'v> {
         required id: Ident,
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional name: Locales,
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         required on: OnDoc,
-        optional window: WindowDoc,
-        optional when: ConditionDoc,
-        required give: GiveDoc,
+        optional window: WindowDoc<'v>,
+        optional when: ConditionDoc<'v>,
+        required give: GiveDoc<'v>,
     } reserved [
         "text", "schedule", "pool", "available", "expires", "caps", "multiplied",
     ]
 }
 
-choice! {
+words! {
     /// What the points are for.
     OnDoc {
-        words {
-            /// An order that is paid.
-            "order" => Order,
-        }
-        variants {}
+        /// An order that is paid.
+        "order" => Order,
     } reserved [
         "delivery", "activity", "every", "birthday", "anniversary", "joined", "referral",
         "enters_tier", "enters_segment", "enters_stage", "met",
@@ -209,22 +176,22 @@ choice! {
 
 choice! {
     /// How many points.
-    GiveDoc {
+    GiveDoc<'v> {
         words {}
         variants {
             /// So many, whatever the amount.
-            "points" => Points(Plain<PointsText>),
+            "points" => Points(Plain<PointsText<'v>>),
             /// So many for each amount.
-            "per_amount" => PerAmount(PerAmountDoc),
+            "per_amount" => PerAmount(PerAmountDoc<'v>),
         }
     } reserved ["per_unit", "per_quantity", "streak"]
 }
 
 object! {
     /// `points` for each `amount` of `basis`.
-    PerAmountDoc {
-        required points: Plain<PointsText>,
-        required amount: Plain<Text>,
+    PerAmountDoc<'v> {
+        required points: Plain<PointsText<'v>>,
+        required amount: Plain<Text<'v>>,
         optional basis: BasisDoc,
         optional steps: StepsDoc,
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
@@ -233,62 +200,53 @@ object! {
     } reserved ["of", "shipping", "tax", "fractions"]
 }
 
-choice! {
+words! {
     /// Over what the amount is counted before steps are.
     EarnLevelDoc {
-        words {
-            /// All lines together.
-            "order" => Order,
-        }
-        variants {}
+        /// All lines together.
+        "order" => Order,
     } reserved ["line", "unit"]
 }
 
-choice! {
+words! {
     /// Which amount of an order earns.
     BasisDoc {
-        words {
-            /// After discounts, less what points paid.
-            "paid" => Paid,
-            /// After discounts, whoever paid how.
-            "after_discounts" => AfterDiscounts,
-            /// At list prices.
-            "before_discounts" => BeforeDiscounts,
-        }
-        variants {}
+        /// After discounts, less what points paid.
+        "paid" => Paid,
+        /// After discounts, whoever paid how.
+        "after_discounts" => AfterDiscounts,
+        /// At list prices.
+        "before_discounts" => BeforeDiscounts,
     } reserved []
 }
 
-choice! {
+words! {
     /// What a part of a step earns.
     StepsDoc {
-        words {
-            /// Nothing.
-            "full" => Full,
-            /// As much as a whole one.
-            "started" => Started,
-            /// Its part.
-            "continuous" => Continuous,
-        }
-        variants {}
+        /// Nothing.
+        "full" => Full,
+        /// As much as a whole one.
+        "started" => Started,
+        /// Its part.
+        "continuous" => Continuous,
     } reserved []
 }
 
 object! {
     /// What points are good for.
-    SpendingDoc {
-        optional cash: CashDoc,
+    SpendingDoc<'v> {
+        optional cash: CashDoc<'v>,
     } reserved ["prices"]
 }
 
 object! {
     /// Points as money at the till: `points` are worth `worth`.
-    CashDoc {
-        required points: Plain<PointsText>,
-        required worth: Plain<Text>,
-        optional minimum: PointsText,
-        optional step: PointsText,
-        optional maximum: CashMaximumDoc,
+    CashDoc<'v> {
+        required points: Plain<PointsText<'v>>,
+        required worth: Plain<Text<'v>>,
+        optional minimum: PointsText<'v>,
+        optional step: PointsText<'v>,
+        optional maximum: CashMaximumDoc<'v>,
     } reserved [
         "when", "exclude", "shipping", "with_coupons", "same_order", "items", "pool",
     ]
@@ -296,16 +254,16 @@ object! {
 
 object! {
     /// The most that one order takes; all that are given hold.
-    CashMaximumDoc {
-        optional points: Plain<PointsText>,
-        optional amount: Plain<Text>,
+    CashMaximumDoc<'v> {
+        optional points: Plain<PointsText<'v>>,
+        optional amount: Plain<Text<'v>>,
         optional share: Plain<Number>,
     } reserved []
 }
 
 object! {
     /// From `from` (included) until `until` (a date: its whole day; an instant: excluded).
-    WindowDoc {
+    WindowDoc<'v> {
         optional from: Moment,
         optional until: Moment,
     } reserved []
@@ -313,104 +271,98 @@ object! {
 
 object! {
     /// One offer.
-    OfferDoc {
+    OfferDoc<'v> {
         required id: Ident,
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional name: Locales,
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional kind: KindDoc,
-        optional window: WindowDoc,
-        optional when: ConditionDoc,
-        optional target: TargetDoc,
-        required benefit: BenefitDoc,
+        optional window: WindowDoc<'v>,
+        optional when: ConditionDoc<'v>,
+        optional target: TargetDoc<'v>,
+        required benefit: BenefitDoc<'v>,
         optional bearer: BearerDoc,
-        optional rounding: OfferRoundingDoc,
+        optional rounding: OfferRoundingDoc<'v>,
     } reserved [
         "text", "schedule", "phase", "base", "limits", "stacking", "activation", "uses_perk",
         "shown", "excluded_item", "no_effect", "unit_order", "threshold_base",
     ]
 }
 
-choice! {
+words! {
     /// How the member comes to it.
     KindDoc {
-        words {
-            /// It applies by itself.
-            "automatic" => Automatic,
-        }
-        variants {}
+        /// It applies by itself.
+        "automatic" => Automatic,
     } reserved ["wallet", "public_code", "unique_code", "signed"]
 }
 
-choice! {
+words! {
     /// Who pays for the discount.
     BearerDoc {
-        words {
-            /// The maker of the goods.
-            "brand" => Brand,
-            /// The seller.
-            "shop" => Shop,
-            /// The market place.
-            "platform" => Platform,
-            /// Somebody else.
-            "partner" => Partner,
-        }
-        variants {}
+        /// The maker of the goods.
+        "brand" => Brand,
+        /// The seller.
+        "shop" => Shop,
+        /// The market place.
+        "platform" => Platform,
+        /// Somebody else.
+        "partner" => Partner,
     } reserved ["split"]
 }
 
 object! {
     /// An offer's own rounding of its discount.
-    OfferRoundingDoc {
+    OfferRoundingDoc<'v> {
         optional mode: ModeDoc,
         optional level: LevelDoc,
-        optional granularity: Text,
+        optional granularity: Text<'v>,
     } reserved ["subject"]
 }
 
 choice! {
     /// What the discount falls on.
-    TargetDoc {
+    TargetDoc<'v> {
         words {}
         variants {
             /// Every line that the selector matches.
-            "lines" => Lines(SelectorDoc),
+            "lines" => Lines(SelectorDoc<'v>),
         }
     } reserved ["units", "order", "shipping"]
 }
 
 object! {
     /// Lines: any within a list, all across fields, and none of `exclude`.
-    SelectorDoc {
-        optional skus: List<Keyed, MAX_SELECTED>,
-        optional brands: List<Keyed, MAX_SELECTED>,
-        optional categories: List<Keyed, MAX_SELECTED>,
-        optional tags: List<Keyed, MAX_SELECTED>,
-        optional exclude: PlainSelectorDoc,
+    SelectorDoc<'v> {
+        optional skus: List<'v, Keyed, MAX_SELECTED>,
+        optional brands: List<'v, Keyed, MAX_SELECTED>,
+        optional categories: List<'v, Keyed, MAX_SELECTED>,
+        optional tags: List<'v, Keyed, MAX_SELECTED>,
+        optional exclude: PlainSelectorDoc<'v>,
     } reserved ["named", "price", "attributes", "kinds", "discounted", "favourite"]
 }
 
 object! {
     /// A selector that excludes nothing itself.
-    PlainSelectorDoc {
-        optional skus: List<Keyed, MAX_SELECTED>,
-        optional brands: List<Keyed, MAX_SELECTED>,
-        optional categories: List<Keyed, MAX_SELECTED>,
-        optional tags: List<Keyed, MAX_SELECTED>,
+    PlainSelectorDoc<'v> {
+        optional skus: List<'v, Keyed, MAX_SELECTED>,
+        optional brands: List<'v, Keyed, MAX_SELECTED>,
+        optional categories: List<'v, Keyed, MAX_SELECTED>,
+        optional tags: List<'v, Keyed, MAX_SELECTED>,
     } reserved ["named", "price", "attributes", "kinds", "discounted", "favourite"]
 }
 
 choice! {
     /// What it gives.
-    BenefitDoc {
+    BenefitDoc<'v> {
         words {}
         variants {
             /// A share of the price off.
-            "percent" => Percent(PercentDoc),
+            "percent" => Percent(PercentDoc<'v>),
             /// Each unit at one price.
-            "fixed_price" => FixedPrice(FixedPriceDoc),
+            "fixed_price" => FixedPrice(FixedPriceDoc<'v>),
             /// Each unit at its own price.
-            "price_list" => PriceList(PriceListDoc),
+            "price_list" => PriceList(PriceListDoc<'v>),
         }
     } reserved [
         "amount", "every", "buy_get", "n_for", "bundle", "nth_item", "member_price",
@@ -420,45 +372,45 @@ choice! {
 
 object! {
     /// `off` percent.
-    PercentDoc {
+    PercentDoc<'v> {
         required off: Plain<Number>,
     } reserved ["cap"]
 }
 
 object! {
     /// Each unit at `price`, where that is less.
-    FixedPriceDoc {
-        required price: Plain<Text>,
+    FixedPriceDoc<'v> {
+        required price: Plain<Text<'v>>,
     } reserved []
 }
 
 object! {
     /// Each unit at its sku's price, where that is less.
-    PriceListDoc {
-        required prices: Map<Plain<Text>, MAX_PRICES>,
+    PriceListDoc<'v> {
+        required prices: Map<'v, Plain<Text<'v>>, MAX_PRICES>,
     } reserved []
 }
 
 choice! {
     /// What must be true.
-    ConditionDoc {
+    ConditionDoc<'v> {
         words {
             /// The member has joined.
             "enrolled" => Enrolled,
         }
         variants {
             /// Each of them.
-            "all" => All(List<ConditionDoc, MAX_CONDITIONS>),
+            "all" => All(List<'v, ConditionDoc<'v>, MAX_CONDITIONS>),
             /// One of them.
-            "any" => Any(List<ConditionDoc, MAX_CONDITIONS>),
+            "any" => Any(List<'v, ConditionDoc<'v>, MAX_CONDITIONS>),
             /// The opposite.
-            "not" => Not(Box<ConditionDoc>),
+            "not" => Not(Later<'v, ConditionDoc<'v>>),
             /// `n` of them.
-            "at_least" => AtLeast(AtLeastDoc),
+            "at_least" => AtLeast(AtLeastDoc<'v>),
             /// An amount of goods in the cart.
-            "amount" => Amount(AmountDoc),
+            "amount" => Amount(AmountDoc<'v>),
             /// A number of goods in the cart.
-            "units" => Units(UnitsDoc),
+            "units" => Units(UnitsDoc<'v>),
         }
     } reserved [
         "lines", "shipping_cost", "channel", "store", "region", "payment", "shipping_method",
@@ -471,49 +423,36 @@ choice! {
     ]
 }
 
-impl<T: Read> Read for Box<T> {
-    fn read(
-        value: Value<'_>,
-        at: &Path<'_>,
-        report: &mut Report,
-    ) -> Option<Self> {
-        T::read(value, at, report).map(Self::new)
-    }
-}
-
 object! {
     /// `n` of `of`.
-    AtLeastDoc {
+    AtLeastDoc<'v> {
         required n: Int<1, 100>,
-        required of: List<ConditionDoc, MAX_CONDITIONS>,
+        required of: List<'v, ConditionDoc<'v>, MAX_CONDITIONS>,
     } reserved []
 }
 
 object! {
     /// Goods that `of` matches (default: the offer's target) cost `at_least` or more.
-    AmountDoc {
-        required at_least: Text,
-        optional of: SelectorDoc,
+    AmountDoc<'v> {
+        required at_least: Text<'v>,
+        optional of: SelectorDoc<'v>,
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional base: BaseDoc,
     } reserved ["above", "at_most", "below", "equals", "tax"]
 }
 
-choice! {
+words! {
     /// At which prices.
     BaseDoc {
-        words {
-            /// List prices.
-            "list" => List,
-        }
-        variants {}
+        /// List prices.
+        "list" => List,
     } reserved ["current", "after"]
 }
 
 object! {
     /// Goods that `of` matches (default: the offer's target) are `at_least` so many units.
-    UnitsDoc {
+    UnitsDoc<'v> {
         required at_least: Int<1, 1_000_000>,
-        optional of: SelectorDoc,
+        optional of: SelectorDoc<'v>,
     } reserved ["above", "at_most", "below", "equals"]
 }

@@ -1,49 +1,79 @@
 //! From the loose tree to typed shapes: fields, choices, lists, texts, numbers. Every reader reports
 //! what is wrong at its place and goes on, so that one reading finds all problems.
 //!
-//! A shape's fields are `Option`s: `None` means absent, or wrong and reported.
+//! A shape's fields are `Option`s: `None` means absent, or wrong and reported. Shapes borrow from the
+//! tree, and lists are read when they are walked, so that nothing is built twice.
 
 use std::borrow::Cow;
+use std::marker::PhantomData;
 
 use super::json::Value;
 use crate::problem::{Code, Path, Report};
 use crate::value::bounds::MAX_TEXT_CHARS;
-use crate::value::order::sorted;
+use crate::value::order::order;
 
 /// Something that a JSON value can be read into.
-pub(crate) trait Read: Sized {
+pub(crate) trait Read<'v>: Sized {
     /// `None` when it could not be read, which then has been reported.
-    fn read(value: Value<'_>, at: &Path<'_>, report: &mut Report) -> Option<Self>;
+    fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self>;
 }
 
 /// Declares an object's shape: `required` and `optional` fields in the order in which people write
 /// them, and the `reserved` names that the format has but this version does not evaluate.
 macro_rules! object {
-    ($(#[$meta:meta])* $name:ident {
+    ($(#[$meta:meta])* $name:ident<$v:lifetime> {
         $($(#[$field_meta:meta])* $need:ident $field:ident: $type:ty,)*
     } reserved [$($reserved:literal),* $(,)?]) => {
         $(#[$meta])*
         #[derive(Debug, Default)]
-        pub(crate) struct $name { $($(#[$field_meta])* pub(crate) $field: Option<$type>,)* }
+        pub(crate) struct $name<$v> {
+            $($(#[$field_meta])* pub(crate) $field: Option<$type>,)*
+            _borrows: std::marker::PhantomData<&$v ()>,
+        }
 
-        impl $crate::document::shape::Read for $name {
+        impl<$v> $crate::document::shape::Read<$v> for $name<$v> {
             fn read(
-                value: $crate::document::json::Value<'_>,
+                value: &$v $crate::document::json::Value<$v>,
                 at: &$crate::problem::Path<'_>,
                 report: &mut $crate::problem::Report,
             ) -> Option<Self> {
                 const NAMES: &[&str] = &[$(stringify!($field)),*];
                 const { assert!(NAMES.len() <= 64, "`Fields::assign` marks the seen ones in 64 bits") };
-                const RESERVED: &[&str] = &[$($reserved),*];
-                let mut slots: [$crate::document::json::Value<'_>; NAMES.len()] = Default::default();
-                let known = $crate::document::shape::Fields { names: NAMES, reserved: RESERVED };
-                if !known.assign(value, &mut slots, at, report) {
-                    return None;
+                let fields = $crate::document::shape::Fields { names: NAMES, reserved: &[$($reserved),*] };
+                let mut slots = [None; NAMES.len()];
+                fields.assign(value, &mut slots, at, report)?;
+                let [$($field),*] = slots;
+                Some(Self {
+                    $($field: $crate::document::shape::$need($field, stringify!($field), at, report),)*
+                    _borrows: std::marker::PhantomData,
+                })
+            }
+        }
+    };
+}
+
+/// Declares a choice among words.
+macro_rules! words {
+    ($(#[$meta:meta])* $name:ident {
+        $($(#[$word_meta:meta])* $word:literal => $variant:ident,)*
+    } reserved [$($reserved:literal),* $(,)?]) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum $name { $($(#[$word_meta])* $variant,)* }
+
+        impl<'v> $crate::document::shape::Read<'v> for $name {
+            fn read(
+                value: &'v $crate::document::json::Value<'v>,
+                at: &$crate::problem::Path<'_>,
+                report: &mut $crate::problem::Report,
+            ) -> Option<Self> {
+                let choices = $crate::document::shape::Choices {
+                    words: &[$($word),*], tags: &[], reserved: &[$($reserved),*],
+                };
+                match choices.pick(value, at, report)?.0 {
+                    $($word => Some(Self::$variant),)*
+                    _ => None,
                 }
-                #[allow(unused_mut, unused_variables, clippy::allow_attributes, reason = "no fields")]
-                let mut slots = slots.into_iter();
-                Some(Self { $($field: $crate::document::shape::$need(
-                    slots.next(), stringify!($field), at, report),)* })
             }
         }
     };
@@ -51,32 +81,29 @@ macro_rules! object {
 
 /// Declares a choice: words that stand alone, variants that carry something, reserved names.
 macro_rules! choice {
-    ($(#[$meta:meta])* $name:ident {
+    ($(#[$meta:meta])* $name:ident<$v:lifetime> {
         words { $($(#[$word_meta:meta])* $word:literal => $word_variant:ident,)* }
         variants { $($(#[$variant_meta:meta])* $tag:literal => $variant:ident($type:ty),)* }
     } reserved [$($reserved:literal),* $(,)?]) => {
         $(#[$meta])*
         #[derive(Debug)]
-        pub(crate) enum $name {
+        pub(crate) enum $name<$v> {
             $($(#[$word_meta])* $word_variant,)*
             $($(#[$variant_meta])* $variant($type),)*
         }
 
-        impl $crate::document::shape::Read for $name {
+        impl<$v> $crate::document::shape::Read<$v> for $name<$v> {
             fn read(
-                value: $crate::document::json::Value<'_>,
+                value: &$v $crate::document::json::Value<$v>,
                 at: &$crate::problem::Path<'_>,
                 report: &mut $crate::problem::Report,
             ) -> Option<Self> {
-                let known = $crate::document::shape::Choices {
-                    words: &[$($word),*],
-                    tags: &[$($tag),*],
-                    reserved: &[$($reserved),*],
+                let choices = $crate::document::shape::Choices {
+                    words: &[$($word),*], tags: &[$($tag),*], reserved: &[$($reserved),*],
                 };
-                #[allow(unused_variables, clippy::allow_attributes, reason = "a choice of words only")]
-                match known.pick(value, at, report)? {
-                    $(($word, $crate::document::json::Value::Nothing) => Some(Self::$word_variant),)*
-                    $(($tag, inner) => <$type as $crate::document::shape::Read>::read(
+                match choices.pick(value, at, report)? {
+                    $(($word, None) => Some(Self::$word_variant),)*
+                    $(($tag, Some(inner)) => <$type as $crate::document::shape::Read>::read(
                         inner, &at.field($tag), report).map(Self::$variant),)*
                     _ => None,
                 }
@@ -85,7 +112,7 @@ macro_rules! choice {
     };
 }
 
-pub(crate) use {choice, object};
+pub(crate) use {choice, object, words};
 
 /// The names of an object's fields.
 pub(crate) struct Fields {
@@ -94,41 +121,38 @@ pub(crate) struct Fields {
 }
 
 impl Fields {
-    /// Puts each member into its field's slot; reports what has none. False when it is no object.
-    pub(crate) fn assign<'a>(
+    /// Puts each member into its field's slot; reports what has none. `None` when it is no object.
+    pub(crate) fn assign<'v>(
         &self,
-        value: Value<'a>,
-        slots: &mut [Value<'a>],
+        value: &'v Value<'v>,
+        slots: &mut [Option<&'v Value<'v>>],
         at: &Path<'_>,
         report: &mut Report,
-    ) -> bool {
-        let members = match value {
-            Value::Object(members) => members,
-            other => {
-                wrong_type("an object", &other, at, report);
-                return false;
-            }
+    ) -> Option<()> {
+        let Value::Object(members) = value else {
+            wrong_type("an object", value, at, report);
+            return None;
         };
         // People and programs write fields in much the same order, so the next slot is the best guess.
         let mut guess = 0;
         let mut seen = 0_u64;
         for (name, value) in members {
-            let found = if self.names.get(guess).is_some_and(|next| *next == name) {
+            let found = if self.names.get(guess).is_some_and(|next| *next == *name) {
                 Some(guess)
             } else {
-                self.names.iter().position(|field| *field == name)
+                self.names.iter().position(|field| *field == *name)
             };
             match found {
                 Some(index) if seen & (1 << index) == 0 => {
                     seen |= 1 << index;
-                    slots[index] = value;
+                    slots[index] = Some(value);
                     guess = index + 1;
                 }
-                Some(_) => duplicate_field(&name, at, report),
-                None => self.unknown(&name, at, report),
+                Some(_) => duplicate_field(name, at, report),
+                None => self.unknown(name, at, report),
             }
         }
-        true
+        Some(())
     }
 
     #[cold]
@@ -138,7 +162,7 @@ impl Fields {
             not_supported("field", name, &place, report);
             return;
         }
-        let message = format!("there is no field `{}` here", shown(name));
+        let message = format_args!("there is no field `{}` here", shown(name));
         let help = match nearest(name, self.names) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the fields are {}", listed(self.names)),
@@ -149,13 +173,13 @@ impl Fields {
 
 #[cold]
 fn duplicate_field(name: &str, at: &Path<'_>, report: &mut Report) {
-    let message = format!("the field `{}` stands here twice", shown(name));
+    let message = format_args!("the field `{}` stands here twice", shown(name));
     report.error(Code::DuplicateField, &at.field(name), message);
 }
 
 #[cold]
 fn not_supported(what: &str, name: &str, at: &Path<'_>, report: &mut Report) {
-    let message = format!("the {what} `{name}` is not evaluated by this version");
+    let message = format_args!("the {what} `{name}` is not evaluated by this version");
     let help = "leave it out: a rule that is not evaluated must not look as if it were";
     report.error_help(Code::NotSupported, at, message, help);
 }
@@ -168,38 +192,39 @@ pub(crate) struct Choices {
 }
 
 impl Choices {
-    /// The chosen name, and what it carries ([`Value::Nothing`] for a word).
-    pub(crate) fn pick<'a>(
+    /// The chosen name, and what it carries (nothing for a word).
+    pub(crate) fn pick<'v>(
         &self,
-        value: Value<'a>,
+        value: &'v Value<'v>,
         at: &Path<'_>,
         report: &mut Report,
-    ) -> Option<(&'static str, Value<'a>)> {
+    ) -> Option<(&'static str, Option<&'v Value<'v>>)> {
         match value {
             Value::Text(word) => {
-                if let Some(known) = self.words.iter().find(|known| **known == word) {
-                    return Some((known, Value::Nothing));
+                if let Some(known) = self.words.iter().find(|known| **known == *word) {
+                    return Some((known, None));
                 }
-                self.unknown(&word, at, report);
+                self.unknown(word, "an object", at, report);
             }
-            Value::Object(members) if self.tags.is_empty() && !self.reserves(&members) => {
-                wrong_type("a word", &Value::Object(members), at, report);
+            Value::Object(members) if self.tags.is_empty() && !self.reserves(members) => {
+                wrong_type("a word", value, at, report);
             }
-            Value::Object(members) => match <[_; 1]>::try_from(members) {
-                Ok([(tag, inner)]) => {
-                    if let Some(known) = self.tags.iter().find(|known| **known == tag) {
-                        return Some((known, inner));
+            Value::Object(members) => match members.as_slice() {
+                [(tag, inner)] => {
+                    if let Some(known) = self.tags.iter().find(|known| **known == *tag) {
+                        return Some((known, Some(inner)));
                     }
-                    self.unknown(&tag, at, report);
+                    self.unknown(tag, "a word", at, report);
                 }
-                Err(members) => {
+                _ => {
                     let found = members.len();
-                    let message = format!("a choice names exactly one thing, this names {found}");
+                    let message =
+                        format_args!("a choice names exactly one thing, this names {found}");
                     let help = format!("one of {}", listed(self.tags));
                     report.error_help(Code::NotOneChoice, at, message, &help);
                 }
             },
-            other => wrong_type(self.expected(), &other, at, report),
+            other => wrong_type(self.expected(), other, at, report),
         }
         None
     }
@@ -217,19 +242,17 @@ impl Choices {
         }
     }
 
+    /// Reports a name that is none; `other_form` is how it is not written.
     #[cold]
-    fn unknown(&self, name: &str, at: &Path<'_>, report: &mut Report) {
+    fn unknown(&self, name: &str, other_form: &str, at: &Path<'_>, report: &mut Report) {
         if self.reserved.contains(&name) {
             not_supported("choice", name, at, report);
             return;
         }
         let all: Vec<_> = self.words.iter().chain(self.tags).copied().collect();
-        let message = format!("`{}` is no choice here", shown(name));
+        let message = format_args!("`{}` is no choice here", shown(name));
         let help = match nearest(name, &all) {
-            Some(near) if self.words.contains(&near) != self.tags.contains(&near) => {
-                let form = if self.words.contains(&near) { "a word" } else { "an object" };
-                format!("did you mean `{near}`, as {form}?")
-            }
+            Some(near) if near == name => format!("write `{near}` as {other_form}"),
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the choices are {}", listed(&all)),
         };
@@ -238,8 +261,8 @@ impl Choices {
 }
 
 /// A field that must be there.
-pub(crate) fn required<T: Read>(
-    slot: Option<Value<'_>>,
+pub(crate) fn required<'v, T: Read<'v>>(
+    slot: Option<&'v Value<'v>>,
     name: &'static str,
     at: &Path<'_>,
     report: &mut Report,
@@ -254,8 +277,8 @@ pub(crate) fn required<T: Read>(
 }
 
 /// A field that may be absent.
-pub(crate) fn optional<T: Read>(
-    slot: Option<Value<'_>>,
+pub(crate) fn optional<'v, T: Read<'v>>(
+    slot: Option<&'v Value<'v>>,
     name: &'static str,
     at: &Path<'_>,
     report: &mut Report,
@@ -268,43 +291,44 @@ pub(crate) fn optional<T: Read>(
 
 #[cold]
 fn missing(name: &str, at: &Path<'_>, report: &mut Report) {
-    report.error(Code::MissingField, at, format!("the field `{name}` is missing"));
+    report.error(Code::MissingField, at, format_args!("the field `{name}` is missing"));
 }
 
 #[cold]
 pub(crate) fn wrong_type(expected: &str, found: &Value<'_>, at: &Path<'_>, report: &mut Report) {
-    let message = format!("expected {expected}, found {}", found.kind());
+    let message = format_args!("expected {expected}, found {}", found.kind());
     report.error(Code::WrongType, at, message);
 }
 
 /// A text of at most [`MAX_TEXT_CHARS`] characters.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Text(pub(crate) Box<str>);
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Text<'v>(pub(crate) &'v str);
 
-impl Read for Text {
-    fn read(value: Value<'_>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+impl<'v> Read<'v> for Text<'v> {
+    fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
         let text = text("a text", value, at, report)?;
         let count = text.chars().count();
         if exceeds(count, MAX_TEXT_CHARS) {
-            let message = format!("the text has {count} characters, at most {MAX_TEXT_CHARS} fit");
+            let message =
+                format_args!("the text has {count} characters, at most {MAX_TEXT_CHARS} fit");
             report.error(Code::TooLong, at, message);
             return None;
         }
-        Some(Self(text.into()))
+        Some(Self(text))
     }
 }
 
 /// A text, whatever its length.
-pub(crate) fn text<'a>(
+pub(crate) fn text<'v>(
     expected: &str,
-    value: Value<'a>,
+    value: &'v Value<'v>,
     at: &Path<'_>,
     report: &mut Report,
-) -> Option<Cow<'a, str>> {
+) -> Option<&'v str> {
     match value {
         Value::Text(text) => Some(text),
         other => {
-            wrong_type(expected, &other, at, report);
+            wrong_type(expected, other, at, report);
             None
         }
     }
@@ -314,97 +338,165 @@ pub(crate) fn text<'a>(
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Int<const MIN: i64, const MAX: i64>(pub(crate) i64);
 
-impl<const MIN: i64, const MAX: i64> Read for Int<MIN, MAX> {
-    fn read(value: Value<'_>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+impl<'v, const MIN: i64, const MAX: i64> Read<'v> for Int<MIN, MAX> {
+    fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
         integer(value, (MIN, MAX), at, report).map(Self)
     }
 }
 
 /// An integer within bounds, both included.
 fn integer(
-    value: Value<'_>,
+    value: &Value<'_>,
     (min, max): (i64, i64),
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<i64> {
     match value {
-        Value::Integer(integer) if (min..=max).contains(&integer) => Some(integer),
+        Value::Integer(integer) if (min..=max).contains(integer) => Some(*integer),
         Value::Integer(integer) => {
-            let message = format!("{integer} is not between {min} and {max}");
+            let message = format_args!("{integer} is not between {min} and {max}");
             report.error(Code::OutOfRange, at, message);
             None
         }
         other => {
-            wrong_type("an integer", &other, at, report);
+            wrong_type("an integer", other, at, report);
             None
         }
     }
 }
 
-/// A list of at most `MAX` elements; one that could not be read stands as `None`, so that the
-/// others keep their index.
+/// A list of at most `MAX` elements, not yet read.
 #[derive(Debug)]
-pub(crate) struct List<T, const MAX: i64>(pub(crate) Vec<Option<T>>);
+pub(crate) struct List<'v, T, const MAX: i64>(&'v [Value<'v>], PhantomData<T>);
 
-impl<T, const MAX: i64> Default for List<T, MAX> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
-
-impl<T: Read, const MAX: i64> Read for List<T, MAX> {
-    fn read(value: Value<'_>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
-        let values = match value {
-            Value::List(values) => values,
-            other => {
-                wrong_type("a list", &other, at, report);
-                return None;
-            }
+impl<'v, T, const MAX: i64> Read<'v> for List<'v, T, MAX> {
+    fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+        let Value::List(values) = value else {
+            wrong_type("a list", value, at, report);
+            return None;
         };
         fits(values.len(), MAX, "elements", at, report)?;
-        let read = |(i, value)| T::read(value, &at.index(i), report);
-        Some(Self(values.into_iter().enumerate().map(read).collect()))
+        Some(Self(values, PhantomData))
     }
 }
 
-/// An object whose names are data, at most `MAX` of them; in the order of the text.
-#[derive(Debug)]
-pub(crate) struct Map<T, const MAX: i64>(pub(crate) Vec<(Box<str>, Option<T>)>);
+impl<'v, T: Read<'v>, const MAX: i64> List<'v, T, MAX> {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
 
-impl<T: Read, const MAX: i64> Read for Map<T, MAX> {
-    fn read(value: Value<'_>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
-        let members = match value {
-            Value::Object(members) => members,
-            other => {
-                wrong_type("an object", &other, at, report);
-                return None;
-            }
-        };
-        fits(members.len(), MAX, "names", at, report)?;
-        let mut names: Vec<&str> = members.iter().map(|(name, _)| &**name).collect();
-        names = sorted(names, Ord::cmp);
-        for pair in names.windows(2) {
-            if pair[0] == pair[1] {
-                duplicate_field(pair[0], at, report);
+    /// What `make` makes of each element; `None` when one failed, after all were tried.
+    pub(crate) fn each<Out>(
+        &self,
+        at: &Path<'_>,
+        report: &mut Report,
+        mut make: impl FnMut(T, &Path<'_>, &mut Report) -> Option<Out>,
+    ) -> Option<Vec<Out>> {
+        let mut made = Vec::with_capacity(self.0.len());
+        for (i, value) in self.0.iter().enumerate() {
+            let at = at.index(i);
+            if let Some(out) = T::read(value, &at, report).and_then(|it| make(it, &at, report)) {
+                made.push(out);
             }
         }
-        let read = |(name, value): (Cow<'_, str>, _)| {
-            let element = T::read(value, &at.field(&name), report);
-            (Box::from(&*name), element)
-        };
-        Some(Self(members.into_iter().map(read).collect()))
+        (made.len() == self.0.len()).then_some(made)
+    }
+
+    /// As [`List::each`], of elements whose field `id` tells them apart.
+    pub(crate) fn each_distinct<Out>(
+        &self,
+        at: &Path<'_>,
+        report: &mut Report,
+        make: impl FnMut(T, &Path<'_>, &mut Report) -> Option<Out>,
+    ) -> Option<Vec<Out>> {
+        distinct(self.0, at, report);
+        self.each(at, report, make)
     }
 }
 
-fn fits(
-    count: usize,
-    max: i64,
-    what: &str,
-    at: &Path<'_>,
-    report: &mut Report,
-) -> Option<()> {
+/// Reports each `id` that an earlier element of the list has.
+fn distinct(elements: &[Value<'_>], at: &Path<'_>, report: &mut Report) {
+    let id = |element: usize| match &elements[element] {
+        Value::Object(members) => members.iter().find_map(|member| match member {
+            (name, Value::Text(id)) if name == "id" => Some(&**id),
+            _ => None,
+        }),
+        _ => None,
+    };
+    let order = order(elements.len(), &mut |one, other| id(one).cmp(&id(other)));
+    for pair in order.windows(2) {
+        if let (Some(first), Some(second)) = (id(pair[0]), id(pair[1]))
+            && first == second
+        {
+            let message = format_args!("the id `{}` is taken by an element before", shown(second));
+            report.error(Code::DuplicateId, &at.index(pair[1]).field("id"), message);
+        }
+    }
+}
+
+/// A value that is read later, when its reader asks for it.
+#[derive(Debug)]
+pub(crate) struct Later<'v, T>(&'v Value<'v>, PhantomData<T>);
+
+impl<'v, T> Read<'v> for Later<'v, T> {
+    fn read(value: &'v Value<'v>, _: &Path<'_>, _: &mut Report) -> Option<Self> {
+        Some(Self(value, PhantomData))
+    }
+}
+
+impl<'v, T: Read<'v>> Later<'v, T> {
+    pub(crate) fn now(self, at: &Path<'_>, report: &mut Report) -> Option<T> {
+        T::read(self.0, at, report)
+    }
+}
+
+/// An object whose names are data, at most `MAX` of them, not yet read.
+#[derive(Debug)]
+pub(crate) struct Map<'v, T, const MAX: i64>(&'v [(Cow<'v, str>, Value<'v>)], PhantomData<T>);
+
+impl<'v, T, const MAX: i64> Read<'v> for Map<'v, T, MAX> {
+    fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+        let Value::Object(members) = value else {
+            wrong_type("an object", value, at, report);
+            return None;
+        };
+        fits(members.len(), MAX, "names", at, report)?;
+        let name = |member: usize| &members[member].0;
+        let order = order(members.len(), &mut |one, other| name(one).cmp(name(other)));
+        for pair in order.windows(2) {
+            if name(pair[0]) == name(pair[1]) {
+                duplicate_field(name(pair[1]), at, report);
+            }
+        }
+        Some(Self(members, PhantomData))
+    }
+}
+
+impl<'v, T: Read<'v>, const MAX: i64> Map<'v, T, MAX> {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What `make` makes of each name and its value; `None` when one failed, after all were tried.
+    pub(crate) fn each<Out>(
+        &self,
+        at: &Path<'_>,
+        report: &mut Report,
+        mut make: impl FnMut(&'v str, Option<T>, &Path<'_>, &mut Report) -> Option<Out>,
+    ) -> Option<Vec<Out>> {
+        let mut made = Vec::with_capacity(self.0.len());
+        for (name, value) in self.0 {
+            let at = at.field(name);
+            let value = T::read(value, &at, report);
+            made.extend(make(name, value, &at, report));
+        }
+        (made.len() == self.0.len()).then_some(made)
+    }
+}
+
+fn fits(count: usize, max: i64, what: &str, at: &Path<'_>, report: &mut Report) -> Option<()> {
     if exceeds(count, max) {
-        let message = format!("{count} {what}, at most {max} are allowed");
+        let message = format_args!("{count} {what}, at most {max} are allowed");
         report.error(Code::TooMany, at, message);
         return None;
     }

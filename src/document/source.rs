@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use super::json::{self, Value};
-use super::shape::Read;
 use crate::problem::{Code, Document, Path, Problem, Problems, Report};
 
 /// A document as a caller gives it.
@@ -54,29 +53,47 @@ impl<'a> From<Value<'a>> for Source<'a> {
 }
 
 impl Source<'_> {
-    /// Reads a shape, lets `make` turn it into what is wanted, and reports every problem of both.
-    pub(crate) fn read<S: Read, T>(
-        self,
+    /// Reads the tree, lets `make` turn it into what is wanted, and reports every problem of both.
+    pub(crate) fn read<T>(
+        &self,
         document: Document,
         max_bytes: i64,
-        make: impl FnOnce(S, &Path<'_>, &mut Report) -> Option<T>,
+        make: impl for<'v> FnOnce(&'v Value<'v>, &Path<'_>, &mut Report) -> Option<T>,
     ) -> Result<(T, Vec<Problem>), Problems> {
         let mut report = Report::new(document);
-        let (tree, text) = match &self.0 {
-            Form::Text(text) => (json::parse(text, max_bytes, &mut report), Some(&**text)),
-            Form::Bytes(bytes) => match std::str::from_utf8(bytes) {
-                Ok(text) => (json::parse(text, max_bytes, &mut report), Some(text)),
-                Err(error) => {
-                    let message = format!("the byte at {} is not UTF-8", error.valid_up_to());
-                    report.error_at(Code::NotUtf8, None, message);
-                    (None, None)
-                }
-            },
-            Form::Tree(tree) => (Some(tree.clone()), None),
+        let parsed;
+        let tree = match &self.0 {
+            Form::Tree(tree) => Some(tree),
+            Form::Text(text) => {
+                parsed = json::parse(text, max_bytes, &mut report);
+                parsed.as_ref()
+            }
+            Form::Bytes(bytes) => {
+                parsed = utf8(bytes, &mut report)
+                    .and_then(|text| json::parse(text, max_bytes, &mut report));
+                parsed.as_ref()
+            }
         };
-        let value = tree
-            .and_then(|tree| S::read(tree, &Path::Root, &mut report))
-            .and_then(|shape| make(shape, &Path::Root, &mut report));
-        report.finish(value, |path| text.and_then(|text| json::locate(text, path)))
+        let value = tree.and_then(|tree| make(tree, &Path::Root, &mut report));
+        report.finish(value, &|path| json::locate(self.text()?, path))
+    }
+
+    fn text(&self) -> Option<&str> {
+        match &self.0 {
+            Form::Text(text) => Some(text),
+            Form::Bytes(bytes) => std::str::from_utf8(bytes).ok(),
+            Form::Tree(_) => None,
+        }
+    }
+}
+
+fn utf8<'b>(bytes: &'b [u8], report: &mut Report) -> Option<&'b str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Some(text),
+        Err(error) => {
+            let message = format_args!("the byte at {} is not UTF-8", error.valid_up_to());
+            report.error_at(Code::NotUtf8, None, message);
+            None
+        }
     }
 }

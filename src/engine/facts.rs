@@ -37,10 +37,10 @@ impl<'c> Facts<'c> {
         let list: Vec<Money> = cart.lines.iter().map(|line| line.list()).collect();
         let sums = |selection| {
             let mut sum = (Money::ZERO, 0);
-            for line in cart.matches.of(selection) {
+            cart.matches.visit(selection, &mut |line| {
                 sum.0 += list[line];
                 sum.1 += i64::from(cart.lines[line].units);
-            }
+            });
             sum
         };
         let goods = rules.facts.iter().map(|&selection| sums(selection)).collect();

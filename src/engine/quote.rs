@@ -8,8 +8,7 @@ use super::share::within;
 use crate::cart::Cart;
 use crate::member::Member;
 use crate::outcome::{
-    Applied, LineDiscount, Quote, QuoteLine, QuoteOffers, QuotePoints, Reason, RefusedOffer,
-    Totals,
+    Applied, LineDiscount, Quote, QuoteLine, QuoteOffers, QuotePoints, Reason, RefusedOffer, Totals,
 };
 use crate::program::Rules;
 use crate::value::{Instant, Money, Points};
@@ -103,7 +102,8 @@ fn lines(
     points: impl Fn(usize) -> (Money, Points),
 ) -> Vec<QuoteLine> {
     let line = |(index, line): (usize, &crate::cart::Line)| {
-        let discounts: Vec<_> = chosen[index].map(|it| line_discount(rules, it)).into_iter().collect();
+        let discounts: Vec<_> =
+            chosen[index].map(|it| line_discount(rules, it)).into_iter().collect();
         let discount = discounts.iter().map(|it| it.amount).sum();
         let list = goods.list[index];
         let net = list - discount;

@@ -50,7 +50,7 @@ pub(crate) fn record(
         if seen.digest == event.digest {
             return Some(Recorded { entries: Vec::new(), duplicate: true });
         }
-        let message = format!("the event `{}` was recorded with other contents", event.id);
+        let message = format_args!("the event `{}` was recorded with other contents", event.id);
         let help = "give a new event a new id";
         report.error_help(Code::EventConflict, &at.field("id"), message, help);
         return None;
@@ -81,12 +81,13 @@ fn in_time(
 ) -> Option<()> {
     let place = at.field("at");
     if let Some(as_of) = member.as_of.filter(|as_of| instant < *as_of) {
-        let message = format!("{instant} is before {as_of}, up to which everything is settled");
+        let message =
+            format_args!("{instant} is before {as_of}, up to which everything is settled");
         report.error(Code::EventTooEarly, &place, message);
         return None;
     }
     if instant > now {
-        let message = format!("{instant} is after now, {now}");
+        let message = format_args!("{instant} is after now, {now}");
         report.error(Code::EventInFuture, &place, message);
         return None;
     }
@@ -98,7 +99,7 @@ fn has_room(member: &Member, at: &Path<'_>, report: &mut Report) -> Option<()> {
     let (events, lots) = (member.events.len(), member.ledger.lots().len() + rules);
     let full = events >= MAX_ORDERS as usize || lots > MAX_LOTS as usize;
     if full {
-        let message = "the member's snapshot has no room for another event".to_owned();
+        let message = format_args!("the member's snapshot has no room for another event");
         report.error(Code::OverLimit, at, message);
     }
     (!full).then_some(())
@@ -112,15 +113,23 @@ fn join(
     report: &mut Report,
 ) -> Option<Vec<Entry>> {
     if member.id.is_none() || member.joined_at.is_some() {
-        let message = match member.joined_at {
-            Some(joined) => format!("the member joined already, at {joined}"),
-            None => "a guest has no state to record anything in".to_owned(),
-        };
-        report.error(Code::WrongMember, &path.field("join"), message);
+        let at = path.field("join");
+        match member.joined_at {
+            Some(joined) => {
+                let message = format_args!("the member joined already, at {joined}");
+                report.error(Code::WrongMember, &at, message);
+            }
+            None => no_guest(&at, report),
+        }
         return None;
     }
     member.joined_at = Some(at);
     Some(vec![Entry::Joined { event: event.clone(), at }])
+}
+
+fn no_guest(at: &Path<'_>, report: &mut Report) {
+    let message = format_args!("a guest has no state to record anything in");
+    report.error(Code::WrongMember, at, message);
 }
 
 /// Prices the order as the authority does, then moves its points.
@@ -132,12 +141,11 @@ fn order_entries(
     report: &mut Report,
 ) -> Option<Vec<Entry>> {
     if member.id.is_none() {
-        let message = "a guest has no state to record anything in".to_owned();
-        report.error(Code::WrongMember, at, message);
+        no_guest(at, report);
         return None;
     }
     if let Some(known) = member.orders.iter().find(|order| order.id == *id) {
-        let message = format!("the order `{id}` was recorded by the event `{}`", known.event);
+        let message = format_args!("the order `{id}` was recorded by the event `{}`", known.event);
         report.error(Code::EventConflict, &at.field("id"), message);
         return None;
     }
@@ -152,7 +160,8 @@ fn order_entries(
     if let Some(reason) = quote.points.spend.reasons.first() {
         let most = quote.points.spend.maximum.count();
         let points = points.count();
-        let message = format!("{points} points cannot be spent on this order ({})", reason.code());
+        let message =
+            format_args!("{points} points cannot be spent on this order ({})", reason.code());
         let help = format!("at most {most}; quote the order first, and send what it chose");
         report.error_help(Code::SpendRefused, &at.field("spend"), message, &help);
         return None;
@@ -167,13 +176,13 @@ fn order_entries(
 pub(crate) fn refused(member: &Member, refusal: Refusal, at: &Path<'_>, report: &mut Report) {
     match refusal {
         Refusal::OtherProgram => {
-            let message = "the cart was read for another programme".to_owned();
+            let message = format_args!("the cart was read for another programme");
             let help = "read the cart with the programme of the member";
             report.error_help(Code::OtherProgram, at, message, help);
         }
         Refusal::TooManyPoints(rule) => {
             let rule = &member.program.rules.earning[rule].id;
-            let message = format!("the rule `{rule}` gives more points than a lot holds");
+            let message = format_args!("the rule `{rule}` gives more points than a lot holds");
             report.error(Code::OverLimit, at, message);
         }
     }
@@ -205,15 +214,18 @@ fn lot_ids(
 ) -> Option<Vec<Key>> {
     let place = at.field("id");
     let mut lot_id = |rule: &Id| {
-        let (code, message) = match Key::parse(&format!("{order}:{rule}")) {
-            Ok(id) if member.ledger.lots().iter().all(|lot| lot.id != id) => return Some(id),
-            Ok(id) => (Code::EventConflict, format!("the lot `{id}` exists already")),
-            Err(_) => {
-                let message = format!("`{order}:{rule}` is too long for the lot's id");
-                (Code::TooLong, message)
+        let id = Key::parse(&format!("{order}:{rule}")).ok();
+        match id {
+            Some(id) if member.ledger.lots().iter().all(|lot| lot.id != id) => return Some(id),
+            Some(id) => {
+                let message = format_args!("the lot `{id}` exists already");
+                report.error(Code::EventConflict, &place, message);
             }
-        };
-        report.error(code, &place, message);
+            None => {
+                let message = format_args!("`{order}:{rule}` is too long for the lot's id");
+                report.error(Code::TooLong, &place, message);
+            }
+        }
         None
     };
     earned.rules.iter().map(|earned| lot_id(&earned.rule)).collect()
@@ -239,8 +251,9 @@ fn granted(
             available_at: quote.now,
             expires_at: None,
         };
-        let line = |(line, points): (&crate::outcome::QuoteLine, &Points)| {
-            LinePoints { line: line.id.clone(), points: *points }
+        let line = |(line, points): (&crate::outcome::QuoteLine, &Points)| LinePoints {
+            line: line.id.clone(),
+            points: *points,
         };
         let lines = quote.lines.iter().zip(lines).filter(|it| *it.1 > Points::ZERO).map(line);
         entries.push(Entry::Granted(Granted {

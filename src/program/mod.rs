@@ -13,7 +13,9 @@ use std::sync::Arc;
 pub(crate) use condition::{Condition, FactId};
 pub(crate) use earning::{Basis, Earning, Give, PerAmount, Steps};
 pub(crate) use offer::{Benefit, DiscountRounding, Offer, PriceList};
-pub(crate) use selector::{LineMask, Ones, Selection, Selector, SelectorId, SelectorSet, SelectorSetBuilder, Symbol};
+pub(crate) use selector::{
+    LineMask, Ones, Selection, Selector, SelectorId, SelectorSet, SelectorSetBuilder, Symbol,
+};
 pub(crate) use spending::{Cash, CashMaximum};
 
 pub use offer::Bearer;

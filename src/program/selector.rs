@@ -4,10 +4,8 @@
 //! matches a selector when, in every dimension, the selector lists one of the line's names or
 //! lists none at all.
 
-use std::collections::BTreeMap;
-
 use crate::value::Key;
-use crate::value::order::sorted;
+use crate::value::order::{order, sorted};
 
 /// A name that some selector or price list of the programme mentions, as a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,7 +19,7 @@ pub(crate) struct Selection {
 }
 
 /// Index of a compiled selector.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct SelectorId(u32);
 
 impl SelectorId {
@@ -42,7 +40,10 @@ impl LineMask {
 
     /// The indexes of the selectors that match, ascending.
     pub(crate) fn ones(&self) -> impl Iterator<Item = usize> + '_ {
-        self.0.iter().enumerate().flat_map(|(word, &bits)| Ones(bits).map(move |bit| word * 64 + bit))
+        self.0
+            .iter()
+            .enumerate()
+            .flat_map(|(word, &bits)| Ones(bits).map(move |bit| word * 64 + bit))
     }
 }
 
@@ -139,7 +140,7 @@ impl SelectorSet {
         self.narrow(BRAND, &mut mask, &mut bits, brand.iter().map(|it| it.as_ref()));
         let path = category.map_or("", |it| it.as_ref());
         let ends = path.match_indices('/').map(|(end, _)| end).chain([path.len()]);
-        self.narrow(CATEGORY, &mut mask, &mut bits, ends.map(|end| &path[..end]));
+        self.narrow(CATEGORY, &mut mask, &mut bits, ends.filter_map(|end| path.get(..end)));
         self.narrow(TAG, &mut mask, &mut bits, tags.iter().map(|it| it.as_ref()));
         LineMask(mask)
     }
@@ -169,47 +170,64 @@ impl SelectorSet {
 /// Collects selectors while a programme is validated; equal ones are compiled once.
 #[derive(Debug, Default)]
 pub(crate) struct SelectorSetBuilder {
-    known: BTreeMap<Selector, SelectorId>,
+    /// In the order of their numbers.
+    known: Vec<Selector>,
+    /// Their numbers in the order of the selectors, for the search.
+    sorted: Vec<SelectorId>,
 }
 
 impl SelectorSetBuilder {
     /// The selector's number.
     pub(crate) fn add(&mut self, mut selector: Selector) -> SelectorId {
-        for names in [
-            &mut selector.skus,
-            &mut selector.brands,
-            &mut selector.categories,
-            &mut selector.tags,
-        ] {
+        for names in
+            [&mut selector.skus, &mut selector.brands, &mut selector.categories, &mut selector.tags]
+        {
             *names = sorted(std::mem::take(names), Ord::cmp);
             names.dedup();
         }
-        // Offers and their conditions are at most some thousands: see the limits.
-        let next = SelectorId(u32::try_from(self.known.len()).unwrap_or(u32::MAX));
-        *self.known.entry(selector).or_insert(next)
+        let found = self.sorted.binary_search_by(|id| self.known[id.index()].cmp(&selector));
+        match found {
+            Ok(place) => self.sorted[place],
+            Err(place) => {
+                // Offers and their conditions are at most some thousands: see the limits.
+                let next = SelectorId(u32::try_from(self.known.len()).unwrap_or(u32::MAX));
+                self.known.push(selector);
+                self.sorted.insert(place, next);
+                next
+            }
+        }
     }
 
     /// The compiled set.
     pub(crate) fn build(self) -> SelectorSet {
         let words = self.known.len().div_ceil(64);
-        let compile = |dimension: usize| {
-            let mut open = vec![0_u64; words];
-            let mut listed_by: BTreeMap<&Key, Vec<SelectorId>> = BTreeMap::new();
-            for (selector, &id) in &self.known {
-                let names = selector.dimensions()[dimension];
-                if names.is_empty() {
-                    open[id.0 as usize / 64] |= 1 << (id.0 % 64);
-                }
-                for name in names {
-                    listed_by.entry(name).or_default().push(id);
-                }
-            }
-            Dimension {
-                names: listed_by.keys().map(|name| (*name).clone()).collect(),
-                listed_by: listed_by.into_values().map(Into::into).collect(),
-                open: open.into(),
-            }
-        };
+        let compile = |dimension: usize| self.compile(dimension, words);
         SelectorSet { dimensions: std::array::from_fn(compile), words }
+    }
+
+    fn compile(&self, dimension: usize, words: usize) -> Dimension {
+        let mut open = vec![0_u64; words];
+        let mut listings: Vec<(&Key, SelectorId)> = Vec::new();
+        for (id, selector) in (0..).map(SelectorId).zip(&self.known) {
+            let names = selector.dimensions()[dimension];
+            if names.is_empty() {
+                open[id.index() / 64] |= 1 << (id.0 % 64);
+            }
+            listings.extend(names.iter().map(|name| (name, id)));
+        }
+        let mut names: Vec<Key> = Vec::new();
+        let mut listed_by: Vec<Vec<SelectorId>> = Vec::new();
+        for index in order(listings.len(), &mut |one, other| listings[one].cmp(&listings[other])) {
+            let (name, id) = listings[index];
+            match listed_by.last_mut() {
+                Some(selectors) if names.last() == Some(name) => selectors.push(id),
+                _ => {
+                    names.push(name.clone());
+                    listed_by.push(vec![id]);
+                }
+            }
+        }
+        let listed_by = listed_by.into_iter().map(Into::into).collect();
+        Dimension { names: names.into(), listed_by, open: open.into() }
     }
 }

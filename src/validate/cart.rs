@@ -1,35 +1,30 @@
 //! Carts, and changes of them in place.
 
-use super::program::distinct;
 use crate::cart::{Cart, Line};
 use crate::document::cart::{CartDoc, LineDoc};
+use crate::document::json::Value;
 use crate::document::leaf::Keyed;
-use crate::document::shape::{List, Text, exceeds, shown};
+use crate::document::shape::{Int, Read, Text, exceeds, shown};
 use crate::problem::{Code, Path, Report};
 use crate::program::Program;
+use crate::value::Money;
 use crate::value::bounds::{MAX_LINE_MINOR, MAX_LINES, MAX_ORDER_MINOR, MAX_UNITS};
-use crate::value::{Key, Money};
 
 pub(super) fn cart(
     program: &Program,
-    document: CartDoc,
+    document: CartDoc<'_>,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Cart> {
-    let currency = document.currency.and_then(|code| currency(program, &code, at, report));
-    let List(documents) = document.lines?;
+    let currency = document.currency.and_then(|code| currency(program, code, at, report));
+    let documents = document.lines?;
     let at = at.field("lines");
     if documents.is_empty() {
-        report.error(Code::Empty, &at, "a cart has at least one line".to_owned());
+        report.error(Code::Empty, &at, format_args!("a cart has at least one line"));
         return None;
     }
-    let ids = documents.iter().map(|it| it.as_ref()?.id.as_ref().map(|id| &id.0));
-    distinct(ids, &at, report);
-    let read = |(i, document): (usize, Option<LineDoc>)| {
-        document.and_then(|it| line(program, it, &at.index(i), report))
-    };
-    let lines: Vec<_> = documents.into_iter().enumerate().map(read).collect();
-    let lines: Vec<Line> = lines.into_iter().collect::<Option<_>>()?;
+    let lines =
+        documents.each_distinct(&at, report, |it, at, report| line(program, it, at, report))?;
     within_an_order(lines.iter().map(Line::list).sum(), &at, report)?;
     currency?;
     Some(Cart::new(program.clone(), lines))
@@ -37,13 +32,14 @@ pub(super) fn cart(
 
 fn currency(
     program: &Program,
-    Text(code): &Text,
+    Text(code): Text<'_>,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<()> {
     let expected = program.currency();
-    if **code != *expected.code() {
-        let message = format!("the cart is in `{}`, the programme in `{expected}`", shown(code));
+    if code != expected.code() {
+        let message =
+            format_args!("the cart is in `{}`, the programme in `{expected}`", shown(code));
         report.error(Code::WrongCurrency, &at.field("currency"), message);
         return None;
     }
@@ -52,15 +48,15 @@ fn currency(
 
 fn line(
     program: &Program,
-    document: LineDoc,
+    document: LineDoc<'_>,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Line> {
-    let LineDoc { id, sku, units, price_minor, category, brand, tags } = document;
-    let keys = |List(elements): List<Keyed, _>| -> Option<Box<[Key]>> {
-        elements.into_iter().map(|it| it.map(|Keyed(key)| key)).collect()
+    let LineDoc { id, sku, units, price_minor, category, brand, tags, .. } = document;
+    let tags = match tags {
+        None => Some(Vec::new()),
+        Some(tags) => tags.each(&at.field("tags"), report, |Keyed(tag), _, _| Some(tag)),
     };
-    let tags = tags.map_or(Some(Box::default()), keys);
     let (units, price) = (u32::try_from(units?.0).ok()?, Money::new(price_minor?.0)?);
     within_a_line(price, units, at, report)?;
     let (Keyed(id), Keyed(sku), tags) = (id?, sku?, tags?);
@@ -68,13 +64,14 @@ fn line(
     let selectors = &program.rules.selectors;
     let mask = selectors.mask(&sku, brand.as_ref(), category.as_ref(), &tags);
     let symbol = selectors.sku(&sku);
-    Some(Line { id, sku, units, price, category, brand, tags, mask, symbol })
+    Some(Line { id, sku, units, price, category, brand, tags: tags.into(), mask, symbol })
 }
 
 fn within_a_line(price: Money, units: u32, at: &Path<'_>, report: &mut Report) -> Option<()> {
     let list = price.times_units(units);
     if list.minor() > MAX_LINE_MINOR {
-        let message = format!("the line costs {}, at most {MAX_LINE_MINOR} minor units", list.minor());
+        let message =
+            format_args!("the line costs {}, at most {MAX_LINE_MINOR} minor units", list.minor());
         report.error(Code::OverLimit, at, message);
         return None;
     }
@@ -84,7 +81,7 @@ fn within_a_line(price: Money, units: u32, at: &Path<'_>, report: &mut Report) -
 fn within_an_order(list: Money, at: &Path<'_>, report: &mut Report) -> Option<()> {
     if list.minor() > MAX_ORDER_MINOR {
         let message =
-            format!("the cart costs {}, at most {MAX_ORDER_MINOR} minor units", list.minor());
+            format_args!("the cart costs {}, at most {MAX_ORDER_MINOR} minor units", list.minor());
         report.error(Code::OverLimit, at, message);
         return None;
     }
@@ -94,22 +91,17 @@ fn within_an_order(list: Money, at: &Path<'_>, report: &mut Report) -> Option<()
 pub(super) fn set_units(
     cart: &mut Cart,
     id: &str,
-    units: i64,
+    units: &Value<'_>,
     report: &mut Report,
 ) -> Option<()> {
     let index = find(cart, id, report)?;
     let lines = Path::Root.field("lines");
     let at = lines.index(index);
-    let place = at.field("units");
-    let Some(units) = u32::try_from(units).ok().filter(|it| (1..=MAX_UNITS).contains(&i64::from(*it)))
-    else {
-        let message = format!("{units} is not between 1 and {MAX_UNITS}");
-        report.error_help(Code::OutOfRange, &place, message, "to have none, remove the line");
-        return None;
-    };
+    let Int(units) = Int::<1, MAX_UNITS>::read(units, &at.field("units"), report)?;
+    let units = u32::try_from(units).ok()?;
     let line = &cart.lines[index];
     within_a_line(line.price, units, &at, report)?;
-    let others: Money = cart.lines.iter().map(Line::list).sum::<Money>() - line.list();
+    let others = cart.lines.iter().map(Line::list).sum::<Money>() - line.list();
     within_an_order(others + line.price.times_units(units), &lines, report)?;
     cart.lines[index].units = units;
     Some(())
@@ -117,23 +109,27 @@ pub(super) fn set_units(
 
 pub(super) fn add_line(
     cart: &mut Cart,
-    document: LineDoc,
+    document: LineDoc<'_>,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<()> {
     let line = line(&cart.program, document, at, report)?;
-    if let Some(first) = cart.line(line.id.as_ref()) {
-        let message = format!("the id `{}` is taken: /lines/{first} has it", line.id);
+    if cart.line(line.id.as_ref()).is_some() {
+        let message = format_args!("the id `{}` is taken by a line of the cart", line.id);
         report.error(Code::DuplicateId, &at.field("id"), message);
         return None;
     }
     if exceeds(cart.lines.len() + 1, MAX_LINES) {
-        let message = format!("a cart has at most {MAX_LINES} lines");
+        let message = format_args!("a cart has at most {MAX_LINES} lines");
         report.error(Code::TooMany, at, message);
         return None;
     }
     let list = cart.lines.iter().map(Line::list).sum::<Money>() + line.list();
     within_an_order(list, at, report)?;
+    // A field too many leaves a line whole, and yet it is refused.
+    if report.has_errors() {
+        return None;
+    }
     cart.lines.push(line);
     cart.index();
     Some(())
@@ -142,7 +138,7 @@ pub(super) fn add_line(
 pub(super) fn remove_line(cart: &mut Cart, id: &str, report: &mut Report) -> Option<()> {
     let index = find(cart, id, report)?;
     if cart.lines.len() == 1 {
-        let message = "a cart has at least one line".to_owned();
+        let message = format_args!("a cart has at least one line");
         report.error(Code::Empty, &Path::Root.field("lines"), message);
         return None;
     }
@@ -154,7 +150,7 @@ pub(super) fn remove_line(cart: &mut Cart, id: &str, report: &mut Report) -> Opt
 fn find(cart: &Cart, id: &str, report: &mut Report) -> Option<usize> {
     let found = cart.line(id);
     if found.is_none() {
-        let message = format!("the cart has no line `{}`", shown(id));
+        let message = format_args!("the cart has no line `{}`", shown(id));
         report.error(Code::UnknownLine, &Path::Root.field("lines"), message);
     }
     found

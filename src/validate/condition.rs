@@ -19,7 +19,7 @@ impl Conditions<'_> {
     /// `when`, or the condition that is always met.
     pub(super) fn when(
         &mut self,
-        document: Option<ConditionDoc>,
+        document: Option<ConditionDoc<'_>>,
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<Condition> {
@@ -31,7 +31,7 @@ impl Conditions<'_> {
 
     fn condition(
         &mut self,
-        document: ConditionDoc,
+        document: ConditionDoc<'_>,
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<Condition> {
@@ -40,7 +40,9 @@ impl Conditions<'_> {
             ConditionDoc::All(of) => Condition::All(self.list(of, &at.field("all"), report)?),
             ConditionDoc::Any(of) => Condition::Any(self.list(of, &at.field("any"), report)?),
             ConditionDoc::Not(inner) => {
-                Condition::Not(Box::new(self.condition(*inner, &at.field("not"), report)?))
+                let at = at.field("not");
+                let inner = inner.now(&at, report)?;
+                Condition::Not(Box::new(self.condition(inner, &at, report)?))
             }
             ConditionDoc::AtLeast(at_least) => {
                 self.at_least(at_least, &at.field("at_least"), report)?
@@ -48,7 +50,7 @@ impl Conditions<'_> {
             ConditionDoc::Amount(amount) => {
                 let at = at.field("amount");
                 let of = self.fact(amount.of, &at, report);
-                let needs = amount.at_least.as_ref().and_then(|text| {
+                let needs = amount.at_least.and_then(|text| {
                     self.units.positive_amount(text, &at.field("at_least"), report)
                 });
                 Condition::Amount { at_least: needs?, of: of? }
@@ -62,42 +64,38 @@ impl Conditions<'_> {
 
     fn at_least(
         &mut self,
-        AtLeastDoc { n, of }: AtLeastDoc,
+        AtLeastDoc { n, of, .. }: AtLeastDoc<'_>,
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<Condition> {
         let of = of.and_then(|of| self.list(of, &at.field("of"), report));
         let (needs, of) = (u32::try_from(n?.0).ok()?, of?);
         if needs as usize > of.len() {
-            let message = format!("{needs} of {} conditions can never be met", of.len());
+            let message = format_args!("{needs} of {} conditions can never be met", of.len());
             report.error(Code::Contradiction, &at.field("n"), message);
             return None;
         }
         Some(Condition::AtLeast { needs, of })
     }
 
-    fn list<const MAX: i64>(
+    fn list<'v, const MAX: i64>(
         &mut self,
-        List(elements): List<ConditionDoc, MAX>,
+        list: List<'v, ConditionDoc<'v>, MAX>,
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<Box<[Condition]>> {
-        if elements.is_empty() {
-            let message = "a list of conditions names at least one".to_owned();
+        if list.is_empty() {
+            let message = format_args!("a list of conditions names at least one");
             report.error(Code::Empty, at, message);
             return None;
         }
-        let read = |(i, element): (usize, Option<ConditionDoc>)| {
-            element.and_then(|element| self.condition(element, &at.index(i), report))
-        };
-        // All are read, so that each reports its problems, before one that is missing counts.
-        let read: Vec<_> = elements.into_iter().enumerate().map(read).collect();
-        read.into_iter().collect()
+        let read = list.each(at, report, |it, at, report| self.condition(it, at, report))?;
+        Some(read.into())
     }
 
     fn fact(
         &mut self,
-        of: Option<SelectorDoc>,
+        of: Option<SelectorDoc<'_>>,
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<FactId> {

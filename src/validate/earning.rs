@@ -2,7 +2,7 @@
 
 use super::condition::Conditions;
 use super::money::Units;
-use super::program::Common;
+use super::program::{Common, mode};
 use super::selector::Selectors;
 use super::zone::window;
 use crate::document::leaf::Plain;
@@ -12,25 +12,25 @@ use crate::program::{Basis, Earning, Give, PerAmount, Selection, Steps};
 use crate::value::Rounding;
 
 pub(super) fn earning(
-    document: EarningDoc,
+    document: EarningDoc<'_>,
     common: &Common,
     selectors: &mut Selectors,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Earning> {
     // There is one thing to earn on so far; `on` must be there so that its meaning never changes.
-    let EarningDoc { id, name: _, on: _, window: period, when, give } = document;
+    let EarningDoc { id, window: period, when, give, .. } = document;
     let calendar = common.calendar.as_ref();
-    let window = window(period.as_ref(), calendar, &at.field("window"), report);
+    let window = window(period, calendar, &at.field("window"), report);
     let target = Selection::default();
     let when = Conditions { units: common.units, selectors, target }.when(when, at, report);
-    let give =
-        give.and_then(|give| self::give(give, common.units, common.granted, &at.field("give"), report));
+    let give = give
+        .and_then(|give| self::give(give, common.units, common.granted, &at.field("give"), report));
     Some(Earning { id: id?.0, window: window?, when: when?, give: give? })
 }
 
 fn give(
-    document: GiveDoc,
+    document: GiveDoc<'_>,
     units: Units,
     granted: Rounding,
     at: &Path<'_>,
@@ -38,7 +38,7 @@ fn give(
 ) -> Option<Give> {
     match document {
         GiveDoc::Points(Plain(points)) => {
-            units.positive_points(&points, &at.field("points"), report).map(Give::Points)
+            units.positive_points(points, &at.field("points"), report).map(Give::Points)
         }
         GiveDoc::PerAmount(per) => {
             per_amount(&per, units, granted, &at.field("per_amount"), report).map(Give::PerAmount)
@@ -47,7 +47,7 @@ fn give(
 }
 
 fn per_amount(
-    document: &PerAmountDoc,
+    document: &PerAmountDoc<'_>,
     units: Units,
     granted: Rounding,
     at: &Path<'_>,
@@ -55,22 +55,20 @@ fn per_amount(
 ) -> Option<PerAmount> {
     let points = document
         .points
-        .as_ref()
         .and_then(|Plain(points)| units.positive_points(points, &at.field("points"), report));
     let amount = document
         .amount
-        .as_ref()
         .and_then(|Plain(amount)| units.positive_amount(amount, &at.field("amount"), report));
     let basis = match document.basis {
         None | Some(BasisDoc::Paid) => Basis::Paid,
         Some(BasisDoc::AfterDiscounts) => Basis::AfterDiscounts,
         Some(BasisDoc::BeforeDiscounts) => Basis::BeforeDiscounts,
     };
-    let rounding = document.rounding.as_ref().map(super::program::mode);
-    let steps = match (&document.steps, rounding) {
+    let rounding = document.rounding.map(mode);
+    let steps = match (document.steps, rounding) {
         (Some(StepsDoc::Continuous), rounding) => Steps::Continuous(rounding.unwrap_or(granted)),
         (_, Some(_)) => {
-            let message = "whole steps need no `rounding`".to_owned();
+            let message = format_args!("whole steps need no `rounding`");
             let help = "leave it out, or set `steps` to `continuous`";
             report.error_help(Code::Contradiction, &at.field("rounding"), message, help);
             return None;

@@ -9,7 +9,7 @@ use crate::value::Points;
 
 pub(super) fn event(
     program: &Program,
-    ReadEvent { document, digest }: ReadEvent,
+    ReadEvent { document, digest }: ReadEvent<'_>,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Event> {
@@ -19,7 +19,7 @@ pub(super) fn event(
         (order, _) => {
             // Both, or none; a field that could not be read was reported already.
             if order.is_some() || !report.has_errors() {
-                let message = "an event says exactly one thing that happened".to_owned();
+                let message = format_args!("an event says exactly one thing that happened");
                 let help = "either `order` or `join`";
                 report.error_help(Code::NotOneChoice, at, message, help);
             }
@@ -31,7 +31,7 @@ pub(super) fn event(
 
 fn happening(
     program: &Program,
-    document: OrderEventDoc,
+    document: OrderEventDoc<'_>,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Happening> {

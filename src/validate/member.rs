@@ -1,9 +1,11 @@
 //! Members: snapshots.
 
-use super::program::{distinct, format};
+use std::fmt;
+
+use super::program::format;
 use crate::document::leaf::{At, Ident};
 use crate::document::member::{LotDoc, MemberDoc, OrderDoc, OrderLineDoc, SeenDoc};
-use crate::document::shape::{Int, List, shown};
+use crate::document::shape::{Int, shown};
 use crate::member::{Digest, Ledger, Lot, Member, Order, OrderLine, Seen};
 use crate::problem::{Code, Path, Report};
 use crate::program::Program;
@@ -11,27 +13,24 @@ use crate::value::{Money, Points};
 
 pub(super) fn member(
     program: &Program,
-    document: MemberDoc,
+    document: MemberDoc<'_>,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Member> {
     format(document.format, at, report)?;
     let belongs = document.program.and_then(|it| belongs(program, &it, at, report));
-    let place = at.field("events");
-    let events = document.events.map_or(Some(Vec::new()), |list| {
-        distinct(list.0.iter().map(|it| it.as_ref()?.id.as_ref().map(|id| &id.0)), &place, report);
-        each(list, &place, report, seen)
-    });
-    let place = at.field("lots");
-    let lots = document.lots.map_or(Some(Vec::new()), |list| {
-        distinct(list.0.iter().map(|it| it.as_ref()?.id.as_ref().map(|id| &id.0)), &place, report);
-        each(list, &place, report, lot)
-    });
-    let place = at.field("orders");
-    let orders = document.orders.map_or(Some(Vec::new()), |list| {
-        distinct(list.0.iter().map(|it| it.as_ref()?.id.as_ref().map(|id| &id.0)), &place, report);
-        each(list, &place, report, order)
-    });
+    let events = match document.events {
+        None => Some(Vec::new()),
+        Some(list) => list.each_distinct(&at.field("events"), report, seen),
+    };
+    let lots = match document.lots {
+        None => Some(Vec::new()),
+        Some(list) => list.each_distinct(&at.field("lots"), report, lot),
+    };
+    let orders = match document.orders {
+        None => Some(Vec::new()),
+        Some(list) => list.each_distinct(&at.field("orders"), report, order),
+    };
     belongs?;
     Some(Member {
         program: program.clone(),
@@ -44,34 +43,22 @@ pub(super) fn member(
     })
 }
 
-/// Reads each element, so that each reports its problems, before one that is missing counts.
-fn each<D, T, const MAX: i64>(
-    List(elements): List<D, MAX>,
-    at: &Path<'_>,
-    report: &mut Report,
-    read: impl Fn(D, &Path<'_>, &mut Report) -> Option<T>,
-) -> Option<Vec<T>> {
-    let read = |(i, element): (usize, Option<D>)| {
-        element.and_then(|element| read(element, &at.index(i), report))
-    };
-    let read: Vec<_> = elements.into_iter().enumerate().map(read).collect();
-    read.into_iter().collect()
-}
-
 fn belongs(program: &Program, Ident(id): &Ident, at: &Path<'_>, report: &mut Report) -> Option<()> {
     if id != program.id() {
-        let message = format!("the member belongs to `{id}`, the programme is `{}`", program.id());
+        let message =
+            format_args!("the member belongs to `{id}`, the programme is `{}`", program.id());
         report.error(Code::WrongProgram, &at.field("program"), message);
         return None;
     }
     Some(())
 }
 
-fn seen(document: SeenDoc, at: &Path<'_>, report: &mut Report) -> Option<Seen> {
+fn seen(document: SeenDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Seen> {
     let digest = document.digest.and_then(|text| {
-        let digest = Digest::from_hex(&text.0);
+        let digest = Digest::from_hex(text.0);
         if digest.is_none() {
-            let message = format!("`{}` is not a digest: 32 hexadecimal digits", shown(&text.0));
+            let message =
+                format_args!("`{}` is not a digest: 32 hexadecimal digits", shown(text.0));
             report.error(Code::BadId, &at.field("digest"), message);
         }
         digest
@@ -79,22 +66,23 @@ fn seen(document: SeenDoc, at: &Path<'_>, report: &mut Report) -> Option<Seen> {
     Some(Seen { id: document.id?.0, digest: digest? })
 }
 
-fn lot(document: LotDoc, at: &Path<'_>, report: &mut Report) -> Option<Lot> {
-    let LotDoc { id, rule, source, granted, left, earned_at, available_at, expires_at } = document;
+fn lot(document: LotDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Lot> {
+    let LotDoc { id, rule, source, granted, left, earned_at, available_at, expires_at, .. } =
+        document;
     let (Int(granted), Int(left)) = (granted?, left?);
     let (At(earned_at), At(available_at)) = (earned_at?, available_at?);
     let expires_at = expires_at.map(|At(instant)| instant);
-    let mut refuse = |field, message: String| {
+    let mut refuse = |field, message: fmt::Arguments<'_>| {
         report.error(Code::BadLot, &at.field(field), message);
     };
     if left > granted {
-        refuse("left", format!("{left} points are left of {granted}"));
+        refuse("left", format_args!("{left} points are left of {granted}"));
     }
     if available_at < earned_at {
-        refuse("available_at", "the points are available before they are earned".to_owned());
+        refuse("available_at", format_args!("the points are available before they are earned"));
     }
     if expires_at.is_some_and(|expires| expires <= available_at) {
-        refuse("expires_at", "the points expire before they are available".to_owned());
+        refuse("expires_at", format_args!("the points expire before they are available"));
     }
     Some(Lot {
         id: id?.0,
@@ -108,18 +96,18 @@ fn lot(document: LotDoc, at: &Path<'_>, report: &mut Report) -> Option<Lot> {
     })
 }
 
-fn order(document: OrderDoc, at: &Path<'_>, report: &mut Report) -> Option<Order> {
+fn order(document: OrderDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Order> {
     let at = at.field("lines");
-    let lines = document.lines.and_then(|lines| each(lines, &at, report, order_line));
+    let lines = document.lines.and_then(|lines| lines.each_distinct(&at, report, order_line));
     let (id, event, At(instant)) = (document.id?.0, document.event?.0, document.at?);
     Some(Order { id, event, at: instant, lines: lines? })
 }
 
-fn order_line(document: OrderLineDoc, at: &Path<'_>, report: &mut Report) -> Option<OrderLine> {
-    let OrderLineDoc { id, sku, units, net_minor, points_minor, earned } = document;
+fn order_line(document: OrderLineDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<OrderLine> {
+    let OrderLineDoc { id, sku, units, net_minor, points_minor, earned, .. } = document;
     let (net, by_points) = (Money::new(net_minor?.0)?, Money::new(points_minor?.0)?);
     if by_points > net {
-        let message = "points paid more than the line cost".to_owned();
+        let message = format_args!("points paid more than the line cost");
         report.error(Code::Contradiction, &at.field("points_minor"), message);
     }
     Some(OrderLine {

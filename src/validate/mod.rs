@@ -18,7 +18,8 @@ mod zone;
 
 use crate::cart::Cart;
 use crate::document::Source;
-use crate::document::program::WithSchema;
+use crate::document::json::Value;
+use crate::document::shape::Read;
 use crate::engine::{self, QuoteOptions};
 use crate::member::Member;
 use crate::outcome::{Quote, Recorded, Status};
@@ -37,11 +38,10 @@ impl Program {
         document: impl Into<Source<'a>>,
         zones: &dyn ZoneSource,
     ) -> Result<Self, Problems> {
-        let make = |WithSchema(document), at: &Path<'_>, report: &mut Report| {
-            program::program(document, zones, at, report)
-        };
         let (rules, warnings) =
-            document.into().read(Document::Program, MAX_PROGRAM_BYTES, make)?;
+            document.into().read(Document::Program, MAX_PROGRAM_BYTES, |value, at, report| {
+                program::program(Read::read(value, at, report)?, zones, at, report)
+            })?;
         Ok(rules.finish(warnings))
     }
 
@@ -50,10 +50,10 @@ impl Program {
     /// # Errors
     /// Every problem of the document, in its order.
     pub fn member<'a>(&self, document: impl Into<Source<'a>>) -> Result<Member, Problems> {
-        let make = |document, at: &Path<'_>, report: &mut Report| {
-            member::member(self, document, at, report)
-        };
-        Ok(document.into().read(Document::Member, MAX_MEMBER_BYTES, make)?.0)
+        let read = document.into().read(Document::Member, MAX_MEMBER_BYTES, |value, at, report| {
+            member::member(self, Read::read(value, at, report)?, at, report)
+        });
+        Ok(read?.0)
     }
 
     /// Someone who has not joined: no points, and no offers for members.
@@ -67,10 +67,10 @@ impl Program {
     /// # Errors
     /// Every problem of the document, in its order.
     pub fn cart<'a>(&self, document: impl Into<Source<'a>>) -> Result<Cart, Problems> {
-        let make = |document, at: &Path<'_>, report: &mut Report| {
-            cart::cart(self, document, at, report)
-        };
-        Ok(document.into().read(Document::Cart, MAX_CART_BYTES, make)?.0)
+        let read = document.into().read(Document::Cart, MAX_CART_BYTES, |value, at, report| {
+            cart::cart(self, Read::read(value, at, report)?, at, report)
+        });
+        Ok(read?.0)
     }
 }
 
@@ -89,7 +89,7 @@ impl Member {
         engine::quote(self, cart, options).or_else(|refusal| {
             let mut report = Report::new(Document::Cart);
             engine::refused(self, refusal, &Path::Root, &mut report);
-            report.finish(None, |_| None).map(|(quote, _)| quote)
+            report.finish(None, &|_| None).map(|(quote, _)| quote)
         })
     }
 
@@ -103,11 +103,15 @@ impl Member {
         event: impl Into<Source<'a>>,
         now: Instant,
     ) -> Result<Recorded, Problems> {
-        let make = |document, at: &Path<'_>, report: &mut Report| {
-            let event = event::event(&self.program, document, at, report)?;
+        let read = event.into().read(Document::Event, MAX_EVENT_BYTES, |value, at, report| {
+            let event = event::event(&self.program, Read::read(value, at, report)?, at, report)?;
+            // A field too many leaves an event whole, and yet it is refused.
+            if report.has_errors() {
+                return None;
+            }
             engine::record(self, event, now, at, report)
-        };
-        Ok(event.into().read(Document::Event, MAX_EVENT_BYTES, make)?.0)
+        });
+        Ok(read?.0)
     }
 }
 
@@ -117,7 +121,7 @@ impl Cart {
     /// # Errors
     /// When there is no such line, or the units are out of bounds; the cart is as it was then.
     pub fn set_units(&mut self, line: &str, units: i64) -> Result<(), Problems> {
-        self.change(|cart, report| cart::set_units(cart, line, units, report))
+        self.set_units_value(line, &Value::Integer(units))
     }
 
     /// Adds a line, at the end.
@@ -125,10 +129,10 @@ impl Cart {
     /// # Errors
     /// Every problem of the line's document; the cart is as it was then.
     pub fn add_line<'a>(&mut self, document: impl Into<Source<'a>>) -> Result<(), Problems> {
-        let make = |document, at: &Path<'_>, report: &mut Report| {
-            cart::add_line(self, document, at, report)
-        };
-        Ok(document.into().read(Document::Cart, MAX_CART_BYTES, make)?.0)
+        let read = document.into().read(Document::Cart, MAX_CART_BYTES, |value, at, report| {
+            cart::add_line(self, Read::read(value, at, report)?, at, report)
+        });
+        read.map(|((), _)| ())
     }
 
     /// Removes a line.
@@ -139,12 +143,21 @@ impl Cart {
         self.change(|cart, report| cart::remove_line(cart, line, report))
     }
 
+    /// As [`Cart::set_units`], for a host whose numbers may be anything.
+    pub(crate) fn set_units_value(
+        &mut self,
+        line: &str,
+        units: &Value<'_>,
+    ) -> Result<(), Problems> {
+        self.change(|cart, report| cart::set_units(cart, line, units, report))
+    }
+
     fn change(
         &mut self,
         change: impl FnOnce(&mut Self, &mut Report) -> Option<()>,
     ) -> Result<(), Problems> {
         let mut report = Report::new(Document::Cart);
         let changed = change(self, &mut report);
-        report.finish(changed, |_| None).map(|((), _)| ())
+        report.finish(changed, &|_| None).map(|((), _)| ())
     }
 }

@@ -17,17 +17,22 @@ pub(super) struct Units {
 
 impl Units {
     /// An amount in major units, from zero up to the largest order.
-    pub(super) fn amount(self, text: &Text, at: &Path<'_>, report: &mut Report) -> Option<Money> {
-        let amount = match self.currency?.parse_major(&text.0) {
+    pub(super) fn amount(
+        self,
+        Text(text): Text<'_>,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<Money> {
+        let amount = match self.currency?.parse_major(text) {
             Ok(amount) => amount,
             Err(error) => {
-                bad_decimal(&text.0, error, at, report);
+                bad_decimal(text, error, at, report);
                 return None;
             }
         };
         if amount < Money::ZERO || amount.minor() > MAX_ORDER_MINOR {
             let most = self.currency?.format_major(Money::clamped(MAX_ORDER_MINOR));
-            let message = format!("`{}` is not between 0 and {most}", text.0);
+            let message = format_args!("`{text}` is not between 0 and {most}");
             report.error(Code::OutOfRange, at, message);
             return None;
         }
@@ -37,7 +42,7 @@ impl Units {
     /// An amount of more than zero.
     pub(super) fn positive_amount(
         self,
-        text: &Text,
+        text: Text<'_>,
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<Money> {
@@ -49,7 +54,7 @@ impl Units {
     /// Points of more than zero, in smallest points.
     pub(super) fn positive_points(
         self,
-        written: &PointsText,
+        written: PointsText<'_>,
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<Points> {
@@ -67,7 +72,7 @@ impl Units {
         more_than_zero(smallest.is_none_or(|count| count > 0), at, report)?;
         let points = smallest.filter(|count| *count <= MAX_LOT_POINTS).and_then(Points::new);
         if points.is_none() {
-            let message = format!("more than {} points", MAX_LOT_POINTS / scale);
+            let message = format_args!("more than {} points", MAX_LOT_POINTS / scale);
             report.error(Code::OutOfRange, at, message);
         }
         points
@@ -87,7 +92,7 @@ impl Units {
 /// A percentage of more than zero, at most a hundred.
 pub(super) fn percent(written: Decimal, at: &Path<'_>, report: &mut Report) -> Option<Decimal> {
     if written <= Decimal::ZERO || written > Decimal::from(100) {
-        let message = format!("`{written}` is not a percentage: more than 0, at most 100");
+        let message = format_args!("`{written}` is not a percentage: more than 0, at most 100");
         report.error(Code::OutOfRange, at, message);
         return None;
     }
@@ -96,7 +101,7 @@ pub(super) fn percent(written: Decimal, at: &Path<'_>, report: &mut Report) -> O
 
 fn more_than_zero(is: bool, at: &Path<'_>, report: &mut Report) -> Option<()> {
     if !is {
-        report.error(Code::OutOfRange, at, "it must be more than zero".to_owned());
+        report.error(Code::OutOfRange, at, format_args!("it must be more than zero"));
     }
     is.then_some(())
 }

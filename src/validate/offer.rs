@@ -37,7 +37,8 @@ impl Draft {
         let benefit = match self.benefit {
             DraftBenefit::Ready(benefit) => benefit,
             DraftBenefit::Prices(prices) => {
-                let symbols = prices.into_iter().filter_map(|(sku, price)| Some((set.sku(&sku)?, price)));
+                let symbols =
+                    prices.into_iter().filter_map(|(sku, price)| Some((set.sku(&sku)?, price)));
                 Benefit::PriceList(PriceList::new(symbols.collect()))
             }
         };
@@ -47,15 +48,14 @@ impl Draft {
 }
 
 pub(super) fn offer(
-    document: OfferDoc,
+    document: OfferDoc<'_>,
     common: &Common,
     selectors: &mut Selectors,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Draft> {
-    let OfferDoc { id, name: _, kind: _, window: period, when, target, benefit, bearer, rounding } =
-        document;
-    let period = window(period.as_ref(), common.calendar.as_ref(), &at.field("window"), report);
+    let OfferDoc { id, window: period, when, target, benefit, bearer, rounding, .. } = document;
+    let period = window(period, common.calendar.as_ref(), &at.field("window"), report);
     let selected = match target {
         None => Some(None),
         Some(TargetDoc::Lines(selector)) => {
@@ -63,8 +63,7 @@ pub(super) fn offer(
             selectors.selection(selector, &at.field("lines"), report).map(Some)
         }
     };
-    let benefit =
-        benefit.and_then(|it| self::benefit(it, common, &at.field("benefit"), report));
+    let benefit = benefit.and_then(|it| self::benefit(it, common, &at.field("benefit"), report));
     let listed = match &benefit {
         Some(DraftBenefit::Prices(prices)) => {
             Some(selectors.of_skus(prices.iter().map(|(sku, _)| sku.clone()).collect()))
@@ -73,13 +72,10 @@ pub(super) fn offer(
     };
     // A price list without a target is about its own skus; any other offer about every line.
     let target = selected.map(|it| it.or(listed).unwrap_or_default());
-    let conditions = Conditions {
-        units: common.units,
-        selectors,
-        target: target.unwrap_or_default(),
-    };
+    let conditions =
+        Conditions { units: common.units, selectors, target: target.unwrap_or_default() };
     let when = { conditions }.when(when, at, report);
-    let rounding = self::rounding(rounding.as_ref(), common, &at.field("rounding"), report);
+    let rounding = self::rounding(rounding, common, &at.field("rounding"), report);
     Some(Draft {
         id: id?.0,
         window: period?,
@@ -101,27 +97,27 @@ fn bearer_of(document: BearerDoc) -> Bearer {
 }
 
 fn rounding(
-    document: Option<&OfferRoundingDoc>,
+    document: Option<OfferRoundingDoc<'_>>,
     common: &Common,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<DiscountRounding> {
     let mut rounding = common.discounts?;
     let Some(document) = document else { return Some(rounding) };
-    if let Some(own) = &document.mode {
+    if let Some(own) = document.mode {
         rounding.mode = mode(own);
     }
-    if let Some(own) = &document.level {
+    if let Some(own) = document.level {
         rounding.level = level(own);
     }
-    if let Some(text) = &document.granularity {
+    if let Some(text) = document.granularity {
         let at = at.field("granularity");
         rounding.granularity = common.units.positive_amount(text, &at, report)?;
     }
     Some(rounding)
 }
 
-pub(super) fn level(document: &LevelDoc) -> Level {
+pub(super) fn level(document: LevelDoc) -> Level {
     match document {
         LevelDoc::Line => Level::Line,
         LevelDoc::Unit => Level::Unit,
@@ -129,7 +125,7 @@ pub(super) fn level(document: &LevelDoc) -> Level {
 }
 
 fn benefit(
-    document: BenefitDoc,
+    document: BenefitDoc<'_>,
     common: &Common,
     at: &Path<'_>,
     report: &mut Report,
@@ -142,7 +138,7 @@ fn benefit(
         }
         BenefitDoc::FixedPrice(fixed) => {
             let at = at.field("fixed_price");
-            let price = common.units.amount(&fixed.price?.0, &at.field("price"), report)?;
+            let price = common.units.amount(fixed.price?.0, &at.field("price"), report)?;
             DraftBenefit::Ready(Benefit::FixedPrice(price))
         }
         BenefitDoc::PriceList(list) => {
@@ -153,25 +149,22 @@ fn benefit(
 }
 
 fn prices(
-    document: PriceListDoc,
+    document: PriceListDoc<'_>,
     common: &Common,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Vec<(Key, Money)>> {
-    let listed = document.prices?.0;
+    let listed = document.prices?;
     if listed.is_empty() {
-        report.error(Code::Empty, at, "a price list has at least one price".to_owned());
+        report.error(Code::Empty, at, format_args!("a price list has at least one price"));
         return None;
     }
-    let price = |(sku, text): (Box<str>, Option<_>)| {
-        let place = at.field(&sku);
-        let key = Key::parse(&sku).ok();
+    listed.each(at, report, |sku, price, at, report| {
+        let key = Key::parse(sku).ok();
         if key.is_none() {
-            bad_key(&sku, &place, report);
+            bad_key(sku, at, report);
         }
-        let price = text.and_then(|Plain(text)| common.units.amount(&text, &place, report));
+        let price = price.and_then(|Plain(text)| common.units.amount(text, at, report));
         Some((key?, price?))
-    };
-    let read: Vec<_> = listed.into_iter().map(price).collect();
-    read.into_iter().collect()
+    })
 }

@@ -3,8 +3,9 @@
 use crate::document::Source;
 use crate::document::leaf::At;
 use crate::document::options::{NowDoc, QuoteOptionsDoc, SpendDoc};
+use crate::document::shape::Read;
 use crate::engine::{NowOptions, QuoteOptions, Spend};
-use crate::problem::{Document, Path, Problems, Report};
+use crate::problem::{Document, Problems};
 use crate::value::Points;
 use crate::value::bounds::MAX_OPTIONS_BYTES;
 
@@ -14,10 +15,12 @@ impl NowOptions {
     /// # Errors
     /// Every problem of the document, in its order.
     pub fn parse<'a>(options: impl Into<Source<'a>>) -> Result<Self, Problems> {
-        let make = |document: NowDoc, _: &Path<'_>, _: &mut Report| {
-            document.now.map(|At(now)| Self { now })
-        };
-        Ok(options.into().read(Document::Options, MAX_OPTIONS_BYTES, make)?.0)
+        let read =
+            options.into().read(Document::Options, MAX_OPTIONS_BYTES, |value, at, report| {
+                let NowDoc { now, .. } = NowDoc::read(value, at, report)?;
+                now.map(|At(now)| Self { now })
+            });
+        Ok(read?.0)
     }
 }
 
@@ -27,15 +30,17 @@ impl QuoteOptions {
     /// # Errors
     /// Every problem of the document, in its order.
     pub fn parse<'a>(options: impl Into<Source<'a>>) -> Result<Self, Problems> {
-        let make = |document: QuoteOptionsDoc, _: &Path<'_>, _: &mut Report| {
-            let At(now) = document.now?;
-            let spend = match document.spend {
-                None => Spend::Points(Points::ZERO),
-                Some(SpendDoc::Max) => Spend::Max,
-                Some(SpendDoc::Points(points)) => Spend::Points(Points::new(points)?),
-            };
-            Some(Self { now, spend })
-        };
-        Ok(options.into().read(Document::Options, MAX_OPTIONS_BYTES, make)?.0)
+        let read =
+            options.into().read(Document::Options, MAX_OPTIONS_BYTES, |value, at, report| {
+                let document = QuoteOptionsDoc::read(value, at, report)?;
+                let At(now) = document.now?;
+                let spend = match document.spend {
+                    None => Spend::Points(Points::ZERO),
+                    Some(SpendDoc::Max) => Spend::Max,
+                    Some(SpendDoc::Points(points)) => Spend::Points(Points::new(points)?),
+                };
+                Some(Self { now, spend })
+            });
+        Ok(read?.0)
     }
 }

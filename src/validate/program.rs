@@ -1,6 +1,5 @@
 //! The programme: its sections in the order in which they need each other.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::earning::earning;
@@ -10,10 +9,10 @@ use super::selector::Selectors;
 use super::spending::cash;
 use super::zone::{calendar, zone};
 use crate::document::FORMAT;
-use crate::document::program::{EarningDoc, ModeDoc, OfferDoc, ProgramDoc, RoundingDoc};
-use crate::document::shape::{Int, List, Text, shown};
+use crate::document::program::{ModeDoc, ProgramDoc, RoundingDoc};
+use crate::document::shape::{Int, Text, shown};
 use crate::problem::{Code, Path, Problem, Report};
-use crate::program::{DiscountRounding, Earning, Offer, PointsRounding, Program, Rules, SelectorSet};
+use crate::program::{DiscountRounding, Offer, PointsRounding, Program, Rules, SelectorSet};
 use crate::value::order::order;
 use crate::value::{Calendar, Currency, Instant, Level, Money, Rounding, ZoneSource};
 
@@ -36,13 +35,13 @@ impl Unwarned {
 }
 
 pub(super) fn program(
-    document: ProgramDoc,
+    document: ProgramDoc<'_>,
     zones: &dyn ZoneSource,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Unwarned> {
     format(document.format, at, report)?;
-    let currency = document.currency.and_then(|code| currency(&code, &at.field("currency"), report));
+    let currency = document.currency.and_then(|code| currency(code, &at.field("currency"), report));
     let zone = document.zone.and_then(|it| zone(&it, zones, &at.field("zone"), report));
     let calendar = zone.map(|zone| calendar(zone, document.calendar.as_ref()));
     let document_does_something = document.points.is_some() || document.offers.is_some();
@@ -51,15 +50,18 @@ pub(super) fn program(
     let units = Units { currency, point_decimals };
     let rounding = document.rounding.unwrap_or_default();
     let discounts = discounts(&rounding, units, &at.field("rounding"), report);
-    let granted = rounding.points_granted.as_ref().map_or(Rounding::Floor, mode);
-    let charged = rounding.points_charged.as_ref().map_or(Rounding::Ceil, mode);
+    let granted = rounding.points_granted.map_or(Rounding::Floor, mode);
+    let charged = rounding.points_charged.map_or(Rounding::Ceil, mode);
     let common = Common { units, calendar, discounts, granted };
 
     let mut selectors = Selectors::default();
     let place = at.field("points");
-    let earning = points.earning.map_or(Some(Vec::new()), |rules| {
-        earning_rules(rules, &common, &mut selectors, &place.field("earning"), report)
-    });
+    let earning = match points.earning {
+        None => Some(Vec::new()),
+        Some(rules) => rules.each_distinct(&place.field("earning"), report, |it, at, report| {
+            earning(it, &common, &mut selectors, at, report)
+        }),
+    };
     let cash = match points.spending.and_then(|spending| spending.cash) {
         None => Some(None),
         Some(document) => {
@@ -67,11 +69,14 @@ pub(super) fn program(
             cash(&document, units, &place.field("cash"), report).map(Some)
         }
     };
-    let drafts = document.offers.map_or(Some(Vec::new()), |offers| {
-        self::offers(offers, &common, &mut selectors, &at.field("offers"), report)
-    });
+    let drafts = match document.offers {
+        None => Some(Vec::new()),
+        Some(offers) => offers.each_distinct(&at.field("offers"), report, |it, at, report| {
+            offer(it, &common, &mut selectors, at, report)
+        }),
+    };
     if !document_does_something {
-        let message = "a programme without `points` and `offers` does nothing".to_owned();
+        let message = format_args!("a programme without `points` and `offers` does nothing");
         report.warn(Code::NoEffect, at, message, "add earning rules or offers");
     }
     let (selectors, facts) = selectors.build();
@@ -97,39 +102,40 @@ pub(super) fn format<const MIN: i64, const MAX: i64>(
 ) -> Option<()> {
     let Int(found) = format?;
     if found != FORMAT {
-        let message = format!("the document has format {found}, this version reads {FORMAT}");
-        let help = if found > FORMAT { "use a newer version of perks" } else { "convert the document" };
+        let message = format_args!("the document has format {found}, this version reads {FORMAT}");
+        let help =
+            if found > FORMAT { "use a newer version of perks" } else { "convert the document" };
         report.error_help(Code::UnsupportedFormat, &at.field("format"), message, help);
         return None;
     }
     Some(())
 }
 
-fn currency(Text(code): &Text, at: &Path<'_>, report: &mut Report) -> Option<Currency> {
+fn currency(Text(code): Text<'_>, at: &Path<'_>, report: &mut Report) -> Option<Currency> {
     let currency = Currency::from_code(code);
     if currency.is_none() {
-        let message = format!("`{}` is not an active currency", shown(code));
+        let message = format_args!("`{}` is not an active currency", shown(code));
         report.error_help(Code::UnknownCurrency, at, message, "an ISO 4217 code such as `CNY`");
     }
     currency
 }
 
 fn discounts(
-    rounding: &RoundingDoc,
+    rounding: &RoundingDoc<'_>,
     units: Units,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<DiscountRounding> {
-    let granularity = match &rounding.granularity {
+    let granularity = match rounding.granularity {
         None => Money::SMALLEST,
         Some(text) => units.positive_amount(text, &at.field("granularity"), report)?,
     };
-    let mode = rounding.money.as_ref().map_or(Rounding::HalfUp, mode);
-    let level = rounding.level.as_ref().map_or(Level::Line, level);
+    let mode = rounding.money.map_or(Rounding::HalfUp, mode);
+    let level = rounding.level.map_or(Level::Line, level);
     Some(DiscountRounding { mode, level, granularity })
 }
 
-pub(super) fn mode(document: &ModeDoc) -> Rounding {
+pub(super) fn mode(document: ModeDoc) -> Rounding {
     match document {
         ModeDoc::Floor => Rounding::Floor,
         ModeDoc::Ceil => Rounding::Ceil,
@@ -139,56 +145,6 @@ pub(super) fn mode(document: &ModeDoc) -> Rounding {
         ModeDoc::HalfOdd => Rounding::HalfOdd,
         ModeDoc::TowardsZero => Rounding::TowardsZero,
         ModeDoc::AwayFromZero => Rounding::AwayFromZero,
-    }
-}
-
-fn earning_rules<const MAX: i64>(
-    List(documents): List<EarningDoc, MAX>,
-    common: &Common,
-    selectors: &mut Selectors,
-    at: &Path<'_>,
-    report: &mut Report,
-) -> Option<Vec<Earning>> {
-    let ids = documents.iter().map(|it| it.as_ref()?.id.as_ref().map(|id| &id.0));
-    distinct(ids, at, report);
-    let read = |(i, document): (usize, Option<_>)| {
-        document.and_then(|it| earning(it, common, selectors, &at.index(i), report))
-    };
-    let read: Vec<_> = documents.into_iter().enumerate().map(read).collect();
-    read.into_iter().collect()
-}
-
-fn offers<const MAX: i64>(
-    List(documents): List<OfferDoc, MAX>,
-    common: &Common,
-    selectors: &mut Selectors,
-    at: &Path<'_>,
-    report: &mut Report,
-) -> Option<Vec<Draft>> {
-    let ids = documents.iter().map(|it| it.as_ref()?.id.as_ref().map(|id| &id.0));
-    distinct(ids, at, report);
-    let read = |(i, document): (usize, Option<_>)| {
-        document.and_then(|it| offer(it, common, selectors, &at.index(i), report))
-    };
-    let read: Vec<_> = documents.into_iter().enumerate().map(read).collect();
-    read.into_iter().collect()
-}
-
-/// Reports each id that an earlier element of the list has.
-pub(super) fn distinct<'i, I: Ord + std::fmt::Display + 'i>(
-    ids: impl Iterator<Item = Option<&'i I>>,
-    at: &Path<'_>,
-    report: &mut Report,
-) {
-    let mut seen = BTreeMap::new();
-    for (i, id) in ids.enumerate() {
-        let Some(id) = id else { continue };
-        if let Some(first) = seen.get(id) {
-            let message = format!("the id `{id}` is taken: {at}/{first} has it");
-            report.error(Code::DuplicateId, &at.index(i).field("id"), message);
-        } else {
-            seen.insert(id, i);
-        }
     }
 }
 

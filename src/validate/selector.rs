@@ -18,19 +18,19 @@ impl Selectors {
     /// The lines that a document selects.
     pub(super) fn selection(
         &mut self,
-        document: SelectorDoc,
+        document: SelectorDoc<'_>,
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<Selection> {
-        let SelectorDoc { skus, brands, categories, tags, exclude } = document;
+        let SelectorDoc { skus, brands, categories, tags, exclude, .. } = document;
         let lists = [skus, brands, categories, tags];
         let exclude = match exclude {
             None => None,
-            Some(PlainSelectorDoc { skus, brands, categories, tags }) => {
+            Some(PlainSelectorDoc { skus, brands, categories, tags, .. }) => {
                 let at = at.field("exclude");
                 let exclude = selector([skus, brands, categories, tags], &at, report)?;
                 if exclude == Selector::default() {
-                    let message = "excluding every line leaves none".to_owned();
+                    let message = format_args!("excluding every line leaves none");
                     let help = "name what to exclude, or leave the field out";
                     report.error_help(Code::Empty, &at, message, help);
                     return None;
@@ -66,19 +66,21 @@ impl Selectors {
     }
 }
 
-fn selector<const MAX: i64>(
-    [skus, brands, categories, tags]: [Option<List<Keyed, MAX>>; 4],
+/// Without any list it is the selector of every line.
+fn selector<'v, const MAX: i64>(
+    [skus, brands, categories, tags]: [Option<List<'v, Keyed, MAX>>; 4],
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Selector> {
-    let mut names = |list: Option<List<Keyed, MAX>>, field| match list {
-        None => Some(Vec::new()),
-        Some(List(elements)) if elements.is_empty() => {
-            let message = "an empty list selects nothing".to_owned();
-            report.error_help(Code::Empty, &at.field(field), message, "leave the field out");
-            None
+    let mut names = |list: Option<List<'v, Keyed, MAX>>, field| {
+        let Some(list) = list else { return Some(Vec::new()) };
+        let at = at.field(field);
+        if list.is_empty() {
+            let message = format_args!("an empty list selects nothing");
+            report.error_help(Code::Empty, &at, message, "leave the field out");
+            return None;
         }
-        Some(List(elements)) => elements.into_iter().map(|it| it.map(|Keyed(key)| key)).collect(),
+        list.each(&at, report, |Keyed(key), _, _| Some(key))
     };
     let (skus, brands) = (names(skus, "skus"), names(brands, "brands"));
     let (categories, tags) = (names(categories, "categories"), names(tags, "tags"));

@@ -8,25 +8,26 @@ use crate::program::{Cash, CashMaximum};
 use crate::value::{Points, Rate};
 
 pub(super) fn cash(
-    document: &CashDoc,
+    document: &CashDoc<'_>,
     units: Units,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Cash> {
-    let CashDoc { points, worth, minimum, step, maximum } = document;
-    let mut read = |written: Option<&PointsText>, field: &'static str| match written {
+    let CashDoc { points, worth, minimum, step, maximum, .. } = document;
+    let mut read = |written: Option<PointsText<'_>>, field: &'static str| match written {
         None => Some(None),
         Some(written) => units.positive_points(written, &at.field(field), report).map(Some),
     };
-    let points = read(points.as_ref().map(|Plain(points)| points), "points");
-    let (minimum, step) = (read(minimum.as_ref(), "minimum"), read(step.as_ref(), "step"));
-    let worth = worth
-        .as_ref()
-        .and_then(|Plain(text)| units.positive_amount(text, &at.field("worth"), report));
+    let points = read(points.map(|Plain(points)| points), "points");
+    let (minimum, step) = (read(*minimum, "minimum"), read(*step, "step"));
+    let worth =
+        worth.and_then(|Plain(text)| units.positive_amount(text, &at.field("worth"), report));
     let maximum = match maximum {
         None => Some(CashMaximum::default()),
-        Some(CashMaximumDoc { points: None, amount: None, share: None }) if !report.has_errors() => {
-            let message = "a maximum without a number limits nothing".to_owned();
+        Some(CashMaximumDoc { points: None, amount: None, share: None, .. })
+            if !report.has_errors() =>
+        {
+            let message = format_args!("a maximum without a number limits nothing");
             let help = "name `points`, `amount` or `share`, or leave it out";
             report.warn(Code::NoEffect, &at.field("maximum"), message, help);
             Some(CashMaximum::default())
@@ -41,19 +42,23 @@ pub(super) fn cash(
 }
 
 fn cash_maximum(
-    document: &CashMaximumDoc,
+    document: &CashMaximumDoc<'_>,
     units: Units,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<CashMaximum> {
-    let CashMaximumDoc { points, amount, share } = document;
+    let CashMaximumDoc { points, amount, share, .. } = document;
     let points = match points {
         None => Some(None),
-        Some(Plain(points)) => units.positive_points(points, &at.field("points"), report).map(Some),
+        Some(Plain(points)) => {
+            units.positive_points(*points, &at.field("points"), report).map(Some)
+        }
     };
     let amount = match amount {
         None => Some(None),
-        Some(Plain(amount)) => units.positive_amount(amount, &at.field("amount"), report).map(Some),
+        Some(Plain(amount)) => {
+            units.positive_amount(*amount, &at.field("amount"), report).map(Some)
+        }
     };
     let share = match share {
         None => Some(None),
@@ -68,13 +73,14 @@ fn contradictions(cash: &Cash, at: &Path<'_>, report: &mut Report) -> Option<()>
     let most = cash.maximum.points;
     if let Some(most) = most.filter(|most| *most < cash.minimum || *most < cash.step) {
         let (most, least) = (most.count(), cash.minimum.max(cash.step).count());
-        let message = format!("at most {most} points, but {least} are the least that is taken");
+        let message =
+            format_args!("at most {most} points, but {least} are the least that is taken");
         report.error(Code::Contradiction, &at.field("maximum").field("points"), message);
         return None;
     }
     if cash.minimum.floor_to(cash.step) != cash.minimum {
         let (minimum, step) = (cash.minimum.count(), cash.step.count());
-        let message = format!("the minimum {minimum} is no multiple of the step {step}");
+        let message = format_args!("the minimum {minimum} is no multiple of the step {step}");
         let help = "the least that is taken is the next multiple";
         report.warn(Code::Contradiction, &at.field("minimum"), message, help);
     }

@@ -1,61 +1,64 @@
 //! The programme's zone and calendar.
 
 use crate::document::leaf::{Moment, TimeOfDay, offset_seconds};
-use crate::document::program::{CalendarDoc, Feb29Doc, GivenZoneDoc, WeekdayDoc, WindowDoc, ZoneDoc};
-use crate::document::shape::shown;
+use crate::document::program::{
+    CalendarDoc, Feb29Doc, GivenZoneDoc, WeekdayDoc, WindowDoc, ZoneDoc,
+};
+use crate::document::shape::{Int, shown};
 use crate::problem::{Code, Path, Report};
-use crate::value::{Calendar, LeapBirthday, Weekday, Window, Zone, ZoneError, ZoneSource};
+use crate::value::{Calendar, LeapBirthday, Weekday, Window, Zone, ZoneSource};
 
 /// The zone, from the document itself or from the host.
 pub(super) fn zone(
-    document: &ZoneDoc,
+    document: &ZoneDoc<'_>,
     zones: &dyn ZoneSource,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Zone> {
     match document {
         ZoneDoc::Name(name) => {
-            let Some(table) = zones.table(&name.0) else {
-                let message = format!("the zone `{}` is not known here", shown(&name.0));
+            let Some(table) = zones.table(name.0) else {
+                let message = format_args!("the zone `{}` is not known here", shown(name.0));
                 let help = "an IANA name such as `Asia/Shanghai`, or {\"offset\": \"+08:00\"}";
                 report.error_help(Code::UnknownZone, at, message, help);
                 return None;
             };
-            from_table(&name.0, table, at, report)
+            from_table(name.0, table, at, report)
         }
         ZoneDoc::Given(given) => given_zone(given, at, report),
     }
 }
 
-fn given_zone(given: &GivenZoneDoc, at: &Path<'_>, report: &mut Report) -> Option<Zone> {
+fn given_zone(given: &GivenZoneDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Zone> {
     match (&given.offset, &given.name, &given.table) {
         (Some(offset), None, None) => {
-            let zone = offset_seconds(&offset.0).and_then(Zone::fixed);
+            let zone = offset_seconds(offset.0).and_then(Zone::fixed);
             if zone.is_none() {
-                let message = format!("`{}` is not an offset", shown(&offset.0));
+                let message = format_args!("`{}` is not an offset", shown(offset.0));
                 let help = "such as `+08:00`, at most 18 hours";
                 report.error_help(Code::BadZone, &at.field("offset"), message, help);
             }
             zone
         }
         (None, Some(name), Some(table)) => {
-            let entries = table.0.iter().enumerate().map(|(i, entry)| {
-                let entry = entry.as_ref()?;
-                let pair = match entry.0.as_slice() {
-                    [Some(second), Some(offset)] => i32::try_from(offset.0).ok().map(|it| (second.0, it)),
+            let at = at.field("table");
+            let entries = table.each(&at, report, |row, at, report| {
+                let row = row.each(at, report, |Int(number), _, _| Some(number))?;
+                let entry = match *row {
+                    [second, offset] => i32::try_from(offset).ok().map(|offset| (second, offset)),
                     _ => None,
                 };
-                if pair.is_none() {
-                    let message = "an entry is a UTC second and an offset in seconds".to_owned();
-                    report.error(Code::BadZone, &at.field("table").index(i), message);
+                if entry.is_none() {
+                    let message = format_args!("an entry is a UTC second and an offset in seconds");
+                    report.error(Code::BadZone, at, message);
                 }
-                pair
+                entry
             });
-            let entries: Option<Vec<_>> = entries.collect();
-            from_table(&name.0, entries?, &at.field("table"), report)
+            from_table(name.0, entries?, &at, report)
         }
         _ => {
-            let message = "a zone is a name, an `offset`, or a `name` with its `table`".to_owned();
+            let message =
+                format_args!("a zone is a name, an `offset`, or a `name` with its `table`");
             report.error(Code::BadZone, at, message);
             None
         }
@@ -71,28 +74,24 @@ fn from_table(
     match Zone::from_table(name, table) {
         Ok(zone) => Some(zone),
         Err(error) => {
-            report.error(Code::BadZone, at, zone_message(&error));
+            report.error(Code::BadZone, at, format_args!("the zone's table cannot be: {error}"));
             None
         }
     }
 }
 
-fn zone_message(error: &ZoneError) -> String {
-    format!("the zone's table cannot be: {error}")
-}
-
 /// How the programme counts days; all of it has defaults.
-pub(super) fn calendar(zone: Zone, document: Option<&CalendarDoc>) -> Calendar {
+pub(super) fn calendar(zone: Zone, document: Option<&CalendarDoc<'_>>) -> Calendar {
     let mut calendar = Calendar::new(zone);
     let Some(document) = document else { return calendar };
     if let Some(TimeOfDay(minutes)) = document.day_start {
         // A time of day is within its day.
         calendar = calendar.clone().with_day_start(minutes).unwrap_or(calendar);
     }
-    if let Some(week_start) = &document.week_start {
+    if let Some(week_start) = document.week_start {
         calendar = calendar.with_week_start(weekday(week_start));
     }
-    if let Some(feb_29) = &document.feb_29 {
+    if let Some(feb_29) = document.feb_29 {
         calendar = calendar.with_leap_birthday(match feb_29 {
             Feb29Doc::Feb28 => LeapBirthday::February28,
             Feb29Doc::Mar1 => LeapBirthday::March1,
@@ -101,7 +100,7 @@ pub(super) fn calendar(zone: Zone, document: Option<&CalendarDoc>) -> Calendar {
     calendar
 }
 
-fn weekday(document: &WeekdayDoc) -> Weekday {
+fn weekday(document: WeekdayDoc) -> Weekday {
     match document {
         WeekdayDoc::Monday => Weekday::Monday,
         WeekdayDoc::Tuesday => Weekday::Tuesday,
@@ -115,7 +114,7 @@ fn weekday(document: &WeekdayDoc) -> Weekday {
 
 /// A window. A date stands for its whole day in the programme's zone, so that `until` includes it.
 pub(super) fn window(
-    document: Option<&WindowDoc>,
+    document: Option<WindowDoc<'_>>,
     calendar: Option<&Calendar>,
     at: &Path<'_>,
     report: &mut Report,
@@ -132,7 +131,7 @@ pub(super) fn window(
     });
     let window = Window { from, until };
     if window.is_empty() {
-        let message = "the window ends before it starts".to_owned();
+        let message = format_args!("the window ends before it starts");
         report.error_help(Code::EmptyWindow, at, message, "`until` comes after `from`");
         return None;
     }

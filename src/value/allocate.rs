@@ -197,6 +197,7 @@ impl Lines<'_> {
 
 /// A line that takes part. Weights and amounts are below 2^53 and lines fewer than 2^20, so that a
 /// sum of weights is below 2^73, and times an amount below 2^126.
+#[derive(Clone, Copy)]
 struct Sharer {
     line: usize,
     rank: u32,
@@ -307,9 +308,12 @@ fn sum_of_weights(sharers: &[Sharer]) -> i128 {
 
 /// The order comes as a pointer, so that the sort is compiled once.
 fn sort(sharers: &mut [Sharer], order: Order) {
-    sharers.sort_unstable_by(|one, other| {
+    let sorted = super::order::order(sharers.len(), &mut |one, other| {
+        let (one, other) = (&sharers[one], &sharers[other]);
         order(one, other).then_with(|| (one.rank, one.line).cmp(&(other.rank, other.line)))
     });
+    let places: Vec<Sharer> = sorted.into_iter().map(|place| sharers[place]).collect();
+    sharers.copy_from_slice(&places);
 }
 
 impl fmt::Display for AllocationError {

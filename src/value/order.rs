@@ -3,10 +3,7 @@
 use core::cmp::Ordering;
 
 /// The indexes of `0..len` in the order that `compare` gives them; equal ones keep theirs.
-pub(crate) fn order(
-    len: usize,
-    compare: &mut dyn FnMut(usize, usize) -> Ordering,
-) -> Vec<usize> {
+pub(crate) fn order(len: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<usize> {
     let mut indexes: Vec<usize> = (0..len).collect();
     indexes.sort_by(|one, other| compare(*one, *other));
     indexes

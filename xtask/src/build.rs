@@ -76,10 +76,12 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
 fn compile(workspace: &Workspace) -> Result<()> {
     let mut cargo = workspace.cargo(&["build", "--release", "--lib", "--target", WASM]);
     // In place of RUSTFLAGS, and for this build alone: the same module whoever builds it.
-    let flags: Vec<String> = local_paths(workspace)?
+    let mut flags: Vec<String> = local_paths(workspace)?
         .into_iter()
         .map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display()))
         .collect();
+    // SHA-256 as a loop: some 6 kB less, and it hashes one small event at a time.
+    flags.push("--cfg=sha2_backend_soft=\"compact\"".to_owned());
     cargo.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
     process::run(&mut cargo)
 }

@@ -27,7 +27,7 @@ pub(crate) fn choose(
     let mut best: Vec<Option<Choice>> = vec![None; facts.cart.lines.len()];
     for index in eligible {
         let offer = &rules.offers[index];
-        for line in facts.cart.matches.of(offer.target) {
+        facts.cart.matches.visit(offer.target, &mut |line| {
             let amount = discount(offer, &facts.cart.lines[line]);
             let beats = match best[line] {
                 None => amount > Money::ZERO,
@@ -39,7 +39,7 @@ pub(crate) fn choose(
             if beats {
                 best[line] = Some(Choice { offer: index, amount });
             }
-        }
+        });
     }
     best
 }
@@ -52,13 +52,13 @@ pub(crate) fn why_not_chosen(
     best: &[Option<Choice>],
 ) -> Reason {
     let (mut winner, mut by) = (None, Money::ZERO);
-    for line in facts.cart.matches.of(offer.target) {
+    facts.cart.matches.visit(offer.target, &mut |line| {
         let own = discount(offer, &facts.cart.lines[line]);
         if let (true, Some(held)) = (own > Money::ZERO, best[line]) {
             winner = winner.or(Some(held.offer));
             by += held.amount - own;
         }
-    }
+    });
     match winner {
         Some(winner) => Reason::BetterOffer { offer: rules.offers[winner].id.clone(), by },
         None => Reason::NothingToDiscount,

@@ -2,10 +2,10 @@
 
 use crate::engine::eligibility::met;
 use crate::engine::facts::Facts;
+use crate::engine::share::by_weight;
 use crate::outcome::{Earned, RulePoints};
 use crate::program::{Basis, Earning, Give, PerAmount, Rules, Steps};
 use crate::value::bounds::MAX_LOT_POINTS;
-use crate::engine::share::by_weight;
 use crate::value::{Money, Points, Rounding, div};
 
 /// The amounts of the lines that a rule may be about, each in the order of the cart.
