@@ -392,7 +392,7 @@ proptest! {
             if quote.points.spend.reasons.is_empty() {
                 event["order"]["spend"] = spend.into();
             } else {
-                // What the programme would take instead is refused as asked for, and nothing changes.
+                // The authority does not take less than was asked for: it refuses.
                 event["order"]["spend"] = spend.into();
                 let before = member.to_json();
                 let refused = member.record(event.to_string(), now).expect_err("too many points");

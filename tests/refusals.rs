@@ -347,7 +347,10 @@ proptest! {
 
     /// The reader takes exactly the texts that `serde_json` takes.
     #[test]
-    fn json_is_what_serde_json_says(text in json_text().prop_flat_map(mutated), pad in "[ \n]{0,2}") {
+    fn json_is_what_serde_json_says(
+        text in json_text().prop_flat_map(mutated),
+        pad in "[ \n]{0,2}",
+    ) {
         let text = format!("{pad}{text}{pad}");
         let theirs = serde_json::from_str::<serde_json::Value>(&text);
         // They refuse numbers beyond a double; of those it matters here only that they are numbers.

@@ -37,6 +37,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "offers-price-list-with-target",
     "offers-ties-without-end",
     "offers-ties",
+    "problems-all-of-a-selector",
     "problems-cart-currency",
     "problems-cart-empty",
     "problems-cart-line-over-limit",

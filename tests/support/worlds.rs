@@ -150,7 +150,10 @@ fn offer(digits: u32) -> impl Strategy<Value = Value> {
 /// Open mostly; over or not begun at times. Ends meet, so that ties have to be decided.
 fn window() -> impl Strategy<Value = Value> {
     let instant = |day: i64| Value::from(NOW + day * DAY);
-    let window = |from: Option<i64>, until: Option<i64>| json!({ "from": from.map(instant), "until": until.map(instant) });
+    let window = |from: Option<i64>, until: Option<i64>| {
+        let (from, until) = (from.map(instant), until.map(instant));
+        json!({ "from": from, "until": until })
+    };
     let windows = vec![
         Value::Null,
         Value::Null,
