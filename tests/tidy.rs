@@ -225,3 +225,19 @@ fn what_is_reserved_is_refused_at_its_place() {
     let violations = reserved::violations(&read("docs/programme.md"));
     none("reserved names that are not refused", &violations);
 }
+
+/// `docs/semantics.md` names the vectors that hold its examples, in brackets.
+#[test]
+fn examples_are_held_by_vectors() {
+    let document = read("docs/semantics.md");
+    let text = document.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut named = 0;
+    for (at, _) in text.match_indices("[`") {
+        let list = text[at + 1..].split(']').next().unwrap_or_default();
+        for name in list.split(", ").map(|name| name.trim_matches('`')) {
+            assert!(vectors::VECTORS.iter().any(|(vector, _)| *vector == name), "no `{name}`");
+            named += 1;
+        }
+    }
+    assert!(named > 15, "only {named} are named");
+}
