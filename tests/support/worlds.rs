@@ -63,7 +63,17 @@ fn program(currency: &'static str, digits: u32) -> impl Strategy<Value = Value> 
     let rounding = prop_oneof![1 => Just(None), 1 => rounding.prop_map(Some)];
     let earning = prop::collection::vec(earning_rule(digits), 0..4);
     let cash = prop_oneof![1 => Just(None), 4 => cash(digits).prop_map(Some)];
-    let offers = prop::collection::vec(offer(digits), 0..7);
+    // Offers that save the same are rare by chance, and ties have to be decided.
+    let offers = (prop::collection::vec(offer(digits), 0..7), prop::bool::weighted(0.3)).prop_map(
+        |(mut offers, in_pairs)| {
+            for pair in offers.chunks_exact_mut(2).filter(|_| in_pairs) {
+                for field in ["benefit", "target", "rounding", "when"] {
+                    pair[1][field] = pair[0][field].clone();
+                }
+            }
+            offers
+        },
+    );
     (rounding, earning, cash, offers).prop_map(move |(rounding, mut earning, cash, mut offers)| {
         name(&mut earning, "r");
         name(&mut offers, "o");
