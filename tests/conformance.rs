@@ -16,7 +16,7 @@ use perks::value::{TzDatabase, ZoneSource};
 
 #[test]
 fn every_vector_holds() {
-    let failures = vectors::failures(&zones::Tables);
+    let failures = runner::failures(vectors::VECTORS, vectors::GALLERY, &zones::Tables);
     assert!(failures.is_empty(), "{} fail:\n\n{}", failures.len(), failures.join("\n\n"));
 }
 

@@ -10,12 +10,29 @@ use perks::value::ZoneSource;
 use perks::{Cart, Member, NowOptions, Problems, Program, QuoteOptions};
 use serde_json::{Value, json};
 
-/// What differs between a vector and the engine; empty when nothing does.
-pub(crate) fn run(
-    vector: &Value,
-    gallery: impl Fn(&str) -> String,
+/// What differs between vectors and the engine, in words; both lists are names and texts.
+pub(crate) fn failures(
+    vectors: &[(&str, &str)],
+    gallery: &[(&str, &str)],
     zones: &dyn ZoneSource,
 ) -> Vec<String> {
+    let gallery = |wanted: &str| {
+        let found = gallery.iter().find(|(name, _)| *name == wanted);
+        let (_, text) = found.unwrap_or_else(|| panic!("`{wanted}` is not in the list"));
+        (*text).to_owned()
+    };
+    let mut failures = Vec::new();
+    for (name, text) in vectors {
+        let vector = serde_json::from_str(text).unwrap_or_else(|error| panic!("{name}: {error}"));
+        for difference in run(&vector, gallery, zones) {
+            failures.push(format!("{name}: {difference}"));
+        }
+    }
+    failures
+}
+
+/// What differs between one vector and the engine; empty when nothing does.
+fn run(vector: &Value, gallery: impl Fn(&str) -> String, zones: &dyn ZoneSource) -> Vec<String> {
     let mut differences = Vec::new();
     let read = Stage::open(vector, gallery, zones);
     if let Some(problems) = vector.get("problems") {
@@ -198,16 +215,36 @@ fn pretty(json: &str) -> String {
     value.map_or_else(|_| json.to_owned(), |value| format!("{value:#}"))
 }
 
-/// The lines that differ, between those that agree at the start and at the end.
+/// The lines that differ, each stretch of them after the line before it.
 fn difference(expected: &str, found: &str) -> String {
     let (left, right): (Vec<_>, Vec<_>) = (expected.lines().collect(), found.lines().collect());
-    let agree = |pair: &(&&str, &&str)| pair.0 == pair.1;
-    let start = left.iter().zip(&right).take_while(agree).count();
-    let most = left.len().min(right.len()) - start;
-    let end = left.iter().rev().zip(right.iter().rev()).take(most).take_while(agree).count();
-    let context = start.saturating_sub(4);
-    let mut out: Vec<String> = left[context..start].iter().map(|it| format!("    {it}")).collect();
-    out.extend(left[start..left.len() - end].iter().map(|line| format!("  - {line}")));
-    out.extend(right[start..right.len() - end].iter().map(|line| format!("  + {line}")));
-    format!("  (- expected, + found)\n{}", out.join("\n"))
+    // common[i][j]: how many lines `left[i..]` and `right[j..]` have in common, in their order.
+    let mut common = vec![vec![0_u32; right.len() + 1]; left.len() + 1];
+    for i in (0..left.len()).rev() {
+        for j in (0..right.len()).rev() {
+            common[i][j] = if left[i] == right[j] {
+                common[i + 1][j + 1] + 1
+            } else {
+                common[i + 1][j].max(common[i][j + 1])
+            };
+        }
+    }
+    let (mut i, mut j, mut agreed) = (0, 0, None);
+    let mut out = vec!["  (- expected, + found)".to_owned()];
+    while i < left.len() || j < right.len() {
+        if i < left.len() && j < right.len() && left[i] == right[j] {
+            agreed = Some(left[i]);
+            (i, j) = (i + 1, j + 1);
+            continue;
+        }
+        out.extend(agreed.take().map(|line| format!("    {line}")));
+        if j == right.len() || i < left.len() && common[i + 1][j] >= common[i][j + 1] {
+            out.push(format!("  - {}", left[i]));
+            i += 1;
+        } else {
+            out.push(format!("  + {}", right[j]));
+            j += 1;
+        }
+    }
+    out.join("\n")
 }

@@ -1,0 +1,194 @@
+//! The reserved names of `docs/programme.md`, Appendix C, each put into a programme that is right
+//! without it: it has to be refused as `not_supported`, there.
+
+use perks::Program;
+use perks::value::TzDatabase;
+use serde_json::{Value, json};
+
+/// How a key of the appendix is probed.
+enum Probe {
+    /// An object at these places gets the field.
+    Fields(&'static [&'static str]),
+    /// The value at these places is replaced by the alternative, as a word and as an object.
+    Choices(&'static [&'static str]),
+    /// The same, but as an object alone: a word there is a value like any other.
+    Tables(&'static [&'static str]),
+}
+
+/// Where each key of the appendix stands in [`programme`].
+const PROBES: &[(&str, Probe)] = &[
+    ("program", Probe::Fields(&[""])),
+    ("calendar", Probe::Fields(&["/calendar"])),
+    ("rounding", Probe::Fields(&["/rounding"])),
+    ("amount_rounding", Probe::Fields(&["/offers/0/rounding"])),
+    ("level", Probe::Choices(&["/rounding/level", "/offers/0/rounding/level"])),
+    ("points", Probe::Fields(&["/points"])),
+    ("earning_rule", Probe::Fields(&["/points/earning/0", "/points/earning/1"])),
+    ("trigger", Probe::Choices(&["/points/earning/0/on"])),
+    ("give", Probe::Choices(&["/points/earning/0/give"])),
+    ("give.per_amount", Probe::Fields(&["/points/earning/0/give/per_amount"])),
+    ("give.per_amount.level", Probe::Choices(&["/points/earning/0/give/per_amount/level"])),
+    ("spending", Probe::Fields(&["/points/spending"])),
+    ("spending.cash", Probe::Fields(&["/points/spending/cash"])),
+    ("spending.cash.maximum", Probe::Fields(&["/points/spending/cash/maximum"])),
+    ("offer", Probe::Fields(&["/offers/0", "/offers/1"])),
+    ("bearer", Probe::Choices(&["/offers/0/bearer"])),
+    ("kind", Probe::Choices(&["/offers/0/kind"])),
+    ("target", Probe::Choices(&["/offers/0/target"])),
+    ("benefit", Probe::Choices(&["/offers/0/benefit"])),
+    ("benefit.percent", Probe::Fields(&["/offers/0/benefit/percent"])),
+    ("benefit.fixed_price", Probe::Fields(&["/offers/1/benefit/fixed_price"])),
+    ("benefit.price_list", Probe::Fields(&["/offers/2/benefit/price_list"])),
+    (
+        "condition",
+        Probe::Choices(&[
+            "/points/earning/0/when",
+            "/offers/0/when",
+            "/offers/1/when/all/0",
+            "/offers/1/when/all/1/any/0",
+            "/offers/1/when/all/2/not",
+            "/offers/1/when/all/3/at_least/of/0",
+        ]),
+    ),
+    ("fact.amount", Probe::Fields(&["/offers/0/when/amount"])),
+    ("fact.amount.base", Probe::Choices(&["/offers/0/when/amount/base"])),
+    ("fact.units", Probe::Fields(&["/offers/1/when/all/0/units"])),
+    (
+        "selector",
+        Probe::Fields(&[
+            "/offers/0/target/lines",
+            "/offers/0/target/lines/exclude",
+            "/offers/0/when/amount/of",
+            "/offers/1/when/all/0/units/of",
+        ]),
+    ),
+    (
+        "table",
+        Probe::Tables(&[
+            "/points/earning/0/give/per_amount/points",
+            "/points/earning/0/give/per_amount/amount",
+            "/points/earning/1/give/points",
+            "/points/spending/cash/points",
+            "/points/spending/cash/worth",
+            "/points/spending/cash/maximum/points",
+            "/points/spending/cash/maximum/amount",
+            "/points/spending/cash/maximum/share",
+            "/offers/0/benefit/percent/off",
+            "/offers/1/benefit/fixed_price/price",
+            "/offers/2/benefit/price_list/prices/x",
+        ]),
+    ),
+];
+
+/// A programme with every object and choice that a reserved name can stand in.
+fn programme() -> Value {
+    json!({
+        "format": 1, "id": "p", "version": 1, "currency": "CNY", "zone": "Asia/Shanghai",
+        "calendar": {},
+        "rounding": { "level": "line" },
+        "points": {
+            "earning": [
+                { "id": "a", "on": "order", "when": "enrolled",
+                  "give": { "per_amount": { "points": 1, "amount": "1.00", "level": "order" } } },
+                { "id": "b", "on": "order", "give": { "points": 5 } },
+            ],
+            "spending": { "cash": { "points": 1, "worth": "0.10",
+                                    "maximum": { "points": 9, "amount": "9", "share": "50" } } },
+        },
+        "offers": [
+            { "id": "a", "kind": "automatic", "bearer": "shop", "rounding": { "level": "line" },
+              "when": { "amount": { "at_least": "1.00", "base": "list", "of": {} } },
+              "target": { "lines": { "skus": ["x"], "exclude": { "skus": ["y"] } } },
+              "benefit": { "percent": { "off": "5" } } },
+            { "id": "b", "benefit": { "fixed_price": { "price": "1.00" } },
+              "when": { "all": [
+                  { "units": { "at_least": 1, "of": {} } },
+                  { "any": ["enrolled"] },
+                  { "not": "enrolled" },
+                  { "at_least": { "n": 1, "of": ["enrolled"] } },
+              ] } },
+            { "id": "c", "benefit": { "price_list": { "prices": { "x": "1.00" } } } },
+        ],
+    })
+}
+
+/// What is in the appendix and not refused, or in it and not probed.
+pub(crate) fn violations(reference: &str) -> Vec<String> {
+    let programme = programme();
+    assert!(Program::parse(programme.to_string(), &TzDatabase).is_ok(), "right without a probe");
+    let mut violations = Vec::new();
+    let appendix = appendix(reference);
+    let keys = appendix.as_object().expect("the appendix is an object");
+    violations.extend(
+        PROBES
+            .iter()
+            .filter(|(key, _)| !keys.contains_key(*key))
+            .map(|(key, _)| format!("`{key}` is not in the appendix")),
+    );
+    for (key, names) in keys {
+        let Some((_, probe)) = PROBES.iter().find(|(known, _)| known == key) else {
+            violations.push(format!("`{key}` has no probe"));
+            continue;
+        };
+        for name in names.as_array().into_iter().flatten().filter_map(Value::as_str) {
+            for (place, changed) in probes(&programme, probe, name) {
+                if let Some(found) = unlike(&changed, &place) {
+                    violations.push(format!("`{name}` of `{key}`, at {place}: {found}"));
+                }
+            }
+        }
+    }
+    violations
+}
+
+/// The JSON block of Appendix C.
+fn appendix(reference: &str) -> Value {
+    let (_, rest) = reference.split_once("\n## Appendix C").expect("Appendix C");
+    let (_, rest) = rest.split_once("```json\n").expect("its block");
+    let (block, _) = rest.split_once("\n```").expect("the end of its block");
+    serde_json::from_str(block).expect("it is JSON")
+}
+
+/// The programme with a reserved name, for each place and form, and where the problem has to be.
+fn probes(programme: &Value, probe: &Probe, name: &str) -> Vec<(String, Value)> {
+    let changed = |place: &str, change: &dyn Fn(&mut Value)| {
+        let mut changed = programme.clone();
+        change(changed.pointer_mut(place).unwrap_or_else(|| panic!("{place}")));
+        changed
+    };
+    match probe {
+        Probe::Fields(places) => places
+            .iter()
+            .map(|place| {
+                let add = |object: &mut Value| object[name] = json!({});
+                (format!("{place}/{name}"), changed(place, &add))
+            })
+            .collect(),
+        Probe::Choices(places) | Probe::Tables(places) => {
+            let mut forms = vec![json!({ name: {} })];
+            if matches!(probe, Probe::Choices(_)) {
+                forms.push(json!(name));
+            }
+            let both = places.iter().flat_map(|place| forms.iter().map(move |form| (place, form)));
+            both.map(|(place, form)| {
+                let replace = |value: &mut Value| *value = form.clone();
+                ((*place).to_owned(), changed(place, &replace))
+            })
+            .collect()
+        }
+    }
+}
+
+/// How the refusal of a programme differs from `not_supported` at one place.
+fn unlike(programme: &Value, place: &str) -> Option<String> {
+    let problems = match Program::parse(programme.to_string(), &TzDatabase) {
+        Ok(_) => return Some("accepted".to_owned()),
+        Err(problems) => problems,
+    };
+    let found: Vec<String> = problems
+        .as_slice()
+        .iter()
+        .map(|problem| format!("{} at {}", problem.code.name(), problem.path))
+        .collect();
+    (found != [format!("not_supported at {place}")]).then(|| found.join(", "))
+}
