@@ -106,10 +106,12 @@ impl Matches {
     /// Visits the indexes of a selection's lines, ascending.
     pub(crate) fn visit(&self, selection: Selection, visit: &mut dyn FnMut(usize)) {
         let include = selection.include.map_or(&*self.all, |selector| self.row(selector));
-        let exclude = selection.exclude.map(|selector| self.row(selector));
         for (word, &bits) in include.iter().enumerate() {
-            let but = exclude.map_or(0, |row| row[word]);
-            for bit in Ones(bits & !but) {
+            let mut bits = bits;
+            for selector in selection.exclude.iter().flatten() {
+                bits &= !self.row(*selector)[word];
+            }
+            for bit in Ones(bits) {
                 visit(word * 64 + bit);
             }
         }

@@ -12,7 +12,8 @@
 //!
 //! let program = Program::parse(
 //!     r#"{
-//!         "format": 1, "id": "corner-shop", "version": 1, "currency": "CNY", "zone": "Asia/Shanghai",
+//!         "format": 1, "id": "corner-shop", "version": 1, "currency": "CNY", "zone":
+//! "Asia/Shanghai",
 //!         "points": {
 //!             "earning": [{ "id": "purchase", "on": "order",
 //!                           "give": { "per_amount": { "points": 1, "amount": "10.00" } } }],
@@ -25,9 +26,8 @@
 //!     &TzDatabase,
 //! )?;
 //! let member = program.member(
-//!     r#"{ "format": 1, "program": "corner-shop", "id": "m-1", "joined_at": "2026-01-05T00:00:00Z" }"#,
-//! )?;
-//! let cart = program.cart(
+//!     r#"{ "format": 1, "program": "corner-shop", "id": "m-1", "joined_at": "2026-01-05T00:00:00Z"
+//! }"#, )?; let cart = program.cart(
 //!     r#"{ "currency": "CNY", "lines": [
 //!         { "id": "1", "sku": "oolong", "units": 2, "price_minor": 6400, "tags": ["tea"] } ] }"#,
 //! )?;

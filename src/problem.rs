@@ -1,4 +1,5 @@
-//! Problems: what an author or a caller sent wrong. All of them are collected, each names its place.
+//! Problems: what an author or a caller sent wrong. All of them are collected, each names its
+//! place.
 //!
 //! Not here: reasons (the business says no, see [`crate::outcome::Reason`]) and bugs (assertions).
 
@@ -10,7 +11,8 @@ use crate::value::order::sorted;
 /// Declares the codes once: the variant, its stable name, and so the list that the tests walk.
 macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
-        /// Stable names of problems, in order of precedence. `docs/codes.md` has a paragraph for each.
+        /// Stable names of problems, in order of precedence. `docs/codes.md` has a paragraph for
+        /// each.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum Code { $($(#[$doc])* $variant,)* }
@@ -247,7 +249,8 @@ impl From<Problem> for Problems {
     }
 }
 
-/// A place in a document while it is being read: a chain on the stack, written out only for a problem.
+/// A place in a document while it is being read: a chain on the stack, written out only for a
+/// problem.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Path<'p> {
     Root,
@@ -352,7 +355,9 @@ impl Report {
         help: Option<&str>,
     ) {
         self.errors += usize::from(severity == Severity::Error);
-        if self.problems.len() >= LISTED {
+        // Warnings leave room for what has to be mended.
+        let room = if severity == Severity::Error { LISTED } else { LISTED / 2 };
+        if self.problems.len() >= room {
             self.unlisted += 1;
             return;
         }
@@ -367,16 +372,27 @@ impl Report {
         });
     }
 
+    /// Whether another error would only be counted: its message need not be made.
+    pub(crate) fn is_full(&self) -> bool {
+        self.problems.len() >= LISTED
+    }
+
+    /// Counts an error that is not listed.
+    pub(crate) fn count_error(&mut self) {
+        self.errors += 1;
+        self.unlisted += 1;
+    }
+
     /// The value and the warnings when there is a value and no error, else the problems.
     ///
-    /// `locate` finds a JSON pointer's position; it is asked only for what is reported.
+    /// `place` gives each problem its position; it is asked only when something is reported.
     pub(crate) fn finish<T>(
         self,
         value: Option<T>,
-        locate: &dyn Fn(&str) -> Option<Position>,
+        place: &dyn Fn(&mut [Problem]),
     ) -> Result<(T, Vec<Problem>), Problems> {
         let failed = self.has_errors();
-        let problems = self.listed(locate);
+        let problems = if self.problems.is_empty() { Vec::new() } else { self.listed(place) };
         match value {
             Some(value) if !failed => Ok((value, problems)),
             _ => {
@@ -387,10 +403,8 @@ impl Report {
     }
 
     /// In the order of the document, each with its position.
-    fn listed(mut self, locate: &dyn Fn(&str) -> Option<Position>) -> Vec<Problem> {
-        for problem in &mut self.problems {
-            problem.position = problem.position.or_else(|| locate(&problem.path));
-        }
+    fn listed(mut self, place: &dyn Fn(&mut [Problem])) -> Vec<Problem> {
+        place(&mut self.problems);
         let mut problems = sorted(self.problems, |one, other| one.position.cmp(&other.position));
         if self.unlisted > 0 && self.errors > 0 {
             problems.push(Problem {

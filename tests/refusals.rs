@@ -65,7 +65,7 @@ impl Entry {
             }
             Self::Line => r#"{"id":"2","sku":"x","units":2,"price_minor":10}"#,
             Self::Event => {
-                r#"{"id":"e","at":9,"order":{"id":"o","cart":{"currency":"CNY","lines":[
+                r#"{"id":"e","at":1795000000000,"order":{"id":"o","cart":{"currency":"CNY","lines":[
                 {"id":"1","sku":"x","units":1,"price_minor":10}]}}}"#
             }
         }

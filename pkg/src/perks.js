@@ -1,12 +1,12 @@
 /**
  * The package's face: errors with problems, and handles that cannot be misused.
  *
- * No rules here, and no reading: documents, options and results pass through as they are. The
- * types, with units, stand in `perks.d.ts`. The module must have been started; the files of
- * `entry/` do that, each in its runtime's way.
+ * No rules here: results pass through as they are. The types, with units, stand in `perks.d.ts`. The
+ * module must have been started; the files of `entry/` do that, each in its runtime's way.
  */
 
 import { RawProgram } from "../dist/perks.js";
+import { hasLines, jsonText, source } from "./plain.js";
 import { zoneTable } from "./zones.js";
 
 /** Keeps constructors to this file: handles come from `load` and from methods. */
@@ -14,8 +14,8 @@ const INSIDE = Symbol("perks");
 
 /** Thrown for everything that the author or the caller sent wrong; `problems` says what, where. */
 export class PerksError extends Error {
-  constructor(problems) {
-    super(summary(problems));
+  constructor(problems, options) {
+    super(summary(problems), options);
     this.problems = Object.freeze(problems);
   }
 }
@@ -33,23 +33,44 @@ function summary([first, ...more]) {
   return `${place.filter(Boolean).join(" ")}: ${first.message}${rest}`;
 }
 
-/** Refuses a handle, as the engine refuses a document. */
-function refuse(code, document, message, help) {
-  return new PerksError([{ code, severity: "error", document, path: "", message, help }]);
+/** Refuses what never reaches the engine, as the engine would. */
+function refuse(document, code, message, help, path = "", options) {
+  const problem = { code, severity: "error", document, path, message };
+  if (help) problem.help = help;
+  throw new PerksError([problem], options);
 }
 
-/** Calls the engine. What it refuses carries problems; anything else is a bug, and passes as it is. */
-function call(work) {
+/**
+ * Makes `sent`, by the kind of document, what the engine reads; then calls it with that. Whatever is
+ * thrown becomes a `PerksError`; `kind` is of what was called.
+ */
+function call(kind, sent, work) {
   try {
-    return work();
+    const read = {};
+    for (const [document, value] of Object.entries(sent)) {
+      const fail = refuse.bind(undefined, document);
+      read[document] = (document === "options" ? jsonText : source)(value, fail);
+    }
+    return work(read);
   } catch (error) {
-    throw Array.isArray(error?.problems) ? new PerksError(error.problems) : error;
+    if (error instanceof PerksError) throw error;
+    const problems = error?.problems;
+    if (!problems?.length) {
+      const help = "report it, with the error's `cause`; then read the documents again";
+      refuse(kind, "internal", "the engine failed by a fault of its own", help, "", { cause: error });
+    }
+    for (const problem of problems) {
+      if (problem.document !== "options" && hasLines(sent[problem.document])) continue;
+      delete problem.line;
+      delete problem.column;
+    }
+    throw new PerksError(problems);
   }
 }
 
-/** Options as the engine reads them: instants as text or as milliseconds. */
-function options(given) {
-  return given?.now instanceof Date ? { ...given, now: given.now.getTime() } : given;
+/** Asks a handle's raw object: looked up last, as reading what was sent may have freed it. */
+function ask(kind, handle, work, sent = {}) {
+  return call(kind, sent, (read) => work(rawOf(kind, handle), read));
 }
 
 /** The raw object of a handle of one kind: `rawOf("cart", cart)`. */
@@ -64,18 +85,16 @@ class Handle {
     rawOf = (kind, handle) => {
       if (Object(handle) !== handle || !(#raw in handle) || handle.#kind !== kind) {
         const help = "handles come from `load` and from the methods of a program";
-        throw refuse("wrong_handle", kind, `this is no ${kind} handle`, help);
+        refuse(kind, "wrong_handle", `this is no ${kind} handle`, help);
       }
-      if (!handle.#raw) {
-        throw refuse("freed_handle", kind, `this ${kind} handle was freed`, "read the document again");
-      }
+      if (!handle.#raw) refuse(kind, "freed_handle", `this ${kind} handle was freed`, "read the document again");
       return handle.#raw;
     };
   }
 
   constructor(inside, kind, raw) {
     if (inside !== INSIDE) {
-      throw refuse("wrong_handle", "program", "handles have no public constructor", "call `load`");
+      refuse("program", "wrong_handle", "handles have no public constructor", "call `load`");
     }
     this.#kind = kind;
     this.#raw = raw;
@@ -83,10 +102,11 @@ class Handle {
 
   free() {
     if (Object(this) !== this || !(#raw in this)) {
-      throw refuse("wrong_handle", "program", "this is no handle", "call it on a handle");
+      refuse("program", "wrong_handle", "this is no handle", "call it on a handle");
     }
-    this.#raw?.free();
+    const raw = this.#raw;
     this.#raw = undefined;
+    call(this.#kind, {}, () => raw?.free());
   }
 }
 if (Symbol.dispose) Handle.prototype[Symbol.dispose] = Handle.prototype.free;
@@ -94,90 +114,89 @@ if (Symbol.dispose) Handle.prototype[Symbol.dispose] = Handle.prototype.free;
 /** A programme: immutable, compiled once. */
 export class Program extends Handle {
   get id() {
-    return rawOf("program", this).id;
+    return ask("program", this, (raw) => raw.id);
   }
 
   get version() {
-    return rawOf("program", this).version;
+    return ask("program", this, (raw) => raw.version);
   }
 
   get currency() {
-    return rawOf("program", this).currency;
+    return ask("program", this, (raw) => raw.currency);
   }
 
   get digits() {
-    return rawOf("program", this).digits;
+    return ask("program", this, (raw) => raw.digits);
   }
 
   get warnings() {
-    return rawOf("program", this).warnings();
+    return ask("program", this, (raw) => raw.warnings());
   }
 
   member(document) {
-    const raw = rawOf("program", this);
-    return new Member(INSIDE, "member", call(() => raw.member(document)));
+    const make = (raw, { member }) => new Member(INSIDE, "member", raw.member(member));
+    return ask("program", this, make, { member: document });
   }
 
   guest() {
-    return new Member(INSIDE, "member", rawOf("program", this).guest());
+    return ask("program", this, (raw) => new Member(INSIDE, "member", raw.guest()));
   }
 
   cart(document) {
-    const raw = rawOf("program", this);
-    return new Cart(INSIDE, "cart", call(() => raw.cart(document)));
+    const make = (raw, { cart }) => new Cart(INSIDE, "cart", raw.cart(cart));
+    return ask("program", this, make, { cart: document });
   }
 }
 
 /** A member's snapshot, or a guest. */
 export class Member extends Handle {
   get id() {
-    return rawOf("member", this).id ?? undefined;
+    return ask("member", this, (raw) => raw.id);
   }
 
-  status(given) {
-    const raw = rawOf("member", this);
-    return call(() => raw.status(options(given)));
+  status(options) {
+    return ask("member", this, (raw, read) => raw.status(read.options), { options });
   }
 
-  quote(cart, given) {
-    const raw = rawOf("member", this);
-    const rawCart = rawOf("cart", cart);
-    return call(() => raw.quote(rawCart, options(given)));
+  quote(cart, options) {
+    return ask("member", this, (raw, read) => raw.quote(rawOf("cart", cart), read.options), { options });
   }
 
-  record(event, given) {
-    const raw = rawOf("member", this);
-    return call(() => raw.record(event, options(given)));
+  record(event, options) {
+    return ask("member", this, (raw, read) => raw.record(read.event, read.options), { options, event });
   }
 
   state() {
-    return rawOf("member", this).state();
+    return ask("member", this, (raw) => raw.state());
   }
 }
 
 /** What is about to be bought. */
 export class Cart extends Handle {
   setUnits(line, units) {
-    const raw = rawOf("cart", this);
-    call(() => raw.set_units(line, units));
+    ask("cart", this, (raw) => raw.set_units(line, units), named(line));
   }
 
   addLine(document) {
-    const raw = rawOf("cart", this);
-    call(() => raw.add_line(document));
+    ask("cart", this, (raw, { cart }) => raw.add_line(cart), { cart: document });
   }
 
   removeLine(line) {
-    const raw = rawOf("cart", this);
-    call(() => raw.remove_line(line));
+    ask("cart", this, (raw) => raw.remove_line(line), named(line));
   }
 
   state() {
-    return rawOf("cart", this).state();
+    return ask("cart", this, (raw) => raw.state());
   }
+}
+
+/** A line's id to be checked as any text; what is none, the engine refuses. */
+function named(line) {
+  return typeof line === "string" ? { cart: line } : {};
 }
 
 /** Reads a programme document. */
 export async function load(document) {
-  return new Program(INSIDE, "program", call(() => RawProgram.parse(document, zoneTable)));
+  const make = (read) => new Program(INSIDE, "program", RawProgram.parse(read.program, zoneTable));
+  return call("program", { program: document }, make);
 }

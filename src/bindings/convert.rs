@@ -11,8 +11,8 @@ use crate::problem::{Code, Document, Path, Problem, Problems, Report};
 use crate::value::ZoneSource;
 use crate::value::bounds::{MAX_MEMBER_BYTES, MAX_MINOR};
 
-/// A document as JavaScript gives it: text or bytes. Plain objects are made text by `pkg/src/perks.js`
-/// before a handle is borrowed, since reading them may run anybody's code.
+/// A document as JavaScript gives it: text or bytes. Plain objects are made text by
+/// `pkg/src/perks.js` before a handle is borrowed, since reading them may run anybody's code.
 pub(super) fn source(value: &JsValue, document: Document) -> Result<Source<'static>, JsValue> {
     if let Some(text) = value.dyn_ref::<js_sys::JsString>() {
         fits(text.length(), document)?;
@@ -39,7 +39,7 @@ fn fits(length: u32, document: Document) -> Result<(), JsValue> {
 fn refusal(document: Document, code: Code, message: &str) -> JsValue {
     let mut report = Report::new(document);
     report.error(code, &Path::Root, format_args!("{message}"));
-    match report.finish::<()>(None, &|_| None) {
+    match report.finish::<()>(None, &|_| ()) {
         Ok(_) => JsValue::UNDEFINED,
         Err(problems) => thrown(problems),
     }
@@ -62,8 +62,8 @@ pub(super) fn line_id(value: &JsValue) -> Result<String, JsValue> {
         .ok_or_else(|| refusal(Document::Cart, Code::WrongType, "the line's id is a text"))
 }
 
-/// An argument that is a number of units, whatever it is. Not the conversion of JavaScript, which makes
-/// `NaN` zero and throws for a `bigint`.
+/// An argument that is a number of units, whatever it is. Not the conversion of JavaScript, which
+/// makes `NaN` zero and throws for a `bigint`.
 pub(super) fn number(value: &JsValue) -> Value<'static> {
     if let Some(integer) = safe_integer(value) {
         return Value::Integer(integer);

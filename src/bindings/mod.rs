@@ -1,9 +1,9 @@
 //! The JavaScript side: handles, documents in, plain objects out. The only place with
 //! `wasm_bindgen` and `js_sys`.
 //!
-//! The classes here are raw: `pkg/src/perks.js` wraps them, checks that handles are of the right kind
-//! and alive, and turns what they throw into a `PerksError`. A refusal is thrown as an `Error` with
-//! the property `problems`.
+//! The classes here are raw: `pkg/src/perks.js` wraps them, checks that handles are of the right
+//! kind and alive, and turns what they throw into a `PerksError`. A refusal is thrown as an `Error`
+//! with the property `problems`.
 
 mod convert;
 

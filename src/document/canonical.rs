@@ -1,6 +1,6 @@
 //! The canonical form of a document, and its digest: the same for the same contents, however they
-//! were written. RFC 8785 (JSON Canonicalization Scheme), with `null` members left out, since absent
-//! and `null` mean the same here.
+//! were written. RFC 8785 (JSON Canonicalization Scheme), with `null` members left out, since
+//! absent and `null` mean the same here.
 
 use sha2::{Digest as _, Sha256};
 
@@ -24,7 +24,8 @@ fn write(value: &Value<'_>, out: &mut String) {
         Value::Nothing => out.push_str("null"),
         Value::Bool(value) => value.write(out),
         Value::Integer(value) => value.write(out),
-        // No field of an event takes one, so that such an event is refused before its digest counts.
+        // No field of an event takes one, so that such an event is refused before its digest
+        // counts.
         Value::OtherNumber => out.push_str("0.0"),
         Value::Text(value) => text(value, out),
         Value::List(values) => {
@@ -63,8 +64,9 @@ impl Digest {
             return None;
         }
         let mut bytes = [0; 16];
-        for (byte, i) in bytes.iter_mut().zip((0..32).step_by(2)) {
-            *byte = u8::from_str_radix(&text[i..i + 2], 16).ok()?;
+        for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
+            let digit = |of: u8| char::from(of).to_digit(16).and_then(|it| u8::try_from(it).ok());
+            *byte = digit(pair[0])? * 16 + digit(pair[1])?;
         }
         Some(Self(bytes))
     }

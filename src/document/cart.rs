@@ -1,7 +1,8 @@
 //! The cart document. Machines write it: integers, in minor units.
 
+use super::declare::object;
 use super::leaf::Keyed;
-use super::shape::{Int, List, Text, object};
+use super::shape::{Int, List, Text};
 use crate::value::bounds::{MAX_LINES, MAX_PRICE_MINOR, MAX_TAGS, MAX_UNITS};
 
 object! {
@@ -26,7 +27,8 @@ object! {
         optional brand: Keyed,
         optional tags: List<'v, Keyed, MAX_TAGS>,
     } reserved [
-        "floor_minor", "tax", "attributes", "gift_card", "member_price_minor", "competitor_price_minor",
+        "floor_minor", "tax", "attributes", "gift_card", "member_price_minor",
+        "competitor_price_minor",
         "bearer", "seller",
     ]
 }

@@ -2,9 +2,10 @@
 
 use super::canonical::digest;
 use super::cart::CartDoc;
+use super::declare::object;
 use super::json::Value;
 use super::leaf::{At, Keyed};
-use super::shape::{Int, Read, object};
+use super::shape::{Int, Read};
 use crate::member::Digest;
 use crate::problem::{Path, Report};
 use crate::value::bounds::MAX_MINOR;

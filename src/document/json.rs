@@ -1,13 +1,13 @@
 //! JSON text (RFC 8259) to a loose tree, within limits, in one pass. It knows no fields; see
 //! [`super::shape`].
 //!
-//! Its own reader, since it makes the budgets of size and of work: `docs/decisions/0002-json-reader.md`
-//! has the figures. The tests hold it against `serde_json`.
+//! Its own reader, since it makes the budgets of size and of work:
+//! `docs/decisions/0002-json-reader.md` has the figures. The tests hold it against `serde_json`.
 
 use std::borrow::Cow;
 
 use super::shape::exceeds;
-use crate::problem::{Code, Position, Report};
+use crate::problem::{Code, Position, Problem, Report};
 use crate::value::bounds::MAX_DEPTH;
 
 /// A JSON value as it stands in the text. Names may repeat; numbers are integers or nothing useful.
@@ -80,20 +80,46 @@ fn position(text: &str, offset: usize) -> Option<Position> {
     Some(Position { line: line.try_into().ok()?, column: column.try_into().ok()? })
 }
 
-/// Where a JSON pointer's value starts in a text that was read before; nothing is kept for it while
-/// reading, so good documents don't pay. Of a name that repeats it is the last; of a value that is
-/// not there, the nearest around it.
-pub(crate) fn locate(text: &str, pointer: &str) -> Option<Position> {
+/// Gives each problem that lacks one the position of its JSON pointer, in one pass over a text that
+/// was read before; nothing is kept for it while reading, so good documents don't pay. Of a name
+/// that repeats it is the last; of a value that is not there, the nearest around it.
+pub(crate) fn locate(text: &str, problems: &mut [Problem]) {
+    let is_open = |problem: &Problem| problem.position.is_none() && !is_of_text(problem.code);
     let mut reader = Reader { text, at: 0 };
     reader.blanks();
-    for segment in pointer.split('/').skip(1) {
-        let name = unescaped(segment);
-        match reader.child(&name) {
-            Ok(Some(at)) => reader.at = at,
-            Ok(None) | Err(_) => break,
-        }
+    let wanted: Vec<Wanted<'_>> = problems
+        .iter()
+        .enumerate()
+        .filter(|(_, problem)| is_open(problem))
+        .map(|(problem, it)| Wanted { problem, rest: &it.path })
+        .collect();
+    let mut found = vec![None; problems.len()];
+    // The text was read once, so that this ends where it ended then; what is found before stays.
+    let _ = reader.find(&wanted, &mut found);
+    let positions: Vec<_> = found.iter().map(|at| at.and_then(|at| position(text, at))).collect();
+    for (problem, position) in problems.iter_mut().zip(positions) {
+        problem.position = problem.position.or(position);
     }
-    position(text, reader.at)
+}
+
+/// Whether a problem is about the text as a whole, and has its position already if it has any.
+fn is_of_text(code: Code) -> bool {
+    matches!(code, Code::TooLarge | Code::NotUtf8 | Code::NotJson | Code::TooDeep)
+}
+
+/// What is still to be found of a problem's JSON pointer, from the value that the reader is at.
+struct Wanted<'p> {
+    problem: usize,
+    rest: &'p str,
+}
+
+impl<'p> Wanted<'p> {
+    /// The pointer's next segment, and what comes after it.
+    fn split(&self) -> Option<(&'p str, &'p str)> {
+        let rest = self.rest.strip_prefix('/')?;
+        let end = rest.find('/').unwrap_or(rest.len());
+        rest.split_at_checked(end)
+    }
 }
 
 /// A segment of a JSON pointer as it was before [`crate::problem::Path`] wrote it.
@@ -210,7 +236,6 @@ impl<'a> Reader<'a> {
         if self.take(b'}') {
             return Ok(Value::Object(members));
         }
-        members.reserve(8);
         loop {
             let name = self.name()?;
             members.push((name, self.value(depth)?));
@@ -250,19 +275,24 @@ impl<'a> Reader<'a> {
     fn string(&mut self) -> Result<Cow<'a, str>, Fault> {
         self.at += 1;
         let start = self.at;
-        loop {
-            match self.peek() {
-                Some(b'"') => {
-                    let text = self.since(start);
-                    self.at += 1;
-                    return Ok(Cow::Borrowed(text));
-                }
-                Some(b'\\') => return self.escaped(start),
-                Some(0x20..) => self.at += 1,
-                Some(_) => return self.control(),
-                None => return Err(Fault::Expected("`\"`")),
+        self.plain_characters();
+        match self.peek() {
+            Some(b'"') => {
+                let text = self.since(start);
+                self.at += 1;
+                Ok(Cow::Borrowed(text))
             }
+            Some(b'\\') => self.escaped(start),
+            Some(_) => self.control(),
+            None => Err(Fault::Expected("`\"`")),
         }
+    }
+
+    /// Goes on to the next byte that ends a text or means something else in it.
+    fn plain_characters(&mut self) {
+        let special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..b' ');
+        let rest = self.rest();
+        self.at += rest.iter().position(special).unwrap_or(rest.len());
     }
 
     #[cold]
@@ -276,10 +306,7 @@ impl<'a> Reader<'a> {
         let mut text = self.since(start).to_owned();
         loop {
             let plain = self.at;
-            while matches!(self.peek(), Some(0x20.. ) if !matches!(self.peek(), Some(b'"' | b'\\')))
-            {
-                self.at += 1;
-            }
+            self.plain_characters();
             text.push_str(self.since(plain));
             match self.peek() {
                 Some(b'"') => {
@@ -385,28 +412,68 @@ impl<'a> Reader<'a> {
         if self.at == start { Err(Fault::Expected("a digit")) } else { Ok(()) }
     }
 
-    /// Where the element of that name or index starts, in the list or object that is next.
-    fn child(&mut self, wanted: &str) -> Result<Option<usize>, Fault> {
+    /// Notes where the value that is next starts, for all that is wanted in it, and then the places
+    /// of its elements.
+    fn find(&mut self, wanted: &[Wanted<'_>], found: &mut [Option<usize>]) -> Result<(), Fault> {
+        for wanted in wanted {
+            found[wanted.problem] = Some(self.at);
+        }
+        let inner: Vec<_> =
+            wanted.iter().filter_map(|it| Some((it.problem, it.split()?))).collect();
         let (is_list, end) = match self.peek() {
-            Some(b'[') => (true, b']'),
-            Some(b'{') => (false, b'}'),
-            _ => return Ok(None),
+            Some(b'[') if !inner.is_empty() => (true, b']'),
+            Some(b'{') if !inner.is_empty() => (false, b'}'),
+            _ => return self.skip(),
         };
         self.open(0)?;
-        let (mut index, mut found) = (0_usize, None);
         if self.take(end) {
-            return Ok(None);
+            return Ok(());
         }
+        let mut index = 0_usize;
         loop {
-            let is = if is_list { wanted.parse() == Ok(index) } else { self.name()? == wanted };
-            if is {
-                found = Some(self.at);
+            let name = if is_list { Cow::Owned(index.to_string()) } else { self.name()? };
+            let here = inner.iter().filter(|(_, (segment, _))| is_segment(segment, &name));
+            let here: Vec<_> = here.map(|&(problem, (_, rest))| Wanted { problem, rest }).collect();
+            if here.is_empty() {
+                self.skip()?
+            } else {
+                self.find(&here, found)?
             }
-            self.value(0)?;
             index += 1;
             if self.next(end, "the next element")? {
-                return Ok(found);
+                return Ok(());
             }
         }
     }
+
+    /// Passes over the value that is next, and keeps nothing of it.
+    fn skip(&mut self) -> Result<(), Fault> {
+        let mut depth = 0_usize;
+        loop {
+            match self.peek() {
+                Some(b'"') => {
+                    self.string()?;
+                }
+                Some(b'{' | b'[') => {
+                    depth += 1;
+                    self.at += 1;
+                }
+                Some(b'}' | b']') => {
+                    depth = depth.saturating_sub(1);
+                    self.at += 1;
+                }
+                Some(_) if depth > 0 => self.at += 1,
+                Some(_) => return self.value(0).map(drop),
+                None => return Ok(()),
+            }
+            if depth == 0 {
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// Whether a segment of a JSON pointer means this name.
+fn is_segment(segment: &str, name: &str) -> bool {
+    if segment.contains('~') { unescaped(segment) == name } else { segment == name }
 }

@@ -17,8 +17,8 @@ impl<'v> Read<'v> for Ident {
             Ok(id) => Some(Self(id)),
             Err(_) => {
                 let message = format_args!("`{}` is not an id", shown(text));
-                let help = "an id starts with a small letter or digit, then has small letters, digits, \
-                            `.`, `_` or `-`, 64 in all at most";
+                let help = "an id starts with a small letter or digit, then has small letters, \
+                            digits, `.`, `_` or `-`, 64 in all at most";
                 report.error_help(Code::BadId, at, message, help);
                 None
             }

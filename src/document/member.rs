@@ -1,7 +1,8 @@
 //! The member document: a snapshot, written by the engine and read back by it.
 
+use super::declare::object;
 use super::leaf::{At, Ident, Keyed};
-use super::shape::{Int, List, Text, object};
+use super::shape::{Int, List, Text};
 use crate::value::bounds::{MAX_LINES, MAX_LOT_POINTS, MAX_LOTS, MAX_MINOR, MAX_ORDERS, MAX_UNITS};
 
 object! {
@@ -9,13 +10,15 @@ object! {
     MemberDoc<'v> {
         required format: Int<1, 1_000>,
         required program: Ident,
-        required id: Keyed,
+        optional id: Keyed,
         optional joined_at: At,
         optional as_of: At,
         optional events: List<'v, SeenDoc<'v>, MAX_ORDERS>,
         optional lots: List<'v, LotDoc<'v>, MAX_LOTS>,
         optional orders: List<'v, OrderDoc<'v>, MAX_ORDERS>,
-    } reserved ["tiers", "counters", "segments", "pools", "perks", "wallet", "attributes", "birthday"]
+    } reserved [
+        "tiers", "counters", "segments", "pools", "perks", "wallet", "attributes", "birthday",
+    ]
 }
 
 object! {

@@ -1,9 +1,11 @@
-//! Documents: JSON shapes exactly as written, and results exactly as given. The only place with serde.
+//! Documents: JSON shapes exactly as written, and results exactly as given. The only place with
+//! serde.
 //!
 //! Reading here knows types and names; what the values mean together is [`crate::validate`]'s.
 
 mod canonical;
 pub(crate) mod cart;
+mod declare;
 pub(crate) mod event;
 pub(crate) mod json;
 pub(crate) mod leaf;

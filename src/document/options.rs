@@ -1,8 +1,9 @@
 //! Options of the calls.
 
+use super::declare::object;
 use super::json::Value;
 use super::leaf::At;
-use super::shape::{Int, Read, object, wrong_type};
+use super::shape::{Int, Read, wrong_type};
 use crate::problem::{Code, Path, Report};
 use crate::value::bounds::MAX_MINOR;
 

@@ -1,8 +1,9 @@
 //! The programme document; `docs/programme.md` is its reference.
 
+use super::declare::{choice, object, words};
 use super::json::Value;
 use super::leaf::{Ident, Keyed, Locales, Moment, Number, Plain, PointsText, TimeOfDay};
-use super::shape::{Int, Later, List, Map, Read, Text, choice, object, words};
+use super::shape::{Int, Later, List, Map, Read, Text};
 use crate::problem::{Path, Report};
 use crate::value::bounds::{
     MAX_CONDITIONS, MAX_EARNING_RULES, MAX_OFFERS, MAX_PRICES, MAX_SELECTED, MAX_ZONE_ENTRIES,
@@ -45,12 +46,15 @@ impl<'v> Read<'v> for ZoneDoc<'v> {
     }
 }
 
+/// A UTC second, and the offset from it on, in seconds east.
+type ZoneRow<'v> = List<'v, Int<-100_000_000_000, 100_000_000_000>, 2>;
+
 object! {
     /// A zone as data.
     GivenZoneDoc<'v> {
         optional offset: Text<'v>,
         optional name: Text<'v>,
-        optional table: List<'v, List<'v, Int<-100_000_000_000, 100_000_000_000>, 2>, MAX_ZONE_ENTRIES>,
+        optional table: List<'v, ZoneRow<'v>, MAX_ZONE_ENTRIES>,
     } reserved []
 }
 

@@ -1,8 +1,8 @@
-//! From the loose tree to typed shapes: fields, choices, lists, texts, numbers. Every reader reports
-//! what is wrong at its place and goes on, so that one reading finds all problems.
+//! From the loose tree to typed shapes: fields, choices, lists, texts, numbers. Every reader
+//! reports what is wrong at its place and goes on, so that one reading finds all problems.
 //!
-//! A shape's fields are `Option`s: `None` means absent, or wrong and reported. Shapes borrow from the
-//! tree, and lists are read when they are walked, so that nothing is built twice.
+//! A shape's fields are `Option`s: `None` means absent, or wrong and reported. Shapes borrow from
+//! the tree, and lists are read when they are walked, so that nothing is built twice.
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
@@ -17,102 +17,6 @@ pub(crate) trait Read<'v>: Sized {
     /// `None` when it could not be read, which then has been reported.
     fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self>;
 }
-
-/// Declares an object's shape: `required` and `optional` fields in the order in which people write
-/// them, and the `reserved` names that the format has but this version does not evaluate.
-macro_rules! object {
-    ($(#[$meta:meta])* $name:ident<$v:lifetime> {
-        $($(#[$field_meta:meta])* $need:ident $field:ident: $type:ty,)*
-    } reserved [$($reserved:literal),* $(,)?]) => {
-        $(#[$meta])*
-        #[derive(Debug, Default)]
-        pub(crate) struct $name<$v> {
-            $($(#[$field_meta])* pub(crate) $field: Option<$type>,)*
-            _borrows: std::marker::PhantomData<&$v ()>,
-        }
-
-        impl<$v> $crate::document::shape::Read<$v> for $name<$v> {
-            fn read(
-                value: &$v $crate::document::json::Value<$v>,
-                at: &$crate::problem::Path<'_>,
-                report: &mut $crate::problem::Report,
-            ) -> Option<Self> {
-                const NAMES: &[&str] = &[$(stringify!($field)),*];
-                const { assert!(NAMES.len() <= 64, "`Fields::assign` marks the seen ones in 64 bits") };
-                let fields = $crate::document::shape::Fields { names: NAMES, reserved: &[$($reserved),*] };
-                let mut slots = [None; NAMES.len()];
-                fields.assign(value, &mut slots, at, report)?;
-                let [$($field),*] = slots;
-                Some(Self {
-                    $($field: $crate::document::shape::$need($field, stringify!($field), at, report),)*
-                    _borrows: std::marker::PhantomData,
-                })
-            }
-        }
-    };
-}
-
-/// Declares a choice among words.
-macro_rules! words {
-    ($(#[$meta:meta])* $name:ident {
-        $($(#[$word_meta:meta])* $word:literal => $variant:ident,)*
-    } reserved [$($reserved:literal),* $(,)?]) => {
-        $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub(crate) enum $name { $($(#[$word_meta])* $variant,)* }
-
-        impl<'v> $crate::document::shape::Read<'v> for $name {
-            fn read(
-                value: &'v $crate::document::json::Value<'v>,
-                at: &$crate::problem::Path<'_>,
-                report: &mut $crate::problem::Report,
-            ) -> Option<Self> {
-                let choices = $crate::document::shape::Choices {
-                    words: &[$($word),*], tags: &[], reserved: &[$($reserved),*],
-                };
-                match choices.pick(value, at, report)?.0 {
-                    $($word => Some(Self::$variant),)*
-                    _ => None,
-                }
-            }
-        }
-    };
-}
-
-/// Declares a choice: words that stand alone, variants that carry something, reserved names.
-macro_rules! choice {
-    ($(#[$meta:meta])* $name:ident<$v:lifetime> {
-        words { $($(#[$word_meta:meta])* $word:literal => $word_variant:ident,)* }
-        variants { $($(#[$variant_meta:meta])* $tag:literal => $variant:ident($type:ty),)* }
-    } reserved [$($reserved:literal),* $(,)?]) => {
-        $(#[$meta])*
-        #[derive(Debug)]
-        pub(crate) enum $name<$v> {
-            $($(#[$word_meta])* $word_variant,)*
-            $($(#[$variant_meta])* $variant($type),)*
-        }
-
-        impl<$v> $crate::document::shape::Read<$v> for $name<$v> {
-            fn read(
-                value: &$v $crate::document::json::Value<$v>,
-                at: &$crate::problem::Path<'_>,
-                report: &mut $crate::problem::Report,
-            ) -> Option<Self> {
-                let choices = $crate::document::shape::Choices {
-                    words: &[$($word),*], tags: &[$($tag),*], reserved: &[$($reserved),*],
-                };
-                match choices.pick(value, at, report)? {
-                    $(($word, None) => Some(Self::$word_variant),)*
-                    $(($tag, Some(inner)) => <$type as $crate::document::shape::Read>::read(
-                        inner, &at.field($tag), report).map(Self::$variant),)*
-                    _ => None,
-                }
-            }
-        }
-    };
-}
-
-pub(crate) use {choice, object, words};
 
 /// The names of an object's fields.
 pub(crate) struct Fields {
@@ -133,7 +37,8 @@ impl Fields {
             wrong_type("an object", value, at, report);
             return None;
         };
-        // People and programs write fields in much the same order, so the next slot is the best guess.
+        // People and programs write fields in much the same order, so the next slot is the best
+        // guess.
         let mut guess = 0;
         let mut seen = 0_u64;
         for (name, value) in members {
@@ -148,7 +53,12 @@ impl Fields {
                     slots[index] = Some(value);
                     guess = index + 1;
                 }
-                Some(_) => duplicate_field(name, at, report),
+                Some(index) => {
+                    duplicate_field(name, at, report);
+                    slots[index] = Some(value);
+                }
+                // For editors, in any document; nobody else reads it.
+                None if name == "$schema" && matches!(at, Path::Root) => {}
                 None => self.unknown(name, at, report),
             }
         }
@@ -157,6 +67,9 @@ impl Fields {
 
     #[cold]
     fn unknown(&self, name: &str, at: &Path<'_>, report: &mut Report) {
+        if report.is_full() {
+            return report.count_error();
+        }
         let place = at.field(name);
         if self.reserved.contains(&name) {
             not_supported("field", name, &place, report);
@@ -245,6 +158,9 @@ impl Choices {
     /// Reports a name that is none; `other_form` is how it is not written.
     #[cold]
     fn unknown(&self, name: &str, other_form: &str, at: &Path<'_>, report: &mut Report) {
+        if report.is_full() {
+            return report.count_error();
+        }
         if self.reserved.contains(&name) {
             not_supported("choice", name, at, report);
             return;
@@ -423,9 +339,13 @@ fn distinct(elements: &[Value<'_>], at: &Path<'_>, report: &mut Report) {
         }),
         _ => None,
     };
-    let order = order(elements.len(), &mut |one, other| id(one).cmp(&id(other)));
+    let ids: Vec<_> = (0..elements.len()).map(id).collect();
+    if ids.is_sorted_by(|one, next| one < next) {
+        return;
+    }
+    let order = order(ids.len(), &mut |one, other| ids[one].cmp(&ids[other]));
     for pair in order.windows(2) {
-        if let (Some(first), Some(second)) = (id(pair[0]), id(pair[1]))
+        if let (Some(first), Some(second)) = (ids[pair[0]], ids[pair[1]])
             && first == second
         {
             let message = format_args!("the id `{}` is taken by an element before", shown(second));

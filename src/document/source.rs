@@ -57,7 +57,7 @@ impl Source<'_> {
         let text = self.text(&mut report);
         let tree = text.and_then(|text| json::parse(text, max_bytes, &mut report));
         let value = tree.and_then(|tree| make(&tree, &Path::Root, &mut report));
-        report.finish(value, text.unwrap_or_default())
+        report.finish(value, &|problems| json::locate(text.unwrap_or_default(), problems))
     }
 
     fn text(&self, report: &mut Report) -> Option<&str> {

@@ -17,7 +17,9 @@ pub(crate) fn json(value: &dyn Write, capacity: usize) -> String {
 /// Writes an object: `"name": value` always, `"name"? value` where an `Option` has one. The first
 /// member is never optional.
 macro_rules! written {
-    ($type:ty, $it:ident => { $first:literal: $first_value:expr, $($name:literal $mark:tt $value:expr,)* }) => {
+    ($type:ty, $it:ident => {
+        $first:literal: $first_value:expr, $($name:literal $mark:tt $value:expr,)*
+    }) => {
         impl $crate::document::write::Write for $type {
             fn write(&self, out: &mut String) {
                 let $it = self;

@@ -15,8 +15,8 @@ pub(crate) fn met(condition: &Condition, facts: &Facts<'_>) -> Option<bool> {
         Condition::AtLeast { needs, of } => at_least(*needs as usize, of, facts),
         Condition::Not(inner) => met(inner, facts).map(|met| !met),
         Condition::Enrolled => Some(facts.enrolled),
-        Condition::Amount { at_least, of } => Some(facts.cart.as_ref()?.amount(*of) >= *at_least),
-        Condition::Units { at_least, of } => Some(facts.cart.as_ref()?.units(*of) >= *at_least),
+        Condition::Amount { at_least, of } => Some(facts.cart?.amount(*of) >= *at_least),
+        Condition::Units { at_least, of } => Some(facts.cart?.units(*of) >= *at_least),
     }
 }
 
@@ -56,7 +56,7 @@ pub(crate) fn refusals(window: &Window, when: &Condition, facts: &Facts<'_>) -> 
 
 /// Adds the reasons of a condition that is not met.
 fn explain(condition: &Condition, facts: &Facts<'_>, reasons: &mut Vec<Reason>) {
-    let cart = facts.cart.as_ref();
+    let cart = facts.cart;
     match condition {
         Condition::All(of) => {
             for inner in unmet(of, facts) {

@@ -6,12 +6,19 @@ use crate::program::{FactId, Rules};
 use crate::value::{Instant, Money};
 
 /// The facts of one call.
-pub(crate) struct Facts<'c> {
+pub(crate) struct Facts<'f> {
     pub(crate) now: Instant,
     /// The member had joined.
     pub(crate) enrolled: bool,
     /// `None` where there is no cart to ask about, as in a status.
-    pub(crate) cart: Option<CartFacts<'c>>,
+    pub(crate) cart: Option<&'f CartFacts<'f>>,
+}
+
+impl<'f> Facts<'f> {
+    pub(crate) fn new(member: &Member, cart: Option<&'f CartFacts<'f>>, now: Instant) -> Self {
+        let enrolled = member.joined_at.is_some_and(|joined| joined <= now);
+        Self { now, enrolled, cart }
+    }
 }
 
 /// The facts of a cart.
@@ -23,17 +30,8 @@ pub(crate) struct CartFacts<'c> {
     goods: Vec<(Money, i64)>,
 }
 
-impl Facts<'_> {
-    /// Without a cart.
-    pub(crate) fn of_member(member: &Member, now: Instant) -> Self {
-        let enrolled = member.joined_at.is_some_and(|joined| joined <= now);
-        Self { now, enrolled, cart: None }
-    }
-}
-
-impl<'c> Facts<'c> {
-    /// With a cart.
-    pub(crate) fn of_cart(rules: &Rules, member: &Member, cart: &'c Cart, now: Instant) -> Self {
+impl<'c> CartFacts<'c> {
+    pub(crate) fn new(rules: &Rules, cart: &'c Cart) -> Self {
         let list: Vec<Money> = cart.lines.iter().map(|line| line.list()).collect();
         let sums = |selection| {
             let mut sum = (Money::ZERO, 0);
@@ -44,8 +42,7 @@ impl<'c> Facts<'c> {
             sum
         };
         let goods = rules.facts.iter().map(|&selection| sums(selection)).collect();
-        let enrolled = Facts::of_member(member, now).enrolled;
-        Self { now, enrolled, cart: Some(CartFacts { cart, list, goods }) }
+        Self { cart, list, goods }
     }
 }
 

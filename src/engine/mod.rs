@@ -1,4 +1,5 @@
-//! The operations: conductors of numbered steps. Pure functions of programme, member, cart and time.
+//! The operations: conductors of numbered steps. Pure functions of programme, member, cart and
+//! time.
 //!
 //! The engine never sees a document; [`crate::validate`] reads them and calls in here.
 

@@ -2,7 +2,7 @@
 
 use super::eligibility::refusals;
 use super::facts::{CartFacts, Facts};
-use super::offers::{Choice, choose, why_not_chosen};
+use super::offers::{Choice, Chosen, choose};
 use super::points::{LineAmounts, TooManyPoints, earn, spend};
 use super::share::within;
 use crate::cart::Cart;
@@ -64,15 +64,15 @@ pub(crate) fn quote(
     }
     let rules = &*member.program.rules;
     // 1.
-    let facts = Facts::of_cart(rules, member, cart, options.now);
-    let Some(goods) = &facts.cart else { return Err(Refusal::OtherProgram) };
+    let goods = &CartFacts::new(rules, cart);
+    let facts = Facts::new(member, Some(goods), options.now);
     // 2.
     let reasons: Vec<Vec<Reason>> =
         rules.offers.iter().map(|offer| refusals(&offer.window, &offer.when, &facts)).collect();
     let eligible = (0..reasons.len()).filter(|&offer| reasons[offer].is_empty());
     // 3.
     let chosen = choose(rules, eligible, goods);
-    let discounted = |line: usize| chosen[line].map_or(Money::ZERO, |choice| choice.amount);
+    let discounted = |line: usize| chosen.lines[line].map_or(Money::ZERO, |choice| choice.amount);
     let net: Vec<Money> =
         goods.list.iter().enumerate().map(|(line, &list)| list - discounted(line)).collect();
     // 4.
@@ -88,9 +88,9 @@ pub(crate) fn quote(
         .map_err(|TooManyPoints(rule)| Refusal::TooManyPoints(rule))?;
 
     let earns = |line: usize| earned.rules.iter().map(|rule| rule.lines[line]).sum();
-    let lines = lines(rules, goods, &chosen, |line| (by_points[line], earns(line)));
+    let lines = lines(rules, goods, &chosen.lines, |line| (by_points[line], earns(line)));
     let totals = totals(&lines);
-    let offers = outcomes(rules, reasons, goods, &chosen);
+    let offers = outcomes(rules, reasons, &chosen);
     let points = QuotePoints { balance, spend: spending, earn: earned };
     Ok(Quote { program: member.program.clone(), now: options.now, lines, totals, points, offers })
 }
@@ -144,25 +144,21 @@ fn totals(lines: &[QuoteLine]) -> Totals {
 }
 
 /// What became of each offer, in the order of the programme.
-fn outcomes(
-    rules: &Rules,
-    reasons: Vec<Vec<Reason>>,
-    goods: &CartFacts<'_>,
-    chosen: &[Option<Choice>],
-) -> QuoteOffers {
+fn outcomes(rules: &Rules, reasons: Vec<Vec<Reason>>, chosen: &Chosen) -> QuoteOffers {
     let mut saves = vec![Money::ZERO; rules.offers.len()];
-    for choice in chosen.iter().flatten() {
+    for choice in chosen.lines.iter().flatten() {
         saves[choice.offer] += choice.amount;
     }
     let mut offers = QuoteOffers { applied: Vec::new(), refused: Vec::new() };
-    for ((offer, saves), mut reasons) in rules.offers.iter().zip(saves).zip(reasons) {
+    for (index, mut reasons) in reasons.into_iter().enumerate() {
+        let (offer, saves) = (&rules.offers[index], saves[index]);
         let id = offer.id.clone();
         if saves > Money::ZERO {
             offers.applied.push(Applied { offer: id, saves });
             continue;
         }
         if reasons.is_empty() {
-            reasons.push(why_not_chosen(rules, offer, goods, chosen));
+            reasons.push(chosen.why_not(rules, index));
         }
         offers.refused.push(RefusedOffer { offer: id, reasons });
     }

@@ -4,10 +4,12 @@
 use super::quote::{QuoteOptions, Refusal, Spend, quote};
 use super::share::by_points;
 use crate::cart::Cart;
-use crate::member::{Digest, Lot, Member, Order, OrderLine, Seen};
-use crate::outcome::{Earned, Entry, Granted, LinePoints, Quote, Recorded, RulePoints, Spent};
+use crate::member::{
+    Digest, Lot, MAX_EVENT_SIZE, MAX_LOT_SIZE, Member, Order, OrderLine, Seen, order_line_size,
+};
+use crate::outcome::{Entry, Granted, LinePoints, Quote, Recorded, RulePoints, Spent};
 use crate::problem::{Code, Path, Report};
-use crate::value::bounds::{MAX_LOTS, MAX_ORDERS};
+use crate::value::bounds::{MAX_LOTS, MAX_MEMBER_BYTES, MAX_ORDERS};
 use crate::value::{Id, Instant, Key, Points};
 
 /// Something that happened.
@@ -95,14 +97,26 @@ fn in_time(
 }
 
 fn has_room(member: &Member, at: &Path<'_>, report: &mut Report) -> Option<()> {
-    let rules = member.program.rules.earning.len();
-    let (events, lots) = (member.events.len(), member.ledger.lots().len() + rules);
-    let full = events >= MAX_ORDERS as usize || lots > MAX_LOTS as usize;
+    let full =
+        member.events.len() >= MAX_ORDERS as usize || member.size() > MAX_MEMBER_BYTES as usize;
     if full {
-        let message = format_args!("the member's snapshot has no room for another event");
-        report.error(Code::OverLimit, at, message);
+        no_room(at, report);
     }
     (!full).then_some(())
+}
+
+fn no_room(at: &Path<'_>, report: &mut Report) {
+    let message = format_args!("the member's snapshot has no room for another event");
+    report.error(Code::OverLimit, at, message);
+}
+
+/// Whether what an order leaves in the snapshot fits: whatever is recorded can be read again.
+fn fits(member: &Member, quote: &Quote) -> bool {
+    let lots = member.ledger.lots().len() + quote.points.earn.rules.len();
+    let lines: usize = quote.lines.iter().map(|line| order_line_size(&line.id, &line.sku)).sum();
+    let size =
+        member.size() + lines + MAX_EVENT_SIZE + quote.points.earn.rules.len() * MAX_LOT_SIZE;
+    lots <= MAX_LOTS as usize && size <= MAX_MEMBER_BYTES as usize
 }
 
 fn join(
@@ -149,6 +163,7 @@ fn order_entries(
         report.error(Code::EventConflict, &at.field("id"), message);
         return None;
     }
+    can_name_lots(member, id, &at.field("id"), report)?;
     let options = QuoteOptions { now: instant, spend: Spend::Points(points) };
     let quote = match quote(member, cart, &options) {
         Ok(quote) => quote,
@@ -166,9 +181,12 @@ fn order_entries(
         report.error_help(Code::SpendRefused, &at.field("spend"), message, &help);
         return None;
     }
-    let lots = lot_ids(member, &quote.points.earn, id, at, report)?;
+    if !fits(member, &quote) {
+        no_room(at, report);
+        return None;
+    }
     let mut entries = spent(member, &quote, event, id);
-    entries.extend(granted(member, lots, &quote, event, id));
+    entries.extend(granted(member, &quote, event, id));
     member.orders.push(order(&quote, event, id));
     Some(entries)
 }
@@ -204,43 +222,37 @@ fn spent(member: &mut Member, quote: &Quote, event: &Key, order: &Key) -> Vec<En
     takes.into_iter().zip(worths).map(entry).collect()
 }
 
-/// The id of each new lot: the order's and the rule's, which have no `:`, so that no two are equal.
-fn lot_ids(
-    member: &Member,
-    earned: &Earned,
-    order: &Key,
-    at: &Path<'_>,
-    report: &mut Report,
-) -> Option<Vec<Key>> {
-    let place = at.field("id");
-    let mut lot_id = |rule: &Id| {
-        let id = Key::parse(&format!("{order}:{rule}")).ok();
-        match id {
-            Some(id) if member.ledger.lots().iter().all(|lot| lot.id != id) => return Some(id),
-            Some(id) => {
-                let message = format_args!("the lot `{id}` exists already");
-                report.error(Code::EventConflict, &place, message);
-            }
-            None => {
-                let message = format_args!("`{order}:{rule}` is too long for the lot's id");
-                report.error(Code::TooLong, &place, message);
-            }
-        }
-        None
+/// Refuses an order whose lots could not be named, whether it earns any or not: a lot's id is the
+/// order's and the rule's, told apart by the last `:`, which no rule has.
+fn can_name_lots(member: &Member, order: &Key, at: &Path<'_>, report: &mut Report) -> Option<()> {
+    let rules = &member.program.rules.earning;
+    let of_order = |lot: &Lot| {
+        let rule = lot.id.as_str().strip_prefix(order.as_str()).and_then(|it| it.strip_prefix(':'));
+        rule.is_some_and(|rule| rules.iter().any(|known| known.id.as_str() == rule))
     };
-    earned.rules.iter().map(|earned| lot_id(&earned.rule)).collect()
+    if let Some(lot) = member.ledger.lots().iter().find(|lot| of_order(lot)) {
+        let message = format_args!("the lot `{}` exists already", lot.id);
+        report.error(Code::EventConflict, at, message);
+        return None;
+    }
+    if let Some(rule) = rules.iter().find(|rule| lot_id(order, &rule.id).is_none()) {
+        let message = format_args!("`{order}:{}` is too long for a lot's id", rule.id);
+        report.error(Code::TooLong, at, message);
+        return None;
+    }
+    Some(())
+}
+
+fn lot_id(order: &Key, rule: &Id) -> Option<Key> {
+    Key::parse(&format!("{order}:{rule}")).ok()
 }
 
 /// A lot for each rule that gave points.
-fn granted(
-    member: &mut Member,
-    lots: Vec<Key>,
-    quote: &Quote,
-    event: &Key,
-    order: &Key,
-) -> Vec<Entry> {
-    let mut entries = Vec::with_capacity(lots.len());
-    for (RulePoints { rule, points, lines }, id) in quote.points.earn.rules.iter().zip(lots) {
+fn granted(member: &mut Member, quote: &Quote, event: &Key, order: &Key) -> Vec<Entry> {
+    let rules = &quote.points.earn.rules;
+    let mut entries = Vec::with_capacity(rules.len());
+    for RulePoints { rule, points, lines } in rules {
+        let Some(id) = lot_id(order, rule) else { continue };
         let lot = Lot {
             id,
             rule: rule.clone(),

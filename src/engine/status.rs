@@ -19,7 +19,7 @@ pub(crate) fn status(member: &Member, now: Instant) -> Status {
         member: member.id.clone(),
         joined_at: member.joined_at,
         points: points(rules, &member.ledger, now),
-        offers: offers(rules, &Facts::of_member(member, now)),
+        offers: offers(rules, &Facts::new(member, None, now)),
     }
 }
 

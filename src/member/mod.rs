@@ -1,8 +1,10 @@
 //! The member: facts only, no decisions. A snapshot that [`crate::engine`] reads and replaces.
 
 mod ledger;
+mod size;
 
 pub(crate) use ledger::{Ledger, Lot, LotState};
+pub(crate) use size::{MAX_EVENT_SIZE, MAX_LOT_SIZE, order_line_size};
 
 use crate::program::Program;
 use crate::value::{Instant, Key, Money, Points};

@@ -11,11 +11,12 @@ use crate::value::order::{order, sorted};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Symbol(u32);
 
-/// Which lines: those that `include` matches and `exclude` does not. `None` includes every line.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// Which lines: those that `include` matches, and none of `exclude`. `None` includes every line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Selection {
     pub(crate) include: Option<SelectorId>,
-    pub(crate) exclude: Option<SelectorId>,
+    /// One for each list of names; a line that any of them matches is out.
+    pub(crate) exclude: [Option<SelectorId>; DIMENSIONS],
 }
 
 /// Index of a compiled selector.
@@ -73,12 +74,25 @@ pub(crate) struct Selector {
 }
 
 impl Selector {
-    fn dimensions(&self) -> [&[Key]; DIMENSIONS] {
+    /// For each list that names anything, the selector of that list alone.
+    pub(crate) fn by_dimension(self) -> [Option<Self>; DIMENSIONS] {
+        let Self { skus, brands, categories, tags } = self;
+        let alone = [
+            Self { skus, ..Self::default() },
+            Self { brands, ..Self::default() },
+            Self { categories, ..Self::default() },
+            Self { tags, ..Self::default() },
+        ];
+        alone.map(|selector| (selector != Self::default()).then_some(selector))
+    }
+
+    pub(crate) fn dimensions(&self) -> [&[Key]; DIMENSIONS] {
         [&self.skus, &self.brands, &self.categories, &self.tags]
     }
 }
 
-const DIMENSIONS: usize = 4;
+/// SKU, brand, category, tag.
+pub(crate) const DIMENSIONS: usize = 4;
 // The order of `Selector::dimensions`.
 const SKU: usize = 0;
 const BRAND: usize = 1;

@@ -7,7 +7,7 @@ use crate::value::{Money, Points, Rate};
 pub(crate) struct Cash {
     pub(crate) points: Points,
     pub(crate) worth: Money,
-    /// The least that is taken, if any is.
+    /// The least that is taken, if any is; a multiple of the step.
     pub(crate) minimum: Points,
     /// Only multiples of it are taken; at least one.
     pub(crate) step: Points,

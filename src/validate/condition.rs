@@ -42,6 +42,10 @@ impl Conditions<'_> {
             ConditionDoc::Not(inner) => {
                 let at = at.field("not");
                 let inner = inner.now(&at, report)?;
+                if matches!(inner, ConditionDoc::Not(_)) {
+                    let message = format_args!("a `not` of a `not` says nothing");
+                    report.warn(Code::NoEffect, &at, message, "leave both out");
+                }
                 Condition::Not(Box::new(self.condition(inner, &at, report)?))
             }
             ConditionDoc::AtLeast(at_least) => {

@@ -66,7 +66,15 @@ fn per_amount(
     };
     let rounding = document.rounding.map(mode);
     let steps = match (document.steps, rounding) {
-        (Some(StepsDoc::Continuous), rounding) => Steps::Continuous(rounding.unwrap_or(granted)),
+        (Some(StepsDoc::Continuous), rounding) => {
+            let rounding = rounding.unwrap_or(granted);
+            if matches!(rounding, Rounding::Ceil | Rounding::AwayFromZero) {
+                let message =
+                    format_args!("rounding up grants more for many small orders than for one");
+                report.warn(Code::Contradiction, at, message, "set `rounding` to `floor`");
+            }
+            Steps::Continuous(rounding)
+        }
         (_, Some(_)) => {
             let message = format_args!("whole steps need no `rounding`");
             let help = "leave it out, or set `steps` to `continuous`";

@@ -2,13 +2,14 @@
 
 use std::fmt;
 
-use super::program::format;
-use crate::document::leaf::{At, Ident};
+use super::program::is_foreign;
+use crate::document::leaf::{At, Ident, Keyed};
 use crate::document::member::{LotDoc, MemberDoc, OrderDoc, OrderLineDoc, SeenDoc};
 use crate::document::shape::{Int, shown};
 use crate::member::{Digest, Ledger, Lot, Member, Order, OrderLine, Seen};
 use crate::problem::{Code, Path, Report};
 use crate::program::Program;
+use crate::value::bounds::{MAX_LOT_POINTS, MAX_ORDER_MINOR};
 use crate::value::{Money, Points};
 
 pub(super) fn member(
@@ -17,7 +18,9 @@ pub(super) fn member(
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Member> {
-    format(document.format, at, report)?;
+    if is_foreign(document.format, at, report) {
+        return None;
+    }
     let belongs = document.program.and_then(|it| belongs(program, &it, at, report));
     let events = match document.events {
         None => Some(Vec::new()),
@@ -32,15 +35,38 @@ pub(super) fn member(
         Some(list) => list.each_distinct(&at.field("orders"), report, order),
     };
     belongs?;
-    Some(Member {
+    let member = Member {
         program: program.clone(),
-        id: Some(document.id?.0),
+        id: document.id.map(|Keyed(id)| id),
         joined_at: document.joined_at.map(|At(instant)| instant),
         as_of: document.as_of.map(|At(instant)| instant),
         events: events?,
         ledger: Ledger::new(lots?),
         orders: orders?,
-    })
+    };
+    settled(member, at, report)
+}
+
+/// A snapshot is of an instant that nothing in it is after; a guest's has nothing in it.
+fn settled(member: Member, at: &Path<'_>, report: &mut Report) -> Option<Member> {
+    let lots = member.ledger.lots().iter().map(|lot| lot.earned_at);
+    let orders = member.orders.iter().map(|order| order.at);
+    let latest = member.joined_at.into_iter().chain(lots).chain(orders).max();
+    if member.id.is_none() && latest.is_some() {
+        let message =
+            format_args!("the field `id` is missing: only a guest, who has nothing, has none");
+        report.error(Code::MissingField, at, message);
+        return None;
+    }
+    if let (Some(as_of), Some(latest)) = (member.as_of, latest)
+        && as_of < latest
+    {
+        let message =
+            format_args!("the snapshot is of {as_of}, but holds what happened at {latest}");
+        report.error(Code::Contradiction, &at.field("as_of"), message);
+        return None;
+    }
+    Some(Member { as_of: member.as_of.or(latest), ..member })
 }
 
 fn belongs(program: &Program, Ident(id): &Ident, at: &Path<'_>, report: &mut Report) -> Option<()> {
@@ -100,7 +126,17 @@ fn order(document: OrderDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<O
     let at = at.field("lines");
     let lines = document.lines.and_then(|lines| lines.each_distinct(&at, report, order_line));
     let (id, event, At(instant)) = (document.id?.0, document.event?.0, document.at?);
-    Some(Order { id, event, at: instant, lines: lines? })
+    let lines = lines?;
+    let net: Money = lines.iter().map(|line| line.net).sum();
+    let earned: Points = lines.iter().map(|line| line.earned).sum();
+    if lines.is_empty() {
+        report.error(Code::Empty, &at, format_args!("an order has at least one line"));
+    }
+    if net.minor() > MAX_ORDER_MINOR || earned.count() > MAX_LOT_POINTS {
+        let message = format_args!("the order is over what one order can cost or earn");
+        report.error(Code::OverLimit, &at, message);
+    }
+    Some(Order { id, event, at: instant, lines })
 }
 
 fn order_line(document: OrderLineDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<OrderLine> {

@@ -89,7 +89,7 @@ impl Member {
         engine::quote(self, cart, options).or_else(|refusal| {
             let mut report = Report::new(Document::Cart);
             engine::refused(self, refusal, &Path::Root, &mut report);
-            report.finish(None, &|_| None).map(|(quote, _)| quote)
+            report.finish(None, &|_| ()).map(|(quote, _)| quote)
         })
     }
 
@@ -97,7 +97,8 @@ impl Member {
     /// before changes nothing.
     ///
     /// # Errors
-    /// Every problem of the document, or why the event cannot be recorded; nothing has changed then.
+    /// Every problem of the document, or why the event cannot be recorded; nothing has changed
+    /// then.
     pub fn record<'a>(
         &mut self,
         event: impl Into<Source<'a>>,
@@ -158,6 +159,6 @@ impl Cart {
     ) -> Result<(), Problems> {
         let mut report = Report::new(Document::Cart);
         let changed = change(self, &mut report);
-        report.finish(changed, &|_| None).map(|((), _)| ())
+        report.finish(changed, &|_| ()).map(|((), _)| ())
     }
 }

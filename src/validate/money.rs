@@ -30,7 +30,7 @@ impl Units {
                 return None;
             }
         };
-        if amount < Money::ZERO || amount.minor() > MAX_ORDER_MINOR {
+        if text.starts_with('-') || amount.minor() > MAX_ORDER_MINOR {
             let most = self.currency?.format_major(Money::clamped(MAX_ORDER_MINOR));
             let message = format_args!("`{text}` is not between 0 and {most}");
             report.error(Code::OutOfRange, at, message);

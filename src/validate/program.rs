@@ -40,7 +40,9 @@ pub(super) fn program(
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Unwarned> {
-    format(document.format, at, report)?;
+    if is_foreign(document.format, at, report) {
+        return None;
+    }
     let currency = document.currency.and_then(|code| currency(code, &at.field("currency"), report));
     let zone = document.zone.and_then(|it| zone(&it, zones, &at.field("zone"), report));
     let calendar = zone.map(|zone| calendar(zone, document.calendar.as_ref()));
@@ -75,7 +77,7 @@ pub(super) fn program(
             offer(it, &common, &mut selectors, at, report)
         }),
     };
-    if !document_does_something {
+    if !document_does_something && !report.has_errors() {
         let message = format_args!("a programme without `points` and `offers` does nothing");
         report.warn(Code::NoEffect, at, message, "add earning rules or offers");
     }
@@ -95,20 +97,20 @@ pub(super) fn program(
     }))
 }
 
-pub(super) fn format<const MIN: i64, const MAX: i64>(
+/// Whether the document is of another format, whose fields mean something else.
+pub(super) fn is_foreign<const MIN: i64, const MAX: i64>(
     format: Option<Int<MIN, MAX>>,
     at: &Path<'_>,
     report: &mut Report,
-) -> Option<()> {
-    let Int(found) = format?;
-    if found != FORMAT {
-        let message = format_args!("the document has format {found}, this version reads {FORMAT}");
-        let help =
-            if found > FORMAT { "use a newer version of perks" } else { "convert the document" };
-        report.error_help(Code::UnsupportedFormat, &at.field("format"), message, help);
-        return None;
+) -> bool {
+    let found = format.map_or(FORMAT, |Int(found)| found);
+    if found == FORMAT {
+        return false;
     }
-    Some(())
+    let message = format_args!("the document has format {found}, this version reads {FORMAT}");
+    let help = if found > FORMAT { "use a newer version of perks" } else { "convert the document" };
+    report.error_help(Code::UnsupportedFormat, &at.field("format"), message, help);
+    true
 }
 
 fn currency(Text(code): Text<'_>, at: &Path<'_>, report: &mut Report) -> Option<Currency> {

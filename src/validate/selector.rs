@@ -11,7 +11,10 @@ use crate::value::Key;
 #[derive(Debug, Default)]
 pub(super) struct Selectors {
     set: SelectorSetBuilder,
+    /// In the order of their numbers.
     facts: Vec<Selection>,
+    /// Their numbers in the order of the selections, for the search.
+    sorted: Vec<FactId>,
 }
 
 impl Selectors {
@@ -23,47 +26,68 @@ impl Selectors {
         report: &mut Report,
     ) -> Option<Selection> {
         let SelectorDoc { skus, brands, categories, tags, exclude, .. } = document;
-        let lists = [skus, brands, categories, tags];
+        let include = selector([skus, brands, categories, tags], at, report);
         let exclude = match exclude {
-            None => None,
-            Some(PlainSelectorDoc { skus, brands, categories, tags, .. }) => {
-                let at = at.field("exclude");
-                let exclude = selector([skus, brands, categories, tags], &at, report)?;
-                if exclude == Selector::default() {
-                    let message = format_args!("excluding every line leaves none");
-                    let help = "name what to exclude, or leave the field out";
-                    report.error_help(Code::Empty, &at, message, help);
-                    return None;
-                }
-                Some(exclude)
-            }
+            None => Some(Selector::default()),
+            Some(document) => excluded(document, &at.field("exclude"), report),
         };
-        let include = selector(lists, at, report)?;
+        let (include, exclude) = (include?, exclude?);
+        if leaves_nothing(&include, &exclude) {
+            let message = format_args!("what is excluded leaves nothing");
+            report.warn(Code::NoEffect, &at.field("exclude"), message, "no line can match");
+        }
         let every_line = include == Selector::default();
         let include = (!every_line).then(|| self.set.add(include));
-        Some(Selection { include, exclude: exclude.map(|it| self.set.add(it)) })
+        let exclude = exclude.by_dimension().map(|part| part.map(|part| self.set.add(part)));
+        Some(Selection { include, exclude })
     }
 
     /// The lines of these skus; makes them known to price lists too.
     pub(super) fn of_skus(&mut self, skus: Vec<Key>) -> Selection {
         let selector = Selector { skus, ..Selector::default() };
-        Selection { include: Some(self.set.add(selector)), exclude: None }
+        Selection { include: Some(self.set.add(selector)), ..Selection::default() }
     }
 
     /// The number of a fact about a selection; equal ones are asked once.
     pub(super) fn fact(&mut self, selection: Selection) -> FactId {
-        let known = self.facts.iter().position(|fact| *fact == selection);
-        let index = known.unwrap_or_else(|| {
-            self.facts.push(selection);
-            self.facts.len() - 1
-        });
-        // Offers × conditions stay far below: see the limits.
-        FactId(u32::try_from(index).unwrap_or(u32::MAX))
+        let found =
+            self.sorted.binary_search_by(|FactId(id)| self.facts[*id as usize].cmp(&selection));
+        match found {
+            Ok(place) => self.sorted[place],
+            Err(place) => {
+                // Offers × conditions stay far below: see the limits.
+                let next = FactId(u32::try_from(self.facts.len()).unwrap_or(u32::MAX));
+                self.facts.push(selection);
+                self.sorted.insert(place, next);
+                next
+            }
+        }
     }
 
     pub(super) fn build(self) -> (SelectorSet, Box<[Selection]>) {
         (self.set.build(), self.facts.into())
     }
+}
+
+fn excluded(
+    document: PlainSelectorDoc<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Selector> {
+    let PlainSelectorDoc { skus, brands, categories, tags, .. } = document;
+    let exclude = selector([skus, brands, categories, tags], at, report)?;
+    if exclude == Selector::default() {
+        let message = format_args!("excluding every line leaves none");
+        report.error_help(Code::Empty, at, message, "name what to exclude, or leave the field out");
+        return None;
+    }
+    Some(exclude)
+}
+
+/// Whether one of the lists names only what is excluded.
+fn leaves_nothing(include: &Selector, exclude: &Selector) -> bool {
+    let mut lists = include.dimensions().into_iter().zip(exclude.dimensions());
+    lists.any(|(names, out)| !names.is_empty() && names.iter().all(|name| out.contains(name)))
 }
 
 /// Without any list it is the selector of every line.
@@ -72,7 +96,7 @@ fn selector<'v, const MAX: i64>(
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Selector> {
-    let mut names = |list: Option<List<'v, Keyed, MAX>>, field| {
+    let mut names = |list: Option<List<'v, Keyed, MAX>>, field: &'static str| {
         let Some(list) = list else { return Some(Vec::new()) };
         let at = at.field(field);
         if list.is_empty() {
@@ -80,7 +104,22 @@ fn selector<'v, const MAX: i64>(
             report.error_help(Code::Empty, &at, message, "leave the field out");
             return None;
         }
-        list.each(&at, report, |Keyed(key), _, _| Some(key))
+        let mut seen: Vec<Key> = Vec::new();
+        list.each(&at, report, |Keyed(key), at, report| {
+            if let Some(place) = seen.binary_search(&key).err() {
+                seen.insert(place, key.clone());
+            } else {
+                let message = format_args!("`{key}` stands in the list before");
+                report.warn(Code::DuplicateId, at, message, "once is enough");
+            }
+            if field == "categories"
+                && (key.as_str().starts_with('/') || key.as_str().ends_with('/'))
+            {
+                let message = format_args!("a category has no `/` at its ends");
+                report.error(Code::BadId, at, message);
+            }
+            Some(key)
+        })
     };
     let (skus, brands) = (names(skus, "skus"), names(brands, "brands"));
     let (categories, tags) = (names(categories, "categories"), names(tags, "tags"));

@@ -38,7 +38,7 @@ pub(super) fn cash(
     let (step, minimum) = (step?.unwrap_or(Points::SMALLEST), minimum?.unwrap_or(Points::ZERO));
     let cash = Cash { points: points??, worth: worth?, minimum, step, maximum: maximum? };
     contradictions(&cash, at, report)?;
-    Some(cash)
+    Some(Cash { minimum: minimum.ceil_to(step), ..cash })
 }
 
 fn cash_maximum(

@@ -120,6 +120,11 @@ pub(super) fn window(
     report: &mut Report,
 ) -> Option<Window> {
     let Some(document) = document else { return Some(Window::ALWAYS) };
+    if document.from.is_none() && document.until.is_none() && !report.has_errors() {
+        let message = format_args!("a window needs `from`, `until` or both");
+        report.error_help(Code::Empty, at, message, "leave the window out to have it always");
+        return None;
+    }
     let calendar = calendar?;
     let from = document.from.map(|from| match from {
         Moment::Day(date) => calendar.start_of(date),

@@ -2,6 +2,7 @@
 
 use core::borrow::Borrow;
 use core::fmt;
+use std::sync::Arc;
 
 use super::bounds::{MAX_ID_CHARS, MAX_KEY_CHARS};
 
@@ -9,14 +10,14 @@ use super::bounds::{MAX_ID_CHARS, MAX_KEY_CHARS};
 ///
 /// 1–64 characters: a small letter or digit, then small letters, digits, `.`, `_` and `-`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Id(Box<str>);
+pub struct Id(Arc<str>);
 
 /// An id that another system gave to a member, order, lot, line, sku and so on.
 ///
 /// 1–128 characters of any script, without control characters and without white space at either
 /// end.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Key(Box<str>);
+pub struct Key(Arc<str>);
 
 /// Why a text is no id or key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +65,9 @@ impl Key {
     /// [`IdError`] when it is empty, longer than 128 characters, has a control character, or white
     /// space at either end.
     pub fn parse(text: &str) -> Result<Key, IdError> {
+        if is_plain(text.as_bytes()) {
+            return Ok(Key(text.into()));
+        }
         within(text, MAX_KEY_CHARS)?;
         let mut ends = text.chars().next().into_iter().chain(text.chars().next_back());
         let misplaced = ends.find(|char| char.is_whitespace());
@@ -78,6 +82,13 @@ impl Key {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Most keys are of visible ASCII alone, and short: no character needs a closer look.
+fn is_plain(text: &[u8]) -> bool {
+    !text.is_empty()
+        && text.len() <= MAX_KEY_CHARS as usize
+        && text.iter().all(u8::is_ascii_graphic)
 }
 
 /// Refuses an empty text and one of more than `max` characters.

@@ -57,6 +57,13 @@ impl Points {
         if step.0 <= 0 { self } else { Points(self.0 - self.0.rem_euclid(step.0)) }
     }
 
+    /// How many whole steps there are in it; as many as smallest points when the step is not
+    /// positive.
+    #[must_use]
+    pub fn in_steps(self, step: Points) -> i64 {
+        self.0.div_euclid(step.0.max(1))
+    }
+
     /// The least multiple of `step` that is not less; itself when the step is not positive. Both
     /// are within bounds, so the sum fits.
     #[must_use]

@@ -279,7 +279,8 @@ fn lot() -> impl Strategy<Value = Value> {
     (1..700_i64, any::<prop::sample::Index>(), day(), 0..4_i64, prop::option::of(1..5_i64))
         .prop_map(|(granted, left, earned, wait, lasts)| {
             let left = left.index(usize::try_from(granted).unwrap_or(0) + 1);
-            let earned = NOW + (earned - 3) * DAY;
+            // A snapshot holds nothing that lies ahead of it, so that later ones are earned now.
+            let earned = NOW + (earned - 3).min(0) * DAY;
             let available = earned + wait * DAY;
             json!({ "rule": "r3", "source": "s", "granted": granted, "left": left,
                     "earned_at": earned, "available_at": available,

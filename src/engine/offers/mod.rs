@@ -3,4 +3,4 @@
 mod choose;
 mod price;
 
-pub(crate) use choose::{Choice, choose, why_not_chosen};
+pub(crate) use choose::{Choice, Chosen, choose};

@@ -30,8 +30,8 @@ fn cost(cash: &Cash, amount: Money, rounding: Rounding) -> Points {
 /// 2. The points that this costs, rounded up by default so that no cent stays unpaid; not more than
 ///    the maximum in points; a multiple of the step; at least the minimum, or none.
 /// 3. What was wanted, as far as it goes; each shortfall is a reason.
-/// 4. What that pays, rounded down by default and never more than 1.; if a lesser multiple of the
-///    step pays as much, only that is charged.
+/// 4. What that pays, rounded down by default and never more than 1.; of the multiples of the step
+///    that pay as much, the least is charged, and none for nothing.
 pub(crate) fn spend(
     cash: Option<&Cash>,
     rounding: PointsRounding,
@@ -71,9 +71,31 @@ pub(crate) fn spend(
         }
     };
     // 4.
-    let worth = worth(cash, chosen, rounding.granted).min(payable);
-    let needed = cost(cash, worth, Rounding::Ceil).ceil_to(cash.step);
-    Spending { maximum, chosen: needed.max(cash.minimum).min(chosen), worth, reasons }
+    let pays = |points: Points| worth(cash, points, rounding.granted).min(payable);
+    let paid = pays(chosen);
+    let charged = least(cash, chosen, &|points| pays(points) >= paid);
+    let chosen = if paid == Money::ZERO { Points::ZERO } else { charged };
+    Spending { maximum, chosen, worth: paid, reasons }
+}
+
+/// The least multiple of the step, from the minimum up to `most`, that is enough; `most` is, and
+/// more is enough when less is.
+fn least(cash: &Cash, most: Points, is_enough: &dyn Fn(Points) -> bool) -> Points {
+    let one_less = most - cash.step;
+    if one_less < cash.minimum || !is_enough(one_less) {
+        return most;
+    }
+    let steps = |count: i64| Points::clamped(cash.step.count() * count);
+    let (mut least, mut most) = (cash.minimum.in_steps(cash.step), one_less.in_steps(cash.step));
+    while least < most {
+        let middle = least.midpoint(most);
+        if is_enough(steps(middle)) {
+            most = middle;
+        } else {
+            least = middle + 1;
+        }
+    }
+    steps(least)
 }
 
 /// Why not as many as wanted, in order of precedence.
