@@ -38,7 +38,7 @@ enum Chore {
     /// Run every check: format, lints, all tests, documentation, sizes
     Test(Test),
     /// Measure timings and instruction counts
-    Bench,
+    Bench(Bench),
     /// Measure the shipped files against their budget
     Size(Size),
 }
@@ -61,6 +61,13 @@ struct Test {
     /// All but these steps
     #[arg(long, value_delimiter = ',', value_name = "STEP,…", hide_possible_values = true)]
     skip: Vec<Step>,
+}
+
+#[derive(Args)]
+struct Bench {
+    /// Count instructions alone, and record them as the ones to compare with
+    #[arg(long)]
+    accept: bool,
 }
 
 #[derive(Args)]
@@ -88,10 +95,9 @@ fn run(chore: Chore) -> Result<()> {
         Chore::Build => prepare(&workspace),
         Chore::Demo(options) => demo::run(&workspace, &options),
         Chore::Test(selection) => test::run(&workspace, &selection),
-        Chore::Bench => {
+        Chore::Bench(Bench { accept }) => {
             prepare(&workspace)?;
-            console::heading("bench");
-            bench::run(&workspace)
+            if accept { bench::accept(&workspace) } else { bench::run(&workspace) }
         }
         Chore::Size(Size { accept }) => {
             prepare(&workspace)?;

@@ -111,7 +111,10 @@ impl Step {
             Self::Package => run(&mut npm(&workspace.pkg(), &["test"])),
             Self::Site => site(workspace),
             Self::Size => size::check(workspace),
-            Self::Fuel => bench::fuel(workspace),
+            Self::Fuel => {
+                run(&mut cargo("test --profile fuel -p fuel"))?;
+                bench::fuel(workspace)
+            }
         }
     }
 }

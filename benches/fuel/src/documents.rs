@@ -1,0 +1,213 @@
+//! Plausible documents of any size, the same every time: what the benchmarks work on. Draws no
+//! random numbers; variety comes from the index of each line, offer or lot.
+
+use serde_json::{Value, json};
+
+/// The instant of all questions: 2026-11-20T12:00:00+08:00, in epoch milliseconds.
+pub(crate) const NOW_MILLIS: u64 = 1_795_147_200_000;
+/// The same as text.
+pub(crate) const NOW: &str = "2026-11-20T04:00:00Z";
+
+const CATEGORIES: [&str; 8] = [
+    "beauty/mask",
+    "beauty/serum",
+    "beauty/skin/day",
+    "hair/shampoo",
+    "hair/colour",
+    "home/paper",
+    "home/clean",
+    "health/vitamin",
+];
+const BRANDS: [&str; 10] = [
+    "hydra", "lumi", "northern", "orchid", "pearl", "quartz", "river", "sakura", "tea-tree",
+    "umber",
+];
+const TAGS: [&str; 6] = ["member-20", "new", "gift", "travel-size", "online", "refill"];
+
+/// How the offers of a programme fare on a cart of [`cart`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Offers {
+    /// Every other one is refused, nearly always for what is in the cart; targets are narrow.
+    Mixed,
+    /// All apply to every line.
+    Storewide,
+}
+
+/// A programme document: a point per 10 yuan, points as cash, and so many offers.
+pub(crate) fn program(offers: usize, kind: Offers) -> String {
+    let offer = match kind {
+        Offers::Mixed => mixed_offer,
+        Offers::Storewide => storewide_offer,
+    };
+    json!({
+        "format": 1,
+        "id": "bench-club",
+        "version": 1,
+        "name": { "en": "Bench club", "zh-CN": "长凳俱乐部" },
+        "currency": "CNY",
+        "zone": "Asia/Shanghai",
+        "points": {
+            "earning": [{
+                "id": "purchase",
+                "name": { "en": "1 point for every CNY 10", "zh-CN": "每消费10元积1分" },
+                "on": "order",
+                "give": { "per_amount": { "points": 1, "amount": "10.00" } },
+            }],
+            "spending": { "cash": { "points": 1, "worth": "0.10" } },
+        },
+        "offers": (0..offers).map(offer).collect::<Vec<Value>>(),
+    })
+    .to_string()
+}
+
+fn storewide_offer(index: usize) -> Value {
+    json!({
+        "id": format!("storewide-{index:04}"),
+        "name": { "en": format!("Storewide {index}"), "zh-CN": format!("全场优惠 {index}") },
+        "when": "enrolled",
+        "benefit": { "percent": { "off": format!("{}.5", 5 + index % 25) } },
+    })
+}
+
+fn mixed_offer(index: usize) -> Value {
+    let pick = index / 2;
+    let mut offer = json!({
+        "id": format!("offer-{index:04}"),
+        "name": { "en": format!("November offer {index}"), "zh-CN": format!("十一月优惠 {index}") },
+        "window": { "from": "2026-11-16", "until": "2026-11-29" },
+        "when": if index.is_multiple_of(2) { met(pick) } else { unmet(pick) },
+        "benefit": benefit(pick),
+        "bearer": (["shop", "brand"][pick % 2]),
+    });
+    // A price list names its own lines.
+    if offer["benefit"].get("price_list").is_none() {
+        offer["target"] = json!({ "lines": selector(pick) });
+    }
+    offer
+}
+
+/// A few lines, by tag, category or brand.
+fn selector(pick: usize) -> Value {
+    let category = CATEGORIES[pick % CATEGORIES.len()];
+    let brand = BRANDS[pick % BRANDS.len()];
+    match pick % 4 {
+        0 => json!({ "tags": [TAGS[pick % TAGS.len()]] }),
+        1 => json!({ "categories": [category] }),
+        2 => json!({ "brands": [brand, BRANDS[(pick + 3) % BRANDS.len()]] }),
+        _ => json!({ "categories": ["beauty"], "exclude": { "brands": [brand] } }),
+    }
+}
+
+fn benefit(pick: usize) -> Value {
+    let price = |sku: usize| (self::sku(sku), json!(format!("{}.90", 9 + sku % 40)));
+    match pick % 5 {
+        0..=2 => json!({ "percent": { "off": (5 + pick % 30).to_string() } }),
+        3 => json!({ "fixed_price": { "price": format!("{}.00", 19 + pick % 60) } }),
+        _ => {
+            let prices: serde_json::Map<_, _> = (pick * 7..pick * 7 + 12).map(price).collect();
+            json!({ "price_list": { "prices": prices } })
+        }
+    }
+}
+
+/// Met by every cart and member here.
+fn met(pick: usize) -> Value {
+    match pick % 3 {
+        0 => json!("enrolled"),
+        1 => json!({ "all": ["enrolled", { "amount": { "at_least": "20.00", "of": {} } }] }),
+        _ => json!({ "any": [
+            { "units": { "at_least": 5_000, "of": { "brands": [BRANDS[pick % BRANDS.len()]] } } },
+            { "units": { "at_least": 2, "of": {} } },
+        ] }),
+    }
+}
+
+/// Met by none of them.
+fn unmet(pick: usize) -> Value {
+    let category = CATEGORIES[pick % CATEGORIES.len()];
+    let brand = BRANDS[pick % BRANDS.len()];
+    let amount = json!({ "amount": {
+        "at_least": format!("{}.00", 900_000 + pick), "of": { "categories": [category] },
+    } });
+    let units = json!({ "units": { "at_least": 5_000 + pick, "of": { "brands": [brand] } } });
+    match pick % 5 {
+        0 => amount,
+        1 => units,
+        2 => json!({ "all": ["enrolled", amount, units] }),
+        3 => json!({ "any": [amount, units] }),
+        _ => json!({ "not": "enrolled" }),
+    }
+}
+
+/// A cart document of so many lines, some 115 bytes each.
+pub(crate) fn cart(lines: usize) -> String {
+    cart_value(lines).to_string()
+}
+
+fn cart_value(lines: usize) -> Value {
+    json!({ "currency": "CNY", "lines": (0..lines).map(line).collect::<Vec<Value>>() })
+}
+
+fn line(index: usize) -> Value {
+    let mut line = json!({
+        "id": line_id(index),
+        "sku": sku(index * 3),
+        "units": 1 + index % 4,
+        "price_minor": 1_290 + index * 731 % 18_000,
+        "category": CATEGORIES[index % CATEGORIES.len()],
+        "brand": BRANDS[index * 7 % BRANDS.len()],
+    });
+    if !index.is_multiple_of(3) {
+        line["tags"] = json!([TAGS[index % TAGS.len()]]);
+    }
+    line
+}
+
+/// The id of a cart's line.
+pub(crate) fn line_id(index: usize) -> String {
+    (index + 1).to_string()
+}
+
+fn sku(index: usize) -> String {
+    format!("sku-{:05}", index % 900)
+}
+
+/// A member document with so many lots, of which a tenth has expired.
+pub(crate) fn member(lots: usize) -> String {
+    json!({
+        "format": 1,
+        "program": "bench-club",
+        "id": "m-0001",
+        "joined_at": "2024-01-01T00:00:00Z",
+        "lots": (0..lots).map(lot).collect::<Vec<Value>>(),
+    })
+    .to_string()
+}
+
+fn lot(index: usize) -> Value {
+    // An hour apart, in months of 28 days.
+    let (hour, day, month) = (index % 24, index / 24 % 28 + 1, index / 672 % 12 + 1);
+    let instant = |year: usize| format!("{year}-{month:02}-{day:02}T{hour:02}:00:00Z");
+    let (earned, points) = (2024 + index / 8_064, 20 + index % 60);
+    let expired = index % 10 == 9;
+    json!({
+        "id": format!("o-{index:06}:purchase"),
+        "rule": "purchase",
+        "source": format!("o-{index:06}"),
+        "granted": points,
+        "left": points - index % 20,
+        "earned_at": instant(earned),
+        "available_at": instant(earned),
+        "expires_at": if expired { "2026-10-01T00:00:00Z".to_owned() } else { instant(earned + 3) },
+    })
+}
+
+/// The event of an order of so many lines that spends so many points.
+pub(crate) fn order(lines: usize, spend: usize) -> String {
+    json!({
+        "id": "e-900001",
+        "at": NOW,
+        "order": { "id": "o-900001", "cart": cart_value(lines), "spend": spend },
+    })
+    .to_string()
+}

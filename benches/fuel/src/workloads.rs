@@ -1,0 +1,282 @@
+//! What is counted: each workload in a fresh instance, on documents of `documents`, with what it
+//! gives checked roughly, so that nothing cheap is counted by mistake.
+
+use wasmtime::{Result, ensure};
+
+use crate::documents::{self, NOW_MILLIS, Offers};
+use crate::host::Value;
+use crate::module::{Cart, Member, Program, Session, Shipped};
+
+/// Something to count.
+pub(crate) struct Workload {
+    /// Stable: the tracked counts are found by it.
+    pub(crate) name: String,
+    /// The most instructions it may take, where there is such a budget.
+    pub(crate) budget: Option<u64>,
+    pub(crate) job: Job,
+}
+
+/// The calls that are counted; their documents are read before, unless reading is the job.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Job {
+    ReadProgram {
+        offers: usize,
+    },
+    ReadMember {
+        lots: usize,
+    },
+    ReadCart {
+        lines: usize,
+    },
+    /// After a changed quantity, which counts too.
+    Quote {
+        lines: usize,
+        offers: usize,
+        kind: Offers,
+    },
+    ReadAndQuote {
+        lines: usize,
+        offers: usize,
+        kind: Offers,
+    },
+    /// One line, no offers, as many points as it takes.
+    QuoteSpending {
+        lots: usize,
+    },
+    Status {
+        lots: usize,
+        offers: usize,
+    },
+    /// An order without points.
+    Record {
+        lines: usize,
+    },
+    /// An order of one line, some of it paid with points.
+    RecordSpending {
+        lots: usize,
+    },
+}
+
+/// A count that should grow in step with the size of something.
+pub(crate) struct Growth {
+    pub(crate) name: &'static str,
+    pub(crate) unit: &'static str,
+    /// Ascending.
+    pub(crate) sizes: &'static [usize],
+    /// The most instructions that one more may take, where there is such a budget.
+    pub(crate) budget: Option<u64>,
+    pub(crate) job: fn(usize) -> Job,
+}
+
+/// Everything that is counted and tracked.
+pub(crate) fn all() -> Vec<Workload> {
+    let plain = |name: String, job| Workload { name, budget: None, job };
+    let mut all = Vec::new();
+    for lines in [5, 50, 200, 500] {
+        all.push(plain(format!("read a cart, {lines} lines"), Job::ReadCart { lines }));
+    }
+    all.push(plain("read a programme, 100 offers".into(), Job::ReadProgram { offers: 100 }));
+    all.push(plain("read a member, 1000 lots".into(), Job::ReadMember { lots: 1_000 }));
+    for lines in [5, 50, 200] {
+        for offers in [5, 25, 100, 1_000] {
+            let budget = (lines == 50 && offers == 100).then_some(150_000);
+            let name = format!("quote, {lines} lines, {offers} offers");
+            let job = Job::Quote { lines, offers, kind: Offers::Mixed };
+            all.push(Workload { name, budget, job });
+        }
+    }
+    all.push(Workload {
+        name: "read a cart and quote, 50 lines, 100 offers".into(),
+        budget: Some(600_000),
+        job: Job::ReadAndQuote { lines: 50, offers: 100, kind: Offers::Mixed },
+    });
+    all.push(Workload {
+        name: "read a cart and quote, 200 lines, 25 storewide offers".into(),
+        budget: Some(3_000_000),
+        job: Job::ReadAndQuote { lines: 200, offers: 25, kind: Offers::Storewide },
+    });
+    for lots in [10, 1_000, 10_000] {
+        let job = Job::Status { lots, offers: 25 };
+        all.push(plain(format!("status, {lots} lots, 25 offers"), job));
+    }
+    all.push(plain("record an order, 50 lines".into(), Job::Record { lines: 50 }));
+    all.push(plain(
+        "record an order with points, 10000 lots".into(),
+        Job::RecordSpending { lots: 10_000 },
+    ));
+    all
+}
+
+/// Every growth that is checked, as far as the limits of the documents allow.
+pub(crate) const GROWTHS: [Growth; 9] = [
+    Growth {
+        name: "read a cart",
+        unit: "line",
+        sizes: &[10, 100, 500],
+        budget: None,
+        job: |lines| Job::ReadCart { lines },
+    },
+    Growth {
+        name: "quote, 25 offers",
+        unit: "line",
+        sizes: &[10, 100, 500],
+        budget: None,
+        job: |lines| Job::Quote { lines, offers: 25, kind: Offers::Mixed },
+    },
+    Growth {
+        name: "record an order",
+        unit: "line",
+        sizes: &[10, 100, 500],
+        budget: None,
+        job: |lines| Job::Record { lines },
+    },
+    Growth {
+        name: "read a programme",
+        unit: "offer",
+        sizes: &[10, 100, 1_000, 2_000],
+        budget: None,
+        job: |offers| Job::ReadProgram { offers },
+    },
+    Growth {
+        name: "quote, 50 lines",
+        unit: "offer",
+        sizes: &[10, 100, 1_000, 2_000],
+        budget: None,
+        job: |offers| Job::Quote { lines: 50, offers, kind: Offers::Mixed },
+    },
+    Growth {
+        name: "read a member",
+        unit: "lot",
+        sizes: &[10, 100, 1_000, 10_000],
+        budget: None,
+        job: |lots| Job::ReadMember { lots },
+    },
+    Growth {
+        name: "status",
+        unit: "lot",
+        sizes: &[10, 100, 1_000, 10_000],
+        budget: None,
+        job: |lots| Job::Status { lots, offers: 25 },
+    },
+    Growth {
+        name: "quote with points",
+        unit: "lot",
+        // At 10 lots the rest of the call outweighs them.
+        sizes: &[100, 1_000, 10_000],
+        budget: None,
+        job: |lots| Job::QuoteSpending { lots },
+    },
+    Growth {
+        name: "record with points",
+        unit: "lot",
+        sizes: &[100, 1_000, 10_000],
+        budget: Some(40),
+        job: |lots| Job::RecordSpending { lots },
+    },
+];
+
+impl Job {
+    /// The instructions it takes, in an instance of its own.
+    ///
+    /// # Errors
+    /// When the module refuses, traps, or gives something else than is expected.
+    pub(crate) fn count(self, shipped: &Shipped) -> Result<u64> {
+        let session = &mut shipped.start()?;
+        match self {
+            Self::ReadProgram { offers } => {
+                let document = documents::program(offers, Offers::Mixed);
+                Ok(session.count(|it| it.program(&document))?.1)
+            }
+            Self::ReadMember { lots } => {
+                let program = session.program(&documents::program(0, Offers::Mixed))?;
+                let document = documents::member(lots);
+                Ok(session.count(|it| it.member(program, &document))?.1)
+            }
+            Self::ReadCart { lines } => {
+                let program = session.program(&documents::program(100, Offers::Mixed))?;
+                let document = documents::cart(lines);
+                Ok(session.count(|it| it.cart(program, &document))?.1)
+            }
+            Self::Quote { lines, offers, kind } => {
+                let (program, member) = club(session, offers, kind, 10)?;
+                let cart = session.cart(program, &documents::cart(lines))?;
+                let line = documents::line_id(lines / 2);
+                let (result, count) = session.count(|it| {
+                    it.set_units(cart, &line, 7)?;
+                    it.quote(member, cart, &asked(0))
+                })?;
+                expect_offers(&result, offers, kind)?;
+                Ok(count)
+            }
+            Self::ReadAndQuote { lines, offers, kind } => {
+                let (program, member) = club(session, offers, kind, 10)?;
+                let document = documents::cart(lines);
+                let (result, count) = session.count(|it| {
+                    let cart: Cart = it.cart(program, &document)?;
+                    it.quote(member, cart, &asked(0))
+                })?;
+                expect_offers(&result, offers, kind)?;
+                Ok(count)
+            }
+            Self::QuoteSpending { lots } => {
+                let (program, member) = club(session, 0, Offers::Mixed, lots)?;
+                let cart = session.cart(program, &documents::cart(1))?;
+                let (result, count) = session.count(|it| it.quote(member, cart, &asked(100)))?;
+                ensure!(result.contains(r#""chosen":100,"#), "the points aren't spent: {result}");
+                Ok(count)
+            }
+            Self::Status { lots, offers } => {
+                let (_, member) = club(session, offers, Offers::Mixed, lots)?;
+                let (result, count) = session.count(|it| it.status(member, &asked_now()))?;
+                ensure!(result.matches(r#""earned_at""#).count() == lots, "lots are missing");
+                Ok(count)
+            }
+            Self::Record { lines } => record(session, lines, 0, 10),
+            Self::RecordSpending { lots } => record(session, 1, 100, lots),
+        }
+    }
+}
+
+fn club(
+    session: &mut Session,
+    offers: usize,
+    kind: Offers,
+    lots: usize,
+) -> Result<(Program, Member)> {
+    let program = session.program(&documents::program(offers, kind))?;
+    let member = session.member(program, &documents::member(lots))?;
+    Ok((program, member))
+}
+
+fn record(session: &mut Session, lines: usize, spend: usize, lots: usize) -> Result<u64> {
+    let (_, member) = club(session, 25, Offers::Mixed, lots)?;
+    let event = documents::order(lines, spend);
+    let (result, count) = session.count(|it| it.record(member, &event, &asked_now()))?;
+    ensure!(result.contains(r#""spent""#) == (spend > 0), "other entries: {result}");
+    Ok(count)
+}
+
+/// The options of a call, as the objects that callers give.
+fn asked_now() -> Value {
+    Value::Object([("now", Value::millis(NOW_MILLIS))].into())
+}
+
+fn asked(spend: u32) -> Value {
+    let spend = ("spend", Value::integer(spend));
+    Value::Object([("now", Value::millis(NOW_MILLIS)), spend].into())
+}
+
+/// All of them are accounted for, and as many are refused by their conditions as should be.
+fn expect_offers(quote: &str, offers: usize, kind: Offers) -> Result<()> {
+    let quote: serde_json::Value = serde_json::from_str(quote)?;
+    let list = |name: &str| quote["offers"][name].as_array().cloned().unwrap_or_default();
+    let (applied, refused) = (list("applied"), list("refused"));
+    let code = |offer: &serde_json::Value| offer["reasons"][0]["code"].as_str().map(str::to_owned);
+    let beaten = |code: &String| code == "better_offer" || code == "nothing_to_discount";
+    let unmet = refused.iter().filter_map(code).filter(|code| !beaten(code)).count();
+    let expected = if kind == Offers::Mixed { offers / 2 } else { 0 };
+    ensure!(applied.len() + refused.len() == offers, "offers are missing: {quote}");
+    ensure!(unmet == expected, "{unmet} offers are refused, not {expected}: {quote}");
+    ensure!(offers == 0 || !applied.is_empty(), "no offer applies: {quote}");
+    Ok(())
+}
