@@ -175,6 +175,20 @@ fn tables_agree_with_the_database_wherever_one_looks() {
 }
 
 proptest! {
+    /// chrono reads more forms (a blank for the `T`); of what both read, both say the same.
+    #[test]
+    fn rfc3339_is_read_as_chrono_reads_it(
+        year in 1960..2210_i32, month in 0..14_u32, day in 0..33_u32,
+        hour in 0..25_u32, minute in 0..61_u32, second in 0..60_u32,
+        fraction in "(\\.[0-9]{0,10})?", zone in "Z|z|[+-][0-2][0-9]:[0-6][0-9]|[+-][0-9]{4}|",
+    ) {
+        let time = format!("{hour:02}:{minute:02}:{second:02}{fraction}{zone}");
+        let text = format!("{year:04}-{month:02}-{day:02}T{time}");
+        let expected = chrono::DateTime::parse_from_rfc3339(&text).ok();
+        let expected = expected.and_then(|it| Instant::from_millis(it.timestamp_millis()));
+        prop_assert_eq!(Instant::parse_rfc3339(&text).ok(), expected, "{}", text);
+    }
+
     #[test]
     fn a_table_agrees_with_the_database_at_any_second(
         zone in prop::sample::select(chrono_tz::TZ_VARIANTS.to_vec()),

@@ -1,31 +1,20 @@
 /**
- * Zone tables from the host's `Intl`: the module itself holds no time zones.
- *
- * A table is a list of `[from, offset]`: from this UTC second on, local time is UTC plus so many
- * seconds. It covers 1970 to 2100. The engine builds the same table natively from its own
- * database, by the same rule: look every 27 days, and where two neighbours differ, find the
- * second of the change. Which seconds are looked at on the way to that second is free.
+ * Zone tables of 1970 to 2100 from the host's `Intl`: `[from, offset]` in seconds of UTC. The engine's
+ * own come by the same rule: look every 27 days, and between neighbours that differ find the change.
  */
 
 const STEP = 27 * 86_400;
 const LAST = Date.UTC(2100, 0, 1) / 1000;
 
-/** Changes fall on quarters of an hour, nearly always: they are looked for there first. */
+/** Nearly all changes fall on quarters of an hour. */
 const GRID = 900;
-/** Summer time moves by a rule of weekdays: it comes back after 52 or 53 weeks. */
+/** Summer time comes back after 52 or 53 weeks. */
 const YEARS = [364 * 86_400, 371 * 86_400];
 
-/**
- * The table of an IANA zone, or `undefined` where the host knows no zone of this very name.
- *
- * @param {string} name such as `Asia/Shanghai`
- * @returns {[number, number][] | undefined}
- */
 export function zoneTable(name) {
   const offsetAt = offsets(name);
   if (!offsetAt) return undefined;
   let offset = offsetAt(0);
-  /** @type {[number, number][]} */
   const table = [[0, offset]];
   for (let left = 0; left + STEP <= LAST; left += STEP) {
     const right = left + STEP;
@@ -39,7 +28,6 @@ export function zoneTable(name) {
   return table;
 }
 
-/** The change that is expected from last year's, where it is one. */
 function guess(offsetAt, table, from, right, offset) {
   const before = table.at(-2);
   if (!before) return undefined;
@@ -48,14 +36,13 @@ function guess(offsetAt, table, from, right, offset) {
   );
 }
 
-/** The first second after `from` with another offset, where `right` is known to have one. */
+/** The first second with another offset. */
 function search(offsetAt, from, right, offset) {
   let [low, high] = bisect(offsetAt, from, right, offset, GRID);
   if (high - low > 1 && offsetAt(high - 1) !== offset) [low, high] = bisect(offsetAt, low, high - 1, offset, 1);
   return high;
 }
 
-/** Halves `(low, high]` on multiples of `grid` until nothing lies between. */
 function bisect(offsetAt, low, high, offset, grid) {
   for (;;) {
     const middle = Math.floor((low + high) / 2 / grid) * grid;
@@ -65,12 +52,8 @@ function bisect(offsetAt, low, high, offset, grid) {
   }
 }
 
-/**
- * UTC second → offset in seconds, read off the local day and time of day: an offset is less than
- * a day, so the day of the month says on which side of UTC's midnight it lies.
- */
 function offsets(name) {
-  // `Intl` takes names in any case, and offsets; the names of the database are these alone.
+  // `Intl` takes more than names, in any case.
   if (!/^[A-Z][\w+-]*(\/[A-Z][\w+-]*)*$/.test(name)) return undefined;
   let formatter;
   try {
@@ -89,7 +72,7 @@ function offsets(name) {
   }
   const known = formatter.resolvedOptions().timeZone;
   if (known !== name && known.toLowerCase() === name.toLowerCase()) return undefined;
-  // Bound once: each look at the property costs as much as a tenth of a formatting.
+  // Slow to look at.
   const { format } = formatter;
   const date = new Date(0);
   return (second) => {
@@ -98,13 +81,12 @@ function offsets(name) {
     const text = format(second * 1000);
     const day = pair(text, 0) - date.getUTCDate();
     const time = pair(text, -8) * 3600 + pair(text, -5) * 60 + pair(text, -2);
-    // Over the end of a month, the next day is a smaller number and the day before a larger one.
+    // Over the end of a month, the next day has a smaller number.
     const days = day === 0 ? 0 : day === 1 || day < -1 ? 1 : -1;
     return days * 86_400 + time - (second % 86_400);
   };
 }
 
-/** Two digits of a text as a number. */
 function pair(text, at) {
   const index = at < 0 ? text.length + at : at;
   return (text.charCodeAt(index) - 48) * 10 + text.charCodeAt(index + 1) - 48;

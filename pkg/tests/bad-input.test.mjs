@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import test from "node:test";
+import { runInNewContext } from "node:vm";
 import * as perks from "perks";
 import { CART, MEMBER, NOW, PROGRAM, refusal, watsons } from "./support.mjs";
 
@@ -46,28 +47,87 @@ const DOCUMENTS = [
   ["ten megabytes of bytes", () => new Uint8Array(10_000_000).fill(0x20), ["too_large"]],
   ["nesting 100 deep", () => `${"[".repeat(100)}${"]".repeat(100)}`, ["too_deep"]],
   ["nesting 100,000 deep", () => "[".repeat(100_000), ["too_deep"]],
-  ["an object 100 deep", (right) => ({ ...JSON.parse(right), deep: nested(100) }), null],
-  ["a cyclic object", () => cyclic, null],
-  ["a bigint within", (right) => ({ ...JSON.parse(right), id: 1n }), null],
-  ["NaN within", (right) => ({ ...JSON.parse(right), id: Number.NaN }), null],
-  ["infinity within", (right) => ({ ...JSON.parse(right), id: Number.POSITIVE_INFINITY }), null],
-  ["a symbol within", (right) => ({ ...JSON.parse(right), id: Symbol("id") }), null],
-  ["a function within", (right) => ({ ...JSON.parse(right), id: () => "1" }), null],
+  ["an object 100 deep", (right) => ({ ...JSON.parse(right), deep: nested(100) }), ["too_deep"]],
+  ["a cyclic object", () => cyclic, ["too_deep"]],
+  ["a bigint within", (right) => ({ ...JSON.parse(right), id: 1n }), ["wrong_type", "unknown_field"]],
+  ["NaN within", (right) => ({ ...JSON.parse(right), id: Number.NaN }), ["wrong_type", "unknown_field"]],
+  ["infinity within", (right) => ({ ...JSON.parse(right), id: Number.POSITIVE_INFINITY }), ["wrong_type", "unknown_field"]],
+  ["a symbol within", (right) => ({ ...JSON.parse(right), id: Symbol("id") }), ["not_plain"]],
+  ["a function within", (right) => ({ ...JSON.parse(right), id: () => "1" }), ["not_plain"]],
   ["a required field undefined", (right) => firstUndefined(right), null],
-  ["undefined", () => undefined, null],
-  ["null", () => null, null],
-  ["true", () => true, null],
-  ["a JavaScript number", () => 7, null],
-  ["a JavaScript NaN", () => Number.NaN, null],
-  ["a bigint", () => 7n, null],
-  ["a symbol", () => Symbol("document"), null],
-  ["a function", () => () => "{}", null],
-  ["an array", () => [], null],
-  ["a map", () => new Map(), null],
-  ["a date", () => new Date(0), null],
-  ["words instead of bytes", () => new Uint16Array(4), null],
-  ["a buffer", () => new ArrayBuffer(4), null],
+  ["undefined", () => undefined, ["wrong_type"]],
+  ["null", () => null, ["wrong_type"]],
+  ["true", () => true, ["wrong_type"]],
+  ["a JavaScript number", () => 7, ["wrong_type"]],
+  ["a JavaScript NaN", () => Number.NaN, ["wrong_type"]],
+  ["a bigint", () => 7n, ["wrong_type"]],
+  ["a symbol", () => Symbol("document"), ["not_plain"]],
+  ["a function", () => () => "{}", ["not_plain"]],
+  ["an array", () => [], ["wrong_type"]],
+  ["a map", () => new Map(), ["not_plain"]],
+  ["a date", () => new Date(0), ["wrong_type"]],
+  ["words instead of bytes", () => new Uint16Array(4), ["not_plain"]],
+  ["a buffer", () => new ArrayBuffer(4), ["not_plain"]],
+  ["a promise", async () => "{}", ["not_plain"]],
+  ["a class instance", (right) => Object.assign(new Custom(), JSON.parse(right)), ["not_plain"]],
+  ["a class instance within", (right) => ({ ...JSON.parse(right), id: new Custom() }), ["not_plain"]],
+  ["a map within", (right) => ({ ...JSON.parse(right), id: new Map() }), ["not_plain"]],
+  ["bytes within", (right) => ({ ...JSON.parse(right), id: new Uint8Array(1) }), ["not_plain"]],
+  ["what only claims to be bytes", () => Object.create(Uint8Array.prototype), ["not_plain"]],
+  ["a proxy of bytes", () => new Proxy(new Uint8Array(1), {}), ["not_plain"]],
+  ["what only claims to be a date", () => ({ [Symbol.toStringTag]: "Date", __proto__: new Custom() }), ["not_plain"]],
+  ["an invalid date within", (right) => ({ ...JSON.parse(right), id: new Date(Number.NaN) }), ["wrong_type", "unknown_field"]],
+  ["a toJSON", (right) => ({ toJSON: () => JSON.parse(right) }), ["not_plain"]],
+  ["half of a surrogate pair", (right) => right.replace('"', '"\ud800'), ["not_utf8"]],
+  ["half of a surrogate pair within", (right) => ({ ...JSON.parse(right), id: "\udfff!" }), ["not_utf8"]],
+  ["half of a surrogate pair as a name", (right) => ({ ...JSON.parse(right), "\ud83d": 1 }), ["not_utf8"]],
+  ["ten megabytes of text within", (right) => ({ ...JSON.parse(right), id: "x".repeat(10_000_000) }), ["too_large"]],
+  ["one text a million times", () => Array(900_000).fill("x".repeat(1000)), ["too_large"]],
+  ["a sparse list of 2^32 - 1", (right) => ({ ...JSON.parse(right), id: new Array(2 ** 32 - 1) }), ["too_large"]],
+  ["a million and one fields", () => Object.fromEntries(Array.from({ length: 1_000_001 }, (_, at) => [at, 0])), ["too_large"]],
+  ["2^30 leaves that are one", () => shared(30), ["too_large"]],
+  ["a list that lies", () => new Proxy([], { get: () => 1e9 }), ["too_large"]],
+  ["detached bytes", () => detached(), ["not_json"]],
+  ...["getOwnPropertyDescriptor", "getPrototypeOf", "ownKeys"].map((trap) => [
+    `a proxy that throws in ${trap}`,
+    (right) => new Proxy(JSON.parse(right), { [trap]: thrower }),
+    ["not_plain"],
+  ]),
+  ["a getter that throws", (right) => throwing(right), ["not_plain"]],
+  ["a revoked proxy", () => revoked(), ["not_plain"]],
+  ["a revoked proxy within", (right) => ({ ...JSON.parse(right), id: revoked() }), ["not_plain"]],
 ];
+
+class Custom {}
+
+function thrower() {
+  throw new Error("mine");
+}
+
+/** The right document, with a getter for its first field that throws. */
+function throwing(right) {
+  const document = JSON.parse(right);
+  return Object.defineProperty(document, Object.keys(document)[0], { get: thrower, enumerable: true });
+}
+
+function revoked() {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}
+
+/** Two to the power of so many leaves, in as few lists. */
+function shared(power) {
+  let value = 1;
+  for (let level = 0; level < power; level += 1) value = [value, value];
+  return value;
+}
+
+function detached() {
+  const bytes = new Uint8Array(8);
+  structuredClone(bytes, { transfer: [bytes.buffer] });
+  return bytes;
+}
 
 function twice(right) {
   const [name, value] = Object.entries(JSON.parse(right))[0];
@@ -113,7 +173,8 @@ for (const [entry, { right, send, kind }] of Object.entries(ENTRIES)) {
       for (const problem of problems) {
         assert.equal(problem.document, kind);
         // An object has no lines.
-        if (typeof document === "object") assert.ok(document instanceof Uint8Array || problem.line === undefined);
+        const hasLines = typeof document === "string" || ArrayBuffer.isView(document);
+        assert.ok(hasLines || problem.line === undefined);
       }
     });
   }
@@ -321,4 +382,158 @@ test("a refusal among good calls costs nothing", async () => {
     await refusal(() => cart.setUnits("1", -round));
   }
   assert.equal(JSON.stringify(member.quote(cart, { now: NOW })), first);
+});
+
+/** Every entry that reads an object of the caller's, given one: documents and options. */
+const READERS = {
+  ...Object.fromEntries(Object.entries(ENTRIES).map(([name, { right, send }]) => [name, [right, send]])),
+  ...Object.fromEntries(Object.entries(CALLS).map(([name, send]) => [`${name} with options`, [`{"now":"${NOW}"}`, send]])),
+};
+for (const [name, [right, send]] of Object.entries(READERS)) {
+  test(`${name}: what a getter throws is the cause, a thousand times`, async () => {
+    const handles = await watsons();
+    const field = Object.keys(JSON.parse(right))[0];
+    for (let round = 0; round < 1000; round += 1) {
+      await assert.rejects(
+        async () => send(handles, throwing(right)),
+        (error) =>
+          error instanceof perks.PerksError &&
+          error.cause.message === "mine" &&
+          error.problems[0].code === "not_plain" &&
+          error.problems[0].path === `/${field}`,
+      );
+    }
+    await send(handles, typeof right === "string" && name.endsWith("options") ? JSON.parse(right) : right);
+  });
+
+  test(`${name}: anything may be thrown`, async () => {
+    for (const thrown of [undefined, null, 0, "mine", Symbol("mine"), { problems: [] }, revoked(), new Custom()]) {
+      const document = Object.defineProperty({}, "a", { enumerable: true, get() { throw thrown; } });
+      const problems = await refused((handles) => send(handles, document), ["not_plain"]);
+      assert.equal(problems[0].path, "/a");
+    }
+  });
+
+  test(`${name}: each property is read once`, async () => {
+    const document = JSON.parse(right);
+    const reads = [];
+    const seen = new Proxy(document, {
+      get(target, key) {
+        reads.push(key);
+        return target[key];
+      },
+    });
+    await send(await watsons(), seen);
+    assert.deepEqual(reads, Object.keys(document));
+  });
+
+  test(`${name}: a getter may use the handles, and free them`, async () => {
+    const handles = await watsons();
+    const document = JSON.parse(right);
+    const [field, value] = Object.entries(document)[0];
+    const reading = (work) =>
+      Object.defineProperty({ ...document }, field, { enumerable: true, get: () => (work(), value) });
+    const { program, member, cart } = handles;
+    await send(handles, reading(() => member.quote(cart, { now: NOW }) && program.cart(cart.state()) && cart.setUnits("1", 1)));
+    const again = await watsons();
+    const free = () => { for (const handle of Object.values(again)) handle.free(); };
+    if (name === "load") await send(again, reading(free));
+    else {
+      const [problem] = await refusal(() => send(again, reading(free)));
+      assert.equal(problem.code, "freed_handle");
+    }
+  });
+}
+
+test("what is small for its size is answered at once", async () => {
+  for (const document of [shared(30), new Array(2 ** 32 - 1), cyclic]) {
+    const from = performance.now();
+    await refused(({ program }) => program.cart(document));
+    assert.ok(performance.now() - from < 1000);
+  }
+});
+
+test("the place of what is not plain is a JSON pointer", async () => {
+  const wrong = [
+    [{ lines: [{}, { "a/b~": new Map() }] }, "/lines/1/a~1b~0", "not plain data, but of type `Map`"],
+    [{ lines: () => 1 }, "/lines", "not plain data, but of type `function`"],
+    [new Custom(), "", "not plain data, but of type `Custom`"],
+    [{ lines: ["\ud800"] }, "/lines/0", "the text has half of a surrogate pair alone"],
+    [{ lines: { deep: nested(31) } }, `/lines/deep${"/0".repeat(30)}`, "lists and objects are nested deeper than 32"],
+  ];
+  for (const [document, path, message] of wrong) {
+    const [problem] = await refused(({ program }) => program.cart(document));
+    assert.deepEqual([problem.path, problem.message], [path, message]);
+  }
+});
+
+test("a number that is no safe integer is refused as the engine does", async () => {
+  for (const units of [0.5, Number.NaN, Number.NEGATIVE_INFINITY, 2 ** 53, -(2 ** 53), 1n]) {
+    const document = { ...JSON.parse(CART), lines: [{ ...JSON.parse(LINE), units }] };
+    const problems = await refused(({ program }) => program.cart(document), ["wrong_type"]);
+    assert.deepEqual(problems.map(({ path, message }) => [path, message]), [
+      ["/lines/0/units", "expected an integer, found a number that is no integer, or too large for one"],
+    ]);
+  }
+});
+
+test("objects of another realm, without a prototype, and with dates are plain", async () => {
+  const { program, member } = await watsons();
+  const total = (cart) => member.quote(cart, { now: NOW }).totals.list_minor;
+  const expected = total(program.cart(CART));
+  const foreign = runInNewContext(`(${CART})`);
+  const bytes = runInNewContext("Uint8Array.from(bytes)", { bytes: [...new TextEncoder().encode(CART)] });
+  const bare = Object.assign(Object.create(null), JSON.parse(CART), { member: undefined });
+  for (const document of [foreign, bytes, bare, Buffer.from(CART)]) assert.equal(total(program.cart(document)), expected);
+  for (const date of [new Date(NOW), runInNewContext(`new Date("${NOW}")`), new (class extends Date {})(NOW)]) {
+    assert.equal(member.status({ now: date }).now, "2026-11-20T04:00:00.000Z");
+    const { member: buyer } = await watsons();
+    assert.equal(buyer.record({ ...JSON.parse(EVENT), at: date }, { now: date }).duplicate, false);
+  }
+});
+
+test("bytes with properties of their own are their bytes", async () => {
+  const { program } = await watsons();
+  const bytes = new TextEncoder().encode(CART);
+  Object.defineProperty(bytes, "length", { get: thrower });
+  assert.deepEqual(program.cart(bytes).state(), JSON.parse(CART));
+});
+
+test("a line's name with half of a surrogate pair names no line", async () => {
+  const line = { ...JSON.parse(LINE), id: "\ufffd" };
+  await refused(({ cart }) => {
+    cart.addLine(line);
+    try {
+      cart.setUnits("\ud800", 1);
+    } finally {
+      cart.removeLine("\ufffd");
+    }
+  }, ["not_utf8"]);
+  await refused(({ cart }) => cart.removeLine("\ud800"), ["not_utf8"]);
+  await refused(({ cart }) => cart.removeLine("x".repeat(10_000_000)), ["too_large"]);
+});
+
+test("a failure of the engine is a problem like any, with its cause", async () => {
+  const { member, cart } = await watsons();
+  const { RawMember } = await import("../dist/perks.js");
+  const { state } = RawMember.prototype;
+  const failures = [
+    new WebAssembly.RuntimeError("unreachable"),
+    Object.assign(new Error(), { problems: [] }),
+    Object.assign(new Error(), { problems: "all" }),
+    undefined,
+  ];
+  for (const failure of failures) {
+    RawMember.prototype.state = () => {
+      throw failure;
+    };
+    try {
+      await assert.rejects(async () => member.state(), (error) => error instanceof perks.PerksError && error.cause === failure);
+      const [problem] = await refusal(() => member.state());
+      assert.deepEqual([problem.code, problem.document, problem.path], ["internal", "member", ""]);
+    } finally {
+      RawMember.prototype.state = state;
+    }
+  }
+  member.quote(cart, { now: NOW });
 });

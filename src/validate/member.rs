@@ -51,8 +51,8 @@ pub(super) fn member(
 fn settled(member: Member, at: &Path<'_>, report: &mut Report) -> Option<Member> {
     let lots = member.ledger.lots().iter().map(|lot| lot.earned_at);
     let orders = member.orders.iter().map(|order| order.at);
-    let latest = member.joined_at.into_iter().chain(lots).chain(orders).max();
-    if member.id.is_none() && latest.is_some() {
+    let latest = lots.chain(orders).max();
+    if member.id.is_none() && (latest.is_some() || member.joined_at.is_some()) {
         let message =
             format_args!("the field `id` is missing: only a guest, who has nothing, has none");
         report.error(Code::MissingField, at, message);

@@ -89,6 +89,8 @@ impl Date {
     pub const MIN: Date = Date::held_day(1, 1, 1);
     /// 9999-12-31.
     pub const MAX: Date = Date::held_day(9_999, 12, 31);
+    /// 1970-01-01.
+    pub const EPOCH: Date = Date::held_day(1970, 1, 1);
 
     /// The day of a year, month (1–12) and day of the month (1–31), or `None` when there is none.
     #[must_use]

@@ -2,8 +2,6 @@
 
 use core::fmt;
 
-use chrono::DateTime;
-
 use super::bounds::{MAX_INSTANT_MILLIS, MIN_INSTANT_MILLIS};
 use super::date::{Date, MILLIS_OF_DAY};
 
@@ -51,15 +49,15 @@ impl Instant {
     /// # Errors
     /// [`InstantError`] when it is anything else, has a leap second, or is out of range.
     pub fn parse_rfc3339(text: &str) -> Result<Instant, InstantError> {
-        // A blank in the place of the `T`, and a minus that is not ASCII, would be read as well.
-        if !text.is_ascii() || !matches!(text.as_bytes().get(10), Some(b'T' | b't')) {
-            return Err(InstantError::Malformed);
-        }
-        let parsed = DateTime::parse_from_rfc3339(text).map_err(|_| InstantError::Malformed)?;
-        if parsed.timestamp_subsec_nanos() >= 1_000_000_000 {
+        let parts = Parts::of(text.as_bytes()).ok_or(InstantError::Malformed)?;
+        if parts.second == 60 {
             return Err(InstantError::LeapSecond);
         }
-        Instant::from_millis(parsed.timestamp_millis()).ok_or(InstantError::OutOfRange)
+        let days = parts.date.days_since(Date::EPOCH);
+        let minutes = parts.minute_of_day - parts.offset_minutes;
+        let seconds = minutes * 60 + parts.second;
+        let millis = days * MILLIS_OF_DAY + seconds * 1_000 + parts.millis;
+        Instant::from_millis(millis).ok_or(InstantError::OutOfRange)
     }
 
     /// Milliseconds since 1970-01-01T00:00:00Z.
@@ -79,6 +77,58 @@ impl Instant {
     pub const fn millis_since(self, earlier: Instant) -> i64 {
         self.0 - earlier.0
     }
+}
+
+/// What RFC 3339 §5.6 writes, as numbers.
+struct Parts {
+    date: Date,
+    /// Of the clock on the wall.
+    minute_of_day: i64,
+    /// 60 in a leap second.
+    second: i64,
+    millis: i64,
+    /// East of UTC.
+    offset_minutes: i64,
+}
+
+impl Parts {
+    fn of(text: &[u8]) -> Option<Parts> {
+        let (date, rest) = text.split_at_checked(10)?;
+        let date = Date::parse(core::str::from_utf8(date).ok()?)?;
+        let [b'T' | b't', h1, h2, b':', m1, m2, b':', s1, s2, rest @ ..] = rest else {
+            return None;
+        };
+        let minute_of_day = two(*h1, *h2, 23)? * 60 + two(*m1, *m2, 59)?;
+        let second = two(*s1, *s2, 60)?;
+        let (millis, rest) = fraction(rest)?;
+        let offset_minutes = match *rest {
+            [b'Z' | b'z'] => 0,
+            [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] => {
+                let minutes = two(h1, h2, 23)? * 60 + two(m1, m2, 59)?;
+                if sign == b'-' { -minutes } else { minutes }
+            }
+            _ => return None,
+        };
+        Some(Parts { date, minute_of_day, second, millis, offset_minutes })
+    }
+}
+
+/// Two digits, as a number of at most `most`.
+fn two(tens: u8, ones: u8, most: i64) -> Option<i64> {
+    if !tens.is_ascii_digit() || !ones.is_ascii_digit() {
+        return None;
+    }
+    let number = i64::from(tens - b'0') * 10 + i64::from(ones - b'0');
+    (number <= most).then_some(number)
+}
+
+/// The milliseconds after a point, if there is one, and the rest; further digits are dropped.
+fn fraction(text: &[u8]) -> Option<(i64, &[u8])> {
+    let [b'.', digits @ ..] = text else { return Some((0, text)) };
+    let count = digits.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let (digits, rest) = digits.split_at_checked(count)?;
+    let digit = |place: usize| digits.get(place).map_or(0, |byte| i64::from(byte - b'0'));
+    (count > 0).then_some((digit(0) * 100 + digit(1) * 10 + digit(2), rest))
 }
 
 impl fmt::Display for Instant {

@@ -1,6 +1,6 @@
-//! Where a workload's instructions go: it is run again and again, each time with a little more fuel,
-//! and the calls that are open when the fuel runs out are a sample. Evenly spaced and the same every
-//! time; seen at function entries and loop heads. Checks nothing.
+//! Where a workload's instructions go: it is run again and again, each time with a little more
+//! fuel, and the calls that are open when the fuel runs out are a sample. Evenly spaced and the
+//! same every time; seen at function entries and loop heads. Checks nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;

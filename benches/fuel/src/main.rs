@@ -1,7 +1,8 @@
-//! Counts the instructions of the shipped module: `pkg/dist/perks_bg.wasm`, run by wasmtime without
-//! any JavaScript, one unit of its fuel an instruction (and one a byte of a block copied or filled).
-//! The counts are the same on every machine, so they are checked: against the budgets, and against
-//! what was accepted last. What JavaScript does, such as `JSON.parse` of the results, isn't counted.
+//! Counts the instructions of the shipped module: `pkg/dist/perks_bg.wasm`, run by wasmtime
+//! without any JavaScript, one unit of its fuel an instruction (and one a byte of a block copied
+//! or filled). The counts are the same on every machine, so they are checked: against the budgets,
+//! and against what was accepted last. What JavaScript does, such as `JSON.parse` of the results,
+//! isn't counted.
 //!
 //! `--accept` records the counts; `--by-function WORKLOAD` shows where its instructions go.
 

@@ -1,10 +1,10 @@
-/** Browsers and bundlers: the module lies beside the script; its download starts with the import. */
+/** Browsers and bundlers: the download starts with the import. */
 import init from "../../dist/perks.js";
 import { load as read } from "../perks.js";
 
 export { Cart, Member, PerksError, Program } from "../perks.js";
 
-/** The start that is under way or done; a failed one is forgotten, so that the next load tries again. */
+/** The next load tries again what failed. */
 let started;
 
 function start() {
@@ -15,7 +15,7 @@ function start() {
   return started;
 }
 
-// A page that cannot fetch the module learns it from `load`, and not from an unhandled rejection.
+// `load` tells what failed.
 start().catch(() => {});
 
 export async function load(document) {
