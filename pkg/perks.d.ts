@@ -12,12 +12,25 @@
 export type InstantInput = string | number | Date;
 /** RFC 3339, UTC, milliseconds: the form of `Date.prototype.toISOString`. */
 export type Instant = string;
-/** JSON text, its UTF-8 bytes, or a plain object of the same shape (slower). */
+/**
+ * JSON text, its UTF-8 bytes, or a plain object of the same shape (slower).
+ *
+ * An object holds texts, safe integers, booleans, `null`, lists and objects made by `{}`; a member that
+ * is `undefined` counts as absent, and a `Date` as its epoch milliseconds. It is read once, before the
+ * engine is called, and never changed. Refused, at their place: other numbers and bigints
+ * (`wrong_type`), everything else (`not_plain`), more than 1,000,000 values or 8 MiB (`too_large`),
+ * more than 32 levels (`too_deep`), half of a surrogate pair in a text (`not_utf8`).
+ */
 export type Document = string | Uint8Array | object;
 
 /** Something the author or the caller sent is wrong. All of them are reported at once. */
 export interface Problem {
-  /** Stable; see `docs/codes.md`. */
+  /**
+   * Stable; see `docs/codes.md`. Three come from this package and not from the engine: `not_plain` (the
+   * value is no plain data, or reading it threw: then `cause` of the error is what was thrown),
+   * `not_started` (see `perks/manual`), and `internal`: a bug of perks, please report it with the error's
+   * `cause`; the handle may be unusable, so read the documents again.
+   */
   code: string;
   severity: "error" | "warning";
   /** Which document: `program`, `member`, `cart`, `event`, `options`. */
@@ -43,6 +56,8 @@ export class PerksError extends Error {
   readonly name: "PerksError";
   /** At least one, in the order of the document. */
   readonly problems: readonly Problem[];
+  /** What the caller's own getter or proxy threw, or what made the engine fail. */
+  readonly cause?: unknown;
 }
 
 /** The sentence-free "no" of the business: typed, with what is needed, what there is, what is missing. */

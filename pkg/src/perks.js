@@ -1,6 +1,6 @@
 /** The package's face: errors with problems, and handles that cannot be misused. No rules here. */
 import { RawProgram } from "../dist/perks.js";
-import { jsonText, source } from "./plain.js";
+import { jsonText, source } from "./source.js";
 import { zoneTable } from "./zones.js";
 
 /** Makes constructors private. */
@@ -18,9 +18,10 @@ export class PerksError extends Error {
 }
 
 function summary([first, ...more]) {
-  const place = [first.document, first.path, first.line && `(${first.line}:${first.column})`];
-  const rest = more.length > 0 ? ` (and ${more.length} more)` : "";
-  return `${place.filter(Boolean).join(" ")}: ${first.message}${rest}`;
+  const path = first.path && ` ${first.path}`;
+  const place = first.line ? ` (${first.line}:${first.column})` : "";
+  const rest = more.length ? ` (and ${more.length} more)` : "";
+  return `${first.document}${path}${place}: ${first.message}${rest}`;
 }
 
 function refuse(document, code, message, help, path = "", options) {
@@ -31,16 +32,16 @@ function refuse(document, code, message, help, path = "", options) {
 function call(kind, sent, work) {
   const read = {};
   try {
-    for (const document in sent) {
+    for (const document of Object.keys(sent)) {
       read[document] = (document === "options" ? jsonText : source)(sent[document], refuse.bind(null, document));
     }
-    return work(read);
+    return work(...Object.values(read));
   } catch (error) {
     if (error instanceof PerksError) throw error;
     const problems = error?.problems;
     if (!Array.isArray(problems) || !problems.length) {
-      const help = "report it with the error's `cause`, and read the documents again";
-      refuse(kind, "internal", "the engine failed, by its own fault", help, "", { cause: error });
+      const help = "report the error's `cause`, and read the document again";
+      refuse(kind, "internal", "the engine failed", help, "", { cause: error });
     }
     for (const problem of problems) {
       const text = read[problem.document];
@@ -55,11 +56,10 @@ function call(kind, sent, work) {
 }
 
 /** Looks up the raw object last: reading what is sent may free it. */
-function ask(kind, handle, work, sent) {
-  return call(kind, sent, (read) => work(rawOf(kind, handle), read));
+function ask(kind, handle, work, sent = {}) {
+  return call(kind, sent, (...read) => work(rawOf(kind, handle), ...read));
 }
 
-/** The raw object of a handle. */
 let rawOf;
 
 class Handle {
@@ -113,7 +113,7 @@ export class Program extends Handle {
   }
 
   member(document) {
-    return ask("program", this, (raw, read) => new Member(INSIDE, "member", raw.member(read.member)), { member: document });
+    return ask("program", this, (raw, text) => new Member(INSIDE, "member", raw.member(text)), { member: document });
   }
 
   guest() {
@@ -121,7 +121,7 @@ export class Program extends Handle {
   }
 
   cart(document) {
-    return ask("program", this, (raw, read) => new Cart(INSIDE, "cart", raw.cart(read.cart)), { cart: document });
+    return ask("program", this, (raw, text) => new Cart(INSIDE, "cart", raw.cart(text)), { cart: document });
   }
 }
 
@@ -131,15 +131,15 @@ export class Member extends Handle {
   }
 
   status(options) {
-    return ask("member", this, (raw, read) => raw.status(read.options), { options });
+    return ask("member", this, (raw, text) => raw.status(text), { options });
   }
 
   quote(cart, options) {
-    return ask("member", this, (raw, read) => raw.quote(rawOf("cart", cart), read.options), { options });
+    return ask("member", this, (raw, text) => raw.quote(rawOf("cart", cart), text), { options });
   }
 
   record(event, options) {
-    return ask("member", this, (raw, read) => raw.record(read.event, read.options), { options, event });
+    return ask("member", this, (raw, ...texts) => raw.record(...texts), { event, options });
   }
 
   state() {
@@ -148,16 +148,17 @@ export class Member extends Handle {
 }
 
 export class Cart extends Handle {
+  // A line's name is read for the checks alone.
   setUnits(line, units) {
-    ask("cart", this, (raw) => raw.set_units(line, units), named(line));
+    ask("cart", this, (raw) => raw.set_units(line, units), { cart: line });
   }
 
   addLine(document) {
-    ask("cart", this, (raw, read) => raw.add_line(read.cart), { cart: document });
+    ask("cart", this, (raw, text) => raw.add_line(text), { cart: document });
   }
 
   removeLine(line) {
-    ask("cart", this, (raw) => raw.remove_line(line), named(line));
+    ask("cart", this, (raw) => raw.remove_line(line), { cart: line });
   }
 
   state() {
@@ -165,10 +166,7 @@ export class Cart extends Handle {
   }
 }
 
-function named(line) {
-  return typeof line === "string" ? { cart: line } : {};
-}
-
 export async function load(document) {
-  return call("program", { program: document }, (read) => new Program(INSIDE, "program", RawProgram.parse(read.program, zoneTable)));
+  const make = (text) => new Program(INSIDE, "program", RawProgram.parse(text, zoneTable));
+  return call("program", { program: document }, make);
 }

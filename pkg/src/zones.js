@@ -30,13 +30,11 @@ export function zoneTable(name) {
 
 function guess(offsetAt, table, from, right, offset) {
   const before = table.at(-2);
-  if (!before) return undefined;
-  return YEARS.map((year) => before[0] + year).find(
+  return before && YEARS.map((year) => before[0] + year).find(
     (at) => at > from && at <= right && offsetAt(at) !== offset && offsetAt(at - 1) === offset,
   );
 }
 
-/** The first second with another offset. */
 function search(offsetAt, from, right, offset) {
   let [low, high] = bisect(offsetAt, from, right, offset, GRID);
   if (high - low > 1 && offsetAt(high - 1) !== offset) [low, high] = bisect(offsetAt, low, high - 1, offset, 1);
@@ -53,7 +51,7 @@ function bisect(offsetAt, low, high, offset, grid) {
 }
 
 function offsets(name) {
-  // `Intl` takes more than names, in any case.
+  // `Intl` takes more names.
   if (!/^[A-Z][\w+-]*(\/[A-Z][\w+-]*)*$/.test(name)) return undefined;
   let formatter;
   try {
@@ -72,7 +70,7 @@ function offsets(name) {
   }
   const known = formatter.resolvedOptions().timeZone;
   if (known !== name && known.toLowerCase() === name.toLowerCase()) return undefined;
-  // Slow to look at.
+  // Slow to read.
   const { format } = formatter;
   const date = new Date(0);
   return (second) => {

@@ -492,6 +492,17 @@ test("objects of another realm, without a prototype, and with dates are plain", 
   }
 });
 
+test("what a page adds to every object is no document", async () => {
+  const { member, cart } = await watsons();
+  Object.prototype.added = thrower;
+  try {
+    member.quote(cart, { now: NOW });
+    cart.setUnits("1", 1);
+  } finally {
+    delete Object.prototype.added;
+  }
+});
+
 test("bytes with properties of their own are their bytes", async () => {
   const { program } = await watsons();
   const bytes = new TextEncoder().encode(CART);

@@ -67,6 +67,9 @@ fn check(root: &Path, accept: Accept) -> Result<()> {
     println!();
     let grown = growths(&shipped)?;
     report::print_growth(&grown);
+    for over in report::over_budget(&counted, &grown) {
+        console::note("over budget", &over);
+    }
 
     let mut found = match accept {
         Accept::No => report::findings(&counted, &before),

@@ -53,18 +53,33 @@ pub(crate) fn print_growth(grown: &[Grown]) {
     console::table(&rows);
 }
 
+/// What is over its budget. It is said each time; what fails is growth past the accepted count.
+pub(crate) fn over_budget(counted: &[Counted], grown: &[Grown]) -> Vec<String> {
+    let over = |Counted { workload: Workload { name, budget, .. }, count }: &Counted| {
+        let budget = budget.filter(|budget| count > budget)?;
+        Some(format!(
+            "{name}: {} instructions, {} over the budget of {}",
+            grouped(*count),
+            grouped(count - budget),
+            grouped(budget)
+        ))
+    };
+    let growth_over = |grown: &Grown| {
+        let Growth { name, unit, budget, .. } = grown.growth;
+        let (budget, most) = (budget?, grown.most());
+        let over = most > budget * 10;
+        over.then(|| {
+            let most = in_tenths(most);
+            format!("{name}: {most} instructions a {unit}, the budget is {budget}")
+        })
+    };
+    counted.iter().filter_map(over).chain(grown.iter().filter_map(growth_over)).collect()
+}
+
 /// What is wrong with the counts.
 pub(crate) fn findings(counted: &[Counted], accepted: &Accepted) -> Vec<String> {
     let mut found = Vec::new();
-    for Counted { workload: Workload { name, budget, .. }, count } in counted {
-        if let Some(budget) = budget.filter(|budget| count > budget) {
-            found.push(format!(
-                "{name}: {} instructions, {} over the budget of {}",
-                grouped(*count),
-                grouped(count - budget),
-                grouped(budget)
-            ));
-        }
+    for Counted { workload: Workload { name, .. }, count } in counted {
         if let Some(before) = accepted.get(name).filter(|&before| past_slack(*count, before)) {
             found.push(format!(
                 "{name}: {} instructions, more than {SLACK} % over the accepted {}; if that is \
@@ -84,12 +99,8 @@ pub(crate) fn findings(counted: &[Counted], accepted: &Accepted) -> Vec<String> 
 /// What is wrong with the growth.
 pub(crate) fn growth_findings(grown: &[Grown]) -> Vec<String> {
     let mut found = Vec::new();
-    for grown @ Grown { growth: Growth { name, unit, budget, .. }, .. } in grown {
+    for grown @ Grown { growth: Growth { name, unit, .. }, .. } in grown {
         let (most, steps) = (grown.most(), grown.steps());
-        if let Some(budget) = budget.filter(|budget| most > budget * 10) {
-            let most = in_tenths(most);
-            found.push(format!("{name}: {most} instructions a {unit}, the budget is {budget}"));
-        }
         let first = steps.first().copied().unwrap_or(0);
         if most * 100 > first * (100 + GROWTH) {
             found.push(format!(

@@ -256,14 +256,13 @@ fn record(session: &mut Session, lines: usize, spend: usize, lots: usize) -> Res
     Ok(count)
 }
 
-/// The options of a call, as the objects that callers give.
+/// The options of a call, as the text that `pkg/src/perks.js` makes of a caller's object.
 fn asked_now() -> Value {
-    Value::Object([("now", Value::millis(NOW_MILLIS))].into())
+    Value::Text(format!(r#"{{"now":{NOW_MILLIS}}}"#).into())
 }
 
 fn asked(spend: u32) -> Value {
-    let spend = ("spend", Value::integer(spend));
-    Value::Object([("now", Value::millis(NOW_MILLIS)), spend].into())
+    Value::Text(format!(r#"{{"now":{NOW_MILLIS},"spend":{spend}}}"#).into())
 }
 
 /// All of them are accounted for, and as many are refused by their conditions as should be.

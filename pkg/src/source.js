@@ -1,21 +1,20 @@
 /** Makes plain objects JSON text before the engine is called: reading them may run anybody's code. */
 
-/** More than any document has. */
+/** No document has more. */
 const MAX_LENGTH = 8 << 20;
 const MAX_VALUES = 1_000_000;
 
 // These run no code of the caller's, and know arrays of any realm.
-const getter = (name) => Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), name).get;
-const tagOf = getter(Symbol.toStringTag);
-const lengthOf = getter("length");
+const typedArray = Object.getPrototypeOf(Uint8Array.prototype);
+const { [Symbol.toStringTag]: tag, length: size } = Object.getOwnPropertyDescriptors(typedArray);
 
 /** A document as text or bytes; `refuse(code, message, help, path, options)` throws. */
 export function source(document, refuse) {
   if (typeof document === "string") return checked(document, refuse);
-  if (tagOf.call(document) !== "Uint8Array") return jsonText(document, refuse);
-  const length = lengthOf.call(document);
+  if (tag.get.call(document) !== "Uint8Array") return jsonText(document, refuse);
+  const length = size.get.call(document);
   checkLength(length, MAX_LENGTH, refuse);
-  // A copy has only its bytes; what is detached cannot be copied.
+  // A copy is only bytes; what is detached cannot be copied.
   return new Uint8Array(length && document);
 }
 
@@ -51,13 +50,13 @@ export function jsonText(root, refuse) {
     checkLength(json.length, left < 0 ? -1 : MAX_LENGTH, fail);
     const type = typeof value;
     if (type === "string") json += quoted(value);
-    else if (type === "boolean" || value === undefined || value === null) json += value ?? null;
+    else if (type === "boolean" || value == null) json += value ?? null;
     // The engine refuses one half, and names its place.
     else if (type === "number" || type === "bigint") json += Number.isSafeInteger(value) ? value : 0.5;
-    else if (Array.isArray(value)) writeAll("[", value, value.length, "]");
+    else if (Array.isArray(value)) writeAll(value, value.length);
     else if (type === "object" && isPlain(Object.getPrototypeOf(value))) {
       const names = Object.keys(value);
-      writeAll("{", value, names.length, "}", names);
+      writeAll(value, names.length, names);
     } else if (Object.prototype.toString.call(value) === "[object Date]") {
       write(Date.prototype.getTime.call(value));
     } else {
@@ -67,24 +66,23 @@ export function jsonText(root, refuse) {
     }
   }
 
-  function writeAll(open, value, length, close, names) {
+  function writeAll(value, length, names) {
     if (path.length > 31) fail("too_deep", "lists and objects are nested deeper than 32");
     checkLength(length, left, fail);
-    json += open;
     let comma = "";
+    json += names ? "{" : "[";
     for (let index = 0; index < length; index += 1) {
       const name = names ? names[index] : index;
       path.push(name);
       const member = value[name];
       if (!names || member !== undefined) {
-        json += comma;
+        json += names ? `${comma}${quoted(name)}:` : comma;
         comma = ",";
-        if (names) json += `${quoted(name)}:`;
         write(member);
       }
       path.pop();
     }
-    json += close;
+    json += names ? "}" : "]";
   }
 
   try {
