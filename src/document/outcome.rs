@@ -3,7 +3,7 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::FORMAT;
-use super::write::{Write, json, member, members, written};
+use super::write::{Plain, Write, json, member, members, written};
 use crate::cart::{Cart, Line};
 use crate::member::{LotState, Member, Order, OrderLine, Seen};
 use crate::outcome::{
@@ -30,12 +30,12 @@ macro_rules! scalar {
 scalar! {
     Money, it => it.minor();
     Points, it => it.count();
-    Instant, it => it.to_string();
-    Id, it => it.as_str();
+    Instant, it => Plain(&it.to_string());
+    Id, it => Plain(it.as_str());
     Key, it => it.as_str();
     Currency, it => it.code();
-    Bearer, it => it.name();
-    LotState, it => lot_state(*it);
+    Bearer, it => Plain(it.name());
+    LotState, it => Plain(lot_state(*it));
     Problems, it => it.as_slice();
 }
 
@@ -243,7 +243,7 @@ impl Write for Entry {
 
 impl Write for Reason {
     fn write(&self, out: &mut String) {
-        members!(out, "code": self.code(),);
+        members!(out, "code": Plain(self.code()),);
         match self {
             Self::NotYet { from } => {
                 member!(out, "from": from);

@@ -11,6 +11,7 @@ use super::json::Value;
 use crate::problem::{Code, Path, Report};
 use crate::value::bounds::MAX_TEXT_CHARS;
 use crate::value::order::order;
+use crate::value::text::same;
 
 /// Something that a JSON value can be read into.
 pub(crate) trait Read<'v>: Sized {
@@ -42,10 +43,10 @@ impl Fields {
         let mut guess = 0;
         let mut seen = 0_u64;
         for (name, value) in members {
-            let found = if self.names.get(guess).is_some_and(|next| *next == *name) {
+            let found = if self.names.get(guess).is_some_and(|next| same(next, name)) {
                 Some(guess)
             } else {
-                self.names.iter().position(|field| *field == *name)
+                self.names.iter().position(|field| same(field, name))
             };
             match found {
                 Some(index) if seen & (1 << index) == 0 => {

@@ -67,6 +67,17 @@ impl Write for str {
     }
 }
 
+/// A text that needs no escapes: a code, or an id of the programme.
+pub(crate) struct Plain<'t>(pub(crate) &'t str);
+
+impl Write for Plain<'_> {
+    fn write(&self, out: &mut String) {
+        out.push('"');
+        out.push_str(self.0);
+        out.push('"');
+    }
+}
+
 impl Write for String {
     fn write(&self, out: &mut String) {
         text(self, out);

@@ -6,6 +6,7 @@
 
 use crate::value::Key;
 use crate::value::order::{order, sorted};
+use crate::value::text::{hash, same};
 
 /// A name that some selector or price list of the programme mentions, as a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -109,8 +110,11 @@ pub(crate) struct SelectorSet {
 /// One kind of name.
 #[derive(Debug, Default)]
 struct Dimension {
-    /// Sorted by name, for the search.
+    /// Each once.
     names: Box<[Key]>,
+    /// Where to find a name: from its hash on, round about, to the first empty slot. A power of two,
+    /// at least twice the names.
+    slots: Box<[Option<Symbol>]>,
     /// For each name the selectors that list it.
     listed_by: Box<[Box<[SelectorId]>]>,
     /// The selectors that list no name of this kind: every line passes.
@@ -119,8 +123,15 @@ struct Dimension {
 
 impl Dimension {
     fn symbol(&self, name: &str) -> Option<Symbol> {
-        let found = self.names.binary_search_by(|known| known.as_ref().cmp(name)).ok()?;
-        u32::try_from(found).ok().map(Symbol)
+        let mut slot = hash(name) as usize;
+        loop {
+            slot &= self.slots.len().wrapping_sub(1);
+            let symbol = (*self.slots.get(slot)?)?;
+            if same(self.names[symbol.0 as usize].as_str(), name) {
+                return Some(symbol);
+            }
+            slot += 1;
+        }
     }
 
     fn add(&self, name: &str, bits: &mut [u64]) {
@@ -242,6 +253,21 @@ impl SelectorSetBuilder {
             }
         }
         let listed_by = listed_by.into_iter().map(Into::into).collect();
-        Dimension { names: names.into(), listed_by, open: open.into() }
+        let slots = slots(&names);
+        Dimension { names: names.into(), slots, listed_by, open: open.into() }
     }
+}
+
+/// The slots that [`Dimension::symbol`] searches.
+fn slots(names: &[Key]) -> Box<[Option<Symbol>]> {
+    let mut slots = vec![None; (names.len() * 2).next_power_of_two()];
+    let last = slots.len() - 1;
+    for (symbol, name) in (0..).map(Symbol).zip(names) {
+        let mut slot = hash(name.as_str()) as usize & last;
+        while slots[slot].is_some() {
+            slot = (slot + 1) & last;
+        }
+        slots[slot] = Some(symbol);
+    }
+    slots.into()
 }

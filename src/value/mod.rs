@@ -16,6 +16,7 @@ pub mod points;
 pub mod probe;
 pub mod rate;
 pub mod ratio;
+pub(crate) mod text;
 pub mod window;
 pub mod zone;
 

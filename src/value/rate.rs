@@ -8,7 +8,7 @@ use super::bounds::MAX_MINOR;
 use super::decimal::{Decimal, power_of_ten};
 use super::money::Money;
 use super::points::Points;
-use super::ratio::{Rounding, div};
+use super::ratio::{Rounding, div, div_short};
 
 /// An exact fraction in lowest terms: 0.2 is 1/5.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -139,7 +139,15 @@ impl Rate {
     /// within ±(2^53−1). Rates up to one of amounts within bounds never reach that.
     #[must_use]
     pub fn apply(self, amount: i64, rounding: Rounding, granularity: i64) -> i64 {
-        let step = i128::from(granularity.max(1));
+        let step = granularity.max(1);
+        // Nearly all products fit 64 bits, where all of this is many times quicker.
+        if let (Some(product), Some(per)) =
+            (amount.checked_mul(self.numerator), self.denominator.checked_mul(step))
+        {
+            let steps = div_short(product, per, rounding);
+            return steps.saturating_mul(step).clamp(-MAX_MINOR, MAX_MINOR);
+        }
+        let step = i128::from(step);
         // Both products are below 2^126.
         let product = i128::from(amount) * i128::from(self.numerator);
         let steps = div(product, i128::from(self.denominator) * step, rounding);

@@ -1,5 +1,7 @@
 //! The one division, and the eight roundings it may name.
 
+use core::cmp::Ordering;
+
 /// How a quotient that falls between two integers becomes one of them.
 ///
 /// | exact | floor | ceil | half_up | half_down | half_even | half_odd | towards_zero | away |
@@ -51,17 +53,35 @@ impl Rounding {
 pub fn div(numerator: i128, denominator: i128, rounding: Rounding) -> i128 {
     debug_assert!(denominator > 0, "a denominator is positive");
     let denominator = denominator.max(1);
-    let (below, rest) = floor_and_rest(numerator, denominator);
+    // Nearly all numbers fit 64 bits, where dividing is many times quicker.
+    if let (Ok(short), Ok(by)) = (i64::try_from(numerator), i64::try_from(denominator)) {
+        return i128::from(div_short(short, by, rounding));
+    }
+    let (below, rest) = (numerator.div_euclid(denominator), numerator.rem_euclid(denominator));
     if rest == 0 {
         return below;
     }
     // The exact quotient lies between `below` and `below + 1`; a rest means that the denominator is
     // at least two, so that the sum fits.
     let half = rest.cmp(&(denominator - rest));
+    if goes_up(rounding, half, below & 1 == 0, numerator < 0) { below + 1 } else { below }
+}
+
+/// As [`div`], within 64 bits.
+pub(super) fn div_short(numerator: i64, denominator: i64, rounding: Rounding) -> i64 {
+    let denominator = denominator.max(1);
+    let (below, rest) = (numerator.div_euclid(denominator), numerator.rem_euclid(denominator));
+    if rest == 0 {
+        return below;
+    }
+    let half = rest.cmp(&(denominator - rest));
+    if goes_up(rounding, half, below & 1 == 0, numerator < 0) { below + 1 } else { below }
+}
+
+/// Whether a quotient with a rest is rounded up, `half` being how the rest compares to a half.
+fn goes_up(rounding: Rounding, half: Ordering, even_below: bool, negative: bool) -> bool {
     let nearest = |tie_goes_up: bool| half.is_gt() || half.is_eq() && tie_goes_up;
-    let negative = numerator < 0;
-    let even_below = below & 1 == 0;
-    let up = match rounding {
+    match rounding {
         Rounding::Floor => false,
         Rounding::Ceil => true,
         Rounding::TowardsZero => negative,
@@ -70,8 +90,7 @@ pub fn div(numerator: i128, denominator: i128, rounding: Rounding) -> i128 {
         Rounding::HalfDown => nearest(negative),
         Rounding::HalfEven => nearest(!even_below),
         Rounding::HalfOdd => nearest(even_below),
-    };
-    if up { below + 1 } else { below }
+    }
 }
 
 /// `amount` × `numerator` ÷ `denominator`, rounded once; `None` when the denominator is not
