@@ -30,13 +30,18 @@ macro_rules! scalar {
 scalar! {
     Money, it => it.minor();
     Points, it => it.count();
-    Instant, it => Plain(&it.to_string());
     Id, it => Plain(it.as_str());
     Key, it => it.as_str();
     Currency, it => it.code();
     Bearer, it => Plain(it.name());
     LotState, it => Plain(lot_state(*it));
     Problems, it => it.as_slice();
+}
+
+impl Write for Instant {
+    fn write(&self, out: &mut String) {
+        Plain(std::str::from_utf8(&self.ascii()).unwrap_or_default()).write(out);
+    }
 }
 
 const fn lot_state(state: LotState) -> &'static str {

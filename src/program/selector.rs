@@ -112,8 +112,8 @@ pub(crate) struct SelectorSet {
 struct Dimension {
     /// Each once.
     names: Box<[Key]>,
-    /// Where to find a name: from its hash on, round about, to the first empty slot. A power of two,
-    /// at least twice the names.
+    /// Where to find a name: from its hash on, round about, to the first empty slot. As many as a
+    /// power of two, at least twice the names.
     slots: Box<[Option<Symbol>]>,
     /// For each name the selectors that list it.
     listed_by: Box<[Box<[SelectorId]>]>,

@@ -134,11 +134,37 @@ fn fraction(text: &[u8]) -> Option<(i64, &[u8])> {
 impl fmt::Display for Instant {
     /// As JavaScript's `toISOString`: `2026-11-20T04:00:00.000Z`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(core::str::from_utf8(&self.ascii()).unwrap_or_default())
+    }
+}
+
+impl Instant {
+    /// What [`Display`](fmt::Display) writes, without the formatter's machinery: results hold many
+    /// instants.
+    pub(crate) fn ascii(self) -> [u8; 24] {
         let date = Date::of_epoch_day(self.0.div_euclid(MILLIS_OF_DAY));
-        let of_day = self.0.rem_euclid(MILLIS_OF_DAY);
+        let of_day = u32::try_from(self.0.rem_euclid(MILLIS_OF_DAY)).unwrap_or(0);
         let (seconds, millis) = (of_day / 1_000, of_day % 1_000);
-        let (hour, minute, second) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
-        write!(f, "{date}T{hour:02}:{minute:02}:{second:02}.{millis:03}Z")
+        let mut text = *b"0000-00-00T00:00:00.000Z";
+        // 1970 to 2199, so that the year has four digits.
+        write(&mut text[..4], u32::try_from(date.year()).unwrap_or(0));
+        write(&mut text[5..7], date.month());
+        write(&mut text[8..10], date.day());
+        write(&mut text[11..13], seconds / 3_600);
+        write(&mut text[14..16], seconds / 60 % 60);
+        write(&mut text[17..19], seconds % 60);
+        write(&mut text[20..23], millis);
+        text
+    }
+}
+
+/// Writes a number into its digits.
+fn write(digits: &mut [u8], number: u32) {
+    let mut rest = number;
+    for digit in digits.iter_mut().rev() {
+        // Less than ten.
+        *digit = b'0' + (rest % 10) as u8;
+        rest /= 10;
     }
 }
 

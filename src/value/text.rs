@@ -1,5 +1,5 @@
-//! Comparing names quickly: wasm's own comparison goes byte by byte, and reading documents mostly is
-//! comparing names.
+//! Comparing names quickly: in wasm the usual comparison goes byte by byte, and much of reading a
+//! document is comparing names.
 
 /// Whether two texts are the same; eight bytes at a time.
 pub(crate) fn same(one: &str, other: &str) -> bool {

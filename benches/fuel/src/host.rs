@@ -22,9 +22,6 @@ pub(crate) enum Value {
     Number(f64),
     Text(Arc<str>),
     List(Arc<[Value]>),
-    Object(Arc<[(&'static str, Value)]>),
-    /// That of every plain object; its own is `null`.
-    Prototype,
     /// The function that gives a zone's table.
     ZoneTable,
     /// What `JSON.parse` was given.
@@ -58,11 +55,6 @@ impl Value {
 
     pub(crate) fn integer(number: u32) -> Self {
         Self::Number(f64::from(number))
-    }
-
-    /// Epoch milliseconds; exact below 2^53.
-    pub(crate) fn millis(number: u64) -> Self {
-        Self::Number(number as f64)
     }
 
     fn list(values: impl IntoIterator<Item = Self>) -> Self {
@@ -116,16 +108,6 @@ impl Value {
     fn element(&self, index: i32) -> Result<Self> {
         let Self::List(values) = self else { bail!("{self:?} has no elements") };
         Ok(values.get(usize::try_from(index)?).cloned().unwrap_or(Self::Undefined))
-    }
-
-    fn entries(&self) -> Result<Self> {
-        let Self::Object(fields) = self else { bail!("{self:?} has no fields") };
-        let entry = |(name, value): &(&str, Self)| Self::list([Self::text(name), value.clone()]);
-        Ok(Self::list(fields.iter().map(entry)))
-    }
-
-    fn prototype(&self) -> Self {
-        if matches!(self, Self::Prototype) { Self::Null } else { Self::Prototype }
     }
 
     /// Of a function.
@@ -219,14 +201,6 @@ impl Call<'_> {
             "get" | "get_unchecked" => {
                 let element = self.value(0)?.element(self.integer(1)?)?;
                 self.reference(element)?
-            }
-            "entries" => {
-                let entries = self.value(0)?.entries()?;
-                self.reference(entries)?
-            }
-            "getPrototypeOf" => {
-                let prototype = self.value(0)?.prototype();
-                self.reference(prototype)?
             }
             "call" => {
                 let result = self.value(0)?.called_with(&self.value(2)?)?;
