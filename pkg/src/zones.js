@@ -1,16 +1,21 @@
 /**
- * Zone tables of 1970 to 2100 from the host's `Intl`: `[from, offset]` in seconds of UTC. The engine's
- * own come by the same rule: look every 27 days, and between neighbours that differ find the change.
+ * Zone tables from the host's `Intl`: the module itself holds no time zones.
+ *
+ * A table is a list of `[from, offset]`: from this UTC second on, local time is UTC plus so many seconds.
+ * It covers 1970 to 2100. The engine builds the same table natively by the same rule: look every 27
+ * days, and where two neighbours differ, find the second of the change. Which seconds are looked at
+ * on the way to that second is free.
  */
 
 const STEP = 27 * 86_400;
 const LAST = Date.UTC(2100, 0, 1) / 1000;
 
-/** Nearly all changes fall on quarters of an hour. */
+/** Changes fall on quarters of an hour, nearly always: they are looked for there first. */
 const GRID = 900;
-/** Summer time comes back after 52 or 53 weeks. */
+/** Summer time moves by a rule of weekdays: it comes back after 52 or 53 weeks. */
 const YEARS = [364 * 86_400, 371 * 86_400];
 
+/** The table of an IANA zone, or `undefined` where the host knows no zone of this very name. */
 export function zoneTable(name) {
   const offsetAt = offsets(name);
   if (!offsetAt) return undefined;
@@ -28,6 +33,7 @@ export function zoneTable(name) {
   return table;
 }
 
+/** The change that is expected from last year's, where it is one. */
 function guess(offsetAt, table, from, right, offset) {
   const before = table.at(-2);
   return before && YEARS.map((year) => before[0] + year).find(
@@ -35,12 +41,14 @@ function guess(offsetAt, table, from, right, offset) {
   );
 }
 
+/** The first second after `from` with another offset, where `right` is known to have one. */
 function search(offsetAt, from, right, offset) {
   let [low, high] = bisect(offsetAt, from, right, offset, GRID);
   if (high - low > 1 && offsetAt(high - 1) !== offset) [low, high] = bisect(offsetAt, low, high - 1, offset, 1);
   return high;
 }
 
+/** Halves `(low, high]` on multiples of `grid` until nothing lies between. */
 function bisect(offsetAt, low, high, offset, grid) {
   for (;;) {
     const middle = Math.floor((low + high) / 2 / grid) * grid;
@@ -50,8 +58,12 @@ function bisect(offsetAt, low, high, offset, grid) {
   }
 }
 
+/**
+ * UTC second → offset in seconds, read off the local day and time of day: an offset is less than a day,
+ * so the day of the month says on which side of UTC's midnight it lies.
+ */
 function offsets(name) {
-  // `Intl` takes more names.
+  // `Intl` takes names in any case, and offsets; the names of the database are these alone.
   if (!/^[A-Z][\w+-]*(\/[A-Z][\w+-]*)*$/.test(name)) return undefined;
   let formatter;
   try {
@@ -70,7 +82,7 @@ function offsets(name) {
   }
   const known = formatter.resolvedOptions().timeZone;
   if (known !== name && known.toLowerCase() === name.toLowerCase()) return undefined;
-  // Slow to read.
+  // A getter that makes a function: read once.
   const { format } = formatter;
   const date = new Date(0);
   return (second) => {

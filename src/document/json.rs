@@ -435,9 +435,9 @@ impl<'a> Reader<'a> {
             let here = inner.iter().filter(|(_, (segment, _))| is_segment(segment, &name));
             let here: Vec<_> = here.map(|&(problem, (_, rest))| Wanted { problem, rest }).collect();
             if here.is_empty() {
-                self.skip()?
+                self.skip()?;
             } else {
-                self.find(&here, found)?
+                self.find(&here, found)?;
             }
             index += 1;
             if self.next(end, "the next element")? {

@@ -1,7 +1,7 @@
 //! Documents: JSON shapes exactly as written, and results exactly as given. The only place with
 //! serde.
 //!
-//! Reading here knows types and names; what the values mean together is [`crate::validate`]'s.
+//! Reading here knows types and names; what the values mean together is `validate`'s.
 
 mod canonical;
 pub(crate) mod cart;

@@ -1,7 +1,7 @@
 //! The operations: conductors of numbered steps. Pure functions of programme, member, cart and
 //! time.
 //!
-//! The engine never sees a document; [`crate::validate`] reads them and calls in here.
+//! The engine never sees a document; `validate` reads them and calls in here.
 
 mod eligibility;
 mod facts;

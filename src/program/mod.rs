@@ -1,4 +1,4 @@
-//! The programme: rules that are valid by construction. Made by [`crate::validate`] only.
+//! The programme: rules that are valid by construction. Made by `validate` only.
 //!
 //! It knows no JSON and evaluates nothing; see [`crate::engine`].
 

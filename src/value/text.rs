@@ -31,7 +31,7 @@ mod tests {
     #[test]
     fn texts_are_the_same_when_all_their_bytes_are() {
         for text in ["", "a", "12345678", "123456789", "1234567812345678"] {
-            assert!(same(text, &text.to_owned()));
+            assert!(same(text, text));
             assert!(!same(text, &format!("{text}x")));
             assert!(!same(&format!("{text}x"), &format!("{text}y")));
             assert!(!same(&format!("x{text}"), &format!("y{text}")));

@@ -132,8 +132,9 @@ fn optimise(workspace: &Workspace, stages: &Stages) -> Result<()> {
     let dist = workspace.dist();
     fs::create_dir_all(&dist)?;
     for name in glue_files() {
-        fs::copy(stages.bound.with_file_name(&name), dist.join(&name))
+        let glue = fs::read_to_string(stages.bound.with_file_name(&name))
             .with_context(|| format!("wasm-bindgen wrote no {name}"))?;
+        fs::write(dist.join(&name), without_docs(&glue))?;
     }
     let mut wasm_opt = Command::new(wasm_opt(workspace));
     wasm_opt
@@ -143,6 +144,21 @@ fn optimise(workspace: &Workspace, stages: &Stages) -> Result<()> {
         .arg("-o")
         .arg(&stages.optimised);
     process::run(&mut wasm_opt)
+}
+
+/// The generated script without its doc comments, which nobody reads there and every page downloads.
+fn without_docs(script: &str) -> String {
+    let mut inside = false;
+    let mut kept = String::with_capacity(script.len());
+    for line in script.lines() {
+        inside |= line.trim_start().starts_with("/**");
+        if !inside {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+        inside &= !line.trim_end().ends_with("*/");
+    }
+    kept
 }
 
 fn wasm_opt(workspace: &Workspace) -> PathBuf {
@@ -184,4 +200,16 @@ fn refuse_paths(workspace: &Workspace, module: &Path) -> Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_docs;
+
+    #[test]
+    fn only_doc_comments_go() {
+        let script =
+            "/** One. */\nlet a = 1; // kept\n  /**\n   * Two.\n   */\nlet b = '/** kept */';\n";
+        assert_eq!(without_docs(script), "let a = 1; // kept\nlet b = '/** kept */';\n");
+    }
 }
