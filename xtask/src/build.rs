@@ -146,7 +146,8 @@ fn optimise(workspace: &Workspace, stages: &Stages) -> Result<()> {
     process::run(&mut wasm_opt)
 }
 
-/// The generated script without its doc comments, which nobody reads there and every page downloads.
+/// The generated script without its doc comments, which nobody reads there and every page
+/// downloads.
 fn without_docs(script: &str) -> String {
     let mut inside = false;
     let mut kept = String::with_capacity(script.len());
