@@ -168,8 +168,8 @@ mod tests {
 
     #[test]
     fn a_budget_is_met_up_to_its_last_instruction() {
-        assert!(findings(&counted(1_000), &Accepted::default()).is_empty());
-        let found = findings(&counted(1_001), &Accepted::default());
+        assert!(over_budget(&counted(1_000), &[]).is_empty());
+        let found = over_budget(&counted(1_001), &[]);
         assert_eq!(found, ["cart: 1,001 instructions, 1 over the budget of 1,000"]);
     }
 
@@ -193,7 +193,7 @@ mod tests {
         let text = "from 30.0 instructions a lot to 34.0, more than the 10 % that are allowed";
         assert_eq!(found, [format!("settle: {text}")]);
         // 41 each.
-        let found = growth_findings(&grown([1_000, 4_690, 41_590]));
+        let found = over_budget(&[], &grown([1_000, 4_690, 41_590]));
         assert_eq!(found, ["settle: 41.0 instructions a lot, the budget is 40"]);
     }
 
