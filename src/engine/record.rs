@@ -5,7 +5,8 @@ use super::quote::{QuoteOptions, Refusal, Spend, quote};
 use super::share::by_points;
 use crate::cart::Cart;
 use crate::member::{
-    Digest, Lot, MAX_EVENT_SIZE, MAX_LOT_SIZE, Member, Order, OrderLine, Seen, order_line_size,
+    Digest, Lot, MAX_EVENT_SIZE, MAX_LOT_SIZE, Member, Order, OrderLine, Seen, event_size,
+    lot_size, order_line_size, order_size,
 };
 use crate::outcome::{Entry, Granted, LinePoints, Quote, Recorded, RulePoints, Spent};
 use crate::problem::{Code, Path, Report};
@@ -69,7 +70,9 @@ pub(crate) fn record(
             order_entries(member, (&id, instant), (&order, &cart, spend), &place, report)?
         }
     };
-    member.events.push(Seen { id, digest });
+    let seen = Seen { id, digest };
+    member.size += event_size(&seen);
+    member.events.push(seen);
     member.as_of = Some(instant);
     Some(Recorded { entries, duplicate: false })
 }
@@ -98,7 +101,7 @@ fn in_time(
 
 fn has_room(member: &Member, at: &Path<'_>, report: &mut Report) -> Option<()> {
     let full =
-        member.events.len() >= MAX_ORDERS as usize || member.size() > MAX_MEMBER_BYTES as usize;
+        member.events.len() >= MAX_ORDERS as usize || member.size > MAX_MEMBER_BYTES as usize;
     if full {
         no_room(at, report);
     }
@@ -114,8 +117,7 @@ fn no_room(at: &Path<'_>, report: &mut Report) {
 fn fits(member: &Member, quote: &Quote) -> bool {
     let lots = member.ledger.lots().len() + quote.points.earn.rules.len();
     let lines: usize = quote.lines.iter().map(|line| order_line_size(&line.id, &line.sku)).sum();
-    let size =
-        member.size() + lines + MAX_EVENT_SIZE + quote.points.earn.rules.len() * MAX_LOT_SIZE;
+    let size = member.size + lines + MAX_EVENT_SIZE + quote.points.earn.rules.len() * MAX_LOT_SIZE;
     lots <= MAX_LOTS as usize && size <= MAX_MEMBER_BYTES as usize
 }
 
@@ -187,7 +189,9 @@ fn order_entries(
     }
     let mut entries = spent(member, &quote, event, id);
     entries.extend(granted(member, &quote, event, id));
-    member.orders.push(order(&quote, event, id));
+    let order = order(&quote, event, id);
+    member.size += order_size(&order);
+    member.orders.push(order);
     Some(entries)
 }
 
@@ -227,6 +231,10 @@ fn spent(member: &mut Member, quote: &Quote, event: &Key, order: &Key) -> Vec<En
 fn can_name_lots(member: &Member, order: &Key, at: &Path<'_>, report: &mut Report) -> Option<()> {
     let rules = &member.program.rules.earning;
     let of_order = |lot: &Lot| {
+        // Most lots are told apart by one byte.
+        if lot.id.as_str().as_bytes().get(order.as_str().len()) != Some(&b':') {
+            return false;
+        }
         let rule = lot.id.as_str().strip_prefix(order.as_str()).and_then(|it| it.strip_prefix(':'));
         rule.is_some_and(|rule| rules.iter().any(|known| known.id.as_str() == rule))
     };
@@ -279,6 +287,7 @@ fn granted(member: &mut Member, quote: &Quote, event: &Key, order: &Key) -> Vec<
             expires_at: lot.expires_at,
             lines: lines.collect(),
         }));
+        member.size += lot_size(&lot);
         member.ledger.insert(lot);
     }
     entries

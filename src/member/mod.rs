@@ -4,7 +4,9 @@ mod ledger;
 mod size;
 
 pub(crate) use ledger::{Ledger, Lot, LotState};
-pub(crate) use size::{MAX_EVENT_SIZE, MAX_LOT_SIZE, order_line_size};
+pub(crate) use size::{
+    MAX_EVENT_SIZE, MAX_LOT_SIZE, event_size, lot_size, order_line_size, order_size,
+};
 
 use crate::program::Program;
 use crate::value::{Instant, Key, Money, Points};
@@ -23,6 +25,8 @@ pub struct Member {
     pub(crate) ledger: Ledger,
     /// In the order of recording.
     pub(crate) orders: Vec<Order>,
+    /// At most so many bytes of JSON: see [`Member::measure`].
+    pub(crate) size: usize,
 }
 
 impl Member {
@@ -36,6 +40,7 @@ impl Member {
             events: Vec::new(),
             ledger: Ledger::default(),
             orders: Vec::new(),
+            size: 0,
         }
     }
 

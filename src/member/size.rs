@@ -3,7 +3,7 @@
 //! Upper bounds in bytes: names with every character escaped, integers and instants at their
 //! longest.
 
-use super::Member;
+use super::{Lot, Member, Order, Seen};
 use crate::value::Key;
 use crate::value::bounds::{MAX_ID_CHARS, MAX_KEY_CHARS};
 
@@ -12,9 +12,9 @@ const MAX_KEY_SIZE: usize = MAX_KEY_CHARS as usize * 4 + 2;
 /// Names, punctuation, five integers of 17 digits and four instants of 26 bytes, rounded up.
 const FIXED: usize = 320;
 
-/// What an event and its order leave, but for the order's lines.
+/// What an event and its order leave at the most, but for the order's lines.
 pub(crate) const MAX_EVENT_SIZE: usize = 3 * MAX_KEY_SIZE + FIXED;
-/// What a lot takes.
+/// What a lot takes at the most.
 pub(crate) const MAX_LOT_SIZE: usize = 2 * MAX_KEY_SIZE + MAX_ID_CHARS as usize + FIXED;
 
 /// What an order's line takes.
@@ -22,21 +22,33 @@ pub(crate) fn order_line_size(id: &Key, sku: &Key) -> usize {
     key(id) + key(sku) + FIXED / 2
 }
 
+/// What a lot takes.
+pub(crate) fn lot_size(lot: &Lot) -> usize {
+    key(&lot.id) + key(&lot.source) + lot.rule.as_str().len() + FIXED
+}
+
+/// What an order takes.
+pub(crate) fn order_size(order: &Order) -> usize {
+    let lines = order.lines.iter().map(|line| order_line_size(&line.id, &line.sku));
+    key(&order.id) + key(&order.event) + FIXED / 2 + lines.sum::<usize>()
+}
+
+/// What the trace of an event takes.
+pub(crate) fn event_size(seen: &Seen) -> usize {
+    key(&seen.id) + FIXED / 4
+}
+
 fn key(key: &Key) -> usize {
     2 * key.as_str().len() + 2
 }
 
 impl Member {
-    /// At most so many bytes of JSON.
-    pub(crate) fn size(&self) -> usize {
-        let events = self.events.iter().map(|seen| key(&seen.id) + FIXED / 4);
-        let lots = self.ledger.lots().iter();
-        let lots =
-            lots.map(|lot| key(&lot.id) + key(&lot.source) + lot.rule.as_str().len() + FIXED);
-        let orders = self.orders.iter().map(|order| {
-            let lines = order.lines.iter().map(|line| order_line_size(&line.id, &line.sku));
-            key(&order.id) + key(&order.event) + FIXED / 2 + lines.sum::<usize>()
-        });
-        FIXED + events.sum::<usize>() + lots.sum::<usize>() + orders.sum::<usize>()
+    /// At most so many bytes of JSON; kept in [`Member::size`], so that recording need not ask
+    /// again.
+    pub(crate) fn measure(&self) -> usize {
+        let events: usize = self.events.iter().map(event_size).sum();
+        let lots: usize = self.ledger.lots().iter().map(lot_size).sum();
+        let orders: usize = self.orders.iter().map(order_size).sum();
+        FIXED + MAX_KEY_SIZE + events + lots + orders
     }
 }

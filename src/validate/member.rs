@@ -43,6 +43,7 @@ pub(super) fn member(
         events: events?,
         ledger: Ledger::new(lots?),
         orders: orders?,
+        size: 0,
     };
     settled(member, at, report)
 }
@@ -66,7 +67,8 @@ fn settled(member: Member, at: &Path<'_>, report: &mut Report) -> Option<Member>
         report.error(Code::Contradiction, &at.field("as_of"), message);
         return None;
     }
-    Some(Member { as_of: member.as_of.or(latest), ..member })
+    let size = member.measure();
+    Some(Member { as_of: member.as_of.or(latest), size, ..member })
 }
 
 fn belongs(program: &Program, Ident(id): &Ident, at: &Path<'_>, report: &mut Report) -> Option<()> {
