@@ -38,6 +38,8 @@ export async function runVector(perks, vector, gallery) {
   }
   if (read.refused) return [`reading was refused: ${JSON.stringify(read.refused.problems, null, 2)}`];
 
+  if (vector.warnings) expect("warnings", vector.warnings, read.gives.program.warnings);
+
   for (const [index, step] of (vector.steps ?? []).entries()) {
     const what = `step ${index} (${step.do})`;
     if (!Object.hasOwn(STEPS, step.do)) {
