@@ -1,6 +1,6 @@
 //! The cart: what is about to be bought. A handle that is read once and changed in place.
 
-use crate::program::{LineMask, Ones, Program, Selection, SelectorId, Symbol};
+use crate::program::{LineMask, Program, Selection, SelectorId, Symbol};
 use crate::value::order::order;
 use crate::value::{Currency, Key, Money};
 
@@ -106,13 +106,17 @@ impl Matches {
     /// Visits the indexes of a selection's lines, ascending.
     pub(crate) fn visit(&self, selection: Selection, visit: &mut dyn FnMut(usize)) {
         let include = selection.include.map_or(&*self.all, |selector| self.row(selector));
+        let excludes = selection.exclude.iter().any(Option::is_some);
         for (word, &bits) in include.iter().enumerate() {
             let mut bits = bits;
-            for selector in selection.exclude.iter().flatten() {
-                bits &= !self.row(*selector)[word];
+            if excludes {
+                for selector in selection.exclude.iter().flatten() {
+                    bits &= !self.row(*selector)[word];
+                }
             }
-            for bit in Ones(bits) {
-                visit(word * 64 + bit);
+            while bits != 0 {
+                visit(word * 64 + bits.trailing_zeros() as usize);
+                bits &= bits - 1;
             }
         }
     }

@@ -168,10 +168,13 @@ impl<'a> Reader<'a> {
         self.text.get(start..self.at).unwrap_or_default()
     }
 
+    // This and the next two are most of what reading does.
+    #[inline(always)]
     fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
 
+    #[inline(always)]
     fn blanks(&mut self) {
         while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.peek() {
             self.at += 1;
@@ -290,9 +293,14 @@ impl<'a> Reader<'a> {
 
     /// Goes on to the next byte that ends a text or means something else in it.
     fn plain_characters(&mut self) {
-        let special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..b' ');
-        let rest = self.rest();
-        self.at += rest.iter().position(special).unwrap_or(rest.len());
+        // A plain loop: optimised for size, iterators are called, not inlined.
+        while let Some(byte) = self.peek()
+            && byte >= b' '
+            && byte != b'"'
+            && byte != b'\\'
+        {
+            self.at += 1;
+        }
     }
 
     #[cold]

@@ -50,7 +50,7 @@ impl LineMask {
 }
 
 /// The positions of a word's set bits, ascending.
-pub(crate) struct Ones(pub(crate) u64);
+struct Ones(u64);
 
 impl Iterator for Ones {
     type Item = usize;

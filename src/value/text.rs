@@ -6,22 +6,29 @@ pub(crate) fn same(one: &str, other: &str) -> bool {
     if one.len() != other.len() {
         return false;
     }
-    let (one, other) = (one.as_bytes().chunks_exact(8), other.as_bytes().chunks_exact(8));
-    let (one_rest, other_rest) = (one.remainder(), other.remainder());
-    one.zip(other).all(|(one, other)| word(one) == word(other))
-        && one_rest.iter().zip(other_rest).all(|(one, other)| one == other)
+    // Plain loops: optimised for size, iterators are called, not inlined.
+    let (mut one, mut other) = (one.as_bytes(), other.as_bytes());
+    while let (Some((a, one_rest)), Some((b, other_rest))) =
+        (one.split_first_chunk(), other.split_first_chunk())
+    {
+        if u64::from_le_bytes(*a) != u64::from_le_bytes(*b) {
+            return false;
+        }
+        (one, other) = (one_rest, other_rest);
+    }
+    while let ([a, one_rest @ ..], [b, other_rest @ ..]) = (one, other) {
+        if a != b {
+            return false;
+        }
+        (one, other) = (one_rest, other_rest);
+    }
+    true
 }
 
 /// A number that differs for most names: FNV-1a of 32 bits, fowler-noll-vo hash by its authors'
 /// constants. Not for names that are chosen to collide: it finds things of a programme alone.
 pub(crate) fn hash(text: &str) -> u32 {
     text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
-}
-
-fn word(bytes: &[u8]) -> u64 {
-    let mut word = [0; 8];
-    word.copy_from_slice(bytes);
-    u64::from_le_bytes(word)
 }
 
 #[cfg(test)]
