@@ -1,6 +1,6 @@
 //! The cart: what is about to be bought. A handle that is read once and changed in place.
 
-use crate::program::{LineMask, Program, Selection, SelectorId, Symbol};
+use crate::program::{LineMask, Ones, Program, Selection, SelectorId, Symbol};
 use crate::value::order::order;
 use crate::value::{Currency, Key, Money};
 
@@ -49,8 +49,9 @@ impl Cart {
     }
 
     pub(crate) fn new(program: Program, lines: Vec<Line>) -> Self {
-        let (matches, ranks) = (Matches::new(&lines), ranks(&lines));
-        Self { program, lines, matches, ranks }
+        let mut cart = Self { program, lines, matches: Matches::default(), ranks: Vec::new() };
+        cart.index();
+        cart
     }
 
     /// Finds anew what follows from the lines, after some came or went.
@@ -106,17 +107,13 @@ impl Matches {
     /// Visits the indexes of a selection's lines, ascending.
     pub(crate) fn visit(&self, selection: Selection, visit: &mut dyn FnMut(usize)) {
         let include = selection.include.map_or(&*self.all, |selector| self.row(selector));
-        let excludes = selection.exclude.iter().any(Option::is_some);
         for (word, &bits) in include.iter().enumerate() {
             let mut bits = bits;
-            if excludes {
-                for selector in selection.exclude.iter().flatten() {
-                    bits &= !self.row(*selector)[word];
-                }
+            for selector in selection.exclude.iter().flatten() {
+                bits &= !self.row(*selector)[word];
             }
-            while bits != 0 {
-                visit(word * 64 + bits.trailing_zeros() as usize);
-                bits &= bits - 1;
+            for bit in Ones(bits) {
+                visit(word * 64 + bit);
             }
         }
     }

@@ -68,10 +68,13 @@ pub(super) fn number(value: &JsValue) -> Value<'static> {
     if let Some(integer) = safe_integer(value) {
         return Value::Integer(integer);
     }
-    match value.as_string() {
-        Some(text) => Value::Text(Cow::Owned(text)),
-        None if value.is_null() || value.is_undefined() => Value::Nothing,
-        None => Value::OtherNumber,
+    if value.is_string() {
+        // Only its kind is told, so that it need not be copied, however long.
+        Value::Text(Cow::Borrowed(""))
+    } else if value.is_null() || value.is_undefined() {
+        Value::Nothing
+    } else {
+        Value::OtherNumber
     }
 }
 

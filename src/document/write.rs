@@ -124,24 +124,12 @@ impl<T: Write> Write for Vec<T> {
 /// control characters.
 pub(crate) fn text(text: &str, out: &mut String) {
     out.push('"');
-    if needs_escapes(text.as_bytes()) {
+    if text.bytes().any(|byte| byte < b' ' || byte == b'"' || byte == b'\\') {
         text.chars().for_each(|char| escaped(char, out));
     } else {
         out.push_str(text);
     }
     out.push('"');
-}
-
-fn needs_escapes(text: &[u8]) -> bool {
-    // A plain loop: optimised for size, iterators are called, not inlined.
-    let mut rest = text;
-    while let [byte, after @ ..] = rest {
-        if *byte < b' ' || *byte == b'"' || *byte == b'\\' {
-            return true;
-        }
-        rest = after;
-    }
-    false
 }
 
 #[cold]

@@ -100,8 +100,8 @@ fn in_time(
 }
 
 fn has_room(member: &Member, at: &Path<'_>, report: &mut Report) -> Option<()> {
-    let full =
-        member.events.len() >= MAX_ORDERS as usize || member.size > MAX_MEMBER_BYTES as usize;
+    let size = member.size + MAX_EVENT_SIZE;
+    let full = member.events.len() >= MAX_ORDERS as usize || size > MAX_MEMBER_BYTES as usize;
     if full {
         no_room(at, report);
     }

@@ -14,7 +14,7 @@ pub(crate) use condition::{Condition, FactId};
 pub(crate) use earning::{Basis, Earning, Give, PerAmount, Steps};
 pub(crate) use offer::{Benefit, DiscountRounding, Offer, PriceList};
 pub(crate) use selector::{
-    LineMask, Selection, Selector, SelectorId, SelectorSet, SelectorSetBuilder, Symbol,
+    LineMask, Ones, Selection, Selector, SelectorId, SelectorSet, SelectorSetBuilder, Symbol,
 };
 pub(crate) use spending::{Cash, CashMaximum};
 

@@ -5,7 +5,7 @@
 //! lists none at all.
 
 use crate::value::Key;
-use crate::value::order::{order, sorted};
+use crate::value::order::{Numbered, order, sorted};
 use crate::value::text::{hash, same};
 
 /// A name that some selector or price list of the programme mentions, as a number.
@@ -50,7 +50,7 @@ impl LineMask {
 }
 
 /// The positions of a word's set bits, ascending.
-struct Ones(u64);
+pub(crate) struct Ones(pub(crate) u64);
 
 impl Iterator for Ones {
     type Item = usize;
@@ -159,7 +159,7 @@ impl SelectorSet {
         category: Option<&Key>,
         tags: &[Key],
     ) -> LineMask {
-        let mut mask = self.start(SKU);
+        let mut mask = self.dimensions[SKU].open.clone();
         self.dimensions[SKU].add(sku.as_ref(), &mut mask);
         let mut bits = vec![0; self.words];
         self.narrow(BRAND, &mut mask, &mut bits, brand.iter().map(|it| it.as_ref()));
@@ -168,10 +168,6 @@ impl SelectorSet {
         self.narrow(CATEGORY, &mut mask, &mut bits, ends.filter_map(|end| path.get(..end)));
         self.narrow(TAG, &mut mask, &mut bits, tags.iter().map(|it| it.as_ref()));
         LineMask(mask)
-    }
-
-    fn start(&self, dimension: usize) -> Box<[u64]> {
-        self.dimensions[dimension].open.clone()
     }
 
     fn narrow<'n>(
@@ -195,10 +191,7 @@ impl SelectorSet {
 /// Collects selectors while a programme is validated; equal ones are compiled once.
 #[derive(Debug, Default)]
 pub(crate) struct SelectorSetBuilder {
-    /// In the order of their numbers.
-    known: Vec<Selector>,
-    /// Their numbers in the order of the selectors, for the search.
-    sorted: Vec<SelectorId>,
+    known: Numbered<Selector>,
 }
 
 impl SelectorSetBuilder {
@@ -210,22 +203,13 @@ impl SelectorSetBuilder {
             *names = sorted(std::mem::take(names), Ord::cmp);
             names.dedup();
         }
-        let found = self.sorted.binary_search_by(|id| self.known[id.index()].cmp(&selector));
-        match found {
-            Ok(place) => self.sorted[place],
-            Err(place) => {
-                // Offers and their conditions are at most some thousands: see the limits.
-                let next = SelectorId(u32::try_from(self.known.len()).unwrap_or(u32::MAX));
-                self.known.push(selector);
-                self.sorted.insert(place, next);
-                next
-            }
-        }
+        // Offers and their conditions are at most some thousands: see the limits.
+        SelectorId(u32::try_from(self.known.number(selector)).unwrap_or(u32::MAX))
     }
 
     /// The compiled set.
     pub(crate) fn build(self) -> SelectorSet {
-        let words = self.known.len().div_ceil(64);
+        let words = self.known.values().len().div_ceil(64);
         let compile = |dimension: usize| self.compile(dimension, words);
         SelectorSet { dimensions: std::array::from_fn(compile), words }
     }
@@ -233,7 +217,7 @@ impl SelectorSetBuilder {
     fn compile(&self, dimension: usize, words: usize) -> Dimension {
         let mut open = vec![0_u64; words];
         let mut listings: Vec<(&Key, SelectorId)> = Vec::new();
-        for (id, selector) in (0..).map(SelectorId).zip(&self.known) {
+        for (id, selector) in (0..).map(SelectorId).zip(self.known.values()) {
             let names = selector.dimensions()[dimension];
             if names.is_empty() {
                 open[id.index() / 64] |= 1 << (id.0 % 64);

@@ -6,15 +6,13 @@ use crate::document::shape::List;
 use crate::problem::{Code, Path, Report};
 use crate::program::{FactId, Selection, Selector, SelectorSet, SelectorSetBuilder};
 use crate::value::Key;
+use crate::value::order::Numbered;
 
 /// The selectors of a programme, and what its conditions ask of a cart.
 #[derive(Debug, Default)]
 pub(super) struct Selectors {
     set: SelectorSetBuilder,
-    /// In the order of their numbers.
-    facts: Vec<Selection>,
-    /// Their numbers in the order of the selections, for the search.
-    sorted: Vec<FactId>,
+    facts: Numbered<Selection>,
 }
 
 impl Selectors {
@@ -50,22 +48,12 @@ impl Selectors {
 
     /// The number of a fact about a selection; equal ones are asked once.
     pub(super) fn fact(&mut self, selection: Selection) -> FactId {
-        let found =
-            self.sorted.binary_search_by(|FactId(id)| self.facts[*id as usize].cmp(&selection));
-        match found {
-            Ok(place) => self.sorted[place],
-            Err(place) => {
-                // Offers × conditions stay far below: see the limits.
-                let next = FactId(u32::try_from(self.facts.len()).unwrap_or(u32::MAX));
-                self.facts.push(selection);
-                self.sorted.insert(place, next);
-                next
-            }
-        }
+        // Offers × conditions stay far below: see the limits.
+        FactId(u32::try_from(self.facts.number(selection)).unwrap_or(u32::MAX))
     }
 
     pub(super) fn build(self) -> (SelectorSet, Box<[Selection]>) {
-        (self.set.build(), self.facts.into())
+        (self.set.build(), self.facts.values().into())
     }
 }
 

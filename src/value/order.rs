@@ -1,4 +1,5 @@
-//! Sorting, compiled once: the standard library's sort is some 5 kB of wasm for each type it sorts.
+//! Sorting, and numbering what differs. Sorting is compiled once: the standard library's sort is
+//! some 5 kB of wasm for each type it sorts.
 
 use core::cmp::Ordering;
 
@@ -20,9 +21,54 @@ pub(crate) fn sorted<T>(items: Vec<T>, compare: impl Fn(&T, &T) -> Ordering) -> 
     order.into_iter().filter_map(|index| items[index].take()).collect()
 }
 
+/// Different values, each with the number of its first coming.
+#[derive(Debug)]
+pub(crate) struct Numbered<T> {
+    /// In the order of their numbers.
+    values: Vec<T>,
+    /// Their numbers in the order of the values, for the search.
+    sorted: Vec<usize>,
+}
+
+impl<T: Ord> Numbered<T> {
+    /// The value's number: a new one unless it came before.
+    pub(crate) fn number(&mut self, value: T) -> usize {
+        match self.sorted.binary_search_by(|known| self.values[*known].cmp(&value)) {
+            Ok(place) => self.sorted[place],
+            Err(place) => {
+                let next = self.values.len();
+                self.values.push(value);
+                self.sorted.insert(place, next);
+                next
+            }
+        }
+    }
+}
+
+impl<T> Numbered<T> {
+    /// In the order of their numbers.
+    pub(crate) fn values(&self) -> &[T] {
+        &self.values
+    }
+}
+
+impl<T> Default for Numbered<T> {
+    fn default() -> Self {
+        Self { values: Vec::new(), sorted: Vec::new() }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::sorted;
+    use super::{Numbered, sorted};
+
+    #[test]
+    fn equal_values_have_one_number() {
+        let mut numbered = Numbered::default();
+        let numbers = ["b", "a", "b", "c", "a"].map(|value| numbered.number(value));
+        assert_eq!(numbers, [0, 1, 0, 2, 1]);
+        assert_eq!(numbered.values(), ["b", "a", "c"]);
+    }
 
     #[test]
     fn equal_items_keep_their_order() {
