@@ -2,7 +2,7 @@
 
 use crate::program::{LineMask, Ones, Program, Selection, SelectorId, Symbol};
 use crate::value::order::order;
-use crate::value::{Currency, Key, Money};
+use crate::value::{Currency, Key, Money, Rate};
 
 /// A valid cart, read for one programme: each line knows which of its selectors match it.
 #[derive(Clone, Debug)]
@@ -10,6 +10,10 @@ pub struct Cart {
     pub(crate) program: Program,
     /// At least one; ids are distinct.
     pub(crate) lines: Vec<Line>,
+    /// What shipping costs.
+    pub(crate) shipping: Money,
+    /// What a gift card pays at the most.
+    pub(crate) gift_card: Money,
     /// The lines that each selector matches; follows from the lines.
     pub(crate) matches: Matches,
     /// Each line's place in the order of the lines' ids, which decides ties of an allocation.
@@ -28,6 +32,10 @@ pub(crate) struct Line {
     pub(crate) category: Option<Key>,
     pub(crate) brand: Option<Key>,
     pub(crate) tags: Box<[Key]>,
+    /// The tax that its price includes, as a part of the price without it.
+    pub(crate) tax: Option<Rate>,
+    /// Numbers by name: miles, nights, weights.
+    pub(crate) numbers: Box<[(Key, i64)]>,
     /// Which of the programme's selectors match.
     pub(crate) mask: LineMask,
     /// The sku, when some price list of the programme mentions it.
@@ -49,7 +57,14 @@ impl Cart {
     }
 
     pub(crate) fn new(program: Program, lines: Vec<Line>) -> Self {
-        let mut cart = Self { program, lines, matches: Matches::default(), ranks: Vec::new() };
+        let mut cart = Self {
+            program,
+            lines,
+            shipping: Money::ZERO,
+            gift_card: Money::ZERO,
+            matches: Matches::default(),
+            ranks: Vec::new(),
+        };
         cart.index();
         cart
     }

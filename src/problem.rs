@@ -99,8 +99,14 @@ codes! {
     WrongProgram = "wrong_program",
     /// A lot whose numbers or instants cannot be.
     BadLot = "bad_lot",
-    /// The line is not in the cart.
+    /// A name that the programme does not declare.
+    UnknownName = "unknown_name",
+    /// The line is not in the cart or order.
     UnknownLine = "unknown_line",
+    /// The member has no such lot.
+    UnknownLot = "unknown_lot",
+    /// The member has no such order or redemption.
+    UnknownOrder = "unknown_order",
     /// The sum of a cart or an order is over the limit.
     OverLimit = "over_limit",
     /// The event's id was seen with other contents.
@@ -113,6 +119,10 @@ codes! {
     WrongMember = "wrong_member",
     /// The order asks to spend what cannot be spent.
     SpendRefused = "spend_refused",
+    /// More units come back than are there, or what came back already.
+    ReturnRefused = "return_refused",
+    /// The programme's rules do not allow it, or the points do not suffice.
+    EventRefused = "event_refused",
     /// Two handles of different programmes meet in one call.
     OtherProgram = "other_program",
     /// The argument is not the handle that the call needs.

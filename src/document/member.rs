@@ -1,9 +1,16 @@
 //! The member document: a snapshot, written by the engine and read back by it.
 
-use super::declare::object;
+use super::declare::{choice, object, words};
 use super::leaf::{At, Ident, Keyed};
 use super::shape::{Int, List, Text};
-use crate::value::bounds::{MAX_LINES, MAX_LOT_POINTS, MAX_LOTS, MAX_MINOR, MAX_ORDERS, MAX_UNITS};
+use crate::value::bounds::{
+    MAX_LINES, MAX_LOT_POINTS, MAX_LOTS, MAX_MINOR, MAX_ORDERS, MAX_PRICE_MINOR, MAX_TAGS,
+    MAX_UNITS,
+};
+
+/// A number of points, and of something that is not negative.
+type Count = Int<0, MAX_LOT_POINTS>;
+type Minor = Int<0, MAX_MINOR>;
 
 object! {
     /// Everything that a decision about a member needs.
@@ -12,13 +19,19 @@ object! {
         required program: Ident,
         optional id: Keyed,
         optional joined_at: At,
+        optional birthday: Text<'v>,
+        optional referred_by: Keyed,
+        optional household: Keyed,
         optional as_of: At,
         optional events: List<'v, SeenDoc<'v>, MAX_ORDERS>,
         optional lots: List<'v, LotDoc<'v>, MAX_LOTS>,
+        optional debts: List<'v, DebtDoc<'v>, MAX_ORDERS>,
         optional orders: List<'v, OrderDoc<'v>, MAX_ORDERS>,
-    } reserved [
-        "tiers", "counters", "segments", "pools", "perks", "wallet", "attributes", "birthday",
-    ]
+        optional activities: List<'v, ReportedDoc<'v>, MAX_ORDERS>,
+        optional runs: List<'v, RunDoc<'v>, 200>,
+        optional carried: List<'v, CarriedDoc<'v>, 200>,
+        optional redemptions: List<'v, RedemptionDoc<'v>, MAX_ORDERS>,
+    } reserved ["tiers", "counters", "segments", "perks", "wallet", "attributes"]
 }
 
 object! {
@@ -30,17 +43,63 @@ object! {
 }
 
 object! {
-    /// Points of one earning.
+    /// Points of one grant. What is neither left nor gone otherwise was spent.
     LotDoc<'v> {
         required id: Keyed,
-        required rule: Ident,
+        optional pool: Ident,
+        optional rule: Ident,
         required source: Keyed,
         required granted: Int<1, MAX_LOT_POINTS>,
-        required left: Int<0, MAX_LOT_POINTS>,
+        required left: Count,
+        optional expired: Count,
+        optional clawed_back: Count,
+        optional forfeited: Count,
+        optional transferred: Count,
         required earned_at: At,
-        required available_at: At,
+        optional available_at: At,
+        optional waits_for: WaitsForDoc<'v>,
         optional expires_at: At,
-    } reserved ["pool", "waits_for"]
+        optional expiry: SlidingDoc,
+    } reserved []
+}
+
+choice! {
+    /// What makes a lot available.
+    WaitsForDoc<'v> {
+        words {
+            /// Its order is delivered.
+            "delivery" => Delivery,
+        }
+        variants {
+            /// An activity is reported in time.
+            "activity" => Activity(WaitsForActivityDoc<'v>),
+        }
+    } reserved []
+}
+
+object! {
+    /// The activity, and when it is too late.
+    WaitsForActivityDoc<'v> {
+        required id: Ident,
+        required until: At,
+    } reserved []
+}
+
+words! {
+    /// Whether what happens moves an expiry.
+    SlidingDoc {
+        /// It does.
+        "sliding" => Sliding,
+    } reserved []
+}
+
+object! {
+    /// Points that the member owes.
+    DebtDoc<'v> {
+        optional pool: Ident,
+        required source: Keyed,
+        required points: Int<1, MAX_MINOR>,
+    } reserved []
 }
 
 object! {
@@ -49,8 +108,13 @@ object! {
         required id: Keyed,
         required event: Keyed,
         required at: At,
+        optional delivered_at: At,
         required lines: List<'v, OrderLineDoc<'v>, MAX_LINES>,
-    } reserved ["coupons", "shipping", "returns"]
+        optional shipping: ShippingDoc<'v>,
+        optional earned: List<'v, OrderEarnedDoc<'v>, 200>,
+        optional spent: List<'v, OrderSpentDoc<'v>, MAX_LOTS>,
+        optional taken: List<'v, TakenDoc<'v>, MAX_LOTS>,
+    } reserved ["coupons"]
 }
 
 object! {
@@ -59,8 +123,92 @@ object! {
         required id: Keyed,
         required sku: Keyed,
         required units: Int<1, MAX_UNITS>,
-        required net_minor: Int<0, MAX_MINOR>,
-        required points_minor: Int<0, MAX_MINOR>,
-        required earned: Int<0, MAX_MINOR>,
-    } reserved ["returned"]
+        required price_minor: Int<0, MAX_PRICE_MINOR>,
+        optional category: Keyed,
+        optional brand: Keyed,
+        optional tags: List<'v, Keyed, MAX_TAGS>,
+        required net_minor: Minor,
+        required points_minor: Minor,
+        optional card_minor: Minor,
+        optional returned: Int<0, MAX_UNITS>,
+    } reserved []
+}
+
+object! {
+    /// What shipping cost.
+    ShippingDoc<'v> {
+        required cost_minor: Minor,
+        optional points_minor: Minor,
+        optional card_minor: Minor,
+        optional returned: Int<0, 1>,
+    } reserved []
+}
+
+object! {
+    /// A lot that the order earned.
+    OrderEarnedDoc<'v> {
+        required lot: Keyed,
+        required lines: List<'v, Count, MAX_LINES>,
+        optional clawed_back: Count,
+    } reserved []
+}
+
+object! {
+    /// What a lot paid.
+    OrderSpentDoc<'v> {
+        required lot: Keyed,
+        required points: Int<1, MAX_LOT_POINTS>,
+        optional returned: Count,
+        optional renewed: Keyed,
+    } reserved []
+}
+
+object! {
+    /// What a return took from another lot.
+    TakenDoc<'v> {
+        required lot: Keyed,
+        required points: Int<1, MAX_LOT_POINTS>,
+    } reserved []
+}
+
+object! {
+    /// An activity.
+    ReportedDoc<'v> {
+        required event: Keyed,
+        required activity: Ident,
+        required at: At,
+        optional amount_minor: Minor,
+        optional quantity: Int<0, MAX_MINOR>,
+        optional earned: Int<0, 1>,
+    } reserved []
+}
+
+object! {
+    /// A run of days.
+    RunDoc<'v> {
+        required rule: Ident,
+        required day: Text<'v>,
+        required days: Int<1, 100_000>,
+    } reserved []
+}
+
+object! {
+    /// What is left of a step.
+    CarriedDoc<'v> {
+        required rule: Ident,
+        required amount_minor: Minor,
+    } reserved []
+}
+
+object! {
+    /// A reward that points bought.
+    RedemptionDoc<'v> {
+        required id: Keyed,
+        required event: Keyed,
+        required reward: Ident,
+        required at: At,
+        optional money_minor: Minor,
+        optional spent: List<'v, OrderSpentDoc<'v>, MAX_LOTS>,
+        optional cancelled: Int<0, 1>,
+    } reserved []
 }

@@ -14,6 +14,7 @@ pub(crate) mod options;
 pub(crate) mod outcome;
 pub(crate) mod program;
 pub(crate) mod shape;
+mod snapshot;
 mod source;
 mod write;
 

@@ -2,10 +2,9 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::FORMAT;
 use super::write::{Plain, Write, json, member, members, written};
 use crate::cart::{Cart, Line};
-use crate::member::{LotState, Member, Order, OrderLine, Seen};
+use crate::member::{LotState, Member};
 use crate::outcome::{
     Applied, AvailableOffer, Earned, Entry, LineDiscount, LinePoints, LotStatus, NextExpiry,
     PointsStatus, Quote, QuoteLine, QuoteOffers, QuotePoints, Reason, Recorded, RefusedOffer,
@@ -72,7 +71,7 @@ to_json! {
     Quote, it => 512 + 320 * it.lines.len() + 120 * it.offers.refused.len();
     Recorded, it => 64 + 256 * it.entries.len();
     Problems, it => 256 * it.as_slice().len();
-    Member, it => 512 + 200 * it.ledger.lots().len() + 400 * it.orders.len();
+    Member, it => 512 + 200 * it.ledger.len() + 400 * it.orders.len();
     Cart, it => 64 + 128 * it.lines.len();
 }
 
@@ -129,17 +128,6 @@ written!(PointsStatus, it => {
     "next_expiry"? it.next_expiry,
 });
 
-written!(LotStatus, it => {
-    "id": it.lot.id,
-    "rule": it.lot.rule,
-    "source": it.lot.source,
-    "granted": it.lot.granted,
-    "left": it.lot.left,
-    "earned_at": it.lot.earned_at,
-    "available_at": it.lot.available_at,
-    "expires_at"? it.lot.expires_at,
-    "state": it.state,
-});
 
 written!(NextExpiry, it => { "at": it.at, "points": it.points, });
 
@@ -297,55 +285,6 @@ impl Write for Reason {
         out.push('}');
     }
 }
-
-written!(Member, it => {
-    "format": FORMAT,
-    "program": it.program.id(),
-    "id"? it.id,
-    "joined_at"? it.joined_at,
-    "as_of"? it.as_of,
-    "events": it.events,
-    "lots": Lots(it),
-    "orders": it.orders,
-});
-
-/// A member's lots, in spending order: a document's lots have no state, a status' do.
-struct Lots<'m>(&'m Member);
-
-impl Write for Lots<'_> {
-    fn write(&self, out: &mut String) {
-        self.0.ledger.lots().write(out);
-    }
-}
-
-written!(crate::member::Lot, it => {
-    "id": it.id,
-    "rule": it.rule,
-    "source": it.source,
-    "granted": it.granted,
-    "left": it.left,
-    "earned_at": it.earned_at,
-    "available_at": it.available_at,
-    "expires_at"? it.expires_at,
-});
-
-written!(Seen, it => { "id": it.id, "digest": it.digest.to_hex(), });
-
-written!(Order, it => {
-    "id": it.id,
-    "event": it.event,
-    "at": it.at,
-    "lines": it.lines,
-});
-
-written!(OrderLine, it => {
-    "id": it.id,
-    "sku": it.sku,
-    "units": it.units,
-    "net_minor": it.net,
-    "points_minor": it.by_points,
-    "earned": it.earned,
-});
 
 written!(Cart, it => {
     "currency": it.currency(),

@@ -7,6 +7,7 @@ use crate::value::{Instant, Money};
 
 /// The facts of one call.
 pub(crate) struct Facts<'f> {
+    pub(crate) member: &'f Member,
     pub(crate) now: Instant,
     /// The member had joined.
     pub(crate) enrolled: bool,
@@ -15,9 +16,8 @@ pub(crate) struct Facts<'f> {
 }
 
 impl<'f> Facts<'f> {
-    pub(crate) fn new(member: &Member, cart: Option<&'f CartFacts<'f>>, now: Instant) -> Self {
-        let enrolled = member.joined_at.is_some_and(|joined| joined <= now);
-        Self { now, enrolled, cart }
+    pub(crate) fn new(member: &'f Member, cart: Option<&'f CartFacts<'f>>, now: Instant) -> Self {
+        Self { member, now, enrolled: member.is_enrolled(now), cart }
     }
 }
 

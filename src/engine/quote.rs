@@ -3,7 +3,7 @@
 use super::eligibility::refusals;
 use super::facts::{CartFacts, Facts};
 use super::offers::{Choice, Chosen, choose};
-use super::points::{LineAmounts, TooManyPoints, earn, spend};
+use super::points::{LineAmounts, Occasion, TooManyPoints, earn, spend};
 use super::share::within;
 use crate::cart::Cart;
 use crate::member::Member;
@@ -77,14 +77,21 @@ pub(crate) fn quote(
         goods.list.iter().enumerate().map(|(line, &list)| list - discounted(line)).collect();
     // 4.
     let ranks = &*cart.ranks;
-    let balance = member.ledger.balance(options.now);
+    let balance = member.balance(rules.points.main, options.now).max(Points::ZERO);
     let to_pay = net.iter().copied().sum();
-    let spending = spend(rules.cash.as_ref(), rules.rounding, balance, to_pay, options.spend);
+    let spending = spend(rules.points.cash.as_ref(), rules.rounding, balance, to_pay, options.spend);
     let by_points = within(spending.worth, &net, ranks);
     let pay: Vec<Money> = net.iter().zip(&by_points).map(|(&net, &part)| net - part).collect();
     // 5.
-    let amounts = LineAmounts { list: &goods.list, net: &net, pay: &pay, ranks };
-    let earned = earn(rules, &facts, &amounts)
+    let amounts = LineAmounts {
+        cart,
+        list: &goods.list,
+        net: &net,
+        pay: &pay,
+        shipping: Money::ZERO,
+        shipping_pay: Money::ZERO,
+    };
+    let earned = earn(rules, &facts, Occasion::Order(&amounts))
         .map_err(|TooManyPoints(rule)| Refusal::TooManyPoints(rule))?;
 
     let earns = |line: usize| earned.rules.iter().map(|rule| rule.lines[line]).sum();

@@ -3,7 +3,7 @@
 use super::eligibility::refusals;
 use super::facts::Facts;
 use super::points::worth_of_balance;
-use crate::member::{Ledger, LotState, Member};
+use crate::member::{LotState, Member};
 use crate::outcome::{
     AvailableOffer, LotStatus, NextExpiry, PointsStatus, RefusedOffer, Status, StatusOffers,
 };
@@ -18,12 +18,12 @@ pub(crate) fn status(member: &Member, now: Instant) -> Status {
         now,
         member: member.id.clone(),
         joined_at: member.joined_at,
-        points: points(rules, &member.ledger, now),
+        points: points(rules, member, now),
         offers: offers(rules, &Facts::new(member, None, now)),
     }
 }
 
-fn points(rules: &Rules, ledger: &Ledger, now: Instant) -> PointsStatus {
+fn points(rules: &Rules, member: &Member, now: Instant) -> PointsStatus {
     let mut points = PointsStatus {
         balance: Points::ZERO,
         worth: None,
@@ -34,10 +34,11 @@ fn points(rules: &Rules, ledger: &Ledger, now: Instant) -> PointsStatus {
         lots: Vec::new(),
         next_expiry: None,
     };
-    for lot in ledger.lots() {
+    for &ix in member.ledger.spending_order() {
+        let lot = member.ledger.lot(ix);
         let state = lot.state(now);
         points.granted += lot.granted;
-        points.spent += lot.granted - lot.left;
+        points.spent += lot.spent();
         match state {
             LotState::Pending => points.pending += lot.left,
             LotState::Available => points.balance += lot.left,
@@ -51,10 +52,15 @@ fn points(rules: &Rules, ledger: &Ledger, now: Instant) -> PointsStatus {
                 next.points += lot.left;
             }
         }
-        points.lots.push(LotStatus { lot: lot.clone(), state });
+        points.lots.push(LotStatus {
+            lot: *lot,
+            names: member.ledger.names(ix).clone(),
+            pool: member.pool_name(lot.pool).cloned(),
+            state,
+        });
     }
     points.worth =
-        rules.cash.as_ref().map(|cash| worth_of_balance(cash, points.balance, rules.rounding));
+        rules.points.cash.as_ref().map(|cash| worth_of_balance(cash, points.balance, rules.rounding));
     points
 }
 

@@ -1,19 +1,54 @@
-//! The ledger: points as lots, kept in the order in which they are spent.
+//! The ledger: points as lots, and the order in which they are spent.
 
-use crate::value::order::sorted;
-use crate::value::{Id, Instant, Key, Points};
+use crate::program::{PoolId, RuleId};
+use crate::value::order::order;
+use crate::value::{Id, Instant, Key, Points, Window};
 
-/// The points of one earning. `left ≤ granted`, `earned ≤ available < expires`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Index of a lot; a lot keeps it for as long as its member is in memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct LotIx(pub(crate) u32);
+
+/// The points of one grant. What is not left, and has not gone otherwise, was spent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Lot {
-    pub(crate) id: Key,
-    pub(crate) rule: Id,
-    pub(crate) source: Key,
+    pub(crate) pool: PoolId,
+    /// Where the programme still has it.
+    pub(crate) rule: Option<RuleId>,
     pub(crate) granted: Points,
     pub(crate) left: Points,
+    pub(crate) expired: Points,
+    pub(crate) clawed_back: Points,
+    pub(crate) forfeited: Points,
+    pub(crate) transferred: Points,
     pub(crate) earned_at: Instant,
-    pub(crate) available_at: Instant,
+    pub(crate) available: Available,
     pub(crate) expires_at: Option<Instant>,
+    /// What happens moves its expiry.
+    pub(crate) sliding: bool,
+}
+
+/// From when a lot's points can be spent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Available {
+    From(Instant),
+    /// When the order that earned them is delivered.
+    OnDelivery,
+    /// When the activity of [`LotNames::waits_for`] is reported; gone from this instant on.
+    OnActivity {
+        until: Instant,
+    },
+}
+
+/// The names of a lot, which never change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct LotNames {
+    pub(crate) id: Key,
+    /// The rule that granted it; none for an adjustment or what was received.
+    pub(crate) rule: Option<Id>,
+    /// The order, event or instant that earned it.
+    pub(crate) source: Key,
+    /// The activity that makes it available.
+    pub(crate) waits_for: Option<Id>,
 }
 
 /// What a lot is good for at an instant.
@@ -26,72 +61,200 @@ pub(crate) enum LotState {
 }
 
 impl Lot {
-    pub(crate) fn state(&self, now: Instant) -> LotState {
-        if self.left == Points::ZERO {
-            LotState::UsedUp
-        } else if self.expires_at.is_some_and(|expires| now >= expires) {
-            LotState::Expired
-        } else if now < self.available_at {
-            LotState::Pending
-        } else {
-            LotState::Available
+    /// A lot of which nothing has gone.
+    pub(crate) fn new(pool: PoolId, points: Points, earned_at: Instant) -> Self {
+        Self {
+            pool,
+            rule: None,
+            granted: points,
+            left: points,
+            expired: Points::ZERO,
+            clawed_back: Points::ZERO,
+            forfeited: Points::ZERO,
+            transferred: Points::ZERO,
+            earned_at,
+            available: Available::From(earned_at),
+            expires_at: None,
+            sliding: false,
         }
     }
 
-    /// Soonest to expire, then oldest, then by id.
-    fn spending_key(&self) -> (bool, Option<Instant>, Instant, &Key) {
-        (self.expires_at.is_none(), self.expires_at, self.earned_at, &self.id)
+    pub(crate) fn spent(&self) -> Points {
+        self.granted
+            - self.left
+            - self.expired
+            - self.clawed_back
+            - self.forfeited
+            - self.transferred
+    }
+
+    /// Whether what is left of it is gone, settled or not.
+    pub(crate) fn is_over(&self, now: Instant) -> bool {
+        let missed = match self.available {
+            Available::OnActivity { until } => until <= now,
+            _ => false,
+        };
+        missed || self.expires_at.is_some_and(|expires| expires <= now)
+    }
+
+    pub(crate) fn is_available(&self, now: Instant) -> bool {
+        let available = matches!(self.available, Available::From(from) if from <= now);
+        available && self.expires_at.is_none_or(|expires| now < expires)
+    }
+
+    pub(crate) fn state(&self, now: Instant) -> LotState {
+        if self.left == Points::ZERO {
+            if self.expired == Points::ZERO { LotState::UsedUp } else { LotState::Expired }
+        } else if self.is_over(now) {
+            LotState::Expired
+        } else if self.is_available(now) {
+            LotState::Available
+        } else {
+            LotState::Pending
+        }
     }
 }
 
 /// All lots of a member; their sum is within bounds.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Ledger {
-    /// In spending order; ids are distinct.
     lots: Vec<Lot>,
+    names: Vec<LotNames>,
+    /// In spending order: the soonest to expire, then the oldest, then by id.
+    order: Vec<LotIx>,
+    /// What lots were before they changed, while a call may still be taken back.
+    journal: Option<Vec<(LotIx, Lot)>>,
 }
 
 impl Ledger {
-    pub(crate) fn new(lots: Vec<Lot>) -> Self {
-        Self { lots: sorted(lots, |one, other| one.spending_key().cmp(&other.spending_key())) }
+    pub(crate) fn new(lots: Vec<(Lot, LotNames)>) -> Self {
+        let mut ledger = Self::default();
+        (ledger.lots, ledger.names) = lots.into_iter().unzip();
+        ledger.sort();
+        ledger
     }
 
-    /// In spending order.
+    pub(crate) fn len(&self) -> usize {
+        self.lots.len()
+    }
+
+    /// Lots and their places, in spending order.
+    pub(crate) fn spending_order(&self) -> &[LotIx] {
+        &self.order
+    }
+
     pub(crate) fn lots(&self) -> &[Lot] {
         &self.lots
     }
 
-    pub(crate) fn insert(&mut self, lot: Lot) {
-        let key = lot.spending_key();
-        let place = self.lots.partition_point(|other| other.spending_key() < key);
-        self.lots.insert(place, lot);
+    pub(crate) fn all_names(&self) -> &[LotNames] {
+        &self.names
     }
 
-    /// What can be spent at an instant.
-    pub(crate) fn balance(&self, now: Instant) -> Points {
-        let available = |lot: &&Lot| lot.state(now) == LotState::Available;
-        self.lots.iter().filter(available).map(|lot| lot.left).sum()
+    pub(crate) fn lot(&self, LotIx(lot): LotIx) -> &Lot {
+        &self.lots[lot as usize]
     }
 
-    /// Takes points from the available lots in spending order, and tells `taken` of each share.
-    ///
-    /// The caller has checked that the balance suffices; what is missing is not taken.
-    pub(crate) fn spend(
-        &mut self,
-        mut points: Points,
-        now: Instant,
-        mut taken: impl FnMut(&Lot, Points),
-    ) {
-        for lot in &mut self.lots {
-            if points == Points::ZERO {
-                return;
-            }
-            if lot.state(now) == LotState::Available {
-                let share = points.min(lot.left);
-                lot.left -= share;
-                points -= share;
-                taken(lot, share);
+    pub(crate) fn names(&self, LotIx(lot): LotIx) -> &LotNames {
+        &self.names[lot as usize]
+    }
+
+    pub(crate) fn find(&self, id: &Key) -> Option<LotIx> {
+        let place = self.names.iter().position(|names| names.id == *id)?;
+        u32::try_from(place).ok().map(LotIx)
+    }
+
+    /// What can be spent of a pool at an instant.
+    pub(crate) fn available(&self, pool: PoolId, now: Instant) -> Points {
+        let mut sum = Points::ZERO;
+        for lot in &self.lots {
+            if lot.pool == pool && lot.left > Points::ZERO && lot.is_available(now) {
+                sum += lot.left;
             }
         }
+        sum
+    }
+
+    /// What is held of a pool at an instant, pending points included.
+    pub(crate) fn held(&self, pool: PoolId, now: Instant) -> Points {
+        let held = |lot: &&Lot| lot.pool == pool && !lot.is_over(now);
+        self.lots.iter().filter(held).map(|lot| lot.left).sum()
+    }
+
+    /// What some rules granted in a window, less what returns took back of it if that counts.
+    pub(crate) fn granted(
+        &self,
+        window: Window,
+        released: bool,
+        counts: &dyn Fn(RuleId, PoolId) -> bool,
+    ) -> Points {
+        let mut sum = Points::ZERO;
+        for lot in &self.lots {
+            if let Some(rule) = lot.rule
+                && window.contains(lot.earned_at)
+                && counts(rule, lot.pool)
+            {
+                sum += if released { lot.granted - lot.clawed_back } else { lot.granted };
+            }
+        }
+        sum
+    }
+
+    pub(crate) fn insert(&mut self, lot: Lot, names: LotNames) -> LotIx {
+        let new = LotIx(u32::try_from(self.lots.len()).unwrap_or(u32::MAX));
+        self.lots.push(lot);
+        self.names.push(names);
+        let place = self.order.partition_point(|&other| self.is_before(other, new));
+        self.order.insert(place, new);
+        new
+    }
+
+    /// Changes a lot, but for what its place in the spending order depends on.
+    pub(crate) fn change(&mut self, at: LotIx, change: impl FnOnce(&mut Lot)) {
+        let lot = &mut self.lots[at.0 as usize];
+        if let Some(journal) = &mut self.journal {
+            journal.push((at, *lot));
+        }
+        change(lot);
+    }
+
+    /// Finds the spending order anew, after expiries have changed.
+    pub(crate) fn sort(&mut self) {
+        let order = order(self.lots.len(), &mut |one, other| {
+            let key = |lot: usize| {
+                let (lot, names): (&Lot, &LotNames) = (&self.lots[lot], &self.names[lot]);
+                (lot.expires_at.is_none(), lot.expires_at, lot.earned_at, &names.id)
+            };
+            key(one).cmp(&key(other))
+        });
+        self.order = order.into_iter().map(|lot| LotIx(u32::try_from(lot).unwrap_or(0))).collect();
+    }
+
+    fn is_before(&self, one: LotIx, other: LotIx) -> bool {
+        let key = |ix: LotIx| {
+            let lot = self.lot(ix);
+            (lot.expires_at.is_none(), lot.expires_at, lot.earned_at)
+        };
+        let (first, second) = (key(one), key(other));
+        first < second || first == second && self.names(one).id < self.names(other).id
+    }
+
+    /// From here on, what changes can be taken back.
+    pub(crate) fn begin(&mut self) {
+        self.journal = Some(Vec::new());
+    }
+
+    pub(crate) fn commit(&mut self) {
+        self.journal = None;
+    }
+
+    /// As it was at [`Ledger::begin`], when it had so many lots.
+    pub(crate) fn roll_back(&mut self, lots: usize) {
+        for (LotIx(lot), was) in self.journal.take().unwrap_or_default().into_iter().rev() {
+            self.lots[lot as usize] = was;
+        }
+        self.lots.truncate(lots);
+        self.names.truncate(lots);
+        self.sort();
     }
 }

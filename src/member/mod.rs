@@ -1,15 +1,17 @@
 //! The member: facts only, no decisions. A snapshot that [`crate::engine`] reads and replaces.
 
+mod history;
 mod ledger;
 mod size;
 
-pub(crate) use ledger::{Ledger, Lot, LotState};
-pub(crate) use size::{
-    MAX_EVENT_SIZE, MAX_LOT_SIZE, event_size, lot_size, order_line_size, order_size,
+pub(crate) use history::{
+    Carried, Debt, Digest, Order, OrderEarned, OrderLine, OrderSpent, Redemption, Reported, Run,
+    Seen, Shipping, Taken,
 };
+pub(crate) use ledger::{Available, Ledger, Lot, LotIx, LotNames, LotState};
 
-use crate::program::Program;
-use crate::value::{Instant, Key, Money, Points};
+use crate::program::{PoolId, Program};
+use crate::value::{Date, Instant, Key, Points};
 
 /// What is known of a member, or of a guest.
 #[derive(Clone, Debug)]
@@ -18,13 +20,29 @@ pub struct Member {
     /// `None` for a guest.
     pub(crate) id: Option<Key>,
     pub(crate) joined_at: Option<Instant>,
-    /// Nothing earlier than this is recorded any more.
+    /// The day of birth.
+    pub(crate) born: Option<Date>,
+    /// Who brought the member.
+    pub(crate) referred_by: Option<Key>,
+    /// The shared account to which the member belongs.
+    pub(crate) household: Option<Key>,
+    /// Everything up to here is settled; nothing earlier is recorded but corrections.
     pub(crate) as_of: Option<Instant>,
     /// In the order of recording.
     pub(crate) events: Vec<Seen>,
     pub(crate) ledger: Ledger,
+    /// The oldest first.
+    pub(crate) debts: Vec<Debt>,
     /// In the order of recording.
     pub(crate) orders: Vec<Order>,
+    /// In the order of recording.
+    pub(crate) activities: Vec<Reported>,
+    /// In the order of the rules.
+    pub(crate) runs: Vec<Run>,
+    /// In the order of the rules.
+    pub(crate) carried: Vec<Carried>,
+    /// In the order of recording.
+    pub(crate) redemptions: Vec<Redemption>,
     /// At most so many bytes of JSON: see [`Member::measure`].
     pub(crate) size: usize,
 }
@@ -36,10 +54,18 @@ impl Member {
             program,
             id: None,
             joined_at: None,
+            born: None,
+            referred_by: None,
+            household: None,
             as_of: None,
             events: Vec::new(),
             ledger: Ledger::default(),
+            debts: Vec::new(),
             orders: Vec::new(),
+            activities: Vec::new(),
+            runs: Vec::new(),
+            carried: Vec::new(),
+            redemptions: Vec::new(),
             size: 0,
         }
     }
@@ -49,37 +75,18 @@ impl Member {
     pub fn id(&self) -> Option<&str> {
         self.id.as_ref().map(AsRef::as_ref)
     }
-}
 
-/// An event that is in the snapshot, and what it said.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Seen {
-    pub(crate) id: Key,
-    pub(crate) digest: Digest,
-}
+    pub(crate) fn is_enrolled(&self, now: Instant) -> bool {
+        self.joined_at.is_some_and(|joined| joined <= now)
+    }
 
-/// The first 16 bytes of the SHA-256 of a document's canonical form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Digest(pub(crate) [u8; 16]);
+    /// What the member owes of a pool.
+    pub(crate) fn debt(&self, pool: PoolId) -> Points {
+        self.debts.iter().filter(|debt| debt.pool == pool).map(|debt| debt.points).sum()
+    }
 
-/// What was bought and what it did.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Order {
-    pub(crate) id: Key,
-    pub(crate) event: Key,
-    pub(crate) at: Instant,
-    pub(crate) lines: Vec<OrderLine>,
-}
-
-/// One line of an order.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct OrderLine {
-    pub(crate) id: Key,
-    pub(crate) sku: Key,
-    pub(crate) units: u32,
-    /// After discounts.
-    pub(crate) net: Money,
-    /// The part of it that points paid.
-    pub(crate) by_points: Money,
-    pub(crate) earned: Points,
+    /// What can be spent of a pool at an instant, less what is owed: negative when more is owed.
+    pub(crate) fn balance(&self, pool: PoolId, now: Instant) -> Points {
+        self.ledger.available(pool, now) - self.debt(pool)
+    }
 }

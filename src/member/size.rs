@@ -3,52 +3,65 @@
 //! Upper bounds in bytes: names with every character escaped, integers and instants at their
 //! longest.
 
-use super::{Lot, Member, Order, Seen};
+use super::{LotNames, Member, Order, OrderLine, Redemption, Reported, Seen};
+use crate::value::bounds::MAX_KEY_CHARS;
 use crate::value::Key;
-use crate::value::bounds::{MAX_ID_CHARS, MAX_KEY_CHARS};
 
 /// A key in quotes: at most four bytes for a character, or two for an escaped one of one byte.
 const MAX_KEY_SIZE: usize = MAX_KEY_CHARS as usize * 4 + 2;
-/// Names, punctuation, five integers of 17 digits and four instants of 26 bytes, rounded up.
-const FIXED: usize = 320;
+/// An integer of 17 digits or an instant of 26 bytes with the name of its field and punctuation.
+const FIELD: usize = 48;
 
-/// What an event and its order leave at the most, but for the order's lines.
-pub(crate) const MAX_EVENT_SIZE: usize = 3 * MAX_KEY_SIZE + FIXED;
-/// What a lot takes at the most.
-pub(crate) const MAX_LOT_SIZE: usize = 2 * MAX_KEY_SIZE + MAX_ID_CHARS as usize + FIXED;
-
-/// What an order's line takes.
-pub(crate) fn order_line_size(id: &Key, sku: &Key) -> usize {
-    key(id) + key(sku) + FIXED / 2
+fn key(key: &Key) -> usize {
+    2 * key.as_str().len() + FIELD
 }
 
 /// What a lot takes.
-pub(crate) fn lot_size(lot: &Lot) -> usize {
-    key(&lot.id) + key(&lot.source) + lot.rule.as_str().len() + FIXED
+pub(crate) fn lot_size(names: &LotNames) -> usize {
+    key(&names.id) + key(&names.source) + 4 * FIELD + 10 * FIELD
 }
 
-/// What an order takes.
+/// What an order takes, returned or not.
 pub(crate) fn order_size(order: &Order) -> usize {
-    let lines = order.lines.iter().map(|line| order_line_size(&line.id, &line.sku));
-    key(&order.id) + key(&order.event) + FIXED / 2 + lines.sum::<usize>()
+    let lines: usize = order.lines.iter().map(line_size).sum();
+    let earned = order.earned.len() * (2 * FIELD + MAX_KEY_SIZE + order.lines.len() * 20);
+    let others = (order.spent.len() * 2 + order.taken.len()) * (3 * FIELD + MAX_KEY_SIZE);
+    key(&order.id) + key(&order.event) + 8 * FIELD + lines + earned + others
+}
+
+fn line_size(line: &OrderLine) -> usize {
+    let names = [line.category.as_ref(), line.brand.as_ref()];
+    let names: usize = names.into_iter().flatten().chain(&line.tags).map(key).sum();
+    key(&line.id) + key(&line.sku) + names + 6 * FIELD
 }
 
 /// What the trace of an event takes.
 pub(crate) fn event_size(seen: &Seen) -> usize {
-    key(&seen.id) + FIXED / 4
+    key(&seen.id) + 2 * FIELD
 }
 
-fn key(key: &Key) -> usize {
-    2 * key.as_str().len() + 2
+/// What a reported activity takes.
+pub(crate) fn activity_size(reported: &Reported) -> usize {
+    key(&reported.event) + 6 * FIELD
+}
+
+/// What a redemption takes.
+pub(crate) fn redemption_size(redemption: &Redemption) -> usize {
+    let spent = redemption.spent.len() * (4 * FIELD + MAX_KEY_SIZE);
+    key(&redemption.id) + key(&redemption.event) + 6 * FIELD + spent
 }
 
 impl Member {
     /// At most so many bytes of JSON; kept in [`Member::size`], so that recording need not ask
     /// again.
     pub(crate) fn measure(&self) -> usize {
+        let header = 3 * MAX_KEY_SIZE + 10 * FIELD;
         let events: usize = self.events.iter().map(event_size).sum();
-        let lots: usize = self.ledger.lots().iter().map(lot_size).sum();
+        let lots: usize = self.ledger.all_names().iter().map(lot_size).sum();
         let orders: usize = self.orders.iter().map(order_size).sum();
-        FIXED + MAX_KEY_SIZE + events + lots + orders
+        let activities: usize = self.activities.iter().map(activity_size).sum();
+        let redemptions: usize = self.redemptions.iter().map(redemption_size).sum();
+        let rest = (self.debts.len() + self.runs.len() + self.carried.len()) * 2 * MAX_KEY_SIZE;
+        header + events + lots + orders + activities + redemptions + rest
     }
 }

@@ -1,8 +1,8 @@
 //! A quote: what the checkout shows. All amounts are of the programme's currency, in minor units.
 
 use super::{Reason, RefusedOffer};
-use crate::program::{Bearer, Program};
-use crate::value::{Id, Instant, Key, Money, Points};
+use crate::program::{Bearer, PoolId, Program, RuleId};
+use crate::value::{Date, Id, Instant, Key, Money, Points};
 
 /// The price of a cart for a member at an instant, line by line.
 #[derive(Clone, Debug)]
@@ -100,12 +100,16 @@ pub struct Spending {
 }
 
 /// Points that an order earns.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Earned {
     /// By all rules.
     pub total: Points,
     /// By each rule that gives any, in the order of the programme.
     pub rules: Vec<RulePoints>,
+    /// What is left of steps then, for the next order.
+    pub(crate) carried: Vec<(RuleId, Money)>,
+    /// The runs of days as they are then.
+    pub(crate) runs: Vec<(RuleId, Date, u32)>,
 }
 
 /// What one rule gives.
@@ -113,9 +117,14 @@ pub struct Earned {
 pub struct RulePoints {
     /// Which rule.
     pub rule: Id,
-    /// In all.
+    pub(crate) index: RuleId,
+    /// Into which pool.
+    pub(crate) pool: PoolId,
+    /// In all, after multipliers and caps.
     pub points: Points,
-    /// For each line of the cart, in its order; adds up to `points`.
+    /// Before caps, where one took some away.
+    pub uncapped: Option<Points>,
+    /// For each line of the cart, in its order; adds up to `points`. Empty where there are none.
     pub lines: Vec<Points>,
 }
 

@@ -1,7 +1,7 @@
 //! A member's status: what the app shows.
 
 use super::Reason;
-use crate::member::{Lot, LotState};
+use crate::member::{Lot, LotNames, LotState};
 use crate::program::Program;
 use crate::value::{Id, Instant, Key, Money, Points};
 
@@ -46,6 +46,9 @@ pub struct PointsStatus {
 #[derive(Clone, Debug)]
 pub struct LotStatus {
     pub(crate) lot: Lot,
+    pub(crate) names: LotNames,
+    /// Its pool, unless it is the usual one.
+    pub(crate) pool: Option<Id>,
     pub(crate) state: LotState,
 }
 

@@ -5,18 +5,29 @@
 mod condition;
 mod earning;
 mod offer;
+mod points;
 mod selector;
 mod spending;
 
 use std::sync::Arc;
 
 pub(crate) use condition::{Condition, FactId};
-pub(crate) use earning::{Basis, Earning, Give, PerAmount, Steps};
+pub(crate) use earning::{
+    Basis, Cap, CapPer, Combine, EarnLevel, Earning, Give, Matching, Multiplier, Multipliers, On,
+    PerAmount, PerQuantity, PerUnit, RuleId, RuleSet, Steps, Streak,
+};
 pub(crate) use offer::{Benefit, DiscountRounding, Offer, PriceList};
+pub(crate) use points::{
+    Activity, ActivityId, Availability, Clawback, ExpiredBack, ExpiresAfter, Expiry, Forfeit,
+    Household, Inactivity, MonthDay, PointsRules, Pool, PoolId, Returns, Shortfall, SpentBack, Take,
+    Transfers,
+};
 pub(crate) use selector::{
     LineMask, Ones, Selection, Selector, SelectorId, SelectorSet, SelectorSetBuilder, Symbol,
 };
-pub(crate) use spending::{Cash, CashMaximum};
+pub(crate) use spending::{
+    Cash, CashMaximum, Mix, PointsPrice, Price, Reward, RewardGives, UseLimit,
+};
 
 pub use offer::Bearer;
 
@@ -66,12 +77,11 @@ pub(crate) struct Rules {
     pub(crate) id: Id,
     pub(crate) version: u32,
     pub(crate) currency: Currency,
-    /// No rule of this version reads it after loading: windows are instants by then.
-    #[expect(dead_code, reason = "periods, expiry and birthdays are counted in it")]
     pub(crate) calendar: Calendar,
     pub(crate) rounding: PointsRounding,
-    pub(crate) earning: Box<[Earning]>,
-    pub(crate) cash: Option<Cash>,
+    pub(crate) points: PointsRules,
+    pub(crate) activities: Box<[Activity]>,
+    pub(crate) rewards: Box<[Reward]>,
     pub(crate) offers: Box<[Offer]>,
     pub(crate) selectors: SelectorSet,
     /// What conditions ask of the cart, each asked once a quote.

@@ -1,9 +1,10 @@
 //! Spending rules: what points are good for.
 
-use crate::value::{Money, Points, Rate};
+use super::{Condition, PoolId, Selection};
+use crate::value::{Id, Money, Period, Points, Rate, Window};
 
 /// Points as money: `points` are worth `worth`, both more than zero.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Cash {
     pub(crate) points: Points,
     pub(crate) worth: Money,
@@ -12,6 +13,18 @@ pub(crate) struct Cash {
     /// Only multiples of it are taken; at least one.
     pub(crate) step: Points,
     pub(crate) maximum: CashMaximum,
+    pub(crate) when: Condition,
+    /// Lines that points can't pay; `None` excludes none.
+    pub(crate) exclude: Option<Selection>,
+    /// Points pay shipping too.
+    pub(crate) shipping: bool,
+    /// Refused in an order with a coupon.
+    pub(crate) without_coupons: bool,
+    /// What this order earns can pay it.
+    pub(crate) same_order: bool,
+    /// Points cover whole units.
+    pub(crate) whole_items: bool,
+    pub(crate) pool: PoolId,
 }
 
 /// The most that one order takes: the least of those that are given.
@@ -21,4 +34,65 @@ pub(crate) struct CashMaximum {
     pub(crate) amount: Option<Money>,
     /// Of what is to pay after discounts; rounded down.
     pub(crate) share: Option<Rate>,
+}
+
+/// A price in points, in money, in both, or in a mix.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Price {
+    pub(crate) points: Points,
+    pub(crate) money: Money,
+    pub(crate) mix: Option<Mix>,
+}
+
+/// Points may be replaced by money: each `points` by `worth`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mix {
+    pub(crate) points: Points,
+    pub(crate) worth: Money,
+    pub(crate) minimum: Points,
+    pub(crate) maximum: Points,
+    pub(crate) step: Points,
+}
+
+/// Lines that may be bought with points.
+#[derive(Clone, Debug)]
+pub(crate) struct PointsPrice {
+    pub(crate) id: Id,
+    pub(crate) of: Selection,
+    pub(crate) price: Price,
+    pub(crate) when: Condition,
+    pub(crate) window: Window,
+}
+
+/// Something that points buy outside an order.
+#[derive(Clone, Debug)]
+pub(crate) struct Reward {
+    pub(crate) id: Id,
+    pub(crate) gives: RewardGives,
+    pub(crate) price: Price,
+    pub(crate) when: Condition,
+    pub(crate) window: Window,
+    /// There is a stock, which the authority counts.
+    pub(crate) stocked: bool,
+    /// Per member.
+    pub(crate) limits: Box<[UseLimit]>,
+    pub(crate) pool: PoolId,
+}
+
+/// What a reward gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum RewardGives {
+    Gift { sku: crate::value::Key },
+    GiftCard { worth: Money },
+    CashBack { worth: Money },
+    Partner { worth: Money },
+    Donation,
+}
+
+/// At most so many times.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct UseLimit {
+    pub(crate) uses: u32,
+    /// `None`: ever.
+    pub(crate) per: Option<Period>,
 }

@@ -64,7 +64,19 @@ fn line(
     let selectors = &program.rules.selectors;
     let mask = selectors.mask(&sku, brand.as_ref(), category.as_ref(), &tags);
     let symbol = selectors.sku(&sku);
-    Some(Line { id, sku, units, price, category, brand, tags: tags.into(), mask, symbol })
+    Some(Line {
+        id,
+        sku,
+        units,
+        price,
+        category,
+        brand,
+        tags: tags.into(),
+        tax: None,
+        numbers: Box::default(),
+        mask,
+        symbol,
+    })
 }
 
 fn within_a_line(price: Money, units: u32, at: &Path<'_>, report: &mut Report) -> Option<()> {

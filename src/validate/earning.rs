@@ -8,7 +8,9 @@ use super::zone::window;
 use crate::document::leaf::Plain;
 use crate::document::program::{BasisDoc, EarningDoc, GiveDoc, PerAmountDoc, StepsDoc};
 use crate::problem::{Code, Path, Report};
-use crate::program::{Basis, Earning, Give, PerAmount, Selection, Steps};
+use crate::program::{
+    Availability, Basis, EarnLevel, Earning, Give, On, PerAmount, PoolId, Selection, Steps,
+};
 use crate::value::Rounding;
 
 pub(super) fn earning(
@@ -26,7 +28,18 @@ pub(super) fn earning(
     let when = Conditions { units: common.units, selectors, target }.when(when, at, report);
     let give = give
         .and_then(|give| self::give(give, common.units, common.granted, &at.field("give"), report));
-    Some(Earning { id: id?.0, window: window?, when: when?, give: give? })
+    Some(Earning {
+        id: id?.0,
+        on: On::Order,
+        window: window?,
+        when: when?,
+        give: give?,
+        pool: PoolId::default(),
+        available: Availability::AtOnce,
+        expires: None,
+        caps: Box::default(),
+        multiplied: true,
+    })
 }
 
 fn give(
@@ -84,5 +97,15 @@ fn per_amount(
         (None | Some(StepsDoc::Full), None) => Steps::Full,
         (Some(StepsDoc::Started), None) => Steps::Started,
     };
-    Some(PerAmount { points: points?, amount: amount?, basis, steps })
+    Some(PerAmount {
+        points: points?,
+        amount: amount?,
+        basis,
+        steps,
+        level: EarnLevel::Order,
+        of: Selection::default(),
+        shipping: false,
+        without_tax: false,
+        carried: false,
+    })
 }

@@ -1,16 +1,15 @@
 //! Members: snapshots.
 
-use std::fmt;
-
+use super::lot::{Lots, lot};
+use super::order::{order, redemption};
 use super::program::is_foreign;
-use crate::document::leaf::{At, Ident, Keyed};
-use crate::document::member::{LotDoc, MemberDoc, OrderDoc, OrderLineDoc, SeenDoc};
-use crate::document::shape::{Int, shown};
-use crate::member::{Digest, Ledger, Lot, Member, Order, OrderLine, Seen};
+use crate::document::leaf::{At, Ident, Keyed, date};
+use crate::document::member::{CarriedDoc, DebtDoc, MemberDoc, ReportedDoc, RunDoc, SeenDoc};
+use crate::document::shape::{List, Read, shown};
+use crate::member::{Carried, Debt, Digest, Ledger, Member, Reported, Run, Seen};
 use crate::problem::{Code, Path, Report};
-use crate::program::Program;
-use crate::value::bounds::{MAX_LOT_POINTS, MAX_ORDER_MINOR};
-use crate::value::{Money, Points};
+use crate::program::{PoolId, Program};
+use crate::value::{Id, Money, Points};
 
 pub(super) fn member(
     program: &Program,
@@ -22,37 +21,85 @@ pub(super) fn member(
         return None;
     }
     let belongs = document.program.and_then(|it| belongs(program, &it, at, report));
-    let events = match document.events {
-        None => Some(Vec::new()),
-        Some(list) => list.each_distinct(&at.field("events"), report, seen),
+    let born = match document.birthday {
+        None => Some(None),
+        Some(text) => date(text.0, &at.field("birthday"), report).map(Some),
     };
-    let lots = match document.lots {
-        None => Some(Vec::new()),
-        Some(list) => list.each_distinct(&at.field("lots"), report, lot),
-    };
-    let orders = match document.orders {
-        None => Some(Vec::new()),
-        Some(list) => list.each_distinct(&at.field("orders"), report, order),
-    };
+    let mut list = Lists { at, report };
+    let events = list.distinct(document.events, "events", seen);
+    let lots = list.distinct(document.lots, "lots", |it, at, report| lot(program, it, at, report));
+    let lots = lots.map(Lots::new);
+    let debts =
+        list.each(document.debts, "debts", |it, at, report| debt(program, it, at, report));
+    let orders = list.distinct(document.orders, "orders", |it, at, report| {
+        order(lots.as_ref()?, it, at, report)
+    });
+    let activities = list.each(document.activities, "activities", reported);
+    let runs = list.each(document.runs, "runs", run);
+    let carried = list.each(document.carried, "carried", carried);
+    let redemptions = list.distinct(document.redemptions, "redemptions", |it, at, report| {
+        redemption(lots.as_ref()?, it, at, report)
+    });
     belongs?;
     let member = Member {
         program: program.clone(),
         id: document.id.map(|Keyed(id)| id),
         joined_at: document.joined_at.map(|At(instant)| instant),
+        born: born?,
+        referred_by: document.referred_by.map(|Keyed(id)| id),
+        household: document.household.map(|Keyed(id)| id),
         as_of: document.as_of.map(|At(instant)| instant),
         events: events?,
-        ledger: Ledger::new(lots?),
+        ledger: Ledger::new(lots?.finish()),
+        debts: debts?,
         orders: orders?,
+        activities: activities?,
+        runs: runs?,
+        carried: carried?,
+        redemptions: redemptions?,
         size: 0,
     };
     settled(member, at, report)
+}
+
+/// The lists of a document; one that is absent is empty.
+struct Lists<'r, 'p> {
+    at: &'r Path<'p>,
+    report: &'r mut Report,
+}
+
+impl Lists<'_, '_> {
+    fn each<'v, T: Read<'v>, Out, const MAX: i64>(
+        &mut self,
+        list: Option<List<'v, T, MAX>>,
+        name: &'static str,
+        make: impl FnMut(T, &Path<'_>, &mut Report) -> Option<Out>,
+    ) -> Option<Vec<Out>> {
+        match list {
+            None => Some(Vec::new()),
+            Some(list) => list.each(&self.at.field(name), self.report, make),
+        }
+    }
+
+    fn distinct<'v, T: Read<'v>, Out, const MAX: i64>(
+        &mut self,
+        list: Option<List<'v, T, MAX>>,
+        name: &'static str,
+        make: impl FnMut(T, &Path<'_>, &mut Report) -> Option<Out>,
+    ) -> Option<Vec<Out>> {
+        match list {
+            None => Some(Vec::new()),
+            Some(list) => list.each_distinct(&self.at.field(name), self.report, make),
+        }
+    }
 }
 
 /// A snapshot is of an instant that nothing in it is after; a guest's has nothing in it.
 fn settled(member: Member, at: &Path<'_>, report: &mut Report) -> Option<Member> {
     let lots = member.ledger.lots().iter().map(|lot| lot.earned_at);
     let orders = member.orders.iter().map(|order| order.at);
-    let latest = lots.chain(orders).max();
+    let activities = member.activities.iter().map(|reported| reported.at);
+    let latest = lots.chain(orders).chain(activities).max();
     if member.id.is_none() && (latest.is_some() || member.joined_at.is_some()) {
         let message =
             format_args!("the field `id` is missing: only a guest, who has nothing, has none");
@@ -94,66 +141,55 @@ fn seen(document: SeenDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<See
     Some(Seen { id: document.id?.0, digest: digest? })
 }
 
-fn lot(document: LotDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Lot> {
-    let LotDoc { id, rule, source, granted, left, earned_at, available_at, expires_at, .. } =
-        document;
-    let (Int(granted), Int(left)) = (granted?, left?);
-    let (At(earned_at), At(available_at)) = (earned_at?, available_at?);
-    let expires_at = expires_at.map(|At(instant)| instant);
-    let mut refuse = |field, message: fmt::Arguments<'_>| {
-        report.error(Code::BadLot, &at.field(field), message);
-    };
-    if left > granted {
-        refuse("left", format_args!("{left} points are left of {granted}"));
+/// The pool of that name; without one the first that is spendable.
+pub(super) fn pool(
+    program: &Program,
+    name: Option<Ident>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<PoolId> {
+    let points = &program.rules.points;
+    let Some(Ident(name)) = name else { return Some(points.main) };
+    let found = points.pools.iter().position(|pool| pool.id == name);
+    if found.is_none() {
+        unknown("pool", &name, &at.field("pool"), report);
     }
-    if available_at < earned_at {
-        refuse("available_at", format_args!("the points are available before they are earned"));
-    }
-    if expires_at.is_some_and(|expires| expires <= available_at) {
-        refuse("expires_at", format_args!("the points expire before they are available"));
-    }
-    Some(Lot {
-        id: id?.0,
-        rule: rule?.0,
-        source: source?.0,
-        granted: Points::new(granted)?,
-        left: Points::new(left)?,
-        earned_at,
-        available_at,
-        expires_at,
+    found.and_then(|pool| u8::try_from(pool).ok()).map(PoolId)
+}
+
+/// Reports a name that the programme does not declare.
+pub(super) fn unknown(what: &str, name: &Id, at: &Path<'_>, report: &mut Report) {
+    let message = format_args!("the programme declares no {what} `{name}`");
+    report.error(Code::UnknownName, at, message);
+}
+
+fn debt(
+    program: &Program,
+    document: DebtDoc<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Debt> {
+    let pool = pool(program, document.pool, at, report);
+    let points = Points::new(document.points?.0)?;
+    Some(Debt { pool: pool?, source: document.source?.0, points })
+}
+
+fn reported(document: ReportedDoc<'_>, _: &Path<'_>, _: &mut Report) -> Option<Reported> {
+    Some(Reported {
+        event: document.event?.0,
+        activity: document.activity?.0,
+        at: document.at?.0,
+        amount: document.amount_minor.and_then(|minor| Money::new(minor.0)),
+        quantity: document.quantity.map(|quantity| quantity.0),
+        earned: document.earned.is_some_and(|earned| earned.0 == 1),
     })
 }
 
-fn order(document: OrderDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Order> {
-    let at = at.field("lines");
-    let lines = document.lines.and_then(|lines| lines.each_distinct(&at, report, order_line));
-    let (id, event, At(instant)) = (document.id?.0, document.event?.0, document.at?);
-    let lines = lines?;
-    let net: Money = lines.iter().map(|line| line.net).sum();
-    let earned: Points = lines.iter().map(|line| line.earned).sum();
-    if lines.is_empty() {
-        report.error(Code::Empty, &at, format_args!("an order has at least one line"));
-    }
-    if net.minor() > MAX_ORDER_MINOR || earned.count() > MAX_LOT_POINTS {
-        let message = format_args!("the order is over what one order can cost or earn");
-        report.error(Code::OverLimit, &at, message);
-    }
-    Some(Order { id, event, at: instant, lines })
+fn run(document: RunDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Run> {
+    let day = date(document.day?.0, &at.field("day"), report)?;
+    Some(Run { rule: document.rule?.0, day, days: u32::try_from(document.days?.0).ok()? })
 }
 
-fn order_line(document: OrderLineDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<OrderLine> {
-    let OrderLineDoc { id, sku, units, net_minor, points_minor, earned, .. } = document;
-    let (net, by_points) = (Money::new(net_minor?.0)?, Money::new(points_minor?.0)?);
-    if by_points > net {
-        let message = format_args!("points paid more than the line cost");
-        report.error(Code::Contradiction, &at.field("points_minor"), message);
-    }
-    Some(OrderLine {
-        id: id?.0,
-        sku: sku?.0,
-        units: u32::try_from(units?.0).ok()?,
-        net,
-        by_points,
-        earned: Points::new(earned?.0)?,
-    })
+fn carried(document: CarriedDoc<'_>, _: &Path<'_>, _: &mut Report) -> Option<Carried> {
+    Some(Carried { rule: document.rule?.0, amount: Money::new(document.amount_minor?.0)? })
 }

@@ -12,9 +12,11 @@ use crate::document::FORMAT;
 use crate::document::program::{ModeDoc, ProgramDoc, RoundingDoc};
 use crate::document::shape::{Int, Text, shown};
 use crate::problem::{Code, Path, Problem, Report};
-use crate::program::{DiscountRounding, Offer, PointsRounding, Program, Rules, SelectorSet};
+use crate::program::{
+    DiscountRounding, Expiry, Offer, PointsRounding, PointsRules, Pool, Program, Rules, SelectorSet,
+};
 use crate::value::order::order;
-use crate::value::{Calendar, Currency, Instant, Level, Money, Rounding, ZoneSource};
+use crate::value::{Calendar, Currency, Id, Instant, Level, Money, Rounding, ZoneSource};
 
 /// What several sections need; what could not be read is `None`, and has been reported.
 pub(super) struct Common {
@@ -88,8 +90,19 @@ pub(super) fn program(
         currency: currency?,
         calendar: common.calendar?,
         rounding: PointsRounding { granted, charged },
-        earning: earning?.into(),
-        cash: cash?,
+        points: PointsRules {
+            pools: vec![Pool {
+                id: Id::parse("points").ok()?,
+                spendable: true,
+                expires: Expiry::Never,
+            }]
+            .into(),
+            earning: earning?.into(),
+            cash: cash?,
+            ..PointsRules::default()
+        },
+        activities: Box::default(),
+        rewards: Box::default(),
         offers: ranked(drafts?, &selectors),
         selectors,
         facts,

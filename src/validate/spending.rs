@@ -4,7 +4,7 @@ use super::money::{Units, percent};
 use crate::document::leaf::{Number, Plain, PointsText};
 use crate::document::program::{CashDoc, CashMaximumDoc};
 use crate::problem::{Code, Path, Report};
-use crate::program::{Cash, CashMaximum};
+use crate::program::{Cash, CashMaximum, Condition, PoolId};
 use crate::value::{Points, Rate};
 
 pub(super) fn cash(
@@ -36,7 +36,20 @@ pub(super) fn cash(
     };
     // The smallest point, since `step` and `minimum` are counted in it.
     let (step, minimum) = (step?.unwrap_or(Points::SMALLEST), minimum?.unwrap_or(Points::ZERO));
-    let cash = Cash { points: points??, worth: worth?, minimum, step, maximum: maximum? };
+    let cash = Cash {
+        points: points??,
+        worth: worth?,
+        minimum,
+        step,
+        maximum: maximum?,
+        when: Condition::always(),
+        exclude: None,
+        shipping: false,
+        without_coupons: false,
+        same_order: false,
+        whole_items: false,
+        pool: PoolId::default(),
+    };
     contradictions(&cash, at, report)?;
     Some(Cash { minimum: minimum.ceil_to(step), ..cash })
 }

@@ -8,6 +8,7 @@ pub mod bounds;
 pub mod calendar;
 pub mod date;
 pub mod decimal;
+pub mod duration;
 pub mod id;
 pub mod instant;
 pub mod money;
@@ -27,6 +28,7 @@ pub use allocate::{
 pub use calendar::Calendar;
 pub use date::{Date, LeapBirthday, Period, Span, Weekday};
 pub use decimal::{Decimal, DecimalError};
+pub use duration::Duration;
 pub use id::{Id, IdError, Key};
 pub use instant::{Instant, InstantError};
 pub use money::{Currency, Money};

@@ -3,5 +3,5 @@
 mod earn;
 mod spend;
 
-pub(crate) use earn::{LineAmounts, TooManyPoints, earn};
+pub(crate) use earn::{LineAmounts, Occasion, TooManyPoints, earn};
 pub(crate) use spend::{spend, worth_of_balance};

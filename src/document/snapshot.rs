@@ -1,0 +1,269 @@
+//! A member's snapshot as JSON, as [`super::member`] reads it. What is zero, empty or as usual is
+//! left out.
+
+use super::FORMAT;
+use super::write::{Write, member, members, written};
+use crate::member::{
+    Available, Carried, Debt, Lot, LotIx, LotNames, Member, Order, OrderEarned, OrderLine,
+    OrderSpent, Redemption, Reported, Run, Seen, Shipping, Taken,
+};
+use crate::outcome::LotStatus;
+use crate::program::PoolId;
+use crate::value::{Date, Id, Instant, Money, Points};
+
+/// A number, unless it is zero.
+fn some(points: Points) -> Option<Points> {
+    (points != Points::ZERO).then_some(points)
+}
+
+fn some_money(money: Money) -> Option<Money> {
+    (money != Money::ZERO).then_some(money)
+}
+
+/// A flag, unless it is down.
+fn flag(flag: bool) -> Option<i64> {
+    flag.then_some(1)
+}
+
+/// A list, unless it is empty.
+fn any<T>(list: &[T]) -> Option<&[T]> {
+    (!list.is_empty()).then_some(list)
+}
+
+/// Something of a member, which knows the names that it refers to.
+struct Of<'m, T>(&'m Member, T);
+
+/// The elements of a list, each with its member.
+struct Each<'m, T>(&'m Member, &'m [T]);
+
+impl<'m, T> Write for Each<'m, T>
+where
+    Of<'m, &'m T>: Write,
+{
+    fn write(&self, out: &mut String) {
+        let mut before = '[';
+        for value in self.1 {
+            out.push(before);
+            before = ',';
+            Of(self.0, value).write(out);
+        }
+        out.push_str(if before == '[' { "[]" } else { "]" });
+    }
+}
+
+fn each<'m, T>(member: &'m Member, list: &'m [T]) -> Option<Each<'m, T>> {
+    (!list.is_empty()).then_some(Each(member, list))
+}
+
+impl Member {
+    /// The name of a pool, unless it is the usual one.
+    pub(crate) fn pool_name(&self, pool: PoolId) -> Option<&Id> {
+        let points = &self.program.rules.points;
+        (pool != points.main).then(|| &points.pools[usize::from(pool.0)].id)
+    }
+}
+
+written!(Member, it => {
+    "format": FORMAT,
+    "program": it.program.id(),
+    "id"? it.id,
+    "joined_at"? it.joined_at,
+    "birthday"? it.born,
+    "referred_by"? it.referred_by,
+    "household"? it.household,
+    "as_of"? it.as_of,
+    "events": it.events,
+    "lots": Each(it, it.ledger.spending_order()),
+    "debts"? each(it, &it.debts),
+    "orders": Each(it, &it.orders),
+    "activities"? any(&it.activities),
+    "runs"? any(&it.runs),
+    "carried"? any(&it.carried),
+    "redemptions"? each(it, &it.redemptions),
+});
+
+impl Write for Date {
+    fn write(&self, out: &mut String) {
+        self.to_string().write(out);
+    }
+}
+
+written!(Seen, it => { "id": it.id, "digest": it.digest.to_hex(), });
+
+/// The members that a lot of a snapshot and of a status share, from the opening brace on.
+fn lot(lot: &Lot, names: &LotNames, pool: Option<&Id>, out: &mut String) {
+    members!(out,
+        "id": names.id,
+        "pool"? pool,
+        "rule"? names.rule,
+        "source": names.source,
+        "granted": lot.granted,
+        "left": lot.left,
+        "expired"? some(lot.expired),
+        "clawed_back"? some(lot.clawed_back),
+        "forfeited"? some(lot.forfeited),
+        "transferred"? some(lot.transferred),
+        "earned_at": lot.earned_at,
+    );
+    match (lot.available, &names.waits_for) {
+        (Available::From(instant), _) => {
+            member!(out, "available_at": instant);
+        }
+        (Available::OnActivity { until }, Some(activity)) => {
+            member!(out, "waits_for": Waits { activity, until });
+        }
+        _ => {
+            member!(out, "waits_for": "delivery");
+        }
+    }
+    member!(out, "expires_at"? lot.expires_at);
+    member!(out, "expiry"? lot.sliding.then_some("sliding"));
+}
+
+/// What a lot waits for.
+struct Waits<'m> {
+    activity: &'m Id,
+    until: Instant,
+}
+
+impl Write for Waits<'_> {
+    fn write(&self, out: &mut String) {
+        members!(out, "activity": WaitsFor(self),);
+        out.push('}');
+    }
+}
+
+struct WaitsFor<'m>(&'m Waits<'m>);
+
+impl Write for WaitsFor<'_> {
+    fn write(&self, out: &mut String) {
+        members!(out, "id": self.0.activity, "until": self.0.until,);
+        out.push('}');
+    }
+}
+
+impl Write for Of<'_, &LotIx> {
+    fn write(&self, out: &mut String) {
+        let Of(member, &ix) = *self;
+        let it = member.ledger.lot(ix);
+        lot(it, member.ledger.names(ix), member.pool_name(it.pool), out);
+        out.push('}');
+    }
+}
+
+impl Write for LotStatus {
+    fn write(&self, out: &mut String) {
+        lot(&self.lot, &self.names, self.pool.as_ref(), out);
+        member!(out, "state": self.state);
+        out.push('}');
+    }
+}
+
+impl Write for Of<'_, &Debt> {
+    fn write(&self, out: &mut String) {
+        let Of(member, it) = *self;
+        members!(out, "source": it.source, "pool"? member.pool_name(it.pool), "points": it.points,);
+        out.push('}');
+    }
+}
+
+impl Write for Of<'_, &Order> {
+    fn write(&self, out: &mut String) {
+        let Of(member, it) = *self;
+        members!(out,
+            "id": it.id,
+            "event": it.event,
+            "at": it.at,
+            "delivered_at"? it.delivered_at,
+            "lines": it.lines,
+            "shipping"? (it.shipping != Shipping::default()).then_some(it.shipping),
+            "earned"? each(member, &it.earned),
+            "spent"? each(member, &it.spent),
+            "taken"? each(member, &it.taken),
+        );
+        out.push('}');
+    }
+}
+
+written!(OrderLine, it => {
+    "id": it.id,
+    "sku": it.sku,
+    "units": it.units,
+    "price_minor": it.price,
+    "category"? it.category,
+    "brand"? it.brand,
+    "tags"? any(&it.tags),
+    "net_minor": it.net,
+    "points_minor": it.by_points,
+    "card_minor"? some_money(it.by_card),
+    "returned"? (it.returned > 0).then_some(it.returned),
+});
+
+written!(Shipping, it => {
+    "cost_minor": it.cost,
+    "points_minor"? some_money(it.by_points),
+    "card_minor"? some_money(it.by_card),
+    "returned"? flag(it.returned),
+});
+
+impl Write for Of<'_, &OrderEarned> {
+    fn write(&self, out: &mut String) {
+        let Of(member, it) = *self;
+        members!(out,
+            "lot": member.ledger.names(it.lot).id,
+            "lines": it.lines,
+            "clawed_back"? some(it.clawed_back),
+        );
+        out.push('}');
+    }
+}
+
+impl Write for Of<'_, &OrderSpent> {
+    fn write(&self, out: &mut String) {
+        let Of(member, it) = *self;
+        members!(out,
+            "lot": member.ledger.names(it.lot).id,
+            "points": it.points,
+            "returned"? some(it.returned),
+            "renewed"? it.renewed.map(|lot| member.ledger.names(lot).id.clone()),
+        );
+        out.push('}');
+    }
+}
+
+impl Write for Of<'_, &Taken> {
+    fn write(&self, out: &mut String) {
+        let Of(member, it) = *self;
+        members!(out, "lot": member.ledger.names(it.lot).id, "points": it.points,);
+        out.push('}');
+    }
+}
+
+written!(Reported, it => {
+    "event": it.event,
+    "activity": it.activity,
+    "at": it.at,
+    "amount_minor"? it.amount,
+    "quantity"? it.quantity,
+    "earned"? flag(it.earned),
+});
+
+written!(Run, it => { "rule": it.rule, "day": it.day, "days": it.days, });
+
+written!(Carried, it => { "rule": it.rule, "amount_minor": it.amount, });
+
+impl Write for Of<'_, &Redemption> {
+    fn write(&self, out: &mut String) {
+        let Of(member, it) = *self;
+        members!(out,
+            "id": it.id,
+            "event": it.event,
+            "reward": it.reward,
+            "at": it.at,
+            "money_minor"? some_money(it.money),
+            "spent"? each(member, &it.spent),
+            "cancelled"? flag(it.cancelled),
+        );
+        out.push('}');
+    }
+}

@@ -1,0 +1,142 @@
+//! What a member did: orders, activities, runs, redemptions.
+
+use super::LotIx;
+use crate::program::PoolId;
+use crate::value::{Date, Id, Instant, Key, Money, Points};
+
+/// An event that is in the snapshot, and what it said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Seen {
+    pub(crate) id: Key,
+    pub(crate) digest: Digest,
+}
+
+/// The first 16 bytes of the SHA-256 of a document's canonical form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Digest(pub(crate) [u8; 16]);
+
+/// What was bought and what it did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Order {
+    pub(crate) id: Key,
+    pub(crate) event: Key,
+    pub(crate) at: Instant,
+    pub(crate) delivered_at: Option<Instant>,
+    pub(crate) lines: Vec<OrderLine>,
+    pub(crate) shipping: Shipping,
+    /// The lots that it earned.
+    pub(crate) earned: Vec<OrderEarned>,
+    /// The lots that paid a part of it, in spending order.
+    pub(crate) spent: Vec<OrderSpent>,
+    /// What its returns took from other lots than its own.
+    pub(crate) taken: Vec<Taken>,
+}
+
+/// What shipping cost, and the part of it that points paid.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Shipping {
+    pub(crate) cost: Money,
+    pub(crate) by_points: Money,
+    pub(crate) by_card: Money,
+    pub(crate) returned: bool,
+}
+
+/// One line of an order: what it sold, for what, and what came back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct OrderLine {
+    pub(crate) id: Key,
+    pub(crate) sku: Key,
+    pub(crate) units: u32,
+    /// Of one unit, before discounts.
+    pub(crate) price: Money,
+    pub(crate) category: Option<Key>,
+    pub(crate) brand: Option<Key>,
+    pub(crate) tags: Box<[Key]>,
+    /// After discounts.
+    pub(crate) net: Money,
+    /// The part of it that points paid.
+    pub(crate) by_points: Money,
+    /// The part of it that a gift card paid.
+    pub(crate) by_card: Money,
+    /// How many units came back.
+    pub(crate) returned: u32,
+}
+
+/// A lot that an order earned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct OrderEarned {
+    pub(crate) lot: LotIx,
+    /// For each line, in their order.
+    pub(crate) lines: Vec<Points>,
+    /// Of these, what returns took back from this very lot.
+    pub(crate) clawed_back: Points,
+}
+
+/// What a lot paid of an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct OrderSpent {
+    pub(crate) lot: LotIx,
+    pub(crate) points: Points,
+    /// Of these, what came back.
+    pub(crate) returned: Points,
+    /// The lot that they came back to, where that is another.
+    pub(crate) renewed: Option<LotIx>,
+}
+
+/// What a return took from a lot that the order had not earned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Taken {
+    pub(crate) lot: LotIx,
+    pub(crate) points: Points,
+}
+
+/// Points that the member owes: new points repay them first, the oldest debt first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Debt {
+    pub(crate) pool: PoolId,
+    /// The order or event that it came from.
+    pub(crate) source: Key,
+    pub(crate) points: Points,
+}
+
+/// An activity that was reported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Reported {
+    pub(crate) event: Key,
+    pub(crate) activity: Id,
+    pub(crate) at: Instant,
+    pub(crate) amount: Option<Money>,
+    pub(crate) quantity: Option<i64>,
+    /// It granted points.
+    pub(crate) earned: bool,
+}
+
+/// A run of days on which an activity was reported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Run {
+    pub(crate) rule: Id,
+    /// The last of its days.
+    pub(crate) day: Date,
+    /// How many there are.
+    pub(crate) days: u32,
+}
+
+/// What is left of a step, for the next order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Carried {
+    pub(crate) rule: Id,
+    pub(crate) amount: Money,
+}
+
+/// A reward that points bought.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Redemption {
+    pub(crate) id: Key,
+    pub(crate) event: Key,
+    pub(crate) reward: Id,
+    pub(crate) at: Instant,
+    /// What was paid besides points.
+    pub(crate) money: Money,
+    pub(crate) spent: Vec<OrderSpent>,
+    pub(crate) cancelled: bool,
+}

@@ -1,0 +1,121 @@
+//! Lots of a snapshot, and the table in which the rest of it finds them.
+
+use std::fmt;
+
+use super::member::pool;
+use crate::document::leaf::{At, Keyed};
+use crate::document::member::{LotDoc, WaitsForDoc};
+use crate::document::shape::Int;
+use crate::member::{Available, Lot, LotIx, LotNames};
+use crate::problem::{Code, Path, Report};
+use crate::program::{Program, RuleId};
+use crate::value::order::order;
+use crate::value::{Instant, Points};
+
+pub(super) fn lot(
+    program: &Program,
+    document: LotDoc<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<(Lot, LotNames)> {
+    let LotDoc { id, rule, source, available_at, waits_for, expires_at, earned_at, .. } = document;
+    let pool = pool(program, document.pool, at, report);
+    let count = |points: Option<Int<0, _>>| points.map_or(0, |Int(points)| points);
+    let (Int(granted), Int(left), At(earned_at)) = (document.granted?, document.left?, earned_at?);
+    let gone = [document.expired, document.clawed_back, document.forfeited, document.transferred];
+    let expires_at = expires_at.map(|At(instant)| instant);
+    let mut refuse = |field, message: fmt::Arguments<'_>| {
+        report.error(Code::BadLot, &at.field(field), message);
+    };
+    if left > granted {
+        refuse("left", format_args!("{left} points are left of {granted}"));
+    } else if gone.into_iter().map(count).sum::<i64>() > granted - left {
+        refuse("granted", format_args!("more is left and gone than the {granted} points granted"));
+    }
+    let available_at = available_at.map(|At(instant)| instant);
+    if available_at.is_some_and(|available| available < earned_at) {
+        refuse("available_at", format_args!("the points are available before they are earned"));
+    }
+    if expires_at.is_some_and(|expires| expires < available_at.unwrap_or(earned_at)) {
+        refuse("expires_at", format_args!("the points expire before they are available"));
+    }
+    let (available, waits_for) = available(available_at, waits_for, at, report)?;
+    let points = |count: i64| Points::new(count);
+    let [expired, clawed_back, forfeited, transferred] = gone.map(count);
+    let earning = &program.rules.points.earning;
+    let rule = rule.map(|rule| rule.0);
+    let known = rule.as_ref().and_then(|rule| earning.iter().position(|it| it.id == *rule));
+    let lot = Lot {
+        pool: pool?,
+        rule: known.and_then(|rule| u16::try_from(rule).ok()).map(RuleId),
+        granted: points(granted)?,
+        left: points(left)?,
+        expired: points(expired)?,
+        clawed_back: points(clawed_back)?,
+        forfeited: points(forfeited)?,
+        transferred: points(transferred)?,
+        earned_at,
+        available,
+        expires_at,
+        sliding: document.expiry.is_some(),
+    };
+    Some((lot, LotNames { id: id?.0, rule, source: source?.0, waits_for }))
+}
+
+fn available(
+    available_at: Option<Instant>,
+    waits_for: Option<WaitsForDoc<'_>>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<(Available, Option<crate::value::Id>)> {
+    match (available_at, waits_for) {
+        (Some(instant), None) => Some((Available::From(instant), None)),
+        (None, Some(WaitsForDoc::Delivery)) => Some((Available::OnDelivery, None)),
+        (None, Some(WaitsForDoc::Activity(activity))) => {
+            let until = activity.until?.0;
+            Some((Available::OnActivity { until }, Some(activity.id?.0)))
+        }
+        (available, _) => {
+            // A field that could not be read was reported already.
+            if available.is_some() || !report.has_errors() {
+                let message = format_args!("a lot has either `available_at` or `waits_for`");
+                report.error(Code::BadLot, at, message);
+            }
+            None
+        }
+    }
+}
+
+/// The lots of a snapshot, found by their ids.
+pub(super) struct Lots {
+    lots: Vec<(Lot, LotNames)>,
+    by_id: Vec<usize>,
+}
+
+impl Lots {
+    pub(super) fn new(lots: Vec<(Lot, LotNames)>) -> Self {
+        let by_id = order(lots.len(), &mut |one, other| lots[one].1.id.cmp(&lots[other].1.id));
+        Self { lots, by_id }
+    }
+
+    pub(super) fn finish(self) -> Vec<(Lot, LotNames)> {
+        self.lots
+    }
+
+    /// The lot that a document names.
+    pub(super) fn find(
+        &self,
+        id: Option<Keyed>,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<LotIx> {
+        let Keyed(id) = id?;
+        let found = self.by_id.binary_search_by(|&lot| self.lots[lot].1.id.cmp(&id));
+        let Ok(place) = found else {
+            let message = format_args!("there is no lot `{id}`");
+            report.error(Code::UnknownLot, at, message);
+            return None;
+        };
+        u32::try_from(self.by_id[place]).ok().map(LotIx)
+    }
+}

@@ -1,0 +1,188 @@
+//! Orders and redemptions of a snapshot.
+
+use super::lot::Lots;
+use crate::document::leaf::Keyed;
+use crate::document::member::{
+    OrderDoc, OrderEarnedDoc, OrderLineDoc, OrderSpentDoc, RedemptionDoc, ShippingDoc, TakenDoc,
+};
+use crate::document::shape::{Int, List, Read};
+use crate::member::{
+    Order, OrderEarned, OrderLine, OrderSpent, Redemption, Shipping, Taken,
+};
+use crate::problem::{Code, Path, Report};
+use crate::value::bounds::MAX_ORDER_MINOR;
+use crate::value::{Money, Points};
+
+pub(super) fn order(
+    lots: &Lots,
+    document: OrderDoc<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Order> {
+    let place = at.field("lines");
+    let lines = document.lines.and_then(|lines| lines.each_distinct(&place, report, line));
+    let shipping = match document.shipping {
+        None => Some(Shipping::default()),
+        Some(document) => shipping(&document, &at.field("shipping"), report),
+    };
+    let count = lines.as_ref().map_or(0, Vec::len);
+    let earned = each(document.earned, "earned", at, report, |it, at, report| {
+        earned(lots, count, it, at, report)
+    });
+    let spent =
+        each(document.spent, "spent", at, report, |it, at, report| spent(lots, it, at, report));
+    let taken =
+        each(document.taken, "taken", at, report, |it, at, report| taken(lots, it, at, report));
+    let lines = lines?;
+    if lines.is_empty() {
+        report.error(Code::Empty, &place, format_args!("an order has at least one line"));
+    }
+    let shipping = shipping?;
+    let net = lines.iter().map(|line| line.net).sum::<Money>() + shipping.cost;
+    if net.minor() > MAX_ORDER_MINOR {
+        let message = format_args!("the order is over what one order can cost");
+        report.error(Code::OverLimit, &place, message);
+    }
+    Some(Order {
+        id: document.id?.0,
+        event: document.event?.0,
+        at: document.at?.0,
+        delivered_at: document.delivered_at.map(|at| at.0),
+        lines,
+        shipping,
+        earned: earned?,
+        spent: spent?,
+        taken: taken?,
+    })
+}
+
+/// A list that may be absent.
+fn each<'v, T: Read<'v>, Out, const MAX: i64>(
+    list: Option<List<'v, T, MAX>>,
+    name: &'static str,
+    at: &Path<'_>,
+    report: &mut Report,
+    make: impl FnMut(T, &Path<'_>, &mut Report) -> Option<Out>,
+) -> Option<Vec<Out>> {
+    match list {
+        None => Some(Vec::new()),
+        Some(list) => list.each(&at.field(name), report, make),
+    }
+}
+
+fn line(document: OrderLineDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<OrderLine> {
+    let OrderLineDoc { net_minor, points_minor, card_minor, units, price_minor, returned, .. } =
+        document;
+    let tags = match document.tags {
+        None => Some(Vec::new()),
+        Some(tags) => tags.each(&at.field("tags"), report, |Keyed(tag), _, _| Some(tag)),
+    };
+    let (net, by_points) = (Money::new(net_minor?.0)?, Money::new(points_minor?.0)?);
+    let by_card = card_minor.map_or(Some(Money::ZERO), |card| Money::new(card.0))?;
+    if by_points + by_card > net {
+        let message = format_args!("points paid more than the line cost");
+        report.error(Code::Contradiction, &at.field("points_minor"), message);
+    }
+    let (Int(units), returned) = (units?, returned.map_or(0, |returned| returned.0));
+    if returned > units {
+        let message = format_args!("{returned} units came back of {units}");
+        report.error(Code::Contradiction, &at.field("returned"), message);
+    }
+    Some(OrderLine {
+        id: document.id?.0,
+        sku: document.sku?.0,
+        units: u32::try_from(units).ok()?,
+        price: Money::new(price_minor?.0)?,
+        category: document.category.map(|it| it.0),
+        brand: document.brand.map(|it| it.0),
+        tags: tags?.into(),
+        net,
+        by_points,
+        by_card,
+        returned: u32::try_from(returned).ok()?,
+    })
+}
+
+fn shipping(document: &ShippingDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Shipping> {
+    let money = |minor: Option<Int<0, _>>| minor.map_or(Some(Money::ZERO), |it| Money::new(it.0));
+    let cost = Money::new(document.cost_minor?.0)?;
+    let (by_points, by_card) = (money(document.points_minor)?, money(document.card_minor)?);
+    if by_points + by_card > cost {
+        let message = format_args!("points paid more than shipping cost");
+        report.error(Code::Contradiction, &at.field("points_minor"), message);
+    }
+    let returned = document.returned.is_some_and(|returned| returned.0 == 1);
+    Some(Shipping { cost, by_points, by_card, returned })
+}
+
+fn earned(
+    lots: &Lots,
+    count: usize,
+    document: OrderEarnedDoc<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<OrderEarned> {
+    let lot = lots.find(document.lot, &at.field("lot"), report);
+    let place = at.field("lines");
+    let lines = document.lines?.each(&place, report, |Int(points), _, _| Points::new(points))?;
+    if lines.len() != count {
+        let message = format_args!("{} numbers for {count} lines", lines.len());
+        report.error(Code::Contradiction, &place, message);
+        return None;
+    }
+    let clawed_back = document.clawed_back.map_or(Some(Points::ZERO), |it| Points::new(it.0))?;
+    if clawed_back > lines.iter().copied().sum() {
+        let message = format_args!("more was taken back than was earned");
+        report.error(Code::Contradiction, &at.field("clawed_back"), message);
+    }
+    Some(OrderEarned { lot: lot?, lines, clawed_back })
+}
+
+fn spent(
+    lots: &Lots,
+    document: OrderSpentDoc<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<OrderSpent> {
+    let lot = lots.find(document.lot, &at.field("lot"), report);
+    let points = Points::new(document.points?.0)?;
+    let returned = document.returned.map_or(Some(Points::ZERO), |it| Points::new(it.0))?;
+    if returned > points {
+        let message = format_args!("more points came back than were spent");
+        report.error(Code::Contradiction, &at.field("returned"), message);
+    }
+    let renewed = match document.renewed {
+        None => None,
+        renewed => Some(lots.find(renewed, &at.field("renewed"), report)?),
+    };
+    Some(OrderSpent { lot: lot?, points, returned, renewed })
+}
+
+fn taken(
+    lots: &Lots,
+    document: TakenDoc<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Taken> {
+    let lot = lots.find(document.lot, &at.field("lot"), report);
+    Some(Taken { lot: lot?, points: Points::new(document.points?.0)? })
+}
+
+pub(super) fn redemption(
+    lots: &Lots,
+    document: RedemptionDoc<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Redemption> {
+    let spent =
+        each(document.spent, "spent", at, report, |it, at, report| spent(lots, it, at, report));
+    Some(Redemption {
+        id: document.id?.0,
+        event: document.event?.0,
+        reward: document.reward?.0,
+        at: document.at?.0,
+        money: document.money_minor.map_or(Some(Money::ZERO), |it| Money::new(it.0))?,
+        spent: spent?,
+        cancelled: document.cancelled.is_some_and(|it| it.0 == 1),
+    })
+}
