@@ -128,7 +128,6 @@ written!(PointsStatus, it => {
     "next_expiry"? it.next_expiry,
 });
 
-
 written!(NextExpiry, it => { "at": it.at, "points": it.points, });
 
 written!(StatusOffers, it => { "available": it.available, "refused": it.refused, });

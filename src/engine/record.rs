@@ -57,4 +57,3 @@ pub(crate) fn refused(member: &Member, refusal: Refusal, at: &Path<'_>, report: 
         }
     }
 }
-

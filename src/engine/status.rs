@@ -59,8 +59,11 @@ fn points(rules: &Rules, member: &Member, now: Instant) -> PointsStatus {
             state,
         });
     }
-    points.worth =
-        rules.points.cash.as_ref().map(|cash| worth_of_balance(cash, points.balance, rules.rounding));
+    points.worth = rules
+        .points
+        .cash
+        .as_ref()
+        .map(|cash| worth_of_balance(cash, points.balance, rules.rounding));
     points
 }
 

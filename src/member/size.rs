@@ -4,8 +4,8 @@
 //! longest.
 
 use super::{LotNames, Member, Order, OrderLine, Redemption, Reported, Seen};
-use crate::value::bounds::MAX_KEY_CHARS;
 use crate::value::Key;
+use crate::value::bounds::MAX_KEY_CHARS;
 
 /// A key in quotes: at most four bytes for a character, or two for an escaped one of one byte.
 const MAX_KEY_SIZE: usize = MAX_KEY_CHARS as usize * 4 + 2;

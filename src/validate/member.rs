@@ -29,8 +29,7 @@ pub(super) fn member(
     let events = list.distinct(document.events, "events", seen);
     let lots = list.distinct(document.lots, "lots", |it, at, report| lot(program, it, at, report));
     let lots = lots.map(Lots::new);
-    let debts =
-        list.each(document.debts, "debts", |it, at, report| debt(program, it, at, report));
+    let debts = list.each(document.debts, "debts", |it, at, report| debt(program, it, at, report));
     let orders = list.distinct(document.orders, "orders", |it, at, report| {
         order(lots.as_ref()?, it, at, report)
     });

@@ -6,9 +6,7 @@ use crate::document::member::{
     OrderDoc, OrderEarnedDoc, OrderLineDoc, OrderSpentDoc, RedemptionDoc, ShippingDoc, TakenDoc,
 };
 use crate::document::shape::{Int, List, Read};
-use crate::member::{
-    Order, OrderEarned, OrderLine, OrderSpent, Redemption, Shipping, Taken,
-};
+use crate::member::{Order, OrderEarned, OrderLine, OrderSpent, Redemption, Shipping, Taken};
 use crate::problem::{Code, Path, Report};
 use crate::value::bounds::MAX_ORDER_MINOR;
 use crate::value::{Money, Points};
@@ -158,12 +156,7 @@ fn spent(
     Some(OrderSpent { lot: lot?, points, returned, renewed })
 }
 
-fn taken(
-    lots: &Lots,
-    document: TakenDoc<'_>,
-    at: &Path<'_>,
-    report: &mut Report,
-) -> Option<Taken> {
+fn taken(lots: &Lots, document: TakenDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Taken> {
     let lot = lots.find(document.lot, &at.field("lot"), report);
     Some(Taken { lot: lot?, points: Points::new(document.points?.0)? })
 }

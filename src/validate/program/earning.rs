@@ -2,11 +2,11 @@
 
 use super::condition::Conditions;
 use super::money::Units;
-use super::program::{Common, mode};
 use super::selector::Selectors;
 use super::zone::window;
+use super::{Common, mode};
 use crate::document::leaf::Plain;
-use crate::document::program::{BasisDoc, EarningDoc, GiveDoc, PerAmountDoc, StepsDoc};
+use crate::document::program::earning::{BasisDoc, EarningDoc, GiveDoc, PerAmountDoc, StepsDoc};
 use crate::problem::{Code, Path, Report};
 use crate::program::{
     Availability, Basis, EarnLevel, Earning, Give, On, PerAmount, PoolId, Selection, Steps,

@@ -2,7 +2,8 @@
 
 use super::money::Units;
 use super::selector::Selectors;
-use crate::document::program::{AtLeastDoc, ConditionDoc, SelectorDoc};
+use crate::document::program::condition::{AtLeastDoc, ConditionDoc};
+use crate::document::program::selector::SelectorDoc;
 use crate::document::shape::List;
 use crate::problem::{Code, Path, Report};
 use crate::program::{Condition, FactId, Selection};

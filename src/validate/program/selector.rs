@@ -1,7 +1,7 @@
 //! Selectors, collected while the programme is read and compiled at its end.
 
 use crate::document::leaf::Keyed;
-use crate::document::program::{PlainSelectorDoc, SelectorDoc};
+use crate::document::program::selector::{PlainSelectorDoc, SelectorDoc};
 use crate::document::shape::List;
 use crate::problem::{Code, Path, Report};
 use crate::program::{FactId, Selection, Selector, SelectorSet, SelectorSetBuilder};

@@ -2,13 +2,14 @@
 
 use super::condition::Conditions;
 use super::money::percent;
-use super::program::{Common, mode};
 use super::selector::Selectors;
 use super::zone::window;
+use super::{Common, mode};
 use crate::document::leaf::{Number, Plain, bad_key};
-use crate::document::program::{
-    BearerDoc, BenefitDoc, LevelDoc, OfferDoc, OfferRoundingDoc, PriceListDoc, TargetDoc,
+use crate::document::program::offer::{
+    BearerDoc, BenefitDoc, OfferDoc, OfferRoundingDoc, PriceListDoc, TargetDoc,
 };
+use crate::document::program::rounding::LevelDoc;
 use crate::problem::{Code, Path, Report};
 use crate::program::{
     Bearer, Benefit, Condition, DiscountRounding, Offer, PriceList, Selection, SelectorSet,

@@ -1,7 +1,7 @@
 //! The programme's zone and calendar.
 
 use crate::document::leaf::{Moment, TimeOfDay, offset_seconds};
-use crate::document::program::{
+use crate::document::program::time::{
     CalendarDoc, Feb29Doc, GivenZoneDoc, WeekdayDoc, WindowDoc, ZoneDoc,
 };
 use crate::document::shape::{Int, shown};

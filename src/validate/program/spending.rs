@@ -2,7 +2,7 @@
 
 use super::money::{Units, percent};
 use crate::document::leaf::{Number, Plain, PointsText};
-use crate::document::program::{CashDoc, CashMaximumDoc};
+use crate::document::program::spending::{CashDoc, CashMaximumDoc};
 use crate::problem::{Code, Path, Report};
 use crate::program::{Cash, CashMaximum, Condition, PoolId};
 use crate::value::{Points, Rate};

@@ -1,15 +1,24 @@
 //! The programme: its sections in the order in which they need each other.
 
+mod condition;
+mod earning;
+mod money;
+mod offer;
+mod selector;
+mod spending;
+mod zone;
+
 use std::sync::Arc;
 
-use super::earning::earning;
-use super::money::Units;
-use super::offer::{Draft, level, offer};
-use super::selector::Selectors;
-use super::spending::cash;
-use super::zone::{calendar, zone};
+use self::earning::earning;
+use self::money::Units;
+use self::offer::{Draft, level, offer};
+use self::selector::Selectors;
+use self::spending::cash;
+use self::zone::{calendar, zone};
 use crate::document::FORMAT;
-use crate::document::program::{ModeDoc, ProgramDoc, RoundingDoc};
+use crate::document::program::ProgramDoc;
+use crate::document::program::rounding::{ModeDoc, RoundingDoc};
 use crate::document::shape::{Int, Text, shown};
 use crate::problem::{Code, Path, Problem, Report};
 use crate::program::{
