@@ -40,6 +40,19 @@ impl Selectors {
         Some(Selection { include, exclude })
     }
 
+    /// The lines that the field `of` selects; without it every line.
+    pub(super) fn of(
+        &mut self,
+        document: Option<SelectorDoc<'_>>,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<Selection> {
+        match document {
+            None => Some(Selection::default()),
+            Some(document) => self.selection(document, &at.field("of"), report),
+        }
+    }
+
     /// The lines of these skus; makes them known to price lists too.
     pub(super) fn of_skus(&mut self, skus: Vec<Key>) -> Selection {
         let selector = Selector { skus, ..Selector::default() };
