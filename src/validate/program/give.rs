@@ -159,7 +159,7 @@ impl Giving<'_, '_> {
             report.error(Code::Empty, &place, message);
             return None;
         }
-        let days = days.each(&place, report, |it, at, report| units.points(it, at, report));
+        let days = days.each(&place, report, |it, at, report| units.points(it, 0, at, report));
         let mut reached = 0;
         let milestones = milestones.unwrap_or_default();
         let milestones = milestones.each(&at.field("milestones"), report, |it, at, report| {
