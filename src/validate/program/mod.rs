@@ -9,6 +9,8 @@ mod give;
 mod money;
 mod offer;
 mod points;
+#[cfg(test)]
+mod points_tests;
 mod returns;
 mod reward;
 mod rounding;
