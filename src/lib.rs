@@ -70,7 +70,7 @@ mod validate;
 
 pub use cart::Cart;
 pub use document::Source;
-pub use engine::{NowOptions, QuoteOptions, Spend};
+pub use engine::{Forecast, ForecastOptions, NowOptions, QuoteOptions, Spend};
 pub use member::Member;
 pub use outcome::{Quote, Recorded, Status};
 pub use problem::{Problem, Problems};

@@ -15,6 +15,14 @@ object! {
 }
 
 object! {
+    /// Of `forecast`.
+    ForecastDoc<'v> {
+        required now: At,
+        required until: At,
+    } reserved []
+}
+
+object! {
     /// Of `quote`.
     QuoteOptionsDoc<'v> {
         required now: At,

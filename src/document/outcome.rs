@@ -2,13 +2,15 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::snapshot::{any, some};
 use super::write::{Plain, Write, json, member, members, written};
 use crate::cart::{Cart, Line};
+use crate::engine::Forecast;
 use crate::member::{LotState, Member};
 use crate::outcome::{
-    Applied, AvailableOffer, Earned, Entry, LineDiscount, LinePoints, LotStatus, NextExpiry,
-    PointsStatus, Quote, QuoteLine, QuoteOffers, QuotePoints, Reason, Recorded, RefusedOffer,
-    RulePoints, Spending, Status, StatusOffers, Totals,
+    Applied, AvailableOffer, Earned, LineDiscount, NextExpiry, PointsStatus, PoolStatus, Quote,
+    QuoteLine, QuoteOffers, QuotePoints, Reason, Recorded, RefusedOffer, RulePoints, Spending,
+    Status, StatusOffers, StreakStatus, Totals,
 };
 use crate::problem::{Problem, Problems};
 use crate::program::Bearer;
@@ -70,6 +72,7 @@ to_json! {
     Status, it => 512 + 200 * it.points.lots.len() + 120 * it.offers.refused.len();
     Quote, it => 512 + 320 * it.lines.len() + 120 * it.offers.refused.len();
     Recorded, it => 64 + 256 * it.entries.len();
+    Forecast, it => 128 + 256 * it.entries.len();
     Problems, it => 256 * it.as_slice().len();
     Member, it => 512 + 200 * it.ledger.len() + 400 * it.orders.len();
     Cart, it => 64 + 128 * it.lines.len();
@@ -114,7 +117,31 @@ written!(Status, it => {
     "member"? it.member,
     "joined_at"? it.joined_at,
     "points": it.points,
+    "pools"? any(&it.pools),
+    "streaks"? any(&it.streaks),
     "offers": it.offers,
+});
+
+written!(PoolStatus, it => {
+    "pool": it.pool,
+    "spendable": it.spendable,
+    "points": it.points,
+});
+
+written!(StreakStatus, it => {
+    "rule": it.rule,
+    "days": it.days,
+    "done": it.done,
+    "next_points": it.next_points,
+    "next_from"? it.next_from,
+    "next_until"? it.next_until,
+});
+
+written!(Forecast, it => {
+    "now": it.now,
+    "until": it.until,
+    "entries": it.entries,
+    "balance": it.member.balance(it.member.program.rules.points.main, it.until),
 });
 
 written!(PointsStatus, it => {
@@ -124,10 +151,13 @@ written!(PointsStatus, it => {
     "granted": it.granted,
     "spent": it.spent,
     "expired": it.expired,
+    "clawed_back"? some(it.clawed_back),
+    "forfeited"? some(it.forfeited),
+    "transferred"? some(it.transferred),
+    "owed"? some(it.owed),
     "lots": it.lots,
     "next_expiry"? it.next_expiry,
 });
-
 
 written!(NextExpiry, it => { "at": it.at, "points": it.points, });
 
@@ -188,51 +218,15 @@ written!(Spending, it => {
 
 written!(Earned, it => { "total": it.total, "rules": it.rules, });
 
-written!(RulePoints, it => { "rule": it.rule, "points": it.points, });
+written!(RulePoints, it => {
+    "rule": it.rule,
+    "points": it.points,
+    "uncapped"? it.uncapped,
+});
 
 written!(QuoteOffers, it => { "applied": it.applied, "refused": it.refused, });
 
 written!(Applied, it => { "offer": it.offer, "saves_minor": it.saves, });
-
-written!(Recorded, it => { "entries": it.entries, "duplicate": it.duplicate, });
-
-written!(LinePoints, it => { "line": it.line, "points": it.points, });
-
-impl Write for Entry {
-    fn write(&self, out: &mut String) {
-        match self {
-            Self::Joined { event, at } => {
-                members!(out, "kind": "joined", "event": event, "at": at,);
-            }
-            Self::Spent(it) => {
-                members!(out,
-                    "kind": "spent",
-                    "event": it.event,
-                    "at": it.at,
-                    "order": it.order,
-                    "lot": it.lot,
-                    "points": it.points,
-                    "worth_minor": it.worth,
-                );
-            }
-            Self::Granted(it) => {
-                members!(out,
-                    "kind": "granted",
-                    "event": it.event,
-                    "at": it.at,
-                    "order": it.order,
-                    "lot": it.lot,
-                    "rule": it.rule,
-                    "points": it.points,
-                    "available_at": it.available_at,
-                    "expires_at"? it.expires_at,
-                    "lines": it.lines,
-                );
-            }
-        }
-        out.push('}');
-    }
-}
 
 impl Write for Reason {
     fn write(&self, out: &mut String) {

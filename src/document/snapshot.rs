@@ -12,11 +12,11 @@ use crate::program::PoolId;
 use crate::value::{Date, Id, Instant, Money, Points};
 
 /// A number, unless it is zero.
-fn some(points: Points) -> Option<Points> {
+pub(super) fn some(points: Points) -> Option<Points> {
     (points != Points::ZERO).then_some(points)
 }
 
-fn some_money(money: Money) -> Option<Money> {
+pub(super) fn some_money(money: Money) -> Option<Money> {
     (money != Money::ZERO).then_some(money)
 }
 
@@ -26,7 +26,7 @@ fn flag(flag: bool) -> Option<i64> {
 }
 
 /// A list, unless it is empty.
-fn any<T>(list: &[T]) -> Option<&[T]> {
+pub(super) fn any<T>(list: &[T]) -> Option<&[T]> {
     (!list.is_empty()).then_some(list)
 }
 
@@ -121,9 +121,9 @@ fn lot(lot: &Lot, names: &LotNames, pool: Option<&Id>, out: &mut String) {
 }
 
 /// What a lot waits for.
-struct Waits<'m> {
-    activity: &'m Id,
-    until: Instant,
+pub(super) struct Waits<'m> {
+    pub(super) activity: &'m Id,
+    pub(super) until: Instant,
 }
 
 impl Write for Waits<'_> {

@@ -20,6 +20,15 @@ pub struct NowOptions {
     pub now: Instant,
 }
 
+/// Of a forecast.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ForecastOptions {
+    /// From this instant on.
+    pub now: Instant,
+    /// Until this one.
+    pub until: Instant,
+}
+
 /// What a caller may choose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct QuoteOptions {
@@ -79,7 +88,8 @@ pub(crate) fn quote(
     let ranks = &*cart.ranks;
     let balance = member.balance(rules.points.main, options.now).max(Points::ZERO);
     let to_pay = net.iter().copied().sum();
-    let spending = spend(rules.points.cash.as_ref(), rules.rounding, balance, to_pay, options.spend);
+    let spending =
+        spend(rules.points.cash.as_ref(), rules.rounding, balance, to_pay, options.spend);
     let by_points = within(spending.worth, &net, ranks);
     let pay: Vec<Money> = net.iter().zip(&by_points).map(|(&net, &part)| net - part).collect();
     // 5.

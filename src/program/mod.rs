@@ -19,8 +19,8 @@ pub(crate) use earning::{
 pub(crate) use offer::{Benefit, DiscountRounding, Offer, PriceList};
 pub(crate) use points::{
     Activity, ActivityId, Availability, Clawback, ExpiredBack, ExpiresAfter, Expiry, Forfeit,
-    Household, Inactivity, MonthDay, PointsRules, Pool, PoolId, Returns, Shortfall, SpentBack, Take,
-    Transfers,
+    Household, Inactivity, MonthDay, PointsRules, Pool, PoolId, Returns, Shortfall, SpentBack,
+    Take, Transfers,
 };
 pub(crate) use selector::{
     LineMask, Ones, Selection, Selector, SelectorId, SelectorSet, SelectorSetBuilder, Symbol,

@@ -52,7 +52,10 @@ pub(crate) enum Expiry {
     After(ExpiresAfter),
     /// At the end of the first of these days of the year that lies at least so many calendar years
     /// ahead.
-    On { days: Box<[MonthDay]>, years: u16 },
+    On {
+        days: Box<[MonthDay]>,
+        years: u16,
+    },
     /// From that instant on they are gone.
     At(Instant),
     /// All together, when for so long nothing happened that counts.
@@ -118,7 +121,9 @@ pub(crate) enum Clawback {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shortfall {
     /// The balance goes negative, down to the floor; the rest is forgiven.
-    Negative { floor: Option<Points> },
+    Negative {
+        floor: Option<Points>,
+    },
     Forgiven,
     /// The return is refused.
     Refuse,

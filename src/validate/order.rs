@@ -6,9 +6,7 @@ use crate::document::member::{
     OrderDoc, OrderEarnedDoc, OrderLineDoc, OrderSpentDoc, RedemptionDoc, ShippingDoc, TakenDoc,
 };
 use crate::document::shape::{Int, List, Read};
-use crate::member::{
-    Order, OrderEarned, OrderLine, OrderSpent, Redemption, Shipping, Taken,
-};
+use crate::member::{Order, OrderEarned, OrderLine, OrderSpent, Redemption, Shipping, Taken};
 use crate::problem::{Code, Path, Report};
 use crate::value::bounds::MAX_ORDER_MINOR;
 use crate::value::{Money, Points};
@@ -70,7 +68,11 @@ fn each<'v, T: Read<'v>, Out, const MAX: i64>(
     }
 }
 
-fn line(document: OrderLineDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<OrderLine> {
+pub(super) fn line(
+    document: OrderLineDoc<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<OrderLine> {
     let OrderLineDoc { net_minor, points_minor, card_minor, units, price_minor, returned, .. } =
         document;
     let tags = match document.tags {
@@ -103,7 +105,11 @@ fn line(document: OrderLineDoc<'_>, at: &Path<'_>, report: &mut Report) -> Optio
     })
 }
 
-fn shipping(document: &ShippingDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Shipping> {
+pub(super) fn shipping(
+    document: &ShippingDoc<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Shipping> {
     let money = |minor: Option<Int<0, _>>| minor.map_or(Some(Money::ZERO), |it| Money::new(it.0));
     let cost = Money::new(document.cost_minor?.0)?;
     let (by_points, by_card) = (money(document.points_minor)?, money(document.card_minor)?);
@@ -158,12 +164,7 @@ fn spent(
     Some(OrderSpent { lot: lot?, points, returned, renewed })
 }
 
-fn taken(
-    lots: &Lots,
-    document: TakenDoc<'_>,
-    at: &Path<'_>,
-    report: &mut Report,
-) -> Option<Taken> {
+fn taken(lots: &Lots, document: TakenDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Taken> {
     let lot = lots.find(document.lot, &at.field("lot"), report);
     Some(Taken { lot: lot?, points: Points::new(document.points?.0)? })
 }

@@ -34,6 +34,8 @@ pub const MAX_LOTS: i64 = 20_000;
 pub const MAX_PROGRAM_BYTES: i64 = 4 << 20;
 /// A member's text, in bytes.
 pub const MAX_MEMBER_BYTES: i64 = 8 << 20;
+/// The text of a log of entries, in bytes.
+pub const MAX_LOG_BYTES: i64 = 64 << 20;
 /// A cart's text, in bytes.
 pub const MAX_CART_BYTES: i64 = 1 << 20;
 /// An event's text, in bytes.
@@ -95,6 +97,7 @@ pub const LIMITS: &[Limit] = &[
     limit("member_lots", 0, MAX_LOTS, "the work of a balance grows with the lots"),
     limit("program_bytes", 0, MAX_PROGRAM_BYTES, "reading needs memory"),
     limit("member_bytes", 0, MAX_MEMBER_BYTES, "reading needs memory"),
+    limit("log_bytes", 0, MAX_LOG_BYTES, "reading needs memory"),
     limit("cart_bytes", 0, MAX_CART_BYTES, "reading needs memory"),
     limit("event_bytes", 0, MAX_EVENT_BYTES, "reading needs memory"),
     limit("options_bytes", 0, MAX_OPTIONS_BYTES, "reading needs memory"),
