@@ -128,7 +128,6 @@ written!(PointsStatus, it => {
     "next_expiry"? it.next_expiry,
 });
 
-
 written!(NextExpiry, it => { "at": it.at, "points": it.points, });
 
 written!(StatusOffers, it => { "available": it.available, "refused": it.refused, });
@@ -188,7 +187,13 @@ written!(Spending, it => {
 
 written!(Earned, it => { "total": it.total, "rules": it.rules, });
 
-written!(RulePoints, it => { "rule": it.rule, "points": it.points, });
+written!(RulePoints, it => {
+    "rule": it.rule,
+    "pool"? it.pool_name,
+    "points": it.points,
+    "uncapped"? it.uncapped,
+    "lines"? (!it.lines.is_empty()).then_some(&it.lines),
+});
 
 written!(QuoteOffers, it => { "applied": it.applied, "refused": it.refused, });
 

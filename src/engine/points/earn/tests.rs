@@ -1,0 +1,1 @@
+//! Each numbered point of earning, with numbers worked out by hand.
