@@ -1,1 +1,0 @@
-//! Each numbered point of earning, with numbers worked out by hand.
