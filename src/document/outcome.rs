@@ -220,8 +220,10 @@ written!(Earned, it => { "total": it.total, "rules": it.rules, });
 
 written!(RulePoints, it => {
     "rule": it.rule,
+    "pool"? it.pool_name,
     "points": it.points,
     "uncapped"? it.uncapped,
+    "lines"? (!it.lines.is_empty()).then_some(&it.lines),
 });
 
 written!(QuoteOffers, it => { "applied": it.applied, "refused": it.refused, });

@@ -104,7 +104,7 @@ pub struct Spending {
 pub struct Earned {
     /// By all rules.
     pub total: Points,
-    /// By each rule that gives any, in the order of the programme.
+    /// By each rule that gives any, or would but for a cap, in the order of the programme.
     pub rules: Vec<RulePoints>,
     /// What is left of steps then, for the next order.
     pub(crate) carried: Vec<(RuleId, Money)>,
@@ -120,6 +120,8 @@ pub struct RulePoints {
     pub(crate) index: RuleId,
     /// Into which pool.
     pub(crate) pool: PoolId,
+    /// Its name, unless it is the usual one.
+    pub(crate) pool_name: Option<Id>,
     /// In all, after multipliers and caps.
     pub points: Points,
     /// Before caps, where one took some away.
