@@ -99,4 +99,25 @@ macro_rules! choice {
     };
 }
 
+/// Declares a choice between two words. It is a switch: the first word, which is the default, leaves
+/// it off, the second sets it.
+macro_rules! either {
+    ($(#[$meta:meta])* $name:ident { $off:literal, $on:literal }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        pub(crate) struct $name(pub(crate) bool);
+
+        impl<'v> $crate::document::shape::Read<'v> for $name {
+            fn read(
+                value: &'v $crate::document::json::Value<'v>,
+                at: &$crate::problem::Path<'_>,
+                report: &mut $crate::problem::Report,
+            ) -> Option<Self> {
+                $crate::document::leaf::either(&[$off, $on], value, at, report).map(Self)
+            }
+        }
+    };
+}
+
+pub(crate) use either;
 pub(crate) use {choice, object, words};

@@ -135,6 +135,17 @@ impl<'v, T: Read<'v>> Read<'v> for Plain<T> {
     }
 }
 
+/// Which of two words it is: whether the second.
+pub(crate) fn either(
+    words: &'static [&'static str; 2],
+    value: &Value<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<bool> {
+    let choices = Choices { words, tags: &[], reserved: &[] };
+    choices.pick(value, at, report).map(|(word, _)| word == words[1])
+}
+
 /// A date, in the programme's zone.
 pub(crate) fn date(text: &str, at: &Path<'_>, report: &mut Report) -> Option<Date> {
     let date = Date::parse(text).filter(|date| (1970..=2199).contains(&date.year()));

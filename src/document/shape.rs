@@ -262,7 +262,7 @@ impl<'v, const MIN: i64, const MAX: i64> Read<'v> for Int<MIN, MAX> {
 }
 
 /// An integer within bounds, both included.
-fn integer(
+pub(crate) fn integer(
     value: &Value<'_>,
     (min, max): (i64, i64),
     at: &Path<'_>,
@@ -294,6 +294,13 @@ impl<'v, T, const MAX: i64> Read<'v> for List<'v, T, MAX> {
         };
         fits(values.len(), MAX, "elements", at, report)?;
         Some(Self(values, PhantomData))
+    }
+}
+
+/// Without elements.
+impl<T, const MAX: i64> Default for List<'_, T, MAX> {
+    fn default() -> Self {
+        Self(&[], PhantomData)
     }
 }
 
@@ -329,18 +336,24 @@ impl<'v, T: Read<'v>, const MAX: i64> List<'v, T, MAX> {
         distinct(self.0, at, report);
         self.each(at, report, make)
     }
+
+    /// What the elements have in their field `id`, as it is written.
+    pub(crate) fn ids(&self) -> Vec<Option<&'v str>> {
+        self.0.iter().map(id).collect()
+    }
+}
+
+fn id<'v>(element: &'v Value<'_>) -> Option<&'v str> {
+    let Value::Object(members) = element else { return None };
+    members.iter().find_map(|member| match member {
+        (name, Value::Text(id)) if name == "id" => Some(&**id),
+        _ => None,
+    })
 }
 
 /// Reports each `id` that an earlier element of the list has.
 fn distinct(elements: &[Value<'_>], at: &Path<'_>, report: &mut Report) {
-    let id = |element: usize| match &elements[element] {
-        Value::Object(members) => members.iter().find_map(|member| match member {
-            (name, Value::Text(id)) if name == "id" => Some(&**id),
-            _ => None,
-        }),
-        _ => None,
-    };
-    let ids: Vec<_> = (0..elements.len()).map(id).collect();
+    let ids: Vec<_> = elements.iter().map(id).collect();
     if ids.is_sorted_by(|one, next| one < next) {
         return;
     }

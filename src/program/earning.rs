@@ -49,6 +49,13 @@ pub(crate) enum On {
     Referee,
 }
 
+impl On {
+    /// Whether it is an order of the member's own, whose lines can earn and be asked for.
+    pub(crate) fn has_lines(self) -> bool {
+        matches!(self, Self::Order | Self::Delivery | Self::Referee)
+    }
+}
+
 /// How many points.
 #[derive(Clone, Debug)]
 pub(crate) enum Give {

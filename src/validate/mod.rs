@@ -4,20 +4,13 @@
 //! [`Member::record`]. One file for each section of a document.
 
 mod cart;
-mod condition;
-mod earning;
 mod entry;
 mod event;
 mod lot;
 mod member;
-mod money;
-mod offer;
 mod options;
 mod order;
 mod program;
-mod selector;
-mod spending;
-mod zone;
 
 use crate::cart::Cart;
 use crate::document::Source;

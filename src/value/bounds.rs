@@ -48,6 +48,28 @@ pub const MAX_DEPTH: i64 = 32;
 pub const MAX_OFFERS: i64 = 2_000;
 /// The earning rules of a program.
 pub const MAX_EARNING_RULES: i64 = 200;
+/// The pools of points of a program.
+pub const MAX_POOLS: i64 = 8;
+/// The multipliers of a program.
+pub const MAX_MULTIPLIERS: i64 = 64;
+/// The caps of one list.
+pub const MAX_CAPS: i64 = 64;
+/// The forfeits of a program.
+pub const MAX_FORFEITS: i64 = 32;
+/// The rewards of a program.
+pub const MAX_REWARDS: i64 = 1_000;
+/// The limits of one reward.
+pub const MAX_REWARD_LIMITS: i64 = 16;
+/// The activities of a program.
+pub const MAX_ACTIVITIES: i64 = 256;
+/// The prices in points of a program.
+pub const MAX_POINTS_PRICES: i64 = 200;
+/// The days of a streak that have points of their own, and its milestones.
+pub const MAX_STREAK_DAYS: i64 = 366;
+/// The days of one list of dates.
+pub const MAX_DATES: i64 = 512;
+/// The members of a household.
+pub const MAX_HOUSEHOLD: i64 = 100;
 /// The characters of an id that a program declares.
 pub const MAX_ID_CHARS: i64 = 64;
 /// The characters of an outside id: sku, order, lot, member.
@@ -104,6 +126,22 @@ pub const LIMITS: &[Limit] = &[
     limit("document_depth", 0, MAX_DEPTH, "reading needs stack"),
     limit("program_offers", 0, MAX_OFFERS, "the work of a quote grows with the offers"),
     limit("program_earning_rules", 0, MAX_EARNING_RULES, "each rule looks at each line"),
+    limit("program_pools", 1, MAX_POOLS, "each grant names one"),
+    limit("program_multipliers", 0, MAX_MULTIPLIERS, "each looks at each rule"),
+    limit("listed_caps", 0, MAX_CAPS, "each counts what was granted before"),
+    limit("program_forfeits", 0, MAX_FORFEITS, "each looks at each event"),
+    limit("program_rewards", 0, MAX_REWARDS, "people choose among them"),
+    limit("reward_limits", 0, MAX_REWARD_LIMITS, "there are not more periods"),
+    limit("program_activities", 0, MAX_ACTIVITIES, "rules name each"),
+    limit("program_points_prices", 0, MAX_POINTS_PRICES, "each looks at each line"),
+    limit("streak_days", 1, MAX_STREAK_DAYS, "a year has no more"),
+    limit("listed_dates", 1, MAX_DATES, "a year has no more"),
+    limit(
+        "household_members",
+        1,
+        MAX_HOUSEHOLD,
+        "an account is shared by people who know each other",
+    ),
     limit("id_chars", 1, MAX_ID_CHARS, "an id is a name, not a text"),
     limit("key_chars", 1, MAX_KEY_CHARS, "an id of another system is a name, not a text"),
     limit("text_chars", 0, MAX_TEXT_CHARS, "a text is a few sentences"),

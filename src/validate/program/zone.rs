@@ -1,12 +1,10 @@
 //! The programme's zone and calendar.
 
-use crate::document::leaf::{Moment, TimeOfDay, offset_seconds};
-use crate::document::program::{
-    CalendarDoc, Feb29Doc, GivenZoneDoc, WeekdayDoc, WindowDoc, ZoneDoc,
-};
+use crate::document::leaf::{TimeOfDay, offset_seconds};
+use crate::document::program::zone::{CalendarDoc, Feb29Doc, GivenZoneDoc, WeekdayDoc, ZoneDoc};
 use crate::document::shape::{Int, shown};
 use crate::problem::{Code, Path, Report};
-use crate::value::{Calendar, LeapBirthday, Weekday, Window, Zone, ZoneSource};
+use crate::value::{Calendar, LeapBirthday, Weekday, Zone, ZoneSource};
 
 /// The zone, from the document itself or from the host.
 pub(super) fn zone(
@@ -110,35 +108,4 @@ fn weekday(document: WeekdayDoc) -> Weekday {
         WeekdayDoc::Saturday => Weekday::Saturday,
         WeekdayDoc::Sunday => Weekday::Sunday,
     }
-}
-
-/// A window. A date stands for its whole day in the programme's zone, so that `until` includes it.
-pub(super) fn window(
-    document: Option<WindowDoc<'_>>,
-    calendar: Option<&Calendar>,
-    at: &Path<'_>,
-    report: &mut Report,
-) -> Option<Window> {
-    let Some(document) = document else { return Some(Window::ALWAYS) };
-    if document.from.is_none() && document.until.is_none() && !report.has_errors() {
-        let message = format_args!("a window needs `from`, `until` or both");
-        report.error_help(Code::Empty, at, message, "leave the window out to have it always");
-        return None;
-    }
-    let calendar = calendar?;
-    let from = document.from.map(|from| match from {
-        Moment::Day(date) => calendar.start_of(date),
-        Moment::Instant(instant) => instant,
-    });
-    let until = document.until.and_then(|until| match until {
-        Moment::Day(date) => calendar.date_window(None, Some(date)).until,
-        Moment::Instant(instant) => Some(instant),
-    });
-    let window = Window { from, until };
-    if window.is_empty() {
-        let message = format_args!("the window ends before it starts");
-        report.error_help(Code::EmptyWindow, at, message, "`until` comes after `from`");
-        return None;
-    }
-    Some(window)
 }

@@ -1,29 +1,55 @@
 //! The programme: its sections in the order in which they need each other.
 
+mod cap;
+mod condition;
+mod declared;
+mod earning;
+mod expiry;
+mod give;
+mod money;
+mod offer;
+mod points;
+mod returns;
+mod reward;
+mod rounding;
+mod selector;
+mod spending;
+mod time;
+mod trigger;
+mod zone;
+
 use std::sync::Arc;
 
-use super::earning::earning;
-use super::money::Units;
-use super::offer::{Draft, level, offer};
-use super::selector::Selectors;
-use super::spending::cash;
-use super::zone::{calendar, zone};
+use self::declared::{Ids, activities, pools};
+use self::money::Units;
+use self::offer::{Draft, offer};
+use self::points::points;
+use self::reward::reward;
+use self::rounding::{discounts, mode};
+use self::selector::Selectors;
+use self::zone::{calendar, zone};
 use crate::document::FORMAT;
-use crate::document::program::{ModeDoc, ProgramDoc, RoundingDoc};
-use crate::document::shape::{Int, Text, shown};
+use crate::document::program::ProgramDoc;
+use crate::document::shape::{Int, List, Text, shown};
 use crate::problem::{Code, Path, Problem, Report};
 use crate::program::{
-    DiscountRounding, Expiry, Offer, PointsRounding, PointsRules, Pool, Program, Rules, SelectorSet,
+    Activity, DiscountRounding, Offer, PointsRounding, PointsRules, Pool, Program, Rules,
+    SelectorSet,
 };
 use crate::value::order::order;
-use crate::value::{Calendar, Currency, Id, Instant, Level, Money, Rounding, ZoneSource};
+use crate::value::{Calendar, Currency, Instant, Rounding, ZoneSource};
 
 /// What several sections need; what could not be read is `None`, and has been reported.
-pub(super) struct Common {
-    pub(super) units: Units,
-    pub(super) calendar: Option<Calendar>,
-    pub(super) discounts: Option<DiscountRounding>,
-    pub(super) granted: Rounding,
+pub(super) struct Common<'v> {
+    units: Units,
+    calendar: Option<Calendar>,
+    discounts: Option<DiscountRounding>,
+    granted: Rounding,
+    rule_ids: Ids<'v>,
+    activity_ids: Ids<'v>,
+    activities: Option<Vec<Activity>>,
+    pool_ids: Ids<'v>,
+    pools: Option<Vec<Pool>>,
 }
 
 /// Rules that lack only the warnings of their own reading.
@@ -49,36 +75,38 @@ pub(super) fn program(
     let zone = document.zone.and_then(|it| zone(&it, zones, &at.field("zone"), report));
     let calendar = zone.map(|zone| calendar(zone, document.calendar.as_ref()));
     let document_does_something = document.points.is_some() || document.offers.is_some();
-    let points = document.points.unwrap_or_default();
-    let point_decimals = points.decimals.map_or(0, |Int(digits)| u8::try_from(digits).unwrap_or(0));
-    let units = Units { currency, point_decimals };
+    let mut section = document.points.unwrap_or_default();
+    let digits = section.decimals.map_or(0, |Int(digits)| u8::try_from(digits).unwrap_or(0));
+    let units = Units { currency, point_decimals: digits };
     let rounding = document.rounding.unwrap_or_default();
     let discounts = discounts(&rounding, units, &at.field("rounding"), report);
     let granted = rounding.points_granted.map_or(Rounding::Floor, mode);
     let charged = rounding.points_charged.map_or(Rounding::Ceil, mode);
-    let common = Common { units, calendar, discounts, granted };
+    let activities_of = document.activities.unwrap_or_default();
+    let mut common = Common {
+        units,
+        calendar,
+        discounts,
+        granted,
+        rule_ids: section.earning.as_ref().map(List::ids).unwrap_or_default(),
+        activity_ids: activities_of.ids(),
+        activities: activities(activities_of, &at.field("activities"), report),
+        pool_ids: section.pools.as_ref().map_or_else(|| vec![Some("points")], List::ids),
+        pools: None,
+    };
+    let place = at.field("points");
+    common.pools = pools(section.pools.take(), section.expiry.take(), &common, &place, report);
 
     let mut selectors = Selectors::default();
-    let place = at.field("points");
-    let earning = match points.earning {
-        None => Some(Vec::new()),
-        Some(rules) => rules.each_distinct(&place.field("earning"), report, |it, at, report| {
-            earning(it, &common, &mut selectors, at, report)
-        }),
-    };
-    let cash = match points.spending.and_then(|spending| spending.cash) {
-        None => Some(None),
-        Some(document) => {
-            let place = place.field("spending");
-            cash(&document, units, &place.field("cash"), report).map(Some)
-        }
-    };
-    let drafts = match document.offers {
-        None => Some(Vec::new()),
-        Some(offers) => offers.each_distinct(&at.field("offers"), report, |it, at, report| {
-            offer(it, &common, &mut selectors, at, report)
-        }),
-    };
+    let points = points(section, &common, &mut selectors, &place, report);
+    let offers = document.offers.unwrap_or_default();
+    let drafts = offers.each_distinct(&at.field("offers"), report, |it, at, report| {
+        offer(it, &common, &mut selectors, at, report)
+    });
+    let rewards = document.rewards.unwrap_or_default();
+    let rewards = rewards.each_distinct(&at.field("rewards"), report, |it, at, report| {
+        reward(it, &common, &mut selectors, at, report)
+    });
     if !document_does_something && !report.has_errors() {
         let message = format_args!("a programme without `points` and `offers` does nothing");
         report.warn(Code::NoEffect, at, message, "add earning rules or offers");
@@ -90,19 +118,9 @@ pub(super) fn program(
         currency: currency?,
         calendar: common.calendar?,
         rounding: PointsRounding { granted, charged },
-        points: PointsRules {
-            pools: vec![Pool {
-                id: Id::parse("points").ok()?,
-                spendable: true,
-                expires: Expiry::Never,
-            }]
-            .into(),
-            earning: earning?.into(),
-            cash: cash?,
-            ..PointsRules::default()
-        },
-        activities: Box::default(),
-        rewards: Box::default(),
+        points: PointsRules { pools: common.pools?.into(), ..points? },
+        activities: common.activities?.into(),
+        rewards: rewards?.into(),
         offers: ranked(drafts?, &selectors),
         selectors,
         facts,
@@ -133,34 +151,6 @@ fn currency(Text(code): Text<'_>, at: &Path<'_>, report: &mut Report) -> Option<
         report.error_help(Code::UnknownCurrency, at, message, "an ISO 4217 code such as `CNY`");
     }
     currency
-}
-
-fn discounts(
-    rounding: &RoundingDoc<'_>,
-    units: Units,
-    at: &Path<'_>,
-    report: &mut Report,
-) -> Option<DiscountRounding> {
-    let granularity = match rounding.granularity {
-        None => Money::SMALLEST,
-        Some(text) => units.positive_amount(text, &at.field("granularity"), report)?,
-    };
-    let mode = rounding.money.map_or(Rounding::HalfUp, mode);
-    let level = rounding.level.map_or(Level::Line, level);
-    Some(DiscountRounding { mode, level, granularity })
-}
-
-pub(super) fn mode(document: ModeDoc) -> Rounding {
-    match document {
-        ModeDoc::Floor => Rounding::Floor,
-        ModeDoc::Ceil => Rounding::Ceil,
-        ModeDoc::HalfUp => Rounding::HalfUp,
-        ModeDoc::HalfDown => Rounding::HalfDown,
-        ModeDoc::HalfEven => Rounding::HalfEven,
-        ModeDoc::HalfOdd => Rounding::HalfOdd,
-        ModeDoc::TowardsZero => Rounding::TowardsZero,
-        ModeDoc::AwayFromZero => Rounding::AwayFromZero,
-    }
 }
 
 /// Ranks the offers: of equal savings the one that ends soonest wins, then the lesser id.

@@ -1,7 +1,7 @@
 //! Selectors, collected while the programme is read and compiled at its end.
 
 use crate::document::leaf::Keyed;
-use crate::document::program::{PlainSelectorDoc, SelectorDoc};
+use crate::document::program::selector::{PlainSelectorDoc, SelectorDoc};
 use crate::document::shape::List;
 use crate::problem::{Code, Path, Report};
 use crate::program::{FactId, Selection, Selector, SelectorSet, SelectorSetBuilder};
@@ -38,6 +38,19 @@ impl Selectors {
         let include = (!every_line).then(|| self.set.add(include));
         let exclude = exclude.by_dimension().map(|part| part.map(|part| self.set.add(part)));
         Some(Selection { include, exclude })
+    }
+
+    /// The lines that the field `of` selects; without it every line.
+    pub(super) fn of(
+        &mut self,
+        document: Option<SelectorDoc<'_>>,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<Selection> {
+        match document {
+            None => Some(Selection::default()),
+            Some(document) => self.selection(document, &at.field("of"), report),
+        }
     }
 
     /// The lines of these skus; makes them known to price lists too.

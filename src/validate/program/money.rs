@@ -51,8 +51,50 @@ impl Units {
         Some(amount)
     }
 
+    /// An amount of more than zero in a field that may be absent.
+    #[inline(never)]
+    pub(super) fn amount_in(
+        self,
+        written: Option<Text<'_>>,
+        field: &'static str,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<Option<Money>> {
+        match written {
+            None => Some(None),
+            Some(text) => self.positive_amount(text, &at.field(field), report).map(Some),
+        }
+    }
+
+    /// Points of more than zero in a field that may be absent.
+    #[inline(never)]
+    pub(super) fn points_in(
+        self,
+        written: Option<PointsText<'_>>,
+        field: &'static str,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<Option<Points>> {
+        match written {
+            None => Some(None),
+            Some(written) => self.positive_points(written, &at.field(field), report).map(Some),
+        }
+    }
+
     /// Points of more than zero, in smallest points.
     pub(super) fn positive_points(
+        self,
+        written: PointsText<'_>,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<Points> {
+        let points = self.points(written, at, report)?;
+        more_than_zero(points > Points::ZERO, at, report)?;
+        Some(points)
+    }
+
+    /// Points, none among them, in smallest points.
+    pub(super) fn points(
         self,
         written: PointsText<'_>,
         at: &Path<'_>,
@@ -69,7 +111,9 @@ impl Units {
                 }
             },
         };
-        more_than_zero(smallest.is_none_or(|count| count > 0), at, report)?;
+        if smallest.is_some_and(|count| count < 0) {
+            more_than_zero(false, at, report)?;
+        }
         let points = smallest.filter(|count| *count <= MAX_LOT_POINTS).and_then(Points::new);
         if points.is_none() {
             let message = format_args!("more than {} points", MAX_LOT_POINTS / scale);
@@ -99,9 +143,31 @@ pub(super) fn percent(written: Decimal, at: &Path<'_>, report: &mut Report) -> O
     Some(written)
 }
 
-fn more_than_zero(is: bool, at: &Path<'_>, report: &mut Report) -> Option<()> {
+pub(super) fn more_than_zero(is: bool, at: &Path<'_>, report: &mut Report) -> Option<()> {
     if !is {
         report.error(Code::OutOfRange, at, format_args!("it must be more than zero"));
     }
     is.then_some(())
+}
+
+/// The least multiple of the step that is not under the minimum: the least that is taken.
+pub(super) fn stepped(minimum: Points, step: Points, at: &Path<'_>, report: &mut Report) -> Points {
+    if minimum.floor_to(step) != minimum {
+        let (minimum, step) = (minimum.count(), step.count());
+        let message = format_args!("the minimum {minimum} is no multiple of the step {step}");
+        let help = "the least that is taken is the next multiple";
+        report.warn(Code::Contradiction, &at.field("minimum"), message, help);
+    }
+    minimum.ceil_to(step)
+}
+
+/// Reports fields that make no sense together.
+#[cold]
+pub(super) fn contradiction(
+    message: core::fmt::Arguments<'_>,
+    help: &str,
+    at: &Path<'_>,
+    report: &mut Report,
+) {
+    report.error_help(Code::Contradiction, at, message, help);
 }

@@ -1,8 +1,9 @@
 //! Conditions: `when`.
 
-use super::money::Units;
+use super::money::{Units, contradiction};
 use super::selector::Selectors;
-use crate::document::program::{AtLeastDoc, ConditionDoc, SelectorDoc};
+use crate::document::program::condition::{AtLeastDoc, ConditionDoc};
+use crate::document::program::selector::SelectorDoc;
 use crate::document::shape::List;
 use crate::problem::{Code, Path, Report};
 use crate::program::{Condition, FactId, Selection};
@@ -13,6 +14,8 @@ pub(super) struct Conditions<'p> {
     pub(super) selectors: &'p mut Selectors,
     /// The goods that a condition is about when it does not say: the offer's target.
     pub(super) target: Selection,
+    /// Whether there is an order, whose goods can be asked for.
+    pub(super) goods: bool,
 }
 
 impl Conditions<'_> {
@@ -103,6 +106,11 @@ impl Conditions<'_> {
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<FactId> {
+        if !self.goods {
+            let message = format_args!("there is no order here whose goods could count");
+            contradiction(message, "ask for the goods of an order where one is placed", at, report);
+            return None;
+        }
         let selection = match of {
             None => self.target,
             Some(document) => self.selectors.selection(document, &at.field("of"), report)?,

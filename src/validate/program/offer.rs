@@ -1,19 +1,20 @@
 //! Offers.
 
+use super::Common;
 use super::condition::Conditions;
 use super::money::percent;
-use super::program::{Common, mode};
+use super::rounding::{level, mode};
 use super::selector::Selectors;
-use super::zone::window;
+use super::time::window;
 use crate::document::leaf::{Number, Plain, bad_key};
-use crate::document::program::{
-    BearerDoc, BenefitDoc, LevelDoc, OfferDoc, OfferRoundingDoc, PriceListDoc, TargetDoc,
+use crate::document::program::offer::{
+    BearerDoc, BenefitDoc, OfferDoc, OfferRoundingDoc, PriceListDoc, TargetDoc,
 };
 use crate::problem::{Code, Path, Report};
 use crate::program::{
     Bearer, Benefit, Condition, DiscountRounding, Offer, PriceList, Selection, SelectorSet,
 };
-use crate::value::{Id, Key, Level, Money, Rate, Window};
+use crate::value::{Id, Key, Money, Rate, Window};
 
 /// An offer whose prices by sku wait for the selectors to be compiled.
 pub(super) struct Draft {
@@ -49,7 +50,7 @@ impl Draft {
 
 pub(super) fn offer(
     document: OfferDoc<'_>,
-    common: &Common,
+    common: &Common<'_>,
     selectors: &mut Selectors,
     at: &Path<'_>,
     report: &mut Report,
@@ -72,8 +73,12 @@ pub(super) fn offer(
     };
     // A price list without a target is about its own skus; any other offer about every line.
     let target = selected.map(|it| it.or(listed).unwrap_or_default());
-    let conditions =
-        Conditions { units: common.units, selectors, target: target.unwrap_or_default() };
+    let conditions = Conditions {
+        units: common.units,
+        selectors,
+        target: target.unwrap_or_default(),
+        goods: true,
+    };
     let when = { conditions }.when(when, at, report);
     let rounding = self::rounding(rounding, common, &at.field("rounding"), report);
     Some(Draft {
@@ -98,7 +103,7 @@ fn bearer_of(document: BearerDoc) -> Bearer {
 
 fn rounding(
     document: Option<OfferRoundingDoc<'_>>,
-    common: &Common,
+    common: &Common<'_>,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<DiscountRounding> {
@@ -117,16 +122,9 @@ fn rounding(
     Some(rounding)
 }
 
-pub(super) fn level(document: LevelDoc) -> Level {
-    match document {
-        LevelDoc::Line => Level::Line,
-        LevelDoc::Unit => Level::Unit,
-    }
-}
-
 fn benefit(
     document: BenefitDoc<'_>,
-    common: &Common,
+    common: &Common<'_>,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<DraftBenefit> {
@@ -150,7 +148,7 @@ fn benefit(
 
 fn prices(
     document: PriceListDoc<'_>,
-    common: &Common,
+    common: &Common<'_>,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Vec<(Key, Money)>> {

@@ -1,0 +1,228 @@
+//! Earning rules: what fires them, and what they give.
+
+use super::condition::ConditionDoc;
+use super::expiry::{AvailabilityDoc, ExpiryDoc};
+use super::points::Caps;
+use super::rounding::ModeDoc;
+use super::selector::SelectorDoc;
+use super::time::{PeriodDoc, WindowDoc};
+use crate::document::declare::{choice, either, object, words};
+use crate::document::leaf::{Ident, Keyed, Locales, Number, Plain, PointsText};
+use crate::document::shape::{Int, List, Text};
+use crate::value::bounds::MAX_STREAK_DAYS;
+
+object! {
+    /// One way to earn.
+    EarningDoc<'v> {
+        required id: Ident,
+        #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
+        optional name: Locales,
+        #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
+        optional text: Locales,
+        required on: TriggerDoc<'v>,
+        optional window: WindowDoc<'v>,
+        optional when: ConditionDoc<'v>,
+        required give: GiveDoc<'v>,
+        optional pool: Ident,
+        optional available: AvailabilityDoc<'v>,
+        optional expires: Plain<ExpiryDoc<'v>>,
+        optional caps: Caps<'v>,
+        optional multiplied: MultipliedDoc,
+    } reserved ["schedule"]
+}
+
+either! {
+    /// Whether multipliers apply.
+    MultipliedDoc { "no", "yes" }
+}
+
+choice! {
+    /// What fires a rule.
+    TriggerDoc<'v> {
+        words {
+            /// An order is paid.
+            "order" => Order,
+            /// An order is delivered.
+            "delivery" => Delivery,
+            /// The member joins.
+            "joined" => Joined,
+        }
+        variants {
+            /// An activity is reported.
+            "activity" => Activity(Ident),
+            /// A period ends.
+            "every" => Every(EveryDoc<'v>),
+            /// The birthday comes.
+            "birthday" => Birthday(DaysBeforeDoc<'v>),
+            /// The anniversary of joining comes.
+            "anniversary" => Anniversary(DaysBeforeDoc<'v>),
+            /// A newcomer places a first order.
+            "referral" => Referral(ReferralDoc),
+        }
+    } reserved ["enters_tier", "enters_segment", "enters_stage", "met"]
+}
+
+object! {
+    /// A period, and from where it counts.
+    EveryDoc<'v> {
+        required period: PeriodDoc,
+        optional of: EveryOfDoc,
+    } reserved []
+}
+
+either! {
+    /// The calendar's periods, or those since the day of joining.
+    EveryOfDoc { "calendar", "tenure" }
+}
+
+object! {
+    /// So many days before a day of the year.
+    DaysBeforeDoc<'v> {
+        optional days_before: Int<0, 366>,
+    } reserved []
+}
+
+either! {
+    /// Who gets it.
+    ReferralDoc { "referrer", "referee" }
+}
+
+choice! {
+    /// How many points.
+    GiveDoc<'v> {
+        words {}
+        variants {
+            /// So many, whatever the amount.
+            "points" => Points(Plain<PointsText<'v>>),
+            /// So many for each amount.
+            "per_amount" => PerAmount(PerAmountDoc<'v>),
+            /// So many for each unit.
+            "per_unit" => PerUnit(PerUnitDoc<'v>),
+            /// So many for each so much of a number.
+            "per_quantity" => PerQuantity(PerQuantityDoc<'v>),
+            /// By the day of an unbroken run.
+            "streak" => Streak(StreakDoc<'v>),
+        }
+    } reserved []
+}
+
+object! {
+    /// `points` for each `amount` of `basis`.
+    PerAmountDoc<'v> {
+        required points: Plain<PointsText<'v>>,
+        required amount: Plain<Text<'v>>,
+        optional basis: BasisDoc,
+        optional steps: StepsDoc,
+        optional level: EarnLevelDoc,
+        optional rounding: ModeDoc,
+        optional of: SelectorDoc<'v>,
+        optional shipping: ShippingDoc,
+        optional tax: TaxDoc,
+        optional fractions: FractionsDoc,
+    } reserved []
+}
+
+words! {
+    /// Over what the amount is counted before steps are.
+    EarnLevelDoc {
+        /// All lines together.
+        "order" => Order,
+        /// Each line by itself.
+        "line" => Line,
+        /// Each unit by itself.
+        "unit" => Unit,
+    } reserved []
+}
+
+either! {
+    /// Whether what shipping costs counts too.
+    ShippingDoc { "excluded", "included" }
+}
+
+words! {
+    /// Whether amounts count with their tax.
+    TaxDoc {
+        /// As prices are: with it.
+        "as_given" => AsGiven,
+        /// With it.
+        "include" => Include,
+        /// Without it.
+        "exclude" => Exclude,
+    } reserved []
+}
+
+either! {
+    /// What becomes of the rest of a step.
+    FractionsDoc { "dropped", "carried" }
+}
+
+object! {
+    /// `points` for each unit.
+    PerUnitDoc<'v> {
+        required points: Plain<PointsText<'v>>,
+        optional of: SelectorDoc<'v>,
+    } reserved []
+}
+
+object! {
+    /// `points` for each `per` of a number.
+    PerQuantityDoc<'v> {
+        required points: Plain<PointsText<'v>>,
+        required attribute: Keyed,
+        optional per: Number,
+        optional of: SelectorDoc<'v>,
+        optional steps: StepsDoc,
+    } reserved []
+}
+
+object! {
+    /// Points by the day of an unbroken run.
+    StreakDoc<'v> {
+        required days: List<'v, PointsText<'v>, MAX_STREAK_DAYS>,
+        optional after_last: AfterLastDoc,
+        optional missed: MissedDoc,
+        optional milestones: List<'v, MilestoneDoc<'v>, MAX_STREAK_DAYS>,
+    } reserved []
+}
+
+either! {
+    /// What the days after the last give.
+    AfterLastDoc { "repeat", "hold" }
+}
+
+either! {
+    /// What a missed day does.
+    MissedDoc { "reset", "keep" }
+}
+
+object! {
+    /// `points` on reaching a day.
+    MilestoneDoc<'v> {
+        required day: Int<1, 36_500>,
+        required points: PointsText<'v>,
+    } reserved []
+}
+
+words! {
+    /// Which amount of an order earns.
+    BasisDoc {
+        /// After discounts, less what points paid.
+        "paid" => Paid,
+        /// After discounts, whoever paid how.
+        "after_discounts" => AfterDiscounts,
+        /// At list prices.
+        "before_discounts" => BeforeDiscounts,
+    } reserved []
+}
+
+words! {
+    /// What a part of a step earns.
+    StepsDoc {
+        /// Nothing.
+        "full" => Full,
+        /// As much as a whole one.
+        "started" => Started,
+        /// Its part.
+        "continuous" => Continuous,
+    } reserved []
+}

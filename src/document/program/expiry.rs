@@ -1,0 +1,89 @@
+//! From when and until when points can be spent.
+
+use super::time::{DateDoc, DurationDoc, MonthDayDoc, PeriodDoc};
+use crate::document::declare::{choice, either, object};
+use crate::document::leaf::Ident;
+use crate::document::shape::{Int, List};
+use crate::value::bounds::{MAX_ACTIVITIES, MAX_DATES};
+
+choice! {
+    /// From when points can be spent.
+    AvailabilityDoc<'v> {
+        words {
+            /// At once.
+            "at_once" => AtOnce,
+        }
+        variants {
+            /// So long after they were earned.
+            "after" => After(DurationDoc),
+            /// From that day on.
+            "on" => On(DateDoc),
+            /// Once something is reported.
+            "event" => Event(AvailableEventDoc<'v>),
+        }
+    } reserved []
+}
+
+object! {
+    /// What makes points available, and how long it may take.
+    AvailableEventDoc<'v> {
+        required activity: Ident,
+        required within: DurationDoc,
+    } reserved []
+}
+
+choice! {
+    /// Until when points live.
+    ExpiryDoc<'v> {
+        words {
+            /// For ever.
+            "never" => Never,
+        }
+        variants {
+            /// So long.
+            "after" => After(AfterDoc<'v>),
+            /// To one of these days of the year.
+            "on" => On(OnDaysDoc<'v>),
+            /// To the end of that day.
+            "at" => At(DateDoc),
+            /// So long after the last that happened.
+            "inactivity" => Inactivity(InactivityDoc<'v>),
+        }
+    } reserved []
+}
+
+object! {
+    /// A duration after an instant, perhaps on to the end of a period.
+    AfterDoc<'v> {
+        required period: DurationDoc,
+        optional from: AfterFromDoc,
+        optional to_end_of: PeriodDoc,
+    } reserved []
+}
+
+either! {
+    /// The instant from which the duration counts.
+    AfterFromDoc { "earned", "available" }
+}
+
+object! {
+    /// The first of `days` that is at least `years` ahead.
+    OnDaysDoc<'v> {
+        required days: List<'v, MonthDayDoc, MAX_DATES>,
+        optional years: Int<0, 100>,
+    } reserved []
+}
+
+object! {
+    /// Nothing of `activities` happened for `period`.
+    InactivityDoc<'v> {
+        required period: DurationDoc,
+        optional activities: List<'v, Ident, MAX_ACTIVITIES>,
+        optional zero_points: ZeroPointsDoc,
+    } reserved []
+}
+
+either! {
+    /// Whether what gave no points counts.
+    ZeroPointsDoc { "no", "yes" }
+}

@@ -1,0 +1,47 @@
+//! The programme document; `docs/programme.md` is its reference. One file for each section.
+
+pub(crate) mod activity;
+pub(crate) mod condition;
+pub(crate) mod earning;
+pub(crate) mod expiry;
+pub(crate) mod offer;
+pub(crate) mod points;
+pub(crate) mod rounding;
+pub(crate) mod selector;
+pub(crate) mod spending;
+pub(crate) mod time;
+pub(crate) mod zone;
+
+use self::activity::ActivityDoc;
+use self::offer::OfferDoc;
+use self::points::PointsDoc;
+use self::rounding::RoundingDoc;
+use self::spending::RewardDoc;
+use self::zone::{CalendarDoc, ZoneDoc};
+use crate::document::declare::object;
+use crate::document::leaf::{Ident, Locales};
+use crate::document::shape::{Int, List, Text};
+use crate::value::bounds::{MAX_ACTIVITIES, MAX_OFFERS, MAX_REWARDS};
+
+object! {
+    /// The whole document.
+    ProgramDoc<'v> {
+        required format: Int<1, 1_000>,
+        required id: Ident,
+        required version: Int<1, 1_000_000_000>,
+        #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
+        optional name: Locales,
+        required currency: Text<'v>,
+        required zone: ZoneDoc<'v>,
+        optional calendar: CalendarDoc<'v>,
+        optional rounding: RoundingDoc<'v>,
+        optional points: PointsDoc<'v>,
+        optional offers: List<'v, OfferDoc<'v>, MAX_OFFERS>,
+        optional rewards: List<'v, RewardDoc<'v>, MAX_REWARDS>,
+        optional activities: List<'v, ActivityDoc<'v>, MAX_ACTIVITIES>,
+    } reserved [
+        "text", "tax", "tiers", "perks", "segments", "lifecycle", "scores", "offer_defaults",
+        "codes", "stacking", "selectors", "texts", "keys", "history",
+        "migration",
+    ]
+}

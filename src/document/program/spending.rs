@@ -1,0 +1,160 @@
+//! What points are good for: money at the till, prices in points, rewards.
+
+use super::condition::ConditionDoc;
+use super::earning::ShippingDoc;
+use super::selector::SelectorDoc;
+use super::time::{UsesPerDoc, WindowDoc};
+use crate::document::declare::{choice, either, object};
+use crate::document::leaf::{Ident, Keyed, Locales, Number, Plain, PointsText};
+use crate::document::shape::{Int, List, Text};
+use crate::value::bounds::{MAX_POINTS_PRICES, MAX_REWARD_LIMITS, MAX_UNITS};
+
+object! {
+    /// What points are good for in an order.
+    SpendingDoc<'v> {
+        optional cash: CashDoc<'v>,
+        optional prices: List<'v, PointsPriceDoc<'v>, MAX_POINTS_PRICES>,
+    } reserved []
+}
+
+object! {
+    /// Points as money at the till: `points` are worth `worth`.
+    CashDoc<'v> {
+        required points: Plain<PointsText<'v>>,
+        required worth: Plain<Text<'v>>,
+        optional minimum: PointsText<'v>,
+        optional step: PointsText<'v>,
+        optional maximum: CashMaximumDoc<'v>,
+        optional when: ConditionDoc<'v>,
+        optional exclude: SelectorDoc<'v>,
+        optional shipping: ShippingDoc,
+        optional with_coupons: WithCouponsDoc,
+        optional same_order: SameOrderDoc,
+        optional items: ItemsDoc,
+        optional pool: Ident,
+    } reserved []
+}
+
+either! {
+    /// Whether points and coupons pay together.
+    WithCouponsDoc { "allowed", "refused" }
+}
+
+either! {
+    /// What an order's own points can pay: the next one, or itself.
+    SameOrderDoc { "later", "now" }
+}
+
+either! {
+    /// What points cover.
+    ItemsDoc { "any_amount", "whole_items" }
+}
+
+object! {
+    /// The most that one order takes; all that are given hold.
+    CashMaximumDoc<'v> {
+        optional points: Plain<PointsText<'v>>,
+        optional amount: Plain<Text<'v>>,
+        optional share: Plain<Number>,
+    } reserved []
+}
+
+object! {
+    /// Lines that may be bought with points.
+    PointsPriceDoc<'v> {
+        required id: Ident,
+        required of: SelectorDoc<'v>,
+        required price: PriceDoc<'v>,
+        optional when: ConditionDoc<'v>,
+        optional window: WindowDoc<'v>,
+    } reserved []
+}
+
+object! {
+    /// A price in points, in money, in both, or in a mix.
+    PriceDoc<'v> {
+        optional points: Plain<PointsText<'v>>,
+        optional money: Plain<Text<'v>>,
+        optional mix: MixDoc<'v>,
+    } reserved []
+}
+
+object! {
+    /// Points may be replaced by money: each `points` by `worth`.
+    MixDoc<'v> {
+        required points: PointsText<'v>,
+        required worth: Text<'v>,
+        optional minimum: PointsText<'v>,
+        optional maximum: PointsText<'v>,
+        optional step: PointsText<'v>,
+    } reserved []
+}
+
+object! {
+    /// Something that points buy outside an order.
+    RewardDoc<'v> {
+        required id: Ident,
+        #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
+        optional name: Locales,
+        #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
+        optional text: Locales,
+        required gives: RewardGivesDoc<'v>,
+        required price: PriceDoc<'v>,
+        optional when: ConditionDoc<'v>,
+        optional window: WindowDoc<'v>,
+        optional stock: Int<1, 1_000_000_000>,
+        optional limits: List<'v, UseLimitDoc<'v>, MAX_REWARD_LIMITS>,
+        optional pool: Ident,
+    } reserved []
+}
+
+choice! {
+    /// What a reward is.
+    RewardGivesDoc<'v> {
+        words {
+            /// Something good.
+            "donation" => Donation,
+        }
+        variants {
+            /// Goods.
+            "gift" => Gift(GiftDoc<'v>),
+            /// A card with an amount on it.
+            "gift_card" => GiftCard(WorthDoc<'v>),
+            /// Money.
+            "cash_back" => CashBack(WorthDoc<'v>),
+            /// Something of somebody else.
+            "partner" => Partner(PartnerDoc<'v>),
+        }
+    } reserved ["coupon", "perk", "tier"]
+}
+
+object! {
+    /// Goods.
+    GiftDoc<'v> {
+        required sku: Keyed,
+    } reserved []
+}
+
+object! {
+    /// An amount.
+    WorthDoc<'v> {
+        required worth: Text<'v>,
+    } reserved []
+}
+
+object! {
+    /// Something of somebody else, and its worth.
+    PartnerDoc<'v> {
+        #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
+        required name: Locales,
+        required worth: Text<'v>,
+    } reserved []
+}
+
+object! {
+    /// At most so many times.
+    UseLimitDoc<'v> {
+        required uses: Plain<Int<1, MAX_UNITS>>,
+        required per: UsesPerDoc,
+    } reserved []
+}

@@ -1,0 +1,140 @@
+//! Windows, durations, periods, and days.
+
+use crate::document::declare::object;
+use crate::document::json::Value;
+use crate::document::leaf::{Moment, date};
+use crate::document::shape::{Choices, Read, integer, shown, text};
+use crate::problem::{Code, Path, Report};
+use crate::program::{CapPer, MonthDay};
+use crate::value::{Date, Duration, Period, Span};
+
+object! {
+    /// From `from` (included) until `until` (a date: its whole day; an instant: excluded).
+    WindowDoc<'v> {
+        optional from: Moment,
+        optional until: Moment,
+    } reserved []
+}
+
+/// A length of time, from nothing to 100 years.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct DurationDoc(pub(crate) Duration);
+
+impl<'v> Read<'v> for DurationDoc {
+    fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+        const UNITS: Choices = Choices {
+            words: &[],
+            tags: &["minutes", "hours", "days", "weeks", "months", "years"],
+            reserved: &[],
+        };
+        let (unit, inner) = UNITS.pick(value, at, report)?;
+        // A hundred years of it, or a little less; and the unit, of exact ones in milliseconds.
+        let (most, exact, calendar) = match unit {
+            "minutes" => (52_560_000, 60_000, Period::Day),
+            "hours" => (876_000, 3_600_000, Period::Day),
+            "days" => (36_500, 0, Period::Day),
+            "weeks" => (5_200, 0, Period::Week),
+            "months" => (1_200, 0, Period::Month),
+            _ => (100, 0, Period::Year),
+        };
+        let count = integer(inner?, (0, most), &at.field(unit), report)?;
+        if exact > 0 {
+            return Some(Self(Duration::Exact(count * exact)));
+        }
+        let count = i32::try_from(count).ok()?;
+        Some(Self(Duration::Calendar(Span { count, unit: calendar })))
+    }
+}
+
+/// What something recurs or is counted by; the periods of the calendar come first.
+const PER: [(&str, CapPer); 8] = [
+    ("day", CapPer::Period(Period::Day)),
+    ("week", CapPer::Period(Period::Week)),
+    ("month", CapPer::Period(Period::Month)),
+    ("quarter", CapPer::Period(Period::Quarter)),
+    ("year", CapPer::Period(Period::Year)),
+    ("lifetime", CapPer::Lifetime),
+    ("order", CapPer::Order),
+    ("balance", CapPer::Balance),
+];
+
+/// One of the first `count` of [`PER`].
+fn per(count: usize, value: &Value<'_>, at: &Path<'_>, report: &mut Report) -> Option<CapPer> {
+    const WORDS: [&str; PER.len()] = {
+        let mut words = [""; PER.len()];
+        let mut index = 0;
+        while index < PER.len() {
+            words[index] = PER[index].0;
+            index += 1;
+        }
+        words
+    };
+    let words = &WORDS[..count];
+    let reserved = &["half_year", "membership_year", "cycle"];
+    let (word, _) = Choices { words, tags: &[], reserved }.pick(value, at, report)?;
+    PER.iter().find(|(known, _)| *known == word).map(|(_, per)| *per)
+}
+
+/// A period of the calendar.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PeriodDoc(pub(crate) Period);
+
+impl<'v> Read<'v> for PeriodDoc {
+    fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+        match per(5, value, at, report)? {
+            CapPer::Period(period) => Some(Self(period)),
+            _ => None,
+        }
+    }
+}
+
+/// A period of the calendar, or `lifetime`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct UsesPerDoc(pub(crate) Option<Period>);
+
+impl<'v> Read<'v> for UsesPerDoc {
+    fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+        match per(6, value, at, report)? {
+            CapPer::Period(period) => Some(Self(Some(period))),
+            _ => Some(Self(None)),
+        }
+    }
+}
+
+/// What a cap counts over.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CapPerDoc(pub(crate) CapPer);
+
+impl<'v> Read<'v> for CapPerDoc {
+    fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+        per(PER.len(), value, at, report).map(Self)
+    }
+}
+
+/// A date.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct DateDoc(pub(crate) Date);
+
+impl<'v> Read<'v> for DateDoc {
+    fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+        date(text("a date", value, at, report)?, at, report).map(Self)
+    }
+}
+
+/// A day of every year.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct MonthDayDoc(pub(crate) MonthDay);
+
+impl<'v> Read<'v> for MonthDayDoc {
+    fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+        let text = text("a day of the year", value, at, report)?;
+        // Of a leap year, so that 29 February is one too.
+        let Some(day) = Date::parse(&format!("2000-{text}")) else {
+            let message = format_args!("`{}` is not a day of the year", shown(text));
+            report.error_help(Code::BadDate, at, message, "month and day, such as `11-30`");
+            return None;
+        };
+        let (month, day) = (u8::try_from(day.month()).ok()?, u8::try_from(day.day()).ok()?);
+        Some(Self(MonthDay { month, day }))
+    }
+}

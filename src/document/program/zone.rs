@@ -1,0 +1,74 @@
+//! The zone and the calendar.
+
+use crate::document::declare::{object, words};
+use crate::document::json::Value;
+use crate::document::leaf::TimeOfDay;
+use crate::document::shape::{Int, List, Read, Text};
+use crate::problem::{Path, Report};
+use crate::value::bounds::MAX_ZONE_ENTRIES;
+
+/// An IANA name, a fixed offset, or (in a prepared document) a name with its table.
+#[derive(Debug)]
+pub(crate) enum ZoneDoc<'v> {
+    Name(Text<'v>),
+    Given(GivenZoneDoc<'v>),
+}
+
+impl<'v> Read<'v> for ZoneDoc<'v> {
+    fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+        match value {
+            Value::Text(_) => Text::read(value, at, report).map(Self::Name),
+            _ => GivenZoneDoc::read(value, at, report).map(Self::Given),
+        }
+    }
+}
+
+/// A UTC second, and the offset from it on, in seconds east.
+type ZoneRow<'v> = List<'v, Int<-100_000_000_000, 100_000_000_000>, 2>;
+
+object! {
+    /// A zone as data.
+    GivenZoneDoc<'v> {
+        optional offset: Text<'v>,
+        optional name: Text<'v>,
+        optional table: List<'v, ZoneRow<'v>, MAX_ZONE_ENTRIES>,
+    } reserved []
+}
+
+object! {
+    /// How the programme counts days, weeks and birthdays.
+    CalendarDoc<'v> {
+        optional day_start: TimeOfDay,
+        optional week_start: WeekdayDoc,
+        optional feb_29: Feb29Doc,
+    } reserved ["year_start", "last_day", "cycles", "days"]
+}
+
+words! {
+    WeekdayDoc {
+        /// ISO weekday 1.
+        "monday" => Monday,
+        /// ISO weekday 2.
+        "tuesday" => Tuesday,
+        /// ISO weekday 3.
+        "wednesday" => Wednesday,
+        /// ISO weekday 4.
+        "thursday" => Thursday,
+        /// ISO weekday 5.
+        "friday" => Friday,
+        /// ISO weekday 6.
+        "saturday" => Saturday,
+        /// ISO weekday 7.
+        "sunday" => Sunday,
+    } reserved []
+}
+
+words! {
+    /// When those born on 29 February have their birthday in a common year.
+    Feb29Doc {
+        /// The day before 1 March.
+        "feb_28" => Feb28,
+        /// The day after 28 February.
+        "mar_1" => Mar1,
+    } reserved []
+}

@@ -1,0 +1,113 @@
+//! Caps and multipliers.
+
+use super::Common;
+use super::condition::Conditions;
+use super::money::contradiction;
+use super::selector::Selectors;
+use super::time::window;
+use crate::document::leaf::{Number, Plain};
+use crate::document::program::points::{CapDoc, Caps, CombineDoc, MultiplierDoc, MultipliersDoc};
+use crate::document::program::time::CapPerDoc;
+use crate::problem::{Code, Path, Report};
+use crate::program::{Cap, CapPer, Combine, Multiplier, Multipliers, RuleId, RuleSet, Selection};
+use crate::value::{Decimal, Rate};
+
+/// What caps are on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Capped {
+    /// One rule, whose cap it is.
+    Rule(RuleId),
+    /// Several rules, or all.
+    Rules,
+    /// What is sent to others.
+    Transfers,
+}
+
+/// The caps of the field `caps`.
+pub(super) fn caps(
+    list: Option<Caps<'_>>,
+    capped: Capped,
+    common: &Common<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Box<[Cap]>> {
+    let caps = list.unwrap_or_default().each(&at.field("caps"), report, |document, at, report| {
+        cap(document, capped, common, at, report)
+    });
+    caps.map(Into::into)
+}
+
+fn cap(
+    document: CapDoc<'_>,
+    capped: Capped,
+    common: &Common<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Cap> {
+    let CapDoc { points, per, over, rules, .. } = document;
+    let points = common.units.points_in(points.map(|Plain(points)| points), "points", at, report);
+    let CapPerDoc(per) = per?;
+    if capped != Capped::Rules && rules.is_some() {
+        let message = format_args!("this cap is about nothing but what it stands in");
+        let help = "a cap of several rules stands in `points.caps`";
+        contradiction(message, help, &at.field("rules"), report);
+        return None;
+    }
+    if capped == Capped::Transfers && per == CapPer::Balance {
+        let message = format_args!("sending points leaves less, so that no balance caps it");
+        contradiction(message, "name a period, `order` or `lifetime`", &at.field("per"), report);
+        return None;
+    }
+    let rules = match capped {
+        Capped::Rule(own) => Some(RuleSet(Some(Box::new([own])))),
+        Capped::Rules | Capped::Transfers => common.rules(rules, at, report),
+    };
+    Some(Cap { points: points??, per, refuse: over.unwrap_or_default().0, rules: rules? })
+}
+
+pub(super) fn multipliers(
+    document: MultipliersDoc<'_>,
+    common: &Common<'_>,
+    selectors: &mut Selectors,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Multipliers> {
+    let MultipliersDoc { combine, apply, rules, .. } = document;
+    let combine = match combine {
+        None | Some(CombineDoc::Highest) => Combine::Highest,
+        Some(CombineDoc::Add) => Combine::Add,
+        Some(CombineDoc::Multiply) => Combine::Multiply,
+    };
+    let rules = rules?.each_distinct(&at.field("rules"), report, |it, at, report| {
+        multiplier(it, common, selectors, at, report)
+    });
+    let after_rounding = apply.unwrap_or_default().0;
+    Some(Multipliers { combine, after_rounding, rules: rules?.into() })
+}
+
+fn multiplier(
+    document: MultiplierDoc<'_>,
+    common: &Common<'_>,
+    selectors: &mut Selectors,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Multiplier> {
+    let MultiplierDoc { id, by, when, window: period, of, rules, .. } = document;
+    let by = by.and_then(|Plain(Number(by))| factor(by, &at.field("by"), report));
+    let window = window(period, common.calendar.as_ref(), &at.field("window"), report);
+    let of = selectors.of(of, at, report);
+    let rules = common.rules(rules, at, report);
+    let target = Selection::default();
+    let when =
+        Conditions { units: common.units, selectors, target, goods: true }.when(when, at, report);
+    Some(Multiplier { id: id?.0, by: by?, when: when?, window: window?, of: of?, rules: rules? })
+}
+
+/// A factor from 0 to 1,000.
+fn factor(written: Decimal, at: &Path<'_>, report: &mut Report) -> Option<Rate> {
+    if written < Decimal::ZERO || written > Decimal::from(1_000) {
+        report.error(Code::OutOfRange, at, format_args!("`{written}` is not between 0 and 1000"));
+        return None;
+    }
+    Some(Rate::from_decimal(written))
+}

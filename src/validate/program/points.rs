@@ -1,0 +1,184 @@
+//! The section `points`, part by part.
+
+use super::Common;
+use super::cap::{Capped, caps, multipliers};
+use super::condition::Conditions;
+use super::earning::earning;
+use super::money::{contradiction, percent, stepped};
+use super::returns::returns;
+use super::reward::points_price;
+use super::selector::Selectors;
+use super::spending::cash;
+use super::trigger::trigger;
+use crate::document::leaf::{Number, Plain};
+use crate::document::program::points::{
+    ForfeitDoc, HouseholdDoc, MatchingDoc, PointsDoc, TakeDoc, TransfersDoc,
+};
+use crate::document::program::spending::SpendingDoc;
+use crate::document::shape::Int;
+use crate::problem::{Path, Report};
+use crate::program::{
+    Cash, Forfeit, Household, Matching, Multipliers, On, PointsPrice, PointsRules, RuleId,
+    Selection, Take, Transfers,
+};
+use crate::value::{Points, Rate};
+
+/// Everything but the pools, which [`Common`] has.
+pub(super) fn points(
+    document: PointsDoc<'_>,
+    common: &Common<'_>,
+    selectors: &mut Selectors,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<PointsRules> {
+    let mut rules = 0;
+    let earning_rules = document.earning.unwrap_or_default();
+    let earning = earning_rules.each_distinct(&at.field("earning"), report, |it, at, report| {
+        rules += 1;
+        earning(it, RuleId(rules - 1), common, selectors, at, report)
+    });
+    let spending = document.spending.unwrap_or_default();
+    let (cash, prices) = self::spending(spending, common, selectors, &at.field("spending"), report);
+    let matching = match document.matching {
+        None | Some(MatchingDoc::All) => Matching::All,
+        Some(MatchingDoc::First) => Matching::First,
+        Some(MatchingDoc::Highest) => Matching::Highest,
+    };
+    let multipliers = match document.multipliers {
+        None => Some(Multipliers::default()),
+        Some(document) => {
+            multipliers(document, common, selectors, &at.field("multipliers"), report)
+        }
+    };
+    let caps = caps(document.caps, Capped::Rules, common, at, report);
+    let returns = returns(document.returns, common, &at.field("returns"), report);
+    let has_household = document.household.is_some();
+    let household = match document.household {
+        None => Some(None),
+        Some(document) => household(&document, &at.field("household"), report).map(Some),
+    };
+    let transfers = match document.transfers {
+        None => Some(None),
+        Some(document) => {
+            transfers(document, has_household, common, &at.field("transfers"), report).map(Some)
+        }
+    };
+    let forfeits = document.forfeits.unwrap_or_default();
+    let forfeits = forfeits.each_distinct(&at.field("forfeits"), report, |it, at, report| {
+        forfeit(it, common, selectors, at, report)
+    });
+    Some(PointsRules {
+        main: common.main(),
+        pools: Box::default(),
+        earning: earning?.into(),
+        matching,
+        multipliers: multipliers?,
+        caps: caps?,
+        returns: returns?,
+        cash: cash?,
+        prices: prices?.into(),
+        transfers: transfers?,
+        household: household?,
+        forfeits: forfeits?.into(),
+    })
+}
+
+/// The most that is known of each part, so that problems of both are reported.
+type Spending = (Option<Option<Cash>>, Option<Vec<PointsPrice>>);
+
+fn spending(
+    document: SpendingDoc<'_>,
+    common: &Common<'_>,
+    selectors: &mut Selectors,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Spending {
+    let cash = match document.cash {
+        None => Some(None),
+        Some(document) => cash(document, common, selectors, &at.field("cash"), report).map(Some),
+    };
+    let prices = document.prices.unwrap_or_default();
+    let prices = prices.each_distinct(&at.field("prices"), report, |it, at, report| {
+        points_price(it, common, selectors, at, report)
+    });
+    (cash, prices)
+}
+
+fn household(document: &HouseholdDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Household> {
+    let HouseholdDoc { members, earn, share, spend, .. } = document;
+    let own = earn.unwrap_or_default().0;
+    let share = match share {
+        Some(_) if own => {
+            let message = format_args!("each earns for oneself, so that no share goes elsewhere");
+            contradiction(message, "leave it out", &at.field("share"), report);
+            return None;
+        }
+        Some(Number(share)) => percent(*share, &at.field("share"), report).map(Rate::percent),
+        None => Some(if own { Rate::ZERO } else { Rate::ONE }),
+    };
+    let Int(members) = (*members)?;
+    let head_only = spend.unwrap_or_default().0;
+    Some(Household { members: u16::try_from(members).ok()?, share: share?, head_only })
+}
+
+fn transfers(
+    document: TransfersDoc<'_>,
+    has_household: bool,
+    common: &Common<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Transfers> {
+    let TransfersDoc { minimum, step, fee, caps, within, expires, .. } = document;
+    let pool = common.spendable_pool(None, at, report);
+    let household_only = within.unwrap_or_default().0;
+    if household_only && !has_household {
+        let message = format_args!("the programme has no households");
+        let help = "say what a `household` is, or let points go to `anyone`";
+        contradiction(message, help, &at.field("within"), report);
+    }
+    let units = common.units;
+    let minimum = units.points_in(minimum, "minimum", at, report);
+    let step = units.points_in(step, "step", at, report);
+    let fee = units.points_in(fee.map(|Plain(fee)| fee), "fee", at, report);
+    let caps = self::caps(caps, Capped::Transfers, common, at, report);
+    let step = step?.unwrap_or(Points::SMALLEST);
+    let minimum = stepped(minimum?.unwrap_or(Points::ZERO), step, at, report);
+    pool?;
+    Some(Transfers {
+        minimum,
+        step,
+        fee: fee?.unwrap_or(Points::ZERO),
+        caps: caps?,
+        household_only,
+        renewed: expires.unwrap_or_default().0,
+    })
+}
+
+fn forfeit(
+    document: ForfeitDoc<'_>,
+    common: &Common<'_>,
+    selectors: &mut Selectors,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Forfeit> {
+    let ForfeitDoc { id, on, when, pool, take, .. } = document;
+    let on = trigger(on, common, at, report);
+    let (target, goods) = (Selection::default(), on.is_none_or(On::has_lines));
+    let when = Conditions { units: common.units, selectors, target, goods }.when(when, at, report);
+    let pool = match pool {
+        None => Some(None),
+        Some(name) => common.named_pool(&name, at, report).map(Some),
+    };
+    let take = match take {
+        None | Some(TakeDoc::All) => Some(Take::All),
+        Some(TakeDoc::Points(points)) => {
+            let at = at.field("take");
+            common.units.positive_points(points, &at.field("points"), report).map(Take::Points)
+        }
+        Some(TakeDoc::Share(Number(share))) => {
+            let at = at.field("take");
+            percent(share, &at.field("share"), report).map(Rate::percent).map(Take::Share)
+        }
+    };
+    Some(Forfeit { id: id?.0, on: on?, when: when?, pool: pool?, take: take? })
+}

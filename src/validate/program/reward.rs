@@ -1,0 +1,155 @@
+//! What points buy: prices, in an order or outside it, and rewards.
+
+use super::Common;
+use super::condition::Conditions;
+use super::money::{contradiction, stepped};
+use super::selector::Selectors;
+use super::time::window;
+use crate::document::leaf::{Keyed, Plain};
+use crate::document::program::spending::{
+    MixDoc, PointsPriceDoc, PriceDoc, RewardDoc, RewardGivesDoc, UseLimitDoc,
+};
+use crate::document::shape::{Int, Text};
+use crate::problem::{Path, Report};
+use crate::program::{Mix, PointsPrice, Price, Reward, RewardGives, Selection, UseLimit};
+use crate::value::{Money, Points};
+
+pub(super) fn points_price(
+    document: PointsPriceDoc<'_>,
+    common: &Common<'_>,
+    selectors: &mut Selectors,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<PointsPrice> {
+    let PointsPriceDoc { id, of, price, when, window: period, .. } = document;
+    let pool = common.spendable_pool(None, at, report);
+    let of = of.and_then(|of| selectors.selection(of, &at.field("of"), report));
+    let place = at.field("price");
+    let price = price.and_then(|it| self::price(it, common, &place, report));
+    if price.is_some_and(|price| price.points.is_zero()) {
+        let message = format_args!("a price in money alone needs no points");
+        contradiction(message, "name `points`, or make an offer of it", &place, report);
+        return None;
+    }
+    let target = of.unwrap_or_default();
+    let when =
+        Conditions { units: common.units, selectors, target, goods: true }.when(when, at, report);
+    let window = window(period, common.calendar.as_ref(), &at.field("window"), report);
+    pool?;
+    Some(PointsPrice { id: id?.0, of: of?, price: price?, when: when?, window: window? })
+}
+
+fn price(
+    document: PriceDoc<'_>,
+    common: &Common<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Price> {
+    let units = common.units;
+    let is_nothing = document.points.is_none() && document.money.is_none();
+    if is_nothing && !report.has_errors() {
+        let message = format_args!("a price of nothing");
+        contradiction(message, "name `points`, `money` or both", at, report);
+        return None;
+    }
+    let points = units.points_in(document.points.map(|Plain(it)| it), "points", at, report);
+    let money = units.amount_in(document.money.map(|Plain(it)| it), "money", at, report);
+    let (points, money) = (points?.unwrap_or(Points::ZERO), money?.unwrap_or(Money::ZERO));
+    let mix = match document.mix {
+        None => None,
+        Some(document) => Some(mix(&document, points, common, &at.field("mix"), report)?),
+    };
+    Some(Price { points, money, mix })
+}
+
+/// How `most` points may be replaced by money.
+fn mix(
+    document: &MixDoc<'_>,
+    most: Points,
+    common: &Common<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Mix> {
+    let units = common.units;
+    let points = units.points_in(document.points, "points", at, report);
+    let worth = units.amount_in(document.worth, "worth", at, report);
+    let minimum = units.points_in(document.minimum, "minimum", at, report);
+    let maximum = units.points_in(document.maximum, "maximum", at, report);
+    let step = units.points_in(document.step, "step", at, report);
+    if most.is_zero() {
+        let message = format_args!("a mix replaces points, and this price has none");
+        contradiction(message, "name `points` beside it", at, report);
+        return None;
+    }
+    let (minimum, maximum) = (minimum?.unwrap_or(Points::ZERO), maximum?.unwrap_or(most));
+    let step = step?.unwrap_or(Points::SMALLEST);
+    if maximum > most || minimum > maximum {
+        let (field, least, most) =
+            if maximum > most { ("maximum", maximum, most) } else { ("minimum", minimum, maximum) };
+        let message = format_args!("{} points, but {} at most", least.count(), most.count());
+        contradiction(message, "it lies within the price", &at.field(field), report);
+        return None;
+    }
+    let minimum = stepped(minimum, step, at, report);
+    Some(Mix { points: points??, worth: worth??, minimum, maximum, step })
+}
+
+pub(super) fn reward(
+    document: RewardDoc<'_>,
+    common: &Common<'_>,
+    selectors: &mut Selectors,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Reward> {
+    let RewardDoc { id, gives, price, when, window: period, stock, limits, pool, .. } = document;
+    let gives = gives.and_then(|it| self::gives(it, common, &at.field("gives"), report));
+    let price = price.and_then(|it| self::price(it, common, &at.field("price"), report));
+    let pool = if price.is_some_and(|price| price.points.is_zero()) {
+        common.pool(pool.as_ref(), at, report)
+    } else {
+        common.spendable_pool(pool.as_ref(), at, report)
+    };
+    let (target, goods) = (Selection::default(), false);
+    let when = Conditions { units: common.units, selectors, target, goods }.when(when, at, report);
+    let window = window(period, common.calendar.as_ref(), &at.field("window"), report);
+    let limits = limits.unwrap_or_default().each(&at.field("limits"), report, |it, _, _| {
+        let UseLimitDoc { uses, per, .. } = it;
+        let Plain(Int(uses)) = uses?;
+        Some(UseLimit { uses: u32::try_from(uses).ok()?, per: per?.0 })
+    });
+    Some(Reward {
+        id: id?.0,
+        gives: gives?,
+        price: price?,
+        when: when?,
+        window: window?,
+        stocked: stock.is_some(),
+        limits: limits?.into(),
+        pool: pool?,
+    })
+}
+
+fn gives(
+    document: RewardGivesDoc<'_>,
+    common: &Common<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<RewardGives> {
+    let mut worth = |text: Option<Text<'_>>, field: &'static str| {
+        common.units.amount_in(text, "worth", &at.field(field), report)?
+    };
+    Some(match document {
+        RewardGivesDoc::Donation => RewardGives::Donation,
+        RewardGivesDoc::Gift(gift) => {
+            let Keyed(sku) = gift.sku?;
+            RewardGives::Gift { sku }
+        }
+        RewardGivesDoc::GiftCard(it) => {
+            RewardGives::GiftCard { worth: worth(it.worth, "gift_card")? }
+        }
+        RewardGivesDoc::CashBack(it) => {
+            RewardGives::CashBack { worth: worth(it.worth, "cash_back")? }
+        }
+        RewardGivesDoc::Partner(it) => RewardGives::Partner { worth: worth(it.worth, "partner")? },
+    })
+}

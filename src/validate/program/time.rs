@@ -1,0 +1,53 @@
+//! Windows, and durations that must last.
+
+use super::money::more_than_zero;
+use crate::document::leaf::Moment;
+use crate::document::program::time::{DurationDoc, WindowDoc};
+use crate::problem::{Code, Path, Report};
+use crate::value::{Calendar, Duration, Window};
+
+/// A window. A date stands for its whole day in the programme's zone, so that `until` includes it.
+pub(super) fn window(
+    document: Option<WindowDoc<'_>>,
+    calendar: Option<&Calendar>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Window> {
+    let Some(document) = document else { return Some(Window::ALWAYS) };
+    if document.from.is_none() && document.until.is_none() && !report.has_errors() {
+        let message = format_args!("a window needs `from`, `until` or both");
+        report.error_help(Code::Empty, at, message, "leave the window out to have it always");
+        return None;
+    }
+    let calendar = calendar?;
+    let from = document.from.map(|from| match from {
+        Moment::Day(date) => calendar.start_of(date),
+        Moment::Instant(instant) => instant,
+    });
+    let until = document.until.and_then(|until| match until {
+        Moment::Day(date) => calendar.date_window(None, Some(date)).until,
+        Moment::Instant(instant) => Some(instant),
+    });
+    let window = Window { from, until };
+    if window.is_empty() {
+        let message = format_args!("the window ends before it starts");
+        report.error_help(Code::EmptyWindow, at, message, "`until` comes after `from`");
+        return None;
+    }
+    Some(window)
+}
+
+/// A duration of more than nothing.
+pub(super) fn lasting(
+    document: Option<DurationDoc>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Duration> {
+    let DurationDoc(duration) = document?;
+    let nothing = match duration {
+        Duration::Exact(millis) => millis == 0,
+        Duration::Calendar(span) => span.count == 0,
+    };
+    more_than_zero(!nothing, at, report)?;
+    Some(duration)
+}

@@ -1,0 +1,38 @@
+//! Triggers: what fires a rule.
+
+use super::Common;
+use crate::document::program::earning::{DaysBeforeDoc, EveryDoc, ReferralDoc, TriggerDoc};
+use crate::document::program::time::PeriodDoc;
+use crate::document::shape::Int;
+use crate::problem::{Path, Report};
+use crate::program::On;
+
+/// What the field `on` says.
+pub(super) fn trigger(
+    document: Option<TriggerDoc<'_>>,
+    common: &Common<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<On> {
+    let at = at.field("on");
+    Some(match document? {
+        TriggerDoc::Order => On::Order,
+        TriggerDoc::Delivery => On::Delivery,
+        TriggerDoc::Joined => On::Joined,
+        TriggerDoc::Activity(name) => {
+            On::Activity(common.activity(&name, &at.field("activity"), report)?)
+        }
+        TriggerDoc::Every(EveryDoc { period, of, .. }) => {
+            let PeriodDoc(period) = period?;
+            if of.unwrap_or_default().0 { On::EveryTenure(period) } else { On::Every(period) }
+        }
+        TriggerDoc::Birthday(before) => On::Birthday { days_before: days(&before) },
+        TriggerDoc::Anniversary(before) => On::Anniversary { days_before: days(&before) },
+        TriggerDoc::Referral(ReferralDoc(false)) => On::Referrer,
+        TriggerDoc::Referral(ReferralDoc(true)) => On::Referee,
+    })
+}
+
+fn days(document: &DaysBeforeDoc<'_>) -> u16 {
+    document.days_before.map_or(0, |Int(days)| u16::try_from(days).unwrap_or(0))
+}
