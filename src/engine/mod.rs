@@ -12,7 +12,7 @@ mod record;
 mod share;
 mod status;
 
-pub use quote::{NowOptions, QuoteOptions, Spend};
+pub use quote::{AtPrice, NowOptions, QuoteOptions, Spend};
 
 pub(crate) use quote::quote;
 pub(crate) use record::{Event, Happening, record, refused};
