@@ -5,6 +5,7 @@ use super::cart::CartDoc;
 use super::declare::object;
 use super::json::Value;
 use super::leaf::{At, Ident, Keyed};
+use super::options::AtPricesDoc;
 use super::shape::{Int, List, Read, Text};
 use crate::member::Digest;
 use crate::problem::{Path, Report};
@@ -44,6 +45,7 @@ object! {
         required id: Keyed,
         required cart: CartDoc<'v>,
         optional spend: Int<0, MAX_MINOR>,
+        optional prices: AtPricesDoc<'v>,
     } reserved ["offers", "coupons", "receipt"]
 }
 

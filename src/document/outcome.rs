@@ -2,19 +2,19 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::snapshot::{any, some};
+use super::snapshot::{any, some, some_money};
 use super::write::{Plain, Write, json, member, members, written};
 use crate::cart::{Cart, Line};
 use crate::engine::Forecast;
 use crate::member::{LotState, Member};
 use crate::outcome::{
     Applied, AvailableOffer, Earned, LineDiscount, NextExpiry, PointsStatus, PoolStatus, Quote,
-    QuoteLine, QuoteOffers, QuotePoints, Reason, Recorded, RefusedOffer, RulePoints, Spending,
-    Status, StatusOffers, StreakStatus, Totals,
+    QuoteLine, QuoteOffers, QuotePoints, QuotePrice, QuoteShipping, Reason, Recorded, RefusedOffer,
+    RewardQuote, RulePoints, Spending, Status, StatusOffers, StreakStatus, Totals,
 };
 use crate::problem::{Problem, Problems};
 use crate::program::Bearer;
-use crate::value::{Currency, Id, Instant, Key, Money, Points};
+use crate::value::{Currency, Decimal, Id, Instant, Key, Money, Points, Rate};
 
 /// Writes a value that is a text or an integer.
 macro_rules! scalar {
@@ -119,6 +119,7 @@ written!(Status, it => {
     "points": it.points,
     "pools"? any(&it.pools),
     "streaks"? any(&it.streaks),
+    "rewards"? any(&it.rewards),
     "offers": it.offers,
 });
 
@@ -173,6 +174,7 @@ written!(Quote, it => {
     "currency": it.program.currency(),
     "now": it.now,
     "lines": it.lines,
+    "shipping"? (it.shipping.cost > Money::ZERO).then_some(it.shipping),
     "totals": it.totals,
     "points": it.points,
     "offers": it.offers,
@@ -188,8 +190,16 @@ written!(QuoteLine, it => {
     "discount_minor": it.discount,
     "net_minor": it.net,
     "points_minor": it.by_points,
+    "card_minor"? some_money(it.by_card),
     "pay_minor": it.pay,
     "earns": it.earns,
+});
+
+written!(QuoteShipping, it => {
+    "cost_minor": it.cost,
+    "points_minor": it.by_points,
+    "card_minor"? some_money(it.by_card),
+    "pay_minor": it.pay,
 });
 
 written!(LineDiscount, it => {
@@ -202,12 +212,34 @@ written!(Totals, it => {
     "list_minor": it.list,
     "discount_minor": it.discount,
     "net_minor": it.net,
+    "shipping_minor"? some_money(it.shipping),
     "points_minor": it.by_points,
+    "card_minor"? some_money(it.by_card),
     "pay_minor": it.pay,
     "units": it.units,
 });
 
-written!(QuotePoints, it => { "balance": it.balance, "spend": it.spend, "earn": it.earn, });
+written!(QuotePoints, it => {
+    "balance": it.balance,
+    "prices"? (!it.prices.is_empty()).then_some(&*it.prices),
+    "spend": it.spend,
+    "earn": it.earn,
+});
+
+written!(QuotePrice, it => {
+    "line": it.line,
+    "price": it.price,
+    "points": it.points,
+    "money_minor": it.money,
+    "reasons": it.reasons,
+});
+
+written!(RewardQuote, it => {
+    "reward": it.reward,
+    "points": it.points,
+    "money_minor": it.money,
+    "reasons": it.reasons,
+});
 
 written!(Spending, it => {
     "maximum": it.maximum,
@@ -240,7 +272,17 @@ impl Write for Reason {
             Self::Ended { until } => {
                 member!(out, "until": until);
             }
-            Self::NotEnrolled | Self::Excluded | Self::NothingToDiscount | Self::SpendingOff => {}
+            Self::NotEnrolled
+            | Self::Excluded
+            | Self::NothingToDiscount
+            | Self::NoSuchPrice
+            | Self::OutOfStock
+            | Self::SpendingOff => {}
+            Self::LimitReached { limit, used, until } => {
+                member!(out, "limit": limit);
+                member!(out, "used": used);
+                member!(out, "until"? * until);
+            }
             Self::AmountShort { needs, has } => {
                 member!(out, "needs_minor": needs);
                 member!(out, "has_minor": has);
@@ -264,7 +306,9 @@ impl Write for Reason {
                 member!(out, "offer": offer);
                 member!(out, "by_minor": by);
             }
-            Self::BalanceShort { needs, has } | Self::SpendBelowMinimum { needs, has } => {
+            Self::BalanceShort { needs, has }
+            | Self::SpendBelowMinimum { needs, has }
+            | Self::SpendBelowItem { needs, has } => {
                 member!(out, "needs": needs);
                 member!(out, "has": has);
                 member!(out, "missing": (*needs - *has));
@@ -285,7 +329,47 @@ impl Write for Reason {
 written!(Cart, it => {
     "currency": it.currency(),
     "lines": it.lines,
+    "shipping"? (it.shipping > Money::ZERO).then_some(ShippingCost(it)),
+    "gift_card_minor"? some_money(it.gift_card),
 });
+
+/// What shipping costs.
+struct ShippingCost<'c>(&'c Cart);
+
+impl Write for ShippingCost<'_> {
+    fn write(&self, out: &mut String) {
+        members!(out, "cost_minor": self.0.shipping, "tax"? self.0.shipping_tax.map(Tax),);
+        out.push('}');
+    }
+}
+
+/// The tax that a price includes.
+pub(super) struct Tax(pub(super) Rate);
+
+written!(Tax, it => { "rate": it.0.in_percent(), });
+
+impl Write for Decimal {
+    fn write(&self, out: &mut String) {
+        Plain(&self.to_string()).write(out);
+    }
+}
+
+/// Numbers by name; at least one.
+pub(super) struct Numbers<'l>(pub(super) &'l [(Key, i64)]);
+
+impl Write for Numbers<'_> {
+    fn write(&self, out: &mut String) {
+        let mut before = '{';
+        for (name, number) in self.0 {
+            out.push(before);
+            before = ',';
+            name.write(out);
+            out.push(':');
+            number.write(out);
+        }
+        out.push('}');
+    }
+}
 
 written!(Line, it => {
     "id": it.id,
@@ -295,4 +379,6 @@ written!(Line, it => {
     "category"? it.category,
     "brand"? it.brand,
     "tags"? (!it.tags.is_empty()).then_some(&*it.tags),
+    "tax"? it.tax.map(Tax),
+    "attributes"? (!it.numbers.is_empty()).then_some(Numbers(&it.numbers)),
 });

@@ -2,6 +2,7 @@
 //! left out.
 
 use super::FORMAT;
+use super::outcome::{Numbers, Tax};
 use super::write::{Write, member, members, written};
 use crate::member::{
     Available, Carried, Debt, Lot, LotIx, LotNames, Member, Order, OrderEarned, OrderLine,
@@ -193,9 +194,12 @@ written!(OrderLine, it => {
     "category"? it.category,
     "brand"? it.brand,
     "tags"? any(&it.tags),
+    "tax"? it.tax.map(Tax),
+    "attributes"? any(&it.numbers).map(Numbers),
     "net_minor": it.net,
     "points_minor": it.by_points,
     "card_minor"? some_money(it.by_card),
+    "spent"? some(it.spent),
     "returned"? (it.returned > 0).then_some(it.returned),
 });
 
@@ -203,6 +207,7 @@ written!(Shipping, it => {
     "cost_minor": it.cost,
     "points_minor"? some_money(it.by_points),
     "card_minor"? some_money(it.by_card),
+    "spent"? some(it.spent),
     "returned"? flag(it.returned),
 });
 

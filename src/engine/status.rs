@@ -2,7 +2,7 @@
 
 use super::eligibility::refusals;
 use super::facts::Facts;
-use super::points::worth_of_balance;
+use super::points::{redeem, worth_of_balance};
 use crate::member::{Lot, LotState, Member};
 use crate::outcome::{
     AvailableOffer, LotStatus, NextExpiry, PointsStatus, PoolStatus, RefusedOffer, Status,
@@ -26,6 +26,8 @@ pub(crate) fn status(member: &Member, now: Instant) -> Status {
         let balance = member.balance(cash.pool, now).max(Points::ZERO);
         worth_of_balance(cash, balance, rules.rounding)
     });
+    let facts = Facts::new(member, None, now);
+    let reward = |reward| redeem(rules, &facts, reward, None, None);
     Status {
         program: member.program.clone(),
         now,
@@ -34,7 +36,8 @@ pub(crate) fn status(member: &Member, now: Instant) -> Status {
         points: main,
         pools: pools.collect(),
         streaks: streaks(member, now),
-        offers: offers(rules, &Facts::new(member, None, now)),
+        rewards: rules.rewards.iter().map(reward).collect(),
+        offers: offers(rules, &facts),
     }
 }
 

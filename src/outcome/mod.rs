@@ -9,8 +9,8 @@ mod status;
 
 pub use entry::{Entry, EntryKind, LinePoints, Message, Notice, Received, Recorded, ReturnedLine};
 pub use quote::{
-    Applied, Earned, LineDiscount, Quote, QuoteLine, QuoteOffers, QuotePoints, RulePoints,
-    Spending, Totals,
+    Applied, Earned, LineDiscount, Quote, QuoteLine, QuoteOffers, QuotePoints, QuotePrice,
+    QuoteShipping, RewardQuote, RulePoints, Spending, Totals,
 };
 pub use reason::Reason;
 pub use status::{

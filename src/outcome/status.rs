@@ -1,6 +1,6 @@
 //! A member's status: what the app shows.
 
-use super::Reason;
+use super::{Reason, RewardQuote};
 use crate::member::{Lot, LotNames, LotState};
 use crate::program::Program;
 use crate::value::{Id, Instant, Key, Money, Points};
@@ -21,6 +21,8 @@ pub struct Status {
     pub pools: Vec<PoolStatus>,
     /// For each rule that gives by the day of a run.
     pub streaks: Vec<StreakStatus>,
+    /// What points buy, in the order of the programme.
+    pub rewards: Vec<RewardQuote>,
     /// Which offers could apply.
     pub offers: StatusOffers,
 }

@@ -2,6 +2,7 @@
 
 use super::cart::cart;
 use super::member::{pool, unknown};
+use super::options::at_prices;
 use crate::document::event::{
     ActivityEventDoc, AdjustEventDoc, EventDoc, OrderEventDoc, ReadEvent, ReceiveEventDoc,
     RedeemEventDoc, RefundEventDoc, RefundShippingDoc, TransferEventDoc,
@@ -102,7 +103,9 @@ fn paid(
 ) -> Option<Happening> {
     let spend = document.spend.map_or(Some(Points::ZERO), |points| Points::new(points.0));
     let cart = document.cart.and_then(|it| cart(program, it, &at.field("cart"), report));
-    Some(Happening::Order { id: document.id?.0, cart: Box::new(cart?), spend: spend? })
+    let prices = at_prices(document.prices, &at.field("prices"), report);
+    let (cart, id) = (Box::new(cart?), document.id?.0);
+    Some(Happening::Order { id, cart, spend: spend?, prices: prices? })
 }
 
 fn refunded(document: RefundEventDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Happening> {

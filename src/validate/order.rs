@@ -1,5 +1,6 @@
 //! Orders and redemptions of a snapshot.
 
+use super::cart::{numbers, tax};
 use super::lot::Lots;
 use crate::document::leaf::Keyed;
 use crate::document::member::{
@@ -79,6 +80,8 @@ pub(super) fn line(
         None => Some(Vec::new()),
         Some(tags) => tags.each(&at.field("tags"), report, |Keyed(tag), _, _| Some(tag)),
     };
+    let tax = tax(document.tax, at, report);
+    let numbers = numbers(document.attributes, at, report);
     let (net, by_points) = (Money::new(net_minor?.0)?, Money::new(points_minor?.0)?);
     let by_card = card_minor.map_or(Some(Money::ZERO), |card| Money::new(card.0))?;
     if by_points + by_card > net {
@@ -98,9 +101,12 @@ pub(super) fn line(
         category: document.category.map(|it| it.0),
         brand: document.brand.map(|it| it.0),
         tags: tags?.into(),
+        tax: tax?,
+        numbers: numbers?.into(),
         net,
         by_points,
         by_card,
+        spent: document.spent.map_or(Some(Points::ZERO), |it| Points::new(it.0))?,
         returned: u32::try_from(returned).ok()?,
     })
 }
@@ -118,7 +124,8 @@ pub(super) fn shipping(
         report.error(Code::Contradiction, &at.field("points_minor"), message);
     }
     let returned = document.returned.is_some_and(|returned| returned.0 == 1);
-    Some(Shipping { cost, by_points, by_card, returned })
+    let spent = document.spent.map_or(Some(Points::ZERO), |it| Points::new(it.0))?;
+    Some(Shipping { cost, by_points, by_card, spent, returned })
 }
 
 fn earned(

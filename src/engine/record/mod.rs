@@ -12,7 +12,7 @@ mod returns;
 mod reward;
 mod settle;
 
-use super::quote::Refusal;
+use super::quote::{AtPrice, QuoteOptions, Refusal, Spend};
 use crate::cart::Cart;
 use crate::member::{Carried, Debt, Digest, Member, Order, Run, entry_size};
 use crate::outcome::{Entry, EntryKind, Message, Notice, Received, Recorded};
@@ -22,7 +22,7 @@ use crate::value::bounds::{MAX_LOTS, MAX_MEMBER_BYTES, MAX_ORDERS};
 use crate::value::{Date, Instant, Key, Money, Points};
 
 pub use settle::Forecast;
-pub(crate) use settle::{due, forecast, settle, settled};
+pub(crate) use settle::{forecast, settle, settled};
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -53,6 +53,7 @@ pub(crate) enum Happening {
         id: Key,
         cart: Box<Cart>,
         spend: Points,
+        prices: Vec<AtPrice>,
     },
     Delivered {
         order: Key,
@@ -290,7 +291,11 @@ impl<'m> Recorder<'m> {
                 self.put(Entry { day: born, party: household, ..self.entry(EntryKind::Profiled) });
                 Some(())
             }
-            Happening::Order { id, cart, spend } => self.order(id, &cart, spend, place),
+            Happening::Order { id, cart, spend, prices } => {
+                let spend = Spend::Points(spend);
+                let options = QuoteOptions { now: self.at, spend, prices };
+                self.order(id, &cart, &options, place)
+            }
             Happening::Delivered { order } => self.delivered(&order, place),
             Happening::Return { order, lines, shipping } => {
                 self.return_units(&order, lines, shipping, place)

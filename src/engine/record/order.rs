@@ -3,10 +3,11 @@
 use super::lots::lot_id;
 use super::{Place, Recorder, refused};
 use crate::cart::{Cart, Line};
+use crate::engine::points::pool;
 use crate::engine::quote::{QuoteOptions, Spend, quote};
-use crate::engine::share::by_points;
+use crate::engine::share::{by_points, by_weight};
 use crate::member::{Order, OrderLine, Shipping};
-use crate::outcome::{Entry, EntryKind, Message, Notice, Quote, QuoteLine};
+use crate::outcome::{Entry, EntryKind, Message, Notice, Quote, QuoteLine, QuoteShipping};
 use crate::problem::Code;
 use crate::program::{On, RuleId};
 use crate::value::{Key, Points};
@@ -16,7 +17,7 @@ impl Recorder<'_> {
         &mut self,
         id: Key,
         cart: &Cart,
-        spend: Points,
+        options: &QuoteOptions,
         place: &mut Place<'_, '_>,
     ) -> Option<()> {
         let at = place.at.field("order");
@@ -29,23 +30,14 @@ impl Recorder<'_> {
         }
         let order = |on| matches!(on, On::Order | On::Delivery | On::Referee);
         self.can_name_lots(&id, &order, "id", place)?;
-        let options = QuoteOptions { now: self.at, spend: Spend::Points(spend) };
-        let quote = match quote(self.member, cart, &options) {
+        let quote = match quote(self.member, cart, options) {
             Ok(quote) => quote,
             Err(refusal) => {
                 refused(self.member, refusal, place.at, place.report);
                 return None;
             }
         };
-        if let Some(reason) = quote.points.spend.reasons.first() {
-            let most = quote.points.spend.maximum.count();
-            let (points, at) = (spend.count(), place.at.field("spend"));
-            let message =
-                format_args!("{points} points cannot be spent on this order ({})", reason.code());
-            let help = format!("at most {most}; quote the order first, and send what it chose");
-            place.report.error_help(Code::SpendRefused, &at, message, &help);
-            return None;
-        }
+        self.can_spend(&quote, options.spend, place)?;
         let first = self.member.orders.is_empty();
         let ordered = self.ordered(&quote, cart, &id);
         self.put(Entry {
@@ -53,14 +45,43 @@ impl Recorder<'_> {
             ordered: Some(Box::new(ordered)),
             ..self.entry(EntryKind::Ordered)
         });
-        self.spent(&quote, &id);
         let earned = &quote.points.earn;
-        self.grant_all(&earned.rules, &id, Some(&id));
+        // Where an order's own points pay it, they have to be there first.
+        let own = self.member.program.rules.points.cash.as_ref().is_some_and(|it| it.same_order);
+        if own {
+            self.grant_all(&earned.rules, &id, Some(&id));
+        }
+        self.spent(&quote, &id);
+        if !own {
+            self.grant_all(&earned.rules, &id, Some(&id));
+        }
         self.carry(&earned.carried);
         self.slide(None, earned.total > Points::ZERO);
         self.expire_due();
         if let (true, Some(to)) = (first, self.member.referred_by.clone()) {
             self.tell_referrer(to);
+        }
+        Some(())
+    }
+
+    fn can_spend(&self, quote: &Quote, spend: Spend, place: &mut Place<'_, '_>) -> Option<()> {
+        if let Some(reason) = quote.points.spend.reasons.first() {
+            let Spend::Points(points) = spend else { return Some(()) };
+            let (most, at) = (quote.points.spend.maximum.count(), place.at.field("spend"));
+            let (points, code) = (points.count(), reason.code());
+            let message = format_args!("{points} points cannot be spent on this order ({code})");
+            let help = format!("at most {most}; quote the order first, and send what it chose");
+            place.report.error_help(Code::SpendRefused, &at, message, &help);
+            return None;
+        }
+        for price in &quote.points.prices {
+            if let Some(reason) = price.reasons.first() {
+                let (price, line, code) = (&price.price, &price.line, reason.code());
+                let message =
+                    format_args!("the line `{line}` cannot be bought at `{price}` ({code})");
+                place.error(Code::SpendRefused, "prices", message);
+                return None;
+            }
         }
         Some(())
     }
@@ -74,18 +95,25 @@ impl Recorder<'_> {
             category: line.category.clone(),
             brand: line.brand.clone(),
             tags: line.tags.clone(),
+            tax: line.tax,
+            numbers: line.numbers.clone(),
             net: quoted.net,
             by_points: quoted.by_points,
-            by_card: quoted.net - quoted.by_points - quoted.pay,
+            by_card: quoted.by_card,
+            spent: Points::ZERO,
             returned: 0,
         };
+        let mut lines: Vec<OrderLine> = quote.lines.iter().zip(&cart.lines).map(line).collect();
+        let QuoteShipping { cost, by_points, by_card, .. } = quote.shipping;
+        let spent = points_by_line(quote, cart, &mut lines);
+        let shipping = Shipping { cost, by_points, by_card, spent, returned: false };
         Order {
             id: id.clone(),
             event: self.event.clone().unwrap_or_else(|| id.clone()),
             at: self.at,
             delivered_at: None,
-            lines: quote.lines.iter().zip(&cart.lines).map(line).collect(),
-            shipping: Shipping::default(),
+            lines,
+            shipping,
             earned: Vec::new(),
             spent: Vec::new(),
             taken: Vec::new(),
@@ -94,15 +122,14 @@ impl Recorder<'_> {
 
     /// Takes the points from the lots; each pays its share of what they pay together.
     fn spent(&mut self, quote: &Quote, order: &Key) {
-        let (spending, first) = (&quote.points.spend, self.entries.len());
-        let cash = self.member.program.rules.points.cash.as_ref();
-        let pool = cash.map_or(self.member.program.rules.points.main, |cash| cash.pool);
-        self.take(pool, spending.chosen, self.at, &|it| Entry {
+        let first = self.entries.len();
+        let pool = pool(&self.member.program.rules);
+        self.take(pool, quote.points.charged(), self.at, &|it| Entry {
             order: Some(order.clone()),
             ..it.entry(EntryKind::Spent)
         });
         let shares: Vec<Points> = self.entries[first..].iter().map(|it| it.points).collect();
-        let worths = by_points(spending.worth, &shares);
+        let worths = by_points(quote.totals.by_points, &shares);
         for (entry, worth) in self.entries[first..].iter_mut().zip(worths) {
             entry.amount = Some(worth);
         }
@@ -187,4 +214,28 @@ impl Recorder<'_> {
         }
         order
     }
+}
+
+/// Notes on each line the points that paid it; tells those that paid shipping. A line at a price in
+/// points has its own; the others and shipping share the rest by what points pay of them.
+fn points_by_line(quote: &Quote, cart: &Cart, lines: &mut [OrderLine]) -> Points {
+    let mut weights: Vec<i64> = lines.iter().map(|line| line.by_points.minor()).collect();
+    for price in quote.points.prices.iter().filter(|price| price.reasons.is_empty()) {
+        if let Some(line) = cart.line(price.line.as_str()) {
+            lines[line].spent = price.points;
+            weights[line] = 0;
+        }
+    }
+    let chosen = quote.points.spend.chosen;
+    if chosen == Points::ZERO {
+        return Points::ZERO;
+    }
+    weights.push(quote.shipping.by_points.minor());
+    let mut ranks = cart.ranks.clone();
+    ranks.push(u32::MAX);
+    let shares = by_weight(chosen.count(), &weights, &ranks);
+    for (line, &share) in lines.iter_mut().zip(&shares) {
+        line.spent += Points::clamped(share);
+    }
+    shares.last().copied().map_or(Points::ZERO, Points::clamped)
 }

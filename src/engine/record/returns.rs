@@ -14,12 +14,10 @@ use super::{Place, Recorder};
 use crate::cart::{Cart, Line};
 use crate::engine::facts::{CartFacts, Facts};
 use crate::engine::points::{LineAmounts, Occasion, earn};
-use crate::engine::share::by_weight;
-use crate::member::{LotIx, Member, Order, OrderLine, OrderSpent};
+use crate::member::{Member, Order, OrderLine, OrderSpent};
 use crate::outcome::{Entry, EntryKind, ReturnedLine};
 use crate::problem::Code;
 use crate::program::{Clawback, ExpiredBack, PoolId, Shortfall, SpentBack};
-use crate::value::order::order as sort;
 use crate::value::{Duration, Instant, Key, Money, Points, Rounding, split_units};
 
 impl Recorder<'_> {
@@ -310,27 +308,11 @@ fn is_returned(order: &Order) -> bool {
         && (order.shipping.returned || order.shipping.cost == Money::ZERO)
 }
 
-/// The points that paid what came back: the order's points are shared over its lines and shipping
-/// by what they paid of each.
+/// The points that paid what came back.
 fn paid_by_points(order: &Order) -> Points {
-    let total: Points = order.spent.iter().map(|spent| spent.points).sum();
-    let lines = &order.lines;
-    let mut weights: Vec<i64> = lines.iter().map(|line| line.by_points.minor()).collect();
-    weights.push(order.shipping.by_points.minor());
-    let by_id = sort(lines.len(), &mut |one, other| lines[one].id.cmp(&lines[other].id));
-    let mut ranks = vec![u32::MAX; weights.len()];
-    for (rank, line) in (0..).zip(by_id) {
-        ranks[line] = rank;
-    }
-    let shares = by_weight(total.count(), &weights, &ranks);
-    let mut back = 0;
-    for (line, &share) in lines.iter().zip(&shares) {
-        back += part(share, line);
-    }
-    if order.shipping.returned {
-        back += shares.last().copied().unwrap_or_default();
-    }
-    Points::clamped(back)
+    let lines = order.lines.iter().map(|line| Points::clamped(part(line.spent.count(), line)));
+    let shipping = if order.shipping.returned { order.shipping.spent } else { Points::ZERO };
+    lines.sum::<Points>() + shipping
 }
 
 /// What rounds the rest so that the difference is rounded as wanted.
@@ -369,8 +351,8 @@ fn recomputed(
         category: line.category.clone(),
         brand: line.brand.clone(),
         tags: line.tags.clone(),
-        tax: None,
-        numbers: Box::default(),
+        tax: line.tax,
+        numbers: line.numbers.clone(),
     };
     let cart = Cart::new(member.program.clone(), kept.iter().map(line).collect());
     let rest =

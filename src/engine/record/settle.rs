@@ -104,7 +104,7 @@ pub(crate) fn forecast(
 }
 
 /// The next instant up to `until` at which time brings something beside expiries.
-pub(crate) fn due(member: &Member, until: Instant) -> Option<Instant> {
+fn due(member: &Member, until: Instant) -> Option<Instant> {
     let from = member.as_of?;
     if until <= from {
         return None;
