@@ -88,6 +88,7 @@ pub(crate) fn forecast(
         if let Available::From(from) = lot.available
             && now < from
             && from <= until
+            && lot.earned_at < from
         {
             entries.push(Entry {
                 lot: Some(names.id.clone()),
