@@ -14,7 +14,7 @@ mod settle;
 
 use super::quote::{AtPrice, QuoteOptions, Refusal, Spend};
 use crate::cart::Cart;
-use crate::member::{Carried, Debt, Digest, Member, Order, Run, entry_size};
+use crate::member::{Carried, Debt, Digest, Member, Order, Redemption, Run, entry_size};
 use crate::outcome::{Entry, EntryKind, Message, Notice, Received, Recorded};
 use crate::problem::{Code, Path, Report};
 use crate::program::{ActivityId, PoolId};
@@ -201,6 +201,8 @@ struct Saved {
     debts: Vec<Debt>,
     runs: Vec<Run>,
     carried: Vec<Carried>,
+    redemption: Option<(usize, Redemption)>,
+    size: usize,
     taken: Vec<(usize, Order)>,
 }
 
@@ -209,6 +211,12 @@ impl Saved {
         member.ledger.begin();
         let order = match what {
             Happening::Delivered { order } | Happening::Return { order, .. } => Some(order),
+            _ => None,
+        };
+        let redemption = match what {
+            Happening::Cancel { redemption } => {
+                member.redemptions.iter().position(|it| it.id == *redemption)
+            }
             _ => None,
         };
         let copy = |order: usize| (order, member.orders[order].clone());
@@ -231,6 +239,8 @@ impl Saved {
             debts: member.debts.clone(),
             runs: member.runs.clone(),
             carried: member.carried.clone(),
+            redemption: redemption.map(|it| (it, member.redemptions[it].clone())),
+            size: member.size,
             taken: member.debts.iter().filter_map(in_debt).map(copy).collect(),
         }
     }
@@ -247,6 +257,10 @@ impl Saved {
         }
         (member.debts, member.runs, member.carried) = (self.debts, self.runs, self.carried);
         (member.joined_at, member.born, member.as_of) = (self.joined_at, self.born, self.as_of);
+        if let Some((place, redemption)) = self.redemption {
+            member.redemptions[place] = redemption;
+        }
+        member.size = self.size;
         (member.referred_by, member.household) = (self.referred_by, self.household);
     }
 }

@@ -17,7 +17,7 @@ use crate::engine::points::{LineAmounts, Occasion, earn};
 use crate::member::{Member, Order, OrderLine, OrderSpent};
 use crate::outcome::{Entry, EntryKind, ReturnedLine};
 use crate::problem::Code;
-use crate::program::{Clawback, ExpiredBack, PoolId, Shortfall, SpentBack};
+use crate::program::{Clawback, ExpiredBack, On, PoolId, Shortfall, SpentBack};
 use crate::value::{Duration, Instant, Key, Money, Points, Rounding, split_units};
 
 impl Recorder<'_> {
@@ -37,7 +37,7 @@ impl Recorder<'_> {
         self.give_back(order, id);
         let missing = self.claw_back(order, id);
         for (pool, points) in missing {
-            self.claw_elsewhere(order, id, pool, points, place)?;
+            self.claw_elsewhere(id, pool, points, place)?;
         }
         self.expire_due();
         Some(())
@@ -177,6 +177,12 @@ impl Recorder<'_> {
                 let kept = recomputed(self.member, order, now, opposite(rounding));
                 let target = |it: &crate::member::OrderEarned| {
                     let rule = &self.member.ledger.names(it.lot).rule;
+                    // A first order stays a first order, however much of it is kept.
+                    let on = self.member.ledger.lot(it.lot).rule;
+                    let on = on.map(|rule| rules.earning[usize::from(rule.0)].on);
+                    if on == Some(On::Referee) {
+                        return of_units(&it.lines);
+                    }
                     let kept = kept.iter().find(|(id, _)| Some(id) == rule.as_ref());
                     let kept = kept.map_or(Points::ZERO, |(_, points)| *points);
                     (all(&it.lines) - kept).max(Points::ZERO)
@@ -189,7 +195,6 @@ impl Recorder<'_> {
     /// Step 4.
     fn claw_elsewhere(
         &mut self,
-        order: usize,
         id: &Key,
         pool: PoolId,
         points: Points,
@@ -203,7 +208,6 @@ impl Recorder<'_> {
                 ..it.entry(EntryKind::ClawedBack)
             });
         }
-        let _ = order;
         match returns.shortfall {
             _ if left == Points::ZERO => {}
             Shortfall::Negative { floor } => {
