@@ -99,8 +99,8 @@ macro_rules! choice {
     };
 }
 
-/// Declares a choice between two words. It is a switch: the first word, which is the default, leaves
-/// it off, the second sets it.
+/// Declares a choice between two words. It is a switch: the first word, which is the default,
+/// leaves it off, the second sets it.
 macro_rules! either {
     ($(#[$meta:meta])* $name:ident { $off:literal, $on:literal }) => {
         $(#[$meta])*

@@ -48,9 +48,8 @@ fn cap(
     let points = common.units.points_in(points.map(|Plain(points)| points), "points", at, report);
     let CapPerDoc(per) = per?;
     if capped != Capped::Rules && rules.is_some() {
-        let message = format_args!("this cap is about nothing but what it stands in");
-        let help = "a cap of several rules stands in `points.caps`";
-        contradiction(message, help, &at.field("rules"), report);
+        let message = format_args!("a cap that rules share stands in `points.caps`");
+        contradiction(message, "leave `rules` out", &at.field("rules"), report);
         return None;
     }
     if capped == Capped::Transfers && per == CapPer::Balance {

@@ -108,7 +108,7 @@ impl Conditions<'_> {
     ) -> Option<FactId> {
         if !self.goods {
             let message = format_args!("there is no order here whose goods could count");
-            contradiction(message, "ask for the goods of an order where one is placed", at, report);
+            contradiction(message, "such a condition needs a rule that an order fires", at, report);
             return None;
         }
         let selection = match of {

@@ -111,7 +111,7 @@ impl Common<'_> {
 pub(super) fn not_empty(is_empty: bool, at: &Path<'_>, report: &mut Report) -> Option<()> {
     if is_empty {
         let message = format_args!("an empty list names nothing");
-        report.error_help(Code::Empty, at, message, "leave the field out");
+        report.error_help(Code::Empty, at, message, "name at least one");
     }
     (!is_empty).then_some(())
 }

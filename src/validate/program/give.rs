@@ -106,7 +106,8 @@ impl Giving<'_, '_> {
             contradiction(message, help, &at.field("fractions"), report);
             return None;
         }
-        (brought?, told?);
+        brought?;
+        told?;
         Some(PerAmount {
             points: points?,
             amount: amount??,
@@ -135,7 +136,9 @@ impl Giving<'_, '_> {
         let positive = more_than_zero(per > Decimal::ZERO, &at.field("per"), report);
         let Keyed(attribute) = attribute?;
         let brought = self.brings(&Counted::Number(attribute.as_str()), at, report);
-        (told?, positive?, brought?);
+        told?;
+        positive?;
+        brought?;
         let per = Rate::from_decimal(per);
         Some(PerQuantity { points: points?, attribute, per, of: of?, steps: steps? })
     }
@@ -159,7 +162,7 @@ impl Giving<'_, '_> {
             report.error(Code::Empty, &place, message);
             return None;
         }
-        let days = days.each(&place, report, |it, at, report| units.points(it, at, report));
+        let days = days.each(&place, report, |it, at, report| units.points(it, 0, at, report));
         let mut reached = 0;
         let milestones = milestones.unwrap_or_default();
         let milestones = milestones.each(&at.field("milestones"), report, |it, at, report| {

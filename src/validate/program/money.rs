@@ -88,15 +88,14 @@ impl Units {
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<Points> {
-        let points = self.points(written, at, report)?;
-        more_than_zero(points > Points::ZERO, at, report)?;
-        Some(points)
+        self.points(written, 1, at, report)
     }
 
-    /// Points, none among them, in smallest points.
+    /// Points, at least so many, in smallest points: 0 or 1.
     pub(super) fn points(
         self,
         written: PointsText<'_>,
+        least: i64,
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<Points> {
@@ -111,8 +110,10 @@ impl Units {
                 }
             },
         };
-        if smallest.is_some_and(|count| count < 0) {
-            more_than_zero(false, at, report)?;
+        if smallest.is_some_and(|count| count < least) {
+            let than = if least > 0 { "more" } else { "not less" };
+            report.error(Code::OutOfRange, at, format_args!("it must be {than} than zero"));
+            return None;
         }
         let points = smallest.filter(|count| *count <= MAX_LOT_POINTS).and_then(Points::new);
         if points.is_none() {

@@ -131,7 +131,7 @@ fn transfers(
     let TransfersDoc { minimum, step, fee, caps, within, expires, .. } = document;
     let pool = common.spendable_pool(None, at, report);
     let household_only = within.unwrap_or_default().0;
-    if household_only && !has_household {
+    if household_only && !has_household && !report.has_errors() {
         let message = format_args!("the programme has no households");
         let help = "say what a `household` is, or let points go to `anyone`";
         contradiction(message, help, &at.field("within"), report);

@@ -26,7 +26,7 @@ pub(super) fn points_price(
     let of = of.and_then(|of| selectors.selection(of, &at.field("of"), report));
     let place = at.field("price");
     let price = price.and_then(|it| self::price(it, common, &place, report));
-    if price.is_some_and(|price| price.points.is_zero()) {
+    if price.is_some_and(|price| price.points.is_zero()) && !report.has_errors() {
         let message = format_args!("a price in money alone needs no points");
         contradiction(message, "name `points`, or make an offer of it", &place, report);
         return None;
@@ -77,8 +77,10 @@ fn mix(
     let maximum = units.points_in(document.maximum, "maximum", at, report);
     let step = units.points_in(document.step, "step", at, report);
     if most.is_zero() {
-        let message = format_args!("a mix replaces points, and this price has none");
-        contradiction(message, "name `points` beside it", at, report);
+        if !report.has_errors() {
+            let message = format_args!("a mix replaces points, and this price has none");
+            contradiction(message, "name `points` beside it", at, report);
+        }
         return None;
     }
     let (minimum, maximum) = (minimum?.unwrap_or(Points::ZERO), maximum?.unwrap_or(most));
@@ -86,8 +88,9 @@ fn mix(
     if maximum > most || minimum > maximum {
         let (field, least, most) =
             if maximum > most { ("maximum", maximum, most) } else { ("minimum", minimum, maximum) };
-        let message = format_args!("{} points, but {} at most", least.count(), most.count());
-        contradiction(message, "it lies within the price", &at.field(field), report);
+        let (least, most) = (least.count(), most.count());
+        let message = format_args!("the {field} is {least} points, but {most} are the most");
+        contradiction(message, "a mix lies within the price", &at.field(field), report);
         return None;
     }
     let minimum = stepped(minimum, step, at, report);
