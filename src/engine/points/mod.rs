@@ -6,6 +6,8 @@ mod spend;
 mod spend_order;
 mod spend_prices;
 mod spend_units;
+#[cfg(test)]
+mod test_shop;
 
 pub(crate) use earn::{LineAmounts, Occasion, TooManyPoints, earn};
 pub(crate) use redeem::redeem;
