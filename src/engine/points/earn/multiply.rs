@@ -1,8 +1,8 @@
 //! Multipliers, and the points of a rule once they are applied.
 //!
 //! Every product is checked in 128 bits. What doesn't fit them is divided by less than 2^83 (a
-//! basis of 2^53, or a step of 2^40 or an amount of 2^39, times 10^9), so that more than 2^44 points
-//! would come out, and a lot holds less than 2^39: it is refused as too many.
+//! basis of 2^53, a step of 2^40 or an amount of 2^39, times 10^9), so that more than 2^44 points
+//! would come out, where a lot holds less than 2^39: it is refused as too many.
 
 use super::base::{Base, Gives, Rated};
 use crate::cart::Cart;
