@@ -133,9 +133,9 @@ impl<'a> Call<'a> {
         let cart = self.amounts().map(|amounts| amounts.cart);
         let settings = &self.rules.points.multipliers;
         let factors = if rule.multiplied && !self.multipliers.is_empty() {
-            Factors::new(settings.combine, &self.multipliers, id, cart)
+            Factors::new(settings.combine, &self.multipliers, id, cart)?
         } else {
-            Factors::default()
+            Factors::NONE
         };
         let instead = match self.occasion {
             Occasion::Kept(_, rounding) => rounding,
@@ -147,10 +147,10 @@ impl<'a> Call<'a> {
             after_rounding: settings.after_rounding,
         };
         let (uncapped, weights) = multiply::points(base, &factors, how, cart)?;
-        if uncapped > i128::from(MAX_LOT_POINTS) {
+        if uncapped > MAX_LOT_POINTS {
             return None;
         }
-        let uncapped = Points::clamped(i64::try_from(uncapped).unwrap_or(0));
+        let uncapped = Points::clamped(uncapped);
         if uncapped.is_zero() {
             return Some(None);
         }
