@@ -179,4 +179,5 @@ impl<'a> Call<'a> {
 }
 
 #[cfg(test)]
+#[cfg(all(feature = "tzdata", not(target_arch = "wasm32")))]
 mod tests;
