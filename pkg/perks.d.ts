@@ -158,6 +158,19 @@ export interface QuoteLine {
   earns: number;
 }
 
+/** What an earning rule gives, or would but for a cap. */
+export interface RulePoints {
+  rule: string;
+  /** The pool that it goes to, unless that is the usual one. */
+  pool?: string;
+  /** In all, after multipliers and caps. */
+  points: number;
+  /** Before caps, where one took some away. */
+  uncapped?: number;
+  /** Of each line, in the order of the cart; adds up to `points`. Only of an order. */
+  lines?: number[];
+}
+
 export interface Quote {
   program: string;
   version: number;
@@ -197,7 +210,7 @@ export interface Quote {
       /** Why not what was asked for; empty when it was granted. */
       reasons: Reason[];
     };
-    earn: { total: number; rules: { rule: string; points: number }[] };
+    earn: { total: number; rules: RulePoints[] };
   };
   offers: {
     applied: { offer: string; saves_minor: number }[];

@@ -145,7 +145,8 @@ fn lines(
         let net = list - discount;
         let by_card = paid.by_card.get(index).copied().unwrap_or_default();
         // A rule attributes all of its points to lines, or none.
-        let earns = earned.rules.iter().filter_map(|rule| rule.lines.get(index)).copied().sum();
+        let main = earned.rules.iter().filter(|rule| rule.is_main());
+        let earns = main.filter_map(|rule| rule.lines.get(index)).copied().sum();
         QuoteLine {
             id: line.id.clone(),
             sku: line.sku.clone(),

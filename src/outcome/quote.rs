@@ -159,10 +159,24 @@ impl QuotePoints {
     }
 }
 
+impl RulePoints {
+    /// Whether they go into the usual pool.
+    pub(crate) const fn is_main(&self) -> bool {
+        self.pool_name.is_none()
+    }
+}
+
+impl Earned {
+    /// Whether there are points of any pool.
+    pub(crate) fn gives(&self) -> bool {
+        self.rules.iter().any(|rule| rule.points > Points::ZERO)
+    }
+}
+
 /// Points that an order earns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Earned {
-    /// By all rules.
+    /// By all rules, into the first spendable pool.
     pub total: Points,
     /// By each rule that gives any, or would but for a cap, in the order of the programme.
     pub rules: Vec<RulePoints>,

@@ -50,7 +50,7 @@ impl Recorder<'_> {
             }
         }
         self.give(&earned);
-        self.slide(Some(activity), earned.total > Points::ZERO);
+        self.slide(Some(activity), earned.gives());
         self.expire_due();
         Some(())
     }

@@ -1,5 +1,6 @@
 //! What a rule counts, line by line, and how many points it gives for that.
 
+use super::multiply::product;
 use super::{Call, LineAmounts, Occasion, streak};
 use crate::cart::Cart;
 use crate::outcome::Earned;
@@ -41,21 +42,23 @@ pub(super) struct Rated {
 }
 
 impl Rated {
-    /// What is counted, in parts. It is at most 2^53, and parts at most 2^30.
+    /// What is counted, in parts.
     pub(super) fn parts_of(&self, count: i64) -> i128 {
         i128::from(count) * i128::from(self.parts)
     }
 
-    /// The points for so much, rounded, no factor applied. Points of a rule are below 2^39, so that
-    /// a product is below 2^122.
-    pub(super) fn points(&self, count: i64, continuous: Option<Rounding>) -> i128 {
+    /// The points for so much, rounded, no factor applied.
+    pub(super) fn points(&self, count: i64, continuous: Option<Rounding>) -> Option<i128> {
         let (of, step) = (self.parts_of(count), i128::from(self.step));
-        let points = i128::from(self.points.count());
-        match self.steps {
-            Steps::Full => div(of, step, Rounding::Floor) * points,
-            Steps::Started => div(of, step, Rounding::Ceil) * points,
-            Steps::Continuous(rounding) => div(of * points, step, continuous.unwrap_or(rounding)),
-        }
+        let points = self.points.count();
+        let whole = match self.steps {
+            Steps::Full => Rounding::Floor,
+            Steps::Started => Rounding::Ceil,
+            Steps::Continuous(rounding) => {
+                return Some(div(product(of, points)?, step, continuous.unwrap_or(rounding)));
+            }
+        };
+        product(div(of, step, whole), points)
     }
 }
 
@@ -122,11 +125,10 @@ impl Base {
             let known = call.facts.member.carried.iter().find(|carried| carried.rule == rule.id);
             let carried = known.map_or(0, |carried| carried.amount.minor());
             beside += carried;
-            let all = i128::from(lines.iter().sum::<i64>() + shipping + beside);
-            let step = i128::from(per.amount.minor());
-            let rest = all - div(all, step, Rounding::Floor) * step;
-            // Less than the step.
-            let rest = i64::try_from(rest).unwrap_or(0);
+            let all = lines.iter().sum::<i64>() + shipping + beside;
+            let step = per.amount.minor();
+            let steps = div(i128::from(all), i128::from(step), Rounding::Floor);
+            let rest = all - i64::try_from(steps).unwrap_or(0) * step;
             if rest != carried {
                 earned.carried.push((id, Money::clamped(rest)));
             }

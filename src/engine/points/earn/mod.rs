@@ -89,7 +89,8 @@ pub(crate) fn earn(
         }
     }
     earned.rules.extend(highest);
-    earned.total = earned.rules.iter().map(|rule| rule.points).sum();
+    let main = earned.rules.iter().filter(|rule| rule.is_main());
+    earned.total = main.map(|rule| rule.points).sum();
     Ok(earned)
 }
 
@@ -133,9 +134,9 @@ impl<'a> Call<'a> {
         let cart = self.amounts().map(|amounts| amounts.cart);
         let settings = &self.rules.points.multipliers;
         let factors = if rule.multiplied && !self.multipliers.is_empty() {
-            Factors::new(settings.combine, &self.multipliers, id, cart)
+            Factors::new(settings.combine, &self.multipliers, id, cart)?
         } else {
-            Factors::default()
+            Factors::NONE
         };
         let instead = match self.occasion {
             Occasion::Kept(_, rounding) => rounding,
@@ -147,10 +148,10 @@ impl<'a> Call<'a> {
             after_rounding: settings.after_rounding,
         };
         let (uncapped, weights) = multiply::points(base, &factors, how, cart)?;
-        if uncapped > i128::from(MAX_LOT_POINTS) {
+        if uncapped > MAX_LOT_POINTS {
             return None;
         }
-        let uncapped = Points::clamped(i64::try_from(uncapped).unwrap_or(0));
+        let uncapped = Points::clamped(uncapped);
         if uncapped.is_zero() {
             return Some(None);
         }
@@ -179,4 +180,5 @@ impl<'a> Call<'a> {
 }
 
 #[cfg(test)]
+#[cfg(all(feature = "tzdata", not(target_arch = "wasm32")))]
 mod tests;

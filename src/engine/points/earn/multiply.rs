@@ -1,8 +1,8 @@
 //! Multipliers, and the points of a rule once they are applied.
 //!
-//! Every product is checked in 128 bits. What doesn't fit them is divided by less than 2^83 (a
-//! basis of 2^53, or a step of 2^40 or an amount of 2^39, times 10^9), so that more than 2^44 points
-//! would come out, and a lot holds less than 2^39: it is refused as too many.
+//! Products of two numbers fit 128 bits; those of three are checked. What doesn't fit is divided by
+//! less than 2^83 (a basis of 2^53, a step of 2^40 or an amount of 2^39, times 10^9), so that more
+//! than 2^44 points would come out, where a lot holds less than 2^39: it is refused as too many.
 
 use super::base::{Base, Gives, Rated};
 use crate::cart::Cart;
@@ -10,10 +10,12 @@ use crate::engine::eligibility::met;
 use crate::engine::facts::Facts;
 use crate::program::{Combine, EarnLevel, Multiplier, Multipliers, RuleId, Selection, Steps};
 use crate::value::bounds::{MAX_LOT_POINTS, MAX_MINOR};
-use crate::value::{Rate, Rounding, div, split_units};
+use crate::value::{Rounding, div, mul_div, split_units};
 
 /// A factor is a count of billionths; this is one times.
-const ONE: i128 = 1_000_000_000;
+const ONE: i64 = 1_000_000_000;
+/// The highest factor, a billion times; beyond it there are too many points.
+const HIGHEST: i64 = ONE * ONE;
 
 /// The multipliers that hold at an instant.
 pub(super) fn holding<'r>(multipliers: &'r Multipliers, facts: &Facts<'_>) -> Vec<&'r Multiplier> {
@@ -29,80 +31,72 @@ pub(super) fn holding<'r>(multipliers: &'r Multipliers, facts: &Facts<'_>) -> Ve
 /// What multipliers make of a rule's points.
 pub(super) struct Factors {
     /// Of everything that is on no line, and of all lines where `lines` is empty.
-    flat: i128,
+    flat: i64,
     /// Of each line, where some multiplier is about some lines.
-    lines: Vec<i128>,
-}
-
-impl Default for Factors {
-    fn default() -> Self {
-        Self { flat: ONE, lines: Vec::new() }
-    }
+    lines: Vec<i64>,
 }
 
 impl Factors {
-    /// Those of one rule. Where there are no lines, a multiplier of some lines does not count.
+    /// Of points that are as they are.
+    pub(super) const NONE: Self = Self { flat: ONE, lines: Vec::new() };
+
+    /// Those of one rule; `None` when one is too high. Where there are no lines, a multiplier of
+    /// some lines does not count.
     pub(super) fn new(
         combine: Combine,
         multipliers: &[&Multiplier],
         rule: RuleId,
         cart: Option<&Cart>,
-    ) -> Self {
-        let mut factors = Self { flat: nothing(combine), lines: Vec::new() };
+    ) -> Option<Self> {
+        // Before any multiplier; of the highest, less than each.
+        let flat = if combine == Combine::Highest { -1 } else { ONE };
+        let mut factors = Self { flat, lines: Vec::new() };
         for multiplier in multipliers {
             if !multiplier.rules.contains(rule) {
                 continue;
             }
-            let by = billionths(multiplier.by);
-            let and = |factor: &mut i128| *factor = combined(combine, *factor, by);
+            // At most nine decimals: nothing is rounded.
+            let (by, of_one) = (multiplier.by.numerator(), multiplier.by.denominator());
+            let by = mul_div(by, ONE, of_one, Rounding::Floor).unwrap_or(i64::MAX);
             if multiplier.of == Selection::default() {
-                and(&mut factors.flat);
-                factors.lines.iter_mut().for_each(and);
+                factors.flat = combined(combine, factors.flat, by);
+                for factor in &mut factors.lines {
+                    *factor = combined(combine, *factor, by);
+                }
             } else if let Some(cart) = cart {
                 if factors.lines.is_empty() {
                     factors.lines = vec![factors.flat; cart.lines.len()];
                 }
                 let lines = &mut factors.lines;
-                cart.matches.visit(multiplier.of, &mut |line| and(&mut lines[line]));
+                cart.matches.visit(multiplier.of, &mut |line| {
+                    lines[line] = combined(combine, lines[line], by);
+                });
             }
         }
-        let settle = |factor: &mut i128| *factor = settled(combine, *factor);
-        settle(&mut factors.flat);
-        factors.lines.iter_mut().for_each(settle);
-        factors
+        factors.flat = settled(combine, factors.flat)?;
+        for factor in &mut factors.lines {
+            *factor = settled(combine, *factor)?;
+        }
+        Some(factors)
     }
 
-    fn of_line(&self, line: usize) -> i128 {
+    fn of_line(&self, line: usize) -> i64 {
         self.lines.get(line).copied().unwrap_or(self.flat)
     }
 }
 
-fn billionths(rate: Rate) -> i128 {
-    // At most nine decimals: nothing is rounded. 2^63 × 2^30 fits.
-    div(i128::from(rate.numerator()) * ONE, i128::from(rate.denominator()), Rounding::Floor)
-}
-
-/// Before any multiplier; of the highest, less than each.
-fn nothing(combine: Combine) -> i128 {
-    if combine == Combine::Highest { -1 } else { ONE }
-}
-
-fn combined(combine: Combine, factor: i128, by: i128) -> i128 {
+#[inline(never)]
+fn combined(combine: Combine, factor: i64, by: i64) -> i64 {
     match combine {
         Combine::Highest => factor.max(by),
-        Combine::Add => factor + (by - ONE),
-        // What doesn't fit is held so high that it is refused as soon as it multiplies anything.
-        Combine::Multiply => {
-            factor.checked_mul(by).map_or(i128::MAX, |product| div(product, ONE, Rounding::Floor))
-        }
+        Combine::Add => factor.saturating_add(by - ONE),
+        Combine::Multiply => mul_div(factor, by, ONE, Rounding::Floor).unwrap_or(i64::MAX),
     }
 }
 
-fn settled(combine: Combine, factor: i128) -> i128 {
-    match combine {
-        Combine::Highest if factor < 0 => ONE,
-        _ => factor.max(0),
-    }
+fn settled(combine: Combine, factor: i64) -> Option<i64> {
+    let factor = if combine == Combine::Highest && factor < 0 { ONE } else { factor.max(0) };
+    (factor <= HIGHEST).then_some(factor)
 }
 
 /// How results are rounded.
@@ -138,137 +132,162 @@ pub(super) fn points(
     factors: &Factors,
     how: How,
     cart: Option<&Cart>,
-) -> Option<(i128, Vec<i64>)> {
-    if let Gives::Rated(rated) = base.gives
-        && rated.level != EarnLevel::Order
-    {
-        return by_line(base, &rated, factors, how, cart);
-    }
+) -> Option<(i64, Vec<i64>)> {
     let all = base.all()?;
-    if factors.lines.is_empty() {
-        let points = match base.gives {
-            Gives::Fixed(points) => times(i128::from(points.count()), factors.flat, how)?,
-            Gives::Rated(rated) => rated_points(&rated, all, factors.flat, how)?,
-        };
-        return Some((points, base.lines));
+    let alike = factors.lines.is_empty();
+    match &base.gives {
+        Gives::Fixed(points) if alike => {
+            return Some((times(i128::from(points.count()), factors.flat, how)?, base.lines));
+        }
+        Gives::Rated(rated) if rated.level != EarnLevel::Order => {
+            let points = by_line(&mut base.lines, rated, factors, how, cart)?;
+            let shipping = rated_points(rated, base.shipping, factors.flat, how)?;
+            let beside = rated_points(rated, base.beside, factors.flat, how)?;
+            return Some((points + shipping + beside, base.lines));
+        }
+        Gives::Rated(rated) if alike || all == 0 => {
+            return Some((rated_points(rated, all, factors.flat, how)?, base.lines));
+        }
+        _ => {}
     }
     if base.shipping == 0 && base.lines.iter().all(|count| *count == 0) {
-        // Even shares, as of all points whose weights are zero. Only fixed ones, and those of a
-        // remainder that alone fills steps, are of nothing that lines have.
-        if all == 0 && matches!(base.gives, Gives::Rated(_)) {
-            return Some((0, base.lines));
-        }
+        // Of nothing that lines have, each has as much.
         base.lines.fill(1);
     }
-    let (mut counted, mut weighed) = (0, 0_i128);
-    let mut weights = Vec::with_capacity(base.lines.len());
+    let mut weighed = Weighed::of(base.shipping, factors.flat);
     for (line, &count) in base.lines.iter().enumerate() {
-        let weight = i128::from(count).checked_mul(factors.of_line(line))?;
-        counted += i128::from(count);
-        weighed = weighed.checked_add(weight)?;
-        weights.push(weight);
+        weighed.add(count, factors.of_line(line));
     }
-    let shipping = i128::from(base.shipping);
-    counted += shipping;
-    weighed = weighed.checked_add(shipping.checked_mul(factors.flat)?)?;
-    let points = match base.gives {
-        Gives::Fixed(points) => spread(i128::from(points.count()), weighed, counted, how)?,
-        Gives::Rated(rated) => match how.exact(&rated) {
-            Some(rounding) => {
-                exactly(&rated, weighed.checked_mul(i128::from(rated.parts))?, rounding)?
-            }
-            None => spread(rated.points(all, how.instead), weighed, counted, how)?,
+    let points = match &base.gives {
+        Gives::Fixed(points) => weighed.spread(i128::from(points.count()), how)?,
+        Gives::Rated(rated) => match how.exact(rated) {
+            Some(rounding) => exactly(rated, product(weighed.sum, rated.parts)?, rounding)?,
+            None => weighed.spread(rated.points(all, how.instead)?, how)?,
         },
     };
-    fitted(&mut base.lines, &weights);
+    weighed.leave(&mut base.lines, factors);
     Some((points, base.lines))
 }
 
-/// Each line by itself, or each of its units.
+/// What is counted, each part times its factor.
+struct Weighed {
+    counted: i64,
+    /// At most 2^53 × 2^60.
+    sum: i128,
+    most: i128,
+}
+
+impl Weighed {
+    fn of(count: i64, factor: i64) -> Self {
+        Self { counted: count, sum: i128::from(count) * i128::from(factor), most: 0 }
+    }
+
+    fn add(&mut self, count: i64, factor: i64) {
+        let weight = i128::from(count) * i128::from(factor);
+        self.counted += count;
+        self.sum += weight;
+        self.most = self.most.max(weight);
+    }
+
+    /// Whole points that fall to the parts as what they count does, each at its factor.
+    fn spread(&self, points: i128, how: How) -> Option<i64> {
+        let counted = i128::from(self.counted) * i128::from(ONE);
+        let points = points.checked_mul(self.sum)?;
+        in_a_lot(div(points, counted, how.granted()))
+    }
+
+    /// Leaves the weights of the lines as sharing takes them: over 2^53 they lose their last bits,
+    /// all of them as many.
+    fn leave(&self, lines: &mut [i64], factors: &Factors) {
+        let (mut most, mut shift) = (self.most, 0);
+        while most > i128::from(MAX_MINOR) {
+            most >>= 1;
+            shift += 1;
+        }
+        for (line, count) in lines.iter_mut().enumerate() {
+            let weight = i128::from(*count) * i128::from(factors.of_line(line));
+            *count = i64::try_from(weight >> shift).unwrap_or(0);
+        }
+    }
+}
+
+/// Each line by itself, or each of its units: leaves the points of the lines, and sums them.
 fn by_line(
-    mut base: Base,
+    lines: &mut [i64],
     rated: &Rated,
     factors: &Factors,
     how: How,
     cart: Option<&Cart>,
-) -> Option<(i128, Vec<i64>)> {
-    base.all()?;
+) -> Option<i64> {
     let mut sum = 0;
-    for (line, count) in base.lines.iter_mut().enumerate() {
+    for (line, count) in lines.iter_mut().enumerate() {
         let units = match (rated.level, cart) {
             (EarnLevel::Unit, Some(cart)) => cart.lines[line].units,
             _ => 1,
         };
-        let points = line_points(rated, *count, units, factors.of_line(line), how)?;
-        *count = i64::try_from(points).ok().filter(|points| *points <= MAX_LOT_POINTS)?;
-        sum += points;
+        *count = line_points(rated, *count, units, factors.of_line(line), how)?;
+        sum += *count;
     }
-    for alone in [base.shipping, base.beside] {
-        sum += rated_points(rated, alone, factors.flat, how)?;
-    }
-    Some((sum, base.lines))
+    Some(sum)
 }
 
 /// The points of a line whose amount falls to its units: some, the first, have one minor unit more.
-fn line_points(rated: &Rated, count: i64, units: u32, factor: i128, how: How) -> Option<i128> {
-    let (each, more) = match units {
-        1 => (count, 0),
-        _ => {
-            let split = split_units(count, units);
-            let each = split.after(units.saturating_sub(1), 1);
-            (each, count - each * i64::from(units))
-        }
-    };
-    let exact = how.exact(rated).is_some();
-    let unit = |of: i64| match exact {
-        true => rated_points(rated, of, factor, how),
-        false => Some(rated.points(of, how.instead)),
-    };
-    let mut points = unit(each)?.checked_mul(i128::from(i64::from(units) - more))?;
-    if more > 0 {
-        points = points.checked_add(unit(each + 1)?.checked_mul(i128::from(more))?)?;
+fn line_points(rated: &Rated, count: i64, units: u32, factor: i64, how: How) -> Option<i64> {
+    if units == 1 {
+        return rated_points(rated, count, factor, how);
     }
-    if exact { Some(points) } else { times(points, factor, how) }
+    let each = split_units(count, units).after(units.saturating_sub(1), 1);
+    let units = i64::from(units);
+    let more = count - each * units;
+    // Exact points are rounded unit by unit; whole ones are multiplied together.
+    let exact = how.exact(rated).is_some();
+    let mut points = 0;
+    for (of, units) in [(each, units - more), (each + 1, more)] {
+        if units == 0 {
+            continue;
+        }
+        let unit = match exact {
+            true => i128::from(rated_points(rated, of, factor, how)?),
+            false => rated.points(of, how.instead)?,
+        };
+        points += product(unit, units)?;
+    }
+    if exact { in_a_lot(points) } else { times(points, factor, how) }
 }
 
 /// The points for so much at one factor.
-fn rated_points(rated: &Rated, count: i64, factor: i128, how: How) -> Option<i128> {
-    if factor == ONE {
-        return Some(rated.points(count, how.instead));
+#[inline(never)]
+fn rated_points(rated: &Rated, count: i64, factor: i64, how: How) -> Option<i64> {
+    if factor != ONE
+        && let Some(rounding) = how.exact(rated)
+    {
+        return exactly(rated, product(rated.parts_of(count), factor)?, rounding);
     }
-    match how.exact(rated) {
-        Some(rounding) => exactly(rated, rated.parts_of(count).checked_mul(factor)?, rounding),
-        None => times(rated.points(count, how.instead), factor, how),
-    }
+    times(rated.points(count, how.instead)?, factor, how)
 }
 
 /// The exact points for so many billionths, rounded once.
-fn exactly(rated: &Rated, billionths: i128, rounding: Rounding) -> Option<i128> {
-    let points = billionths.checked_mul(i128::from(rated.points.count()))?;
-    Some(div(points, i128::from(rated.step) * ONE, rounding))
+#[inline(never)]
+fn exactly(rated: &Rated, billionths: i128, rounding: Rounding) -> Option<i64> {
+    let points = product(billionths, rated.points.count())?;
+    in_a_lot(div(points, i128::from(rated.step) * i128::from(ONE), rounding))
 }
 
 /// Whole points at one factor.
-fn times(points: i128, factor: i128, how: How) -> Option<i128> {
+#[inline(never)]
+fn times(points: i128, factor: i64, how: How) -> Option<i64> {
     if factor == ONE {
-        return Some(points);
+        return in_a_lot(points);
     }
-    Some(div(points.checked_mul(factor)?, ONE, how.granted()))
+    in_a_lot(div(product(points, factor)?, i128::from(ONE), how.granted()))
 }
 
-/// Whole points that fall to the lines as what they count does, each part at its line's factor.
-fn spread(points: i128, weighed: i128, counted: i128, how: How) -> Option<i128> {
-    Some(div(points.checked_mul(weighed)?, counted * ONE, how.granted()))
+fn in_a_lot(points: i128) -> Option<i64> {
+    i64::try_from(points).ok().filter(|points| *points <= MAX_LOT_POINTS)
 }
 
-/// Weights as sharing takes them: over 2^53 they lose their last bits, all of them as many.
-fn fitted(lines: &mut [i64], weights: &[i128]) {
-    let most = weights.iter().copied().max().unwrap_or(0);
-    let mut shift = 0;
-    while most >> shift > i128::from(MAX_MINOR) {
-        shift += 1;
-    }
-    for (line, weight) in lines.iter_mut().zip(weights) {
-        *line = i64::try_from(weight >> shift).unwrap_or(0);
-    }
+/// Out of line, since a checked product of 128 bits is long.
+#[inline(never)]
+pub(super) fn product(one: i128, other: i64) -> Option<i128> {
+    one.checked_mul(i128::from(other))
 }

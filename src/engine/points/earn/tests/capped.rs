@@ -12,7 +12,7 @@ fn lots(world: &mut World, lots: &[(Option<u16>, i64, &str, i64)]) {
         let mut lot = Lot::new(PoolId::default(), points(*count), instant(at));
         lot.rule = rule.map(RuleId);
         lot.clawed_back = points(*clawed_back);
-        lot.left = lot.left - lot.clawed_back;
+        lot.left -= lot.clawed_back;
         let id = key(&format!("lot-{index}"));
         (lot, LotNames { id, rule: None, source: key("o"), waits_for: None })
     });

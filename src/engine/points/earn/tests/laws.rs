@@ -105,7 +105,11 @@ fn exploded(case: &Case) -> Vec<i64> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..Default::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 128,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn points_are_the_sum_of_their_lines(case in case(), most in 0_i64..500) {
@@ -121,7 +125,8 @@ proptest! {
         let earned = capped.earned();
         prop_assert_eq!(earned.len(), open.earned().len());
         prop_assert!(earned.iter().map(|it| it.0).sum::<i64>() <= most);
-        for ((points, uncapped, lines), (before, _, wide)) in earned.into_iter().zip(open.earned()) {
+        for (capped, (before, _, wide)) in earned.into_iter().zip(open.earned()) {
+            let (points, uncapped, lines) = capped;
             prop_assert_eq!(points, lines.iter().sum::<i64>());
             prop_assert_eq!(uncapped.unwrap_or(points), before);
             prop_assert_eq!(uncapped.is_some(), points < before);

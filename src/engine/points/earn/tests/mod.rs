@@ -5,7 +5,6 @@
 
 mod bases;
 mod capped;
-#[cfg(not(target_arch = "wasm32"))]
 mod laws;
 mod multiplied;
 mod occasions;
