@@ -72,11 +72,15 @@ export type Reason =
   | { code: "excluded" }
   | { code: "nothing_to_discount" }
   | { code: "better_offer"; offer: string; by_minor: number }
+  | { code: "no_such_price" }
+  | { code: "out_of_stock" }
+  | { code: "limit_reached"; limit: number; used: number; until?: Instant }
   | { code: "spending_off" }
   | { code: "balance_short"; needs: number; has: number; missing: number }
   | { code: "spend_below_minimum"; needs: number; has: number; missing: number }
   | { code: "spend_off_step"; step: number; has: number }
-  | { code: "spend_over_maximum"; maximum: number; has: number };
+  | { code: "spend_over_maximum"; maximum: number; has: number }
+  | { code: "spend_below_item"; needs: number; has: number; missing: number };
 
 /** Who pays for a discount. */
 export type Bearer = "brand" | "shop" | "platform" | "partner";
@@ -146,10 +150,25 @@ export interface QuoteLine {
   net_minor: number;
   /** This line's share of what the spent points are worth. */
   points_minor: number;
-  /** net_minor − points_minor: what is paid in money. */
+  /** This line's share of what the gift card pays; absent when none. */
+  card_minor?: number;
+  /** net_minor − points_minor − card_minor: what is paid in money. */
   pay_minor: number;
   /** Points this line earns: its share of `points.earn.total`. */
   earns: number;
+}
+
+/** What an earning rule gives, or would but for a cap. */
+export interface RulePoints {
+  rule: string;
+  /** The pool that it goes to, unless that is the usual one. */
+  pool?: string;
+  /** In all, after multipliers and caps. */
+  points: number;
+  /** Before caps, where one took some away. */
+  uncapped?: number;
+  /** Of each line, in the order of the cart; adds up to `points`. Only of an order. */
+  lines?: number[];
 }
 
 export interface Quote {
@@ -158,16 +177,30 @@ export interface Quote {
   currency: string;
   now: Instant;
   lines: QuoteLine[];
+  /** Absent without shipping, or when it costs nothing. */
+  shipping?: {
+    cost_minor: number;
+    points_minor: number;
+    card_minor?: number;
+    /** cost_minor − points_minor − card_minor */
+    pay_minor: number;
+  };
+  /** Over lines and shipping: net + shipping − points − card = pay. */
   totals: {
     list_minor: number;
     discount_minor: number;
     net_minor: number;
+    shipping_minor?: number;
     points_minor: number;
+    card_minor?: number;
     pay_minor: number;
     units: number;
   };
   points: {
+    /** Spendable now; negative for who owes points. */
     balance: number;
+    /** The lines that were to be bought at a price in points, by their ids; absent when none. */
+    prices?: QuotePrice[];
     spend: {
       /** The most that this order takes from this balance. */
       maximum: number;
@@ -177,13 +210,33 @@ export interface Quote {
       /** Why not what was asked for; empty when it was granted. */
       reasons: Reason[];
     };
-    earn: { total: number; rules: { rule: string; points: number }[] };
+    earn: { total: number; rules: RulePoints[] };
   };
   offers: {
     applied: { offer: string; saves_minor: number }[];
     /** In the order of the programme. */
     refused: { offer: string; reasons: Reason[] }[];
   };
+}
+
+/** A line at a price in points; where there are reasons it is priced as usual instead. */
+export interface QuotePrice {
+  line: string;
+  price: string;
+  /** For all its units. */
+  points: number;
+  /** For all its units, beside the points. */
+  money_minor: number;
+  reasons: Reason[];
+}
+
+/** What a reward costs; it can be had when there are no reasons. */
+export interface RewardQuote {
+  reward: string;
+  points: number;
+  /** Beside the points. */
+  money_minor: number;
+  reasons: Reason[];
 }
 
 /** What happened to the ledger: append-only; the member's state is the fold of its entries. */
@@ -209,6 +262,8 @@ export interface QuoteOptions {
   now: InstantInput;
   /** Points to spend: a number, or `"max"`. Default 0. */
   spend?: number | "max";
+  /** By line: at which price in points it is bought, and how many points for each unit. Default: as many as go. */
+  prices?: Record<string, { price: string; points?: number }>;
 }
 export interface RecordOptions { now: InstantInput }
 

@@ -10,8 +10,10 @@ pub struct Cart {
     pub(crate) program: Program,
     /// At least one; ids are distinct.
     pub(crate) lines: Vec<Line>,
-    /// What shipping costs.
+    /// What shipping costs; zero without any.
     pub(crate) shipping: Money,
+    /// The tax that it includes, as a part of its cost without it.
+    pub(crate) shipping_tax: Option<Rate>,
     /// What a gift card pays at the most.
     pub(crate) gift_card: Money,
     /// The lines that each selector matches; follows from the lines.
@@ -61,12 +63,18 @@ impl Cart {
             program,
             lines,
             shipping: Money::ZERO,
+            shipping_tax: None,
             gift_card: Money::ZERO,
             matches: Matches::default(),
             ranks: Vec::new(),
         };
         cart.index();
         cart
+    }
+
+    /// List prices and shipping, in minor units.
+    pub(crate) fn cost(&self) -> Money {
+        self.lines.iter().map(Line::list).sum::<Money>() + self.shipping
     }
 
     /// Finds anew what follows from the lines, after some came or went.

@@ -166,6 +166,8 @@ pub enum Document {
     Event,
     /// The options of a call.
     Options,
+    /// A log of entries.
+    Log,
 }
 
 impl Document {
@@ -178,6 +180,7 @@ impl Document {
             Self::Cart => "cart",
             Self::Event => "event",
             Self::Options => "options",
+            Self::Log => "log",
         }
     }
 }

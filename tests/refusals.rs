@@ -170,7 +170,10 @@ fn now() -> Instant {
 }
 
 fn quote(member: &Member, cart: &Cart) -> String {
-    member.quote(cart, &QuoteOptions { now: now(), spend: Spend::Max }).expect("a quote").to_json()
+    member
+        .quote(cart, &QuoteOptions { now: now(), spend: Spend::Max, prices: Vec::new() })
+        .expect("a quote")
+        .to_json()
 }
 
 #[test]
@@ -284,7 +287,7 @@ fn handles_of_another_reading_do_not_mix() {
     let stage = Stage::new();
     let other = Program::parse(Entry::Program.right(), &TzDatabase).expect("right");
     let cart = other.cart(Entry::Cart.right()).expect("right");
-    let options = QuoteOptions { now: now(), spend: Spend::Max };
+    let options = QuoteOptions { now: now(), spend: Spend::Max, prices: Vec::new() };
     let problems = stage.member.quote(&cart, &options).expect_err("another programme's cart");
     assert_eq!(problems.as_slice()[0].code.name(), "other_program");
     let expected = concat!(

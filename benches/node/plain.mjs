@@ -137,8 +137,9 @@ export function quote({ program, earning, offers, point }, member, cart, { now, 
   for (const rule of member.joined ? earning : []) {
     const points = Math.floor(paid / rule.amount) * rule.points;
     if (points === 0) continue;
-    rules.push({ rule: rule.id, points });
-    share(points, pay, cart.ranks).forEach((part, index) => {
+    const shares = share(points, pay, cart.ranks);
+    rules.push({ rule: rule.id, points, lines: shares });
+    shares.forEach((part, index) => {
       lines[index].earns += part;
     });
   }

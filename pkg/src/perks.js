@@ -138,6 +138,14 @@ export class Member extends Handle {
     return ask("member", this, (raw, text) => raw.quote(rawOf("cart", cart), text), { options });
   }
 
+  forecast(options) {
+    return ask("member", this, (raw, text) => raw.forecast(text), { options });
+  }
+
+  settle(options) {
+    return ask("member", this, (raw, text) => raw.settle(text), { options });
+  }
+
   record(event, options) {
     return ask("member", this, (raw, ...texts) => raw.record(...texts), { event, options });
   }

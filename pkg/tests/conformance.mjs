@@ -3,13 +3,15 @@
  *
  * A vector holds a programme, perhaps a member (else a guest) and a cart, each as
  * `{"file": …}` of the gallery, `{"json": …}` or `{"text": …}`, and either the problems of reading
- * them, or steps and what each gives. Answers are compared as JSON text, byte by byte.
+ * them, or steps and what each gives, or, of a part of it, `has`. Answers are compared as JSON text, byte by byte.
  */
 
 /** What a step does, by its name. */
 const STEPS = {
   status: ({ member }, step) => member.status(step.with),
   quote: ({ member, cart }, step) => member.quote(cart, step.with),
+  settle: ({ member }, step) => member.settle(step.with),
+  forecast: ({ member }, step) => member.forecast(step.with),
   record: ({ member }, step) => member.record(step.event, step.with),
   state: ({ member }) => member.state(),
   cart_state: ({ cart }) => cart.state(),
@@ -49,10 +51,22 @@ export async function runVector(perks, vector, gallery) {
     const { gives, refused } = await outcome(perks, () => STEPS[step.do](read.gives, step));
     if (step.problems) expect(what, { problems: step.problems }, refused ?? { gives });
     else if (refused) expect(what, { gives: step.gives }, refused);
+    else if (step.has !== undefined) expect(what, step.has, narrowed(step.has, gives));
     // A step that gives nothing need not say so; a status or a quote without an answer is a gap.
     else if (gives !== undefined || step.gives !== undefined) expect(what, step.gives, gives);
   }
   return differences;
+}
+
+/** Of `all`, what `part` names: members of objects, and elements of lists of the same length. */
+function narrowed(part, all) {
+  if (Array.isArray(part) && Array.isArray(all) && part.length === all.length) {
+    return part.map((it, index) => narrowed(it, all[index]));
+  }
+  const isObject = (it) => it !== null && typeof it === "object" && !Array.isArray(it);
+  if (!isObject(part) || !isObject(all)) return all;
+  const names = Object.keys(part).filter((name) => Object.hasOwn(all, name));
+  return Object.fromEntries(names.map((name) => [name, narrowed(part[name], all[name])]));
 }
 
 async function open(perks, vector, gallery) {

@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 use convert::{ZoneCallback, items, plain, source, thrown};
 
 use crate::problem::Document;
-use crate::{NowOptions, QuoteOptions};
+use crate::{ForecastOptions, NowOptions, QuoteOptions};
 
 /// A programme.
 #[wasm_bindgen]
@@ -96,7 +96,7 @@ impl RawMember {
     pub fn status(&self, options: &JsValue) -> Result<JsValue, JsValue> {
         let options = source(options, Document::Options)?;
         let NowOptions { now } = NowOptions::parse(options).map_err(thrown)?;
-        plain(&self.0.status(now).to_json())
+        plain(&self.0.status(now).map_err(thrown)?.to_json())
     }
 
     /// The price of a cart; `options` are `{now, spend}`.
@@ -104,6 +104,20 @@ impl RawMember {
         let options = source(options, Document::Options)?;
         let options = QuoteOptions::parse(options).map_err(thrown)?;
         plain(&self.0.quote(&cart.0, &options).map_err(thrown)?.to_json())
+    }
+
+    /// What time brings until an instant; `options` are `{now, until}`.
+    pub fn forecast(&self, options: &JsValue) -> Result<JsValue, JsValue> {
+        let options = source(options, Document::Options)?;
+        let ForecastOptions { now, until } = ForecastOptions::parse(options).map_err(thrown)?;
+        plain(&self.0.forecast(now, until).map_err(thrown)?.to_json())
+    }
+
+    /// Brings the state up to date; `options` are `{now}`.
+    pub fn settle(&mut self, options: &JsValue) -> Result<JsValue, JsValue> {
+        let options = source(options, Document::Options)?;
+        let NowOptions { now } = NowOptions::parse(options).map_err(thrown)?;
+        plain(&self.0.settle(now).map_err(thrown)?.to_json())
     }
 
     /// Records an event; `options` are `{now}`.

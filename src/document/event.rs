@@ -4,23 +4,39 @@ use super::canonical::digest;
 use super::cart::CartDoc;
 use super::declare::object;
 use super::json::Value;
-use super::leaf::{At, Keyed};
-use super::shape::{Int, Read};
+use super::leaf::{At, Ident, Keyed};
+use super::options::AtPricesDoc;
+use super::shape::{Int, List, Read, Text};
 use crate::member::Digest;
 use crate::problem::{Path, Report};
-use crate::value::bounds::MAX_MINOR;
+use crate::value::bounds::{MAX_LINES, MAX_LOT_POINTS, MAX_LOTS, MAX_MINOR, MAX_UNITS};
 
 object! {
     /// One event; exactly one of what can happen.
     EventDoc<'v> {
         required id: Keyed,
         required at: At,
+        optional correction: CorrectionDoc<'v>,
         optional order: OrderEventDoc<'v>,
         optional join: JoinEventDoc<'v>,
-    } reserved [
-        "refund", "activity", "adjust", "transfer", "forfeit", "delivered", "redeem", "correction",
-        "cancel", "payment",
-    ]
+        optional profile: ProfileEventDoc<'v>,
+        optional delivered: DeliveredEventDoc<'v>,
+        optional refund: RefundEventDoc<'v>,
+        optional activity: ActivityEventDoc<'v>,
+        optional adjust: AdjustEventDoc<'v>,
+        optional transfer: TransferEventDoc<'v>,
+        optional receive: ReceiveEventDoc<'v>,
+        optional referral: ReferralEventDoc<'v>,
+        optional redeem: RedeemEventDoc<'v>,
+        optional cancel: CancelEventDoc<'v>,
+    } reserved ["forfeit", "payment"]
+}
+
+object! {
+    /// Why it comes after what followed it.
+    CorrectionDoc<'v> {
+        required reason: Text<'v>,
+    } reserved []
 }
 
 object! {
@@ -29,13 +45,127 @@ object! {
         required id: Keyed,
         required cart: CartDoc<'v>,
         optional spend: Int<0, MAX_MINOR>,
+        optional prices: AtPricesDoc<'v>,
     } reserved ["offers", "coupons", "receipt"]
 }
 
 object! {
     /// The member joins.
     JoinEventDoc<'v> {
-    } reserved ["referred_by"]
+        optional referred_by: Keyed,
+        optional birthday: Text<'v>,
+    } reserved []
+}
+
+object! {
+    /// What is known of the member changes.
+    ProfileEventDoc<'v> {
+        optional birthday: Text<'v>,
+        optional household: Keyed,
+    } reserved []
+}
+
+object! {
+    /// An order is delivered.
+    DeliveredEventDoc<'v> {
+        required order: Keyed,
+    } reserved []
+}
+
+object! {
+    /// Units of an order come back, or, without `lines`, all that is left of it.
+    RefundEventDoc<'v> {
+        required order: Keyed,
+        optional lines: List<'v, RefundLineDoc<'v>, MAX_LINES>,
+        optional shipping: RefundShippingDoc,
+    } reserved []
+}
+
+super::declare::words! {
+    /// What becomes of the shipping.
+    RefundShippingDoc {
+        /// It is not paid back; the usual where lines are named.
+        "kept" => Kept,
+        /// It is paid back.
+        "returned" => Returned,
+    } reserved []
+}
+
+object! {
+    /// Units of one line.
+    RefundLineDoc<'v> {
+        required line: Keyed,
+        required units: Int<1, MAX_UNITS>,
+    } reserved []
+}
+
+object! {
+    /// An activity of the programme.
+    ActivityEventDoc<'v> {
+        required id: Ident,
+        optional order: Keyed,
+        optional amount_minor: Int<0, MAX_MINOR>,
+        optional quantity: Int<0, MAX_MINOR>,
+    } reserved ["attributes"]
+}
+
+object! {
+    /// Points given or taken by hand.
+    AdjustEventDoc<'v> {
+        required points: Int<{ -MAX_LOT_POINTS }, MAX_LOT_POINTS>,
+        required reason: Text<'v>,
+        optional pool: Ident,
+        optional expires_at: At,
+    } reserved []
+}
+
+object! {
+    /// Points go to another account.
+    TransferEventDoc<'v> {
+        required to: Keyed,
+        required points: Int<1, MAX_LOT_POINTS>,
+        optional pool: Ident,
+    } reserved []
+}
+
+object! {
+    /// Points come from another account: what its recording gave as a message.
+    ReceiveEventDoc<'v> {
+        required from: Keyed,
+        required lots: List<'v, ReceivedDoc<'v>, MAX_LOTS>,
+    } reserved []
+}
+
+object! {
+    /// Points of one lot.
+    ReceivedDoc<'v> {
+        required points: Int<1, MAX_LOT_POINTS>,
+        optional pool: Ident,
+        optional expires_at: At,
+    } reserved []
+}
+
+object! {
+    /// Somebody whom the member brought placed a first order.
+    ReferralEventDoc<'v> {
+        required of: Keyed,
+    } reserved []
+}
+
+object! {
+    /// A reward is bought.
+    RedeemEventDoc<'v> {
+        required reward: Ident,
+        optional points: Int<0, MAX_LOT_POINTS>,
+        optional stock_left: Int<0, MAX_MINOR>,
+    } reserved []
+}
+
+object! {
+    /// A redemption is given back: the event that bought it.
+    CancelEventDoc<'v> {
+        required redemption: Keyed,
+    } reserved []
 }
 
 /// An event together with the digest of what it says.

@@ -1,11 +1,12 @@
 //! The member document: a snapshot, written by the engine and read back by it.
 
+use super::cart::TaxDoc;
 use super::declare::{choice, object, words};
 use super::leaf::{At, Ident, Keyed};
-use super::shape::{Int, List, Text};
+use super::shape::{Int, List, Map, Text};
 use crate::value::bounds::{
-    MAX_LINES, MAX_LOT_POINTS, MAX_LOTS, MAX_MINOR, MAX_ORDERS, MAX_PRICE_MINOR, MAX_TAGS,
-    MAX_UNITS,
+    MAX_LINES, MAX_LOT_POINTS, MAX_LOTS, MAX_MINOR, MAX_NUMBER, MAX_NUMBERS, MAX_ORDERS,
+    MAX_PRICE_MINOR, MAX_TAGS, MAX_UNITS,
 };
 
 /// A number of points, and of something that is not negative.
@@ -127,9 +128,12 @@ object! {
         optional category: Keyed,
         optional brand: Keyed,
         optional tags: List<'v, Keyed, MAX_TAGS>,
+        optional tax: TaxDoc<'v>,
+        optional attributes: Map<'v, Int<0, MAX_NUMBER>, MAX_NUMBERS>,
         required net_minor: Minor,
         required points_minor: Minor,
         optional card_minor: Minor,
+        optional spent: Count,
         optional returned: Int<0, MAX_UNITS>,
     } reserved []
 }
@@ -140,6 +144,7 @@ object! {
         required cost_minor: Minor,
         optional points_minor: Minor,
         optional card_minor: Minor,
+        optional spent: Count,
         optional returned: Int<0, 1>,
     } reserved []
 }

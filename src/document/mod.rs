@@ -6,6 +6,7 @@
 mod canonical;
 pub(crate) mod cart;
 mod declare;
+pub(crate) mod entry;
 pub(crate) mod event;
 pub(crate) mod json;
 pub(crate) mod leaf;

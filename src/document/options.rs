@@ -2,10 +2,10 @@
 
 use super::declare::object;
 use super::json::Value;
-use super::leaf::At;
-use super::shape::{Int, Read, wrong_type};
+use super::leaf::{At, Ident};
+use super::shape::{Int, Map, Read, wrong_type};
 use crate::problem::{Code, Path, Report};
-use crate::value::bounds::MAX_MINOR;
+use crate::value::bounds::{MAX_LINES, MAX_MINOR};
 
 object! {
     /// Of `status` and `record`.
@@ -15,11 +15,31 @@ object! {
 }
 
 object! {
+    /// Of `forecast`.
+    ForecastDoc<'v> {
+        required now: At,
+        required until: At,
+    } reserved []
+}
+
+object! {
     /// Of `quote`.
     QuoteOptionsDoc<'v> {
         required now: At,
         optional spend: SpendDoc,
+        optional prices: AtPricesDoc<'v>,
     } reserved ["coupons", "without", "offers", "nodes", "reasons"]
+}
+
+/// The lines to be bought at a price in points, by their ids.
+pub(crate) type AtPricesDoc<'v> = Map<'v, AtPriceDoc<'v>, MAX_LINES>;
+
+object! {
+    /// At which price, and how many of its points for each unit.
+    AtPriceDoc<'v> {
+        required price: Ident,
+        optional points: Int<0, MAX_MINOR>,
+    } reserved []
 }
 
 /// How many points to spend.

@@ -2,17 +2,19 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::snapshot::{any, some, some_money};
 use super::write::{Plain, Write, json, member, members, written};
 use crate::cart::{Cart, Line};
+use crate::engine::Forecast;
 use crate::member::{LotState, Member};
 use crate::outcome::{
-    Applied, AvailableOffer, Earned, Entry, LineDiscount, LinePoints, LotStatus, NextExpiry,
-    PointsStatus, Quote, QuoteLine, QuoteOffers, QuotePoints, Reason, Recorded, RefusedOffer,
-    RulePoints, Spending, Status, StatusOffers, Totals,
+    Applied, AvailableOffer, Earned, LineDiscount, NextExpiry, PointsStatus, PoolStatus, Quote,
+    QuoteLine, QuoteOffers, QuotePoints, QuotePrice, QuoteShipping, Reason, Recorded, RefusedOffer,
+    RewardQuote, RulePoints, Spending, Status, StatusOffers, StreakStatus, Totals,
 };
 use crate::problem::{Problem, Problems};
 use crate::program::Bearer;
-use crate::value::{Currency, Id, Instant, Key, Money, Points};
+use crate::value::{Currency, Decimal, Id, Instant, Key, Money, Points, Rate};
 
 /// Writes a value that is a text or an integer.
 macro_rules! scalar {
@@ -70,6 +72,7 @@ to_json! {
     Status, it => 512 + 200 * it.points.lots.len() + 120 * it.offers.refused.len();
     Quote, it => 512 + 320 * it.lines.len() + 120 * it.offers.refused.len();
     Recorded, it => 64 + 256 * it.entries.len();
+    Forecast, it => 128 + 256 * it.entries.len();
     Problems, it => 256 * it.as_slice().len();
     Member, it => 512 + 200 * it.ledger.len() + 400 * it.orders.len();
     Cart, it => 64 + 128 * it.lines.len();
@@ -114,7 +117,32 @@ written!(Status, it => {
     "member"? it.member,
     "joined_at"? it.joined_at,
     "points": it.points,
+    "pools"? any(&it.pools),
+    "streaks"? any(&it.streaks),
+    "rewards"? any(&it.rewards),
     "offers": it.offers,
+});
+
+written!(PoolStatus, it => {
+    "pool": it.pool,
+    "spendable": it.spendable,
+    "points": it.points,
+});
+
+written!(StreakStatus, it => {
+    "rule": it.rule,
+    "days": it.days,
+    "done": it.done,
+    "next_points": it.next_points,
+    "next_from"? it.next_from,
+    "next_until"? it.next_until,
+});
+
+written!(Forecast, it => {
+    "now": it.now,
+    "until": it.until,
+    "entries": it.entries,
+    "balance": it.member.balance(it.member.program.rules.points.main, it.until),
 });
 
 written!(PointsStatus, it => {
@@ -124,6 +152,10 @@ written!(PointsStatus, it => {
     "granted": it.granted,
     "spent": it.spent,
     "expired": it.expired,
+    "clawed_back"? some(it.clawed_back),
+    "forfeited"? some(it.forfeited),
+    "transferred"? some(it.transferred),
+    "owed"? some(it.owed),
     "lots": it.lots,
     "next_expiry"? it.next_expiry,
 });
@@ -142,6 +174,7 @@ written!(Quote, it => {
     "currency": it.program.currency(),
     "now": it.now,
     "lines": it.lines,
+    "shipping"? (it.shipping.cost > Money::ZERO).then_some(it.shipping),
     "totals": it.totals,
     "points": it.points,
     "offers": it.offers,
@@ -157,8 +190,16 @@ written!(QuoteLine, it => {
     "discount_minor": it.discount,
     "net_minor": it.net,
     "points_minor": it.by_points,
+    "card_minor"? some_money(it.by_card),
     "pay_minor": it.pay,
     "earns": it.earns,
+});
+
+written!(QuoteShipping, it => {
+    "cost_minor": it.cost,
+    "points_minor": it.by_points,
+    "card_minor"? some_money(it.by_card),
+    "pay_minor": it.pay,
 });
 
 written!(LineDiscount, it => {
@@ -171,12 +212,34 @@ written!(Totals, it => {
     "list_minor": it.list,
     "discount_minor": it.discount,
     "net_minor": it.net,
+    "shipping_minor"? some_money(it.shipping),
     "points_minor": it.by_points,
+    "card_minor"? some_money(it.by_card),
     "pay_minor": it.pay,
     "units": it.units,
 });
 
-written!(QuotePoints, it => { "balance": it.balance, "spend": it.spend, "earn": it.earn, });
+written!(QuotePoints, it => {
+    "balance": it.balance,
+    "prices"? (!it.prices.is_empty()).then_some(&*it.prices),
+    "spend": it.spend,
+    "earn": it.earn,
+});
+
+written!(QuotePrice, it => {
+    "line": it.line,
+    "price": it.price,
+    "points": it.points,
+    "money_minor": it.money,
+    "reasons": it.reasons,
+});
+
+written!(RewardQuote, it => {
+    "reward": it.reward,
+    "points": it.points,
+    "money_minor": it.money,
+    "reasons": it.reasons,
+});
 
 written!(Spending, it => {
     "maximum": it.maximum,
@@ -187,51 +250,17 @@ written!(Spending, it => {
 
 written!(Earned, it => { "total": it.total, "rules": it.rules, });
 
-written!(RulePoints, it => { "rule": it.rule, "points": it.points, });
+written!(RulePoints, it => {
+    "rule": it.rule,
+    "pool"? it.pool_name,
+    "points": it.points,
+    "uncapped"? it.uncapped,
+    "lines"? (!it.lines.is_empty()).then_some(&it.lines),
+});
 
 written!(QuoteOffers, it => { "applied": it.applied, "refused": it.refused, });
 
 written!(Applied, it => { "offer": it.offer, "saves_minor": it.saves, });
-
-written!(Recorded, it => { "entries": it.entries, "duplicate": it.duplicate, });
-
-written!(LinePoints, it => { "line": it.line, "points": it.points, });
-
-impl Write for Entry {
-    fn write(&self, out: &mut String) {
-        match self {
-            Self::Joined { event, at } => {
-                members!(out, "kind": "joined", "event": event, "at": at,);
-            }
-            Self::Spent(it) => {
-                members!(out,
-                    "kind": "spent",
-                    "event": it.event,
-                    "at": it.at,
-                    "order": it.order,
-                    "lot": it.lot,
-                    "points": it.points,
-                    "worth_minor": it.worth,
-                );
-            }
-            Self::Granted(it) => {
-                members!(out,
-                    "kind": "granted",
-                    "event": it.event,
-                    "at": it.at,
-                    "order": it.order,
-                    "lot": it.lot,
-                    "rule": it.rule,
-                    "points": it.points,
-                    "available_at": it.available_at,
-                    "expires_at"? it.expires_at,
-                    "lines": it.lines,
-                );
-            }
-        }
-        out.push('}');
-    }
-}
 
 impl Write for Reason {
     fn write(&self, out: &mut String) {
@@ -243,7 +272,17 @@ impl Write for Reason {
             Self::Ended { until } => {
                 member!(out, "until": until);
             }
-            Self::NotEnrolled | Self::Excluded | Self::NothingToDiscount | Self::SpendingOff => {}
+            Self::NotEnrolled
+            | Self::Excluded
+            | Self::NothingToDiscount
+            | Self::NoSuchPrice
+            | Self::OutOfStock
+            | Self::SpendingOff => {}
+            Self::LimitReached { limit, used, until } => {
+                member!(out, "limit": limit);
+                member!(out, "used": used);
+                member!(out, "until"? * until);
+            }
             Self::AmountShort { needs, has } => {
                 member!(out, "needs_minor": needs);
                 member!(out, "has_minor": has);
@@ -267,7 +306,9 @@ impl Write for Reason {
                 member!(out, "offer": offer);
                 member!(out, "by_minor": by);
             }
-            Self::BalanceShort { needs, has } | Self::SpendBelowMinimum { needs, has } => {
+            Self::BalanceShort { needs, has }
+            | Self::SpendBelowMinimum { needs, has }
+            | Self::SpendBelowItem { needs, has } => {
                 member!(out, "needs": needs);
                 member!(out, "has": has);
                 member!(out, "missing": (*needs - *has));
@@ -288,7 +329,47 @@ impl Write for Reason {
 written!(Cart, it => {
     "currency": it.currency(),
     "lines": it.lines,
+    "shipping"? (it.shipping > Money::ZERO).then_some(ShippingCost(it)),
+    "gift_card_minor"? some_money(it.gift_card),
 });
+
+/// What shipping costs.
+struct ShippingCost<'c>(&'c Cart);
+
+impl Write for ShippingCost<'_> {
+    fn write(&self, out: &mut String) {
+        members!(out, "cost_minor": self.0.shipping, "tax"? self.0.shipping_tax.map(Tax),);
+        out.push('}');
+    }
+}
+
+/// The tax that a price includes.
+pub(super) struct Tax(pub(super) Rate);
+
+written!(Tax, it => { "rate": it.0.in_percent(), });
+
+impl Write for Decimal {
+    fn write(&self, out: &mut String) {
+        Plain(&self.to_string()).write(out);
+    }
+}
+
+/// Numbers by name; at least one.
+pub(super) struct Numbers<'l>(pub(super) &'l [(Key, i64)]);
+
+impl Write for Numbers<'_> {
+    fn write(&self, out: &mut String) {
+        let mut before = '{';
+        for (name, number) in self.0 {
+            out.push(before);
+            before = ',';
+            name.write(out);
+            out.push(':');
+            number.write(out);
+        }
+        out.push('}');
+    }
+}
 
 written!(Line, it => {
     "id": it.id,
@@ -298,4 +379,6 @@ written!(Line, it => {
     "category"? it.category,
     "brand"? it.brand,
     "tags"? (!it.tags.is_empty()).then_some(&*it.tags),
+    "tax"? it.tax.map(Tax),
+    "attributes"? (!it.numbers.is_empty()).then_some(Numbers(&it.numbers)),
 });

@@ -2,6 +2,7 @@
 //! left out.
 
 use super::FORMAT;
+use super::outcome::{Numbers, Tax};
 use super::write::{Write, member, members, written};
 use crate::member::{
     Available, Carried, Debt, Lot, LotIx, LotNames, Member, Order, OrderEarned, OrderLine,
@@ -12,11 +13,11 @@ use crate::program::PoolId;
 use crate::value::{Date, Id, Instant, Money, Points};
 
 /// A number, unless it is zero.
-fn some(points: Points) -> Option<Points> {
+pub(super) fn some(points: Points) -> Option<Points> {
     (points != Points::ZERO).then_some(points)
 }
 
-fn some_money(money: Money) -> Option<Money> {
+pub(super) fn some_money(money: Money) -> Option<Money> {
     (money != Money::ZERO).then_some(money)
 }
 
@@ -26,7 +27,7 @@ fn flag(flag: bool) -> Option<i64> {
 }
 
 /// A list, unless it is empty.
-fn any<T>(list: &[T]) -> Option<&[T]> {
+pub(super) fn any<T>(list: &[T]) -> Option<&[T]> {
     (!list.is_empty()).then_some(list)
 }
 
@@ -121,9 +122,9 @@ fn lot(lot: &Lot, names: &LotNames, pool: Option<&Id>, out: &mut String) {
 }
 
 /// What a lot waits for.
-struct Waits<'m> {
-    activity: &'m Id,
-    until: Instant,
+pub(super) struct Waits<'m> {
+    pub(super) activity: &'m Id,
+    pub(super) until: Instant,
 }
 
 impl Write for Waits<'_> {
@@ -193,9 +194,12 @@ written!(OrderLine, it => {
     "category"? it.category,
     "brand"? it.brand,
     "tags"? any(&it.tags),
+    "tax"? it.tax.map(Tax),
+    "attributes"? any(&it.numbers).map(Numbers),
     "net_minor": it.net,
     "points_minor": it.by_points,
     "card_minor"? some_money(it.by_card),
+    "spent"? some(it.spent),
     "returned"? (it.returned > 0).then_some(it.returned),
 });
 
@@ -203,6 +207,7 @@ written!(Shipping, it => {
     "cost_minor": it.cost,
     "points_minor"? some_money(it.by_points),
     "card_minor"? some_money(it.by_card),
+    "spent"? some(it.spent),
     "returned"? flag(it.returned),
 });
 

@@ -92,6 +92,11 @@ impl Write for bool {
 
 impl Write for i64 {
     fn write(&self, out: &mut String) {
+        // Many numbers are zero, or nearly.
+        if let Ok(digit @ 0..=9) = u8::try_from(*self) {
+            out.push(char::from(b'0' + digit));
+            return;
+        }
         out.push_str(itoa::Buffer::new().format(*self));
     }
 }

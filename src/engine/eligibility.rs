@@ -99,6 +99,6 @@ fn branches(of: &[Condition], facts: &Facts<'_>) -> Vec<Vec<Reason>> {
     sorted(branches, |one, other| one.len().cmp(&other.len()))
 }
 
-fn by_precedence(reasons: Vec<Reason>) -> Vec<Reason> {
+pub(crate) fn by_precedence(reasons: Vec<Reason>) -> Vec<Reason> {
     sorted(reasons, |one, other| one.precedence().cmp(&other.precedence()))
 }

@@ -12,8 +12,9 @@ mod record;
 mod share;
 mod status;
 
-pub use quote::{NowOptions, QuoteOptions, Spend};
+pub use quote::{AtPrice, ForecastOptions, NowOptions, QuoteOptions, Spend};
 
 pub(crate) use quote::quote;
-pub(crate) use record::{Event, Happening, record, refused};
+pub use record::Forecast;
+pub(crate) use record::{Event, Happening, forecast, record, refused, settle, settled};
 pub(crate) use status::status;

@@ -3,15 +3,15 @@
 use super::eligibility::refusals;
 use super::facts::{CartFacts, Facts};
 use super::offers::{Choice, Chosen, choose};
-use super::points::{LineAmounts, Occasion, TooManyPoints, earn, spend};
-use super::share::within;
+use super::points::{Bill, Occasion, Paid, TooManyPoints, at_prices, earn, pool, settle};
 use crate::cart::Cart;
 use crate::member::Member;
 use crate::outcome::{
-    Applied, LineDiscount, Quote, QuoteLine, QuoteOffers, QuotePoints, Reason, RefusedOffer, Totals,
+    Applied, Earned, LineDiscount, Quote, QuoteLine, QuoteOffers, QuotePoints, QuoteShipping,
+    Reason, RefusedOffer, Spending, Totals,
 };
 use crate::program::Rules;
-use crate::value::{Instant, Money, Points};
+use crate::value::{Id, Instant, Key, Money, Points};
 
 /// Of a status, and of recording.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,13 +20,35 @@ pub struct NowOptions {
     pub now: Instant,
 }
 
-/// What a caller may choose.
+/// Of a forecast.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ForecastOptions {
+    /// From this instant on.
+    pub now: Instant,
+    /// Until this one.
+    pub until: Instant,
+}
+
+/// What a caller may choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuoteOptions {
     /// The instant of the answer.
     pub now: Instant,
     /// How many points to spend.
     pub spend: Spend,
+    /// The lines to be bought at a price in points, each once.
+    pub prices: Vec<AtPrice>,
+}
+
+/// A line that is to be bought at one of the programme's prices in points.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AtPrice {
+    /// Of the cart's line.
+    pub line: Key,
+    /// Which price.
+    pub price: Id,
+    /// How many for each unit, where the price leaves a choice; by default as many as go.
+    pub points: Option<Points>,
 }
 
 /// How many points to spend.
@@ -36,6 +58,13 @@ pub enum Spend {
     Max,
     /// So many, as far as they go; zero spends none.
     Points(Points),
+}
+
+impl Spend {
+    /// Whether none are to be spent.
+    pub(crate) fn is_none(self) -> bool {
+        self == Self::Points(Points::ZERO)
+    }
 }
 
 /// Why there is no quote: a limit of the engine, not of the business.
@@ -52,7 +81,8 @@ pub(crate) enum Refusal {
 /// 1. Facts, once for all offers.
 /// 2. Eligible offers, and why the others are not.
 /// 3. The best offer of each line.
-/// 4. Points to spend on what is left to pay, shared over the lines.
+/// 4. Lines at a price in points, which take no offer; points to spend on what is left to pay,
+///    shared over the lines; then the gift card.
 /// 5. Points to earn.
 pub(crate) fn quote(
     member: &Member,
@@ -71,43 +101,41 @@ pub(crate) fn quote(
         rules.offers.iter().map(|offer| refusals(&offer.window, &offer.when, &facts)).collect();
     let eligible = (0..reasons.len()).filter(|&offer| reasons[offer].is_empty());
     // 3.
-    let chosen = choose(rules, eligible, goods);
+    let mut chosen = choose(rules, eligible, goods);
+    let balance = member.balance(pool(rules), options.now);
+    let (prices, at_price) = at_prices(rules, &facts, cart, &options.prices, balance);
+    for &(line, _) in &at_price {
+        chosen.lines[line] = None;
+    }
     let discounted = |line: usize| chosen.lines[line].map_or(Money::ZERO, |choice| choice.amount);
     let net: Vec<Money> =
         goods.list.iter().enumerate().map(|(line, &list)| list - discounted(line)).collect();
     // 4.
-    let ranks = &*cart.ranks;
-    let balance = member.balance(rules.points.main, options.now).max(Points::ZERO);
-    let to_pay = net.iter().copied().sum();
-    let spending =
-        spend(rules.points.cash.as_ref(), rules.rounding, balance, to_pay, options.spend);
-    let by_points = within(spending.worth, &net, ranks);
-    let pay: Vec<Money> = net.iter().zip(&by_points).map(|(&net, &part)| net - part).collect();
+    let bill = Bill { cart, list: &goods.list, net: &net, at_price: &at_price };
+    let mut points =
+        QuotePoints { balance, prices, spend: Spending::default(), earn: Earned::default() };
+    let left = balance - points.charged();
+    let (spending, paid) = settle(rules, &facts, &bill, left, options.spend);
+    points.spend = spending;
     // 5.
-    let amounts = LineAmounts {
-        cart,
-        list: &goods.list,
-        net: &net,
-        pay: &pay,
-        shipping: Money::ZERO,
-        shipping_pay: Money::ZERO,
-    };
-    let earned = earn(rules, &facts, Occasion::Order(&amounts))
+    let amounts = bill.amounts(&paid);
+    points.earn = earn(rules, &facts, Occasion::Order(&amounts))
         .map_err(|TooManyPoints(rule)| Refusal::TooManyPoints(rule))?;
 
-    let earns = |line: usize| earned.rules.iter().map(|rule| rule.lines[line]).sum();
-    let lines = lines(rules, goods, &chosen.lines, |line| (by_points[line], earns(line)));
-    let totals = totals(&lines);
+    let lines = lines(rules, goods, &chosen.lines, &paid, &points.earn);
+    let shipping = paid.shipping;
+    let totals = totals(&lines, shipping);
     let offers = outcomes(rules, reasons, &chosen);
-    let points = QuotePoints { balance, spend: spending, earn: earned };
-    Ok(Quote { program: member.program.clone(), now: options.now, lines, totals, points, offers })
+    let (program, now) = (member.program.clone(), options.now);
+    Ok(Quote { program, now, lines, shipping, totals, points, offers })
 }
 
 fn lines(
     rules: &Rules,
     goods: &CartFacts<'_>,
     chosen: &[Option<Choice>],
-    points: impl Fn(usize) -> (Money, Points),
+    paid: &Paid,
+    earned: &Earned,
 ) -> Vec<QuoteLine> {
     let line = |(index, line): (usize, &crate::cart::Line)| {
         let discounts: Vec<_> =
@@ -115,7 +143,10 @@ fn lines(
         let discount = discounts.iter().map(|it| it.amount).sum();
         let list = goods.list[index];
         let net = list - discount;
-        let (by_points, earns) = points(index);
+        let by_card = paid.by_card.get(index).copied().unwrap_or_default();
+        // A rule attributes all of its points to lines, or none.
+        let main = earned.rules.iter().filter(|rule| rule.is_main());
+        let earns = main.filter_map(|rule| rule.lines.get(index)).copied().sum();
         QuoteLine {
             id: line.id.clone(),
             sku: line.sku.clone(),
@@ -125,8 +156,9 @@ fn lines(
             discounts,
             discount,
             net,
-            by_points,
-            pay: net - by_points,
+            by_points: paid.by_points[index],
+            by_card,
+            pay: paid.pay[index],
             earns,
         }
     };
@@ -138,13 +170,15 @@ fn line_discount(rules: &Rules, choice: Choice) -> LineDiscount {
     LineDiscount { offer: offer.id.clone(), amount: choice.amount, bearer: offer.bearer }
 }
 
-fn totals(lines: &[QuoteLine]) -> Totals {
-    let mut totals = Totals::default();
+fn totals(lines: &[QuoteLine], shipping: QuoteShipping) -> Totals {
+    let QuoteShipping { cost, by_points, by_card, pay } = shipping;
+    let mut totals = Totals { shipping: cost, by_points, by_card, pay, ..Totals::default() };
     for line in lines {
         totals.list += line.list;
         totals.discount += line.discount;
         totals.net += line.net;
         totals.by_points += line.by_points;
+        totals.by_card += line.by_card;
         totals.pay += line.pay;
         totals.units += i64::from(line.units);
     }

@@ -2,47 +2,63 @@
 
 use super::eligibility::refusals;
 use super::facts::Facts;
-use super::points::worth_of_balance;
-use crate::member::{LotState, Member};
+use super::points::{redeem, worth_of_balance};
+use crate::member::{Lot, LotState, Member};
 use crate::outcome::{
-    AvailableOffer, LotStatus, NextExpiry, PointsStatus, RefusedOffer, Status, StatusOffers,
+    AvailableOffer, LotStatus, NextExpiry, PointsStatus, PoolStatus, RefusedOffer, Status,
+    StatusOffers, StreakStatus,
 };
-use crate::program::Rules;
-use crate::value::{Instant, Points};
+use crate::program::{Give, PoolId, Rules, Streak};
+use crate::value::{Instant, Period, Points, Span};
 
-/// What the app shows at an instant.
+/// What the app shows at an instant, up to which the member is settled but for expiries.
 pub(crate) fn status(member: &Member, now: Instant) -> Status {
     let rules = &*member.program.rules;
+    let pools = (0..).zip(&rules.points.pools);
+    let others = pools.filter(|(pool, _)| PoolId(*pool) != rules.points.main);
+    let pools = others.map(|(index, pool)| PoolStatus {
+        pool: pool.id.clone(),
+        spendable: pool.spendable,
+        points: points(member, PoolId(index), now),
+    });
+    let mut main = points(member, rules.points.main, now);
+    main.worth = rules.points.cash.as_ref().map(|cash| {
+        let balance = member.balance(cash.pool, now).max(Points::ZERO);
+        worth_of_balance(cash, balance, rules.rounding)
+    });
+    let facts = Facts::new(member, None, now);
+    let reward = |reward| redeem(rules, &facts, reward, None, None);
     Status {
         program: member.program.clone(),
         now,
         member: member.id.clone(),
         joined_at: member.joined_at,
-        points: points(rules, member, now),
-        offers: offers(rules, &Facts::new(member, None, now)),
+        points: main,
+        pools: pools.collect(),
+        streaks: streaks(member, now),
+        rewards: rules.rewards.iter().map(reward).collect(),
+        offers: offers(rules, &facts),
     }
 }
 
-fn points(rules: &Rules, member: &Member, now: Instant) -> PointsStatus {
-    let mut points = PointsStatus {
-        balance: Points::ZERO,
-        worth: None,
-        pending: Points::ZERO,
-        granted: Points::ZERO,
-        spent: Points::ZERO,
-        expired: Points::ZERO,
-        lots: Vec::new(),
-        next_expiry: None,
-    };
+fn points(member: &Member, pool: PoolId, now: Instant) -> PointsStatus {
+    let mut points = PointsStatus::default();
     for &ix in member.ledger.spending_order() {
-        let lot = member.ledger.lot(ix);
+        let lot = seen_at(*member.ledger.lot(ix), now);
+        if lot.pool != pool {
+            continue;
+        }
         let state = lot.state(now);
         points.granted += lot.granted;
         points.spent += lot.spent();
+        points.expired += lot.expired;
+        points.clawed_back += lot.clawed_back;
+        points.forfeited += lot.forfeited;
+        points.transferred += lot.transferred;
         match state {
             LotState::Pending => points.pending += lot.left,
             LotState::Available => points.balance += lot.left,
-            LotState::Expired => points.expired += lot.left,
+            LotState::Expired => {}
             LotState::UsedUp => continue,
         }
         if let (LotState::Pending | LotState::Available, Some(at)) = (state, lot.expires_at) {
@@ -52,19 +68,48 @@ fn points(rules: &Rules, member: &Member, now: Instant) -> PointsStatus {
                 next.points += lot.left;
             }
         }
-        points.lots.push(LotStatus {
-            lot: *lot,
-            names: member.ledger.names(ix).clone(),
-            pool: member.pool_name(lot.pool).cloned(),
-            state,
+        let names = member.ledger.names(ix).clone();
+        let pool = member.pool_name(lot.pool).cloned();
+        points.lots.push(LotStatus { lot, names, pool, state });
+    }
+    points.owed = member.debt(pool);
+    points.balance -= points.owed;
+    points.clawed_back += points.owed;
+    points
+}
+
+/// A lot as it is once what is over has been settled.
+fn seen_at(mut lot: Lot, now: Instant) -> Lot {
+    if lot.is_over(now) {
+        lot.expired += lot.left;
+        lot.left = Points::ZERO;
+    }
+    lot
+}
+
+/// The runs of days that can go on, and what the next day brings.
+fn streaks(member: &Member, now: Instant) -> Vec<StreakStatus> {
+    let rules = &member.program.rules;
+    let today = rules.calendar.day_of(now);
+    let mut streaks = Vec::new();
+    for rule in &rules.points.earning {
+        let Give::Streak(streak) = &rule.give else { continue };
+        let run = member.runs.iter().find(|run| run.rule == rule.id);
+        let yesterday = today.plus(Span { count: -1, unit: Period::Day });
+        let days = run.filter(|run| streak.keep || run.day >= yesterday).map_or(0, |run| run.days);
+        let done = run.is_some_and(|run| run.day >= today);
+        let from = if done { today.plus(Span { count: 1, unit: Period::Day }) } else { today };
+        let window = rules.calendar.date_window(Some(from), Some(from));
+        streaks.push(StreakStatus {
+            rule: rule.id.clone(),
+            days,
+            done,
+            next_points: Streak::points(streak, days + 1),
+            next_from: window.from,
+            next_until: window.until,
         });
     }
-    points.worth = rules
-        .points
-        .cash
-        .as_ref()
-        .map(|cash| worth_of_balance(cash, points.balance, rules.rounding));
-    points
+    streaks
 }
 
 fn offers(rules: &Rules, facts: &Facts<'_>) -> StatusOffers {

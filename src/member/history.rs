@@ -2,7 +2,7 @@
 
 use super::LotIx;
 use crate::program::PoolId;
-use crate::value::{Date, Id, Instant, Key, Money, Points};
+use crate::value::{Date, Id, Instant, Key, Money, Points, Rate};
 
 /// An event that is in the snapshot, and what it said.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +38,8 @@ pub(crate) struct Shipping {
     pub(crate) cost: Money,
     pub(crate) by_points: Money,
     pub(crate) by_card: Money,
+    /// The points that paid it.
+    pub(crate) spent: Points,
     pub(crate) returned: bool,
 }
 
@@ -52,12 +54,18 @@ pub(crate) struct OrderLine {
     pub(crate) category: Option<Key>,
     pub(crate) brand: Option<Key>,
     pub(crate) tags: Box<[Key]>,
+    /// The tax that its price includes.
+    pub(crate) tax: Option<Rate>,
+    /// Numbers by name.
+    pub(crate) numbers: Box<[(Key, i64)]>,
     /// After discounts.
     pub(crate) net: Money,
     /// The part of it that points paid.
     pub(crate) by_points: Money,
     /// The part of it that a gift card paid.
     pub(crate) by_card: Money,
+    /// The points that paid it.
+    pub(crate) spent: Points,
     /// How many units came back.
     pub(crate) returned: u32,
 }

@@ -1,5 +1,6 @@
 //! The member: facts only, no decisions. A snapshot that [`crate::engine`] reads and replaces.
 
+mod fold;
 mod history;
 mod ledger;
 mod size;
@@ -9,6 +10,7 @@ pub(crate) use history::{
     Seen, Shipping, Taken,
 };
 pub(crate) use ledger::{Available, Ledger, Lot, LotIx, LotNames, LotState};
+pub(crate) use size::entry_size;
 
 use crate::program::{PoolId, Program};
 use crate::value::{Date, Instant, Key, Points};

@@ -4,6 +4,7 @@
 //! longest.
 
 use super::{LotNames, Member, Order, OrderLine, Redemption, Reported, Seen};
+use crate::outcome::{Entry, EntryKind};
 use crate::value::Key;
 use crate::value::bounds::MAX_KEY_CHARS;
 
@@ -17,12 +18,12 @@ fn key(key: &Key) -> usize {
 }
 
 /// What a lot takes.
-pub(crate) fn lot_size(names: &LotNames) -> usize {
+fn lot_size(names: &LotNames) -> usize {
     key(&names.id) + key(&names.source) + 4 * FIELD + 10 * FIELD
 }
 
 /// What an order takes, returned or not.
-pub(crate) fn order_size(order: &Order) -> usize {
+fn order_size(order: &Order) -> usize {
     let lines: usize = order.lines.iter().map(line_size).sum();
     let earned = order.earned.len() * (2 * FIELD + MAX_KEY_SIZE + order.lines.len() * 20);
     let others = (order.spent.len() * 2 + order.taken.len()) * (3 * FIELD + MAX_KEY_SIZE);
@@ -36,19 +37,35 @@ fn line_size(line: &OrderLine) -> usize {
 }
 
 /// What the trace of an event takes.
-pub(crate) fn event_size(seen: &Seen) -> usize {
+fn event_size(seen: &Seen) -> usize {
     key(&seen.id) + 2 * FIELD
 }
 
 /// What a reported activity takes.
-pub(crate) fn activity_size(reported: &Reported) -> usize {
+fn activity_size(reported: &Reported) -> usize {
     key(&reported.event) + 6 * FIELD
 }
 
 /// What a redemption takes.
-pub(crate) fn redemption_size(redemption: &Redemption) -> usize {
+fn redemption_size(redemption: &Redemption) -> usize {
     let spent = redemption.spent.len() * (4 * FIELD + MAX_KEY_SIZE);
     key(&redemption.id) + key(&redemption.event) + 6 * FIELD + spent
+}
+
+/// What an entry adds to a snapshot at the most.
+pub(crate) fn entry_size(entry: &Entry) -> usize {
+    let grows = !matches!(
+        entry.kind,
+        EntryKind::Settled | EntryKind::Extended | EntryKind::Expired | EntryKind::Forfeited
+    );
+    if !grows {
+        return 0;
+    }
+    let names = [&entry.event, &entry.order, &entry.redemption, &entry.lot, &entry.source];
+    let names: usize = names.into_iter().flatten().map(key).sum();
+    let lines =
+        entry.ordered.as_deref().map_or(0, |order| order_size(order) + 20 * order.lines.len());
+    names + 16 * FIELD + lines + 20 * entry.lines.len()
 }
 
 impl Member {

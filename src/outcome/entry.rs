@@ -1,71 +1,227 @@
 //! Entries: what happened to a member. Append-only; a member's state is their fold.
 
-use crate::value::{Id, Instant, Key, Money, Points};
+use crate::member::{LotIx, Order};
+use crate::program::PoolId;
+use crate::value::{Date, Id, Instant, Key, Money, Points};
 
-/// What recording an event did.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What recording an event, or settling, did.
+#[derive(Clone, Debug, Default)]
 pub struct Recorded {
     /// In order; empty for an event that was recorded before.
     pub entries: Vec<Entry>,
+    /// Events for other accounts that follow from this one; the caller records each there.
+    pub messages: Vec<Message>,
     /// True when this very event was recorded before.
     pub duplicate: bool,
 }
 
-/// One thing that happened.
+/// An event for another account: the same id, so that recording it twice does nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// The member or household.
+    pub to: Key,
+    /// The event's id.
+    pub id: Key,
+    /// When it happened.
+    pub at: Instant,
+    /// What happened.
+    pub what: Notice,
+}
+
+/// What another account is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Entry {
-    /// The member joined.
-    Joined {
-        /// By which event.
-        event: Key,
-        /// When.
-        at: Instant,
+pub enum Notice {
+    /// Points arrive from an account.
+    Receive {
+        /// Which.
+        from: Key,
+        /// How many, and until when they live.
+        lots: Vec<Received>,
     },
-    /// Points left a lot.
-    Spent(Spent),
-    /// A lot came to be.
-    Granted(Granted),
+    /// Somebody whom the member brought placed a first order.
+    Referral {
+        /// Who.
+        of: Key,
+    },
 }
 
-/// Points that paid a part of an order, from one lot.
+/// Points that were sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spent {
-    /// By which event.
-    pub event: Key,
-    /// When.
-    pub at: Instant,
-    /// On which order.
-    pub order: Key,
-    /// From which lot.
-    pub lot: Key,
+pub struct Received {
+    /// Of this pool.
+    pub pool: Option<Id>,
     /// How many.
     pub points: Points,
-    /// What they paid; the shares of an order's lots add up to what its points paid.
-    pub worth: Money,
-}
-
-/// Points that an order earned by one rule.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Granted {
-    /// By which event.
-    pub event: Key,
-    /// When.
-    pub at: Instant,
-    /// By which order.
-    pub order: Key,
-    /// The new lot: order and rule.
-    pub lot: Key,
-    /// By which rule.
-    pub rule: Id,
-    /// How many.
-    pub points: Points,
-    /// Spendable from here on.
-    pub available_at: Instant,
     /// Gone from here on.
     pub expires_at: Option<Instant>,
+}
+
+/// Declares the kinds once: the variant and its stable name.
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
+        /// What an entry is about.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum EntryKind { $($(#[$doc])* $variant,)* }
+
+        impl EntryKind {
+            /// Every kind.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// The stable name, as in JSON.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// An event was recorded; the first entry of each.
+    Recorded = "recorded",
+    /// Everything up to here is settled.
+    Settled = "settled",
+    /// The member joined.
+    Joined = "joined",
+    /// What is known of the member changed.
+    Profiled = "profiled",
+    /// An order was paid.
+    Ordered = "ordered",
+    /// It was delivered.
+    Delivered = "delivered",
+    /// Units of an order, or its shipping, came back.
+    Returned = "returned",
+    /// An activity was reported.
+    Reported = "reported",
+    /// A run of days went on, or began anew.
+    Ran = "ran",
+    /// What is left of a step waits for the next order.
+    Carried = "carried",
+    /// A reward was bought.
+    Redeemed = "redeemed",
+    /// It was given back.
+    Cancelled = "cancelled",
+    /// A lot came to be.
+    Granted = "granted",
+    /// A lot became available by an event.
+    Released = "released",
+    /// Something happened, so that sliding lots live longer.
+    Extended = "extended",
+    /// Points of a lot paid.
+    Spent = "spent",
+    /// Points that had paid came back to their lot.
+    GivenBack = "given_back",
+    /// Points that had paid came back to a new lot, since theirs was gone or soon will be.
+    Renewed = "renewed",
+    /// A return took points of a lot.
+    ClawedBack = "clawed_back",
+    /// Points that an earlier return of the same order took are back, to be taken anew.
+    Restored = "restored",
+    /// A return took more than there was: the member owes it.
+    Owed = "owed",
+    /// A debt is taken off, to be reckoned anew.
+    Cleared = "cleared",
+    /// Points of a lot repaid a debt.
+    Repaid = "repaid",
+    /// Points of a lot expired, or what they waited for did not come.
+    Expired = "expired",
+    /// Points of a lot were taken away.
+    Forfeited = "forfeited",
+    /// Points of a lot went to another account.
+    Transferred = "transferred",
+}
+
+/// One thing that happened. Which fields are there depends on the kind: `pkg/perks.d.ts`.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// What it is about.
+    pub kind: EntryKind,
+    /// By which event; none for what time brings.
+    pub event: Option<Key>,
+    /// When.
+    pub at: Instant,
+    /// On, of or by which order.
+    pub order: Option<Key>,
+    /// On or of which redemption.
+    pub redemption: Option<Key>,
+    /// Which reward.
+    pub reward: Option<Id>,
+    /// Which lot.
+    pub lot: Option<Key>,
+    pub(crate) lot_ix: Option<LotIx>,
+    /// By which rule, or of which.
+    pub rule: Option<Id>,
+    /// Which activity, or the one that a lot waits for.
+    pub activity: Option<Id>,
+    /// By which forfeit.
+    pub forfeit: Option<Id>,
+    /// Of which pool, where it is not the usual one.
+    pub pool: Option<Id>,
+    pub(crate) pool_ix: PoolId,
+    /// How many.
+    pub points: Points,
+    /// What points paid, what is paid beside them, what an activity was about, what is carried.
+    pub amount: Option<Money>,
+    /// What an activity counted.
+    pub quantity: Option<i64>,
+    /// Spendable from here on; for a lot that waits for an activity, gone from here on.
+    pub available_at: Option<Instant>,
+    /// Gone from here on.
+    pub expires_at: Option<Instant>,
+    /// What happens moves the expiry.
+    pub sliding: bool,
+    /// The account that is the other side, who brought the member, or the household.
+    pub party: Option<Key>,
+    /// Where a lot, a debt or what was renewed came from.
+    pub source: Option<Key>,
+    /// The day of birth, or the last day of a run.
+    pub day: Option<Date>,
+    /// The days of a run.
+    pub days: u32,
+    /// What tells the event from others.
+    pub(crate) digest: Option<crate::member::Digest>,
+    /// The order as it was paid.
+    pub(crate) ordered: Option<Box<Order>>,
     /// For each line that earned any.
     pub lines: Vec<LinePoints>,
+    /// For each line of which units came back.
+    pub returned: Vec<ReturnedLine>,
+}
+
+impl Entry {
+    pub(crate) fn new(kind: EntryKind, event: Option<Key>, at: Instant) -> Self {
+        Self {
+            kind,
+            event,
+            at,
+            order: None,
+            redemption: None,
+            reward: None,
+            lot: None,
+            lot_ix: None,
+            rule: None,
+            activity: None,
+            forfeit: None,
+            pool: None,
+            pool_ix: PoolId::default(),
+            points: Points::ZERO,
+            amount: None,
+            quantity: None,
+            available_at: None,
+            expires_at: None,
+            sliding: false,
+            party: None,
+            source: None,
+            day: None,
+            days: 0,
+            digest: None,
+            ordered: None,
+            lines: Vec::new(),
+            returned: Vec::new(),
+        }
+    }
 }
 
 /// Points that one line earned.
@@ -75,4 +231,19 @@ pub struct LinePoints {
     pub line: Key,
     /// How many.
     pub points: Points,
+}
+
+/// Units of a line that came back, and their part of what it cost.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReturnedLine {
+    /// Of the order's line; `None` for shipping.
+    pub line: Option<Key>,
+    /// How many; one for shipping.
+    pub units: u32,
+    /// Of what points had paid.
+    pub by_points: Money,
+    /// Of what a gift card had paid.
+    pub by_card: Money,
+    /// Of what was paid in money: to be paid back.
+    pub pay: Money,
 }

@@ -7,12 +7,13 @@ mod quote;
 mod reason;
 mod status;
 
-pub use entry::{Entry, Granted, LinePoints, Recorded, Spent};
+pub use entry::{Entry, EntryKind, LinePoints, Message, Notice, Received, Recorded, ReturnedLine};
 pub use quote::{
-    Applied, Earned, LineDiscount, Quote, QuoteLine, QuoteOffers, QuotePoints, RulePoints,
-    Spending, Totals,
+    Applied, Earned, LineDiscount, Quote, QuoteLine, QuoteOffers, QuotePoints, QuotePrice,
+    QuoteShipping, RewardQuote, RulePoints, Spending, Totals,
 };
 pub use reason::Reason;
 pub use status::{
-    AvailableOffer, LotStatus, NextExpiry, PointsStatus, RefusedOffer, Status, StatusOffers,
+    AvailableOffer, LotStatus, NextExpiry, PointsStatus, PoolStatus, RefusedOffer, Status,
+    StatusOffers, StreakStatus,
 };

@@ -12,7 +12,9 @@ pub struct Quote {
     pub now: Instant,
     /// In the order of the cart.
     pub lines: Vec<QuoteLine>,
-    /// Sums over the lines.
+    /// What it costs to bring it; nothing without shipping.
+    pub shipping: QuoteShipping,
+    /// Sums over the lines, and shipping.
     pub totals: Totals,
     /// To spend and to earn.
     pub points: QuotePoints,
@@ -20,7 +22,7 @@ pub struct Quote {
     pub offers: QuoteOffers,
 }
 
-/// One line: list − discount = net; net − by points = to pay.
+/// One line: list − discount = net; net − by points − by card = to pay.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuoteLine {
     /// Of the cart's line.
@@ -41,6 +43,8 @@ pub struct QuoteLine {
     pub net: Money,
     /// The part that spent points pay.
     pub by_points: Money,
+    /// The part that a gift card pays.
+    pub by_card: Money,
     /// The part that is paid in money.
     pub pay: Money,
     /// Points that this line earns.
@@ -58,7 +62,20 @@ pub struct LineDiscount {
     pub bearer: Bearer,
 }
 
-/// Sums over the lines.
+/// Shipping: cost − by points − by card = to pay.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct QuoteShipping {
+    /// In all.
+    pub cost: Money,
+    /// The part that spent points pay.
+    pub by_points: Money,
+    /// The part that a gift card pays.
+    pub by_card: Money,
+    /// The part that is paid in money.
+    pub pay: Money,
+}
+
+/// Sums over the lines, and shipping: net + shipping − by points − by card = to pay.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
     /// Before discounts.
@@ -67,8 +84,12 @@ pub struct Totals {
     pub discount: Money,
     /// After discounts.
     pub net: Money,
+    /// What shipping costs.
+    pub shipping: Money,
     /// What spent points pay.
     pub by_points: Money,
+    /// What a gift card pays.
+    pub by_card: Money,
     /// What is paid in money.
     pub pay: Money,
     /// Of all lines.
@@ -78,16 +99,46 @@ pub struct Totals {
 /// Points to spend and to earn.
 #[derive(Clone, Debug)]
 pub struct QuotePoints {
-    /// Spendable now.
+    /// Spendable now; negative when more is owed.
     pub balance: Points,
+    /// The lines that were to be bought at a price in points, by their ids.
+    pub prices: Vec<QuotePrice>,
     /// On this order.
     pub spend: Spending,
     /// By this order.
     pub earn: Earned,
 }
 
-/// Points as money on an order.
+/// A line at a price in points, or why not.
 #[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuotePrice {
+    /// Of the cart's line.
+    pub line: Key,
+    /// Which price.
+    pub price: Id,
+    /// For all its units.
+    pub points: Points,
+    /// For all its units, beside the points.
+    pub money: Money,
+    /// Why not; empty when it is bought so.
+    pub reasons: Vec<Reason>,
+}
+
+/// What a reward costs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RewardQuote {
+    /// Which.
+    pub reward: Id,
+    /// To be paid in points.
+    pub points: Points,
+    /// To be paid in money, beside the points.
+    pub money: Money,
+    /// Why it cannot be had, in order of precedence; empty when it can.
+    pub reasons: Vec<Reason>,
+}
+
+/// Points as money on an order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spending {
     /// The most that this order takes from this balance.
     pub maximum: Points,
@@ -99,12 +150,35 @@ pub struct Spending {
     pub reasons: Vec<Reason>,
 }
 
+impl QuotePoints {
+    /// All points that the order takes: as money, and for lines at a price.
+    #[must_use]
+    pub fn charged(&self) -> Points {
+        let bought = self.prices.iter().filter(|price| price.reasons.is_empty());
+        self.spend.chosen + bought.map(|price| price.points).sum()
+    }
+}
+
+impl RulePoints {
+    /// Whether they go into the usual pool.
+    pub(crate) const fn is_main(&self) -> bool {
+        self.pool_name.is_none()
+    }
+}
+
+impl Earned {
+    /// Whether there are points of any pool.
+    pub(crate) fn gives(&self) -> bool {
+        self.rules.iter().any(|rule| rule.points > Points::ZERO)
+    }
+}
+
 /// Points that an order earns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Earned {
-    /// By all rules.
+    /// By all rules, into the first spendable pool.
     pub total: Points,
-    /// By each rule that gives any, in the order of the programme.
+    /// By each rule that gives any, or would but for a cap, in the order of the programme.
     pub rules: Vec<RulePoints>,
     /// What is left of steps then, for the next order.
     pub(crate) carried: Vec<(RuleId, Money)>,
@@ -120,6 +194,8 @@ pub struct RulePoints {
     pub(crate) index: RuleId,
     /// Into which pool.
     pub(crate) pool: PoolId,
+    /// Its name, unless it is the usual one.
+    pub(crate) pool_name: Option<Id>,
     /// In all, after multipliers and caps.
     pub points: Points,
     /// Before caps, where one took some away.

@@ -57,6 +57,19 @@ pub enum Reason {
         /// What they save more, together.
         by: Money,
     },
+    /// The cart has no such line, or the programme no such price for it.
+    NoSuchPrice,
+    /// There is none left.
+    OutOfStock,
+    /// Had as often as a member may.
+    LimitReached {
+        /// At most so many times.
+        limit: u32,
+        /// How many times until now.
+        used: u32,
+        /// When it counts anew, if ever.
+        until: Option<Instant>,
+    },
     /// Points are not money in this programme.
     SpendingOff,
     /// Fewer points than asked for.
@@ -87,6 +100,13 @@ pub enum Reason {
         /// What was asked for.
         has: Points,
     },
+    /// Points pay whole units, and these are fewer than the cheapest costs.
+    SpendBelowItem {
+        /// The least that pay a unit.
+        needs: Points,
+        /// What could be spent.
+        has: Points,
+    },
 }
 
 impl Reason {
@@ -103,11 +123,15 @@ impl Reason {
             Self::Excluded => 7,
             Self::NothingToDiscount => 8,
             Self::BetterOffer { .. } => 9,
-            Self::SpendingOff => 10,
-            Self::BalanceShort { .. } => 11,
-            Self::SpendBelowMinimum { .. } => 12,
-            Self::SpendOffStep { .. } => 13,
-            Self::SpendOverMaximum { .. } => 14,
+            Self::NoSuchPrice => 10,
+            Self::OutOfStock => 11,
+            Self::LimitReached { .. } => 12,
+            Self::SpendingOff => 13,
+            Self::BalanceShort { .. } => 14,
+            Self::SpendBelowMinimum { .. } => 15,
+            Self::SpendOffStep { .. } => 16,
+            Self::SpendOverMaximum { .. } => 17,
+            Self::SpendBelowItem { .. } => 18,
         }
     }
 
@@ -125,11 +149,15 @@ impl Reason {
             Self::Excluded => "excluded",
             Self::NothingToDiscount => "nothing_to_discount",
             Self::BetterOffer { .. } => "better_offer",
+            Self::NoSuchPrice => "no_such_price",
+            Self::OutOfStock => "out_of_stock",
+            Self::LimitReached { .. } => "limit_reached",
             Self::SpendingOff => "spending_off",
             Self::BalanceShort { .. } => "balance_short",
             Self::SpendBelowMinimum { .. } => "spend_below_minimum",
             Self::SpendOffStep { .. } => "spend_off_step",
             Self::SpendOverMaximum { .. } => "spend_over_maximum",
+            Self::SpendBelowItem { .. } => "spend_below_item",
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A member's status: what the app shows.
 
-use super::Reason;
+use super::{Reason, RewardQuote};
 use crate::member::{Lot, LotNames, LotState};
 use crate::program::Program;
 use crate::value::{Id, Instant, Key, Money, Points};
@@ -15,17 +15,26 @@ pub struct Status {
     pub member: Option<Key>,
     /// When the member joined.
     pub joined_at: Option<Instant>,
-    /// The ledger.
+    /// The ledger of the first spendable pool.
     pub points: PointsStatus,
+    /// Those of the other pools.
+    pub pools: Vec<PoolStatus>,
+    /// For each rule that gives by the day of a run.
+    pub streaks: Vec<StreakStatus>,
+    /// What points buy, in the order of the programme.
+    pub rewards: Vec<RewardQuote>,
     /// Which offers could apply.
     pub offers: StatusOffers,
 }
 
-/// The ledger at one instant: granted = balance + pending + spent + expired.
-#[derive(Clone, Debug)]
+/// The ledger of a pool at one instant: granted = balance + pending + spent + expired + clawed back
+/// + forfeited + transferred.
+#[derive(Clone, Debug, Default)]
 pub struct PointsStatus {
-    /// Spendable now.
+    /// Spendable now; negative while more is owed.
     pub balance: Points,
+    /// Owed: new points repay it first. The balance is less by it.
+    pub owed: Points,
     /// What the balance is worth at the till; `None` where points are not money.
     pub worth: Option<Money>,
     /// Spendable later.
@@ -34,12 +43,46 @@ pub struct PointsStatus {
     pub granted: Points,
     /// Ever spent.
     pub spent: Points,
-    /// Ever expired.
+    /// Ever expired, or never come.
     pub expired: Points,
+    /// Ever taken back by returns, what is owed included.
+    pub clawed_back: Points,
+    /// Ever taken away.
+    pub forfeited: Points,
+    /// Ever gone to other accounts, or to lots of their own.
+    pub transferred: Points,
     /// In spending order, without those that are used up.
     pub lots: Vec<LotStatus>,
     /// The next loss, if nothing is spent before.
     pub next_expiry: Option<NextExpiry>,
+}
+
+/// A pool beside the usual one.
+#[derive(Clone, Debug)]
+pub struct PoolStatus {
+    /// Which.
+    pub pool: Id,
+    /// Its points can be spent.
+    pub spendable: bool,
+    /// Its ledger.
+    pub points: PointsStatus,
+}
+
+/// A run of days, and what goes on with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StreakStatus {
+    /// The rule that gives for it.
+    pub rule: Id,
+    /// How many days it has; zero when it is broken or never began.
+    pub days: u32,
+    /// Today counts already.
+    pub done: bool,
+    /// What the next day gives.
+    pub next_points: Points,
+    /// From when it can be earned.
+    pub next_from: Option<Instant>,
+    /// And until when, so that the run goes on.
+    pub next_until: Option<Instant>,
 }
 
 /// One lot and what it is good for.

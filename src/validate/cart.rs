@@ -1,33 +1,57 @@
 //! Carts, and changes of them in place.
 
 use crate::cart::{Cart, Line};
-use crate::document::cart::{CartDoc, LineDoc};
+use crate::document::cart::{CartDoc, LineDoc, ShippingDoc, TaxDoc};
 use crate::document::json::Value;
-use crate::document::leaf::Keyed;
-use crate::document::shape::{Int, Read, Text, exceeds, shown};
+use crate::document::leaf::{Keyed, Number, bad_key};
+use crate::document::shape::{Int, Map, Read, Text, exceeds, shown};
 use crate::problem::{Code, Path, Report};
 use crate::program::Program;
-use crate::value::Money;
-use crate::value::bounds::{MAX_LINE_MINOR, MAX_LINES, MAX_ORDER_MINOR, MAX_UNITS};
+use crate::value::bounds::{
+    MAX_LINE_MINOR, MAX_LINES, MAX_NUMBER, MAX_NUMBERS, MAX_ORDER_MINOR, MAX_UNITS,
+};
+use crate::value::{Decimal, Key, Money, Rate};
 
 pub(super) fn cart(
     program: &Program,
     document: CartDoc<'_>,
-    at: &Path<'_>,
+    whole: &Path<'_>,
     report: &mut Report,
 ) -> Option<Cart> {
-    let currency = document.currency.and_then(|code| currency(program, code, at, report));
+    let currency = document.currency.and_then(|code| currency(program, code, whole, report));
     let documents = document.lines?;
-    let at = at.field("lines");
+    let at = whole.field("lines");
     if documents.is_empty() {
         report.error(Code::Empty, &at, format_args!("a cart has at least one line"));
         return None;
     }
     let lines =
         documents.each_distinct(&at, report, |it, at, report| line(program, it, at, report))?;
-    within_an_order(lines.iter().map(Line::list).sum(), &at, report)?;
+    let mut cart = Cart::new(program.clone(), lines);
+    if let Some(ShippingDoc { cost_minor, tax: rate, .. }) = document.shipping {
+        cart.shipping = Money::clamped(cost_minor?.0);
+        cart.shipping_tax = tax(rate, &whole.field("shipping"), report)?;
+    }
+    cart.gift_card = Money::clamped(document.gift_card_minor.map_or(0, |most| most.0));
+    within_an_order(cart.cost(), &at, report)?;
     currency?;
-    Some(Cart::new(program.clone(), lines))
+    Some(cart)
+}
+
+/// The tax that a price includes; the outer `None` is a problem.
+pub(super) fn tax(
+    document: Option<TaxDoc<'_>>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Option<Rate>> {
+    let Some(TaxDoc { rate, .. }) = document else { return Some(None) };
+    let Number(rate) = rate?;
+    if rate < Decimal::ZERO || rate > Decimal::from(100) {
+        let message = format_args!("`{rate}` is not a percentage from 0 to 100");
+        report.error(Code::OutOfRange, &at.field("tax").field("rate"), message);
+        return None;
+    }
+    Some(Some(Rate::percent(rate)))
 }
 
 fn currency(
@@ -52,11 +76,13 @@ fn line(
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Line> {
-    let LineDoc { id, sku, units, price_minor, category, brand, tags, .. } = document;
+    let LineDoc { id, sku, units, price_minor, category, brand, tags, attributes, .. } = document;
     let tags = match tags {
         None => Some(Vec::new()),
         Some(tags) => tags.each(&at.field("tags"), report, |Keyed(tag), _, _| Some(tag)),
     };
+    let tax = tax(document.tax, at, report);
+    let numbers = numbers(attributes, at, report);
     let (units, price) = (u32::try_from(units?.0).ok()?, Money::new(price_minor?.0)?);
     within_a_line(price, units, at, report)?;
     let (Keyed(id), Keyed(sku), tags) = (id?, sku?, tags?);
@@ -72,11 +98,36 @@ fn line(
         category,
         brand,
         tags: tags.into(),
-        tax: None,
-        numbers: Box::default(),
+        tax: tax?,
+        numbers: numbers?.into(),
         mask,
         symbol,
     })
+}
+
+/// The numbers that a line carries, by name.
+pub(super) fn numbers(
+    attributes: Option<Map<'_, Int<0, MAX_NUMBER>, MAX_NUMBERS>>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Vec<(Key, i64)>> {
+    match attributes {
+        None => Some(Vec::new()),
+        Some(numbers) => numbers.each(&at.field("attributes"), report, number),
+    }
+}
+
+fn number(
+    name: &str,
+    number: Option<Int<0, MAX_NUMBER>>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<(Key, i64)> {
+    let key = Key::parse(name).ok();
+    if key.is_none() {
+        bad_key(name, at, report);
+    }
+    Some((key?, number?.0))
 }
 
 fn within_a_line(price: Money, units: u32, at: &Path<'_>, report: &mut Report) -> Option<()> {
@@ -113,7 +164,7 @@ pub(super) fn set_units(
     let units = u32::try_from(units).ok()?;
     let line = &cart.lines[index];
     within_a_line(line.price, units, &at, report)?;
-    let others = cart.lines.iter().map(Line::list).sum::<Money>() - line.list();
+    let others = cart.cost() - line.list();
     within_an_order(others + line.price.times_units(units), &lines, report)?;
     cart.lines[index].units = units;
     Some(())
@@ -136,8 +187,7 @@ pub(super) fn add_line(
         report.error(Code::TooMany, at, message);
         return None;
     }
-    let list = cart.lines.iter().map(Line::list).sum::<Money>() + line.list();
-    within_an_order(list, at, report)?;
+    within_an_order(cart.cost() + line.list(), at, report)?;
     // A field too many leaves a line whole, and yet it is refused.
     if report.has_errors() {
         return None;

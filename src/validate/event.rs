@@ -1,11 +1,18 @@
 //! Events.
 
 use super::cart::cart;
-use crate::document::event::{OrderEventDoc, ReadEvent};
+use super::member::{pool, unknown};
+use super::options::at_prices;
+use crate::document::event::{
+    ActivityEventDoc, AdjustEventDoc, EventDoc, OrderEventDoc, ReadEvent, ReceiveEventDoc,
+    RedeemEventDoc, RefundEventDoc, RefundShippingDoc, TransferEventDoc,
+};
+use crate::document::leaf::{Ident, Keyed, date};
+use crate::document::shape::{Int, Text};
 use crate::engine::{Event, Happening};
 use crate::problem::{Code, Path, Report};
-use crate::program::Program;
-use crate::value::Points;
+use crate::program::{Activity, ActivityId, Program};
+use crate::value::{Date, Key, Money, Points};
 
 pub(super) fn event(
     program: &Program,
@@ -13,23 +20,82 @@ pub(super) fn event(
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Event> {
-    let what = match (document.order, document.join) {
-        (Some(order), None) => happening(program, order, &at.field("order"), report),
-        (None, Some(_)) => Some(Happening::Join),
-        (order, _) => {
-            // Both, or none; a field that could not be read was reported already.
-            if order.is_some() || !report.has_errors() {
-                let message = format_args!("an event says exactly one thing that happened");
-                let help = "either `order` or `join`";
-                report.error_help(Code::NotOneChoice, at, message, help);
-            }
-            None
-        }
-    };
-    Some(Event { id: document.id?.0, at: document.at?.0, digest, what: what? })
+    let (id, instant) = (document.id.clone(), document.at);
+    let correction = document.correction.is_some();
+    let what = happening(program, document, at, report);
+    Some(Event { id: id?.0, at: instant?.0, correction, digest, what: what? })
 }
 
+/// The one thing that an event says.
 fn happening(
+    program: &Program,
+    document: EventDoc<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Happening> {
+    let EventDoc { order, join, profile, delivered, refund, activity, .. } = document;
+    let EventDoc { adjust, transfer, receive, referral, redeem, cancel, .. } = document;
+    let mut said: Vec<Option<Happening>> = Vec::new();
+    if let Some(it) = order {
+        said.push(paid(program, it, &at.field("order"), report));
+    }
+    if let Some(it) = join {
+        let born = birthday(it.birthday, &at.field("join"), report);
+        let referred_by = it.referred_by.map(|it| it.0);
+        said.push(born.map(|born| Happening::Join { referred_by, born }));
+    }
+    if let Some(it) = profile {
+        let born = birthday(it.birthday, &at.field("profile"), report);
+        let household = it.household.map(|it| it.0);
+        said.push(born.map(|born| Happening::Profile { born, household }));
+    }
+    if let Some(it) = delivered {
+        said.push(it.order.map(|Keyed(order)| Happening::Delivered { order }));
+    }
+    if let Some(it) = refund {
+        said.push(refunded(it, &at.field("refund"), report));
+    }
+    if let Some(it) = activity {
+        said.push(reported(program, &it, &at.field("activity"), report));
+    }
+    if let Some(it) = adjust {
+        said.push(adjusted(program, it, &at.field("adjust"), report));
+    }
+    if let Some(it) = transfer {
+        said.push(transferred(program, it, &at.field("transfer"), report));
+    }
+    if let Some(it) = receive {
+        said.push(received(program, it, &at.field("receive"), report));
+    }
+    if let Some(it) = referral {
+        said.push(it.of.map(|Keyed(of)| Happening::Referral { of }));
+    }
+    if let Some(it) = redeem {
+        said.push(redeemed(program, &it, &at.field("redeem"), report));
+    }
+    if let Some(it) = cancel {
+        said.push(it.redemption.map(|Keyed(redemption)| Happening::Cancel { redemption }));
+    }
+    let several = said.len() > 1;
+    // A field that could not be read was reported already.
+    if several || said.is_empty() && !report.has_errors() {
+        let message = format_args!("an event says exactly one thing that happened");
+        let help = "one of `order`, `refund`, `delivered`, `activity`, `redeem`, `cancel`, \
+                    `adjust`, `transfer`, `receive`, `referral`, `join`, `profile`";
+        report.error_help(Code::NotOneChoice, at, message, help);
+        return None;
+    }
+    said.pop().flatten()
+}
+
+fn birthday(text: Option<Text<'_>>, at: &Path<'_>, report: &mut Report) -> Option<Option<Date>> {
+    match text {
+        None => Some(None),
+        Some(Text(text)) => date(text, &at.field("birthday"), report).map(Some),
+    }
+}
+
+fn paid(
     program: &Program,
     document: OrderEventDoc<'_>,
     at: &Path<'_>,
@@ -37,5 +103,122 @@ fn happening(
 ) -> Option<Happening> {
     let spend = document.spend.map_or(Some(Points::ZERO), |points| Points::new(points.0));
     let cart = document.cart.and_then(|it| cart(program, it, &at.field("cart"), report));
-    Some(Happening::Order { id: document.id?.0, cart: cart?, spend: spend? })
+    let prices = at_prices(document.prices, &at.field("prices"), report);
+    let (cart, id) = (Box::new(cart?), document.id?.0);
+    Some(Happening::Order { id, cart, spend: spend?, prices: prices? })
+}
+
+fn refunded(document: RefundEventDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Happening> {
+    let lines = match document.lines {
+        None => None,
+        Some(list) => {
+            let place = at.field("lines");
+            let lines: Vec<(Key, u32)> = list.each(&place, report, |it, _, _| {
+                Some((it.line?.0, u32::try_from(it.units?.0).ok()?))
+            })?;
+            if lines.is_empty() && document.shipping != Some(RefundShippingDoc::Returned) {
+                let message = format_args!("a refund names at least one line");
+                let help = "leave `lines` out to give all of the order back";
+                report.error_help(Code::Empty, &place, message, help);
+            }
+            for (index, (line, _)) in lines.iter().enumerate() {
+                if lines[..index].iter().any(|(other, _)| other == line) {
+                    let message = format_args!("the line `{line}` stands here twice");
+                    let place = place.index(index);
+                    report.error(Code::DuplicateId, &place.field("line"), message);
+                }
+            }
+            Some(lines)
+        }
+    };
+    let shipping = document.shipping == Some(RefundShippingDoc::Returned);
+    Some(Happening::Return { order: document.order?.0, lines, shipping })
+}
+
+fn reported(
+    program: &Program,
+    document: &ActivityEventDoc<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Happening> {
+    let Ident(id) = document.id.as_ref()?;
+    let activities = &program.rules.activities;
+    let Some(index) = activities.iter().position(|activity| activity.id == *id) else {
+        unknown("activity", id, &at.field("id"), report);
+        return None;
+    };
+    let activity: &Activity = &activities[index];
+    let mut carries = |field: &str, carries: bool, given: bool| {
+        if carries != given {
+            let verb = if carries { "carries" } else { "carries no" };
+            let message = format_args!("the activity `{id}` {verb} `{field}`");
+            let code = if carries { Code::MissingField } else { Code::UnknownField };
+            report.error(code, &at.field(field), message);
+        }
+    };
+    carries("amount_minor", activity.carries_amount, document.amount_minor.is_some());
+    carries("quantity", activity.carries_quantity, document.quantity.is_some());
+    Some(Happening::Activity {
+        activity: ActivityId(u16::try_from(index).ok()?),
+        order: document.order.as_ref().map(|Keyed(order)| order.clone()),
+        amount: document.amount_minor.and_then(|Int(minor)| Money::new(minor)),
+        quantity: document.quantity.map(|Int(quantity)| quantity),
+    })
+}
+
+fn adjusted(
+    program: &Program,
+    document: AdjustEventDoc<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Happening> {
+    let pool = pool(program, document.pool, at, report);
+    let points = document.points.and_then(|Int(points)| Points::new(points))?;
+    if points == Points::ZERO {
+        report.error(Code::OutOfRange, &at.field("points"), format_args!("zero changes nothing"));
+        return None;
+    }
+    let expires_at = document.expires_at.map(|it| it.0);
+    document.reason?;
+    Some(Happening::Adjust { pool: pool?, points, expires_at })
+}
+
+fn transferred(
+    program: &Program,
+    document: TransferEventDoc<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Happening> {
+    let pool = pool(program, document.pool, at, report);
+    let points = document.points.and_then(|Int(points)| Points::new(points));
+    Some(Happening::Transfer { pool: pool?, points: points?, to: document.to?.0 })
+}
+
+fn received(
+    program: &Program,
+    document: ReceiveEventDoc<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Happening> {
+    let lots = document.lots?.each(&at.field("lots"), report, |it, at, report| {
+        let pool = pool(program, it.pool, at, report)?;
+        Some((pool, Points::new(it.points?.0)?, it.expires_at.map(|it| it.0)))
+    });
+    Some(Happening::Receive { from: document.from?.0, lots: lots? })
+}
+
+fn redeemed(
+    program: &Program,
+    document: &RedeemEventDoc<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Happening> {
+    let Ident(id) = document.reward.as_ref()?;
+    let Some(reward) = program.rules.rewards.iter().position(|reward| reward.id == *id) else {
+        unknown("reward", id, &at.field("reward"), report);
+        return None;
+    };
+    let points = document.points.and_then(|Int(points)| Points::new(points));
+    let stock_left = document.stock_left.map(|Int(left)| left);
+    Some(Happening::Redeem { reward, points, stock_left })
 }

@@ -5,7 +5,7 @@ use super::order::{order, redemption};
 use super::program::is_foreign;
 use crate::document::leaf::{At, Ident, Keyed, date};
 use crate::document::member::{CarriedDoc, DebtDoc, MemberDoc, ReportedDoc, RunDoc, SeenDoc};
-use crate::document::shape::{List, Read, shown};
+use crate::document::shape::{List, Read, Text, shown};
 use crate::member::{Carried, Debt, Digest, Ledger, Member, Reported, Run, Seen};
 use crate::problem::{Code, Path, Report};
 use crate::program::{PoolId, Program};
@@ -128,16 +128,17 @@ fn belongs(program: &Program, Ident(id): &Ident, at: &Path<'_>, report: &mut Rep
 }
 
 fn seen(document: SeenDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Seen> {
-    let digest = document.digest.and_then(|text| {
-        let digest = Digest::from_hex(text.0);
-        if digest.is_none() {
-            let message =
-                format_args!("`{}` is not a digest: 32 hexadecimal digits", shown(text.0));
-            report.error(Code::BadId, &at.field("digest"), message);
-        }
-        digest
-    });
+    let digest = document.digest.and_then(|text| digest(text, at, report));
     Some(Seen { id: document.id?.0, digest: digest? })
+}
+
+pub(super) fn digest(Text(text): Text<'_>, at: &Path<'_>, report: &mut Report) -> Option<Digest> {
+    let digest = Digest::from_hex(text);
+    if digest.is_none() {
+        let message = format_args!("`{}` is not a digest: 32 hexadecimal digits", shown(text));
+        report.error(Code::BadId, &at.field("digest"), message);
+    }
+    digest
 }
 
 /// The pool of that name; without one the first that is spendable.

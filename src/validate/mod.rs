@@ -4,6 +4,7 @@
 //! [`Member::record`]. One file for each section of a document.
 
 mod cart;
+mod entry;
 mod event;
 mod lot;
 mod member;
@@ -15,12 +16,14 @@ use crate::cart::Cart;
 use crate::document::Source;
 use crate::document::json::Value;
 use crate::document::shape::Read;
-use crate::engine::{self, QuoteOptions};
+use crate::engine::{self, Forecast, QuoteOptions};
 use crate::member::Member;
 use crate::outcome::{Quote, Recorded, Status};
 use crate::problem::{Document, Path, Problems, Report};
 use crate::program::Program;
-use crate::value::bounds::{MAX_CART_BYTES, MAX_EVENT_BYTES, MAX_MEMBER_BYTES, MAX_PROGRAM_BYTES};
+use crate::value::bounds::{
+    MAX_CART_BYTES, MAX_EVENT_BYTES, MAX_LOG_BYTES, MAX_MEMBER_BYTES, MAX_PROGRAM_BYTES,
+};
 use crate::value::{Instant, ZoneSource};
 
 impl Program {
@@ -71,9 +74,57 @@ impl Program {
 
 impl Member {
     /// Points and offers at an instant, whatever was known when the snapshot was made.
-    #[must_use]
-    pub fn status(&self, now: Instant) -> Status {
-        engine::status(self, now)
+    ///
+    /// # Errors
+    /// When more falls due until then than one call settles.
+    pub fn status(&self, now: Instant) -> Result<Status, Problems> {
+        self.settled(now, Document::Options, |member, _| Some(engine::status(member, now)))
+    }
+
+    /// What becomes available, expires or is granted until an instant, if nothing else happens.
+    ///
+    /// # Errors
+    /// When more falls due until then than one call settles.
+    pub fn forecast(&self, now: Instant, until: Instant) -> Result<Forecast, Problems> {
+        let mut report = Report::new(Document::Options);
+        let forecast = engine::forecast(self, now, until, &Path::Root, &mut report);
+        report.finish(forecast, &|_| ()).map(|(forecast, _)| forecast)
+    }
+
+    /// Brings the state up to date: an entry for each thing that time brought. Settling in many
+    /// steps comes to the same as settling once; an event settles what lies before it by itself.
+    ///
+    /// # Errors
+    /// When more falls due until then than one call settles; nothing has changed then.
+    pub fn settle(&mut self, now: Instant) -> Result<Recorded, Problems> {
+        let mut report = Report::new(Document::Options);
+        let settled = engine::settle(self, now, &Path::Root, &mut report);
+        report.finish(settled, &|_| ()).map(|(settled, _)| settled)
+    }
+
+    /// Asks a member as time left it at an instant.
+    fn settled<T>(
+        &self,
+        now: Instant,
+        document: Document,
+        ask: impl FnOnce(&Self, &mut Report) -> Option<T>,
+    ) -> Result<T, Problems> {
+        let mut report = Report::new(document);
+        let settled = engine::settled(self, now, &Path::Root, &mut report);
+        let answer = settled.and_then(|settled| ask(settled.as_ref().unwrap_or(self), &mut report));
+        report.finish(answer, &|_| ()).map(|(answer, _)| answer)
+    }
+
+    /// The member that a log of entries makes of another, usually of one of whom nothing is known
+    /// but the id: what proves a snapshot.
+    ///
+    /// # Errors
+    /// Every problem of the log.
+    pub fn replay<'a>(mut self, log: impl Into<Source<'a>>) -> Result<Self, Problems> {
+        let read = log.into().read(Document::Log, MAX_LOG_BYTES, |value, at, report| {
+            entry::replay(&mut self, &Read::read(value, at, report)?, at, report)
+        });
+        read.map(|_| self)
     }
 
     /// The price of a cart, with the best discounts, points to spend and points to earn.
@@ -81,10 +132,14 @@ impl Member {
     /// # Errors
     /// When the cart was read for another programme, or a stated limit is passed.
     pub fn quote(&self, cart: &Cart, options: &QuoteOptions) -> Result<Quote, Problems> {
-        engine::quote(self, cart, options).or_else(|refusal| {
-            let mut report = Report::new(Document::Cart);
-            engine::refused(self, refusal, &Path::Root, &mut report);
-            report.finish(None, &|_| ()).map(|(quote, _)| quote)
+        self.settled(options.now, Document::Cart, |member, report| {
+            match engine::quote(member, cart, options) {
+                Ok(quote) => Some(quote),
+                Err(refusal) => {
+                    engine::refused(member, refusal, &Path::Root, report);
+                    None
+                }
+            }
         })
     }
 

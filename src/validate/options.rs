@@ -1,13 +1,15 @@
 //! Options of the calls, for hosts that pass them as documents.
 
 use crate::document::Source;
-use crate::document::leaf::At;
-use crate::document::options::{NowDoc, QuoteOptionsDoc, SpendDoc};
+use crate::document::leaf::{At, Ident, bad_key};
+use crate::document::options::{
+    AtPriceDoc, AtPricesDoc, ForecastDoc, NowDoc, QuoteOptionsDoc, SpendDoc,
+};
 use crate::document::shape::Read;
-use crate::engine::{NowOptions, QuoteOptions, Spend};
-use crate::problem::{Document, Problems};
-use crate::value::Points;
+use crate::engine::{AtPrice, ForecastOptions, NowOptions, QuoteOptions, Spend};
+use crate::problem::{Document, Path, Problems, Report};
 use crate::value::bounds::MAX_OPTIONS_BYTES;
+use crate::value::{Key, Points};
 
 impl NowOptions {
     /// Reads `{"now": …}`.
@@ -24,8 +26,24 @@ impl NowOptions {
     }
 }
 
+impl ForecastOptions {
+    /// Reads `{"now": …, "until": …}`.
+    ///
+    /// # Errors
+    /// Every problem of the document, in its order.
+    pub fn parse<'a>(options: impl Into<Source<'a>>) -> Result<Self, Problems> {
+        let read =
+            options.into().read(Document::Options, MAX_OPTIONS_BYTES, |value, at, report| {
+                let ForecastDoc { now, until, .. } = ForecastDoc::read(value, at, report)?;
+                Some(Self { now: now?.0, until: until?.0 })
+            });
+        Ok(read?.0)
+    }
+}
+
 impl QuoteOptions {
-    /// Reads `{"now": …, "spend": …}`; `spend` is a number of points or `"max"`, by default 0.
+    /// Reads `{"now": …, "spend": …, "prices": …}`; `spend` is a number of points or `"max"`, by
+    /// default 0, `prices` is `{"price": …, "points": …}` by line.
     ///
     /// # Errors
     /// Every problem of the document, in its order.
@@ -33,14 +51,33 @@ impl QuoteOptions {
         let read =
             options.into().read(Document::Options, MAX_OPTIONS_BYTES, |value, at, report| {
                 let document = QuoteOptionsDoc::read(value, at, report)?;
+                let prices = at_prices(document.prices, &at.field("prices"), report);
                 let At(now) = document.now?;
                 let spend = match document.spend {
                     None => Spend::Points(Points::ZERO),
                     Some(SpendDoc::Max) => Spend::Max,
                     Some(SpendDoc::Points(points)) => Spend::Points(Points::new(points)?),
                 };
-                Some(Self { now, spend })
+                Some(Self { now, spend, prices: prices? })
             });
         Ok(read?.0)
     }
+}
+
+/// The lines to be bought at a price in points; a quote tells which of them can't be.
+pub(super) fn at_prices(
+    document: Option<AtPricesDoc<'_>>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Vec<AtPrice>> {
+    let Some(wanted) = document else { return Some(Vec::new()) };
+    wanted.each(at, report, |line, price, at, report| {
+        let key = Key::parse(line).ok();
+        if key.is_none() {
+            bad_key(line, at, report);
+        }
+        let AtPriceDoc { price, points, .. } = price?;
+        let Ident(price) = price?;
+        Some(AtPrice { line: key?, price, points: points.map(|it| Points::clamped(it.0)) })
+    })
 }

@@ -1,5 +1,6 @@
 //! Orders and redemptions of a snapshot.
 
+use super::cart::{numbers, tax};
 use super::lot::Lots;
 use crate::document::leaf::Keyed;
 use crate::document::member::{
@@ -68,13 +69,19 @@ fn each<'v, T: Read<'v>, Out, const MAX: i64>(
     }
 }
 
-fn line(document: OrderLineDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<OrderLine> {
+pub(super) fn line(
+    document: OrderLineDoc<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<OrderLine> {
     let OrderLineDoc { net_minor, points_minor, card_minor, units, price_minor, returned, .. } =
         document;
     let tags = match document.tags {
         None => Some(Vec::new()),
         Some(tags) => tags.each(&at.field("tags"), report, |Keyed(tag), _, _| Some(tag)),
     };
+    let tax = tax(document.tax, at, report);
+    let numbers = numbers(document.attributes, at, report);
     let (net, by_points) = (Money::new(net_minor?.0)?, Money::new(points_minor?.0)?);
     let by_card = card_minor.map_or(Some(Money::ZERO), |card| Money::new(card.0))?;
     if by_points + by_card > net {
@@ -94,14 +101,21 @@ fn line(document: OrderLineDoc<'_>, at: &Path<'_>, report: &mut Report) -> Optio
         category: document.category.map(|it| it.0),
         brand: document.brand.map(|it| it.0),
         tags: tags?.into(),
+        tax: tax?,
+        numbers: numbers?.into(),
         net,
         by_points,
         by_card,
+        spent: document.spent.map_or(Some(Points::ZERO), |it| Points::new(it.0))?,
         returned: u32::try_from(returned).ok()?,
     })
 }
 
-fn shipping(document: &ShippingDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Shipping> {
+pub(super) fn shipping(
+    document: &ShippingDoc<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Shipping> {
     let money = |minor: Option<Int<0, _>>| minor.map_or(Some(Money::ZERO), |it| Money::new(it.0));
     let cost = Money::new(document.cost_minor?.0)?;
     let (by_points, by_card) = (money(document.points_minor)?, money(document.card_minor)?);
@@ -110,7 +124,8 @@ fn shipping(document: &ShippingDoc<'_>, at: &Path<'_>, report: &mut Report) -> O
         report.error(Code::Contradiction, &at.field("points_minor"), message);
     }
     let returned = document.returned.is_some_and(|returned| returned.0 == 1);
-    Some(Shipping { cost, by_points, by_card, returned })
+    let spent = document.spent.map_or(Some(Points::ZERO), |it| Points::new(it.0))?;
+    Some(Shipping { cost, by_points, by_card, spent, returned })
 }
 
 fn earned(

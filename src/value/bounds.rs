@@ -34,6 +34,8 @@ pub const MAX_LOTS: i64 = 20_000;
 pub const MAX_PROGRAM_BYTES: i64 = 4 << 20;
 /// A member's text, in bytes.
 pub const MAX_MEMBER_BYTES: i64 = 8 << 20;
+/// The text of a log of entries, in bytes.
+pub const MAX_LOG_BYTES: i64 = 64 << 20;
 /// A cart's text, in bytes.
 pub const MAX_CART_BYTES: i64 = 1 << 20;
 /// An event's text, in bytes.
@@ -76,6 +78,10 @@ pub const MAX_KEY_CHARS: i64 = 128;
 pub const MAX_TEXT_CHARS: i64 = 2_000;
 /// The tags of a line.
 pub const MAX_TAGS: i64 = 50;
+/// The numbers of a line, of an order.
+pub const MAX_NUMBERS: i64 = 50;
+/// One of these numbers.
+pub const MAX_NUMBER: i64 = 1_000_000_000;
 /// The problems that one report lists.
 pub const MAX_PROBLEMS: i64 = 100;
 /// The orders of a member.
@@ -117,6 +123,7 @@ pub const LIMITS: &[Limit] = &[
     limit("member_lots", 0, MAX_LOTS, "the work of a balance grows with the lots"),
     limit("program_bytes", 0, MAX_PROGRAM_BYTES, "reading needs memory"),
     limit("member_bytes", 0, MAX_MEMBER_BYTES, "reading needs memory"),
+    limit("log_bytes", 0, MAX_LOG_BYTES, "reading needs memory"),
     limit("cart_bytes", 0, MAX_CART_BYTES, "reading needs memory"),
     limit("event_bytes", 0, MAX_EVENT_BYTES, "reading needs memory"),
     limit("options_bytes", 0, MAX_OPTIONS_BYTES, "reading needs memory"),
@@ -143,6 +150,8 @@ pub const LIMITS: &[Limit] = &[
     limit("key_chars", 1, MAX_KEY_CHARS, "an id of another system is a name, not a text"),
     limit("text_chars", 0, MAX_TEXT_CHARS, "a text is a few sentences"),
     limit("line_tags", 0, MAX_TAGS, "selectors look at each tag"),
+    limit("line_numbers", 0, MAX_NUMBERS, "rules look at each of them"),
+    limit("line_number", 0, MAX_NUMBER, "500 lines of a million units of it stay within 64 bits"),
     limit("reported_problems", 0, MAX_PROBLEMS, "nobody reads more at once"),
     limit("member_orders", 0, MAX_ORDERS, "facts are computed over all orders"),
     limit("list_conditions", 0, MAX_CONDITIONS, "the work of a quote grows with the conditions"),
@@ -165,6 +174,8 @@ pub const LIMITS: &[Limit] = &[
 const _: () = assert!(MAX_LINES * MAX_LINE_MINOR <= MAX_MINOR);
 // A price times units never overflows before it is compared: 1e10 × 1e6 = 1e16 < 2^63.
 const _: () = assert!(MAX_PRICE_MINOR.checked_mul(MAX_UNITS).is_some());
+// The numbers of a cart's units add up in an i64: 500 × 1e6 × 1e9 = 5e17 < 2^63.
+const _: () = assert!((MAX_LINES * MAX_UNITS).checked_mul(MAX_NUMBER).is_some());
 // A price of one unit fits its line.
 const _: () = assert!(MAX_PRICE_MINOR <= MAX_LINE_MINOR);
 // The lots of a member add up: 20,000 × 4e11 = 8e15 < 2^53−1.

@@ -5,7 +5,7 @@
 use core::cmp::Ordering;
 
 use super::bounds::MAX_MINOR;
-use super::decimal::{Decimal, power_of_ten};
+use super::decimal::{Decimal, MAX_SCALE, power_of_ten};
 use super::money::Money;
 use super::points::Points;
 use super::ratio::{Rounding, div, div_short};
@@ -66,6 +66,17 @@ impl Rate {
     #[must_use]
     pub const fn denominator(self) -> i64 {
         self.denominator
+    }
+
+    /// So many percent, exact for a rate that [`Rate::percent`] made of one up to a hundred: 0.2 is
+    /// `20`.
+    #[must_use]
+    pub fn in_percent(self) -> Decimal {
+        let nanos = i128::from(self.numerator) * i128::from(power_of_ten(11));
+        let nanos = div(nanos, i128::from(self.denominator), Rounding::Floor);
+        // Of a rate up to one, at most 10^11.
+        let nanos = i64::try_from(nanos).unwrap_or(i64::MAX);
+        Decimal::new(nanos, MAX_SCALE).unwrap_or(Decimal::ZERO)
     }
 
     /// What is left of one: 0.2 off leaves 0.8. `None` when that needs more than 64 bits.
@@ -210,6 +221,9 @@ mod tests {
         assert_eq!(percent("20"), Rate::from_decimal(Decimal::parse("0.2").expect("a decimal")));
         assert_eq!(Some(percent("20")), Rate::new(1, 5));
         assert_eq!(percent("100"), Rate::ONE);
+        for text in ["0", "13", "19.5", "0.000000001", "99.999999999", "100"] {
+            assert_eq!(percent(text).in_percent().to_string(), text);
+        }
         assert_eq!(percent("12.5").complement(), Rate::new(7, 8));
         assert_eq!(percent("50").times(percent("50")), Some(percent("25")));
         assert_eq!(percent("50").plus(percent("150")), Rate::new(2, 1));

@@ -4,10 +4,15 @@
 //! A vector holds a programme, perhaps a member (else a guest) and a cart, each as `{"file": …}` of
 //! the gallery, `{"json": …}` or `{"text": …}`, and either the problems of reading them, or steps
 //! and what each gives. `warnings` are those of the programme. An event or a line of a step is an
-//! object, or a string that holds its text: only a text has lines and columns.
+//! object, or a string that holds its text: only a text has lines and columns. What a step `gives`
+//! is all of its result; what it `has` is a part: the named members of objects, and lists with as
+//! many elements.
+//!
+//! After its last step each member is also made anew from the entries that its steps gave: a
+//! snapshot is the fold of its log.
 
 use perks::value::ZoneSource;
-use perks::{Cart, Member, NowOptions, Problems, Program, QuoteOptions};
+use perks::{Cart, ForecastOptions, Member, NowOptions, Problems, Program, QuoteOptions};
 use serde_json::{Value, json};
 
 /// What differs between vectors and the engine, in words; both lists are names and texts.
@@ -72,10 +77,17 @@ fn run(vector: &Value, gallery: impl Fn(&str) -> String, zones: &dyn ZoneSource)
                 (json!({ "problems": expected }), found)
             }
             (Ok(None), None) => continue,
-            (Ok(Some(found)), None) => (step.get("gives").cloned().unwrap_or(Value::Null), found),
+            (Ok(Some(found)), None) => match step.get("has") {
+                Some(part) => {
+                    let all = serde_json::from_str(&found).expect("results are JSON");
+                    (part.clone(), narrowed(part, &all).to_string())
+                }
+                None => (step.get("gives").cloned().unwrap_or(Value::Null), found),
+            },
         };
         compare(&what, &expected, &found, &mut differences);
     }
+    differences.extend(stage.replayed());
     differences
 }
 
@@ -84,6 +96,9 @@ struct Stage {
     program: Program,
     member: Member,
     cart: Option<Cart>,
+    /// The member before the first step, and the entries of all steps.
+    before: Member,
+    log: Vec<Value>,
 }
 
 impl Stage {
@@ -100,7 +115,8 @@ impl Stage {
             None => program.guest(),
         };
         let cart = document("cart").map(|cart| program.cart(cart)).transpose()?;
-        Ok(Self { program, member, cart })
+        let before = member.clone();
+        Ok(Self { program, member, cart, before, log: Vec::new() })
     }
 
     /// What a step gives, as JSON text.
@@ -110,7 +126,7 @@ impl Stage {
         match name {
             "status" => {
                 let NowOptions { now } = NowOptions::parse(options)?;
-                Ok(Some(self.member.status(now).to_json()))
+                Ok(Some(self.member.status(now)?.to_json()))
             }
             "quote" => {
                 let options = QuoteOptions::parse(options)?;
@@ -119,8 +135,19 @@ impl Stage {
             }
             "record" => {
                 let NowOptions { now } = NowOptions::parse(options)?;
-                let recorded = self.member.record(given(step, "event"), now)?;
-                Ok(Some(recorded.to_json()))
+                let recorded = self.member.record(given(step, "event"), now)?.to_json();
+                self.keep(&recorded);
+                Ok(Some(recorded))
+            }
+            "settle" => {
+                let NowOptions { now } = NowOptions::parse(options)?;
+                let settled = self.member.settle(now)?.to_json();
+                self.keep(&settled);
+                Ok(Some(settled))
+            }
+            "forecast" => {
+                let ForecastOptions { now, until } = ForecastOptions::parse(options)?;
+                Ok(Some(self.member.forecast(now, until)?.to_json()))
             }
             "state" => Ok(Some(self.member.to_json())),
             "cart_state" => Ok(self.cart.as_ref().map(Cart::to_json)),
@@ -139,6 +166,40 @@ impl Stage {
             }
             other => panic!("the runner knows no step `{other}`"),
         }
+    }
+}
+
+impl Stage {
+    fn keep(&mut self, recorded: &str) {
+        let mut recorded: Value = serde_json::from_str(recorded).expect("results are JSON");
+        self.log.extend(recorded["entries"].as_array_mut().expect("entries are a list").drain(..));
+    }
+
+    /// What differs between the member and the fold of the log.
+    fn replayed(&self) -> Option<String> {
+        let log = Value::from(self.log.clone()).to_string();
+        let replayed = match self.before.clone().replay(log) {
+            Ok(replayed) => replayed.to_json(),
+            Err(problems) => refused(&problems),
+        };
+        let is = self.member.to_json();
+        (replayed != is).then(|| format!("the log makes another member:\n{replayed}\n{is}"))
+    }
+}
+
+/// Of `all`, what `part` names.
+fn narrowed(part: &Value, all: &Value) -> Value {
+    match (part, all) {
+        (Value::Object(part), Value::Object(all)) => {
+            let member = |(name, part): (&String, &Value)| {
+                all.get(name).map(|all| (name.clone(), narrowed(part, all)))
+            };
+            Value::Object(part.iter().filter_map(member).collect())
+        }
+        (Value::Array(part), Value::Array(all)) if part.len() == all.len() => {
+            part.iter().zip(all).map(|(part, all)| narrowed(part, all)).collect()
+        }
+        (_, all) => all.clone(),
     }
 }
 

@@ -11,8 +11,11 @@ macro_rules! files {
 /// In the order of their names.
 pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "../vectors/", ".json":
+    "cart-gift-card-pays-all",
     "cart-in-place",
     "cart-limits-in-place",
+    "cart-limits-with-shipping",
+    "cart-shipping-and-gift-card",
     "conditions-guest",
     "conditions-joining",
     "conditions",
@@ -44,7 +47,11 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "problems-cart-lines",
     "problems-cart-more-than-listed",
     "problems-cart-nothing",
+    "problems-cart-over-limit-with-shipping",
     "problems-cart-over-limit",
+    "problems-cart-shipping-and-tax",
+    "problems-cart-shipping-nothing",
+    "problems-cart-too-many-numbers",
     "problems-cart-too-many-tags",
     "problems-events",
     "problems-json-texts",
@@ -53,6 +60,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "problems-member-history",
     "problems-member-is-nothing",
     "problems-member-lots",
+    "problems-options-prices",
     "problems-options",
     "problems-places",
     "problems-program-amounts",

@@ -24,30 +24,38 @@ fn cost(cash: &Cash, amount: Money, rounding: Rounding) -> Points {
     Points::clamped(points.unwrap_or(i64::MAX))
 }
 
-/// Decides how many of the wanted points an order takes: `to_pay` is its net amount.
+/// What points may pay of an order.
+pub(crate) struct Payable<'o> {
+    /// In all, before the maximum of the programme.
+    pub(crate) amount: Money,
+    /// Where points pay whole units: the cheapest of them, if there is any.
+    pub(crate) cheapest: Option<Option<Money>>,
+    /// What is paid of the order by points of such a worth; more pays no less.
+    pub(crate) covers: &'o dyn Fn(Money) -> Money,
+    /// What the order earns that can pay it, where so much of it is paid by points.
+    pub(crate) earns: Option<&'o dyn Fn(Money) -> Points>,
+}
+
+/// Decides how many of the wanted points an order takes.
 ///
-/// 1. What points may pay: the net amount, less by the programme's maximum.
+/// 1. What points may pay: all of it, less by the programme's maximum.
 /// 2. The points that this costs, rounded up by default so that no cent stays unpaid; not more than
-///    the maximum in points; a multiple of the step; at least the minimum, or none.
+///    the maximum in points; a multiple of the step; at least the minimum, or none; and what of
+///    them the balance covers.
 /// 3. What was wanted, as far as it goes; each shortfall is a reason.
 /// 4. What that pays, rounded down by default and never more than 1.; of the multiples of the step
 ///    that pay as much, the least is charged, and none for nothing.
 pub(crate) fn spend(
-    cash: Option<&Cash>,
+    cash: &Cash,
     rounding: PointsRounding,
     balance: Points,
-    to_pay: Money,
+    order: &Payable<'_>,
     wanted: Spend,
 ) -> Spending {
-    let Some(cash) = cash else {
-        let off = matches!(wanted, Spend::Points(points) if points > Points::ZERO);
-        let reasons = if off { vec![Reason::SpendingOff] } else { Vec::new() };
-        return Spending { reasons, ..nothing() };
-    };
     // 1.
-    let mut payable = to_pay;
+    let mut payable = order.amount;
     if let Some(share) = cash.maximum.share {
-        payable = payable.min(share.of(to_pay, Rounding::Floor));
+        payable = payable.min(share.of(order.amount, Rounding::Floor));
     }
     if let Some(amount) = cash.maximum.amount {
         payable = payable.min(amount);
@@ -61,21 +69,61 @@ pub(crate) fn spend(
         let whole = points.floor_to(cash.step);
         if whole < cash.minimum { Points::ZERO } else { whole }
     };
-    let order_maximum = takes(limit);
-    let maximum = takes(limit.min(balance));
-    // 3.
-    let (chosen, reasons) = match wanted {
-        Spend::Max => (maximum, Vec::new()),
-        Spend::Points(points) => {
-            (takes(points.min(maximum)), shortfalls(cash, points, balance, order_maximum))
+    let pays = |points: Points| (order.covers)(worth(cash, points, rounding.granted).min(payable));
+    let charged = |points: Points| {
+        let paid = pays(points);
+        if paid == Money::ZERO {
+            return (Points::ZERO, paid);
         }
+        (least(cash, points, &|points| pays(points) >= paid), paid)
+    };
+    let has =
+        |points: Points| balance + order.earns.map_or(Points::ZERO, |earns| earns(pays(points)));
+    let covered = |points: Points| match order.earns {
+        None => takes(points.min(balance)),
+        Some(_) => takes(most(cash, points, takes(points.min(balance)), &|it| it <= has(it))),
+    };
+    let order_maximum = takes(limit);
+    let mut maximum = covered(order_maximum);
+    if order.cheapest.is_some() {
+        maximum = charged(maximum).0;
+    }
+    // 3.
+    let (chosen, mut reasons) = match wanted {
+        Spend::Max => (maximum, Vec::new()),
+        Spend::Points(points) => (
+            covered(takes(points.min(maximum))),
+            shortfalls(cash, points, has(maximum), order_maximum),
+        ),
     };
     // 4.
-    let pays = |points: Points| worth(cash, points, rounding.granted).min(payable);
-    let paid = pays(chosen);
-    let charged = least(cash, chosen, &|points| pays(points) >= paid);
-    let chosen = if paid == Money::ZERO { Points::ZERO } else { charged };
-    Spending { maximum, chosen, worth: paid, reasons }
+    let (charged, paid) = charged(chosen);
+    if let (Spend::Points(_), Some(Some(cheapest)), true) =
+        (wanted, order.cheapest, chosen > charged && paid == Money::ZERO)
+    {
+        let needs = cost(cash, cheapest, rounding.charged).max(cash.minimum).ceil_to(cash.step);
+        reasons.push(Reason::SpendBelowItem { needs, has: chosen });
+    }
+    Spending { maximum, chosen: charged, worth: paid, reasons }
+}
+
+/// The greatest multiple of the step up to `most` that is covered, found by halves from one below
+/// that is, or from none; all of it where that is covered.
+fn most(cash: &Cash, most: Points, known: Points, covered: &dyn Fn(Points) -> bool) -> Points {
+    if most <= known || covered(most) {
+        return most;
+    }
+    let steps = |count: i64| Points::clamped(cash.step.count() * count);
+    let (mut known, mut short) = (known.in_steps(cash.step), most.in_steps(cash.step));
+    while short - known > 1 {
+        let middle = known.midpoint(short);
+        if covered(steps(middle)) {
+            known = middle;
+        } else {
+            short = middle;
+        }
+    }
+    steps(known)
 }
 
 /// The least multiple of the step, from the minimum up to `most`, that is enough; `most` is, and
@@ -119,11 +167,11 @@ fn shortfalls(cash: &Cash, wanted: Points, balance: Points, maximum: Points) -> 
     reasons
 }
 
-fn nothing() -> Spending {
-    Spending {
-        maximum: Points::ZERO,
-        chosen: Points::ZERO,
-        worth: Money::ZERO,
-        reasons: Vec::new(),
+impl Spending {
+    /// Where points are not money.
+    pub(crate) fn off(wanted: Spend) -> Self {
+        let asked = matches!(wanted, Spend::Points(points) if points > Points::ZERO);
+        let reasons = if asked { vec![Reason::SpendingOff] } else { Vec::new() };
+        Self { reasons, ..Self::default() }
     }
 }

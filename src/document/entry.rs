@@ -1,0 +1,203 @@
+//! Entries: written where something was recorded, and read back where a log proves a snapshot.
+
+use super::declare::object;
+use super::leaf::{At, Ident, Keyed};
+use super::member::{OrderLineDoc, ShippingDoc, SlidingDoc, WaitsForDoc};
+use super::shape::{Int, List, Text};
+use super::snapshot::{Waits, any, some, some_money};
+use super::write::{Plain, Write, member, members, written};
+use crate::member::Shipping;
+use crate::outcome::{
+    Entry, EntryKind, LinePoints, Message, Notice, Received, Recorded, ReturnedLine,
+};
+use crate::value::bounds::{MAX_LINES, MAX_LOTS, MAX_MINOR, MAX_UNITS};
+
+written!(Recorded, it => {
+    "entries": it.entries,
+    "messages"? any(&it.messages),
+    "duplicate": it.duplicate,
+});
+
+written!(LinePoints, it => { "line": it.line, "points": it.points, });
+
+written!(ReturnedLine, it => {
+    "units": it.units,
+    "line"? it.line,
+    "points_minor"? some_money(it.by_points),
+    "card_minor"? some_money(it.by_card),
+    "pay_minor"? Some(it.pay),
+});
+
+/// The event that the other account is to record.
+struct Sent<'m>(&'m Message);
+
+written!(Message, it => { "to": it.to, "event"? Some(Sent(it)), });
+
+impl Write for Sent<'_> {
+    fn write(&self, out: &mut String) {
+        let it = self.0;
+        members!(out, "id": it.id, "at": it.at,);
+        match &it.what {
+            Notice::Receive { from, lots } => {
+                member!(out, "receive": Arriving(from, lots));
+            }
+            Notice::Referral { of } => {
+                member!(out, "referral": Of(of));
+            }
+        }
+        out.push('}');
+    }
+}
+
+struct Arriving<'m>(&'m crate::value::Key, &'m [Received]);
+
+written!(Arriving<'_>, it => { "from": it.0, "lots"? Some(it.1), });
+
+struct Of<'m>(&'m crate::value::Key);
+
+written!(Of<'_>, it => { "of": it.0, });
+
+written!(Received, it => {
+    "points": it.points,
+    "pool"? it.pool,
+    "expires_at"? it.expires_at,
+});
+
+impl Entry {
+    /// What its other side is, by kind.
+    const fn party_name(&self) -> &'static str {
+        match self.kind {
+            EntryKind::Joined => "referred_by",
+            EntryKind::Profiled => "household",
+            EntryKind::Granted => "from",
+            _ => "to",
+        }
+    }
+
+    /// Where a lot came from, unless its order or event says it.
+    fn told_source(&self) -> Option<&crate::value::Key> {
+        let known = self.order.as_ref().or(self.event.as_ref());
+        self.source.as_ref().filter(|source| Some(*source) != known)
+    }
+}
+
+impl Write for Entry {
+    fn write(&self, out: &mut String) {
+        members!(out,
+            "kind": Plain(self.kind.name()),
+            "event"? self.event,
+            "at": self.at,
+            "order"? self.order,
+            "redemption"? self.redemption,
+            "reward"? self.reward,
+            "lot"? self.lot,
+            "source"? self.told_source(),
+            "rule"? self.rule,
+            "forfeit"? self.forfeit,
+            "pool"? self.pool,
+            "points"? some(self.points),
+        );
+        let granted = self.kind == EntryKind::Granted;
+        match self.amount {
+            Some(worth) if self.kind == EntryKind::Spent => {
+                member!(out, "worth_minor": worth);
+            }
+            amount => {
+                member!(out, "amount_minor"? amount);
+            }
+        }
+        member!(out, "quantity"? self.quantity);
+        match (&self.activity, self.available_at) {
+            (Some(activity), Some(until)) => {
+                member!(out, "waits_for": Waits { activity, until });
+            }
+            (None, None) if granted => {
+                member!(out, "waits_for": "delivery");
+            }
+            (activity, available_at) => {
+                member!(out, "activity"? activity);
+                member!(out, "available_at"? available_at);
+            }
+        }
+        member!(out, "expires_at"? self.expires_at);
+        member!(out, "expiry"? self.sliding.then_some("sliding"));
+        if let Some(party) = &self.party {
+            out.push_str(",\"");
+            out.push_str(self.party_name());
+            out.push_str("\":");
+            party.write(out);
+        }
+        member!(out, "day"? self.day);
+        member!(out, "days"?(self.days > 0).then_some(self.days));
+        member!(out, "digest"? self.digest.map(|digest| digest.to_hex()));
+        if let Some(order) = self.ordered.as_deref() {
+            member!(out, "order_lines": order.lines);
+            member!(
+                out,
+                "shipping"?(order.shipping != Shipping::default()).then_some(order.shipping)
+            );
+        }
+        member!(out, "lines"? any(&self.lines));
+        member!(out, "returned"? any(&self.returned));
+        out.push('}');
+    }
+}
+
+object! {
+    /// An entry of any kind.
+    EntryDoc<'v> {
+        required kind: Text<'v>,
+        optional event: Keyed,
+        required at: At,
+        optional order: Keyed,
+        optional redemption: Keyed,
+        optional reward: Ident,
+        optional lot: Keyed,
+        optional source: Keyed,
+        optional rule: Ident,
+        optional forfeit: Ident,
+        optional pool: Ident,
+        optional points: Int<1, MAX_MINOR>,
+        optional worth_minor: Int<0, MAX_MINOR>,
+        optional amount_minor: Int<0, MAX_MINOR>,
+        optional quantity: Int<0, MAX_MINOR>,
+        optional activity: Ident,
+        optional waits_for: WaitsForDoc<'v>,
+        optional available_at: At,
+        optional expires_at: At,
+        optional expiry: SlidingDoc,
+        optional referred_by: Keyed,
+        optional household: Keyed,
+        optional from: Keyed,
+        optional to: Keyed,
+        optional day: Text<'v>,
+        optional days: Int<1, 100_000>,
+        optional digest: Text<'v>,
+        optional order_lines: List<'v, OrderLineDoc<'v>, MAX_LINES>,
+        optional shipping: ShippingDoc<'v>,
+        optional lines: List<'v, LinePointsDoc<'v>, MAX_LINES>,
+        optional returned: List<'v, ReturnedLineDoc<'v>, 501>,
+    } reserved []
+}
+
+object! {
+    /// Points of a line.
+    LinePointsDoc<'v> {
+        required line: Keyed,
+        required points: Int<1, MAX_MINOR>,
+    } reserved []
+}
+
+object! {
+    /// Units that came back.
+    ReturnedLineDoc<'v> {
+        required units: Int<1, MAX_UNITS>,
+        optional line: Keyed,
+        optional points_minor: Int<0, MAX_MINOR>,
+        optional card_minor: Int<0, MAX_MINOR>,
+        required pay_minor: Int<0, MAX_MINOR>,
+    } reserved []
+}
+
+/// A log of entries: one list.
+pub(crate) type LogDoc<'v> = List<'v, EntryDoc<'v>, { 50 * MAX_LOTS }>;

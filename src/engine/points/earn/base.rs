@@ -1,0 +1,219 @@
+//! What a rule counts, line by line, and how many points it gives for that.
+
+use super::multiply::product;
+use super::{Call, LineAmounts, Occasion, streak};
+use crate::cart::Cart;
+use crate::outcome::Earned;
+use crate::program::{
+    Basis, EarnLevel, Earning, Give, PerAmount, PerQuantity, RuleId, Selection, Steps,
+};
+use crate::value::bounds::MAX_MINOR;
+use crate::value::{Money, Points, Rounding, div, mul_div};
+
+/// What a rule counts on one occasion.
+pub(super) struct Base {
+    /// Of each line; empty where there are none.
+    pub(super) lines: Vec<i64>,
+    /// Of shipping, which counts as a line of its own.
+    pub(super) shipping: i64,
+    /// Of no line: the number of an activity, or what was carried here.
+    pub(super) beside: i64,
+    pub(super) gives: Gives,
+}
+
+/// How many points there are for it.
+#[derive(Clone, Copy)]
+pub(super) enum Gives {
+    /// So many, whatever is counted.
+    Fixed(Points),
+    Rated(Rated),
+}
+
+/// So many points for each `step` ÷ `parts`.
+#[derive(Clone, Copy)]
+pub(super) struct Rated {
+    pub(super) points: Points,
+    /// More than zero.
+    pub(super) step: i64,
+    /// More than zero; one, where a step is whole.
+    pub(super) parts: i64,
+    pub(super) steps: Steps,
+    pub(super) level: EarnLevel,
+}
+
+impl Rated {
+    /// What is counted, in parts.
+    pub(super) fn parts_of(&self, count: i64) -> i128 {
+        i128::from(count) * i128::from(self.parts)
+    }
+
+    /// The points for so much, rounded, no factor applied.
+    pub(super) fn points(&self, count: i64, continuous: Option<Rounding>) -> Option<i128> {
+        let (of, step) = (self.parts_of(count), i128::from(self.step));
+        let points = self.points.count();
+        let whole = match self.steps {
+            Steps::Full => Rounding::Floor,
+            Steps::Started => Rounding::Ceil,
+            Steps::Continuous(rounding) => {
+                return Some(div(product(of, points)?, step, continuous.unwrap_or(rounding)));
+            }
+        };
+        product(div(of, step, whole), points)
+    }
+}
+
+impl Base {
+    /// What a rule that applies counts; `None` when that can give nothing. Runs and remainders
+    /// move, whatever comes of it.
+    pub(super) fn new(
+        call: &Call<'_>,
+        id: RuleId,
+        rule: &Earning,
+        earned: &mut Earned,
+    ) -> Option<Self> {
+        let amounts = call.amounts();
+        match &rule.give {
+            Give::Points(points) => Self::fixed(*points, amounts),
+            Give::Streak(streak) => {
+                Self::fixed(streak::points(call, id, &rule.id, streak, earned)?, amounts)
+            }
+            Give::PerAmount(per) => Self::of_amount(call, id, rule, per, earned),
+            Give::PerUnit(per) => {
+                let lines = units(amounts?, per.of, &|_| 1);
+                let (step, parts, steps) = (1, 1, Steps::Full);
+                let level = EarnLevel::Order;
+                let rated = Rated { points: per.points, step, parts, steps, level };
+                Some(Self { lines, shipping: 0, beside: 0, gives: Gives::Rated(rated) })
+            }
+            Give::PerQuantity(per) => Self::of_quantity(call, per),
+        }
+    }
+
+    /// A fixed number belongs to the lines as what was paid for them does.
+    fn fixed(points: Points, amounts: Option<&LineAmounts<'_>>) -> Option<Self> {
+        let lines = amounts.map_or(Vec::new(), |amounts| minor(amounts.pay));
+        let gives = Gives::Fixed(points);
+        (points > Points::ZERO).then_some(Self { lines, shipping: 0, beside: 0, gives })
+    }
+
+    fn of_amount(
+        call: &Call<'_>,
+        id: RuleId,
+        rule: &Earning,
+        per: &PerAmount,
+        earned: &mut Earned,
+    ) -> Option<Self> {
+        let (mut lines, mut shipping, mut beside) = (Vec::new(), 0, 0);
+        if let Some(amounts) = call.amounts() {
+            lines = minor(match per.basis {
+                Basis::Paid => amounts.pay,
+                Basis::AfterDiscounts => amounts.net,
+                Basis::BeforeDiscounts => amounts.list,
+            });
+            only(&mut lines, amounts.cart, per.of);
+            if per.without_tax {
+                without_tax(&mut lines, amounts.cart);
+            }
+            if per.shipping {
+                let paid = per.basis == Basis::Paid;
+                shipping = if paid { amounts.shipping_pay } else { amounts.shipping }.minor();
+            }
+        } else if let Occasion::Activity { amount: Some(amount), .. } = call.occasion {
+            beside = amount.minor();
+        }
+        if per.carried && per.steps == Steps::Full && !call.is_kept() {
+            let known = call.facts.member.carried.iter().find(|carried| carried.rule == rule.id);
+            let carried = known.map_or(0, |carried| carried.amount.minor());
+            beside += carried;
+            let all = lines.iter().sum::<i64>() + shipping + beside;
+            let step = per.amount.minor();
+            let steps = div(i128::from(all), i128::from(step), Rounding::Floor);
+            let rest = all - i64::try_from(steps).unwrap_or(0) * step;
+            if rest != carried {
+                earned.carried.push((id, Money::clamped(rest)));
+            }
+        }
+        let rated = Rated {
+            points: per.points,
+            step: per.amount.minor(),
+            parts: 1,
+            steps: per.steps,
+            level: per.level,
+        };
+        Some(Self { lines, shipping, beside, gives: Gives::Rated(rated) })
+    }
+
+    fn of_quantity(call: &Call<'_>, per: &PerQuantity) -> Option<Self> {
+        let (mut lines, mut beside) = (Vec::new(), 0);
+        if let Some(amounts) = call.amounts() {
+            lines = units(amounts, per.of, &|line| {
+                let numbers = &amounts.cart.lines[line].numbers;
+                let number = numbers.iter().find(|(name, _)| *name == per.attribute);
+                number.map_or(0, |(_, number)| (*number).max(0))
+            });
+        } else if let Occasion::Activity { quantity: Some(quantity), .. } = call.occasion {
+            beside = quantity.clamp(0, TOO_MANY);
+        }
+        let rated = Rated {
+            points: per.points,
+            step: per.per.numerator(),
+            parts: per.per.denominator(),
+            steps: per.steps,
+            level: EarnLevel::Order,
+        };
+        Some(Self { lines, shipping: 0, beside, gives: Gives::Rated(rated) })
+    }
+
+    /// All that it counts. Amounts of an order are within bounds; quantities may be beyond, where
+    /// they give more than a lot holds.
+    pub(super) fn all(&self) -> Option<i64> {
+        // 500 lines and more of 2^53 are below 2^63.
+        let all = self.lines.iter().sum::<i64>() + self.shipping + self.beside;
+        (all <= MAX_MINOR).then_some(all)
+    }
+}
+
+/// What a quantity is held to: over what [`Base::all`] allows.
+const TOO_MANY: i64 = MAX_MINOR + 1;
+
+fn minor(amounts: &[Money]) -> Vec<i64> {
+    amounts.iter().map(|amount| amount.minor()).collect()
+}
+
+/// Leaves a selection's lines, and makes the others zero.
+fn only(lines: &mut [i64], cart: &Cart, of: Selection) {
+    if of == Selection::default() {
+        return;
+    }
+    let mut next = 0;
+    cart.matches.visit(of, &mut |line| {
+        lines[next..line].fill(0);
+        next = line + 1;
+    });
+    lines[next..].fill(0);
+}
+
+/// Takes the tax out that each line's amount includes: at 19 %, what is left is 100/119.
+fn without_tax(lines: &mut [i64], cart: &Cart) {
+    for (amount, line) in lines.iter_mut().zip(&cart.lines) {
+        if let Some(tax) = line.tax
+            && let Some(with) = tax.denominator().checked_add(tax.numerator())
+        {
+            let without = mul_div(*amount, tax.denominator(), with, Rounding::HalfUp);
+            *amount = without.unwrap_or(*amount);
+        }
+    }
+}
+
+/// Units of a selection's lines, each counting so much. What costs nothing, a gift or reward, does
+/// not count.
+fn units(amounts: &LineAmounts<'_>, of: Selection, each: &dyn Fn(usize) -> i64) -> Vec<i64> {
+    let mut lines = vec![0; amounts.net.len()];
+    amounts.cart.matches.visit(of, &mut |line| {
+        if !amounts.net[line].is_zero() {
+            let units = i64::from(amounts.cart.lines[line].units);
+            lines[line] = each(line).saturating_mul(units).min(TOO_MANY);
+        }
+    });
+    lines
+}

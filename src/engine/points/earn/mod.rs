@@ -1,0 +1,184 @@
+//! Earning: what each rule gives, and on which lines.
+//!
+//! For each rule that fires: what it counts (`base`), how much that is with the multipliers that
+//! hold (`multiply`), what the caps leave of it (`cap`), and its share of each line.
+
+mod base;
+mod cap;
+mod multiply;
+mod streak;
+
+use self::base::Base;
+use self::multiply::{Factors, How};
+use crate::cart::Cart;
+use crate::engine::eligibility::met;
+use crate::engine::facts::Facts;
+use crate::engine::share::by_weight;
+use crate::outcome::{Earned, RulePoints};
+use crate::program::{ActivityId, Earning, Matching, Multiplier, On, RuleId, Rules};
+use crate::value::bounds::MAX_LOT_POINTS;
+use crate::value::{Money, Points, Rounding};
+
+/// What happened that rules may give for.
+#[derive(Clone, Copy)]
+pub(crate) enum Occasion<'a> {
+    /// An order of these amounts.
+    Order(&'a LineAmounts<'a>),
+    /// What is kept of an order, counted as on the day of `facts`, without caps and carried steps;
+    /// what is not whole is rounded so.
+    Kept(&'a LineAmounts<'a>, Option<Rounding>),
+    /// A reported activity.
+    Activity { activity: ActivityId, amount: Option<Money>, quantity: Option<i64> },
+    /// What fires these rules: a time, joining, a referral.
+    Fired(&'a [RuleId]),
+}
+
+/// The amounts of an order that a rule may be about.
+pub(crate) struct LineAmounts<'a> {
+    pub(crate) cart: &'a Cart,
+    /// Of each line, in the order of the cart, before discounts.
+    pub(crate) list: &'a [Money],
+    /// After them.
+    pub(crate) net: &'a [Money],
+    /// Less what points and a gift card pay.
+    pub(crate) pay: &'a [Money],
+    /// What shipping costs.
+    pub(crate) shipping: Money,
+    /// Less what points and a gift card pay of it.
+    pub(crate) shipping_pay: Money,
+}
+
+/// A rule would give more than a lot holds: its index.
+pub(crate) struct TooManyPoints(pub(crate) usize);
+
+/// What an occasion earns. Only members earn.
+///
+/// Rules are taken in the order of the programme, so that an earlier one uses the room under a
+/// shared cap first.
+pub(crate) fn earn(
+    rules: &Rules,
+    facts: &Facts<'_>,
+    occasion: Occasion<'_>,
+) -> Result<Earned, TooManyPoints> {
+    let mut earned = Earned::default();
+    if !facts.enrolled {
+        return Ok(earned);
+    }
+    let multipliers = multiply::holding(&rules.points.multipliers, facts);
+    let call = Call { rules, facts, occasion, multipliers };
+    let mut highest: Option<RulePoints> = None;
+    for (index, rule) in rules.points.earning.iter().enumerate() {
+        let id = RuleId(u16::try_from(index).unwrap_or(u16::MAX));
+        if !call.applies(id, rule) {
+            continue;
+        }
+        let given = call.give(id, rule, &mut earned).ok_or(TooManyPoints(index))?;
+        match (rules.points.matching, given) {
+            (Matching::Highest, Some(given)) => {
+                let more = |than: &RulePoints| {
+                    (given.points, given.uncapped) > (than.points, than.uncapped)
+                };
+                if highest.as_ref().is_none_or(more) {
+                    highest = Some(given);
+                }
+            }
+            (_, given) => earned.rules.extend(given),
+        }
+        if rules.points.matching == Matching::First {
+            break;
+        }
+    }
+    earned.rules.extend(highest);
+    let main = earned.rules.iter().filter(|rule| rule.is_main());
+    earned.total = main.map(|rule| rule.points).sum();
+    Ok(earned)
+}
+
+/// What is the same for all rules of a call.
+struct Call<'a> {
+    rules: &'a Rules,
+    facts: &'a Facts<'a>,
+    occasion: Occasion<'a>,
+    /// Those that hold.
+    multipliers: Vec<&'a Multiplier>,
+}
+
+impl<'a> Call<'a> {
+    fn applies(&self, id: RuleId, rule: &Earning) -> bool {
+        let member = self.facts.member;
+        let fires = match self.occasion {
+            Occasion::Order(_) if rule.on == On::Referee => {
+                member.referred_by.is_some() && member.orders.is_empty()
+            }
+            Occasion::Order(_) | Occasion::Kept(..) => matches!(rule.on, On::Order | On::Delivery),
+            Occasion::Activity { activity, .. } => rule.on == On::Activity(activity),
+            Occasion::Fired(rules) => rules.contains(&id),
+        };
+        fires && rule.window.contains(self.facts.now) && met(&rule.when, self.facts) == Some(true)
+    }
+
+    fn amounts(&self) -> Option<&'a LineAmounts<'a>> {
+        match self.occasion {
+            Occasion::Order(amounts) | Occasion::Kept(amounts, _) => Some(amounts),
+            Occasion::Activity { .. } | Occasion::Fired(_) => None,
+        }
+    }
+
+    fn is_kept(&self) -> bool {
+        matches!(self.occasion, Occasion::Kept(..))
+    }
+
+    /// What one rule gives, if anything; `None` when that is more than a lot holds.
+    fn give(&self, id: RuleId, rule: &Earning, earned: &mut Earned) -> Option<Option<RulePoints>> {
+        let Some(base) = Base::new(self, id, rule, earned) else { return Some(None) };
+        let cart = self.amounts().map(|amounts| amounts.cart);
+        let settings = &self.rules.points.multipliers;
+        let factors = if rule.multiplied && !self.multipliers.is_empty() {
+            Factors::new(settings.combine, &self.multipliers, id, cart)?
+        } else {
+            Factors::NONE
+        };
+        let instead = match self.occasion {
+            Occasion::Kept(_, rounding) => rounding,
+            _ => None,
+        };
+        let how = How {
+            granted: self.rules.rounding.granted,
+            instead,
+            after_rounding: settings.after_rounding,
+        };
+        let (uncapped, weights) = multiply::points(base, &factors, how, cart)?;
+        if uncapped > MAX_LOT_POINTS {
+            return None;
+        }
+        let uncapped = Points::clamped(uncapped);
+        if uncapped.is_zero() {
+            return Some(None);
+        }
+        let points = if self.is_kept() {
+            uncapped
+        } else {
+            cap::fitting(self.rules, self.facts, (id, rule), uncapped, &earned.rules)
+        };
+        let lines = cart.map_or(Vec::new(), |cart| {
+            let lines = by_weight(points.count(), &weights, &cart.ranks);
+            lines.into_iter().map(Points::clamped).collect()
+        });
+        let pools = &self.rules.points;
+        let pool_name =
+            (rule.pool != pools.main).then(|| pools.pools[usize::from(rule.pool.0)].id.clone());
+        Some(Some(RulePoints {
+            rule: rule.id.clone(),
+            index: id,
+            pool: rule.pool,
+            pool_name,
+            points,
+            uncapped: (points < uncapped).then_some(uncapped),
+            lines,
+        }))
+    }
+}
+
+#[cfg(test)]
+#[cfg(all(feature = "tzdata", not(target_arch = "wasm32")))]
+mod tests;

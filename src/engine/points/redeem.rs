@@ -1,0 +1,89 @@
+//! Rewards: what points buy outside an order, and why not. Prices of lines are worked out here too.
+
+use crate::engine::eligibility::{by_precedence, refusals};
+use crate::engine::facts::Facts;
+use crate::outcome::{Reason, RewardQuote};
+use crate::program::{Mix, Price, Reward, Rules};
+use crate::value::{Money, Points, Rounding, Window, mul_div};
+
+/// What a reward costs a member now, and every reason why it cannot be had.
+///
+/// `wanted` is how many points of a mix; without it as many as the balance has. `stock_left` is
+/// what the authority counts; without it a stock is taken to last.
+pub(crate) fn redeem(
+    rules: &Rules,
+    facts: &Facts<'_>,
+    reward: &Reward,
+    wanted: Option<Points>,
+    stock_left: Option<i64>,
+) -> RewardQuote {
+    let mut reasons = refusals(&reward.window, &reward.when, facts);
+    if !facts.enrolled && !reasons.contains(&Reason::NotEnrolled) {
+        reasons.push(Reason::NotEnrolled);
+    }
+    if reward.stocked && stock_left.is_some_and(|left| left <= 0) {
+        reasons.push(Reason::OutOfStock);
+    }
+    for limit in &reward.limits {
+        let window = match limit.per {
+            Some(period) => rules.calendar.period_of(facts.now, period),
+            None => Window::ALWAYS,
+        };
+        let mut used = 0;
+        for redemption in &facts.member.redemptions {
+            let counts = !redemption.cancelled && redemption.reward == reward.id;
+            used += u32::from(counts && window.contains(redemption.at));
+        }
+        if used >= limit.uses {
+            reasons.push(Reason::LimitReached { limit: limit.uses, used, until: window.until });
+        }
+    }
+    let balance = facts.member.balance(reward.pool, facts.now);
+    let (points, money) = due(&reward.price, 1, wanted, balance, &mut reasons);
+    RewardQuote { reward: reward.id.clone(), points, money, reasons: by_precedence(reasons) }
+}
+
+/// What one of `units` units costs in points and in money: of a mix as many points as are wanted,
+/// or as the balance has for each unit. Where that cannot be, the nearest that can, and why.
+pub(super) fn due(
+    price: &Price,
+    units: u32,
+    wanted: Option<Points>,
+    balance: Points,
+    reasons: &mut Vec<Reason>,
+) -> (Points, Money) {
+    // A fixed price is a mix without a choice.
+    let fixed = Mix {
+        points: Points::SMALLEST,
+        worth: Money::ZERO,
+        minimum: price.points,
+        maximum: price.points,
+        step: Points::SMALLEST,
+    };
+    let mix = price.mix.unwrap_or(fixed);
+    let each = Points::clamped(balance.in_steps(Points::clamped(i64::from(units))));
+    let asked = wanted.unwrap_or(each);
+    let taken = asked.floor_to(mix.step).max(mix.minimum);
+    let points = if asked >= mix.maximum { mix.maximum } else { taken };
+    let all = points.times_units(units);
+    if all > balance.max(Points::ZERO) {
+        reasons.push(Reason::BalanceShort { needs: all, has: balance });
+    }
+    match wanted {
+        Some(has) if has < mix.minimum => {
+            reasons.push(Reason::SpendBelowMinimum { needs: mix.minimum, has });
+        }
+        Some(has) if has > mix.maximum => {
+            reasons.push(Reason::SpendOverMaximum { maximum: mix.maximum, has });
+        }
+        Some(has) if has != points => reasons.push(Reason::SpendOffStep { step: mix.step, has }),
+        _ => {}
+    }
+    let missing = price.points.max(mix.maximum) - points;
+    let worth = mul_div(missing.count(), mix.worth.minor(), mix.points.count(), Rounding::Ceil);
+    (points, Money::clamped(price.money.minor().saturating_add(worth.unwrap_or(i64::MAX))))
+}
+
+#[cfg(test)]
+#[path = "redeem_tests.rs"]
+mod tests;

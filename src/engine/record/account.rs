@@ -1,0 +1,186 @@
+//! What happens to an account: joining, adjustments, transfers, referrals.
+
+use super::lots::lot_id;
+use super::{Place, Recorder};
+use crate::engine::points::Occasion;
+use crate::outcome::{Entry, EntryKind};
+use crate::problem::Code;
+use crate::program::{On, PoolId, Transfers};
+use crate::value::{Date, Instant, Key, Points};
+
+impl Recorder<'_> {
+    pub(super) fn join(
+        &mut self,
+        referred_by: Option<Key>,
+        born: Option<Date>,
+        place: &mut Place<'_, '_>,
+    ) -> Option<()> {
+        let at = place.at.field("join");
+        let place = &mut Place { at: &at, report: place.report };
+        if let Some(joined) = self.member.joined_at {
+            let message = format_args!("the member joined already, at {joined}");
+            place.error(Code::WrongMember, "", message);
+            return None;
+        }
+        if referred_by.is_some() && referred_by == self.member.id {
+            let message = format_args!("nobody brings themselves");
+            place.error(Code::WrongMember, "referred_by", message);
+            return None;
+        }
+        self.put(Entry { party: referred_by, day: born, ..self.entry(EntryKind::Joined) });
+        self.transition(On::Joined, place)
+    }
+
+    pub(super) fn referral(&mut self, of: &Key, place: &mut Place<'_, '_>) -> Option<()> {
+        let at = place.at.field("referral");
+        let place = &mut Place { at: &at, report: place.report };
+        if self.member.id.as_ref() == Some(of) {
+            let message = format_args!("nobody brings themselves");
+            place.error(Code::WrongMember, "of", message);
+            return None;
+        }
+        self.transition(On::Referrer, place)
+    }
+
+    fn transition(&mut self, on: On, place: &mut Place<'_, '_>) -> Option<()> {
+        let rules = self.fired(on);
+        let earned = self.earns(Occasion::Fired(&rules), &|it| it == on, place)?;
+        self.give(&earned);
+        self.expire_due();
+        Some(())
+    }
+
+    pub(super) fn adjust(
+        &mut self,
+        pool: PoolId,
+        points: Points,
+        expires_at: Option<Instant>,
+        place: &mut Place<'_, '_>,
+    ) -> Option<()> {
+        let at = place.at.field("adjust");
+        let place = &mut Place { at: &at, report: place.report };
+        if points < Points::ZERO {
+            let take = Points::ZERO - points;
+            self.suffices(pool, take, place)?;
+            self.take(pool, take, self.when, &|it| it.entry(EntryKind::Forfeited));
+            return Some(());
+        }
+        let terms = match expires_at {
+            None => self.pool_terms(pool, self.at),
+            some => self.fixed_terms(some),
+        };
+        let source = self.event.clone()?;
+        let id = self.own_lot("adjusted", place)?;
+        let entry = self.entry(EntryKind::Granted);
+        self.grant(entry, id, &source, (pool, points), terms);
+        self.expire_due();
+        Some(())
+    }
+
+    /// The name of a lot that no rule grants.
+    fn own_lot(&self, what: &str, place: &mut Place<'_, '_>) -> Option<Key> {
+        let event = self.event.as_ref()?;
+        let id = lot_id(event, &format!("~{what}"));
+        if id.is_none() {
+            let message = format_args!("`{event}:~{what}` is too long for a lot's id");
+            place.error(Code::TooLong, "", message);
+        }
+        id
+    }
+
+    fn suffices(&self, pool: PoolId, points: Points, place: &mut Place<'_, '_>) -> Option<()> {
+        let balance = self.member.balance(pool, self.when);
+        if points > balance {
+            let (points, balance) = (points.count(), balance.count());
+            let message = format_args!("{points} points, but the balance is {balance}");
+            place.error(Code::EventRefused, "points", message);
+            return None;
+        }
+        Some(())
+    }
+
+    pub(super) fn transfer(
+        &mut self,
+        pool: PoolId,
+        points: Points,
+        to: &Key,
+        place: &mut Place<'_, '_>,
+    ) -> Option<()> {
+        let at = place.at.field("transfer");
+        let place = &mut Place { at: &at, report: place.report };
+        let program = self.member.program.clone();
+        let transfers = program.rules.points.transfers.as_ref();
+        let Some(rules) = transfers else {
+            place.error(Code::EventRefused, "", format_args!("points cannot be transferred"));
+            return None;
+        };
+        self.may_transfer(rules, points, to, place)?;
+        self.suffices(pool, points + rules.fee, place)?;
+        let first = self.entries.len();
+        self.take(pool, points, self.when, &|it| Entry {
+            party: Some(to.clone()),
+            ..it.entry(EntryKind::Transferred)
+        });
+        for entry in first..self.entries.len() {
+            let (Some(lot), points) = (self.entries[entry].lot_ix, self.entries[entry].points)
+            else {
+                continue;
+            };
+            let expires_at = match rules.renewed {
+                true => self.pool_terms(pool, self.at).life().0,
+                false => self.member.ledger.lot(lot).expires_at,
+            };
+            let pool = self.member.pool_name(pool).cloned();
+            self.send(to, crate::outcome::Received { pool, points, expires_at });
+        }
+        self.take(pool, rules.fee, self.when, &|it| it.entry(EntryKind::Forfeited));
+        Some(())
+    }
+
+    fn may_transfer(
+        &self,
+        rules: &Transfers,
+        points: Points,
+        to: &Key,
+        place: &mut Place<'_, '_>,
+    ) -> Option<()> {
+        if self.member.id.as_ref() == Some(to) {
+            place.error(Code::EventRefused, "to", format_args!("points go to somebody else"));
+            return None;
+        }
+        if rules.household_only && self.member.household.as_ref() != Some(to) {
+            let message = format_args!("points go to the member's own household only");
+            place.error(Code::EventRefused, "to", message);
+            return None;
+        }
+        if points < rules.minimum || points.floor_to(rules.step) != points {
+            let (least, step) = (rules.minimum.count(), rules.step.count());
+            let message = format_args!(
+                "{} points, but at least {least} in steps of {step} can be transferred",
+                points.count()
+            );
+            place.error(Code::EventRefused, "points", message);
+            return None;
+        }
+        Some(())
+    }
+
+    pub(super) fn receive(
+        &mut self,
+        from: &Key,
+        lots: &[(PoolId, Points, Option<Instant>)],
+        place: &mut Place<'_, '_>,
+    ) -> Option<()> {
+        let at = place.at.field("receive");
+        let place = &mut Place { at: &at, report: place.report };
+        let source = self.event.clone()?;
+        for (index, &(pool, points, expires_at)) in lots.iter().enumerate() {
+            let id = self.own_lot(&index.to_string(), place)?;
+            let entry = Entry { party: Some(from.clone()), ..self.entry(EntryKind::Granted) };
+            let terms = self.fixed_terms(expires_at);
+            self.grant(entry, id, &source, (pool, points), terms);
+        }
+        self.expire_due();
+        Some(())
+    }
+}

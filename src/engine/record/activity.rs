@@ -1,0 +1,95 @@
+//! Activities: reported by the caller, they may give, take, release and keep points alive.
+
+use super::{Place, Recorder, refused};
+use crate::engine::facts::Facts;
+use crate::engine::points::{Occasion, TooManyPoints, earn};
+use crate::engine::quote::Refusal;
+use crate::member::{Available, LotIx};
+use crate::outcome::{Earned, Entry, EntryKind};
+use crate::program::{ActivityId, On, RuleId};
+use crate::value::{Key, Money, Points};
+
+impl Recorder<'_> {
+    pub(super) fn activity(
+        &mut self,
+        activity: ActivityId,
+        order: Option<&Key>,
+        amount: Option<Money>,
+        quantity: Option<i64>,
+        place: &mut Place<'_, '_>,
+    ) -> Option<()> {
+        let at = place.at.field("activity");
+        let place = &mut Place { at: &at, report: place.report };
+        if let Some(order) = order {
+            self.known_order(order, place)?;
+        }
+        let occasion = Occasion::Activity { activity, amount, quantity };
+        let earned = self.earns(occasion, &|on| on == On::Activity(activity), place)?;
+        let program = self.member.program.clone();
+        let name = &program.rules.activities[usize::from(activity.0)].id;
+        self.put(Entry {
+            order: order.cloned(),
+            activity: Some(name.clone()),
+            amount,
+            quantity,
+            points: earned.total,
+            ..self.entry(EntryKind::Reported)
+        });
+        for lot in 0..self.member.ledger.len() {
+            let lot = LotIx(u32::try_from(lot).unwrap_or(u32::MAX));
+            let (it, names) = (self.member.ledger.lot(lot), self.member.ledger.names(lot));
+            let meant = order.is_none_or(|order| names.source == *order);
+            let waits = matches!(it.available, Available::OnActivity { .. }) && meant;
+            if waits && names.waits_for.as_ref() == Some(name) && it.left > Points::ZERO {
+                self.release(lot);
+            }
+        }
+        for (index, forfeit) in program.rules.points.forfeits.iter().enumerate() {
+            if forfeit.on == On::Activity(activity) {
+                self.forfeit(index);
+            }
+        }
+        self.give(&earned);
+        self.slide(Some(activity), earned.gives());
+        self.expire_due();
+        Some(())
+    }
+
+    /// What an occasion of this event earns; nothing happens when that cannot be granted.
+    pub(super) fn earns(
+        &mut self,
+        occasion: Occasion<'_>,
+        on: &dyn Fn(On) -> bool,
+        place: &mut Place<'_, '_>,
+    ) -> Option<Earned> {
+        let source = self.event.clone()?;
+        self.can_name_lots(&source, on, "", place)?;
+        let facts = Facts::new(self.member, None, self.at);
+        match earn(&self.member.program.rules, &facts, occasion) {
+            Ok(earned) => Some(earned),
+            Err(TooManyPoints(rule)) => {
+                let refusal = Refusal::TooManyPoints(rule);
+                refused(self.member, refusal, place.at, place.report);
+                None
+            }
+        }
+    }
+
+    /// Grants what an event earned that is no order.
+    pub(super) fn give(&mut self, earned: &Earned) {
+        let Some(source) = self.event.clone() else { return };
+        for &(RuleId(rule), day, days) in &earned.runs {
+            let rule = &self.member.program.rules.points.earning[usize::from(rule)].id;
+            let entry = Entry { rule: Some(rule.clone()), ..self.entry(EntryKind::Ran) };
+            self.put(Entry { day: Some(day), days, ..entry });
+        }
+        self.grant_all(&earned.rules, &source, None);
+        self.carry(&earned.carried);
+    }
+
+    /// The rules that a transition fires.
+    pub(super) fn fired(&self, on: On) -> Vec<RuleId> {
+        let rules = (0..).zip(&self.member.program.rules.points.earning);
+        rules.filter(|(_, rule)| rule.on == on).map(|(index, _)| RuleId(index)).collect()
+    }
+}

@@ -1,0 +1,376 @@
+//! What happens to lots: granting, spending, expiring, repaying, sliding.
+
+use super::Recorder;
+use crate::member::{Available, LotIx, LotState};
+use crate::outcome::{Entry, EntryKind, LinePoints, Received, RulePoints};
+use crate::program::{
+    ActivityId, Availability, ExpiresAfter, Expiry, Inactivity, MonthDay, On, PoolId, RuleId,
+};
+use crate::value::{Calendar, Date, Instant, Key, Points, Rounding};
+
+/// From when and until when the points of a grant live.
+#[derive(Clone, Copy)]
+pub(super) struct Terms {
+    available: Available,
+    expires_at: Option<Instant>,
+    sliding: bool,
+}
+
+impl Terms {
+    /// Until when, and whether that slides.
+    pub(super) fn life(self) -> (Option<Instant>, bool) {
+        (self.expires_at, self.sliding)
+    }
+}
+
+impl Recorder<'_> {
+    /// A lot of each rule that gave points. The lots' source is the order, event or instant.
+    pub(super) fn grant_all(&mut self, rules: &[RulePoints], source: &Key, order: Option<&Key>) {
+        for rule in rules {
+            if rule.points > Points::ZERO {
+                self.grant_rule(rule, source, order);
+            }
+        }
+    }
+
+    fn grant_rule(&mut self, given: &RulePoints, source: &Key, order: Option<&Key>) {
+        // Whether its name fits was asked before anything happened.
+        let Some(id) = lot_id(source, given.rule.as_str()) else { return };
+        let terms = self.rule_terms(given.index, self.at);
+        let mut lines = Vec::new();
+        if let Some(order) = order.and_then(|id| self.member.find_order(id)) {
+            for (line, points) in self.member.orders[order].lines.iter().zip(&given.lines) {
+                if *points > Points::ZERO {
+                    lines.push(LinePoints { line: line.id.clone(), points: *points });
+                }
+            }
+        }
+        let entry = Entry {
+            order: order.cloned(),
+            rule: Some(given.rule.clone()),
+            lines,
+            ..self.entry(EntryKind::Granted)
+        };
+        self.grant(entry, id, source, (given.pool, given.points), terms);
+    }
+
+    /// Grants a lot: the entry says by what.
+    pub(super) fn grant(
+        &mut self,
+        entry: Entry,
+        id: Key,
+        source: &Key,
+        (pool, points): (PoolId, Points),
+        terms: Terms,
+    ) {
+        let lot = LotIx(u32::try_from(self.member.ledger.len()).unwrap_or(u32::MAX));
+        let waits_for = match (terms.available, &entry.rule) {
+            (Available::OnActivity { .. }, Some(rule)) => self.waits_for(rule),
+            _ => None,
+        };
+        let entry = Entry {
+            lot: Some(id),
+            lot_ix: Some(lot),
+            source: Some(source.clone()),
+            pool: self.member.pool_name(pool).cloned(),
+            pool_ix: pool,
+            points,
+            activity: waits_for,
+            available_at: match terms.available {
+                Available::From(instant) | Available::OnActivity { until: instant } => {
+                    Some(instant)
+                }
+                Available::OnDelivery => None,
+            },
+            expires_at: terms.expires_at,
+            sliding: terms.sliding,
+            ..entry
+        };
+        self.put(entry);
+        self.matured(lot);
+    }
+
+    fn waits_for(&self, rule: &crate::value::Id) -> Option<crate::value::Id> {
+        let rules = &self.member.program.rules;
+        let RuleId(rule) = self.member.rule(rule)?;
+        match rules.points.earning[usize::from(rule)].available {
+            Availability::Event { activity: ActivityId(activity), .. } => {
+                Some(rules.activities[usize::from(activity)].id.clone())
+            }
+            _ => None,
+        }
+    }
+
+    /// The terms of what a rule grants, earned at an instant.
+    pub(super) fn rule_terms(&self, rule: RuleId, earned_at: Instant) -> Terms {
+        let rules = &self.member.program.rules;
+        let earning = &rules.points.earning[usize::from(rule.0)];
+        let calendar = &rules.calendar;
+        let available = match earning.available {
+            _ if earning.on == On::Delivery => Available::OnDelivery,
+            Availability::AtOnce => Available::From(earned_at),
+            Availability::After(wait) => Available::From(calendar.after(earned_at, wait)),
+            Availability::On(instant) => Available::From(instant.max(earned_at)),
+            Availability::Event { within, .. } => {
+                Available::OnActivity { until: calendar.after(earned_at, within) }
+            }
+        };
+        self.terms(Some(rule), earning.pool, earned_at, available)
+    }
+
+    /// The terms of points that no rule grants.
+    pub(super) fn pool_terms(&self, pool: PoolId, at: Instant) -> Terms {
+        self.terms(None, pool, at, Available::From(at))
+    }
+
+    fn terms(
+        &self,
+        rule: Option<RuleId>,
+        pool: PoolId,
+        earned_at: Instant,
+        available: Available,
+    ) -> Terms {
+        let rules = &self.member.program.rules;
+        let expiry = rules.points.expiry(rule, pool);
+        // What still waits gets its expiry when it need no longer.
+        let expires_at = match available {
+            Available::From(from) => expires(expiry, &rules.calendar, earned_at, from),
+            _ => None,
+        };
+        let sliding = matches!(expiry, Expiry::Inactivity(_));
+        Terms { available, expires_at, sliding: sliding && expires_at.is_some() }
+    }
+
+    /// Points with an expiry of their own, at once.
+    pub(super) fn fixed_terms(&self, expires_at: Option<Instant>) -> Terms {
+        Terms { available: Available::From(self.at), expires_at, sliding: false }
+    }
+
+    /// A waiting lot becomes available.
+    pub(super) fn release(&mut self, lot: LotIx) {
+        let (it, names) = (*self.member.ledger.lot(lot), self.member.ledger.names(lot).clone());
+        let rules = &self.member.program.rules;
+        let wait = it.rule.map(|RuleId(rule)| rules.points.earning[usize::from(rule)].available);
+        let from = match (it.available, wait) {
+            (Available::OnDelivery, Some(Availability::After(wait))) => {
+                rules.calendar.after(self.at, wait)
+            }
+            (Available::OnDelivery, Some(Availability::On(instant))) => instant.max(self.at),
+            _ => self.at,
+        };
+        // What is delivered is earned with the delivery.
+        let earned_at = if it.available == Available::OnDelivery { self.at } else { it.earned_at };
+        let terms = self.terms(it.rule, it.pool, earned_at, Available::From(from));
+        self.put(Entry {
+            order: None,
+            lot: Some(names.id),
+            lot_ix: Some(lot),
+            rule: names.rule,
+            points: it.left,
+            available_at: Some(from),
+            expires_at: terms.expires_at,
+            sliding: terms.sliding,
+            ..self.entry(EntryKind::Released)
+        });
+        self.matured(lot);
+    }
+
+    /// What a lot does that has just become available: its part for the household leaves, and what
+    /// is left repays what the member owes.
+    pub(super) fn matured(&mut self, lot: LotIx) {
+        if self.member.ledger.lot(lot).state(self.when) != LotState::Available {
+            return;
+        }
+        self.share_with_household(lot);
+        let pool = self.member.ledger.lot(lot).pool;
+        self.repay(pool);
+    }
+
+    fn share_with_household(&mut self, lot: LotIx) {
+        let it = *self.member.ledger.lot(lot);
+        let (Some(to), Some(household)) =
+            (self.member.household.clone(), self.member.program.rules.points.household)
+        else {
+            return;
+        };
+        // What was received or given by hand is one's own; without an event nobody could be told.
+        if it.rule.is_none() || self.event.is_none() {
+            return;
+        }
+        let points = household.share.of_points(it.left, Rounding::Floor);
+        self.send_from(lot, points, &to, it.expires_at);
+    }
+
+    /// Points of a lot leave for another account, which gets them with this expiry.
+    pub(super) fn send_from(
+        &mut self,
+        lot: LotIx,
+        points: Points,
+        to: &Key,
+        expires_at: Option<Instant>,
+    ) {
+        if points > Points::ZERO {
+            let party = Some(to.clone());
+            self.move_points(Entry { party, ..self.entry(EntryKind::Transferred) }, lot, points);
+            let pool = self.member.pool_name(self.member.ledger.lot(lot).pool).cloned();
+            self.send(to, Received { pool, points, expires_at });
+        }
+    }
+
+    /// An entry about points of one lot.
+    pub(super) fn move_points(&mut self, entry: Entry, lot: LotIx, points: Points) {
+        let id = self.member.ledger.names(lot).id.clone();
+        self.put(Entry { lot: Some(id), lot_ix: Some(lot), points, ..entry });
+    }
+
+    /// Takes points from a pool's available lots in spending order; `make` makes the entry of each
+    /// share. Returns what could not be taken.
+    pub(super) fn take(
+        &mut self,
+        pool: PoolId,
+        mut points: Points,
+        at: Instant,
+        make: &dyn Fn(&Self) -> Entry,
+    ) -> Points {
+        let mut place = 0;
+        while points > Points::ZERO
+            && let Some(&lot) = self.member.ledger.spending_order().get(place)
+        {
+            place += 1;
+            let it = self.member.ledger.lot(lot);
+            if it.pool == pool && it.left > Points::ZERO && it.is_available(at) {
+                let share = points.min(it.left);
+                points -= share;
+                let entry = make(self);
+                self.move_points(entry, lot, share);
+            }
+        }
+        points
+    }
+
+    /// Repays what the member owes of a pool from what is available, the oldest debt first.
+    pub(super) fn repay(&mut self, pool: PoolId) {
+        let mut place = 0;
+        while let Some(debt) = self.member.debts.get(place) {
+            let (owed, source) = (debt.points, debt.source.clone());
+            if debt.pool != pool {
+                place += 1;
+                continue;
+            }
+            let order = self.member.find_order(&source).map(|_| source.clone());
+            let name = self.member.pool_name(pool).cloned();
+            let left = self.take(pool, owed, self.when, &|it| Entry {
+                order: order.clone(),
+                source: Some(source.clone()),
+                pool: name.clone(),
+                pool_ix: pool,
+                ..it.entry(EntryKind::Repaid)
+            });
+            if left > Points::ZERO {
+                return;
+            }
+        }
+    }
+
+    /// What is over at an instant is gone; in spending order, from `place` on.
+    pub(super) fn expire(&mut self, lot: LotIx, at: Instant) {
+        let points = self.member.ledger.lot(lot).left;
+        if points > Points::ZERO {
+            let rule = self.member.ledger.names(lot).rule.clone();
+            let entry = Entry::new(EntryKind::Expired, None, at);
+            self.move_points(Entry { rule, ..entry }, lot, points);
+        }
+    }
+
+    /// What came back or was granted too late to live.
+    pub(super) fn expire_due(&mut self) {
+        let mut place = 0;
+        while let Some(&lot) = self.member.ledger.spending_order().get(place)
+            && self.member.ledger.lot(lot).expires_at.is_some_and(|at| at <= self.when)
+        {
+            place += 1;
+            self.expire(lot, self.when);
+        }
+    }
+
+    /// Something happened that counts as activity: sliding lots live longer.
+    pub(super) fn slide(&mut self, activity: Option<ActivityId>, earned: bool) {
+        let rules = self.member.program.clone();
+        let points = &rules.rules.points;
+        let mut groups: Vec<(PoolId, Option<RuleId>, &Inactivity)> = Vec::new();
+        for (pool, it) in (0..).zip(&points.pools) {
+            if let Expiry::Inactivity(inactivity) = &it.expires {
+                groups.push((PoolId(pool), None, inactivity));
+            }
+        }
+        for (rule, it) in (0..).zip(&points.earning) {
+            if let Some(Expiry::Inactivity(inactivity)) = &it.expires {
+                groups.push((it.pool, Some(RuleId(rule)), inactivity));
+            }
+        }
+        for (pool, rule, inactivity) in groups {
+            let counts = match (activity, &inactivity.activities) {
+                (Some(activity), Some(listed)) => listed.contains(&activity),
+                _ => true,
+            };
+            let slides = self.member.ledger.lots().iter().any(|lot| lot.sliding);
+            if counts && slides && (earned || inactivity.zero_points) {
+                let rule = rule.map(|RuleId(rule)| points.earning[usize::from(rule)].id.clone());
+                self.put(Entry {
+                    rule,
+                    pool: self.member.pool_name(pool).cloned(),
+                    pool_ix: pool,
+                    expires_at: Some(rules.rules.calendar.after(self.at, inactivity.period)),
+                    ..self.entry(EntryKind::Extended)
+                });
+            }
+        }
+    }
+}
+
+/// A lot's name: where it comes from, and the rule that gave it. No rule's id has a `:` in it.
+pub(super) fn lot_id(source: &Key, rule: &str) -> Option<Key> {
+    Key::parse(&format!("{source}:{rule}")).ok()
+}
+
+/// Until when points live that were earned and become available at these instants.
+fn expires(
+    expiry: &Expiry,
+    calendar: &Calendar,
+    earned_at: Instant,
+    available_at: Instant,
+) -> Option<Instant> {
+    match expiry {
+        Expiry::Never => None,
+        Expiry::After(ExpiresAfter { period, from_available, to_end_of }) => {
+            let from = if *from_available { available_at } else { earned_at };
+            let end = calendar.after(from, *period);
+            Some(to_end_of.map_or(end, |period| calendar.end_of(end, period)))
+        }
+        Expiry::On { days, years } => {
+            let day = yearly(days, calendar.day_of(earned_at), *years)?;
+            Some(calendar.date_window(None, Some(day)).until.unwrap_or(Instant::MAX))
+        }
+        Expiry::At(instant) => Some((*instant).max(earned_at)),
+        Expiry::Inactivity(inactivity) => Some(calendar.after(earned_at, inactivity.period)),
+    }
+}
+
+/// The first of some days of the year, so many calendar years ahead, that is not before a day.
+fn yearly(days: &[MonthDay], from: Date, years: u16) -> Option<Date> {
+    let first_year = from.year() + i32::from(years);
+    let mut best: Option<Date> = None;
+    for day in days {
+        for year in [first_year, first_year + 1] {
+            let (month, last) = (u32::from(day.month), u32::from(day.day));
+            let date = Date::from_ymd(year, month, last)
+                .or_else(|| Date::from_ymd(year, month, last.saturating_sub(1)));
+            if let Some(date) = date.filter(|date| from <= *date)
+                && best.is_none_or(|best| date < best)
+            {
+                best = Some(date);
+            }
+        }
+    }
+    best
+}

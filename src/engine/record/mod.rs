@@ -1,0 +1,379 @@
+//! Recording: the only way in which a member's state changes. Either all of an event happens, or
+//! nothing does and the problems say why.
+//!
+//! What happens is worked out as entries, and each entry changes the member ([`Member::apply`]),
+//! so that a member is the fold of its entries.
+
+mod account;
+mod activity;
+mod lots;
+mod order;
+mod returns;
+mod reward;
+mod settle;
+
+use super::quote::{AtPrice, QuoteOptions, Refusal, Spend};
+use crate::cart::Cart;
+use crate::member::{Carried, Debt, Digest, Member, Order, Redemption, Run, entry_size};
+use crate::outcome::{Entry, EntryKind, Message, Notice, Received, Recorded};
+use crate::problem::{Code, Path, Report};
+use crate::program::{ActivityId, PoolId};
+use crate::value::bounds::{MAX_LOTS, MAX_MEMBER_BYTES, MAX_ORDERS};
+use crate::value::{Date, Instant, Key, Money, Points};
+
+pub use settle::Forecast;
+pub(crate) use settle::{forecast, settle, settled};
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub(crate) struct Event {
+    pub(crate) id: Key,
+    pub(crate) at: Instant,
+    /// It may lie before what is settled.
+    pub(crate) correction: bool,
+    /// Of the event's document: tells a repetition from a conflict.
+    pub(crate) digest: Digest,
+    pub(crate) what: Happening,
+}
+
+/// What happened.
+#[derive(Clone, Debug)]
+pub(crate) enum Happening {
+    Join {
+        referred_by: Option<Key>,
+        born: Option<Date>,
+    },
+    /// What is known of the member changed.
+    Profile {
+        born: Option<Date>,
+        household: Option<Key>,
+    },
+    /// A cart was paid, partly with so many points.
+    Order {
+        id: Key,
+        cart: Box<Cart>,
+        spend: Points,
+        prices: Vec<AtPrice>,
+    },
+    Delivered {
+        order: Key,
+    },
+    /// Units of lines came back; all that is left and shipping when `lines` is `None`.
+    Return {
+        order: Key,
+        lines: Option<Vec<(Key, u32)>>,
+        shipping: bool,
+    },
+    Activity {
+        activity: ActivityId,
+        order: Option<Key>,
+        amount: Option<Money>,
+        quantity: Option<i64>,
+    },
+    /// Points given or taken by hand.
+    Adjust {
+        pool: PoolId,
+        points: Points,
+        expires_at: Option<Instant>,
+    },
+    Transfer {
+        pool: PoolId,
+        points: Points,
+        to: Key,
+    },
+    Receive {
+        from: Key,
+        lots: Vec<(PoolId, Points, Option<Instant>)>,
+    },
+    Referral {
+        of: Key,
+    },
+    Redeem {
+        reward: usize,
+        points: Option<Points>,
+        stock_left: Option<i64>,
+    },
+    /// A redemption is given back.
+    Cancel {
+        redemption: Key,
+    },
+}
+
+/// Where the parts of an event say what is wrong.
+pub(crate) struct Place<'p, 'r> {
+    pub(crate) at: &'p Path<'p>,
+    pub(crate) report: &'r mut Report,
+}
+
+impl Place<'_, '_> {
+    pub(crate) fn error(&mut self, code: Code, field: &str, message: std::fmt::Arguments<'_>) {
+        let place = self.at.field(field);
+        let place = if field.is_empty() { self.at } else { &place };
+        self.report.error(code, place, message);
+    }
+}
+
+/// Records an event, or reports why it cannot be.
+///
+/// 1. An event that is known already does nothing; one that differs from it is refused.
+/// 2. Time moves forward: not before what is settled, unless it is a correction, and not after
+///    `now`.
+/// 3. What time brought until then.
+/// 4. What the event does.
+/// 5. When any of it is refused, all of it is taken back.
+pub(crate) fn record(
+    member: &mut Member,
+    event: Event,
+    now: Instant,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Recorded> {
+    // 1.
+    if let Some(seen) = member.events.iter().find(|seen| seen.id == event.id) {
+        if seen.digest == event.digest {
+            return Some(Recorded { duplicate: true, ..Recorded::default() });
+        }
+        let message = format_args!("the event `{}` was recorded with other contents", event.id);
+        let help = "give a new event a new id";
+        report.error_help(Code::EventConflict, &at.field("id"), message, help);
+        return None;
+    }
+    // 2.
+    in_time(member, &event, now, at, report)?;
+    if member.id.is_none() {
+        let message = format_args!("a guest has no state to record anything in");
+        report.error(Code::WrongMember, at, message);
+        return None;
+    }
+    let saved = Saved::of(member, &event.what);
+    let when = member.as_of.map_or(event.at, |as_of| as_of.max(event.at));
+    let mut recorder = Recorder::new(member, None, when);
+    // 3.
+    let mut done = recorder.settle(when, at, report);
+    // 4.
+    recorder.begin_event(&event, when);
+    let place = &mut Place { at, report };
+    done = done.and_then(|()| recorder.happen(event.what, place));
+    done = done.and_then(|()| recorder.fits(place));
+    let Recorder { entries, messages, .. } = recorder;
+    // 5.
+    if done.is_none() {
+        saved.restore(member);
+        return None;
+    }
+    member.ledger.commit();
+    Some(Recorded { entries, messages, duplicate: false })
+}
+
+fn in_time(
+    member: &Member,
+    event: &Event,
+    now: Instant,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<()> {
+    let (place, instant) = (at.field("at"), event.at);
+    let late = member.as_of.filter(|as_of| instant < *as_of && !event.correction);
+    if let Some(as_of) = late {
+        let message =
+            format_args!("{instant} is before {as_of}, up to which everything is settled");
+        let help = "say why it comes late in `correction`, and it counts from now on";
+        report.error_help(Code::EventTooEarly, &place, message, help);
+        return None;
+    }
+    if instant > now {
+        let message = format_args!("{instant} is after now, {now}");
+        report.error(Code::EventInFuture, &place, message);
+        return None;
+    }
+    Some(())
+}
+
+/// What it takes to take an event back. What only grows is cut to its length.
+struct Saved {
+    joined_at: Option<Instant>,
+    born: Option<Date>,
+    referred_by: Option<Key>,
+    household: Option<Key>,
+    as_of: Option<Instant>,
+    lengths: [usize; 5],
+    order: Option<(usize, Order)>,
+    debts: Vec<Debt>,
+    runs: Vec<Run>,
+    carried: Vec<Carried>,
+    redemption: Option<(usize, Redemption)>,
+    size: usize,
+    taken: Vec<(usize, Order)>,
+}
+
+impl Saved {
+    fn of(member: &mut Member, what: &Happening) -> Self {
+        member.ledger.begin();
+        let order = match what {
+            Happening::Delivered { order } | Happening::Return { order, .. } => Some(order),
+            _ => None,
+        };
+        let redemption = match what {
+            Happening::Cancel { redemption } => {
+                member.redemptions.iter().position(|it| it.id == *redemption)
+            }
+            _ => None,
+        };
+        let copy = |order: usize| (order, member.orders[order].clone());
+        // A repaid debt is noted with the order that it came from.
+        let in_debt = |debt: &Debt| member.find_order(&debt.source);
+        Self {
+            joined_at: member.joined_at,
+            born: member.born,
+            referred_by: member.referred_by.clone(),
+            household: member.household.clone(),
+            as_of: member.as_of,
+            lengths: [
+                member.ledger.len(),
+                member.events.len(),
+                member.orders.len(),
+                member.activities.len(),
+                member.redemptions.len(),
+            ],
+            order: order.and_then(|id| member.find_order(id)).map(copy),
+            debts: member.debts.clone(),
+            runs: member.runs.clone(),
+            carried: member.carried.clone(),
+            redemption: redemption.map(|it| (it, member.redemptions[it].clone())),
+            size: member.size,
+            taken: member.debts.iter().filter_map(in_debt).map(copy).collect(),
+        }
+    }
+
+    fn restore(self, member: &mut Member) {
+        let [lots, events, orders, activities, redemptions] = self.lengths;
+        member.ledger.roll_back(lots);
+        member.events.truncate(events);
+        member.orders.truncate(orders);
+        member.activities.truncate(activities);
+        member.redemptions.truncate(redemptions);
+        for (place, order) in self.taken.into_iter().chain(self.order) {
+            member.orders[place] = order;
+        }
+        (member.debts, member.runs, member.carried) = (self.debts, self.runs, self.carried);
+        (member.joined_at, member.born, member.as_of) = (self.joined_at, self.born, self.as_of);
+        if let Some((place, redemption)) = self.redemption {
+            member.redemptions[place] = redemption;
+        }
+        member.size = self.size;
+        (member.referred_by, member.household) = (self.referred_by, self.household);
+    }
+}
+
+/// Works an event out as entries, and applies each.
+pub(super) struct Recorder<'m> {
+    member: &'m mut Member,
+    event: Option<Key>,
+    /// The event's own instant: what rules go by.
+    at: Instant,
+    /// The ledger's: later than the event's for a correction.
+    when: Instant,
+    entries: Vec<Entry>,
+    messages: Vec<Message>,
+}
+
+impl<'m> Recorder<'m> {
+    fn new(member: &'m mut Member, event: Option<Key>, at: Instant) -> Self {
+        Self { member, event, at, when: at, entries: Vec::new(), messages: Vec::new() }
+    }
+
+    /// An entry of this event.
+    fn entry(&self, kind: EntryKind) -> Entry {
+        Entry::new(kind, self.event.clone(), self.at)
+    }
+
+    fn put(&mut self, entry: Entry) {
+        self.member.apply(&entry);
+        self.entries.push(entry);
+    }
+
+    fn begin_event(&mut self, event: &Event, when: Instant) {
+        (self.event, self.at, self.when) = (Some(event.id.clone()), event.at, when);
+        let digest = Some(event.digest);
+        self.put(Entry { digest, ..self.entry(EntryKind::Recorded) });
+    }
+
+    fn happen(&mut self, what: Happening, place: &mut Place<'_, '_>) -> Option<()> {
+        match what {
+            Happening::Join { referred_by, born } => self.join(referred_by, born, place),
+            Happening::Profile { born, household } => {
+                self.put(Entry { day: born, party: household, ..self.entry(EntryKind::Profiled) });
+                Some(())
+            }
+            Happening::Order { id, cart, spend, prices } => {
+                let spend = Spend::Points(spend);
+                let options = QuoteOptions { now: self.at, spend, prices };
+                self.order(id, &cart, &options, place)
+            }
+            Happening::Delivered { order } => self.delivered(&order, place),
+            Happening::Return { order, lines, shipping } => {
+                self.return_units(&order, lines, shipping, place)
+            }
+            Happening::Activity { activity, order, amount, quantity } => {
+                self.activity(activity, order.as_ref(), amount, quantity, place)
+            }
+            Happening::Adjust { pool, points, expires_at } => {
+                self.adjust(pool, points, expires_at, place)
+            }
+            Happening::Transfer { pool, points, to } => self.transfer(pool, points, &to, place),
+            Happening::Receive { from, lots } => self.receive(&from, &lots, place),
+            Happening::Referral { of } => self.referral(&of, place),
+            Happening::Redeem { reward, points, stock_left } => {
+                self.redeem(reward, points, stock_left, place)
+            }
+            Happening::Cancel { redemption } => self.cancel(&redemption, place),
+        }
+    }
+
+    /// A message for another account; points for one are put together.
+    fn send(&mut self, to: &Key, lot: Received) {
+        for message in &mut self.messages {
+            if let (true, Notice::Receive { lots, .. }) = (message.to == *to, &mut message.what) {
+                lots.push(lot);
+                return;
+            }
+        }
+        let (Some(from), Some(id)) = (self.member.id.clone(), self.event.clone()) else { return };
+        let what = Notice::Receive { from, lots: vec![lot] };
+        self.messages.push(Message { to: to.clone(), id, at: self.at, what });
+    }
+
+    /// Whether what is recorded can be read again.
+    fn fits(&mut self, place: &mut Place<'_, '_>) -> Option<()> {
+        let member = &mut *self.member;
+        member.size += self.entries.iter().map(entry_size).sum::<usize>();
+        if member.size > MAX_MEMBER_BYTES as usize {
+            // What entries add is reckoned generously.
+            member.size = member.measure();
+        }
+        let counts = [member.events.len(), member.orders.len(), member.activities.len()];
+        let full = member.ledger.len() > MAX_LOTS as usize
+            || counts.into_iter().any(|count| count > MAX_ORDERS as usize)
+            || member.size > MAX_MEMBER_BYTES as usize;
+        if full {
+            let message = format_args!("the member's snapshot has no room for another event");
+            place.error(Code::OverLimit, "", message);
+        }
+        (!full).then_some(())
+    }
+}
+
+pub(crate) fn refused(member: &Member, refusal: Refusal, at: &Path<'_>, report: &mut Report) {
+    match refusal {
+        Refusal::OtherProgram => {
+            let message = format_args!("the cart was read for another programme");
+            let help = "read the cart with the programme of the member";
+            report.error_help(Code::OtherProgram, at, message, help);
+        }
+        Refusal::TooManyPoints(rule) => {
+            let rule = &member.program.rules.points.earning[rule].id;
+            let message = format_args!("the rule `{rule}` gives more points than a lot holds");
+            report.error(Code::OverLimit, at, message);
+        }
+    }
+}

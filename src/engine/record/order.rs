@@ -1,0 +1,241 @@
+//! Orders: priced as the authority does, then their points are moved.
+
+use super::lots::lot_id;
+use super::{Place, Recorder, refused};
+use crate::cart::{Cart, Line};
+use crate::engine::points::pool;
+use crate::engine::quote::{QuoteOptions, Spend, quote};
+use crate::engine::share::{by_points, by_weight};
+use crate::member::{Order, OrderLine, Shipping};
+use crate::outcome::{Entry, EntryKind, Message, Notice, Quote, QuoteLine, QuoteShipping};
+use crate::problem::Code;
+use crate::program::{On, RuleId};
+use crate::value::{Key, Points};
+
+impl Recorder<'_> {
+    pub(super) fn order(
+        &mut self,
+        id: Key,
+        cart: &Cart,
+        options: &QuoteOptions,
+        place: &mut Place<'_, '_>,
+    ) -> Option<()> {
+        let at = place.at.field("order");
+        let place = &mut Place { at: &at, report: place.report };
+        if let Some(known) = self.member.find_order(&id) {
+            let known = &self.member.orders[known].event;
+            let message = format_args!("the order `{id}` was recorded by the event `{known}`");
+            place.error(Code::EventConflict, "id", message);
+            return None;
+        }
+        let order = |on| matches!(on, On::Order | On::Delivery | On::Referee);
+        self.can_name_lots(&id, &order, "id", place)?;
+        let quote = match quote(self.member, cart, options) {
+            Ok(quote) => quote,
+            Err(refusal) => {
+                refused(self.member, refusal, place.at, place.report);
+                return None;
+            }
+        };
+        self.can_spend(&quote, options.spend, place)?;
+        let first = self.member.orders.is_empty();
+        let ordered = self.ordered(&quote, cart, &id);
+        self.put(Entry {
+            order: Some(id.clone()),
+            ordered: Some(Box::new(ordered)),
+            ..self.entry(EntryKind::Ordered)
+        });
+        let earned = &quote.points.earn;
+        // Where an order's own points pay it, they have to be there first.
+        let own = self.member.program.rules.points.cash.as_ref().is_some_and(|it| it.same_order);
+        if own {
+            self.grant_all(&earned.rules, &id, Some(&id));
+        }
+        self.spent(&quote, &id);
+        if !own {
+            self.grant_all(&earned.rules, &id, Some(&id));
+        }
+        self.carry(&earned.carried);
+        self.slide(None, earned.gives());
+        self.expire_due();
+        if let (true, Some(to)) = (first, self.member.referred_by.clone()) {
+            self.tell_referrer(to);
+        }
+        Some(())
+    }
+
+    fn can_spend(&self, quote: &Quote, spend: Spend, place: &mut Place<'_, '_>) -> Option<()> {
+        if let Some(reason) = quote.points.spend.reasons.first() {
+            let Spend::Points(points) = spend else { return Some(()) };
+            let (most, at) = (quote.points.spend.maximum.count(), place.at.field("spend"));
+            let (points, code) = (points.count(), reason.code());
+            let message = format_args!("{points} points cannot be spent on this order ({code})");
+            let help = format!("at most {most}; quote the order first, and send what it chose");
+            place.report.error_help(Code::SpendRefused, &at, message, &help);
+            return None;
+        }
+        for price in &quote.points.prices {
+            if let Some(reason) = price.reasons.first() {
+                let (price, line, code) = (&price.price, &price.line, reason.code());
+                let message =
+                    format_args!("the line `{line}` cannot be bought at `{price}` ({code})");
+                place.error(Code::SpendRefused, "prices", message);
+                return None;
+            }
+        }
+        Some(())
+    }
+
+    fn ordered(&self, quote: &Quote, cart: &Cart, id: &Key) -> Order {
+        let line = |(quoted, line): (&QuoteLine, &Line)| OrderLine {
+            id: line.id.clone(),
+            sku: line.sku.clone(),
+            units: line.units,
+            price: line.price,
+            category: line.category.clone(),
+            brand: line.brand.clone(),
+            tags: line.tags.clone(),
+            tax: line.tax,
+            numbers: line.numbers.clone(),
+            net: quoted.net,
+            by_points: quoted.by_points,
+            by_card: quoted.by_card,
+            spent: Points::ZERO,
+            returned: 0,
+        };
+        let mut lines: Vec<OrderLine> = quote.lines.iter().zip(&cart.lines).map(line).collect();
+        let QuoteShipping { cost, by_points, by_card, .. } = quote.shipping;
+        let spent = points_by_line(quote, cart, &mut lines);
+        let shipping = Shipping { cost, by_points, by_card, spent, returned: false };
+        Order {
+            id: id.clone(),
+            event: self.event.clone().unwrap_or_else(|| id.clone()),
+            at: self.at,
+            delivered_at: None,
+            lines,
+            shipping,
+            earned: Vec::new(),
+            spent: Vec::new(),
+            taken: Vec::new(),
+        }
+    }
+
+    /// Takes the points from the lots; each pays its share of what they pay together.
+    fn spent(&mut self, quote: &Quote, order: &Key) {
+        let first = self.entries.len();
+        let pool = pool(&self.member.program.rules);
+        self.take(pool, quote.points.charged(), self.at, &|it| Entry {
+            order: Some(order.clone()),
+            ..it.entry(EntryKind::Spent)
+        });
+        let shares: Vec<Points> = self.entries[first..].iter().map(|it| it.points).collect();
+        let worths = by_points(quote.totals.by_points, &shares);
+        for (entry, worth) in self.entries[first..].iter_mut().zip(worths) {
+            entry.amount = Some(worth);
+        }
+    }
+
+    pub(super) fn carry(&mut self, carried: &[(RuleId, crate::value::Money)]) {
+        for &(RuleId(rule), amount) in carried {
+            let rule = &self.member.program.rules.points.earning[usize::from(rule)].id;
+            let entry = Entry { rule: Some(rule.clone()), ..self.entry(EntryKind::Carried) };
+            self.put(Entry { amount: Some(amount), ..entry });
+        }
+    }
+
+    fn tell_referrer(&mut self, to: Key) {
+        let rules = &self.member.program.rules.points.earning;
+        let asked = rules.iter().any(|rule| rule.on == On::Referrer);
+        if let (true, Some(of), Some(id)) = (asked, self.member.id.clone(), self.event.clone()) {
+            self.messages.push(Message { to, id, at: self.at, what: Notice::Referral { of } });
+        }
+    }
+
+    /// Refuses what could not name its lots, whether it earns any or not: a lot's id is its
+    /// source's and the rule's, told apart by the last `:`, which no rule has.
+    pub(super) fn can_name_lots(
+        &self,
+        source: &Key,
+        on: &dyn Fn(On) -> bool,
+        field: &str,
+        place: &mut Place<'_, '_>,
+    ) -> Option<()> {
+        let member = &*self.member;
+        let rules = || member.program.rules.points.earning.iter().filter(|rule| on(rule.on));
+        if let Some(rule) = rules().find(|rule| lot_id(source, rule.id.as_str()).is_none()) {
+            let message = format_args!("`{source}:{}` is too long for a lot's id", rule.id);
+            place.error(Code::TooLong, field, message);
+            return None;
+        }
+        let taken = |names: &&crate::member::LotNames| {
+            // Most lots are told apart by one byte.
+            let id = names.id.as_str();
+            if id.as_bytes().get(source.as_str().len()) != Some(&b':') {
+                return false;
+            }
+            let rule = id.strip_prefix(source.as_str()).and_then(|it| it.strip_prefix(':'));
+            rule.is_some_and(|rule| rules().any(|known| known.id.as_str() == rule))
+        };
+        if let Some(names) = member.ledger.all_names().iter().find(taken) {
+            let message = format_args!("the lot `{}` exists already", names.id);
+            place.error(Code::EventConflict, field, message);
+            return None;
+        }
+        Some(())
+    }
+
+    pub(super) fn delivered(&mut self, id: &Key, place: &mut Place<'_, '_>) -> Option<()> {
+        let at = place.at.field("delivered");
+        let place = &mut Place { at: &at, report: place.report };
+        let order = self.known_order(id, place)?;
+        if let Some(at) = self.member.orders[order].delivered_at {
+            let message = format_args!("the order `{id}` was delivered already, at {at}");
+            place.error(Code::EventConflict, "order", message);
+            return None;
+        }
+        let lots: Vec<_> =
+            self.member.orders[order].earned.iter().map(|earned| earned.lot).collect();
+        self.put(Entry { order: Some(id.clone()), ..self.entry(EntryKind::Delivered) });
+        for lot in lots {
+            let waiting = self.member.ledger.lot(lot).available;
+            if waiting == crate::member::Available::OnDelivery {
+                self.release(lot);
+            }
+        }
+        self.expire_due();
+        Some(())
+    }
+
+    pub(super) fn known_order(&self, id: &Key, place: &mut Place<'_, '_>) -> Option<usize> {
+        let order = self.member.find_order(id);
+        if order.is_none() {
+            let message = format_args!("the member has no order `{id}`");
+            place.error(Code::UnknownOrder, "order", message);
+        }
+        order
+    }
+}
+
+/// Notes on each line the points that paid it; tells those that paid shipping. A line at a price in
+/// points has its own; the others and shipping share the rest by what points pay of them.
+fn points_by_line(quote: &Quote, cart: &Cart, lines: &mut [OrderLine]) -> Points {
+    let mut weights: Vec<i64> = lines.iter().map(|line| line.by_points.minor()).collect();
+    for price in quote.points.prices.iter().filter(|price| price.reasons.is_empty()) {
+        if let Some(line) = cart.line(price.line.as_str()) {
+            lines[line].spent = price.points;
+            weights[line] = 0;
+        }
+    }
+    let chosen = quote.points.spend.chosen;
+    if chosen == Points::ZERO {
+        return Points::ZERO;
+    }
+    weights.push(quote.shipping.by_points.minor());
+    let mut ranks = cart.ranks.clone();
+    ranks.push(u32::MAX);
+    let shares = by_weight(chosen.count(), &weights, &ranks);
+    for (line, &share) in lines.iter_mut().zip(&shares) {
+        line.spent += Points::clamped(share);
+    }
+    shares.last().copied().map_or(Points::ZERO, Points::clamped)
+}

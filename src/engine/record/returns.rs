@@ -1,0 +1,431 @@
+//! Returns: what units earned is taken back, what was spent on them comes back.
+//!
+//! Everything is reckoned for all units that came back so far, and the difference is what happens,
+//! so that any sequence of returns ends where one full return would:
+//!
+//! 1. What earlier returns of the order took from other lots than its own, as far as those live,
+//!    and what they left as a debt, is put back, to be taken anew.
+//! 2. Points that had paid come back, those that were taken last first; they repay older debts.
+//! 3. What was earned is taken back from the order's own lots, pending or available. What of them
+//!    expired or was forfeited counts as taken back.
+//! 4. What is missing is taken from other lots in spending order, then owed, or forgiven.
+
+use super::{Place, Recorder};
+use crate::cart::{Cart, Line};
+use crate::engine::facts::{CartFacts, Facts};
+use crate::engine::points::{LineAmounts, Occasion, earn};
+use crate::member::{Member, Order, OrderLine, OrderSpent};
+use crate::outcome::{Entry, EntryKind, ReturnedLine};
+use crate::problem::Code;
+use crate::program::{Clawback, ExpiredBack, On, PoolId, Shortfall, SpentBack};
+use crate::value::{Duration, Instant, Key, Money, Points, Rounding, split_units};
+
+impl Recorder<'_> {
+    pub(super) fn return_units(
+        &mut self,
+        id: &Key,
+        lines: Option<Vec<(Key, u32)>>,
+        shipping: bool,
+        place: &mut Place<'_, '_>,
+    ) -> Option<()> {
+        let at = place.at.field("refund");
+        let place = &mut Place { at: &at, report: place.report };
+        let order = self.known_order(id, place)?;
+        let returned = returned_parts(&self.member.orders[order], lines, shipping, place)?;
+        self.put(Entry { order: Some(id.clone()), returned, ..self.entry(EntryKind::Returned) });
+        self.put_back(order, id);
+        self.give_back(order, id);
+        let missing = self.claw_back(order, id);
+        for (pool, points) in missing {
+            self.claw_elsewhere(id, pool, points, place)?;
+        }
+        self.expire_due();
+        Some(())
+    }
+
+    /// Step 1.
+    fn put_back(&mut self, order: usize, id: &Key) {
+        for taken in self.member.orders[order].taken.clone() {
+            if !self.member.ledger.lot(taken.lot).is_over(self.when) {
+                let entry = Entry { order: Some(id.clone()), ..self.entry(EntryKind::Restored) };
+                self.move_points(entry, taken.lot, taken.points);
+            }
+        }
+        let debts: Vec<_> =
+            self.member.debts.iter().filter(|debt| debt.source == *id).cloned().collect();
+        for debt in debts {
+            self.debt(EntryKind::Cleared, id, debt.pool, debt.points);
+        }
+    }
+
+    fn debt(&mut self, kind: EntryKind, source: &Key, pool: PoolId, points: Points) {
+        self.put(Entry {
+            source: Some(source.clone()),
+            pool: self.member.pool_name(pool).cloned(),
+            pool_ix: pool,
+            points,
+            ..self.entry(kind)
+        });
+    }
+
+    /// Step 2.
+    fn give_back(&mut self, order: usize, id: &Key) {
+        let it = &self.member.orders[order];
+        let mut due = match self.member.program.rules.points.returns.spent {
+            SpentBack::ProRata => paid_by_points(it),
+            SpentBack::FullReturn if is_returned(it) => it.spent.iter().map(|it| it.points).sum(),
+            SpentBack::FullReturn | SpentBack::Never => Points::ZERO,
+        };
+        let spent = it.spent.clone();
+        let mut pools: Vec<PoolId> = Vec::new();
+        for paid in spent.iter().rev() {
+            let back = due.min(paid.points);
+            due -= back;
+            if back > paid.returned {
+                let entry = Entry { order: Some(id.clone()), ..self.entry(EntryKind::GivenBack) };
+                self.give_back_to(entry, paid, back - paid.returned);
+                pools.push(self.member.ledger.lot(paid.lot).pool);
+            }
+        }
+        pools.dedup();
+        for pool in pools {
+            self.repay(pool);
+        }
+    }
+
+    /// Points go back to the lot that paid them, or live on in a lot of their own.
+    pub(super) fn give_back_to(&mut self, entry: Entry, paid: &OrderSpent, points: Points) {
+        let rules = &self.member.program.rules;
+        let lot = self.member.ledger.lot(paid.lot);
+        let fresh = match rules.points.returns.expired {
+            ExpiredBack::MinimumLife(Duration::Exact(0)) | ExpiredBack::Lost => None,
+            ExpiredBack::MinimumLife(life) => {
+                let least = rules.calendar.after(self.when, life);
+                lot.expires_at.filter(|end| *end < least).map(|_| (Some(least), false))
+            }
+            ExpiredBack::Renewed => Some(self.renewed_terms(lot.rule, lot.pool)),
+        };
+        let Some((expires_at, sliding)) = fresh else {
+            self.move_points(entry, paid.lot, points);
+            return;
+        };
+        let old = self.member.ledger.names(paid.lot).id.clone();
+        let source = entry.order.as_ref().or(entry.redemption.as_ref()).unwrap_or(&old);
+        let name = match paid.renewed {
+            Some(lot) => Some(self.member.ledger.names(lot).id.clone()),
+            None => Key::parse(&format!("{source}:~{}", paid.lot.0)).ok(),
+        };
+        // A source so long that nothing can be named after it keeps its points in the old lot.
+        let Some(name) = name else {
+            self.move_points(entry, paid.lot, points);
+            return;
+        };
+        let kind = EntryKind::Renewed;
+        let lot = Some(name);
+        self.put(Entry { kind, lot, source: Some(old), expires_at, sliding, points, ..entry });
+    }
+
+    /// Step 3: what every pool is short of.
+    fn claw_back(&mut self, order: usize, id: &Key) -> Vec<(PoolId, Points)> {
+        let targets = self.targets(order);
+        let mut missing: Vec<(PoolId, Points)> = Vec::new();
+        let kept = self.member.orders[order].taken.clone();
+        for (index, target) in targets.into_iter().enumerate() {
+            let earned = &self.member.orders[order].earned[index];
+            let (lot, clawed) = (earned.lot, earned.clawed_back);
+            let it = *self.member.ledger.lot(lot);
+            let due = (target - clawed).max(Points::ZERO);
+            let own = if it.is_over(self.when) { Points::ZERO } else { due.min(it.left) };
+            if own > Points::ZERO {
+                let rule = self.member.ledger.names(lot).rule.clone();
+                let entry =
+                    Entry { order: Some(id.clone()), rule, ..self.entry(EntryKind::ClawedBack) };
+                self.move_points(entry, lot, own);
+            }
+            let dead = it.expired + it.forfeited;
+            let short = (due - own - dead).max(Points::ZERO);
+            match missing.iter_mut().find(|(pool, _)| *pool == it.pool) {
+                Some((_, points)) => *points += short,
+                None => missing.push((it.pool, short)),
+            }
+        }
+        for taken in kept {
+            let pool = self.member.ledger.lot(taken.lot).pool;
+            if let Some((_, points)) = missing.iter_mut().find(|(it, _)| *it == pool) {
+                *points = (*points - taken.points).max(Points::ZERO);
+            }
+        }
+        missing
+    }
+
+    /// How many points of each lot that the order earned are to be taken back by now.
+    fn targets(&self, order: usize) -> Vec<Points> {
+        let order = &self.member.orders[order];
+        let rules = &self.member.program.rules.points;
+        let of_units = |lines: &[Points]| -> Points {
+            let shares = order.lines.iter().zip(lines);
+            shares.map(|(line, points)| part(points.count(), line)).map(Points::clamped).sum()
+        };
+        let all = |lines: &[Points]| -> Points { lines.iter().copied().sum() };
+        match rules.returns.clawback {
+            _ if order.lines.iter().all(|line| line.returned == line.units) => {
+                order.earned.iter().map(|it| all(&it.lines)).collect()
+            }
+            Clawback::Earned => order.earned.iter().map(|it| of_units(&it.lines)).collect(),
+            Clawback::Recomputed { today, rounding } => {
+                let now = if today { self.at } else { order.at };
+                let kept = recomputed(self.member, order, now, opposite(rounding));
+                let target = |it: &crate::member::OrderEarned| {
+                    let rule = &self.member.ledger.names(it.lot).rule;
+                    // A first order stays a first order, however much of it is kept.
+                    let on = self.member.ledger.lot(it.lot).rule;
+                    let on = on.map(|rule| rules.earning[usize::from(rule.0)].on);
+                    if on == Some(On::Referee) {
+                        return of_units(&it.lines);
+                    }
+                    let kept = kept.iter().find(|(id, _)| Some(id) == rule.as_ref());
+                    let kept = kept.map_or(Points::ZERO, |(_, points)| *points);
+                    (all(&it.lines) - kept).max(Points::ZERO)
+                };
+                order.earned.iter().map(target).collect()
+            }
+        }
+    }
+
+    /// Step 4.
+    fn claw_elsewhere(
+        &mut self,
+        id: &Key,
+        pool: PoolId,
+        points: Points,
+        place: &mut Place<'_, '_>,
+    ) -> Option<()> {
+        let returns = self.member.program.rules.points.returns;
+        let mut left = points;
+        if returns.other_lots {
+            left = self.take(pool, left, self.when, &|it| Entry {
+                order: Some(id.clone()),
+                ..it.entry(EntryKind::ClawedBack)
+            });
+        }
+        match returns.shortfall {
+            _ if left == Points::ZERO => {}
+            Shortfall::Negative { floor } => {
+                let owed = self.member.debt(pool);
+                let room = floor.map_or(left, |floor| (floor - owed).max(Points::ZERO));
+                let owed = left.min(room);
+                if owed > Points::ZERO {
+                    self.debt(EntryKind::Owed, id, pool, owed);
+                }
+            }
+            Shortfall::Forgiven => {}
+            Shortfall::Refuse => {
+                let message = format_args!(
+                    "{} points that these units earned are spent already",
+                    left.count()
+                );
+                place.error(Code::ReturnRefused, "", message);
+                return None;
+            }
+        }
+        Some(())
+    }
+}
+
+/// What comes back, line by line, with its part of what was paid.
+fn returned_parts(
+    order: &Order,
+    lines: Option<Vec<(Key, u32)>>,
+    shipping: bool,
+    place: &mut Place<'_, '_>,
+) -> Option<Vec<ReturnedLine>> {
+    let all = lines.is_none();
+    let rest = |line: &OrderLine| (line.id.clone(), line.units - line.returned);
+    let lines = lines.unwrap_or_else(|| order.lines.iter().map(rest).collect());
+    let mut parts: Vec<ReturnedLine> = Vec::with_capacity(lines.len() + 1);
+    for (index, (id, units)) in lines.into_iter().enumerate() {
+        let list = place.at.field("lines");
+        let at = list.index(index);
+        let place = &mut Place { at: if all { place.at } else { &at }, report: place.report };
+        let Some(line) = order.lines.iter().find(|line| line.id == id) else {
+            let message = format_args!("the order `{}` has no line `{id}`", order.id);
+            place.error(Code::UnknownLine, "line", message);
+            return None;
+        };
+        let left = line.units - line.returned;
+        if units > left {
+            let message = format_args!(
+                "{units} units of line `{id}` come back, but {left} of {} are left",
+                line.units
+            );
+            place.error(Code::ReturnRefused, "units", message);
+            return None;
+        }
+        if units > 0 {
+            parts.push(returned_part(line, units));
+        }
+    }
+    let with_shipping = shipping || all;
+    if with_shipping && !order.shipping.returned && order.shipping.cost > Money::ZERO {
+        let it = order.shipping;
+        parts.push(ReturnedLine {
+            line: None,
+            units: 1,
+            by_points: it.by_points,
+            by_card: it.by_card,
+            pay: it.cost - it.by_points - it.by_card,
+        });
+    } else if shipping {
+        let message = format_args!("shipping of the order `{}` came back already", order.id);
+        place.error(Code::ReturnRefused, "shipping", message);
+        return None;
+    }
+    if parts.is_empty() {
+        let message = format_args!("all of the order `{}` came back already", order.id);
+        place.error(Code::ReturnRefused, "order", message);
+        return None;
+    }
+    Some(parts)
+}
+
+/// The part of some more units of a line in what it cost.
+fn returned_part(line: &OrderLine, units: u32) -> ReturnedLine {
+    let part = |amount: Money| {
+        Money::clamped(split_units(amount.minor(), line.units).after(line.returned, units))
+    };
+    ReturnedLine {
+        line: Some(line.id.clone()),
+        units,
+        by_points: part(line.by_points),
+        by_card: part(line.by_card),
+        pay: part(line.net - line.by_points - line.by_card),
+    }
+}
+
+/// The part of a line's number that belongs to the units which came back.
+fn part(number: i64, line: &OrderLine) -> i64 {
+    split_units(number, line.units).first(line.returned)
+}
+
+fn is_returned(order: &Order) -> bool {
+    order.lines.iter().all(|line| line.returned == line.units)
+        && (order.shipping.returned || order.shipping.cost == Money::ZERO)
+}
+
+/// The points that paid what came back.
+fn paid_by_points(order: &Order) -> Points {
+    let lines = order.lines.iter().map(|line| Points::clamped(part(line.spent.count(), line)));
+    let shipping = if order.shipping.returned { order.shipping.spent } else { Points::ZERO };
+    lines.sum::<Points>() + shipping
+}
+
+/// What rounds the rest so that the difference is rounded as wanted.
+fn opposite(rounding: Rounding) -> Rounding {
+    match rounding {
+        Rounding::Floor | Rounding::TowardsZero => Rounding::Ceil,
+        Rounding::Ceil | Rounding::AwayFromZero => Rounding::Floor,
+        Rounding::HalfUp => Rounding::HalfDown,
+        Rounding::HalfDown => Rounding::HalfUp,
+        other => other,
+    }
+}
+
+/// What the kept units would earn by themselves, by each rule.
+fn recomputed(
+    member: &Member,
+    order: &Order,
+    now: Instant,
+    rounding: Rounding,
+) -> Vec<(crate::value::Id, Points)> {
+    let rules = &*member.program.rules;
+    let kept: Vec<&OrderLine> =
+        order.lines.iter().filter(|line| line.returned < line.units).collect();
+    let line = |line: &&OrderLine| Line {
+        units: line.units - line.returned,
+        mask: rules.selectors.mask(
+            &line.sku,
+            line.brand.as_ref(),
+            line.category.as_ref(),
+            &line.tags,
+        ),
+        symbol: rules.selectors.sku(&line.sku),
+        id: line.id.clone(),
+        sku: line.sku.clone(),
+        price: line.price,
+        category: line.category.clone(),
+        brand: line.brand.clone(),
+        tags: line.tags.clone(),
+        tax: line.tax,
+        numbers: line.numbers.clone(),
+    };
+    let cart = Cart::new(member.program.clone(), kept.iter().map(line).collect());
+    let rest =
+        |amount: Money, line: &OrderLine| amount - Money::clamped(part(amount.minor(), line));
+    let net: Vec<Money> = kept.iter().map(|line| rest(line.net, line)).collect();
+    let pay = |line: &&OrderLine| rest(line.net - line.by_points - line.by_card, line);
+    let pay: Vec<Money> = kept.iter().map(pay).collect();
+    let goods = CartFacts::new(rules, &cart);
+    let facts = Facts::new(member, Some(&goods), now);
+    let shipping = order.shipping;
+    let amounts = LineAmounts {
+        cart: &cart,
+        list: &goods.list,
+        net: &net,
+        pay: &pay,
+        shipping: if shipping.returned { Money::ZERO } else { shipping.cost },
+        shipping_pay: if shipping.returned {
+            Money::ZERO
+        } else {
+            shipping.cost - shipping.by_points - shipping.by_card
+        },
+    };
+    match earn(rules, &facts, Occasion::Kept(&amounts, Some(rounding))) {
+        Ok(earned) => earned.rules.into_iter().map(|rule| (rule.rule, rule.points)).collect(),
+        // A part of what was earned cannot be more than a lot holds; were it, nothing is kept.
+        Err(_) => Vec::new(),
+    }
+}
+
+impl Recorder<'_> {
+    fn renewed_terms(
+        &self,
+        rule: Option<crate::program::RuleId>,
+        pool: PoolId,
+    ) -> (Option<Instant>, bool) {
+        let terms = match rule {
+            Some(rule) => self.rule_terms(rule, self.at),
+            None => self.pool_terms(pool, self.at),
+        };
+        terms.life()
+    }
+
+    /// All points that a redemption cost come back.
+    pub(super) fn cancel(&mut self, id: &Key, place: &mut Place<'_, '_>) -> Option<()> {
+        let at = place.at.field("cancel");
+        let place = &mut Place { at: &at, report: place.report };
+        let Some(it) = self.member.redemptions.iter().find(|it| it.id == *id) else {
+            let message = format_args!("the member has no redemption `{id}`");
+            place.error(Code::UnknownOrder, "redemption", message);
+            return None;
+        };
+        if it.cancelled {
+            let message = format_args!("the redemption `{id}` was given back already");
+            place.error(Code::EventConflict, "redemption", message);
+            return None;
+        }
+        let spent = it.spent.clone();
+        let mut pools: Vec<PoolId> = Vec::new();
+        self.put(Entry { redemption: Some(id.clone()), ..self.entry(EntryKind::Cancelled) });
+        for paid in spent.iter().rev() {
+            let entry = Entry { redemption: Some(id.clone()), ..self.entry(EntryKind::GivenBack) };
+            self.give_back_to(entry, paid, paid.points - paid.returned);
+            pools.push(self.member.ledger.lot(paid.lot).pool);
+        }
+        pools.dedup();
+        for pool in pools {
+            self.repay(pool);
+        }
+        self.expire_due();
+        Some(())
+    }
+}

@@ -1,0 +1,429 @@
+//! Settling: what time brings, boundary by boundary.
+//!
+//! At one instant what is due happens in this order: forfeits, what expires or waited in vain, what
+//! becomes available and repays, what rules grant. So points that are granted as a period begins
+//! are not taken away as the one before ends. Walking in many steps comes to the same as walking
+//! once, since each step depends on nothing but the member at its own instant.
+
+use super::{Place, Recorder};
+use crate::engine::eligibility::met;
+use crate::engine::facts::Facts;
+use crate::engine::points::{Occasion, TooManyPoints, earn};
+use crate::member::{Available, LotIx, Member};
+use crate::outcome::{Entry, EntryKind, Recorded};
+use crate::problem::{Code, Path, Report};
+use crate::program::{Forfeit, On, PoolId, RuleId, Rules, Take};
+use crate::value::{Calendar, Date, Instant, Key, Period, Points, Rounding, Span};
+
+/// What will happen until an instant, if nothing else does.
+#[derive(Clone, Debug)]
+pub struct Forecast {
+    pub(crate) member: Member,
+    /// From here on.
+    pub now: Instant,
+    /// Until here.
+    pub until: Instant,
+    /// In order of time.
+    pub entries: Vec<Entry>,
+}
+
+/// Boundaries of one call; a longer walk is made in steps.
+const MAX_BOUNDARIES: usize = 200_000;
+
+/// Brings a member up to date: an entry for each thing that time brought, and one that says so.
+pub(crate) fn settle(
+    member: &mut Member,
+    now: Instant,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Recorded> {
+    if member.id.is_none() || member.is_settled(now) {
+        return Some(Recorded::default());
+    }
+    // A settling that is refused is rare, and has no other trace than lots.
+    let before = member.clone();
+    let mut recorder = Recorder::new(member, None, now);
+    let done = recorder.settle(now, at, report);
+    (recorder.at, recorder.when) = (now, now);
+    let settled = recorder.entry(EntryKind::Settled);
+    recorder.put(settled);
+    let done = done.and_then(|()| recorder.fits(&mut Place { at, report }));
+    let Recorder { entries, messages, .. } = recorder;
+    if done.is_none() {
+        *member = before;
+        return None;
+    }
+    Some(Recorded { entries, messages, duplicate: false })
+}
+
+/// A member as time left them at an instant; `None` where time brings nothing but expiries, which
+/// every reader of lots sees by itself.
+pub(crate) fn settled(
+    member: &Member,
+    now: Instant,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Option<Member>> {
+    if due(member, now).is_none() {
+        return Some(None);
+    }
+    let mut settled = member.clone();
+    settle(&mut settled, now, at, report)?;
+    Some(Some(settled))
+}
+
+/// What becomes available, expires, is granted or falls due until an instant.
+pub(crate) fn forecast(
+    member: &Member,
+    now: Instant,
+    until: Instant,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Forecast> {
+    let mut member = member.clone();
+    settle(&mut member, now, at, report)?;
+    let mut entries = settle(&mut member, until, at, report)?.entries;
+    entries.retain(|entry| entry.kind != EntryKind::Settled);
+    for (lot, names) in member.ledger.lots().iter().zip(member.ledger.all_names()) {
+        if let Available::From(from) = lot.available
+            && now < from
+            && from <= until
+            && lot.earned_at < from
+        {
+            entries.push(Entry {
+                lot: Some(names.id.clone()),
+                rule: names.rule.clone(),
+                points: lot.left + lot.expired,
+                available_at: Some(from),
+                expires_at: lot.expires_at,
+                ..Entry::new(EntryKind::Released, None, from)
+            });
+        }
+    }
+    let entries = crate::value::order::sorted(entries, |one, other| one.at.cmp(&other.at));
+    Some(Forecast { member, now, until, entries })
+}
+
+/// The next instant up to `until` at which time brings something beside expiries.
+fn due(member: &Member, until: Instant) -> Option<Instant> {
+    let from = member.as_of?;
+    if until <= from {
+        return None;
+    }
+    let clocks = Clocks::new(member, from);
+    let lots = Waits::new(member, from);
+    [clocks.next(), lots.next()].into_iter().flatten().min().filter(|at| *at <= until)
+}
+
+impl Recorder<'_> {
+    /// What time brought up to an instant, from what was settled last.
+    pub(super) fn settle(
+        &mut self,
+        until: Instant,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<()> {
+        let from = self.member.as_of.unwrap_or(until);
+        let mut clocks = Clocks::new(self.member, from);
+        let mut waits = Waits::new(self.member, from);
+        let mut place = 0;
+        for _ in 0..MAX_BOUNDARIES {
+            let expiry = self.next_expiry(&mut place);
+            let next = [clocks.next(), waits.next(), expiry].into_iter().flatten().min();
+            let Some(instant) = next.filter(|next| *next <= until) else { return Some(()) };
+            (self.at, self.when) = (instant, instant);
+            let lots = self.member.ledger.len();
+            for forfeit in clocks.forfeits_at(instant) {
+                self.forfeit(forfeit);
+            }
+            self.expire_from(place, instant);
+            for lot in waits.at(instant) {
+                self.wait_is_over(lot);
+            }
+            let rules = clocks.rules_at(instant);
+            if !rules.is_empty() {
+                self.grant_by_time(&rules, at, report)?;
+            }
+            clocks.pass(self.member, instant);
+            for lot in lots..self.member.ledger.len() {
+                let lot = LotIx(u32::try_from(lot).unwrap_or(u32::MAX));
+                waits.add(self.member, lot, instant);
+                place = 0;
+            }
+        }
+        let message = format_args!("more than {MAX_BOUNDARIES} things fall due until {until}");
+        report.error_help(Code::OverLimit, at, message, "settle in shorter steps");
+        None
+    }
+
+    /// When the next lot expires; `place` skips what is used up.
+    fn next_expiry(&self, place: &mut usize) -> Option<Instant> {
+        while let Some(&lot) = self.member.ledger.spending_order().get(*place) {
+            let lot = self.member.ledger.lot(lot);
+            if lot.left > Points::ZERO {
+                return lot.expires_at;
+            }
+            *place += 1;
+        }
+        None
+    }
+
+    fn expire_from(&mut self, mut place: usize, at: Instant) {
+        while let Some(&lot) = self.member.ledger.spending_order().get(place)
+            && let Some(expires) = self.member.ledger.lot(lot).expires_at
+            && expires <= at
+        {
+            place += 1;
+            self.expire(lot, expires);
+        }
+    }
+
+    /// A lot becomes available, or what it waited for has not come.
+    fn wait_is_over(&mut self, lot: LotIx) {
+        let it = self.member.ledger.lot(lot);
+        match it.available {
+            Available::OnActivity { until } if until <= self.when => self.expire(lot, until),
+            _ => self.matured(lot),
+        }
+    }
+
+    fn grant_by_time(
+        &mut self,
+        rules: &[RuleId],
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<()> {
+        let program = self.member.program.clone();
+        let facts = Facts::new(self.member, None, self.at);
+        let earned = match earn(&program.rules, &facts, Occasion::Fired(rules)) {
+            Ok(earned) => earned,
+            Err(TooManyPoints(rule)) => {
+                let refusal = crate::engine::quote::Refusal::TooManyPoints(rule);
+                super::refused(self.member, refusal, at, report);
+                return None;
+            }
+        };
+        let source = Key::parse(&self.at.to_string()).ok()?;
+        self.grant_all(&earned.rules, &source, None);
+        Some(())
+    }
+
+    /// Takes away what a forfeit takes, if its condition is met.
+    pub(super) fn forfeit(&mut self, forfeit: usize) {
+        let program = self.member.program.clone();
+        let points = &program.rules.points;
+        let Forfeit { id, when, pool, take, .. } = &points.forfeits[forfeit];
+        let facts = Facts::new(self.member, None, self.at);
+        if !facts.enrolled || met(when, &facts) != Some(true) {
+            return;
+        }
+        let pools = (0..).zip(&points.pools).map(|(it, _)| PoolId(it));
+        for of in pools.filter(|it| pool.is_none_or(|pool| pool == *it)) {
+            let held = self.member.ledger.available(of, self.when);
+            let takes = match take {
+                Take::All => held,
+                Take::Points(points) => held.min(*points),
+                Take::Share(share) => share.of_points(held, Rounding::Floor),
+            };
+            self.take(of, takes, self.when, &|it| Entry {
+                forfeit: Some(id.clone()),
+                ..it.entry(EntryKind::Forfeited)
+            });
+            if *take == Take::All {
+                self.forfeit_pending(of, id);
+            }
+        }
+    }
+
+    /// Where everything goes, so does what is still pending.
+    fn forfeit_pending(&mut self, pool: PoolId, id: &crate::value::Id) {
+        for lot in 0..self.member.ledger.len() {
+            let lot = LotIx(u32::try_from(lot).unwrap_or(u32::MAX));
+            let it = *self.member.ledger.lot(lot);
+            if it.pool == pool && it.left > Points::ZERO && !it.is_over(self.when) {
+                let entry = Entry { forfeit: Some(id.clone()), ..self.entry(EntryKind::Forfeited) };
+                self.move_points(entry, lot, it.left);
+            }
+        }
+    }
+}
+
+/// The rules and forfeits that time fires, each with its next instant.
+struct Clocks {
+    ticks: Vec<(Instant, Tick)>,
+}
+
+#[derive(Clone, Copy)]
+enum Tick {
+    Rule(RuleId),
+    Forfeit(usize),
+}
+
+impl Clocks {
+    fn new(member: &Member, from: Instant) -> Self {
+        let rules = &member.program.rules;
+        let mut ticks = Vec::new();
+        for (index, rule) in (0..).zip(&rules.points.earning) {
+            if let Some(at) = next_tick(rules, member, rule.on, from) {
+                ticks.push((at, Tick::Rule(RuleId(index))));
+            }
+        }
+        for (index, forfeit) in rules.points.forfeits.iter().enumerate() {
+            if let Some(at) = next_tick(rules, member, forfeit.on, from) {
+                ticks.push((at, Tick::Forfeit(index)));
+            }
+        }
+        Self { ticks }
+    }
+
+    fn next(&self) -> Option<Instant> {
+        self.ticks.iter().map(|(at, _)| *at).min()
+    }
+
+    fn rules_at(&self, instant: Instant) -> Vec<RuleId> {
+        let rule = |(at, tick): &(Instant, Tick)| match tick {
+            Tick::Rule(rule) if *at == instant => Some(*rule),
+            _ => None,
+        };
+        self.ticks.iter().filter_map(rule).collect()
+    }
+
+    fn forfeits_at(&self, instant: Instant) -> Vec<usize> {
+        let forfeit = |(at, tick): &(Instant, Tick)| match tick {
+            Tick::Forfeit(forfeit) if *at == instant => Some(*forfeit),
+            _ => None,
+        };
+        self.ticks.iter().filter_map(forfeit).collect()
+    }
+
+    /// What was due at an instant is due again later.
+    fn pass(&mut self, member: &Member, instant: Instant) {
+        let rules = &member.program.rules;
+        self.ticks.retain_mut(|(at, tick)| {
+            if *at > instant {
+                return true;
+            }
+            let on = match tick {
+                Tick::Rule(RuleId(rule)) => rules.points.earning[usize::from(*rule)].on,
+                Tick::Forfeit(forfeit) => rules.points.forfeits[*forfeit].on,
+            };
+            let next = next_tick(rules, member, on, instant);
+            *at = next.unwrap_or(*at);
+            next.is_some()
+        });
+    }
+}
+
+/// The first instant after another at which time fires a trigger.
+fn next_tick(rules: &Rules, member: &Member, on: On, after: Instant) -> Option<Instant> {
+    let (calendar, joined) = (&rules.calendar, member.joined_at?);
+    let next = match on {
+        On::Every(period) => calendar.period_of(after, period).until,
+        On::EveryTenure(period) => tenure_tick(calendar, calendar.day_of(joined), period, after),
+        On::Birthday { days_before } => yearly_tick(calendar, member.born?, days_before, after, 0),
+        On::Anniversary { days_before } => {
+            yearly_tick(calendar, calendar.day_of(joined), days_before, after, 1)
+        }
+        _ => None,
+    };
+    next.filter(|next| after < *next && joined < *next)
+}
+
+/// The start of the day that ends a period of membership.
+fn tenure_tick(
+    calendar: &Calendar,
+    joined: Date,
+    period: Period,
+    after: Instant,
+) -> Option<Instant> {
+    let days = match period {
+        Period::Day => 1,
+        Period::Week => 7,
+        Period::Month => 31,
+        Period::Quarter => 92,
+        Period::Year => 366,
+    };
+    // Not more than have passed, since no period is longer.
+    let passed = calendar.day_of(after).days_since(joined).max(0) / days;
+    let mut count = i32::try_from(passed).unwrap_or(i32::MAX - 1);
+    loop {
+        count += 1;
+        let at = calendar.start_of(joined.plus(Span { count, unit: period }));
+        if after < at {
+            return Some(at);
+        }
+        if at == Instant::MAX {
+            return None;
+        }
+    }
+}
+
+/// The start of the day that lies so many days before a day of the year, not in the first years.
+fn yearly_tick(
+    calendar: &Calendar,
+    born: Date,
+    days_before: u16,
+    after: Instant,
+    years: i32,
+) -> Option<Instant> {
+    let this = calendar.day_of(after).year();
+    (this..=this + 2).find_map(|year| {
+        let day = calendar.birthday_in(born, year);
+        let day = day.plus(Span { count: -i32::from(days_before), unit: Period::Day });
+        let at = calendar.start_of(day);
+        (after < at && born.year() + years <= year).then_some(at)
+    })
+}
+
+/// The lots of which time makes something else: those that wait, and those that will repay.
+struct Waits {
+    /// The latest first.
+    lots: Vec<(Instant, LotIx)>,
+}
+
+impl Waits {
+    fn new(member: &Member, from: Instant) -> Self {
+        let mut waits = Self { lots: Vec::new() };
+        for lot in 0..member.ledger.len() {
+            if let Some(wait) = wait(member, LotIx(u32::try_from(lot).unwrap_or(0)), from) {
+                waits.lots.push(wait);
+            }
+        }
+        waits.lots = crate::value::order::sorted(waits.lots, |one, other| other.cmp(one));
+        waits
+    }
+
+    fn add(&mut self, member: &Member, lot: LotIx, from: Instant) {
+        if let Some(wait) = wait(member, lot, from) {
+            let place = self.lots.partition_point(|other| *other > wait);
+            self.lots.insert(place, wait);
+        }
+    }
+
+    fn next(&self) -> Option<Instant> {
+        self.lots.last().map(|(at, _)| *at)
+    }
+
+    /// Those that are due, taken out.
+    fn at(&mut self, instant: Instant) -> Vec<LotIx> {
+        let mut due = Vec::new();
+        while let Some((_, lot)) = self.lots.pop_if(|(at, _)| *at <= instant) {
+            due.push(lot);
+        }
+        due
+    }
+}
+
+/// When a lot that has points left stops waiting. One that becomes available is only waited for
+/// while something is owed.
+fn wait(member: &Member, ix: LotIx, from: Instant) -> Option<(Instant, LotIx)> {
+    let lot = member.ledger.lot(ix);
+    if lot.left == Points::ZERO {
+        return None;
+    }
+    match lot.available {
+        Available::OnActivity { until } => Some((until, ix)),
+        Available::From(at) if from < at && !member.debts.is_empty() => Some((at, ix)),
+        _ => None,
+    }
+}

@@ -1,0 +1,144 @@
+//! Logs of entries, folded into a member.
+
+use super::member::{digest, pool};
+use super::order::{line, shipping};
+use crate::document::entry::{EntryDoc, LogDoc};
+use crate::document::leaf::date;
+use crate::document::member::WaitsForDoc;
+use crate::document::shape::{Int, shown};
+use crate::member::{Member, Order, Shipping};
+use crate::outcome::{Entry, EntryKind, LinePoints, ReturnedLine};
+use crate::problem::{Code, Path, Report};
+use crate::value::{Money, Points};
+
+/// Folds a log.
+pub(super) fn replay(
+    member: &mut Member,
+    log: &LogDoc<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<()> {
+    log.each(at, report, |document, at, report| {
+        let entry = entry(member, document, at, report)?;
+        member.apply(&entry);
+        Some(())
+    })?;
+    member.size = member.measure();
+    Some(())
+}
+
+fn entry(
+    member: &Member,
+    document: EntryDoc<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Entry> {
+    let kind = document.kind.as_ref()?.0;
+    let Some(kind) = EntryKind::ALL.iter().find(|it| it.name() == kind) else {
+        let message = format_args!("`{}` is no kind of entry", shown(kind));
+        report.error(Code::UnknownChoice, &at.field("kind"), message);
+        return None;
+    };
+    let pool_name = document.pool.as_ref().map(|pool| pool.0.clone());
+    let pool_ix = pool(&member.program, document.pool, at, report)?;
+    let day = match &document.day {
+        None => None,
+        Some(text) => Some(date(text.0, &at.field("day"), report)?),
+    };
+    let digest = match document.digest {
+        None => None,
+        Some(text) => Some(digest(text, at, report)?),
+    };
+    let money = |minor: Option<Int<0, _>>| minor.and_then(|Int(minor)| Money::new(minor));
+    let (activity, available_at) = match document.waits_for {
+        Some(WaitsForDoc::Activity(it)) => (it.id, it.until),
+        _ => (document.activity, document.available_at),
+    };
+    let (order, event) = (document.order.map(|it| it.0), document.event.map(|it| it.0));
+    let parties = [document.referred_by, document.household, document.from, document.to];
+    let instant = document.at?.0;
+    let known = || order.clone().or_else(|| event.clone());
+    let ordered = match document.order_lines {
+        None => None,
+        Some(lines) => Some(Box::new(Order {
+            id: order.clone()?,
+            event: event.clone()?,
+            at: instant,
+            delivered_at: None,
+            lines: lines.each(&at.field("order_lines"), report, line)?,
+            shipping: match document.shipping {
+                None => Shipping::default(),
+                Some(it) => shipping(&it, &at.field("shipping"), report)?,
+            },
+            earned: Vec::new(),
+            spent: Vec::new(),
+            taken: Vec::new(),
+        })),
+    };
+    let lines = match document.lines {
+        None => Vec::new(),
+        Some(lines) => lines.each(&at.field("lines"), report, |it, _, _| {
+            Some(LinePoints { line: it.line?.0, points: Points::new(it.points?.0)? })
+        })?,
+    };
+    let returned = match document.returned {
+        None => Vec::new(),
+        Some(lines) => lines.each(&at.field("returned"), report, |it, _, _| {
+            Some(ReturnedLine {
+                line: it.line.map(|it| it.0),
+                units: u32::try_from(it.units?.0).ok()?,
+                by_points: money(it.points_minor).unwrap_or_default(),
+                by_card: money(it.card_minor).unwrap_or_default(),
+                pay: money(it.pay_minor)?,
+            })
+        })?,
+    };
+    if let (Some(lot), false) = (&document.lot, is_new(*kind)) {
+        known_lot(member, lot, at, report)?;
+    }
+    Some(Entry {
+        source: document.source.map(|it| it.0).or_else(known),
+        redemption: document.redemption.map(|it| it.0),
+        reward: document.reward.map(|it| it.0),
+        lot: document.lot.map(|it| it.0),
+        rule: document.rule.map(|it| it.0),
+        activity: activity.map(|it| it.0),
+        forfeit: document.forfeit.map(|it| it.0),
+        pool: pool_name,
+        pool_ix,
+        points: document.points.map_or(Some(Points::ZERO), |Int(points)| Points::new(points))?,
+        amount: money(document.worth_minor).or(money(document.amount_minor)),
+        quantity: document.quantity.map(|it| it.0),
+        available_at: available_at.map(|it| it.0),
+        expires_at: document.expires_at.map(|it| it.0),
+        sliding: document.expiry.is_some(),
+        party: parties.into_iter().flatten().next().map(|it| it.0),
+        day,
+        days: document.days.map_or(Some(0), |Int(days)| u32::try_from(days).ok())?,
+        digest,
+        ordered,
+        lines,
+        returned,
+        order,
+        ..Entry::new(*kind, event, instant)
+    })
+}
+
+/// Whether an entry names a lot that was not there before.
+const fn is_new(kind: EntryKind) -> bool {
+    matches!(kind, EntryKind::Granted | EntryKind::Renewed)
+}
+
+fn known_lot(
+    member: &Member,
+    lot: &crate::document::leaf::Keyed,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<()> {
+    if member.ledger.find(&lot.0).is_some() {
+        return Some(());
+    }
+    let message = format_args!("there is no lot `{}`", lot.0);
+    report.error(Code::UnknownLot, &at.field("lot"), message);
+    None
+}
