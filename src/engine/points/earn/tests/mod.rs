@@ -210,7 +210,8 @@ impl World {
 
 fn listed(earned: &Earned) -> Vec<(i64, Option<i64>, Vec<i64>)> {
     let counts = |lines: &[Points]| lines.iter().map(|points| points.count()).collect();
-    let sum = earned.rules.iter().map(|rule| rule.points).sum();
+    let main = earned.rules.iter().filter(|rule| rule.pool_name.is_none());
+    let sum = main.map(|rule| rule.points).sum();
     assert_eq!(earned.total, sum);
     earned
         .rules
