@@ -40,7 +40,7 @@ impl Entry {
                 {"id":"growth","spendable":"no"}],"expiry":{"inactivity":
                 {"period":{"months":12},"activities":["run"]}},
                 "returns":{"clawback":"recomputed","expired":{"minimum_life":{"days":9}}},
-                "household":{"members":4,"share":"50"},"transfers":{"step":5,"fee":1},
+                "household":{"share":"50"},"transfers":{"step":5,"fee":1},
                 "forfeits":[{"id":"f","on":{"birthday":{}},"take":{"share":"50"}}],
                 "spending":{"cash":{"points":1,"worth":"0.10","maximum":{"share":"50"},
                 "exclude":{"skus":["y"]}},"prices":[{"id":"a","of":{},"price":{"points":9,

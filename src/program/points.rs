@@ -156,7 +156,6 @@ pub(crate) struct Transfers {
     pub(crate) step: Points,
     /// Taken beside what is sent.
     pub(crate) fee: Points,
-    pub(crate) caps: Box<[Cap]>,
     /// Only to members of one's household.
     pub(crate) household_only: bool,
     /// What is received expires as if earned then; else it keeps its expiry.
@@ -166,12 +165,8 @@ pub(crate) struct Transfers {
 /// A shared account.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Household {
-    /// At most so many.
-    pub(crate) members: u16,
     /// The part of each grant that goes to the shared account; zero where each earns for oneself.
     pub(crate) share: Rate,
-    /// Only the head may take points out.
-    pub(crate) head_only: bool,
 }
 
 /// What takes points away.

@@ -68,8 +68,6 @@ pub const MAX_POINTS_PRICES: i64 = 200;
 pub const MAX_STREAK_DAYS: i64 = 366;
 /// The days of one list of dates.
 pub const MAX_DATES: i64 = 512;
-/// The members of a household.
-pub const MAX_HOUSEHOLD: i64 = 100;
 /// The characters of an id that a program declares.
 pub const MAX_ID_CHARS: i64 = 64;
 /// The characters of an outside id: sku, order, lot, member.
@@ -140,12 +138,6 @@ pub const LIMITS: &[Limit] = &[
     limit("program_points_prices", 0, MAX_POINTS_PRICES, "each looks at each line"),
     limit("streak_days", 1, MAX_STREAK_DAYS, "a year has no more"),
     limit("listed_dates", 1, MAX_DATES, "a year has no more"),
-    limit(
-        "household_members",
-        1,
-        MAX_HOUSEHOLD,
-        "an account is shared by people who know each other",
-    ),
     limit("id_chars", 1, MAX_ID_CHARS, "an id is a name, not a text"),
     limit("key_chars", 1, MAX_KEY_CHARS, "an id of another system is a name, not a text"),
     limit("text_chars", 0, MAX_TEXT_CHARS, "a text is a few sentences"),

@@ -10,9 +10,7 @@ use super::time::{CapPerDoc, DurationDoc, WindowDoc};
 use crate::document::declare::{choice, either, object, words};
 use crate::document::leaf::{Ident, Locales, Number, Plain, PointsText};
 use crate::document::shape::{Int, Later, List};
-use crate::value::bounds::{
-    MAX_CAPS, MAX_EARNING_RULES, MAX_FORFEITS, MAX_HOUSEHOLD, MAX_MULTIPLIERS, MAX_POOLS,
-};
+use crate::value::bounds::{MAX_CAPS, MAX_EARNING_RULES, MAX_FORFEITS, MAX_MULTIPLIERS, MAX_POOLS};
 
 object! {
     /// Everything about points.
@@ -199,21 +197,14 @@ either! {
 object! {
     /// A shared account.
     HouseholdDoc<'v> {
-        required members: Int<1, MAX_HOUSEHOLD>,
         optional earn: HouseholdEarnDoc,
         optional share: Number,
-        optional spend: HouseholdSpendDoc,
-    } reserved []
+    } reserved ["members", "spend"]
 }
 
 either! {
     /// Whose account grants go to.
     HouseholdEarnDoc { "pool", "own" }
-}
-
-either! {
-    /// Who takes points out.
-    HouseholdSpendDoc { "anyone", "head" }
 }
 
 object! {
@@ -222,10 +213,9 @@ object! {
         optional minimum: PointsText<'v>,
         optional step: PointsText<'v>,
         optional fee: Plain<PointsText<'v>>,
-        optional caps: Caps<'v>,
         optional within: WithinDoc,
         optional expires: TransferExpiresDoc,
-    } reserved []
+    } reserved ["caps"]
 }
 
 either! {

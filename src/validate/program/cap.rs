@@ -9,7 +9,7 @@ use crate::document::leaf::{Number, Plain};
 use crate::document::program::points::{CapDoc, Caps, CombineDoc, MultiplierDoc, MultipliersDoc};
 use crate::document::program::time::CapPerDoc;
 use crate::problem::{Code, Path, Report};
-use crate::program::{Cap, CapPer, Combine, Multiplier, Multipliers, RuleId, RuleSet, Selection};
+use crate::program::{Cap, Combine, Multiplier, Multipliers, RuleId, RuleSet, Selection};
 use crate::value::{Decimal, Rate};
 
 /// What caps are on.
@@ -19,8 +19,6 @@ pub(super) enum Capped {
     Rule(RuleId),
     /// Several rules, or all.
     Rules,
-    /// What is sent to others.
-    Transfers,
 }
 
 /// The caps of the field `caps`.
@@ -52,14 +50,9 @@ fn cap(
         contradiction(message, "leave `rules` out", &at.field("rules"), report);
         return None;
     }
-    if capped == Capped::Transfers && per == CapPer::Balance {
-        let message = format_args!("sending points leaves less, so that no balance caps it");
-        contradiction(message, "name a period, `order` or `lifetime`", &at.field("per"), report);
-        return None;
-    }
     let rules = match capped {
         Capped::Rule(own) => Some(RuleSet(Some(Box::new([own])))),
-        Capped::Rules | Capped::Transfers => common.rules(rules, at, report),
+        Capped::Rules => common.rules(rules, at, report),
     };
     Some(Cap { points: points??, per, refuse: over.unwrap_or_default().0, rules: rules? })
 }

@@ -105,7 +105,7 @@ fn spending(
 }
 
 fn household(document: &HouseholdDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Household> {
-    let HouseholdDoc { members, earn, share, spend, .. } = document;
+    let HouseholdDoc { earn, share, .. } = document;
     let own = earn.unwrap_or_default().0;
     let share = match share {
         Some(_) if own => {
@@ -116,9 +116,7 @@ fn household(document: &HouseholdDoc<'_>, at: &Path<'_>, report: &mut Report) ->
         Some(Number(share)) => percent(*share, &at.field("share"), report).map(Rate::percent),
         None => Some(if own { Rate::ZERO } else { Rate::ONE }),
     };
-    let Int(members) = (*members)?;
-    let head_only = spend.unwrap_or_default().0;
-    Some(Household { members: u16::try_from(members).ok()?, share: share?, head_only })
+    Some(Household { share: share? })
 }
 
 fn transfers(
@@ -128,7 +126,7 @@ fn transfers(
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Transfers> {
-    let TransfersDoc { minimum, step, fee, caps, within, expires, .. } = document;
+    let TransfersDoc { minimum, step, fee, within, expires, .. } = document;
     let pool = common.spendable_pool(None, at, report);
     let household_only = within.unwrap_or_default().0;
     if household_only && !has_household && !report.has_errors() {
@@ -140,7 +138,6 @@ fn transfers(
     let minimum = units.points_in(minimum, "minimum", at, report);
     let step = units.points_in(step, "step", at, report);
     let fee = units.points_in(fee.map(|Plain(fee)| fee), "fee", at, report);
-    let caps = self::caps(caps, Capped::Transfers, common, at, report);
     let step = step?.unwrap_or(Points::SMALLEST);
     let minimum = stepped(minimum?.unwrap_or(Points::ZERO), step, at, report);
     pool?;
@@ -148,7 +145,6 @@ fn transfers(
         minimum,
         step,
         fee: fee?.unwrap_or(Points::ZERO),
-        caps: caps?,
         household_only,
         renewed: expires.unwrap_or_default().0,
     })
