@@ -169,7 +169,7 @@ impl Bill<'_> {
             let most = self.cart.gift_card.min(pay.iter().copied().sum());
             by_card = within(most, &pay, &self.ranks());
             for (left, part) in pay.iter_mut().zip(&by_card) {
-                *left = *left - *part;
+                *left -= *part;
             }
             shipping.pay = pay.pop().unwrap_or_default();
             shipping.by_card = by_card.pop().unwrap_or_default();

@@ -48,7 +48,7 @@ pub(crate) fn at_prices(
             }
             quote.reasons = by_precedence(reasons);
             if quote.reasons.is_empty() {
-                left = left - quote.points;
+                left -= quote.points;
                 lines.push((line, list - quote.money));
             }
         } else {
