@@ -7,6 +7,7 @@ mod canonical;
 pub(crate) mod cart;
 mod declare;
 pub(crate) mod event;
+mod fields;
 pub(crate) mod json;
 pub(crate) mod leaf;
 pub(crate) mod member;
