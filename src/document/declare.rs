@@ -1,6 +1,6 @@
 //! Macros that declare the shapes of documents, once each: `object!`, `words!`, `choice!`.
 //!
-//! What they expand to reads with [`super::shape`].
+//! What they expand to reads with [`super::fields`] and [`super::shape`].
 
 /// Declares an object's shape: `required` and `optional` fields in the order in which people write
 /// them, and the `reserved` names that the format has but this version does not evaluate.
@@ -21,17 +21,18 @@ macro_rules! object {
                 at: &$crate::problem::Path<'_>,
                 report: &mut $crate::problem::Report,
             ) -> Option<Self> {
-                const NAMES: &[&str] = &[$(stringify!($field)),*];
-                // `Fields::assign` marks those that it has seen in 64 bits.
-                const { assert!(NAMES.len() <= 64) };
-                const FIELDS: $crate::document::shape::Fields =
-                    $crate::document::shape::Fields { names: NAMES, reserved: &[$($reserved),*] };
-                let mut slots = [None; NAMES.len()];
-                FIELDS.assign(value, &mut slots, at, report)?;
-                let [$($field),*] = slots;
-                Some(Self {
-                    $($field: $crate::document::shape::$need(
-                        $field, stringify!($field), at, report),)*
+                const FIELDS: &$crate::document::fields::Fields =
+                    &$crate::document::fields::Fields {
+                        names: &[$(stringify!($field)),*], reserved: &[$($reserved),*],
+                    };
+                // `Slots::assign` marks those that it has seen in 64 bits.
+                const { assert!(FIELDS.names.len() <= 64) };
+                let mut values = [None; FIELDS.names.len()];
+                let slots =
+                    &mut $crate::document::fields::Slots::new(FIELDS, &mut values, at, report);
+                slots.assign(value).then(|| Self {
+                    $($field: $crate::document::shape::Read::read_next(
+                        slots, $crate::document::fields::Need::$need),)*
                     _borrows: std::marker::PhantomData,
                 })
             }
@@ -54,13 +55,12 @@ macro_rules! words {
                 at: &$crate::problem::Path<'_>,
                 report: &mut $crate::problem::Report,
             ) -> Option<Self> {
-                let choices = $crate::document::shape::Choices {
-                    words: &[$($word),*], tags: &[], reserved: &[$($reserved),*],
-                };
-                match choices.pick(value, at, report)?.0 {
-                    $($word => Some(Self::$variant),)*
-                    _ => None,
-                }
+                const CHOICES: &$crate::document::shape::Choices =
+                    &$crate::document::shape::Choices {
+                        words: &[$($word),*], tags: &[], reserved: &[$($reserved),*],
+                    };
+                const ALL: &[$name] = &[$($name::$variant),*];
+                ALL.get(CHOICES.pick(value, at, report)?.0).copied()
             }
         }
     };
@@ -85,15 +85,23 @@ macro_rules! choice {
                 at: &$crate::problem::Path<'_>,
                 report: &mut $crate::problem::Report,
             ) -> Option<Self> {
-                let choices = $crate::document::shape::Choices {
-                    words: &[$($word),*], tags: &[$($tag),*], reserved: &[$($reserved),*],
-                };
-                match choices.pick(value, at, report)? {
-                    $(($word, None) => Some(Self::$word_variant),)*
-                    $(($tag, Some(inner)) => <$type as $crate::document::shape::Read>::read(
-                        inner, &at.field($tag), report).map(Self::$variant),)*
-                    _ => None,
-                }
+                const CHOICES: &$crate::document::shape::Choices =
+                    &$crate::document::shape::Choices {
+                        words: &[$($word),*], tags: &[$($tag),*], reserved: &[$($reserved),*],
+                    };
+                // The number of each choice: the words come first.
+                enum Number { $($word_variant,)* $($variant,)* }
+                let (number, carried) = CHOICES.pick(value, at, report)?;
+                $(if number == Number::$word_variant as usize {
+                    return Some(Self::$word_variant);
+                })*
+                let carried = carried?;
+                $(if number == Number::$variant as usize {
+                    let at = at.field($tag);
+                    return $crate::document::shape::Read::read(carried, &at, report)
+                        .map(Self::$variant);
+                })*
+                None
             }
         }
     };

@@ -110,28 +110,10 @@ pub(crate) struct Plain<T>(pub(crate) T);
 
 impl<'v, T: Read<'v>> Read<'v> for Plain<T> {
     fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
-        const TABLES: Choices = Choices {
-            words: &[],
-            tags: &[],
-            reserved: &[
-                "by_tier",
-                "by_segment",
-                "by_stage",
-                "by_score",
-                "matrix",
-                "ladder",
-                "by_line",
-                "by_attribute",
-                "cases",
-            ],
-        };
-        match value {
-            Value::Object(members) if TABLES.reserves(members) => {
-                TABLES.pick(value, at, report);
-                None
-            }
-            _ => T::read(value, at, report).map(Self),
+        if is_table(value, at, report) {
+            return None;
         }
+        T::read(value, at, report).map(Self)
     }
 }
 
@@ -143,7 +125,31 @@ pub(crate) fn either(
     report: &mut Report,
 ) -> Option<bool> {
     let choices = Choices { words, tags: &[], reserved: &[] };
-    choices.pick(value, at, report).map(|(word, _)| word == words[1])
+    choices.pick(value, at, report).map(|(number, _)| number == 1)
+}
+
+/// Whether a value is a table, which then has been reported.
+fn is_table(value: &Value<'_>, at: &Path<'_>, report: &mut Report) -> bool {
+    const TABLES: Choices = Choices {
+        words: &[],
+        tags: &[],
+        reserved: &[
+            "by_tier",
+            "by_segment",
+            "by_stage",
+            "by_score",
+            "matrix",
+            "ladder",
+            "by_line",
+            "by_attribute",
+            "cases",
+        ],
+    };
+    let is_table = matches!(value, Value::Object(members) if TABLES.reserves(members));
+    if is_table {
+        TABLES.pick(value, at, report);
+    }
+    is_table
 }
 
 /// A date, in the programme's zone.

@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::marker::PhantomData;
 
+use super::fields::{Need, Slots};
 use super::json::Value;
 use crate::problem::{Code, Path, Report};
 use crate::value::bounds::MAX_TEXT_CHARS;
@@ -17,85 +18,29 @@ use crate::value::text::same;
 pub(crate) trait Read<'v>: Sized {
     /// `None` when it could not be read, which then has been reported.
     fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self>;
-}
 
-/// The names of an object's fields.
-pub(crate) struct Fields {
-    pub(crate) names: &'static [&'static str],
-    pub(crate) reserved: &'static [&'static str],
-}
-
-impl Fields {
-    /// Puts each member into its field's slot; reports what has none. `None` when it is no object.
-    pub(crate) fn assign<'v>(
-        &self,
-        value: &'v Value<'v>,
-        slots: &mut [Option<&'v Value<'v>>],
-        at: &Path<'_>,
-        report: &mut Report,
-    ) -> Option<()> {
-        let Value::Object(members) = value else {
-            wrong_type("an object", value, at, report);
-            return None;
-        };
-        // People and programs write fields in much the same order, so the next slot is the best
-        // guess.
-        let mut guess = 0;
-        let mut seen = 0_u64;
-        for (name, value) in members {
-            let found = if self.names.get(guess).is_some_and(|next| same(next, name)) {
-                Some(guess)
-            } else {
-                self.names.iter().position(|field| same(field, name))
-            };
-            match found {
-                Some(index) if seen & (1 << index) == 0 => {
-                    seen |= 1 << index;
-                    slots[index] = Some(value);
-                    guess = index + 1;
-                }
-                Some(index) => {
-                    duplicate_field(name, at, report);
-                    slots[index] = Some(value);
-                }
-                // For editors, in any document; nobody else reads it.
-                None if name == "$schema" && matches!(at, Path::Root) => {}
-                None => self.unknown(name, at, report),
-            }
-        }
-        Some(())
-    }
-
-    #[cold]
-    fn unknown(&self, name: &str, at: &Path<'_>, report: &mut Report) {
-        if report.is_full() {
-            return report.count_error();
-        }
-        let place = at.field(name);
-        if self.reserved.contains(&name) {
-            not_supported("field", name, &place, report);
-            return;
-        }
-        let message = format_args!("there is no field `{}` here", shown(name));
-        let help = match nearest(name, self.names) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("the fields are {}", listed(self.names)),
-        };
-        report.error_help(Code::UnknownField, &place, message, &help);
+    /// Reads an object's next field. What many fields are has one that is smaller.
+    fn read_next(slots: &mut Slots<'_, 'v>, need: Need) -> Option<Self> {
+        Self::read(slots.next(need)?, &slots.at, slots.report)
     }
 }
 
 #[cold]
-fn duplicate_field(name: &str, at: &Path<'_>, report: &mut Report) {
+pub(super) fn duplicate_field(name: &str, at: &Path<'_>, report: &mut Report) {
     let message = format_args!("the field `{}` stands here twice", shown(name));
     report.error(Code::DuplicateField, &at.field(name), message);
 }
 
 #[cold]
-fn not_supported(what: &str, name: &str, at: &Path<'_>, report: &mut Report) {
+pub(super) fn not_supported(what: &str, name: &str, at: &Path<'_>, report: &mut Report) {
     let message = format_args!("the {what} `{name}` is not evaluated by this version");
     let help = "leave it out: a rule that is not evaluated must not look as if it were";
     report.error_help(Code::NotSupported, at, message, help);
+}
+
+/// Which of the names it is.
+pub(super) fn number_of(name: &str, names: &[&str]) -> Option<usize> {
+    names.iter().position(|known| same(known, name))
 }
 
 /// The words and variants of a choice.
@@ -106,17 +51,17 @@ pub(crate) struct Choices {
 }
 
 impl Choices {
-    /// The chosen name, and what it carries (nothing for a word).
+    /// The number of what is chosen, words before variants, and what it carries (a word nothing).
     pub(crate) fn pick<'v>(
         &self,
         value: &'v Value<'v>,
         at: &Path<'_>,
         report: &mut Report,
-    ) -> Option<(&'static str, Option<&'v Value<'v>>)> {
+    ) -> Option<(usize, Option<&'v Value<'v>>)> {
         match value {
             Value::Text(word) => {
-                if let Some(known) = self.words.iter().find(|known| **known == *word) {
-                    return Some((known, None));
+                if let Some(number) = number_of(word, self.words) {
+                    return Some((number, None));
                 }
                 self.unknown(word, "an object", at, report);
             }
@@ -125,8 +70,8 @@ impl Choices {
             }
             Value::Object(members) => match members.as_slice() {
                 [(tag, inner)] => {
-                    if let Some(known) = self.tags.iter().find(|known| **known == *tag) {
-                        return Some((known, Some(inner)));
+                    if let Some(number) = number_of(tag, self.tags) {
+                        return Some((self.words.len() + number, Some(inner)));
                     }
                     self.unknown(tag, "a word", at, report);
                 }
@@ -177,37 +122,8 @@ impl Choices {
     }
 }
 
-/// A field that must be there.
-pub(crate) fn required<'v, T: Read<'v>>(
-    slot: Option<&'v Value<'v>>,
-    name: &'static str,
-    at: &Path<'_>,
-    report: &mut Report,
-) -> Option<T> {
-    match slot {
-        None | Some(Value::Nothing) => {
-            missing(name, at, report);
-            None
-        }
-        Some(value) => T::read(value, &at.field(name), report),
-    }
-}
-
-/// A field that may be absent.
-pub(crate) fn optional<'v, T: Read<'v>>(
-    slot: Option<&'v Value<'v>>,
-    name: &'static str,
-    at: &Path<'_>,
-    report: &mut Report,
-) -> Option<T> {
-    match slot {
-        None | Some(Value::Nothing) => None,
-        Some(value) => T::read(value, &at.field(name), report),
-    }
-}
-
 #[cold]
-fn missing(name: &str, at: &Path<'_>, report: &mut Report) {
+pub(super) fn missing(name: &str, at: &Path<'_>, report: &mut Report) {
     report.error(Code::MissingField, at, format_args!("the field `{name}` is missing"));
 }
 
@@ -259,6 +175,10 @@ impl<'v, const MIN: i64, const MAX: i64> Read<'v> for Int<MIN, MAX> {
     fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
         integer(value, (MIN, MAX), at, report).map(Self)
     }
+
+    fn read_next(slots: &mut Slots<'_, 'v>, need: Need) -> Option<Self> {
+        slots.integer(need, (MIN, MAX)).map(Self)
+    }
 }
 
 /// An integer within bounds, both included.
@@ -288,12 +208,11 @@ pub(crate) struct List<'v, T, const MAX: i64>(&'v [Value<'v>], PhantomData<T>);
 
 impl<'v, T, const MAX: i64> Read<'v> for List<'v, T, MAX> {
     fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
-        let Value::List(values) = value else {
-            wrong_type("a list", value, at, report);
-            return None;
-        };
-        fits(values.len(), MAX, "elements", at, report)?;
-        Some(Self(values, PhantomData))
+        Some(Self(list(value, MAX, at, report)?, PhantomData))
+    }
+
+    fn read_next(slots: &mut Slots<'_, 'v>, need: Need) -> Option<Self> {
+        Some(Self(slots.list(need, MAX)?, PhantomData))
     }
 }
 
@@ -351,6 +270,21 @@ fn id<'v>(element: &'v Value<'_>) -> Option<&'v str> {
     })
 }
 
+/// The elements of a list.
+pub(super) fn list<'v>(
+    value: &'v Value<'v>,
+    max: i64,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<&'v [Value<'v>]> {
+    let Value::List(values) = value else {
+        wrong_type("a list", value, at, report);
+        return None;
+    };
+    fits(values.len(), max, "elements", at, report)?;
+    Some(values)
+}
+
 /// Reports each `id` that an earlier element of the list has.
 fn distinct(elements: &[Value<'_>], at: &Path<'_>, report: &mut Report) {
     let ids: Vec<_> = elements.iter().map(id).collect();
@@ -390,20 +324,30 @@ pub(crate) struct Map<'v, T, const MAX: i64>(&'v [(Cow<'v, str>, Value<'v>)], Ph
 
 impl<'v, T, const MAX: i64> Read<'v> for Map<'v, T, MAX> {
     fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
-        let Value::Object(members) = value else {
-            wrong_type("an object", value, at, report);
-            return None;
-        };
-        fits(members.len(), MAX, "names", at, report)?;
-        let name = |member: usize| &members[member].0;
-        let order = order(members.len(), &mut |one, other| name(one).cmp(name(other)));
-        for pair in order.windows(2) {
-            if name(pair[0]) == name(pair[1]) {
-                duplicate_field(name(pair[1]), at, report);
-            }
-        }
-        Some(Self(members, PhantomData))
+        Some(Self(map(value, MAX, at, report)?, PhantomData))
     }
+}
+
+/// The members of an object whose names are data.
+fn map<'v>(
+    value: &'v Value<'v>,
+    max: i64,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<&'v [(Cow<'v, str>, Value<'v>)]> {
+    let Value::Object(members) = value else {
+        wrong_type("an object", value, at, report);
+        return None;
+    };
+    fits(members.len(), max, "names", at, report)?;
+    let name = |member: usize| &members[member].0;
+    let order = order(members.len(), &mut |one, other| name(one).cmp(name(other)));
+    for pair in order.windows(2) {
+        if name(pair[0]) == name(pair[1]) {
+            duplicate_field(name(pair[1]), at, report);
+        }
+    }
+    Some(members)
 }
 
 impl<'v, T: Read<'v>, const MAX: i64> Map<'v, T, MAX> {
@@ -453,13 +397,13 @@ pub(crate) fn shown(name: &str) -> String {
     shown
 }
 
-fn listed(names: &[&str]) -> String {
+pub(super) fn listed(names: &[&str]) -> String {
     let quoted: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
     quoted.join(", ")
 }
 
 /// The known name within two edits of a misspelt one, the first of the nearest.
-fn nearest(name: &str, known: &[&'static str]) -> Option<&'static str> {
+pub(super) fn nearest(name: &str, known: &[&'static str]) -> Option<&'static str> {
     let typed: Vec<char> = name.chars().take(64).collect();
     let distance = |known: &&'static str| edits(&typed, &known.chars().collect::<Vec<_>>());
     let (best, near) = known.iter().map(|known| (distance(known), *known)).min_by_key(|it| it.0)?;

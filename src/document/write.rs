@@ -7,6 +7,19 @@ pub(crate) trait Write {
     fn write(&self, out: &mut String);
 }
 
+/// Appends a text as it stands. Out of line: `push_str` itself is 40 bytes of wasm wherever it is
+/// inlined, and most of writing is names.
+#[inline(never)]
+pub(crate) fn put(out: &mut String, text: &str) {
+    out.push_str(text);
+}
+
+/// Appends a sign of ASCII.
+#[inline(never)]
+pub(crate) fn sign(out: &mut String, sign: u8) {
+    out.push(char::from(sign & 0x7f));
+}
+
 /// A value as JSON text.
 pub(crate) fn json(value: &dyn Write, capacity: usize) -> String {
     let mut out = String::with_capacity(capacity);
@@ -25,7 +38,7 @@ macro_rules! written {
                 let $it = self;
                 $crate::document::write::members!(
                     out, $first: $first_value, $($name $mark $value,)*);
-                out.push('}');
+                $crate::document::write::sign(out, b'}');
             }
         }
     };
@@ -34,7 +47,7 @@ macro_rules! written {
 /// Writes an object's members, from its opening brace on; the closing one is the caller's.
 macro_rules! members {
     ($out:ident, $first:literal: $first_value:expr, $($name:literal $mark:tt $value:expr,)*) => {
-        $out.push_str(concat!("{\"", $first, "\":"));
+        $crate::document::write::put($out, concat!("{\"", $first, "\":"));
         $crate::document::write::Write::write(&$first_value, $out);
         $($crate::document::write::member!($out, $name $mark $value);)*
     };
@@ -43,7 +56,7 @@ macro_rules! members {
 /// Writes a member that is not the first of its object.
 macro_rules! member {
     ($out:ident, $name:literal : $value:expr) => {
-        $out.push_str(concat!(",\"", $name, "\":"));
+        $crate::document::write::put($out, concat!(",\"", $name, "\":"));
         $crate::document::write::Write::write(&$value, $out);
     };
     ($out:ident, $name:literal ? $value:expr) => {
@@ -72,9 +85,7 @@ pub(crate) struct Plain<'t>(pub(crate) &'t str);
 
 impl Write for Plain<'_> {
     fn write(&self, out: &mut String) {
-        out.push('"');
-        out.push_str(self.0);
-        out.push('"');
+        quoted(self.0, out);
     }
 }
 
@@ -86,18 +97,17 @@ impl Write for String {
 
 impl Write for bool {
     fn write(&self, out: &mut String) {
-        out.push_str(if *self { "true" } else { "false" });
+        put(out, if *self { "true" } else { "false" });
     }
 }
 
 impl Write for i64 {
     fn write(&self, out: &mut String) {
-        // Many numbers are zero, or nearly.
-        if let Ok(digit @ 0..=9) = u8::try_from(*self) {
-            out.push(char::from(b'0' + digit));
-            return;
+        match self {
+            // Many numbers of a result are 0 or small, and need none of what long ones do.
+            0..=9 => out.push(char::from(b'0' + *self as u8)),
+            _ => out.push_str(itoa::Buffer::new().format(*self)),
         }
-        out.push_str(itoa::Buffer::new().format(*self));
     }
 }
 
@@ -109,13 +119,13 @@ impl Write for u32 {
 
 impl<T: Write> Write for [T] {
     fn write(&self, out: &mut String) {
-        let mut before = '[';
+        let mut before = b'[';
         for value in self {
-            out.push(before);
-            before = ',';
+            sign(out, before);
+            before = b',';
             value.write(out);
         }
-        out.push_str(if before == '[' { "[]" } else { "]" });
+        put(out, if self.is_empty() { "[]" } else { "]" });
     }
 }
 
@@ -128,12 +138,20 @@ impl<T: Write> Write for Vec<T> {
 /// A text in quotes. RFC 8785 §3.2.2.2: the short escapes where JSON has them, `\u00xx` for other
 /// control characters.
 pub(crate) fn text(text: &str, out: &mut String) {
-    out.push('"');
     if text.bytes().any(|byte| byte < b' ' || byte == b'"' || byte == b'\\') {
+        put(out, "\"");
         text.chars().for_each(|char| escaped(char, out));
+        put(out, "\"");
     } else {
-        out.push_str(text);
+        quoted(text, out);
     }
+}
+
+/// A text in quotes as it stands.
+#[inline(never)]
+fn quoted(text: &str, out: &mut String) {
+    out.push('"');
+    out.push_str(text);
     out.push('"');
 }
 

@@ -145,27 +145,24 @@ impl Instant {
         let date = Date::of_epoch_day(self.0.div_euclid(MILLIS_OF_DAY));
         let of_day = u32::try_from(self.0.rem_euclid(MILLIS_OF_DAY)).unwrap_or(0);
         let (seconds, millis) = (of_day / 1_000, of_day % 1_000);
-        let mut text = *b"0000-00-00T00:00:00.000Z";
         // 1970 to 2199, so that the year has four digits.
-        write(&mut text[..4], u32::try_from(date.year()).unwrap_or(0));
-        write(&mut text[5..7], date.month());
-        write(&mut text[8..10], date.day());
-        write(&mut text[11..13], seconds / 3_600);
-        write(&mut text[14..16], seconds / 60 % 60);
-        write(&mut text[17..19], seconds % 60);
-        write(&mut text[20..23], millis);
-        text
+        let year = u32::try_from(date.year()).unwrap_or(0);
+        let ([y1, y2], [y3, y4]) = (digits(year / 100), digits(year % 100));
+        let ([m1, m2], [d1, d2]) = (digits(date.month()), digits(date.day()));
+        let ([h1, h2], [n1, n2]) = (digits(seconds / 3_600), digits(seconds / 60 % 60));
+        let ([s1, s2], [f1, f2]) = (digits(seconds % 60), digits(millis / 10));
+        let [_, f3] = digits(millis % 10);
+        [
+            y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T', h1, h2, b':', n1, n2, b':', s1, s2,
+            b'.', f1, f2, f3, b'Z',
+        ]
     }
 }
 
-/// Writes a number into its digits.
-fn write(digits: &mut [u8], number: u32) {
-    let mut rest = number;
-    for digit in digits.iter_mut().rev() {
-        // Less than ten.
-        *digit = b'0' + (rest % 10) as u8;
-        rest /= 10;
-    }
+/// The two digits of a number below a hundred.
+fn digits(number: u32) -> [u8; 2] {
+    // A digit is in the last four bits of its character.
+    [b'0' | (number / 10) as u8, b'0' | (number % 10) as u8]
 }
 
 impl fmt::Display for InstantError {

@@ -22,22 +22,20 @@ pub(crate) struct DurationDoc(pub(crate) Duration);
 
 impl<'v> Read<'v> for DurationDoc {
     fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
-        const UNITS: Choices = Choices {
-            words: &[],
-            tags: &["minutes", "hours", "days", "weeks", "months", "years"],
-            reserved: &[],
-        };
+        const NAMES: [&str; 6] = ["minutes", "hours", "days", "weeks", "months", "years"];
+        const UNITS: Choices = Choices { words: &[], tags: &NAMES, reserved: &[] };
+        // A hundred years of each, or a little less; exact ones in milliseconds; or of the calendar.
+        const MOST: [(i64, i64, Period); NAMES.len()] = [
+            (52_560_000, 60_000, Period::Day),
+            (876_000, 3_600_000, Period::Day),
+            (36_500, 0, Period::Day),
+            (5_200, 0, Period::Week),
+            (1_200, 0, Period::Month),
+            (100, 0, Period::Year),
+        ];
         let (unit, inner) = UNITS.pick(value, at, report)?;
-        // A hundred years of it, or a little less; and the unit, of exact ones in milliseconds.
-        let (most, exact, calendar) = match unit {
-            "minutes" => (52_560_000, 60_000, Period::Day),
-            "hours" => (876_000, 3_600_000, Period::Day),
-            "days" => (36_500, 0, Period::Day),
-            "weeks" => (5_200, 0, Period::Week),
-            "months" => (1_200, 0, Period::Month),
-            _ => (100, 0, Period::Year),
-        };
-        let count = integer(inner?, (0, most), &at.field(unit), report)?;
+        let (most, exact, calendar) = *MOST.get(unit)?;
+        let count = integer(inner?, (0, most), &at.field(NAMES[unit]), report)?;
         if exact > 0 {
             return Some(Self(Duration::Exact(count * exact)));
         }
@@ -71,8 +69,8 @@ fn per(count: usize, value: &Value<'_>, at: &Path<'_>, report: &mut Report) -> O
     };
     let words = &WORDS[..count];
     let reserved = &["half_year", "membership_year", "cycle"];
-    let (word, _) = Choices { words, tags: &[], reserved }.pick(value, at, report)?;
-    PER.iter().find(|(known, _)| *known == word).map(|(_, per)| *per)
+    let (number, _) = Choices { words, tags: &[], reserved }.pick(value, at, report)?;
+    PER.get(number).map(|(_, per)| *per)
 }
 
 /// A period of the calendar.

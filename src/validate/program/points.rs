@@ -15,7 +15,6 @@ use crate::document::program::points::{
     ForfeitDoc, HouseholdDoc, MatchingDoc, PointsDoc, TakeDoc, TransfersDoc,
 };
 use crate::document::program::spending::SpendingDoc;
-use crate::document::shape::Int;
 use crate::problem::{Path, Report};
 use crate::program::{
     Cash, Forfeit, Household, Matching, Multipliers, On, PointsPrice, PointsRules, RuleId,
