@@ -11,6 +11,8 @@ macro_rules! files {
 /// In the order of their names.
 pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "../vectors/", ".json":
+    "accounts",
+    "adjustments",
     "cart-in-place",
     "cart-limits-in-place",
     "conditions-guest",
@@ -88,11 +90,17 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "problems-zone-too-far",
     "problems-zone-unsorted",
     "refused-changes-nothing",
+    "returns-at-once",
+    "returns-of-a-free-line",
+    "returns-of-spent-points",
+    "returns-piece-by-piece",
     "rounding-granularity",
     "rounding-levels",
     "rounding-modes",
     "rounding-programme",
     "selectors",
+    "settling-at-once",
+    "settling-in-steps",
     "spending-below-the-minimum",
     "spending-charged-down",
     "spending-charges-no-more-than-it-pays",
