@@ -55,10 +55,25 @@ impl Entry {
             Self::Member => {
                 r#"{"format":1,"program":"p","id":"m","joined_at":"2026-01-01T00:00:00Z",
                 "events":[{"id":"e0","digest":"44136fa355b3678a1146ad16f7e8649e"}],
-                "lots":[{"id":"l","rule":"buy","source":"o","granted":50,"left":50,
-                "earned_at":0,"available_at":1,"expires_at":"2199-01-01T00:00:00+08:00"}],
-                "orders":[{"id":"o0","event":"e0","at":0,"lines":[{"id":"1","sku":"x","units":1,
-                "net_minor":5,"points_minor":0,"earned":0}]}]}"#
+                "birthday":"1990-02-28","referred_by":"n","household":"h",
+                "lots":[{"id":"l","rule":"buy","source":"o0","granted":50,"left":40,"expired":1,
+                "clawed_back":3,"forfeited":1,"transferred":1,"earned_at":0,"available_at":1,
+                "expires_at":"2199-01-01T00:00:00+08:00","expiry":"sliding"},
+                {"id":"k","source":"e0","granted":9,"left":0,"earned_at":0,
+                "waits_for":{"activity":{"id":"a","until":5}}}],
+                "orders":[{"id":"o0","event":"e0","at":0,"lines":[{"id":"1","sku":"x","units":3,
+                "price_minor":5,"category":"a/b","brand":"b","tags":["t"],"net_minor":15,
+                "points_minor":4,"card_minor":1,"returned":1}],
+                "shipping":{"cost_minor":9,"points_minor":1,"card_minor":1,"returned":1},
+                "earned":[{"lot":"l","lines":[50],"clawed_back":2}],
+                "spent":[{"lot":"k","points":9,"returned":3,"renewed":"l"}],
+                "taken":[{"lot":"l","points":1}]}],
+                "debts":[{"source":"o0","points":7}],
+                "activities":[{"event":"e0","activity":"a","at":0,"amount_minor":5,"quantity":2,
+                "earned":1}],"runs":[{"rule":"r","day":"2026-01-01","days":2}],
+                "carried":[{"rule":"r","amount_minor":5}],
+                "redemptions":[{"id":"e0","event":"e0","reward":"w","at":0,"money_minor":5,
+                "spent":[{"lot":"k","points":2}],"cancelled":1}]}"#
             }
             Self::Cart => {
                 r#"{"currency":"CNY","lines":[{"id":"1","sku":"x","units":2,"price_minor":1000,

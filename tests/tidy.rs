@@ -27,6 +27,8 @@ const LAYERS: &[&[&str]] = &[
 const PAVED: &[(&str, &str)] = &[
     ("Cart", "cart"),
     ("Source", "document"),
+    ("Forecast", "engine"),
+    ("ForecastOptions", "engine"),
     ("NowOptions", "engine"),
     ("QuoteOptions", "engine"),
     ("Spend", "engine"),

@@ -131,7 +131,13 @@ fn refunded(document: RefundEventDoc<'_>, at: &Path<'_>, report: &mut Report) ->
             Some(lines)
         }
     };
-    let shipping = document.shipping == Some(RefundShippingDoc::Returned);
+    let shipping = document.shipping.map(|it| it == RefundShippingDoc::Returned);
+    if shipping != Some(true) && lines.as_ref().is_some_and(Vec::is_empty) {
+        let (place, message) = (at.field("lines"), format_args!("nothing comes back"));
+        let help = "without `lines` all that is left comes back";
+        report.error_help(Code::Empty, &place, message, help);
+        return None;
+    }
     Some(Happening::Return { order: document.order?.0, lines, shipping })
 }
 

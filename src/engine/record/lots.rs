@@ -141,8 +141,9 @@ impl Recorder<'_> {
         Terms { available, expires_at, sliding: sliding && expires_at.is_some() }
     }
 
-    /// Points with an expiry of their own, at once.
+    /// Points with an expiry of their own, at once; none is over before it began.
     pub(super) fn fixed_terms(&self, expires_at: Option<Instant>) -> Terms {
+        let expires_at = expires_at.map(|end| end.max(self.at));
         Terms { available: Available::From(self.at), expires_at, sliding: false }
     }
 

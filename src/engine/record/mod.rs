@@ -58,11 +58,12 @@ pub(crate) enum Happening {
     Delivered {
         order: Key,
     },
-    /// Units of lines came back; all that is left and shipping when `lines` is `None`.
+    /// Units of lines came back, all that is left when `lines` is `None`; and shipping, where
+    /// nothing is said about it only with all.
     Return {
         order: Key,
         lines: Option<Vec<(Key, u32)>>,
-        shipping: bool,
+        shipping: Option<bool>,
     },
     Activity {
         activity: ActivityId,
@@ -198,6 +199,7 @@ struct Saved {
     as_of: Option<Instant>,
     lengths: [usize; 5],
     order: Option<(usize, Order)>,
+    redemption: Option<(usize, Redemption)>,
     debts: Vec<Debt>,
     runs: Vec<Run>,
     carried: Vec<Carried>,
@@ -220,6 +222,12 @@ impl Saved {
             _ => None,
         };
         let copy = |order: usize| (order, member.orders[order].clone());
+        let redemption = match what {
+            Happening::Cancel { redemption } => {
+                member.redemptions.iter().position(|it| it.id == *redemption)
+            }
+            _ => None,
+        };
         // A repaid debt is noted with the order that it came from.
         let in_debt = |debt: &Debt| member.find_order(&debt.source);
         Self {
@@ -236,6 +244,7 @@ impl Saved {
                 member.redemptions.len(),
             ],
             order: order.and_then(|id| member.find_order(id)).map(copy),
+            redemption: redemption.map(|place| (place, member.redemptions[place].clone())),
             debts: member.debts.clone(),
             runs: member.runs.clone(),
             carried: member.carried.clone(),
@@ -252,6 +261,9 @@ impl Saved {
         member.orders.truncate(orders);
         member.activities.truncate(activities);
         member.redemptions.truncate(redemptions);
+        if let Some((place, redemption)) = self.redemption {
+            member.redemptions[place] = redemption;
+        }
         for (place, order) in self.taken.into_iter().chain(self.order) {
             member.orders[place] = order;
         }

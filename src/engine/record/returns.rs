@@ -25,7 +25,7 @@ impl Recorder<'_> {
         &mut self,
         id: &Key,
         lines: Option<Vec<(Key, u32)>>,
-        shipping: bool,
+        shipping: Option<bool>,
         place: &mut Place<'_, '_>,
     ) -> Option<()> {
         let at = place.at.field("refund");
@@ -78,12 +78,12 @@ impl Recorder<'_> {
         };
         let spent = it.spent.clone();
         let mut pools: Vec<PoolId> = Vec::new();
-        for paid in spent.iter().rev() {
+        for (index, paid) in spent.iter().enumerate().rev() {
             let back = due.min(paid.points);
             due -= back;
             if back > paid.returned {
                 let entry = Entry { order: Some(id.clone()), ..self.entry(EntryKind::GivenBack) };
-                self.give_back_to(entry, paid, back - paid.returned);
+                self.give_back_to(entry, (index, paid), back - paid.returned);
                 pools.push(self.member.ledger.lot(paid.lot).pool);
             }
         }
@@ -94,7 +94,12 @@ impl Recorder<'_> {
     }
 
     /// Points go back to the lot that paid them, or live on in a lot of their own.
-    pub(super) fn give_back_to(&mut self, entry: Entry, paid: &OrderSpent, points: Points) {
+    pub(super) fn give_back_to(
+        &mut self,
+        entry: Entry,
+        (index, paid): (usize, &OrderSpent),
+        points: Points,
+    ) {
         let rules = &self.member.program.rules;
         let lot = self.member.ledger.lot(paid.lot);
         let fresh = match rules.points.returns.expired {
@@ -113,7 +118,8 @@ impl Recorder<'_> {
         let source = entry.order.as_ref().or(entry.redemption.as_ref()).unwrap_or(&old);
         let name = match paid.renewed {
             Some(lot) => Some(self.member.ledger.names(lot).id.clone()),
-            None => Key::parse(&format!("{source}:~{}", paid.lot.0)).ok(),
+            // By the place among what paid, which a snapshot keeps; a lot's index it does not.
+            None => Key::parse(&format!("{source}:~back{index}")).ok(),
         };
         // A source so long that nothing can be named after it keeps its points in the old lot.
         let Some(name) = name else {
@@ -236,7 +242,7 @@ impl Recorder<'_> {
 fn returned_parts(
     order: &Order,
     lines: Option<Vec<(Key, u32)>>,
-    shipping: bool,
+    shipping: Option<bool>,
     place: &mut Place<'_, '_>,
 ) -> Option<Vec<ReturnedLine>> {
     let all = lines.is_none();
@@ -265,8 +271,8 @@ fn returned_parts(
             parts.push(returned_part(line, units));
         }
     }
-    let with_shipping = shipping || all;
-    if with_shipping && !order.shipping.returned && order.shipping.cost > Money::ZERO {
+    let charged = order.shipping.cost > Money::ZERO;
+    if shipping.unwrap_or(all) && charged && !order.shipping.returned {
         let it = order.shipping;
         parts.push(ReturnedLine {
             line: None,
@@ -275,9 +281,13 @@ fn returned_parts(
             by_card: it.by_card,
             pay: it.cost - it.by_points - it.by_card,
         });
-    } else if shipping {
-        let message = format_args!("shipping of the order `{}` came back already", order.id);
-        place.error(Code::ReturnRefused, "shipping", message);
+    } else if shipping == Some(true) {
+        let id = &order.id;
+        let message = match charged {
+            true => format!("shipping of the order `{id}` came back already"),
+            false => format!("shipping of the order `{id}` cost nothing"),
+        };
+        place.error(Code::ReturnRefused, "shipping", format_args!("{message}"));
         return None;
     }
     if parts.is_empty() {
@@ -416,9 +426,9 @@ impl Recorder<'_> {
         let spent = it.spent.clone();
         let mut pools: Vec<PoolId> = Vec::new();
         self.put(Entry { redemption: Some(id.clone()), ..self.entry(EntryKind::Cancelled) });
-        for paid in spent.iter().rev() {
+        for (index, paid) in spent.iter().enumerate().rev() {
             let entry = Entry { redemption: Some(id.clone()), ..self.entry(EntryKind::GivenBack) };
-            self.give_back_to(entry, paid, paid.points - paid.returned);
+            self.give_back_to(entry, (index, paid), paid.points - paid.returned);
             pools.push(self.member.ledger.lot(paid.lot).pool);
         }
         pools.dedup();

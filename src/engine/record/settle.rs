@@ -85,15 +85,17 @@ pub(crate) fn forecast(
     let mut entries = settle(&mut member, until, at, report)?.entries;
     entries.retain(|entry| entry.kind != EntryKind::Settled);
     for (lot, names) in member.ledger.lots().iter().zip(member.ledger.all_names()) {
+        let points = lot.left + lot.expired;
         if let Available::From(from) = lot.available
             && now < from
             && from <= until
             && lot.earned_at < from
+            && points > Points::ZERO
         {
             entries.push(Entry {
                 lot: Some(names.id.clone()),
                 rule: names.rule.clone(),
-                points: lot.left + lot.expired,
+                points,
                 available_at: Some(from),
                 expires_at: lot.expires_at,
                 ..Entry::new(EntryKind::Released, None, from)
@@ -237,8 +239,7 @@ impl Recorder<'_> {
 
     /// Where everything goes, so does what is still pending.
     fn forfeit_pending(&mut self, pool: PoolId, id: &crate::value::Id) {
-        for lot in 0..self.member.ledger.len() {
-            let lot = LotIx(u32::try_from(lot).unwrap_or(u32::MAX));
+        for lot in self.member.ledger.spending_order().to_vec() {
             let it = *self.member.ledger.lot(lot);
             if it.pool == pool && it.left > Points::ZERO && !it.is_over(self.when) {
                 let entry = Entry { forfeit: Some(id.clone()), ..self.entry(EntryKind::Forfeited) };
