@@ -203,7 +203,6 @@ struct Saved {
     debts: Vec<Debt>,
     runs: Vec<Run>,
     carried: Vec<Carried>,
-    redemption: Option<(usize, Redemption)>,
     size: usize,
     taken: Vec<(usize, Order)>,
 }
@@ -222,12 +221,6 @@ impl Saved {
             _ => None,
         };
         let copy = |order: usize| (order, member.orders[order].clone());
-        let redemption = match what {
-            Happening::Cancel { redemption } => {
-                member.redemptions.iter().position(|it| it.id == *redemption)
-            }
-            _ => None,
-        };
         // A repaid debt is noted with the order that it came from.
         let in_debt = |debt: &Debt| member.find_order(&debt.source);
         Self {
@@ -248,7 +241,6 @@ impl Saved {
             debts: member.debts.clone(),
             runs: member.runs.clone(),
             carried: member.carried.clone(),
-            redemption: redemption.map(|it| (it, member.redemptions[it].clone())),
             size: member.size,
             taken: member.debts.iter().filter_map(in_debt).map(copy).collect(),
         }
@@ -269,9 +261,6 @@ impl Saved {
         }
         (member.debts, member.runs, member.carried) = (self.debts, self.runs, self.carried);
         (member.joined_at, member.born, member.as_of) = (self.joined_at, self.born, self.as_of);
-        if let Some((place, redemption)) = self.redemption {
-            member.redemptions[place] = redemption;
-        }
         member.size = self.size;
         (member.referred_by, member.household) = (self.referred_by, self.household);
     }
