@@ -116,11 +116,6 @@ fn refunded(document: RefundEventDoc<'_>, at: &Path<'_>, report: &mut Report) ->
             let lines: Vec<(Key, u32)> = list.each(&place, report, |it, _, _| {
                 Some((it.line?.0, u32::try_from(it.units?.0).ok()?))
             })?;
-            if lines.is_empty() && document.shipping != Some(RefundShippingDoc::Returned) {
-                let message = format_args!("a refund names at least one line");
-                let help = "leave `lines` out to give all of the order back";
-                report.error_help(Code::Empty, &place, message, help);
-            }
             for (index, (line, _)) in lines.iter().enumerate() {
                 if lines[..index].iter().any(|(other, _)| other == line) {
                     let message = format_args!("the line `{line}` stands here twice");
