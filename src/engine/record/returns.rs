@@ -15,7 +15,7 @@ use crate::cart::{Cart, Line};
 use crate::engine::facts::{CartFacts, Facts};
 use crate::engine::points::{LineAmounts, Occasion, earn};
 use crate::engine::share::by_weight;
-use crate::member::{LotIx, Member, Order, OrderLine, OrderSpent};
+use crate::member::{Member, Order, OrderLine, OrderSpent};
 use crate::outcome::{Entry, EntryKind, ReturnedLine};
 use crate::problem::Code;
 use crate::program::{Clawback, ExpiredBack, PoolId, Shortfall, SpentBack};
