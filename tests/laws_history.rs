@@ -286,7 +286,7 @@ fn without_events(member: &Member) -> Value {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(128))]
 
     /// The books balance after each event, a snapshot goes on as its member does, what is refused
     /// changes nothing, and the log is all there is.
