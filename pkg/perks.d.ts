@@ -85,20 +85,67 @@ export type Reason =
 /** Who pays for a discount. */
 export type Bearer = "brand" | "shop" | "platform" | "partner";
 
-export interface Lot {
+/** Points of one grant, in the programme's smallest points. Spent is what is neither left nor gone otherwise. */
+export type LotDocument = {
   id: string;
-  /** The earning rule that granted it. */
-  rule: string;
-  /** The event or order it came from. */
+  /** Absent where it is the first pool that can be spent. */
+  pool?: string;
+  /** The earning rule that granted it; absent for what was given by hand or received. */
+  rule?: string;
+  /** The order, event or instant that it came from. */
   source: string;
   granted: number;
+  /** Neither spent nor gone. */
   left: number;
+  /** Expired, or what it waited for did not come. Absent when none, as the next three. */
+  expired?: number;
+  /** Taken by returns. */
+  clawed_back?: number;
+  /** Taken away by a forfeit or by hand. */
+  forfeited?: number;
+  /** Gone to another account, or to a lot of its own. */
+  transferred?: number;
   earned_at: Instant;
-  /** Not spendable before. */
-  available_at: Instant;
-  /** Not spendable from here on; absent: never expires. */
+  /** Not spendable from here on; absent: never expires, or not known before it is available. */
   expires_at?: Instant;
-  state: "pending" | "available" | "expired" | "used_up";
+  /** What the member does moves `expires_at`. */
+  expiry?: "sliding";
+} & Availability;
+
+/** Spendable from an instant on, or once something has happened: its order's delivery, or an activity in time. */
+export type Availability =
+  | { available_at: Instant; waits_for?: never }
+  | { waits_for: "delivery" | { activity: { id: string; until: Instant } }; available_at?: never };
+
+export type Lot = LotDocument & { state: "pending" | "available" | "expired" | "used_up" };
+
+/**
+ * The books of a pool, in the programme's smallest points:
+ * granted = balance + pending + spent + expired + clawed_back + forfeited + transferred.
+ */
+export interface PointsStatus {
+  /** Spendable now, less what is owed: negative while more is owed. */
+  balance: number;
+  /** What the balance is worth at the till, rounded down; absent where points are not cash. */
+  worth_minor?: number;
+  /** Spendable later. */
+  pending: number;
+  granted: number;
+  spent: number;
+  /** Expired, or what they waited for did not come. */
+  expired: number;
+  /** Taken by returns, what is owed included. Absent when none, as the next three. */
+  clawed_back?: number;
+  /** Taken away by forfeits or by hand. */
+  forfeited?: number;
+  /** Gone to other accounts, or to lots of their own. */
+  transferred?: number;
+  /** What a return took and was no longer there: new points repay it first. */
+  owed?: number;
+  /** Soonest to expire first: the order in which they are spent. Used-up lots are left out. */
+  lots: Lot[];
+  /** The next loss, if nothing is spent before. */
+  next_expiry?: { at: Instant; points: number };
 }
 
 export interface Status {
@@ -109,21 +156,24 @@ export interface Status {
   /** Absent for a guest. */
   member?: string;
   joined_at?: Instant;
-  points: {
-    /** Spendable now. */
-    balance: number;
-    /** What the balance is worth at the till, rounded down; absent where points are not cash. */
-    worth_minor?: number;
-    pending: number;
-    /** Of every point ever granted: granted = balance + pending + spent + expired. */
-    granted: number;
-    spent: number;
-    expired: number;
-    /** Soonest to expire first: the order in which they are spent. Used-up lots are left out. */
-    lots: Lot[];
-    /** The next loss, if nothing is spent before. */
-    next_expiry?: { at: Instant; points: number };
-  };
+  /** Of the first pool that can be spent. */
+  points: PointsStatus;
+  /** The other pools; absent when there are none. */
+  pools?: { pool: string; spendable: boolean; points: PointsStatus }[];
+  /** For each rule that gives by the day of a run; absent when there are none. */
+  streaks?: {
+    rule: string;
+    /** Of the run; 0 when it is broken or never began. */
+    days: number;
+    /** Today counts already. */
+    done: boolean;
+    /** What the next day gives. */
+    next_points: number;
+    /** When it can be earned: from here on … */
+    next_from?: Instant;
+    /** … and before this instant, so that the run goes on. */
+    next_until?: Instant;
+  }[];
   offers: {
     /** Could apply to a suitable cart now. */
     available: { offer: string; until?: Instant }[];
@@ -239,22 +289,293 @@ export interface RewardQuote {
   reasons: Reason[];
 }
 
-/** What happened to the ledger: append-only; the member's state is the fold of its entries. */
+/** A line of an order, as it was paid. */
+export interface OrderLine {
+  id: string;
+  sku: string;
+  units: number;
+  /** Of one unit, before discounts. */
+  price_minor: number;
+  category?: string;
+  brand?: string;
+  tags?: string[];
+  /** The tax that its price includes, in percent. */
+  tax?: { rate: string };
+  /** Numbers by name. */
+  attributes?: Record<string, number>;
+  /** Of all units, after discounts. */
+  net_minor: number;
+  /** The part of it that points paid. */
+  points_minor: number;
+  /** The part of it that a gift card paid; absent when none. */
+  card_minor?: number;
+  /** The points that paid it; absent when none. */
+  spent?: number;
+  /** Units that came back; absent when none. */
+  returned?: number;
+}
+
+/** What shipping cost; parts that are zero are absent. */
+export interface Shipping {
+  cost_minor: number;
+  points_minor?: number;
+  card_minor?: number;
+  /** The points that paid it. */
+  spent?: number;
+  /** It came back. */
+  returned?: 1;
+}
+
+/** Units that came back, and their part of what they cost: the parts of all units add up to the line's. */
+export interface ReturnedLine {
+  units: number;
+  /** Absent for shipping. */
+  line?: string;
+  /** Of what points had paid; absent when none. */
+  points_minor?: number;
+  /** Of what a gift card had paid; absent when none. */
+  card_minor?: number;
+  /** To be paid back in money. */
+  pay_minor: number;
+}
+
+/** Which event did it, and when. */
+interface ByEvent { event: string; at: Instant }
+/** What time may do as well, then without an event. */
+interface ByEventOrTime { event?: string; at: Instant }
+/** So many points, at least one, of a lot. */
+interface OfLot { lot: string; points: number }
+/** What points paid: an order, or a reward. */
+type Paying = { order: string; redemption?: never } | { redemption: string; order?: never };
+/** Points that are owed, or no longer. */
+interface Debt {
+  /** The order or event that it comes from; absent where it is this very event. */
+  source?: string;
+  /** Absent where it is the first pool that can be spent. */
+  pool?: string;
+  points: number;
+}
+
+/**
+ * What happened: append-only; a member's state is the fold of its entries, so that whoever keeps all of
+ * them, in order, can make the snapshot anew. Points are in the programme's smallest points.
+ */
 export type Entry =
-  | { kind: "joined"; event: string; at: Instant }
-  | { kind: "spent"; event: string; at: Instant; order: string; lot: string; points: number; worth_minor: number }
-  | {
-      kind: "granted"; event: string; at: Instant; order: string; lot: string; rule: string; points: number;
-      available_at: Instant; expires_at?: Instant;
-      /** Adds up to `points`. */
-      lines: { line: string; points: number }[];
-    };
+  /** The first of each event; `digest` tells a repetition from a conflict. */
+  | ({ kind: "recorded"; digest: string } & ByEvent)
+  /** Everything up to here is settled. */
+  | { kind: "settled"; at: Instant }
+  /** `day` is the day of birth: `1990-05-01`. */
+  | ({ kind: "joined"; referred_by?: string; day?: string } & ByEvent)
+  | ({ kind: "profiled"; household?: string; day?: string } & ByEvent)
+  | ({ kind: "ordered"; order: string; order_lines: OrderLine[]; shipping?: Shipping } & ByEvent)
+  | ({ kind: "delivered"; order: string } & ByEvent)
+  | ({ kind: "returned"; order: string; returned: ReturnedLine[] } & ByEvent)
+  /** An activity; `points` is what it earned, `order` what it was about. */
+  | ({
+      kind: "reported"; activity: string; order?: string; points?: number; amount_minor?: number; quantity?: number;
+    } & ByEvent)
+  /** A run of so many days, the last of them `day`. */
+  | ({ kind: "ran"; rule: string; day: string; days: number } & ByEvent)
+  /** What is left of a step waits for the next order. */
+  | ({ kind: "carried"; rule: string; amount_minor: number } & ByEventOrTime)
+  /** A reward was bought; `amount_minor` is paid in money beside the points. */
+  | ({ kind: "redeemed"; redemption: string; reward: string; points?: number; amount_minor?: number } & ByEvent)
+  | ({ kind: "cancelled"; redemption: string } & ByEvent)
+  /** A lot came to be. */
+  | ({
+      kind: "granted";
+      order?: string;
+      /** Absent where it is the order or the event. */
+      source?: string;
+      /** Absent for what was given by hand or received. */
+      rule?: string;
+      pool?: string;
+      expires_at?: Instant;
+      expiry?: "sliding";
+      /** The account that it was received from. */
+      from?: string;
+      /** Of an order, the lines that earned any: adds up to `points`. */
+      lines?: { line: string; points: number }[];
+    } & Availability & OfLot & ByEventOrTime)
+  /** A lot became available, and so expires. */
+  | ({
+      kind: "released"; rule?: string; available_at: Instant; expires_at?: Instant; expiry?: "sliding";
+    } & OfLot & ByEventOrTime)
+  /** Sliding lots live longer: those of a rule, or of a pool's rules that say nothing themselves. */
+  | ({ kind: "extended"; rule?: string; pool?: string; expires_at: Instant } & ByEvent)
+  /** Points of a lot paid `worth_minor` of an order, or a part of a reward. */
+  | ({ kind: "spent"; worth_minor?: number } & Paying & OfLot & ByEvent)
+  /** Points that had paid came back to their lot. */
+  | ({ kind: "given_back" } & Paying & OfLot & ByEvent)
+  /** They came back to a new lot, since theirs, `source`, was gone or soon will be. */
+  | ({ kind: "renewed"; source: string; expires_at?: Instant; expiry?: "sliding" } & Paying & OfLot & ByEvent)
+  /** A return took them: with `rule` from a lot that the order earned, otherwise from another one. */
+  | ({ kind: "clawed_back"; order: string; rule?: string } & OfLot & ByEvent)
+  /** What an earlier return of the order took elsewhere is back, to be taken anew. */
+  | ({ kind: "restored"; order: string } & OfLot & ByEvent)
+  /** A return took more than there was. */
+  | ({ kind: "owed" } & Debt & ByEvent)
+  /** A debt is taken off, to be reckoned anew. */
+  | ({ kind: "cleared" } & Debt & ByEvent)
+  /** Points of a lot repaid what `order`, or `source`, owed. */
+  | ({ kind: "repaid"; order?: string; lot: string } & Debt & ByEventOrTime)
+  /** Time took them, or what they waited for did not come. */
+  | ({ kind: "expired"; rule?: string; at: Instant } & OfLot)
+  /** Taken away: by a forfeit, or by hand. */
+  | ({ kind: "forfeited"; forfeit?: string } & OfLot & ByEventOrTime)
+  | ({ kind: "transferred"; to: string } & OfLot & ByEvent);
+
+/** An event for another account that follows: record it there. It has the same id, so twice is no harm. */
+export interface Message {
+  /** The member or household. */
+  to: string;
+  event: { id: string; at: Instant } & (
+    | { receive: { from: string; lots: { points: number; pool?: string; expires_at?: Instant }[] }; referral?: never }
+    | { referral: { of: string }; receive?: never }
+  );
+}
 
 export interface Recorded {
-  /** Empty when this very event was recorded before. */
+  /** Empty when this very event was recorded before, or everything was settled. */
   entries: Entry[];
+  /** Absent when there are none. */
+  messages?: Message[];
   /** True when the event had been recorded before, with the same contents. */
   duplicate: boolean;
+}
+
+/** What time brings until an instant, if nothing else happens. */
+export interface Forecast {
+  now: Instant;
+  until: Instant;
+  /** In order of time, those that time brings alone: what expires, is granted, becomes available or falls due. */
+  entries: Entry[];
+  /** Of the first pool that can be spent, at `until`. */
+  balance: number;
+}
+
+export interface CartLine {
+  id: string;
+  sku: string;
+  /** At least 1. */
+  units: number;
+  /** Of one unit, before discounts. */
+  price_minor: number;
+  /** A path: `beauty/mask`. */
+  category?: string;
+  brand?: string;
+  tags?: string[];
+}
+
+export interface CartDocument {
+  /** The programme's. */
+  currency: string;
+  lines: CartLine[];
+}
+
+/** What can happen to a member; an event says exactly one of these. Points are in the programme's smallest points. */
+export interface Happenings {
+  /** A cart was paid; it is priced again. `spend` is how many points paid, 0 when absent. */
+  order: { id: string; cart: CartDocument; spend?: number };
+  /**
+   * Units of lines come back; without `lines` all that is left, shipping included. `shipping` says otherwise:
+   * with all it may be `kept`, with lines `returned`.
+   */
+  refund: { order: string; lines?: { line: string; units: number }[]; shipping?: "kept" | "returned" };
+  delivered: { order: string };
+  /** An activity of the programme, which says whether it carries an amount or a quantity. */
+  activity: { id: string; order?: string; amount_minor?: number; quantity?: number };
+  /** A reward is bought. `stock_left` is how many the caller has. */
+  redeem: { reward: string; points?: number; stock_left?: number };
+  /** A redemption is given back. */
+  cancel: { redemption: string };
+  /** Points given by hand, or taken when negative; never zero, and never more than the balance. */
+  adjust: { points: number; reason: string; pool?: string; expires_at?: InstantInput };
+  /** Points go to another account: the answer holds the message for it. */
+  transfer: { to: string; points: number; pool?: string };
+  /** Points come from another account: a {@link Message} of its recording. */
+  receive: { from: string; lots: { points: number; pool?: string; expires_at?: InstantInput }[] };
+  /** Somebody whom the member brought placed a first order: a {@link Message} of theirs. */
+  referral: { of: string };
+  /** `birthday` is a day: `1990-05-01`. */
+  join: { referred_by?: string; birthday?: string };
+  profile: { birthday?: string; household?: string };
+}
+
+/** Exactly one of the fields of `T`. */
+type ExactlyOne<T> = { [Name in keyof T]: Pick<T, Name> & { [Other in Exclude<keyof T, Name>]?: never } }[keyof T];
+
+/** One thing that happened, at its instant. */
+export type EventDocument = {
+  /** Repeating an event with the same id and contents does nothing. */
+  id: string;
+  at: InstantInput;
+  /** Why it comes after what followed it; without, it may not lie before what is settled. */
+  correction?: { reason: string };
+} & ExactlyOne<Happenings>;
+
+/** What a lot paid of an order or a reward. */
+export interface SpentDocument {
+  lot: string;
+  points: number;
+  /** Of these, what came back; absent when none. */
+  returned?: number;
+  /** The lot that they came back to, where that is another. */
+  renewed?: string;
+}
+
+export interface OrderDocument {
+  id: string;
+  /** The event that recorded it. */
+  event: string;
+  at: Instant;
+  delivered_at?: Instant;
+  lines: OrderLine[];
+  shipping?: Shipping;
+  /** The lots that it earned, with the points of each line, in their order, and what returns took of them. */
+  earned?: { lot: string; lines: number[]; clawed_back?: number }[];
+  /** The lots that paid a part of it, in the order in which they did. */
+  spent?: SpentDocument[];
+  /** What its returns took from other lots than its own. */
+  taken?: { lot: string; points: number }[];
+}
+
+/** A member's snapshot: all that a decision needs. Lists and numbers that are empty are mostly absent. */
+export interface MemberDocument {
+  format: 1;
+  program: string;
+  /** Absent for a guest. */
+  id?: string;
+  joined_at?: Instant;
+  /** A day: `1990-05-01`. */
+  birthday?: string;
+  referred_by?: string;
+  household?: string;
+  /** Everything up to here is settled. */
+  as_of?: Instant;
+  events: { id: string; digest: string }[];
+  /** In spending order. */
+  lots: LotDocument[];
+  /** Points that the member owes, the oldest first. */
+  debts?: { source: string; pool?: string; points: number }[];
+  orders: OrderDocument[];
+  activities?: {
+    event: string; activity: string; at: Instant; amount_minor?: number; quantity?: number;
+    /** It granted points. */
+    earned?: 1;
+  }[];
+  /** Runs of days: the last of them, and how many. */
+  runs?: { rule: string; day: string; days: number }[];
+  /** What is left of a step waits for the next order. */
+  carried?: { rule: string; amount_minor: number }[];
+  redemptions?: {
+    id: string; event: string; reward: string; at: Instant;
+    /** What was paid in money. */
+    money_minor?: number;
+    spent?: SpentDocument[];
+    cancelled?: 1;
+  }[];
 }
 
 export interface StatusOptions { now: InstantInput }
@@ -266,6 +587,9 @@ export interface QuoteOptions {
   prices?: Record<string, { price: string; points?: number }>;
 }
 export interface RecordOptions { now: InstantInput }
+export interface SettleOptions { now: InstantInput }
+/** `until` is not before `now`. */
+export interface ForecastOptions { now: InstantInput; until: InstantInput }
 
 /**
  * A handle into the module. `free()` it, or use `using`; what is forgotten is freed some time after
@@ -301,9 +625,16 @@ export class Member implements Handle {
   /** @param cart of the same programme */
   quote(cart: Cart, options: QuoteOptions): Quote;
   /** Changes this handle's state, and says how; when it throws, nothing has changed. */
-  record(event: Document, options: RecordOptions): Recorded;
+  record(event: string | Uint8Array | EventDocument, options: RecordOptions): Recorded;
+  /**
+   * Brings the state up to date: what time brought until `now`, such as what expired. Recording does so by
+   * itself; whoever keeps entries settles from time to time, so that a loss is on record.
+   */
+  settle(options: SettleOptions): Recorded;
+  /** What time brings until an instant, if nothing else happens; changes nothing. */
+  forecast(options: ForecastOptions): Forecast;
   /** The snapshot, as a member document. */
-  state(): object;
+  state(): MemberDocument;
   free(): void;
   [Symbol.dispose](): void;
 }
@@ -316,7 +647,7 @@ export class Cart implements Handle {
   addLine(line: Document): void;
   removeLine(line: string): void;
   /** The cart document as it stands. */
-  state(): object;
+  state(): CartDocument;
   free(): void;
   [Symbol.dispose](): void;
 }

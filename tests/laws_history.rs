@@ -3,6 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 #[path = "support/worlds.rs"]
+#[expect(dead_code, reason = "a history brings carts of its own")]
 mod worlds;
 
 use perks::value::{Instant, Points, TzDatabase};
@@ -285,7 +286,7 @@ fn without_events(member: &Member) -> Value {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(128))]
 
     /// The books balance after each event, a snapshot goes on as its member does, what is refused
     /// changes nothing, and the log is all there is.

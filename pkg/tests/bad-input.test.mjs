@@ -290,6 +290,7 @@ const CALLS = {
   status: ({ member }, options) => member.status(options),
   quote: ({ member, cart }, options) => member.quote(cart, options),
   record: ({ member }, options) => member.record(EVENT, options),
+  settle: ({ member }, options) => member.settle(options),
 };
 for (const [call, work] of Object.entries(CALLS)) {
   for (const [name, options, path] of OPTIONS) {
@@ -356,7 +357,8 @@ test("a freed handle is refused, whatever is asked of it", async () => {
     program: [() => program.id, () => program.version, () => program.currency, () => program.digits,
       () => program.warnings, () => program.guest(), () => program.member(MEMBER), () => program.cart(CART)],
     member: [() => member.id, () => member.state(), () => member.status({ now: NOW }),
-      () => member.quote(other.cart, { now: NOW }), () => member.record(EVENT, { now: NOW })],
+      () => member.quote(other.cart, { now: NOW }), () => member.record(EVENT, { now: NOW }),
+      () => member.settle({ now: NOW }), () => member.forecast({ now: NOW, until: NOW })],
     cart: [() => other.member.quote(cart, { now: NOW }), () => cart.state(), () => cart.setUnits("1", 1),
       () => cart.addLine(LINE), () => cart.removeLine("1")],
   };

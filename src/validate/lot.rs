@@ -36,8 +36,9 @@ pub(super) fn lot(
     if available_at.is_some_and(|available| available < earned_at) {
         refuse("available_at", format_args!("the points are available before they are earned"));
     }
-    if expires_at.is_some_and(|expires| expires < available_at.unwrap_or(earned_at)) {
-        refuse("expires_at", format_args!("the points expire before they are available"));
+    // What is pending may expire, too, where a date comes before the end of a wait.
+    if expires_at.is_some_and(|expires| expires < earned_at) {
+        refuse("expires_at", format_args!("the points expire before they are earned"));
     }
     let (available, waits_for) = available(available_at, waits_for, at, report)?;
     let points = |count: i64| Points::new(count);

@@ -19,7 +19,7 @@ use crate::document::shape::Read;
 use crate::engine::{self, Forecast, QuoteOptions};
 use crate::member::Member;
 use crate::outcome::{Quote, Recorded, Status};
-use crate::problem::{Document, Path, Problems, Report};
+use crate::problem::{Code, Document, Path, Problems, Report};
 use crate::program::Program;
 use crate::value::bounds::{
     MAX_CART_BYTES, MAX_EVENT_BYTES, MAX_LOG_BYTES, MAX_MEMBER_BYTES, MAX_PROGRAM_BYTES,
@@ -84,10 +84,16 @@ impl Member {
     /// What becomes available, expires or is granted until an instant, if nothing else happens.
     ///
     /// # Errors
-    /// When more falls due until then than one call settles.
+    /// When that instant is before now, or more falls due until then than one call settles.
     pub fn forecast(&self, now: Instant, until: Instant) -> Result<Forecast, Problems> {
         let mut report = Report::new(Document::Options);
-        let forecast = engine::forecast(self, now, until, &Path::Root, &mut report);
+        let forecast = if until < now {
+            let message = format_args!("the forecast ends at {until}, before now, {now}");
+            report.error(Code::EmptyWindow, &Path::Root.field("until"), message);
+            None
+        } else {
+            engine::forecast(self, now, until, &Path::Root, &mut report)
+        };
         report.finish(forecast, &|_| ()).map(|(forecast, _)| forecast)
     }
 

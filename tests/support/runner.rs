@@ -172,7 +172,7 @@ impl Stage {
 impl Stage {
     fn keep(&mut self, recorded: &str) {
         let mut recorded: Value = serde_json::from_str(recorded).expect("results are JSON");
-        self.log.extend(recorded["entries"].as_array_mut().expect("entries are a list").drain(..));
+        self.log.append(recorded["entries"].as_array_mut().expect("entries are a list"));
     }
 
     /// What differs between the member and the fold of the log.

@@ -113,6 +113,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "returns-of-a-free-line",
     "returns-of-spent-points",
     "returns-piece-by-piece",
+    "returns-with-shipping",
     "rounding-granularity",
     "rounding-levels",
     "rounding-modes",

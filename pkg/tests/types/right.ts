@@ -1,5 +1,8 @@
 /** Uses that must compile. Never run. */
-import { type Cart, load, type Member, PerksError, type Problem, Program, type Quote, type Reason } from "perks";
+import {
+  type Cart, type CartDocument, type Entry, type EventDocument, load, type Member, type MemberDocument, type Message,
+  PerksError, type PointsStatus, type Problem, Program, type Quote, type Reason, type Recorded,
+} from "perks";
 import { load as loadManually, start, startSync } from "perks/manual";
 
 export async function everything(text: string, bytes: Uint8Array): Promise<void> {
@@ -20,9 +23,15 @@ export async function everything(text: string, bytes: Uint8Array): Promise<void>
   const quote: Quote = member.quote(cart, { now: 0, spend: "max" });
   for (const line of quote.lines) for (const { offer, bearer } of line.discounts) say(offer, bearer);
 
-  const { entries, duplicate } = member.record({ id: "e-1" }, { now: 0 });
-  for (const entry of entries) if (entry.kind === "granted") say(entry.lines[0]?.points, duplicate);
-  const snapshot: object = member.state();
+  const { entries, duplicate } = member.record({ id: "e-1", at: 0, delivered: { order: "o-1" } }, { now: 0 });
+  for (const entry of entries) if (entry.kind === "granted") say(entry.lines?.[0]?.points, duplicate);
+  const settled: Recorded = member.settle({ now: new Date(0) });
+  const { balance, until } = member.forecast({ now: 0, until: "2026-11-20T04:00:00Z" });
+  member.record("{}", { now: 0 });
+  member.record(bytes, { now: 0 });
+  const snapshot: MemberDocument = member.state();
+  const document: CartDocument = cart.state();
+  say(settled, balance, until, document.lines[0]?.tags?.length);
 
   cart.setUnits("1", 2);
   cart.addLine("{}");
@@ -69,6 +78,87 @@ export function sentence(reason: Reason): string {
     default:
       return reason satisfies never;
   }
+}
+
+/** Every kind of entry has a branch: a new one breaks this function. */
+export function told(entry: Entry): unknown {
+  switch (entry.kind) {
+    case "recorded":
+      return entry.digest;
+    case "settled":
+    case "delivered":
+      return entry.at;
+    case "joined":
+      return entry.referred_by ?? entry.day;
+    case "profiled":
+      return entry.household ?? entry.day;
+    case "ordered":
+      return entry.order_lines.map(({ price_minor, net_minor, points_minor }) => [price_minor, net_minor, points_minor]);
+    case "returned":
+      return entry.returned.reduce((sum, { pay_minor }) => sum + pay_minor, 0);
+    case "reported":
+      return entry.quantity ?? entry.amount_minor ?? entry.activity;
+    case "ran":
+      return entry.days;
+    case "carried":
+      return entry.amount_minor;
+    case "redeemed":
+      return entry.reward;
+    case "cancelled":
+      return entry.redemption;
+    case "granted":
+      return entry.waits_for === undefined ? entry.available_at.length : entry.waits_for;
+    case "released":
+      return entry.available_at;
+    case "extended":
+      return entry.expires_at;
+    case "spent":
+      return entry.order === undefined ? entry.redemption.length : entry.worth_minor;
+    case "given_back":
+    case "expired":
+    case "forfeited":
+      return `${entry.lot} ${entry.points}`;
+    case "renewed":
+      return entry.source;
+    case "clawed_back":
+    case "restored":
+      return entry.order;
+    case "owed":
+    case "cleared":
+      return entry.source;
+    case "repaid":
+      return entry.lot;
+    case "transferred":
+      return entry.to;
+    default:
+      return entry satisfies never;
+  }
+}
+
+/** One of each; a message's event is an event. */
+export function events(message: Message, cart: CartDocument): EventDocument[] {
+  const head = { id: "e-1", at: new Date(0) };
+  return [
+    { ...head, order: { id: "o-1", cart, spend: 5 } },
+    { ...head, refund: { order: "o-1" } },
+    { ...head, refund: { order: "o-1", lines: [{ line: "1", units: 1 }], shipping: "returned" } },
+    { ...head, delivered: { order: "o-1" } },
+    { ...head, activity: { id: "review", quantity: 3 } },
+    { ...head, redeem: { reward: "mug", stock_left: 4 } },
+    { ...head, cancel: { redemption: "r-1" } },
+    { ...head, correction: { reason: "the till was offline" }, adjust: { points: -5, reason: "found out" } },
+    { ...head, transfer: { to: "n", points: 5 } },
+    { ...head, receive: { from: "n", lots: [{ points: 5, expires_at: 0 }] } },
+    { ...head, referral: { of: "n" } },
+    { ...head, join: {} },
+    { ...head, profile: { birthday: "1990-05-01", household: "h" } },
+    message.event,
+  ];
+}
+
+export function books({ balance, pending, spent, expired, ...points }: PointsStatus): boolean {
+  const { clawed_back = 0, forfeited = 0, transferred = 0 } = points;
+  return points.granted === balance + pending + spent + expired + clawed_back + forfeited + transferred;
 }
 
 export async function manually(module: object, bytes: Uint8Array): Promise<Program> {

@@ -1,5 +1,7 @@
 /** Uses that must not compile: each marked line is one, and an unneeded mark is an error too. */
-import { type Cart, load, Member, PerksError, Program, type Quote, type Reason } from "perks";
+import {
+  type Cart, type Entry, load, type Lot, Member, PerksError, Program, type Quote, type Reason, type Recorded,
+} from "perks";
 import { startSync } from "perks/manual";
 
 declare const program: Program;
@@ -7,6 +9,9 @@ declare const member: Member;
 declare const cart: Cart;
 declare const quote: Quote;
 declare const reason: Reason;
+declare const entry: Entry;
+declare const lot: Lot;
+declare const recorded: Recorded;
 
 // @ts-expect-error: a programme comes from `load`
 new Program();
@@ -52,7 +57,39 @@ member.quote(cart, { now: 0, spend: undefined });
 // @ts-expect-error: `now` is required
 member.record({}, {});
 // @ts-expect-error: a result, not a promise
-member.record({}, { now: 0 }).then();
+member.record("{}", { now: 0 }).then();
+// @ts-expect-error: an event says something that happened
+member.record({ id: "e", at: 0 }, { now: 0 });
+// @ts-expect-error: not two things
+member.record({ id: "e", at: 0, join: {}, delivered: { order: "o" } }, { now: 0 });
+// @ts-expect-error: nothing of the kind happens
+member.record({ id: "e", at: 0, payment: {} }, { now: 0 });
+// @ts-expect-error: an event has an instant
+member.record({ id: "e", join: {} }, { now: 0 });
+// @ts-expect-error: points given by hand have a reason
+member.record({ id: "e", at: 0, adjust: { points: 5 } }, { now: 0 });
+// @ts-expect-error: a correction says why
+member.record({ id: "e", at: 0, correction: {}, join: {} }, { now: 0 });
+// @ts-expect-error: shipping is kept or returned
+member.record({ id: "e", at: 0, refund: { order: "o", shipping: true } }, { now: 0 });
+// @ts-expect-error: an order brings its cart, not a handle of one
+member.record({ id: "e", at: 0, order: { id: "o", cart } }, { now: 0 });
+// @ts-expect-error: `until` is required
+member.forecast({ now: 0 });
+// @ts-expect-error: settling needs an instant
+member.settle({});
+// @ts-expect-error: which fields are there depends on the kind
+entry.lot;
+// @ts-expect-error: an entry of time alone has no event
+if (entry.kind === "expired") entry.event;
+// @ts-expect-error: no such kind
+if (entry.kind === "earned") entry.at;
+// @ts-expect-error: a lot that waits has no instant yet
+const available: string = lot.available_at;
+// @ts-expect-error: there are messages only where another account is concerned
+recorded.messages.length;
+// @ts-expect-error: what nobody owes is absent
+const owed: number = member.status({ now: 0 }).points.owed;
 
 // @ts-expect-error: units are a number
 cart.setUnits("1", "2");
@@ -74,4 +111,4 @@ const code: Reason["code"] = "because";
 // @ts-expect-error: an address needs a request, which takes time
 startSync("perks_bg.wasm");
 
-export { code, worth };
+export { available, code, owed, worth };
