@@ -37,6 +37,13 @@ pub(super) fn order(
         report.error(Code::Empty, &place, format_args!("an order has at least one line"));
     }
     let shipping = shipping?;
+    let by_lots: Option<Points> =
+        spent.as_ref().map(|spent| spent.iter().map(|spent| spent.points).sum());
+    let by_lines = lines.iter().map(|line| line.spent).sum::<Points>() + shipping.spent;
+    if by_lots.is_some_and(|by_lots| by_lots != by_lines) {
+        let message = format_args!("the lots gave other points than the lines and shipping took");
+        report.error(Code::Contradiction, &at.field("spent"), message);
+    }
     let net = lines.iter().map(|line| line.net).sum::<Money>() + shipping.cost;
     if net.minor() > MAX_ORDER_MINOR {
         let message = format_args!("the order is over what one order can cost");

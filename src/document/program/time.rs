@@ -24,7 +24,7 @@ impl<'v> Read<'v> for DurationDoc {
     fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
         const NAMES: [&str; 6] = ["minutes", "hours", "days", "weeks", "months", "years"];
         const UNITS: Choices = Choices { words: &[], tags: &NAMES, reserved: &[] };
-        // A hundred years of each, or a little less; exact ones in milliseconds; or of the calendar.
+        // A hundred years of each, or a little less; exact ones in milliseconds.
         const MOST: [(i64, i64, Period); NAMES.len()] = [
             (52_560_000, 60_000, Period::Day),
             (876_000, 3_600_000, Period::Day),
