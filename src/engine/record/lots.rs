@@ -183,8 +183,7 @@ impl Recorder<'_> {
             return;
         }
         self.share_with_household(lot);
-        let pool = self.member.ledger.lot(lot).pool;
-        self.repay(pool);
+        self.repay(lot);
     }
 
     fn share_with_household(&mut self, lot: LotIx) {
@@ -249,27 +248,29 @@ impl Recorder<'_> {
         points
     }
 
-    /// Repays what the member owes of a pool from what is available, the oldest debt first.
-    pub(super) fn repay(&mut self, pool: PoolId) {
+    /// Repays what the member owes of a lot's pool from that lot, if it is available: the oldest
+    /// debt first. Each lot repays when its points come, so that no debt waits beside points.
+    pub(super) fn repay(&mut self, lot: LotIx) {
         let mut place = 0;
         while let Some(debt) = self.member.debts.get(place) {
-            let (owed, source) = (debt.points, debt.source.clone());
-            if debt.pool != pool {
+            let it = self.member.ledger.lot(lot);
+            if it.left == Points::ZERO || !it.is_available(self.when) {
+                return;
+            }
+            let points = debt.points.min(it.left);
+            if debt.pool != it.pool {
                 place += 1;
                 continue;
             }
-            let order = self.member.find_order(&source).map(|_| source.clone());
-            let name = self.member.pool_name(pool).cloned();
-            let left = self.take(pool, owed, self.when, &|it| Entry {
-                order: order.clone(),
-                source: Some(source.clone()),
-                pool: name.clone(),
-                pool_ix: pool,
-                ..it.entry(EntryKind::Repaid)
-            });
-            if left > Points::ZERO {
-                return;
-            }
+            let (pool_ix, source) = (debt.pool, debt.source.clone());
+            let entry = Entry {
+                order: self.member.find_order(&source).map(|_| source.clone()),
+                source: Some(source),
+                pool: self.member.pool_name(pool_ix).cloned(),
+                pool_ix,
+                ..self.entry(EntryKind::Repaid)
+            };
+            self.move_points(entry, lot, points);
         }
     }
 

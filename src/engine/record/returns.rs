@@ -18,7 +18,7 @@ use crate::member::{Member, Order, OrderLine, OrderSpent};
 use crate::outcome::{Entry, EntryKind, ReturnedLine};
 use crate::problem::Code;
 use crate::program::{Clawback, ExpiredBack, On, PoolId, Shortfall, SpentBack};
-use crate::value::{Duration, Instant, Key, Money, Points, Rounding, split_units};
+use crate::value::{Instant, Key, Money, Points, Rounding, split_units};
 
 impl Recorder<'_> {
     pub(super) fn return_units(
@@ -77,19 +77,13 @@ impl Recorder<'_> {
             SpentBack::FullReturn | SpentBack::Never => Points::ZERO,
         };
         let spent = it.spent.clone();
-        let mut pools: Vec<PoolId> = Vec::new();
         for (index, paid) in spent.iter().enumerate().rev() {
             let back = due.min(paid.points);
             due -= back;
             if back > paid.returned {
                 let entry = Entry { order: Some(id.clone()), ..self.entry(EntryKind::GivenBack) };
                 self.give_back_to(entry, (index, paid), back - paid.returned);
-                pools.push(self.member.ledger.lot(paid.lot).pool);
             }
-        }
-        pools.dedup();
-        for pool in pools {
-            self.repay(pool);
         }
     }
 
@@ -103,15 +97,17 @@ impl Recorder<'_> {
         let rules = &self.member.program.rules;
         let lot = self.member.ledger.lot(paid.lot);
         let fresh = match rules.points.returns.expired {
-            ExpiredBack::MinimumLife(Duration::Exact(0)) | ExpiredBack::Lost => None,
+            ExpiredBack::Lost => None,
             ExpiredBack::MinimumLife(life) => {
                 let least = rules.calendar.after(self.when, life);
-                lot.expires_at.filter(|end| *end < least).map(|_| (Some(least), false))
+                let sooner = lot.expires_at.filter(|end| *end < least && self.when < least);
+                sooner.map(|_| (Some(least), false))
             }
             ExpiredBack::Renewed => Some(self.renewed_terms(lot.rule, lot.pool)),
         };
         let Some((expires_at, sliding)) = fresh else {
             self.move_points(entry, paid.lot, points);
+            self.repay(paid.lot);
             return;
         };
         let old = self.member.ledger.names(paid.lot).id.clone();
@@ -124,11 +120,14 @@ impl Recorder<'_> {
         // A source so long that nothing can be named after it keeps its points in the old lot.
         let Some(name) = name else {
             self.move_points(entry, paid.lot, points);
+            self.repay(paid.lot);
             return;
         };
-        let kind = EntryKind::Renewed;
-        let lot = Some(name);
+        let (kind, lot) = (EntryKind::Renewed, Some(name.clone()));
         self.put(Entry { kind, lot, source: Some(old), expires_at, sliding, points, ..entry });
+        if let Some(lot) = self.member.ledger.find(&name) {
+            self.repay(lot);
+        }
     }
 
     /// Step 3: what every pool is short of.
@@ -424,16 +423,10 @@ impl Recorder<'_> {
             return None;
         }
         let spent = it.spent.clone();
-        let mut pools: Vec<PoolId> = Vec::new();
         self.put(Entry { redemption: Some(id.clone()), ..self.entry(EntryKind::Cancelled) });
         for (index, paid) in spent.iter().enumerate().rev() {
             let entry = Entry { redemption: Some(id.clone()), ..self.entry(EntryKind::GivenBack) };
             self.give_back_to(entry, (index, paid), paid.points - paid.returned);
-            pools.push(self.member.ledger.lot(paid.lot).pool);
-        }
-        pools.dedup();
-        for pool in pools {
-            self.repay(pool);
         }
         self.expire_due();
         Some(())
