@@ -283,6 +283,12 @@ export interface QuotePrice {
 /** What a reward costs; it can be had when there are no reasons. */
 export interface RewardQuote {
   reward: string;
+  gives:
+    | "donation"
+    | { gift: { sku: string } }
+    | { gift_card: { worth_minor: number } }
+    | { cash_back: { worth_minor: number } }
+    | { partner: { worth_minor: number } };
   points: number;
   /** Beside the points. */
   money_minor: number;

@@ -35,6 +35,7 @@ object! {
 object! {
     /// Why it comes after what followed it.
     CorrectionDoc<'v> {
+        #[expect(dead_code, reason = "checked, and told by the event itself")]
         required reason: Text<'v>,
     } reserved []
 }

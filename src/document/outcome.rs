@@ -13,7 +13,7 @@ use crate::outcome::{
     RewardQuote, RulePoints, Spending, Status, StatusOffers, StreakStatus, Totals,
 };
 use crate::problem::{Problem, Problems};
-use crate::program::Bearer;
+use crate::program::{Bearer, RewardGives};
 use crate::value::{Currency, Decimal, Id, Instant, Key, Money, Points, Rate};
 
 /// Writes a value that is a text or an integer.
@@ -234,8 +234,34 @@ written!(QuotePrice, it => {
     "reasons": it.reasons,
 });
 
+impl Write for RewardGives {
+    fn write(&self, out: &mut String) {
+        let (kind, worth) = match self {
+            Self::Gift { sku } => {
+                members!(out, "gift": Sku(sku),);
+                return out.push('}');
+            }
+            Self::Donation => return Plain("donation").write(out),
+            Self::GiftCard { worth } => ("gift_card", worth),
+            Self::CashBack { worth } => ("cash_back", worth),
+            Self::Partner { worth } => ("partner", worth),
+        };
+        out.push('{');
+        Plain(kind).write(out);
+        out.push(':');
+        members!(out, "worth_minor": worth,);
+        out.push_str("}}");
+    }
+}
+
+/// What a gift is.
+struct Sku<'k>(&'k Key);
+
+written!(Sku<'_>, it => { "sku": it.0, });
+
 written!(RewardQuote, it => {
     "reward": it.reward,
+    "gives": it.gives,
     "points": it.points,
     "money_minor": it.money,
     "reasons": it.reasons,

@@ -1,7 +1,7 @@
 //! A quote: what the checkout shows. All amounts are of the programme's currency, in minor units.
 
 use super::{Reason, RefusedOffer};
-use crate::program::{Bearer, PoolId, Program, RuleId};
+use crate::program::{Bearer, PoolId, Program, RewardGives, RuleId};
 use crate::value::{Date, Id, Instant, Key, Money, Points};
 
 /// The price of a cart for a member at an instant, line by line.
@@ -129,6 +129,7 @@ pub struct QuotePrice {
 pub struct RewardQuote {
     /// Which.
     pub reward: Id,
+    pub(crate) gives: RewardGives,
     /// To be paid in points.
     pub points: Points,
     /// To be paid in money, beside the points.

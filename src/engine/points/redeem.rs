@@ -40,7 +40,8 @@ pub(crate) fn redeem(
     }
     let balance = facts.member.balance(reward.pool, facts.now);
     let (points, money) = due(&reward.price, 1, wanted, balance, &mut reasons);
-    RewardQuote { reward: reward.id.clone(), points, money, reasons: by_precedence(reasons) }
+    let gives = reward.gives.clone();
+    RewardQuote { reward: reward.id.clone(), gives, points, money, reasons: by_precedence(reasons) }
 }
 
 /// What one of `units` units costs in points and in money: of a mix as many points as are wanted,
