@@ -4,7 +4,7 @@ use super::{Place, Recorder, refused};
 use crate::engine::facts::Facts;
 use crate::engine::points::{Occasion, TooManyPoints, earn};
 use crate::engine::quote::Refusal;
-use crate::member::{Available, LotIx};
+use crate::member::Available;
 use crate::outcome::{Earned, Entry, EntryKind};
 use crate::program::{ActivityId, On, RuleId};
 use crate::value::{Key, Money, Points};
@@ -35,8 +35,7 @@ impl Recorder<'_> {
             points: earned.total,
             ..self.entry(EntryKind::Reported)
         });
-        for lot in 0..self.member.ledger.len() {
-            let lot = LotIx(u32::try_from(lot).unwrap_or(u32::MAX));
+        for lot in self.member.ledger.waiting().to_vec() {
             let (it, names) = (self.member.ledger.lot(lot), self.member.ledger.names(lot));
             let meant = order.is_none_or(|order| names.source == *order);
             let waits = matches!(it.available, Available::OnActivity { .. }) && meant;
