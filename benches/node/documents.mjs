@@ -104,6 +104,23 @@ export function member(lots) {
   };
 }
 
+/** The same member, of whom what has expired is settled. */
+export function settledMember(lots) {
+  const document = member(lots);
+  for (const lot of document.lots) {
+    if (Date.parse(lot.expires_at) > NOW) continue;
+    lot.expired = lot.left;
+    lot.left = 0;
+  }
+  return document;
+}
+
+/** The event of an order of one line that spends so many points. */
+export function order(spend) {
+  const at = new Date(NOW).toISOString();
+  return { id: "e-900001", at, order: { id: "o-900001", cart: cart(1), spend } };
+}
+
 function lot(index) {
   const earned = Date.UTC(2024, 0, 1) + index * 3_600_000;
   const source = `o-${String(index).padStart(6, "0")}`;

@@ -8,12 +8,24 @@ import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
 import { load } from "../../pkg/src/entry/node.js";
-import { cart, member, mixedOffer, NOW, program, storewideOffer } from "./documents.mjs";
+import {
+  cart,
+  member,
+  mixedOffer,
+  NOW,
+  order,
+  program,
+  settledMember,
+  storewideOffer,
+} from "./documents.mjs";
 import * as plain from "./plain.mjs";
+import * as ledger from "./plain_ledger.mjs";
 
 /** How long each side of a comparison is measured, in milliseconds; a warm-up takes half of it. */
 const BUDGET = 300;
 const ROUNDS = 25;
+/** Rounds that do not count, where each needs a member of its own. */
+const WARM = 15;
 const STARTS = 9;
 const OPTIONS = { now: NOW, spend: "max" };
 
@@ -90,6 +102,49 @@ async function row(name, size, jobs) {
   rows.push([name, ...shown, (one / other).toFixed(2), same ? "yes" : "NO"]);
 }
 
+/** What moved points, of the entries of either side. */
+function moved(entries) {
+  const moves = entries.filter(({ kind }) => ["expired", "spent", "granted"].includes(kind));
+  return moves.map(({ kind, at, lot, points }) => ({ kind, at, lot, points }));
+}
+
+/** Settling, then an order that spends points: each time by a member that was just read. */
+async function ledgerRow(name, document) {
+  const texts = [program(1), document].map((it) => JSON.stringify(it));
+  const ours = await load(texts[0]);
+  const theirs = plain.readProgram(texts[0]);
+  const [event, now] = [order(100), { now: NOW }];
+  const sides = [
+    {
+      read: () => ours.member(texts[1]),
+      work: (it) => [it.settle(now), it.record(event, now)].flatMap(({ entries }) => entries),
+      free: (it) => it.free(),
+    },
+    {
+      read: () => ledger.readMember(texts[1]),
+      work: (it) => [ledger.settle(it, now), ledger.record(theirs, it, event, now).entries].flat(),
+      free: () => {},
+    },
+  ];
+  const answers = [];
+  const times = [[], []];
+  for (let round = -WARM; round < ROUNDS; round++) {
+    sides.forEach(({ read, work, free }, side) => {
+      const member = read();
+      const start = performance.now();
+      const entries = work(member);
+      const time = (performance.now() - start) * 1000;
+      if (round >= 0) times[side].push(time);
+      answers[side] ??= moved(entries);
+      free(member);
+    });
+  }
+  const [one, other] = times.map(median);
+  const same = isDeepStrictEqual(answers[0], answers[1]);
+  const shown = [one, other].map((time) => time.toFixed(1));
+  rows.push([name, ...shown, (one / other).toFixed(2), same ? "yes" : "NO"]);
+}
+
 /** Medians of the parts of cold starts, in milliseconds. */
 function coldStarts() {
   const script = fileURLToPath(new URL("start.mjs", import.meta.url));
@@ -135,6 +190,10 @@ const storewide = { lines: 200, offers: 25, offer: storewideOffer };
 await row("read cart, quote: 200 lines, 25 storewide offers", storewide, fromText);
 for (const lots of [1000, 10_000]) {
   await row(`settle and quote 1 line: ${lots} lots`, { lines: 1, offers: 1, lots }, changed);
+}
+for (const lots of [1000, 10_000]) {
+  await ledgerRow(`settle, spend 100 points: ${lots} lots`, settledMember(lots));
+  await ledgerRow(`a tenth expires, spend 100 points: ${lots} lots`, member(lots));
 }
 print(rows);
 print(coldStarts());

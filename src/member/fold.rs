@@ -233,11 +233,8 @@ impl Member {
 
     fn released(&mut self, entry: &Entry, lot: LotIx) {
         let from = entry.available_at.unwrap_or(entry.at);
-        self.ledger.change(lot, |lot| {
-            lot.available = Available::From(from);
-            (lot.expires_at, lot.sliding) = (entry.expires_at, entry.sliding);
-        });
-        self.ledger.sort();
+        let available = Available::From(from);
+        self.ledger.reschedule(lot, available, entry.expires_at, entry.sliding);
     }
 
     /// All sliding lots of a rule, or of a pool's rules that say nothing themselves.
@@ -280,10 +277,8 @@ impl Member {
                 self.ledger.insert(lot, names)
             }
         };
-        self.ledger.change(new, |lot| {
-            (lot.expires_at, lot.sliding) = (entry.expires_at, entry.sliding);
-        });
-        self.ledger.sort();
+        let available = self.ledger.lot(new).available;
+        self.ledger.reschedule(new, available, entry.expires_at, entry.sliding);
         if let Some(list) = self.payments(entry)
             && let Some(spent) = list.iter_mut().rfind(|spent| spent.lot == old)
         {

@@ -1,4 +1,9 @@
 //! The ledger: points as lots, and the order in which they are spent.
+//!
+//! Beside the lots it keeps what saves looking at each of them again: most are used up, or simply
+//! available until they expire.
+
+use core::cmp::Ordering;
 
 use crate::program::{PoolId, RuleId};
 use crate::value::order::order;
@@ -94,12 +99,21 @@ impl Lot {
             Available::OnActivity { until } => until <= now,
             _ => false,
         };
-        missed || self.expires_at.is_some_and(|expires| expires <= now)
+        missed || self.is_expired(now)
     }
 
     pub(crate) fn is_available(&self, now: Instant) -> bool {
         let available = matches!(self.available, Available::From(from) if from <= now);
-        available && self.expires_at.is_none_or(|expires| now < expires)
+        available && !self.is_expired(now)
+    }
+
+    /// What counts of it where points are added up.
+    fn rest(&self) -> Points {
+        self.left.max(Points::ZERO)
+    }
+
+    fn is_expired(&self, now: Instant) -> bool {
+        self.expires_at.is_some_and(|expires| expires <= now)
     }
 
     pub(crate) fn state(&self, now: Instant) -> LotState {
@@ -120,17 +134,37 @@ impl Lot {
 pub(crate) struct Ledger {
     lots: Vec<Lot>,
     names: Vec<LotNames>,
+    by_id: Vec<LotIx>,
     /// In spending order: the soonest to expire, then the oldest, then by id.
     order: Vec<LotIx>,
+    /// So many at the start of the order have nothing left.
+    used_up: usize,
+    /// From here on every lot is available that is not `waiting`, until it expires.
+    since: Option<Instant>,
+    /// Lots that become available later, or did after `since`; ascending.
+    waiting: Vec<LotIx>,
+    /// What is left in each pool, whatever it is good for.
+    left: Vec<Points>,
     /// What lots were before they changed, while a call may still be taken back.
     journal: Option<Vec<(LotIx, Lot)>>,
 }
 
 impl Ledger {
+    /// Of lots that differ in their ids.
     pub(crate) fn new(lots: Vec<(Lot, LotNames)>) -> Self {
-        let mut ledger = Self::default();
-        (ledger.lots, ledger.names) = lots.into_iter().unzip();
-        ledger.sort();
+        // Room for what is granted next: else the first grant would copy all lots.
+        let room = lots.len() + lots.len() / 16 + 4;
+        let mut ledger = Self {
+            lots: Vec::with_capacity(room),
+            names: Vec::with_capacity(room),
+            ..Self::default()
+        };
+        for (lot, names) in lots {
+            ledger.since = ledger.since.max(Some(lot.earned_at));
+            ledger.lots.push(lot);
+            ledger.names.push(names);
+        }
+        ledger.index();
         ledger
     }
 
@@ -141,6 +175,21 @@ impl Ledger {
     /// Lots and their places, in spending order.
     pub(crate) fn spending_order(&self) -> &[LotIx] {
         &self.order
+    }
+
+    /// Where in the spending order the first lot stands that has something left.
+    pub(crate) fn first_left(&self) -> usize {
+        self.used_up
+    }
+
+    /// Every lot that was not available when the last call ended, and perhaps others; ascending.
+    pub(crate) fn waiting(&self) -> &[LotIx] {
+        &self.waiting
+    }
+
+    /// The same, in spending order: that of the places is another once a snapshot was read.
+    pub(crate) fn waiting_in_order(&self) -> Vec<LotIx> {
+        sorted(&self.waiting, &|one, other| self.compare(one, other))
     }
 
     pub(crate) fn lots(&self) -> &[Lot] {
@@ -160,16 +209,36 @@ impl Ledger {
     }
 
     pub(crate) fn find(&self, id: &Key) -> Option<LotIx> {
-        let place = self.names.iter().position(|names| names.id == *id)?;
-        u32::try_from(place).ok().map(LotIx)
+        let lot = *self.by_id.get(self.place_of(id))?;
+        self.compare_id(lot, id).is_eq().then_some(lot)
+    }
+
+    /// Where in `by_id` an id stands, or would.
+    fn place_of(&self, id: &Key) -> usize {
+        place(&self.by_id, &|lot| self.compare_id(lot, id).is_lt())
     }
 
     /// What can be spent of a pool at an instant.
     pub(crate) fn available(&self, pool: PoolId, now: Instant) -> Points {
-        let mut sum = Points::ZERO;
-        for lot in &self.lots {
-            if lot.pool == pool && lot.left > Points::ZERO && lot.is_available(now) {
-                sum += lot.left;
+        // All that is left, but for what expired or still waits. In the past anything may be.
+        let past = Some(now) < self.since;
+        let mut sum = self.left.get(usize::from(pool.0)).copied().unwrap_or_default();
+        let mut leave_out = |lot: &Lot| {
+            if lot.pool == pool && !lot.is_available(now) {
+                sum -= lot.rest();
+            }
+        };
+        for &lot in &self.order[self.used_up..] {
+            let lot = self.lot(lot);
+            if !past && !lot.is_expired(now) {
+                break;
+            }
+            leave_out(lot);
+        }
+        for &lot in &self.waiting {
+            let lot = self.lot(lot);
+            if !past && !lot.is_expired(now) {
+                leave_out(lot);
             }
         }
         sum
@@ -201,42 +270,140 @@ impl Ledger {
     }
 
     pub(crate) fn insert(&mut self, lot: Lot, names: LotNames) -> LotIx {
-        let new = LotIx(u32::try_from(self.lots.len()).unwrap_or(u32::MAX));
+        let new = ix(self.lots.len());
+        let by_id = self.place_of(&names.id);
+        self.by_id.insert(by_id, new);
         self.lots.push(lot);
         self.names.push(names);
-        let place = self.order.partition_point(|&other| self.is_before(other, new));
-        self.order.insert(place, new);
+        if self.waits(new) {
+            self.waiting.push(new);
+        }
+        self.count(lot.pool, lot.rest());
+        self.put_in_order(new);
         new
     }
 
     /// Changes a lot, but for what its place in the spending order depends on.
     pub(crate) fn change(&mut self, at: LotIx, change: impl FnOnce(&mut Lot)) {
+        let before = self.note(at);
+        change(&mut self.lots[at.0 as usize]);
+        self.changed(at, before);
+    }
+
+    /// Changes from when and until when a lot lives, and its place in the spending order with it.
+    pub(crate) fn reschedule(
+        &mut self,
+        at: LotIx,
+        available: Available,
+        expires_at: Option<Instant>,
+        sliding: bool,
+    ) {
+        let (place, waited) = (self.place(at), self.waits(at));
+        self.order.remove(place);
+        self.used_up = self.used_up.min(place);
+        self.note(at);
         let lot = &mut self.lots[at.0 as usize];
+        (lot.available, lot.expires_at, lot.sliding) = (available, expires_at, sliding);
+        self.put_in_order(at);
+        if self.waits(at) && !waited {
+            self.index();
+        }
+    }
+
+    /// Keeps what a lot is, in case it is taken back; returns what is left of it.
+    fn note(&mut self, at: LotIx) -> Points {
+        let lot = &self.lots[at.0 as usize];
         if let Some(journal) = &mut self.journal {
             journal.push((at, *lot));
         }
-        change(lot);
+        lot.rest()
+    }
+
+    fn changed(&mut self, at: LotIx, before: Points) {
+        let (pool, now) = (self.lot(at).pool, self.lot(at).rest());
+        if now == before {
+            return;
+        }
+        self.count(pool, now - before);
+        if before == Points::ZERO {
+            self.used_up = self.used_up.min(self.place(at));
+        }
+        self.skip_used_up();
+    }
+
+    fn count(&mut self, PoolId(pool): PoolId, points: Points) {
+        let pool = usize::from(pool);
+        if self.left.len() <= pool {
+            self.left.resize(pool + 1, Points::ZERO);
+        }
+        self.left[pool] += points;
+    }
+
+    fn skip_used_up(&mut self) {
+        while let Some(&lot) = self.order.get(self.used_up)
+            && self.lot(lot).rest() == Points::ZERO
+        {
+            self.used_up += 1;
+        }
+    }
+
+    fn waits(&self, at: LotIx) -> bool {
+        !matches!(self.lot(at).available, Available::From(from) if Some(from) <= self.since)
+    }
+
+    fn find_waiting(&mut self, among: &[LotIx]) {
+        self.waiting.clear();
+        for &lot in among {
+            if self.waits(lot) {
+                self.waiting.push(lot);
+            }
+        }
+    }
+
+    fn put_in_order(&mut self, lot: LotIx) {
+        let place = self.place(lot);
+        self.order.insert(place, lot);
+        self.used_up = self.used_up.min(place);
+        self.skip_used_up();
+    }
+
+    /// Where in the spending order a lot stands, or would.
+    fn place(&self, lot: LotIx) -> usize {
+        place(&self.order, &|other| self.compare(other, lot).is_lt())
+    }
+
+    fn compare(&self, one: LotIx, other: LotIx) -> Ordering {
+        let key = |lot: LotIx| {
+            let &Lot { expires_at, earned_at, .. } = self.lot(lot);
+            (expires_at.unwrap_or(Instant::MAX), expires_at.is_none(), earned_at)
+        };
+        key(one).cmp(&key(other)).then_with(|| self.compare_id(one, &self.names(other).id))
+    }
+
+    fn compare_id(&self, lot: LotIx, id: &Key) -> Ordering {
+        self.names(lot).id.cmp(id)
+    }
+
+    /// Finds all that is kept beside the lots.
+    fn index(&mut self) {
+        let all: Vec<LotIx> = (0..self.lots.len()).map(ix).collect();
+        self.by_id = sorted(&all, &|one, other| self.compare_id(one, &self.names(other).id));
+        self.find_waiting(&all);
+        self.order = all;
+        self.sort();
+        self.left.clear();
+        for lot in 0..self.lots.len() {
+            let lot = &self.lots[lot];
+            self.count(lot.pool, lot.rest());
+        }
     }
 
     /// Finds the spending order anew, after expiries have changed.
     pub(crate) fn sort(&mut self) {
-        let order = order(self.lots.len(), &mut |one, other| {
-            let key = |lot: usize| {
-                let (lot, names): (&Lot, &LotNames) = (&self.lots[lot], &self.names[lot]);
-                (lot.expires_at.is_none(), lot.expires_at, lot.earned_at, &names.id)
-            };
-            key(one).cmp(&key(other))
-        });
-        self.order = order.into_iter().map(|lot| LotIx(u32::try_from(lot).unwrap_or(0))).collect();
-    }
-
-    fn is_before(&self, one: LotIx, other: LotIx) -> bool {
-        let key = |ix: LotIx| {
-            let lot = self.lot(ix);
-            (lot.expires_at.is_none(), lot.expires_at, lot.earned_at)
-        };
-        let (first, second) = (key(one), key(other));
-        first < second || first == second && self.names(one).id < self.names(other).id
+        // From the old order on: what moves together has kept its own.
+        self.order = sorted(&self.order, &|one, other| self.compare(one, other));
+        self.used_up = 0;
+        self.skip_used_up();
     }
 
     /// From here on, what changes can be taken back.
@@ -244,8 +411,12 @@ impl Ledger {
         self.journal = Some(Vec::new());
     }
 
-    pub(crate) fn commit(&mut self) {
+    /// What changed stays, and everything up to an instant is settled.
+    pub(crate) fn commit(&mut self, until: Option<Instant>) {
         self.journal = None;
+        self.since = self.since.max(until);
+        let waiting = core::mem::take(&mut self.waiting);
+        self.find_waiting(&waiting);
     }
 
     /// As it was at [`Ledger::begin`], when it had so many lots.
@@ -255,6 +426,24 @@ impl Ledger {
         }
         self.lots.truncate(lots);
         self.names.truncate(lots);
-        self.sort();
+        self.index();
     }
 }
+
+/// Where the first lot stands that is not before another.
+fn place(list: &[LotIx], is_before: &dyn Fn(LotIx) -> bool) -> usize {
+    list.partition_point(|&lot| is_before(lot))
+}
+
+fn sorted(list: &[LotIx], compare: &dyn Fn(LotIx, LotIx) -> Ordering) -> Vec<LotIx> {
+    let places = order(list.len(), &mut |one, other| compare(list[one], list[other]));
+    places.into_iter().map(|place| list[place]).collect()
+}
+
+fn ix(lot: usize) -> LotIx {
+    LotIx(u32::try_from(lot).unwrap_or(u32::MAX))
+}
+
+#[cfg(test)]
+#[path = "ledger_tests.rs"]
+mod tests;

@@ -6,10 +6,9 @@ use super::member::pool;
 use crate::document::leaf::{At, Keyed};
 use crate::document::member::{LotDoc, WaitsForDoc};
 use crate::document::shape::Int;
-use crate::member::{Available, Lot, LotIx, LotNames};
+use crate::member::{Available, Ledger, Lot, LotIx, LotNames};
 use crate::problem::{Code, Path, Report};
 use crate::program::{Program, RuleId};
-use crate::value::order::order;
 use crate::value::{Instant, Points};
 
 pub(super) fn lot(
@@ -88,19 +87,15 @@ fn available(
 }
 
 /// The lots of a snapshot, found by their ids.
-pub(super) struct Lots {
-    lots: Vec<(Lot, LotNames)>,
-    by_id: Vec<usize>,
-}
+pub(super) struct Lots(Ledger);
 
 impl Lots {
     pub(super) fn new(lots: Vec<(Lot, LotNames)>) -> Self {
-        let by_id = order(lots.len(), &mut |one, other| lots[one].1.id.cmp(&lots[other].1.id));
-        Self { lots, by_id }
+        Self(Ledger::new(lots))
     }
 
-    pub(super) fn finish(self) -> Vec<(Lot, LotNames)> {
-        self.lots
+    pub(super) fn finish(self) -> Ledger {
+        self.0
     }
 
     /// The lot that a document names.
@@ -111,12 +106,11 @@ impl Lots {
         report: &mut Report,
     ) -> Option<LotIx> {
         let Keyed(id) = id?;
-        let found = self.by_id.binary_search_by(|&lot| self.lots[lot].1.id.cmp(&id));
-        let Ok(place) = found else {
+        let found = self.0.find(&id);
+        if found.is_none() {
             let message = format_args!("there is no lot `{id}`");
             report.error(Code::UnknownLot, at, message);
-            return None;
-        };
-        u32::try_from(self.by_id[place]).ok().map(LotIx)
+        }
+        found
     }
 }

@@ -6,7 +6,7 @@ use super::program::is_foreign;
 use crate::document::leaf::{At, Ident, Keyed, date};
 use crate::document::member::{CarriedDoc, DebtDoc, MemberDoc, ReportedDoc, RunDoc, SeenDoc};
 use crate::document::shape::{List, Read, Text, shown};
-use crate::member::{Carried, Debt, Digest, Ledger, Member, Reported, Run, Seen};
+use crate::member::{Carried, Debt, Digest, Member, Reported, Run, Seen};
 use crate::problem::{Code, Path, Report};
 use crate::program::{PoolId, Program};
 use crate::value::{Id, Money, Points};
@@ -49,7 +49,7 @@ pub(super) fn member(
         household: document.household.map(|Keyed(id)| id),
         as_of: document.as_of.map(|At(instant)| instant),
         events: events?,
-        ledger: Ledger::new(lots?.finish()),
+        ledger: lots?.finish(),
         debts: debts?,
         orders: orders?,
         activities: activities?,

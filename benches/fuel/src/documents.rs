@@ -33,6 +33,24 @@ pub(crate) enum Offers {
     Storewide,
 }
 
+/// When points go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Expiry {
+    /// So long after being earned.
+    Fixed,
+    /// When for so long nothing happened.
+    Sliding,
+}
+
+/// What is to be settled of a member with lots.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Settled {
+    /// A tenth of the lots expired long ago, and is settled.
+    All,
+    /// A tenth of the lots expires.
+    NotExpiries,
+}
+
 /// A programme document: a point per 10 yuan, points as cash, and so many offers.
 pub(crate) fn program(offers: usize, kind: Offers) -> String {
     let offer = match kind {
@@ -58,6 +76,26 @@ pub(crate) fn program(offers: usize, kind: Offers) -> String {
         "offers": (0..offers).map(offer).collect::<Vec<Value>>(),
     })
     .to_string()
+}
+
+/// A programme document without offers, whose points expire, with one activity that gives points.
+pub(crate) fn ledger_program(expiry: Expiry) -> String {
+    let expiry = match expiry {
+        Expiry::Fixed => json!({ "after": { "period": { "years": 3 } } }),
+        Expiry::Sliding => json!({ "inactivity": { "period": { "years": 3 } } }),
+    };
+    let mut program: Value = serde_json::from_str(&program(0, Offers::Mixed)).unwrap_or_default();
+    let earning = &mut program["points"]["earning"];
+    if let Some(rules) = earning.as_array_mut() {
+        rules.push(json!({
+            "id": "visit",
+            "on": { "activity": "check-in" },
+            "give": { "points": 5 },
+        }));
+    }
+    program["points"]["expiry"] = expiry;
+    program["activities"] = json!([{ "id": "check-in" }]);
+    program.to_string()
 }
 
 fn storewide_offer(index: usize) -> Value {
@@ -200,6 +238,39 @@ fn lot(index: usize) -> Value {
         "available_at": instant(earned),
         "expires_at": if expired { "2026-10-01T00:00:00Z".to_owned() } else { instant(earned + 3) },
     })
+}
+
+/// A member document with so many lots, as they are to be settled.
+pub(crate) fn ledger_member(lots: usize, expiry: Expiry, settled: Settled) -> String {
+    let lot = |index: usize| {
+        let mut lot = lot(index);
+        if expiry == Expiry::Sliding {
+            lot["expiry"] = json!("sliding");
+            lot["expires_at"] = json!("2029-10-01T00:00:00Z");
+        } else if settled == Settled::All && index % 10 == 9 {
+            lot["expired"] = lot["left"].take();
+            lot["left"] = json!(0);
+        }
+        lot
+    };
+    json!({
+        "format": 1,
+        "program": "bench-club",
+        "id": "m-0001",
+        "joined_at": "2024-01-01T00:00:00Z",
+        "lots": (0..lots).map(lot).collect::<Vec<Value>>(),
+    })
+    .to_string()
+}
+
+/// The event of a reported activity.
+pub(crate) fn activity() -> String {
+    json!({ "id": "e-900002", "at": NOW, "activity": { "id": "check-in" } }).to_string()
+}
+
+/// The event of a return of all of [`order`].
+pub(crate) fn refund() -> String {
+    json!({ "id": "e-900003", "at": NOW, "refund": { "order": "o-900001" } }).to_string()
 }
 
 /// The event of an order of so many lines that spends so many points.

@@ -139,6 +139,12 @@ impl Session {
         self.parsed(result)
     }
 
+    pub(crate) fn settle(&mut self, member: Member, options: &Value) -> Result<Arc<str>> {
+        let options = self.reference(options.clone())?;
+        let result = self.call_fallible("rawmember_settle", &[Val::I32(member.0), options])?;
+        self.parsed(result)
+    }
+
     fn reference(&mut self, value: Value) -> Result<Val> {
         value.into_reference(&mut self.store).map(Val::ExternRef)
     }

@@ -1,9 +1,9 @@
 //! What is counted: each workload in a fresh instance, on documents of `documents`, with what it
 //! gives checked roughly, so that nothing cheap is counted by mistake.
 
-use wasmtime::{Result, ensure};
+use wasmtime::{Result, bail, ensure};
 
-use crate::documents::{self, NOW_MILLIS, Offers};
+use crate::documents::{self, Expiry, NOW_MILLIS, Offers, Settled};
 use crate::host::Value;
 use crate::module::{Cart, Member, Program, Session, Shipped};
 
@@ -51,9 +51,27 @@ pub(crate) enum Job {
     Record {
         lines: usize,
     },
-    /// An order of one line, some of it paid with points.
+    /// An order of one line, some of it paid with points, by a member who was not settled: a
+    /// tenth of the lots expires.
     RecordSpending {
         lots: usize,
+    },
+    Settle {
+        lots: usize,
+        settled: Settled,
+    },
+    /// With nothing due; then an order of one line, some of it paid with points.
+    SettleAndSpend {
+        lots: usize,
+    },
+    /// Of an order of one line, recorded before, that points had paid in part.
+    Refund {
+        lots: usize,
+    },
+    /// A reported activity that gives points.
+    Activity {
+        lots: usize,
+        expiry: Expiry,
     },
 }
 
@@ -104,11 +122,29 @@ pub(crate) fn all() -> Vec<Workload> {
         "record an order with points, 10000 lots".into(),
         Job::RecordSpending { lots: 10_000 },
     ));
+    all.extend(ledger());
+    all
+}
+
+/// What is counted of the ledger.
+fn ledger() -> Vec<Workload> {
+    let mut all = Vec::new();
+    let mut add = |name: String, job| all.push(Workload { name, budget: None, job });
+    for lots in [10, 1_000, 10_000] {
+        let job = |settled| Job::Settle { lots, settled };
+        add(format!("settle, {lots} lots"), job(Settled::All));
+        add(format!("settle, a tenth of {lots} lots"), job(Settled::NotExpiries));
+        add(format!("settle and spend, {lots} lots"), Job::SettleAndSpend { lots });
+        add(format!("refund an order, {lots} lots"), Job::Refund { lots });
+        let job = |expiry| Job::Activity { lots, expiry };
+        add(format!("record an activity, {lots} lots"), job(Expiry::Fixed));
+        add(format!("record an activity, {lots} sliding lots"), job(Expiry::Sliding));
+    }
     all
 }
 
 /// Every growth that is checked, as far as the limits of the documents allow.
-pub(crate) const GROWTHS: [Growth; 9] = [
+pub(crate) const GROWTHS: [Growth; 15] = [
     Growth {
         name: "read a cart",
         unit: "line",
@@ -167,11 +203,53 @@ pub(crate) const GROWTHS: [Growth; 9] = [
         job: |lots| Job::QuoteSpending { lots },
     },
     Growth {
-        name: "record with points",
+        name: "record with points, a tenth expires",
+        unit: "lot",
+        sizes: &[100, 1_000, 10_000],
+        budget: None,
+        job: |lots| Job::RecordSpending { lots },
+    },
+    Growth {
+        name: "settle",
+        unit: "lot",
+        sizes: &[100, 1_000, 10_000],
+        budget: None,
+        job: |lots| Job::Settle { lots, settled: Settled::All },
+    },
+    Growth {
+        name: "settle, a tenth expires",
+        unit: "lot",
+        sizes: &[100, 1_000, 10_000],
+        budget: None,
+        job: |lots| Job::Settle { lots, settled: Settled::NotExpiries },
+    },
+    Growth {
+        name: "settle and spend",
         unit: "lot",
         sizes: &[100, 1_000, 10_000],
         budget: Some(40),
-        job: |lots| Job::RecordSpending { lots },
+        job: |lots| Job::SettleAndSpend { lots },
+    },
+    Growth {
+        name: "refund an order",
+        unit: "lot",
+        sizes: &[100, 1_000, 10_000],
+        budget: None,
+        job: |lots| Job::Refund { lots },
+    },
+    Growth {
+        name: "record an activity",
+        unit: "lot",
+        sizes: &[100, 1_000, 10_000],
+        budget: None,
+        job: |lots| Job::Activity { lots, expiry: Expiry::Fixed },
+    },
+    Growth {
+        name: "record an activity, sliding",
+        unit: "lot",
+        sizes: &[100, 1_000, 10_000],
+        budget: None,
+        job: |lots| Job::Activity { lots, expiry: Expiry::Sliding },
     },
 ];
 
@@ -233,6 +311,53 @@ impl Job {
             }
             Self::Record { lines } => record(session, lines, 0, 10),
             Self::RecordSpending { lots } => record(session, 1, 100, lots),
+            Self::Settle { .. }
+            | Self::SettleAndSpend { .. }
+            | Self::Refund { .. }
+            | Self::Activity { .. } => self.count_ledger(session),
+        }
+    }
+
+    fn count_ledger(self, session: &mut Session) -> Result<u64> {
+        let now = asked_now();
+        let fixed = (Expiry::Fixed, Settled::All);
+        match self {
+            Self::Settle { lots, settled } => {
+                let member = holder(session, lots, Expiry::Fixed, settled)?;
+                let (result, count) = session.count(|it| it.settle(member, &now))?;
+                let due = if settled == Settled::NotExpiries { lots / 10 } else { 0 };
+                let expired = result.matches(r#""expired""#).count();
+                ensure!(expired == due, "{expired} lots expire, not {due}");
+                Ok(count)
+            }
+            Self::SettleAndSpend { lots } => {
+                let member = holder(session, lots, fixed.0, fixed.1)?;
+                let event = documents::order(1, 100);
+                let (result, count) = session.count(|it| {
+                    it.settle(member, &now)?;
+                    it.record(member, &event, &now)
+                })?;
+                ensure!(result.contains(r#""spent""#), "nothing is spent: {result}");
+                Ok(count)
+            }
+            Self::Refund { lots } => {
+                let member = holder(session, lots, fixed.0, fixed.1)?;
+                session.record(member, &documents::order(1, 100), &now)?;
+                let event = documents::refund();
+                let (result, count) = session.count(|it| it.record(member, &event, &now))?;
+                ensure!(result.contains(r#""given_back""#), "nothing comes back: {result}");
+                Ok(count)
+            }
+            Self::Activity { lots, expiry } => {
+                let member = holder(session, lots, expiry, fixed.1)?;
+                let event = documents::activity();
+                let (result, count) = session.count(|it| it.record(member, &event, &now))?;
+                let slides = result.contains(r#""extended""#);
+                ensure!(result.contains(r#""granted""#), "nothing is granted: {result}");
+                ensure!(slides == (expiry == Expiry::Sliding), "other entries: {result}");
+                Ok(count)
+            }
+            other => bail!("{other:?} is no job of the ledger"),
         }
     }
 }
@@ -246,6 +371,11 @@ fn club(
     let program = session.program(&documents::program(offers, kind))?;
     let member = session.member(program, &documents::member(lots))?;
     Ok((program, member))
+}
+
+fn holder(session: &mut Session, lots: usize, expiry: Expiry, settled: Settled) -> Result<Member> {
+    let program = session.program(&documents::ledger_program(expiry))?;
+    session.member(program, &documents::ledger_member(lots, expiry, settled))
 }
 
 fn record(session: &mut Session, lines: usize, spend: usize, lots: usize) -> Result<u64> {

@@ -35,8 +35,7 @@ impl Recorder<'_> {
             points: earned.total,
             ..self.entry(EntryKind::Reported)
         });
-        // In spending order: that of the indices is another once a snapshot was read.
-        for lot in self.member.ledger.spending_order().to_vec() {
+        for lot in self.member.ledger.waiting_in_order() {
             let (it, names) = (self.member.ledger.lot(lot), self.member.ledger.names(lot));
             let meant = order.is_none_or(|order| names.source == *order);
             let waits = matches!(it.available, Available::OnActivity { .. }) && meant;

@@ -232,7 +232,7 @@ impl Recorder<'_> {
         at: Instant,
         make: &dyn Fn(&Self) -> Entry,
     ) -> Points {
-        let mut place = 0;
+        let mut place = self.member.ledger.first_left();
         while points > Points::ZERO
             && let Some(&lot) = self.member.ledger.spending_order().get(place)
         {
@@ -274,7 +274,7 @@ impl Recorder<'_> {
         }
     }
 
-    /// What is over at an instant is gone; in spending order, from `place` on.
+    /// What is over at an instant is gone.
     pub(super) fn expire(&mut self, lot: LotIx, at: Instant) {
         let points = self.member.ledger.lot(lot).left;
         if points > Points::ZERO {
@@ -286,12 +286,18 @@ impl Recorder<'_> {
 
     /// What came back or was granted too late to live.
     pub(super) fn expire_due(&mut self) {
-        let mut place = 0;
+        self.expire_until(self.when, Some(self.when));
+    }
+
+    /// Lots that end until an instant: each at its end, or `late`.
+    pub(super) fn expire_until(&mut self, until: Instant, late: Option<Instant>) {
+        let mut place = self.member.ledger.first_left();
         while let Some(&lot) = self.member.ledger.spending_order().get(place)
-            && self.member.ledger.lot(lot).expires_at.is_some_and(|at| at <= self.when)
+            && let Some(end) = self.member.ledger.lot(lot).expires_at
+            && end <= until
         {
             place += 1;
-            self.expire(lot, self.when);
+            self.expire(lot, late.unwrap_or(end));
         }
     }
 

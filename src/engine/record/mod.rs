@@ -146,7 +146,7 @@ pub(crate) fn record(
         report.error(Code::WrongMember, at, message);
         return None;
     }
-    let saved = Saved::of(member, &event.what);
+    let saved = Saved::of(member, Some(&event.what));
     let when = member.as_of.map_or(event.at, |as_of| as_of.max(event.at));
     let mut recorder = Recorder::new(member, None, when);
     // 3.
@@ -155,15 +155,8 @@ pub(crate) fn record(
     recorder.begin_event(&event, when);
     let place = &mut Place { at, report };
     done = done.and_then(|()| recorder.happen(event.what, place));
-    done = done.and_then(|()| recorder.fits(place));
-    let Recorder { entries, messages, .. } = recorder;
     // 5.
-    if done.is_none() {
-        saved.restore(member);
-        return None;
-    }
-    member.ledger.commit();
-    Some(Recorded { entries, messages, duplicate: false })
+    recorder.conclude(saved, done, place)
 }
 
 fn in_time(
@@ -190,7 +183,7 @@ fn in_time(
     Some(())
 }
 
-/// What it takes to take an event back. What only grows is cut to its length.
+/// What it takes to take a call back. What only grows is cut to its length.
 struct Saved {
     joined_at: Option<Instant>,
     born: Option<Date>,
@@ -198,24 +191,24 @@ struct Saved {
     household: Option<Key>,
     as_of: Option<Instant>,
     lengths: [usize; 5],
+    size: usize,
     order: Option<(usize, Order)>,
     redemption: Option<(usize, Redemption)>,
     debts: Vec<Debt>,
     runs: Vec<Run>,
     carried: Vec<Carried>,
-    size: usize,
     taken: Vec<(usize, Order)>,
 }
 
 impl Saved {
-    fn of(member: &mut Member, what: &Happening) -> Self {
+    fn of(member: &mut Member, what: Option<&Happening>) -> Self {
         member.ledger.begin();
         let order = match what {
-            Happening::Delivered { order } | Happening::Return { order, .. } => Some(order),
+            Some(Happening::Delivered { order } | Happening::Return { order, .. }) => Some(order),
             _ => None,
         };
         let redemption = match what {
-            Happening::Cancel { redemption } => {
+            Some(Happening::Cancel { redemption }) => {
                 member.redemptions.iter().position(|it| it.id == *redemption)
             }
             _ => None,
@@ -236,12 +229,12 @@ impl Saved {
                 member.activities.len(),
                 member.redemptions.len(),
             ],
+            size: member.size,
             order: order.and_then(|id| member.find_order(id)).map(copy),
             redemption: redemption.map(|place| (place, member.redemptions[place].clone())),
             debts: member.debts.clone(),
             runs: member.runs.clone(),
             carried: member.carried.clone(),
-            size: member.size,
             taken: member.debts.iter().filter_map(in_debt).map(copy).collect(),
         }
     }
@@ -260,8 +253,8 @@ impl Saved {
             member.orders[place] = order;
         }
         (member.debts, member.runs, member.carried) = (self.debts, self.runs, self.carried);
-        (member.joined_at, member.born, member.as_of) = (self.joined_at, self.born, self.as_of);
         member.size = self.size;
+        (member.joined_at, member.born, member.as_of) = (self.joined_at, self.born, self.as_of);
         (member.referred_by, member.household) = (self.referred_by, self.household);
     }
 }
@@ -342,6 +335,23 @@ impl<'m> Recorder<'m> {
         let (Some(from), Some(id)) = (self.member.id.clone(), self.event.clone()) else { return };
         let what = Notice::Receive { from, lots: vec![lot] };
         self.messages.push(Message { to: to.clone(), id, at: self.at, what });
+    }
+
+    /// Keeps what was done, or takes all of it back.
+    fn conclude(
+        mut self,
+        saved: Saved,
+        done: Option<()>,
+        place: &mut Place<'_, '_>,
+    ) -> Option<Recorded> {
+        let done = done.and_then(|()| self.fits(place));
+        let Recorder { member, entries, messages, .. } = self;
+        if done.is_none() {
+            saved.restore(member);
+            return None;
+        }
+        member.ledger.commit(member.as_of);
+        Some(Recorded { entries, messages, duplicate: false })
     }
 
     /// Whether what is recorded can be read again.

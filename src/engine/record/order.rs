@@ -6,7 +6,7 @@ use crate::cart::{Cart, Line};
 use crate::engine::points::pool;
 use crate::engine::quote::{QuoteOptions, Spend, quote};
 use crate::engine::share::{by_points, by_weight};
-use crate::member::{Order, OrderLine, Shipping};
+use crate::member::{LotIx, Order, OrderLine, Shipping};
 use crate::outcome::{Entry, EntryKind, Message, Notice, Quote, QuoteLine, QuoteShipping};
 use crate::problem::Code;
 use crate::program::{On, RuleId};
@@ -161,23 +161,18 @@ impl Recorder<'_> {
         place: &mut Place<'_, '_>,
     ) -> Option<()> {
         let member = &*self.member;
-        let rules = || member.program.rules.points.earning.iter().filter(|rule| on(rule.on));
-        if let Some(rule) = rules().find(|rule| lot_id(source, rule.id.as_str()).is_none()) {
-            let message = format_args!("`{source}:{}` is too long for a lot's id", rule.id);
-            place.error(Code::TooLong, field, message);
-            return None;
+        let mut known: Option<LotIx> = None;
+        for rule in member.program.rules.points.earning.iter().filter(|rule| on(rule.on)) {
+            let Some(id) = lot_id(source, rule.id.as_str()) else {
+                let message = format_args!("`{source}:{}` is too long for a lot's id", rule.id);
+                place.error(Code::TooLong, field, message);
+                return None;
+            };
+            let lot = member.ledger.find(&id);
+            known = known.into_iter().chain(lot).min();
         }
-        let taken = |names: &&crate::member::LotNames| {
-            // Most lots are told apart by one byte.
-            let id = names.id.as_str();
-            if id.as_bytes().get(source.as_str().len()) != Some(&b':') {
-                return false;
-            }
-            let rule = id.strip_prefix(source.as_str()).and_then(|it| it.strip_prefix(':'));
-            rule.is_some_and(|rule| rules().any(|known| known.id.as_str() == rule))
-        };
-        if let Some(names) = member.ledger.all_names().iter().find(taken) {
-            let message = format_args!("the lot `{}` exists already", names.id);
+        if let Some(lot) = known {
+            let message = format_args!("the lot `{}` exists already", member.ledger.names(lot).id);
             place.error(Code::EventConflict, field, message);
             return None;
         }

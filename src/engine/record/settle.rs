@@ -5,7 +5,7 @@
 //! are not taken away as the one before ends. Walking in many steps comes to the same as walking
 //! once, since each step depends on nothing but the member at its own instant.
 
-use super::{Place, Recorder};
+use super::{Place, Recorder, Saved};
 use crate::engine::eligibility::met;
 use crate::engine::facts::Facts;
 use crate::engine::points::{Occasion, TooManyPoints, earn};
@@ -40,20 +40,13 @@ pub(crate) fn settle(
     if member.id.is_none() || member.is_settled(now) {
         return Some(Recorded::default());
     }
-    // A settling that is refused is rare, and has no other trace than lots.
-    let before = member.clone();
+    let saved = Saved::of(member, None);
     let mut recorder = Recorder::new(member, None, now);
     let done = recorder.settle(now, at, report);
     (recorder.at, recorder.when) = (now, now);
     let settled = recorder.entry(EntryKind::Settled);
     recorder.put(settled);
-    let done = done.and_then(|()| recorder.fits(&mut Place { at, report }));
-    let Recorder { entries, messages, .. } = recorder;
-    if done.is_none() {
-        *member = before;
-        return None;
-    }
-    Some(Recorded { entries, messages, duplicate: false })
+    recorder.conclude(saved, done, &mut Place { at, report })
 }
 
 /// A member as time left them at an instant; `None` where time brings nothing but expiries, which
@@ -128,9 +121,8 @@ impl Recorder<'_> {
         let from = self.member.as_of.unwrap_or(until);
         let mut clocks = Clocks::new(self.member, from);
         let mut waits = Waits::new(self.member, from);
-        let mut place = 0;
         for _ in 0..MAX_BOUNDARIES {
-            let expiry = self.next_expiry(&mut place);
+            let expiry = self.next_expiry();
             let next = [clocks.next(), waits.next(), expiry].into_iter().flatten().min();
             let Some(instant) = next.filter(|next| *next <= until) else { return Some(()) };
             (self.at, self.when) = (instant, instant);
@@ -138,7 +130,7 @@ impl Recorder<'_> {
             for forfeit in clocks.forfeits_at(instant) {
                 self.forfeit(forfeit);
             }
-            self.expire_from(place, instant);
+            self.expire_until(instant, None);
             for lot in waits.at(instant) {
                 self.wait_is_over(lot);
             }
@@ -150,7 +142,6 @@ impl Recorder<'_> {
             for lot in lots..self.member.ledger.len() {
                 let lot = LotIx(u32::try_from(lot).unwrap_or(u32::MAX));
                 waits.add(self.member, lot, instant);
-                place = 0;
             }
         }
         let message = format_args!("more than {MAX_BOUNDARIES} things fall due until {until}");
@@ -158,26 +149,11 @@ impl Recorder<'_> {
         None
     }
 
-    /// When the next lot expires; `place` skips what is used up.
-    fn next_expiry(&self, place: &mut usize) -> Option<Instant> {
-        while let Some(&lot) = self.member.ledger.spending_order().get(*place) {
-            let lot = self.member.ledger.lot(lot);
-            if lot.left > Points::ZERO {
-                return lot.expires_at;
-            }
-            *place += 1;
-        }
-        None
-    }
-
-    fn expire_from(&mut self, mut place: usize, at: Instant) {
-        while let Some(&lot) = self.member.ledger.spending_order().get(place)
-            && let Some(expires) = self.member.ledger.lot(lot).expires_at
-            && expires <= at
-        {
-            place += 1;
-            self.expire(lot, expires);
-        }
+    /// When the next lot expires that has something left.
+    fn next_expiry(&self) -> Option<Instant> {
+        let ledger = &self.member.ledger;
+        let first = ledger.spending_order().get(ledger.first_left())?;
+        ledger.lot(*first).expires_at
     }
 
     /// A lot becomes available, or what it waited for has not come.
@@ -385,10 +361,8 @@ struct Waits {
 impl Waits {
     fn new(member: &Member, from: Instant) -> Self {
         let mut waits = Self { lots: Vec::new() };
-        for lot in 0..member.ledger.len() {
-            if let Some(wait) = wait(member, LotIx(u32::try_from(lot).unwrap_or(0)), from) {
-                waits.lots.push(wait);
-            }
+        for &lot in member.ledger.waiting() {
+            waits.lots.extend(wait(member, lot, from));
         }
         waits.lots = crate::value::order::sorted(waits.lots, |one, other| other.cmp(one));
         waits
