@@ -21,7 +21,8 @@ macro_rules! object {
                 at: &$crate::problem::Path<'_>,
                 report: &mut $crate::problem::Report,
             ) -> Option<Self> {
-                const NAMES: &[&str] = &[$(stringify!($field)),*];
+                const NAMES: &[&str] =
+                    &[$($crate::document::shape::bare(stringify!($field))),*];
                 // `Fields::assign` marks those that it has seen in 64 bits.
                 const { assert!(NAMES.len() <= 64) };
                 const FIELDS: $crate::document::shape::Fields =
@@ -31,7 +32,9 @@ macro_rules! object {
                 let [$($field),*] = slots;
                 Some(Self {
                     $($field: $crate::document::shape::$need(
-                        $field, stringify!($field), at, report),)*
+                        $field,
+                        const { $crate::document::shape::bare(stringify!($field)) },
+                        at, report),)*
                     _borrows: std::marker::PhantomData,
                 })
             }

@@ -113,6 +113,7 @@ impl<'v, T: Read<'v>> Read<'v> for Plain<T> {
         const TABLES: Choices = Choices {
             words: &[],
             tags: &[],
+            // All of them, whatever other places evaluate.
             reserved: &[
                 "by_tier",
                 "by_segment",
@@ -132,6 +133,16 @@ impl<'v, T: Read<'v>> Read<'v> for Plain<T> {
             }
             _ => T::read(value, at, report).map(Self),
         }
+    }
+}
+
+/// A value or a table of such values: read when it is known what they are.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tabled<'v>(pub(crate) &'v Value<'v>);
+
+impl<'v> Read<'v> for Tabled<'v> {
+    fn read(value: &'v Value<'v>, _: &Path<'_>, _: &mut Report) -> Option<Self> {
+        Some(Self(value))
     }
 }
 

@@ -177,6 +177,14 @@ impl Choices {
     }
 }
 
+/// A field's name as it is written: one that is a word of Rust is declared as `r#in`.
+pub(crate) const fn bare(name: &'static str) -> &'static str {
+    match name.as_bytes() {
+        [b'r', b'#', ..] => name.split_at(2).1,
+        _ => name,
+    }
+}
+
 /// A field that must be there.
 pub(crate) fn required<'v, T: Read<'v>>(
     slot: Option<&'v Value<'v>>,
@@ -207,7 +215,7 @@ pub(crate) fn optional<'v, T: Read<'v>>(
 }
 
 #[cold]
-fn missing(name: &str, at: &Path<'_>, report: &mut Report) {
+pub(crate) fn missing(name: &str, at: &Path<'_>, report: &mut Report) {
     report.error(Code::MissingField, at, format_args!("the field `{name}` is missing"));
 }
 

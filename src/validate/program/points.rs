@@ -50,7 +50,8 @@ pub(super) fn points(
             multipliers(document, common, selectors, &at.field("multipliers"), report)
         }
     };
-    let caps = caps(document.caps, Capped::Rules, common, at, report);
+    let mut conditions = Conditions::new(common, selectors, Selection::default(), true);
+    let caps = caps(document.caps, Capped::Rules, &mut conditions, at, report);
     let returns = returns(document.returns, common, &at.field("returns"), report);
     let has_household = document.household.is_some();
     let household = match document.household {
@@ -60,7 +61,8 @@ pub(super) fn points(
     let transfers = match document.transfers {
         None => Some(None),
         Some(document) => {
-            transfers(document, has_household, common, &at.field("transfers"), report).map(Some)
+            let at = at.field("transfers");
+            transfers(document, has_household, common, selectors, &at, report).map(Some)
         }
     };
     let forfeits = document.forfeits.unwrap_or_default();
@@ -125,6 +127,7 @@ fn transfers(
     document: TransfersDoc<'_>,
     has_household: bool,
     common: &Common<'_>,
+    selectors: &mut Selectors,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Transfers> {
@@ -140,7 +143,11 @@ fn transfers(
     let minimum = units.points_in(minimum, "minimum", at, report);
     let step = units.points_in(step, "step", at, report);
     let fee = units.points_in(fee.map(|Plain(fee)| fee), "fee", at, report);
-    let caps = self::caps(caps, Capped::Transfers, common, at, report);
+    let caps = {
+        let target = Selection::default();
+        let mut conditions = Conditions::new(common, selectors, target, false);
+        self::caps(caps, Capped::Transfers, &mut conditions, at, report)
+    };
     let step = step?.unwrap_or(Points::SMALLEST);
     let minimum = stepped(minimum?.unwrap_or(Points::ZERO), step, at, report);
     pool?;
@@ -164,7 +171,7 @@ fn forfeit(
     let ForfeitDoc { id, on, when, pool, take, .. } = document;
     let on = trigger(on, common, at, report);
     let (target, goods) = (Selection::default(), on.is_none_or(On::has_lines));
-    let when = Conditions { units: common.units, selectors, target, goods }.when(when, at, report);
+    let when = Conditions::new(common, selectors, target, goods).when(when, at, report);
     let pool = match pool {
         None => Some(None),
         Some(name) => common.named_pool(&name, at, report).map(Some),
