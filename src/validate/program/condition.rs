@@ -141,7 +141,8 @@ impl<'p, 'v> Conditions<'p, 'v> {
             most = most.min(under.map_or(most, |under| count - under));
         }
         if least > most {
-            contradiction(format_args!("nothing is within these bounds"), "", at, report);
+            let message = format_args!("nothing is within these bounds");
+            report.error(Code::Contradiction, at, message);
             return None;
         }
         let (least, most) = (Points::clamped(least), Points::clamped(most));
@@ -217,15 +218,16 @@ fn of_time(document: &ConditionDoc<'_>) -> bool {
 
 /// Reports two fields of which exactly one says something.
 pub(super) fn exactly_one(
-    is: bool,
+    given: [bool; 2],
     fields: &str,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<()> {
+    let one = given[0] != given[1];
     // A field that could not be read was reported already.
-    if !is && !report.has_errors() {
+    if given == [true; 2] || !one && !report.has_errors() {
         let message = format_args!("exactly one of {fields} is given");
         report.error(Code::NotOneChoice, at, message);
     }
-    is.then_some(())
+    one.then_some(())
 }

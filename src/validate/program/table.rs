@@ -74,7 +74,7 @@ impl Conditions<'_, '_> {
             if within.depth == MAX_TABLES_DEEP {
                 let message =
                     format_args!("tables stand in tables, at most {MAX_TABLES_DEEP} deep");
-                report.error(Code::TooDeep, at, message);
+                report.error(Code::TooMany, at, message);
                 return None;
             }
             within.depth += 1;

@@ -122,7 +122,7 @@ impl Common<'_> {
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<Condition> {
-        exactly_one(r#in.is_some() != at_least.is_some(), "`in` and `at_least`", at, report)?;
+        exactly_one([r#in.is_some(), at_least.is_some()], "`in` and `at_least`", at, report)?;
         let ladder = self.ladder(ladder.as_ref(), at, report)?;
         let levels = match (at_least, r#in) {
             (Some(Ident(id)), _) => {

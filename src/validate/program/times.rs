@@ -75,7 +75,7 @@ fn of_month(
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<OnDays> {
-    exactly_one(r#in.is_some() != every.is_some(), "`in` and `every`", at, report)?;
+    exactly_one([r#in.is_some(), every.is_some()], "`in` and `every`", at, report)?;
     let (mut from_start, mut from_end) = (0, 0);
     if let Some(Int(every)) = every {
         let multiples = (1..=31_u32).filter(|day| i64::from(*day) % every == 0);
