@@ -64,7 +64,12 @@ export class PerksError extends Error {
 export type Reason =
   | { code: "not_yet"; from: Instant }
   | { code: "ended"; until: Instant }
+  | { code: "wrong_time"; next?: Instant }
   | { code: "not_enrolled" }
+  | { code: "other_level"; ladder: string; needs: string[]; has?: string }
+  | { code: "other_segment"; needs: string[] }
+  | { code: "points_short"; pool?: string; needs: number; has: number; missing: number }
+  | { code: "points_over"; pool?: string; maximum: number; has: number }
   | { code: "amount_short"; needs_minor: number; has_minor: number; missing_minor: number }
   | { code: "units_short"; needs: number; has: number; missing: number }
   | { code: "none_met"; of: Reason[][] }
@@ -109,6 +114,16 @@ export interface Status {
   /** Absent for a guest. */
   member?: string;
   joined_at?: Instant;
+  /** The level of each ladder; absent where the programme has none, empty for a guest. */
+  tiers?: {
+    ladder: string;
+    level: string;
+    /** Since when and until when it was granted; the base of who was granted nothing has neither. */
+    since?: Instant;
+    until?: Instant;
+  }[];
+  /** Those that the member is in, by the programme's order; absent where the programme has none. */
+  segments?: string[];
   points: {
     /** Spendable now. */
     balance: number;
@@ -242,6 +257,9 @@ export interface RewardQuote {
 /** What happened to the ledger: append-only; the member's state is the fold of its entries. */
 export type Entry =
   | { kind: "joined"; event: string; at: Instant }
+  /** From `at` until `expires_at` the member has the level, unless another is granted. */
+  | { kind: "levelled"; event: string; at: Instant; ladder: string; level: string; expires_at?: Instant }
+  | { kind: "entered" | "left"; event: string; at: Instant; segment: string }
   | { kind: "spent"; event: string; at: Instant; order: string; lot: string; points: number; worth_minor: number }
   | {
       kind: "granted"; event: string; at: Instant; order: string; lot: string; rule: string; points: number;

@@ -63,8 +63,8 @@ impl Rated {
 }
 
 impl Base {
-    /// What a rule that applies and gives `points` counts; `None` when that can give nothing. Runs and remainders
-    /// move, whatever comes of it.
+    /// What a rule that applies and gives `points` counts; `None` when that can give nothing. Runs
+    /// and remainders move, whatever comes of it.
     pub(super) fn new(
         call: &Call<'_>,
         id: RuleId,

@@ -51,7 +51,8 @@ fn give() -> impl Strategy<Value = Give> {
     let units = (1_i64..20).prop_map(|count| {
         Give::PerUnit(PerUnit { points: Amount::Fixed(count), of: Selection::default() })
     });
-    prop_oneof![3 => amounts, 1 => units, 1 => (1_i64..500).prop_map(|it| Give::Points(Amount::Fixed(it)))]
+    let fixed = (1_i64..500).prop_map(|count| Give::Points(Amount::Fixed(count)));
+    prop_oneof![3 => amounts, 1 => units, 1 => fixed]
 }
 
 fn world(case: &Case, change: impl FnOnce(&mut Rules)) -> World {
