@@ -64,7 +64,12 @@ export class PerksError extends Error {
 export type Reason =
   | { code: "not_yet"; from: Instant }
   | { code: "ended"; until: Instant }
+  | { code: "wrong_time"; next?: Instant }
   | { code: "not_enrolled" }
+  | { code: "other_level"; ladder: string; needs: string[]; has?: string }
+  | { code: "other_segment"; needs: string[] }
+  | { code: "points_short"; pool?: string; needs: number; has: number; missing: number }
+  | { code: "points_over"; pool?: string; maximum: number; has: number }
   | { code: "amount_short"; needs_minor: number; has_minor: number; missing_minor: number }
   | { code: "units_short"; needs: number; has: number; missing: number }
   | { code: "none_met"; of: Reason[][] }
@@ -156,6 +161,16 @@ export interface Status {
   /** Absent for a guest. */
   member?: string;
   joined_at?: Instant;
+  /** The level of each ladder; absent where the programme has none, empty for a guest. */
+  tiers?: {
+    ladder: string;
+    level: string;
+    /** Since when and until when it was granted; the base of who was granted nothing has neither. */
+    since?: Instant;
+    until?: Instant;
+  }[];
+  /** Those that the member is in, by the programme's order; absent where the programme has none. */
+  segments?: string[];
   /** Of the first pool that can be spent. */
   points: PointsStatus;
   /** The other pools; absent when there are none. */
@@ -374,6 +389,9 @@ export type Entry =
   /** `day` is the day of birth: `1990-05-01`. */
   | ({ kind: "joined"; referred_by?: string; day?: string } & ByEvent)
   | ({ kind: "profiled"; household?: string; day?: string } & ByEvent)
+  /** From `at` until `expires_at` the member has the level, unless another is granted. */
+  | ({ kind: "levelled"; ladder: string; level: string; expires_at?: Instant } & ByEvent)
+  | ({ kind: "entered" | "left"; segment: string } & ByEvent)
   | ({ kind: "ordered"; order: string; order_lines: OrderLine[]; shipping?: Shipping } & ByEvent)
   | ({ kind: "delivered"; order: string } & ByEvent)
   | ({ kind: "returned"; order: string; returned: ReturnedLine[] } & ByEvent)

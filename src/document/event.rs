@@ -20,6 +20,8 @@ object! {
         optional order: OrderEventDoc<'v>,
         optional join: JoinEventDoc<'v>,
         optional profile: ProfileEventDoc<'v>,
+        optional level: LevelEventDoc<'v>,
+        optional segment: SegmentEventDoc<'v>,
         optional delivered: DeliveredEventDoc<'v>,
         optional refund: RefundEventDoc<'v>,
         optional activity: ActivityEventDoc<'v>,
@@ -64,6 +66,28 @@ object! {
         optional birthday: Text<'v>,
         optional household: Keyed,
     } reserved []
+}
+
+object! {
+    /// A level is granted.
+    LevelEventDoc<'v> {
+        optional ladder: Ident,
+        required level: Ident,
+        optional until: At,
+    } reserved []
+}
+
+object! {
+    /// The member comes into a segment, or leaves it.
+    SegmentEventDoc<'v> {
+        required id: Ident,
+        required r#in: InDoc,
+    } reserved []
+}
+
+super::declare::either! {
+    /// Whether the member is in it.
+    InDoc { "no", "yes" }
 }
 
 object! {

@@ -117,6 +117,16 @@ impl<'v, T: Read<'v>> Read<'v> for Plain<T> {
     }
 }
 
+/// A value or a table of such values: read when it is known what they are.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tabled<'v>(pub(crate) &'v Value<'v>);
+
+impl<'v> Read<'v> for Tabled<'v> {
+    fn read(value: &'v Value<'v>, _: &Path<'_>, _: &mut Report) -> Option<Self> {
+        Some(Self(value))
+    }
+}
+
 /// Which of two words it is: whether the second.
 pub(crate) fn either(
     words: &'static [&'static str; 2],

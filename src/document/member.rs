@@ -23,6 +23,8 @@ object! {
         optional birthday: Text<'v>,
         optional referred_by: Keyed,
         optional household: Keyed,
+        optional tiers: List<'v, TierGrantDoc<'v>, MAX_ORDERS>,
+        optional segments: List<'v, Ident, MAX_ORDERS>,
         optional as_of: At,
         optional events: List<'v, SeenDoc<'v>, MAX_ORDERS>,
         optional lots: List<'v, LotDoc<'v>, MAX_LOTS>,
@@ -32,7 +34,17 @@ object! {
         optional runs: List<'v, RunDoc<'v>, 200>,
         optional carried: List<'v, CarriedDoc<'v>, 200>,
         optional redemptions: List<'v, RedemptionDoc<'v>, MAX_ORDERS>,
-    } reserved ["tiers", "counters", "segments", "perks", "wallet", "attributes"]
+    } reserved ["counters", "perks", "wallet", "attributes"]
+}
+
+object! {
+    /// A level that was granted.
+    TierGrantDoc<'v> {
+        required ladder: Ident,
+        required level: Ident,
+        required since: At,
+        optional until: At,
+    } reserved []
 }
 
 object! {

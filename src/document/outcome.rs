@@ -10,7 +10,7 @@ use crate::member::{LotState, Member};
 use crate::outcome::{
     Applied, AvailableOffer, Earned, LineDiscount, NextExpiry, PointsStatus, PoolStatus, Quote,
     QuoteLine, QuoteOffers, QuotePoints, QuotePrice, QuoteShipping, Reason, Recorded, RefusedOffer,
-    RewardQuote, RulePoints, Spending, Status, StatusOffers, StreakStatus, Totals,
+    RewardQuote, RulePoints, Spending, Status, StatusOffers, StreakStatus, TierStatus, Totals,
 };
 use crate::problem::{Problem, Problems};
 use crate::program::{Bearer, RewardGives};
@@ -116,6 +116,8 @@ written!(Status, it => {
     "now": it.now,
     "member"? it.member,
     "joined_at"? it.joined_at,
+    "tiers"? it.tiers,
+    "segments"? it.segments,
     "points": it.points,
     "pools"? any(&it.pools),
     "streaks"? any(&it.streaks),
@@ -127,6 +129,13 @@ written!(PoolStatus, it => {
     "pool": it.pool,
     "spendable": it.spendable,
     "points": it.points,
+});
+
+written!(TierStatus, it => {
+    "ladder": it.ladder,
+    "level": it.level,
+    "since"? it.since,
+    "until"? it.until,
 });
 
 written!(StreakStatus, it => {
@@ -304,6 +313,21 @@ impl Write for Reason {
             | Self::NoSuchPrice
             | Self::OutOfStock
             | Self::SpendingOff => {}
+            Self::WrongTime { next } => {
+                member!(out, "next"? * next);
+            }
+            Self::OtherLevel { ladder, needs, has } => {
+                member!(out, "ladder": ladder);
+                member!(out, "needs": needs);
+                member!(out, "has"? has);
+            }
+            Self::OtherSegment { needs } => {
+                member!(out, "needs": needs);
+            }
+            Self::PointsShort { pool, needs, has } => {
+                member!(out, "pool"? pool);
+                short(*needs, *has, out);
+            }
             Self::LimitReached { limit, used, until } => {
                 member!(out, "limit": limit);
                 member!(out, "used": used);
@@ -334,13 +358,14 @@ impl Write for Reason {
             }
             Self::BalanceShort { needs, has }
             | Self::SpendBelowMinimum { needs, has }
-            | Self::SpendBelowItem { needs, has } => {
-                member!(out, "needs": needs);
-                member!(out, "has": has);
-                member!(out, "missing": (*needs - *has));
-            }
+            | Self::SpendBelowItem { needs, has } => short(*needs, *has, out),
             Self::SpendOffStep { step, has } => {
                 member!(out, "step": step);
+                member!(out, "has": has);
+            }
+            Self::PointsOver { pool, maximum, has } => {
+                member!(out, "pool"? pool);
+                member!(out, "maximum": maximum);
                 member!(out, "has": has);
             }
             Self::SpendOverMaximum { maximum, has } => {
@@ -350,6 +375,12 @@ impl Write for Reason {
         }
         out.push('}');
     }
+}
+
+fn short(needs: Points, has: Points, out: &mut String) {
+    member!(out, "needs": needs);
+    member!(out, "has": has);
+    member!(out, "missing": (needs - has));
 }
 
 written!(Cart, it => {

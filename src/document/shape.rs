@@ -122,8 +122,16 @@ impl Choices {
     }
 }
 
+/// A field's name as it is written: one that is a word of Rust is declared as `r#in`.
+pub(crate) const fn bare(name: &'static str) -> &'static str {
+    match name.as_bytes() {
+        [b'r', b'#', ..] => name.split_at(2).1,
+        _ => name,
+    }
+}
+
 #[cold]
-pub(super) fn missing(name: &str, at: &Path<'_>, report: &mut Report) {
+pub(crate) fn missing(name: &str, at: &Path<'_>, report: &mut Report) {
     report.error(Code::MissingField, at, format_args!("the field `{name}` is missing"));
 }
 

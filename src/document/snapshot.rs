@@ -6,10 +6,9 @@ use super::outcome::{Numbers, Tax};
 use super::write::{Write, member, members, written};
 use crate::member::{
     Available, Carried, Debt, Lot, LotIx, LotNames, Member, Order, OrderEarned, OrderLine,
-    OrderSpent, Redemption, Reported, Run, Seen, Shipping, Taken,
+    OrderSpent, Redemption, Reported, Run, Seen, Shipping, Taken, TierGrant,
 };
 use crate::outcome::LotStatus;
-use crate::program::PoolId;
 use crate::value::{Date, Id, Instant, Money, Points};
 
 /// A number, unless it is zero.
@@ -56,14 +55,6 @@ fn each<'m, T>(member: &'m Member, list: &'m [T]) -> Option<Each<'m, T>> {
     (!list.is_empty()).then_some(Each(member, list))
 }
 
-impl Member {
-    /// The name of a pool, unless it is the usual one.
-    pub(crate) fn pool_name(&self, pool: PoolId) -> Option<&Id> {
-        let points = &self.program.rules.points;
-        (pool != points.main).then(|| &points.pools[usize::from(pool.0)].id)
-    }
-}
-
 written!(Member, it => {
     "format": FORMAT,
     "program": it.program.id(),
@@ -72,6 +63,8 @@ written!(Member, it => {
     "birthday"? it.born,
     "referred_by"? it.referred_by,
     "household"? it.household,
+    "tiers"? any(&it.tiers),
+    "segments"? any(&it.segments),
     "as_of"? it.as_of,
     "events": it.events,
     "lots": Each(it, it.ledger.spending_order()),
@@ -251,6 +244,13 @@ written!(Reported, it => {
     "amount_minor"? it.amount,
     "quantity"? it.quantity,
     "earned"? flag(it.earned),
+});
+
+written!(TierGrant, it => {
+    "ladder": it.ladder,
+    "level": it.level,
+    "since": it.since,
+    "until"? it.until,
 });
 
 written!(Run, it => { "rule": it.rule, "day": it.day, "days": it.days, });

@@ -2,10 +2,11 @@
 //! which is asked only for what is refused, looks at every branch.
 
 use super::facts::Facts;
+use super::times::{day_of, includes, next_day, next_hours, shows};
 use crate::outcome::Reason;
-use crate::program::Condition;
+use crate::program::{Amount, Balance, Condition, LevelId, SegmentId, TableId};
 use crate::value::order::sorted;
-use crate::value::{Position, Window};
+use crate::value::{Calendar, Id, Position, Window};
 
 /// Whether a condition is met; `None` where only a cart could tell.
 pub(crate) fn met(condition: &Condition, facts: &Facts<'_>) -> Option<bool> {
@@ -17,6 +18,34 @@ pub(crate) fn met(condition: &Condition, facts: &Facts<'_>) -> Option<bool> {
         Condition::Enrolled => Some(facts.enrolled),
         Condition::Amount { at_least, of } => Some(facts.cart?.amount(*of) >= *at_least),
         Condition::Units { at_least, of } => Some(facts.cart?.units(*of) >= *at_least),
+        Condition::Tier { ladder, levels } => {
+            Some(facts.level(*ladder).is_some_and(|level| levels.contains(level)))
+        }
+        Condition::Segment(of) => Some(of.iter().any(|segment| facts.is_in(*segment))),
+        Condition::Balance(of) => {
+            let has = facts.balance(of.pool);
+            Some(facts.enrolled && of.least <= has && has <= of.most)
+        }
+        Condition::During(window) => Some(window.contains(facts.now)),
+        Condition::Days(days) => Some(includes(&days.on, day_of(calendar(facts), days, facts.now))),
+        Condition::Hours(hours) => Some(shows(calendar(facts), *hours, facts.now)),
+    }
+}
+
+fn calendar<'f>(facts: &Facts<'f>) -> &'f Calendar {
+    &facts.member.program.rules.calendar
+}
+
+/// The number that an amount is here; `None` where a table has none.
+pub(crate) fn value(mut amount: Amount, facts: &Facts<'_>) -> Option<i64> {
+    loop {
+        let TableId(table) = match amount {
+            Amount::Fixed(number) => return Some(number),
+            Amount::Table(table) => table,
+        };
+        let table = &facts.member.program.rules.tables[table as usize];
+        let row = table.rows.iter().find(|(when, _)| met(when, facts) == Some(true));
+        amount = row.map(|(_, amount)| *amount).or(table.otherwise)?;
     }
 }
 
@@ -42,16 +71,21 @@ fn at_least(needs: usize, of: &[Condition], facts: &Facts<'_>) -> Option<bool> {
 /// does, or when only a cart could tell.
 pub(crate) fn refusals(window: &Window, when: &Condition, facts: &Facts<'_>) -> Vec<Reason> {
     let mut reasons = Vec::new();
-    match window.position(facts.now) {
-        Position::NotYet(from) => reasons.push(Reason::NotYet { from }),
-        Position::Ended(until) => reasons.push(Reason::Ended { until }),
-        Position::Inside => {}
-    }
+    outside(window, facts, &mut reasons);
     if met(when, facts) == Some(false) {
         explain(when, facts, &mut reasons);
         reasons = by_precedence(reasons);
     }
     reasons
+}
+
+/// Adds why a window is not open.
+fn outside(window: &Window, facts: &Facts<'_>, reasons: &mut Vec<Reason>) {
+    match window.position(facts.now) {
+        Position::NotYet(from) => reasons.push(Reason::NotYet { from }),
+        Position::Ended(until) => reasons.push(Reason::Ended { until }),
+        Position::Inside => {}
+    }
 }
 
 /// Adds the reasons of a condition that is not met.
@@ -72,7 +106,6 @@ fn explain(condition: &Condition, facts: &Facts<'_>, reasons: &mut Vec<Reason>) 
             reasons.push(Reason::TooFewMet { needs: *needs, has, of: of_unmet });
         }
         Condition::Not(_) => reasons.push(Reason::Excluded),
-        Condition::Enrolled => reasons.push(Reason::NotEnrolled),
         Condition::Amount { at_least, of } => {
             let has = cart.map(|cart| cart.amount(*of)).unwrap_or_default();
             reasons.push(Reason::AmountShort { needs: *at_least, has });
@@ -81,6 +114,50 @@ fn explain(condition: &Condition, facts: &Facts<'_>, reasons: &mut Vec<Reason>) 
             let has = cart.map(|cart| cart.units(*of)).unwrap_or_default();
             reasons.push(Reason::UnitsShort { needs: *at_least, has });
         }
+        Condition::During(window) => outside(window, facts, reasons),
+        Condition::Days(days) => {
+            let next = next_day(calendar(facts), days, facts.now);
+            reasons.push(Reason::WrongTime { next });
+        }
+        Condition::Hours(hours) => {
+            let next = Some(next_hours(calendar(facts), *hours, facts.now));
+            reasons.push(Reason::WrongTime { next });
+        }
+        _ => reasons.push(of_member(condition, facts)),
+    }
+}
+
+/// The reason of a fact about the member.
+fn of_member(condition: &Condition, facts: &Facts<'_>) -> Reason {
+    let rules = &facts.member.program.rules;
+    match condition {
+        Condition::Tier { ladder, levels } => {
+            let has = facts.level(*ladder);
+            let ladder = &rules.ladders[usize::from(ladder.0)];
+            let named = (0..).map(LevelId).zip(&ladder.levels);
+            let needs = named.filter(|(level, _)| levels.contains(*level));
+            Reason::OtherLevel {
+                ladder: ladder.id.clone(),
+                needs: needs.map(|(_, id)| id.clone()).collect(),
+                has: has.and_then(|LevelId(has)| ladder.levels.get(usize::from(has)).cloned()),
+            }
+        }
+        Condition::Segment(of) => {
+            let name = |SegmentId(of): &SegmentId| rules.segments[usize::from(*of)].clone();
+            Reason::OtherSegment { needs: of.iter().map(name).collect() }
+        }
+        Condition::Balance(of) if facts.enrolled => of_balance(of, facts),
+        _ => Reason::NotEnrolled,
+    }
+}
+
+fn of_balance(of: &Balance, facts: &Facts<'_>) -> Reason {
+    let pool: Option<Id> = facts.member.pool_name(of.pool).cloned();
+    let has = facts.balance(of.pool);
+    if has < of.least {
+        Reason::PointsShort { pool, needs: of.least, has }
+    } else {
+        Reason::PointsOver { pool, maximum: of.most, has }
     }
 }
 

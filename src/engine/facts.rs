@@ -2,8 +2,9 @@
 
 use crate::cart::Cart;
 use crate::member::Member;
-use crate::program::{FactId, Rules};
-use crate::value::{Instant, Money};
+use crate::program::{FactId, LadderId, LevelId, PoolId, Rules, SegmentId};
+use crate::value::bounds::MAX_LADDERS;
+use crate::value::{Instant, Money, Points};
 
 /// The facts of one call.
 pub(crate) struct Facts<'f> {
@@ -11,13 +12,34 @@ pub(crate) struct Facts<'f> {
     pub(crate) now: Instant,
     /// The member had joined.
     pub(crate) enrolled: bool,
+    /// Of each ladder; what a guest has in it nobody asks.
+    levels: [LevelId; MAX_LADDERS as usize],
     /// `None` where there is no cart to ask about, as in a status.
     pub(crate) cart: Option<&'f CartFacts<'f>>,
 }
 
 impl<'f> Facts<'f> {
     pub(crate) fn new(member: &'f Member, cart: Option<&'f CartFacts<'f>>, now: Instant) -> Self {
-        Self { member, now, enrolled: member.is_enrolled(now), cart }
+        let mut levels = [LevelId::default(); MAX_LADDERS as usize];
+        for (level, ladder) in levels.iter_mut().zip(&member.program.rules.ladders) {
+            *level = member.level(ladder, now).0;
+        }
+        Self { member, now, enrolled: member.is_enrolled(now), levels, cart }
+    }
+
+    /// The member's level; a guest has none.
+    pub(crate) fn level(&self, LadderId(ladder): LadderId) -> Option<LevelId> {
+        self.levels.get(usize::from(ladder)).copied().filter(|_| self.enrolled)
+    }
+
+    pub(crate) fn is_in(&self, SegmentId(segment): SegmentId) -> bool {
+        let segment = &self.member.program.rules.segments[usize::from(segment)];
+        self.enrolled && self.member.segments.contains(segment)
+    }
+
+    /// What can be spent now of a pool.
+    pub(crate) fn balance(&self, pool: PoolId) -> Points {
+        self.member.balance(pool, self.now)
     }
 }
 

@@ -6,10 +6,10 @@ use super::points::{redeem, worth_of_balance};
 use crate::member::{Lot, LotState, Member};
 use crate::outcome::{
     AvailableOffer, LotStatus, NextExpiry, PointsStatus, PoolStatus, RefusedOffer, Status,
-    StatusOffers, StreakStatus,
+    StatusOffers, StreakStatus, TierStatus,
 };
-use crate::program::{Give, PoolId, Rules, Streak};
-use crate::value::{Instant, Period, Points, Span};
+use crate::program::{Give, Ladder, LevelId, PoolId, Rules, SegmentId, Streak};
+use crate::value::{Id, Instant, Period, Points, Span};
 
 /// What the app shows at an instant, up to which the member is settled but for expiries.
 pub(crate) fn status(member: &Member, now: Instant) -> Status {
@@ -33,6 +33,8 @@ pub(crate) fn status(member: &Member, now: Instant) -> Status {
         now,
         member: member.id.clone(),
         joined_at: member.joined_at,
+        tiers: (!rules.ladders.is_empty()).then(|| tiers(&facts)),
+        segments: (!rules.segments.is_empty()).then(|| segments(&facts)),
         points: main,
         pools: pools.collect(),
         streaks: streaks(member, now),
@@ -76,6 +78,25 @@ fn points(member: &Member, pool: PoolId, now: Instant) -> PointsStatus {
     points.balance -= points.owed;
     points.clawed_back += points.owed;
     points
+}
+
+fn tiers(facts: &Facts<'_>) -> Vec<TierStatus> {
+    let of = |ladder: &Ladder| {
+        let (LevelId(level), grant) = facts.member.level(ladder, facts.now);
+        TierStatus {
+            ladder: ladder.id.clone(),
+            level: ladder.levels[usize::from(level)].clone(),
+            since: grant.map(|grant| grant.since),
+            until: grant.and_then(|grant| grant.until),
+        }
+    };
+    let ladders = facts.member.program.rules.ladders.iter();
+    ladders.filter(|_| facts.enrolled).map(of).collect()
+}
+
+fn segments(facts: &Facts<'_>) -> Vec<Id> {
+    let named = (0..).map(SegmentId).zip(&facts.member.program.rules.segments);
+    named.filter(|(segment, _)| facts.is_in(*segment)).map(|(_, id)| id.clone()).collect()
 }
 
 /// A lot as it is once what is over has been settled.

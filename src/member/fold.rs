@@ -3,7 +3,7 @@
 
 use super::{
     Available, Carried, Debt, Lot, LotIx, LotNames, Member, OrderEarned, OrderSpent, Redemption,
-    Reported, Run, Seen, Taken,
+    Reported, Run, Seen, Taken, TierGrant,
 };
 use crate::outcome::{Entry, EntryKind};
 use crate::program::RuleId;
@@ -21,6 +21,13 @@ impl Member {
                 self.profiled(entry);
             }
             EntryKind::Profiled => self.profiled(entry),
+            EntryKind::Levelled => self.levelled(entry),
+            EntryKind::Entered | EntryKind::Left => {
+                self.segments.retain(|segment| Some(segment) != entry.segment.as_ref());
+                if entry.kind == EntryKind::Entered {
+                    self.segments.extend(entry.segment.clone());
+                }
+            }
             EntryKind::Ordered => self.orders.extend(entry.ordered.as_deref().cloned()),
             EntryKind::Delivered => {
                 if let Some(order) = self.order_of(entry) {
@@ -137,6 +144,14 @@ impl Member {
             self.household.clone_from(&entry.party);
         }
         self.born = entry.day.or(self.born);
+    }
+
+    fn levelled(&mut self, entry: &Entry) {
+        let (Some(ladder), Some(level)) = (&entry.ladder, &entry.level) else { return };
+        let place = self.tiers.partition_point(|grant| grant.since <= entry.at);
+        let (ladder, level) = (ladder.clone(), level.clone());
+        let grant = TierGrant { ladder, level, since: entry.at, until: entry.expires_at };
+        self.tiers.insert(place, grant);
     }
 
     fn returned(&mut self, entry: &Entry) {

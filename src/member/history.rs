@@ -15,6 +15,16 @@ pub(crate) struct Seen {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Digest(pub(crate) [u8; 16]);
 
+/// A level that was granted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct TierGrant {
+    pub(crate) ladder: Id,
+    pub(crate) level: Id,
+    pub(crate) since: Instant,
+    /// From here on it is the base again.
+    pub(crate) until: Option<Instant>,
+}
+
 /// What was bought and what it did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Order {

@@ -7,13 +7,13 @@ mod size;
 
 pub(crate) use history::{
     Carried, Debt, Digest, Order, OrderEarned, OrderLine, OrderSpent, Redemption, Reported, Run,
-    Seen, Shipping, Taken,
+    Seen, Shipping, Taken, TierGrant,
 };
 pub(crate) use ledger::{Available, Ledger, Lot, LotIx, LotNames, LotState};
 pub(crate) use size::entry_size;
 
-use crate::program::{PoolId, Program};
-use crate::value::{Date, Instant, Key, Points};
+use crate::program::{Ladder, LevelId, PoolId, Program};
+use crate::value::{Date, Id, Instant, Key, Points};
 
 /// What is known of a member, or of a guest.
 #[derive(Clone, Debug)]
@@ -28,6 +28,10 @@ pub struct Member {
     pub(crate) referred_by: Option<Key>,
     /// The shared account to which the member belongs.
     pub(crate) household: Option<Key>,
+    /// Levels that were granted, by when; the latest of a ladder holds.
+    pub(crate) tiers: Vec<TierGrant>,
+    /// The segments that the member is in, in the order of entering.
+    pub(crate) segments: Vec<Id>,
     /// Everything up to here is settled; nothing earlier is recorded but corrections.
     pub(crate) as_of: Option<Instant>,
     /// In the order of recording.
@@ -59,6 +63,8 @@ impl Member {
             born: None,
             referred_by: None,
             household: None,
+            tiers: Vec::new(),
+            segments: Vec::new(),
             as_of: None,
             events: Vec::new(),
             ledger: Ledger::default(),
@@ -76,6 +82,21 @@ impl Member {
     #[must_use]
     pub fn id(&self) -> Option<&str> {
         self.id.as_ref().map(AsRef::as_ref)
+    }
+
+    /// The name of a pool, unless it is the usual one.
+    pub(crate) fn pool_name(&self, pool: PoolId) -> Option<&Id> {
+        let points = &self.program.rules.points;
+        (pool != points.main).then(|| &points.pools[usize::from(pool.0)].id)
+    }
+
+    /// The level of a ladder at an instant, and the grant that it comes from; the base from none.
+    pub(crate) fn level(&self, ladder: &Ladder, now: Instant) -> (LevelId, Option<&TierGrant>) {
+        let mut begun = self.tiers.iter().rev();
+        let last = begun.find(|grant| grant.ladder == ladder.id && grant.since <= now);
+        let holds = last.filter(|grant| grant.until.is_none_or(|until| now < until));
+        let level = holds.and_then(|grant| ladder.level(&grant.level));
+        (level.unwrap_or_default(), holds.filter(|_| level.is_some()))
     }
 
     pub(crate) fn is_enrolled(&self, now: Instant) -> bool {

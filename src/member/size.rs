@@ -6,7 +6,7 @@
 use super::{LotNames, Member, Order, OrderLine, Redemption, Reported, Seen};
 use crate::outcome::{Entry, EntryKind};
 use crate::value::Key;
-use crate::value::bounds::MAX_KEY_CHARS;
+use crate::value::bounds::{MAX_ID_CHARS, MAX_KEY_CHARS};
 
 /// A key in quotes: at most four bytes for a character, or two for an escaped one of one byte.
 const MAX_KEY_SIZE: usize = MAX_KEY_CHARS as usize * 4 + 2;
@@ -81,6 +81,8 @@ impl Member {
         let activities: usize = self.activities.iter().map(activity_size).sum();
         let redemptions: usize = self.redemptions.iter().map(redemption_size).sum();
         let rest = (self.debts.len() + self.runs.len() + self.carried.len()) * 2 * MAX_KEY_SIZE;
+        let names = 2 * MAX_ID_CHARS as usize + 4 * FIELD;
+        let rest = rest + (self.tiers.len() + self.segments.len()) * names;
         header + events + lots + orders + activities + redemptions + rest
     }
 }

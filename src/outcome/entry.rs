@@ -87,6 +87,12 @@ kinds! {
     Joined = "joined",
     /// What is known of the member changed.
     Profiled = "profiled",
+    /// A level was granted, or taken back.
+    Levelled = "levelled",
+    /// The member came into a segment.
+    Entered = "entered",
+    /// The member is in it no more.
+    Left = "left",
     /// An order was paid.
     Ordered = "ordered",
     /// It was delivered.
@@ -157,6 +163,12 @@ pub struct Entry {
     pub activity: Option<Id>,
     /// By which forfeit.
     pub forfeit: Option<Id>,
+    /// Of which ladder.
+    pub ladder: Option<Id>,
+    /// Which level.
+    pub level: Option<Id>,
+    /// Which segment.
+    pub segment: Option<Id>,
     /// Of which pool, where it is not the usual one.
     pub pool: Option<Id>,
     pub(crate) pool_ix: PoolId,
@@ -204,6 +216,9 @@ impl Entry {
             rule: None,
             activity: None,
             forfeit: None,
+            ladder: None,
+            level: None,
+            segment: None,
             pool: None,
             pool_ix: PoolId::default(),
             points: Points::ZERO,

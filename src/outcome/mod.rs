@@ -15,5 +15,5 @@ pub use quote::{
 pub use reason::Reason;
 pub use status::{
     AvailableOffer, LotStatus, NextExpiry, PointsStatus, PoolStatus, RefusedOffer, Status,
-    StatusOffers, StreakStatus,
+    StatusOffers, StreakStatus, TierStatus,
 };

@@ -16,8 +16,45 @@ pub enum Reason {
         /// When it closed: the first instant that is outside.
         until: Instant,
     },
+    /// On other days, or at other hours.
+    WrongTime {
+        /// When it is the right time again, if that is within a year.
+        next: Option<Instant>,
+    },
     /// Only members who have joined.
     NotEnrolled,
+    /// The member has another level.
+    OtherLevel {
+        /// Of this ladder.
+        ladder: Id,
+        /// One of these would do; lowest first.
+        needs: Vec<Id>,
+        /// The member's; a guest has none.
+        has: Option<Id>,
+    },
+    /// The member is in none of these segments.
+    OtherSegment {
+        /// One of them would do.
+        needs: Vec<Id>,
+    },
+    /// A balance is too low.
+    PointsShort {
+        /// Of this pool, where it is not the usual one.
+        pool: Option<Id>,
+        /// The least.
+        needs: Points,
+        /// What there is.
+        has: Points,
+    },
+    /// A balance is too high.
+    PointsOver {
+        /// Of this pool, where it is not the usual one.
+        pool: Option<Id>,
+        /// The most.
+        maximum: Points,
+        /// What there is.
+        has: Points,
+    },
     /// The goods that count cost too little.
     AmountShort {
         /// The least amount.
@@ -115,23 +152,28 @@ impl Reason {
         match self {
             Self::NotYet { .. } => 0,
             Self::Ended { .. } => 1,
-            Self::NotEnrolled => 2,
-            Self::AmountShort { .. } => 3,
-            Self::UnitsShort { .. } => 4,
-            Self::NoneMet { .. } => 5,
-            Self::TooFewMet { .. } => 6,
-            Self::Excluded => 7,
-            Self::NothingToDiscount => 8,
-            Self::BetterOffer { .. } => 9,
-            Self::NoSuchPrice => 10,
-            Self::OutOfStock => 11,
-            Self::LimitReached { .. } => 12,
-            Self::SpendingOff => 13,
-            Self::BalanceShort { .. } => 14,
-            Self::SpendBelowMinimum { .. } => 15,
-            Self::SpendOffStep { .. } => 16,
-            Self::SpendOverMaximum { .. } => 17,
-            Self::SpendBelowItem { .. } => 18,
+            Self::WrongTime { .. } => 2,
+            Self::NotEnrolled => 3,
+            Self::OtherLevel { .. } => 4,
+            Self::OtherSegment { .. } => 5,
+            Self::PointsShort { .. } => 6,
+            Self::PointsOver { .. } => 7,
+            Self::AmountShort { .. } => 8,
+            Self::UnitsShort { .. } => 9,
+            Self::NoneMet { .. } => 10,
+            Self::TooFewMet { .. } => 11,
+            Self::Excluded => 12,
+            Self::NothingToDiscount => 13,
+            Self::BetterOffer { .. } => 14,
+            Self::NoSuchPrice => 15,
+            Self::OutOfStock => 16,
+            Self::LimitReached { .. } => 17,
+            Self::SpendingOff => 18,
+            Self::BalanceShort { .. } => 19,
+            Self::SpendBelowMinimum { .. } => 20,
+            Self::SpendOffStep { .. } => 21,
+            Self::SpendOverMaximum { .. } => 22,
+            Self::SpendBelowItem { .. } => 23,
         }
     }
 
@@ -141,7 +183,12 @@ impl Reason {
         match self {
             Self::NotYet { .. } => "not_yet",
             Self::Ended { .. } => "ended",
+            Self::WrongTime { .. } => "wrong_time",
             Self::NotEnrolled => "not_enrolled",
+            Self::OtherLevel { .. } => "other_level",
+            Self::OtherSegment { .. } => "other_segment",
+            Self::PointsShort { .. } => "points_short",
+            Self::PointsOver { .. } => "points_over",
             Self::AmountShort { .. } => "amount_short",
             Self::UnitsShort { .. } => "units_short",
             Self::NoneMet { .. } => "none_met",

@@ -15,6 +15,10 @@ pub struct Status {
     pub member: Option<Key>,
     /// When the member joined.
     pub joined_at: Option<Instant>,
+    /// The level of each ladder, where the programme has any; a guest has none.
+    pub tiers: Option<Vec<TierStatus>>,
+    /// The segments that the member is in, where the programme has any; by its order.
+    pub segments: Option<Vec<Id>>,
     /// The ledger of the first spendable pool.
     pub points: PointsStatus,
     /// Those of the other pools.
@@ -66,6 +70,19 @@ pub struct PoolStatus {
     pub spendable: bool,
     /// Its ledger.
     pub points: PointsStatus,
+}
+
+/// A level.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TierStatus {
+    /// Of which ladder.
+    pub ladder: Id,
+    /// Which.
+    pub level: Id,
+    /// Since when, where it was granted.
+    pub since: Option<Instant>,
+    /// And until when, if there is an end.
+    pub until: Option<Instant>,
 }
 
 /// A run of days, and what goes on with it.

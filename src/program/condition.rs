@@ -1,6 +1,7 @@
 //! Conditions: what must be true of the member, the cart and the time.
 
-use crate::value::Money;
+use super::{LadderId, LevelSet, MonthDay, PoolId, SegmentId};
+use crate::value::{Date, Money, Points, Window};
 
 /// Index into [`super::Rules::facts`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +24,18 @@ pub(crate) enum Condition {
     Amount { at_least: Money, of: FactId },
     /// The units of the fact's lines.
     Units { at_least: i64, of: FactId },
+    /// The member has one of these levels.
+    Tier { ladder: LadderId, levels: LevelSet },
+    /// The member is in one of them.
+    Segment(Box<[SegmentId]>),
+    /// What can be spent of a pool, or is held of one that is not for spending.
+    Balance(Box<Balance>),
+    /// Now is in it.
+    During(Box<Window>),
+    /// Today is one of them.
+    Days(Box<Days>),
+    /// The clock shows a time from the one up to the other, over midnight where that is not later.
+    Hours(Hours),
 }
 
 impl Condition {
@@ -30,4 +43,47 @@ impl Condition {
     pub(crate) fn always() -> Self {
         Self::All(Box::default())
     }
+}
+
+/// A balance within bounds, both included.
+#[derive(Clone, Debug)]
+pub(crate) struct Balance {
+    pub(crate) pool: PoolId,
+    pub(crate) least: Points,
+    pub(crate) most: Points,
+}
+
+/// Minutes after midnight.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hours {
+    pub(crate) from: u16,
+    pub(crate) until: u16,
+}
+
+impl Hours {
+    /// Whether they go over midnight.
+    pub(crate) fn is_night(self) -> bool {
+        self.until <= self.from
+    }
+}
+
+/// Some days.
+#[derive(Clone, Debug)]
+pub(crate) struct Days {
+    pub(crate) on: OnDays,
+    /// Beside hours over midnight: until this minute it is still the day before.
+    pub(crate) night_until: u16,
+}
+
+/// Which.
+#[derive(Clone, Debug)]
+pub(crate) enum OnDays {
+    /// A bit for each day of the week, Monday's the lowest.
+    OfWeek(u32),
+    /// A bit for each day of the month, and for each from its end; of the first and last, bit 1.
+    OfMonth { from_start: u32, from_end: u32 },
+    /// Ascending.
+    Dates(Box<[Date]>),
+    /// Of every year.
+    Yearly(Box<[MonthDay]>),
 }

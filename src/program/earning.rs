@@ -1,6 +1,9 @@
 //! Earning rules: what gives points, how many, from when and until when.
 
-use super::{ActivityId, Availability, Condition, Expiry, PoolId, Selection};
+use super::{
+    ActivityId, Amount, Availability, Condition, Expiry, LadderId, LevelId, PoolId, SegmentId,
+    Selection,
+};
 use crate::value::{Id, Key, Money, Period, Points, Rate, Rounding, Window};
 
 /// Index into [`super::Rules::earning`].
@@ -47,6 +50,10 @@ pub(crate) enum On {
     Referrer,
     /// The member, whom somebody brought, places a first order.
     Referee,
+    /// A level is entered from below, or one above it.
+    EntersTier(LadderId, LevelId),
+    /// A segment is entered.
+    EntersSegment(SegmentId),
 }
 
 impl On {
@@ -59,17 +66,30 @@ impl On {
 /// How many points.
 #[derive(Clone, Debug)]
 pub(crate) enum Give {
-    Points(Points),
+    Points(Amount),
     PerAmount(PerAmount),
     PerUnit(PerUnit),
     PerQuantity(PerQuantity),
     Streak(Streak),
 }
 
+impl Give {
+    /// How many, in all or for each step; of a run, its days know.
+    pub(crate) fn points(&self) -> Amount {
+        match self {
+            Self::Points(points) => *points,
+            Self::PerAmount(per) => per.points,
+            Self::PerUnit(per) => per.points,
+            Self::PerQuantity(per) => per.points,
+            Self::Streak(_) => Amount::Fixed(0),
+        }
+    }
+}
+
 /// `points` for each `amount` of `basis`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PerAmount {
-    pub(crate) points: Points,
+    pub(crate) points: Amount,
     /// More than zero.
     pub(crate) amount: Money,
     pub(crate) basis: Basis,
@@ -119,14 +139,14 @@ pub(crate) enum EarnLevel {
 /// `points` for each unit.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PerUnit {
-    pub(crate) points: Points,
+    pub(crate) points: Amount,
     pub(crate) of: Selection,
 }
 
 /// `points` for each `per` of a number that lines or activities carry.
 #[derive(Clone, Debug)]
 pub(crate) struct PerQuantity {
-    pub(crate) points: Points,
+    pub(crate) points: Amount,
     /// The number's name; of an activity, `quantity` is the one that it declares.
     pub(crate) attribute: Key,
     /// More than zero.
@@ -163,7 +183,8 @@ impl Streak {
 /// At most so many points.
 #[derive(Clone, Debug)]
 pub(crate) struct Cap {
-    pub(crate) points: Points,
+    /// Without a value there is no cap.
+    pub(crate) points: Amount,
     pub(crate) per: CapPer,
     /// Over it nothing is granted, rather than what still fits.
     pub(crate) refuse: bool,
@@ -217,8 +238,8 @@ pub(crate) enum Combine {
 #[derive(Clone, Debug)]
 pub(crate) struct Multiplier {
     pub(crate) id: Id,
-    /// 0 to 1,000.
-    pub(crate) by: Rate,
+    /// 0 to 1,000, in billionths; without a value it does not hold.
+    pub(crate) by: Amount,
     pub(crate) when: Condition,
     pub(crate) window: Window,
     /// Only these lines' points.

@@ -8,10 +8,12 @@ mod offer;
 mod points;
 mod selector;
 mod spending;
+mod table;
+mod tier;
 
 use std::sync::Arc;
 
-pub(crate) use condition::{Condition, FactId};
+pub(crate) use condition::{Balance, Condition, Days, FactId, Hours, OnDays};
 pub(crate) use earning::{
     Basis, Cap, CapPer, Combine, EarnLevel, Earning, Give, Matching, Multiplier, Multipliers, On,
     PerAmount, PerQuantity, PerUnit, RuleId, RuleSet, Steps, Streak,
@@ -28,6 +30,8 @@ pub(crate) use selector::{
 pub(crate) use spending::{
     Cash, CashMaximum, Mix, PointsPrice, Price, Reward, RewardGives, UseLimit,
 };
+pub(crate) use table::{Amount, Table, TableId};
+pub(crate) use tier::{Ladder, LadderId, LevelId, LevelSet, SegmentId};
 
 pub use offer::Bearer;
 
@@ -80,12 +84,16 @@ pub(crate) struct Rules {
     pub(crate) calendar: Calendar,
     pub(crate) rounding: PointsRounding,
     pub(crate) points: PointsRules,
+    pub(crate) ladders: Box<[Ladder]>,
+    pub(crate) segments: Box<[Id]>,
     pub(crate) activities: Box<[Activity]>,
     pub(crate) rewards: Box<[Reward]>,
     pub(crate) offers: Box<[Offer]>,
     pub(crate) selectors: SelectorSet,
     /// What conditions ask of the cart, each asked once a quote.
     pub(crate) facts: Box<[Selection]>,
+    /// What numbers depend on.
+    pub(crate) tables: Box<[Table]>,
     pub(crate) warnings: Box<[Problem]>,
 }
 

@@ -4,14 +4,15 @@ use super::cart::cart;
 use super::member::{pool, unknown};
 use super::options::at_prices;
 use crate::document::event::{
-    ActivityEventDoc, AdjustEventDoc, EventDoc, OrderEventDoc, ReadEvent, ReceiveEventDoc,
-    RedeemEventDoc, RefundEventDoc, RefundShippingDoc, TransferEventDoc,
+    ActivityEventDoc, AdjustEventDoc, EventDoc, LevelEventDoc, OrderEventDoc, ReadEvent,
+    ReceiveEventDoc, RedeemEventDoc, RefundEventDoc, RefundShippingDoc, SegmentEventDoc,
+    TransferEventDoc,
 };
-use crate::document::leaf::{Ident, Keyed, date};
-use crate::document::shape::{Int, Text};
+use crate::document::leaf::{At, Ident, Keyed, date};
+use crate::document::shape::{Int, Text, missing};
 use crate::engine::{Event, Happening};
 use crate::problem::{Code, Path, Report};
-use crate::program::{Activity, ActivityId, Program};
+use crate::program::{Activity, ActivityId, LadderId, Program, SegmentId};
 use crate::value::{Date, Key, Money, Points};
 
 pub(super) fn event(
@@ -34,7 +35,8 @@ fn happening(
     report: &mut Report,
 ) -> Option<Happening> {
     let EventDoc { order, join, profile, delivered, refund, activity, .. } = document;
-    let EventDoc { adjust, transfer, receive, referral, redeem, cancel, .. } = document;
+    let EventDoc { level, segment, adjust, transfer, receive, referral, redeem, cancel, .. } =
+        document;
     let mut said: Vec<Option<Happening>> = Vec::new();
     if let Some(it) = order {
         said.push(paid(program, it, &at.field("order"), report));
@@ -48,6 +50,12 @@ fn happening(
         let born = birthday(it.birthday, &at.field("profile"), report);
         let household = it.household.map(|it| it.0);
         said.push(born.map(|born| Happening::Profile { born, household }));
+    }
+    if let Some(it) = level {
+        said.push(granted(program, &it, document.at, &at.field("level"), report));
+    }
+    if let Some(it) = segment {
+        said.push(segmented(program, &it, &at.field("segment"), report));
     }
     if let Some(it) = delivered {
         said.push(it.order.map(|Keyed(order)| Happening::Delivered { order }));
@@ -81,11 +89,64 @@ fn happening(
     if several || said.is_empty() && !report.has_errors() {
         let message = format_args!("an event says exactly one thing that happened");
         let help = "one of `order`, `refund`, `delivered`, `activity`, `redeem`, `cancel`, \
-                    `adjust`, `transfer`, `receive`, `referral`, `join`, `profile`";
+                    `adjust`, `transfer`, `receive`, `referral`, `join`, `profile`, `level`, \
+                    `segment`";
         report.error_help(Code::NotOneChoice, at, message, help);
         return None;
     }
     said.pop().flatten()
+}
+
+fn granted(
+    program: &Program,
+    document: &LevelEventDoc<'_>,
+    instant: Option<At>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Happening> {
+    let ladders = &program.rules.ladders;
+    let index = match &document.ladder {
+        Some(Ident(id)) => {
+            let found = ladders.iter().position(|ladder| ladder.id == *id);
+            if found.is_none() {
+                unknown("ladder", id.as_str(), &at.field("ladder"), report);
+            }
+            found?
+        }
+        None => 0,
+    };
+    if ladders.len() != 1 && document.ladder.is_none() {
+        missing("ladder", at, report);
+        return None;
+    }
+    let Ident(id) = document.level.as_ref()?;
+    let level = ladders[index].level(id);
+    if level.is_none() {
+        unknown("level", id.as_str(), &at.field("level"), report);
+    }
+    let until = document.until.map(|At(until)| until);
+    if until.is_some_and(|until| until <= instant.map_or(until, |At(at)| at)) {
+        let message = format_args!("the level would end before it begins");
+        report.error(Code::EmptyWindow, &at.field("until"), message);
+        return None;
+    }
+    let ladder = LadderId(u8::try_from(index).ok()?);
+    Some(Happening::Level { ladder, level: level?, until })
+}
+
+fn segmented(
+    program: &Program,
+    document: &SegmentEventDoc<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Happening> {
+    let Ident(id) = document.id.as_ref()?;
+    let found = program.rules.segments.iter().position(|segment| segment == id);
+    if found.is_none() {
+        unknown("segment", id.as_str(), &at.field("id"), report);
+    }
+    let segment = SegmentId(u8::try_from(found?).ok()?);
+    Some(Happening::Segment { segment, is_in: document.r#in?.0 })
 }
 
 fn birthday(text: Option<Text<'_>>, at: &Path<'_>, report: &mut Report) -> Option<Option<Date>> {
@@ -145,7 +206,7 @@ fn reported(
     let Ident(id) = document.id.as_ref()?;
     let activities = &program.rules.activities;
     let Some(index) = activities.iter().position(|activity| activity.id == *id) else {
-        unknown("activity", id, &at.field("id"), report);
+        unknown("activity", id.as_str(), &at.field("id"), report);
         return None;
     };
     let activity: &Activity = &activities[index];
@@ -216,7 +277,7 @@ fn redeemed(
 ) -> Option<Happening> {
     let Ident(id) = document.reward.as_ref()?;
     let Some(reward) = program.rules.rewards.iter().position(|reward| reward.id == *id) else {
-        unknown("reward", id, &at.field("reward"), report);
+        unknown("reward", id.as_str(), &at.field("reward"), report);
         return None;
     };
     let points = document.points.and_then(|Int(points)| Points::new(points));

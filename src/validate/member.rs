@@ -4,11 +4,14 @@ use super::lot::{Lots, lot};
 use super::order::{order, redemption};
 use super::program::is_foreign;
 use crate::document::leaf::{At, Ident, Keyed, date};
-use crate::document::member::{CarriedDoc, DebtDoc, MemberDoc, ReportedDoc, RunDoc, SeenDoc};
+use crate::document::member::{
+    CarriedDoc, DebtDoc, MemberDoc, ReportedDoc, RunDoc, SeenDoc, TierGrantDoc,
+};
 use crate::document::shape::{List, Read, Text, shown};
-use crate::member::{Carried, Debt, Digest, Member, Reported, Run, Seen};
+use crate::member::{Carried, Debt, Digest, Member, Reported, Run, Seen, TierGrant};
 use crate::problem::{Code, Path, Report};
 use crate::program::{PoolId, Program};
+use crate::value::order::{Numbered, sorted};
 use crate::value::{Id, Money, Points};
 
 pub(super) fn member(
@@ -36,6 +39,8 @@ pub(super) fn member(
     let activities = list.each(document.activities, "activities", reported);
     let runs = list.each(document.runs, "runs", run);
     let carried = list.each(document.carried, "carried", carried);
+    let tiers = list.each(document.tiers, "tiers", tier);
+    let segments = list.each(document.segments, "segments", |it, _, _| Some(it.0));
     let redemptions = list.distinct(document.redemptions, "redemptions", |it, at, report| {
         redemption(lots.as_ref()?, it, at, report)
     });
@@ -47,6 +52,8 @@ pub(super) fn member(
         born: born?,
         referred_by: document.referred_by.map(|Keyed(id)| id),
         household: document.household.map(|Keyed(id)| id),
+        tiers: sorted(tiers?, |one, other| one.since.cmp(&other.since)),
+        segments: once(segments?),
         as_of: document.as_of.map(|At(instant)| instant),
         events: events?,
         ledger: lots?.finish(),
@@ -98,8 +105,10 @@ fn settled(member: Member, at: &Path<'_>, report: &mut Report) -> Option<Member>
     let lots = member.ledger.lots().iter().map(|lot| lot.earned_at);
     let orders = member.orders.iter().map(|order| order.at);
     let activities = member.activities.iter().map(|reported| reported.at);
-    let latest = lots.chain(orders).chain(activities).max();
-    if member.id.is_none() && (latest.is_some() || member.joined_at.is_some()) {
+    let tiers = member.tiers.iter().map(|grant| grant.since);
+    let latest = lots.chain(orders).chain(activities).chain(tiers).max();
+    let has = latest.is_some() || member.joined_at.is_some() || !member.segments.is_empty();
+    if member.id.is_none() && has {
         let message =
             format_args!("the field `id` is missing: only a guest, who has nothing, has none");
         report.error(Code::MissingField, at, message);
@@ -152,13 +161,13 @@ pub(super) fn pool(
     let Some(Ident(name)) = name else { return Some(points.main) };
     let found = points.pools.iter().position(|pool| pool.id == name);
     if found.is_none() {
-        unknown("pool", &name, &at.field("pool"), report);
+        unknown("pool", name.as_str(), &at.field("pool"), report);
     }
     found.and_then(|pool| u8::try_from(pool).ok()).map(PoolId)
 }
 
 /// Reports a name that the programme does not declare.
-pub(super) fn unknown(what: &str, name: &Id, at: &Path<'_>, report: &mut Report) {
+pub(super) fn unknown(what: &str, name: &str, at: &Path<'_>, report: &mut Report) {
     let message = format_args!("the programme declares no {what} `{name}`");
     report.error(Code::UnknownName, at, message);
 }
@@ -183,6 +192,25 @@ fn reported(document: ReportedDoc<'_>, _: &Path<'_>, _: &mut Report) -> Option<R
         quantity: document.quantity.map(|quantity| quantity.0),
         earned: document.earned.is_some_and(|earned| earned.0 == 1),
     })
+}
+
+fn tier(document: TierGrantDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<TierGrant> {
+    let (since, until) = (document.since?.0, document.until.map(|At(until)| until));
+    if until.is_some_and(|until| until <= since) {
+        let message = format_args!("the level would end before it begins");
+        report.error(Code::EmptyWindow, &at.field("until"), message);
+        return None;
+    }
+    Some(TierGrant { ladder: document.ladder?.0, level: document.level?.0, since, until })
+}
+
+/// Without what stands there twice.
+fn once(names: Vec<Id>) -> Vec<Id> {
+    let mut once = Numbered::default();
+    for name in names {
+        once.number(name);
+    }
+    once.values().to_vec()
 }
 
 fn run(document: RunDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Run> {

@@ -82,6 +82,18 @@ pub const MAX_NUMBERS: i64 = 50;
 pub const MAX_NUMBER: i64 = 1_000_000_000;
 /// The problems that one report lists.
 pub const MAX_PROBLEMS: i64 = 100;
+/// The ladders of a program.
+pub const MAX_LADDERS: i64 = 8;
+/// The levels of a ladder.
+pub const MAX_LEVELS: i64 = 32;
+/// The segments of a program.
+pub const MAX_SEGMENTS: i64 = 128;
+/// The steps of a table by a measure.
+pub const MAX_STEPS: i64 = 64;
+/// The cells of a table, those of the tables in it included.
+pub const MAX_CELLS: i64 = 1_024;
+/// Tables within one another.
+pub const MAX_TABLES_DEEP: i64 = 3;
 /// The orders of a member.
 pub const MAX_ORDERS: i64 = 20_000;
 /// What a member paid for one order, in minor units.
@@ -141,6 +153,12 @@ pub const LIMITS: &[Limit] = &[
     limit("id_chars", 1, MAX_ID_CHARS, "an id is a name, not a text"),
     limit("key_chars", 1, MAX_KEY_CHARS, "an id of another system is a name, not a text"),
     limit("text_chars", 0, MAX_TEXT_CHARS, "a text is a few sentences"),
+    limit("program_ladders", 1, MAX_LADDERS, "a member has a level of each"),
+    limit("ladder_levels", 1, MAX_LEVELS, "people climb them one by one"),
+    limit("program_segments", 0, MAX_SEGMENTS, "conditions name each"),
+    limit("table_steps", 1, MAX_STEPS, "a finer table is a formula"),
+    limit("table_cells", 1, MAX_CELLS, "people read all of them"),
+    limit("tables_deep", 1, MAX_TABLES_DEEP, "nobody reads deeper ones"),
     limit("line_tags", 0, MAX_TAGS, "selectors look at each tag"),
     limit("line_numbers", 0, MAX_NUMBERS, "rules look at each of them"),
     limit("line_number", 0, MAX_NUMBER, "500 lines of a million units of it stay within 64 bits"),
@@ -176,6 +194,8 @@ const _: () = assert!(MAX_LOTS * MAX_LOT_POINTS <= MAX_MINOR);
 const _: () = assert!(MAX_MINOR.checked_mul(1_000).is_some());
 // The orders of a member add up: 20,000 × 4.5e11 = 9e15 < 2^53−1.
 const _: () = assert!(MAX_ORDERS * MAX_ORDER_MINOR <= MAX_MINOR);
+// The levels of a ladder are bits of a word.
+const _: () = assert!(MAX_LEVELS <= 32);
 // Seconds of a zone's table, with an offset, are far within an i64.
 const _: () = assert!(MAX_INSTANT_MILLIS + (MAX_OFFSET_SECONDS as i64) * 1_000 < MAX_MINOR);
 

@@ -82,14 +82,8 @@ const PROBES: &[(&str, Probe)] = &[
     (
         "table",
         Probe::Tables(&[
-            "/points/earning/0/give/per_amount/points",
             "/points/earning/0/give/per_amount/amount",
-            "/points/earning/1/give/points",
             "/points/earning/1/expires",
-            "/points/earning/3/give/per_unit/points",
-            "/points/earning/4/give/per_quantity/points",
-            "/points/caps/0/points",
-            "/points/multipliers/rules/0/by",
             "/points/pools/0/expires",
             "/points/transfers/fee",
             "/points/spending/prices/0/price/points",
@@ -105,6 +99,30 @@ const PROBES: &[(&str, Probe)] = &[
             "/offers/2/benefit/price_list/prices/x",
         ]),
     ),
+    (
+        "table_of_points",
+        Probe::Tables(&[
+            "/points/earning/0/give/per_amount/points",
+            "/points/earning/1/give/points",
+            "/points/earning/3/give/per_unit/points",
+            "/points/earning/4/give/per_quantity/points",
+            "/points/caps/0/points",
+            "/points/multipliers/rules/0/by",
+            "/points/earning/5/give/points/ladder/otherwise",
+        ]),
+    ),
+    ("table.ladder.by", Probe::Tables(&["/points/earning/5/give/points/ladder/by"])),
+    ("table.ladder.by.amount", Probe::Fields(&["/points/earning/5/give/points/ladder/by/amount"])),
+    (
+        "table.ladder.by.amount.base",
+        Probe::Choices(&["/points/earning/5/give/points/ladder/by/amount/base"]),
+    ),
+    ("table.ladder.applies", Probe::Choices(&["/points/earning/5/give/points/ladder/applies"])),
+    ("tiers", Probe::Fields(&["/tiers"])),
+    ("ladder", Probe::Fields(&["/tiers/ladders/0"])),
+    ("level_of_ladder", Probe::Fields(&["/tiers/ladders/0/levels/0"])),
+    ("level_of_ladder.enter", Probe::Choices(&["/tiers/ladders/0/levels/1/enter"])),
+    ("segment", Probe::Fields(&["/segments/0"])),
 ];
 
 /// A programme with every object and choice that a reserved name can stand in.
@@ -122,6 +140,9 @@ fn programme() -> Value {
                 { "id": "d", "on": "order", "give": { "per_unit": { "points": 5 } } },
                 { "id": "e", "on": "order",
                   "give": { "per_quantity": { "points": 5, "attribute": "miles" } } },
+                { "id": "f", "on": "order", "give": { "points": { "ladder": {
+                    "by": { "amount": { "base": "list" } }, "applies": "whole",
+                    "steps": [{ "from": "1", "value": 5 }], "otherwise": 1 } } } },
             ],
             "caps": [{ "points": 9, "per": "day" }],
             "expiry": { "after": { "period": { "months": 1 }, "to_end_of": "year" } },
@@ -139,6 +160,10 @@ fn programme() -> Value {
             "household": {},
             "transfers": { "fee": 1 },
         },
+        "tiers": { "ladders": [
+            { "id": "a", "levels": [{ "id": "a" }, { "id": "b", "enter": "invited" }] }
+        ] },
+        "segments": [{ "id": "a" }],
         "rewards": [{ "id": "a", "gives": "donation", "price": { "points": 1 },
                       "when": "enrolled", "limits": [{ "uses": 1, "per": "day" }] }],
         "offers": [

@@ -1,9 +1,12 @@
 //! Conditions and facts.
 
 use super::selector::SelectorDoc;
+use super::time::{DateDoc, MonthDayDoc, WindowDoc};
+use super::zone::WeekdayDoc;
 use crate::document::declare::{choice, object, words};
+use crate::document::leaf::{Ident, PointsText, TimeOfDay};
 use crate::document::shape::{Int, Later, List, Text};
-use crate::value::bounds::MAX_CONDITIONS;
+use crate::value::bounds::{MAX_CONDITIONS, MAX_DATES, MAX_LEVELS, MAX_SEGMENTS};
 
 choice! {
     /// What must be true.
@@ -25,15 +28,32 @@ choice! {
             "amount" => Amount(AmountDoc<'v>),
             /// A number of goods in the cart.
             "units" => Units(UnitsDoc<'v>),
+            /// A level.
+            "tier" => Tier(TierFactDoc<'v>),
+            /// A segment.
+            "segment" => Segment(SegmentFactDoc<'v>),
+            /// A balance.
+            "balance" => Balance(BalanceDoc<'v>),
+            /// A window.
+            "during" => During(WindowDoc<'v>),
+            /// Days of the week.
+            "weekdays" => Weekdays(WeekdaysDoc<'v>),
+            /// Hours of the day.
+            "hours" => Hours(HoursDoc<'v>),
+            /// Days of the month.
+            "days_of_month" => DaysOfMonth(DaysOfMonthDoc<'v>),
+            /// Single days.
+            "dates" => Dates(DatesDoc<'v>),
+            /// Days of every year.
+            "yearly" => Yearly(YearlyDoc<'v>),
         }
     } reserved [
         "lines", "shipping_cost", "channel", "store", "region", "payment", "shipping_method",
-        "device", "attribute", "tier", "segment", "stage", "score", "age", "gender", "tenure",
-        "joined", "membership", "referred", "referrals", "invited", "birthday", "anniversary",
-        "spend", "orders", "visits", "bought", "average_order", "share", "nth_order",
-        "since_last_order", "due_again", "activities", "points_earned", "balance", "expiring",
-        "uses", "holds", "during", "weekdays", "hours", "days_of_month", "nth_weekday", "dates",
-        "yearly", "day_set", "period_day",
+        "device", "attribute", "stage", "score", "age", "gender", "tenure", "joined",
+        "membership", "referred", "referrals", "invited", "birthday", "anniversary", "spend",
+        "orders", "visits", "bought", "average_order", "share", "nth_order", "since_last_order",
+        "due_again", "activities", "points_earned", "expiring", "uses", "holds", "nth_weekday",
+        "day_set", "period_day",
     ]
 }
 
@@ -69,4 +89,69 @@ object! {
         required at_least: Int<1, 1_000_000>,
         optional of: SelectorDoc<'v>,
     } reserved ["above", "at_most", "below", "equals"]
+}
+
+object! {
+    /// One of these levels, or one and all above it.
+    TierFactDoc<'v> {
+        optional ladder: Ident,
+        optional r#in: List<'v, Ident, MAX_LEVELS>,
+        optional at_least: Ident,
+    } reserved []
+}
+
+object! {
+    /// One of these segments.
+    SegmentFactDoc<'v> {
+        required r#in: List<'v, Ident, MAX_SEGMENTS>,
+    } reserved []
+}
+
+object! {
+    /// A balance within bounds.
+    BalanceDoc<'v> {
+        optional at_least: PointsText<'v>,
+        optional above: PointsText<'v>,
+        optional at_most: PointsText<'v>,
+        optional below: PointsText<'v>,
+        optional equals: PointsText<'v>,
+        optional pool: Ident,
+    } reserved []
+}
+
+object! {
+    /// On these days of the week.
+    WeekdaysDoc<'v> {
+        required r#in: List<'v, WeekdayDoc, 7>,
+    } reserved []
+}
+
+object! {
+    /// From the one time on until the other.
+    HoursDoc<'v> {
+        required from: TimeOfDay,
+        required until: TimeOfDay,
+    } reserved []
+}
+
+object! {
+    /// On these days of the month, or on those whose number `every` divides.
+    DaysOfMonthDoc<'v> {
+        optional r#in: List<'v, Int<-31, 31>, 62>,
+        optional every: Int<1, 31>,
+    } reserved []
+}
+
+object! {
+    /// On these days.
+    DatesDoc<'v> {
+        required r#in: List<'v, DateDoc, MAX_DATES>,
+    } reserved []
+}
+
+object! {
+    /// On these days of every year.
+    YearlyDoc<'v> {
+        required r#in: List<'v, MonthDayDoc, MAX_DATES>,
+    } reserved []
 }

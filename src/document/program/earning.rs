@@ -7,7 +7,7 @@ use super::rounding::ModeDoc;
 use super::selector::SelectorDoc;
 use super::time::{PeriodDoc, WindowDoc};
 use crate::document::declare::{choice, either, object, words};
-use crate::document::leaf::{Ident, Keyed, Locales, Number, Plain, PointsText};
+use crate::document::leaf::{Ident, Keyed, Locales, Number, Plain, PointsText, Tabled};
 use crate::document::shape::{Int, List, Text};
 use crate::value::bounds::MAX_STREAK_DAYS;
 
@@ -28,7 +28,8 @@ object! {
         optional expires: Plain<ExpiryDoc<'v>>,
         optional caps: Caps<'v>,
         optional multiplied: MultipliedDoc,
-    } reserved ["schedule"]
+        optional schedule: ConditionDoc<'v>,
+    } reserved []
 }
 
 either! {
@@ -58,8 +59,12 @@ choice! {
             "anniversary" => Anniversary(DaysBeforeDoc<'v>),
             /// A newcomer places a first order.
             "referral" => Referral(ReferralDoc),
+            /// A level is entered from below.
+            "enters_tier" => EntersTier(EntersTierDoc<'v>),
+            /// A segment is entered.
+            "enters_segment" => EntersSegment(Ident),
         }
-    } reserved ["enters_tier", "enters_segment", "enters_stage", "met"]
+    } reserved ["enters_stage", "met"]
 }
 
 object! {
@@ -73,6 +78,14 @@ object! {
 either! {
     /// The calendar's periods, or those since the day of joining.
     EveryOfDoc { "calendar", "tenure" }
+}
+
+object! {
+    /// A level of a ladder.
+    EntersTierDoc<'v> {
+        optional ladder: Ident,
+        required level: Ident,
+    } reserved []
 }
 
 object! {
@@ -93,7 +106,7 @@ choice! {
         words {}
         variants {
             /// So many, whatever the amount.
-            "points" => Points(Plain<PointsText<'v>>),
+            "points" => Points(Tabled<'v>),
             /// So many for each amount.
             "per_amount" => PerAmount(PerAmountDoc<'v>),
             /// So many for each unit.
@@ -109,7 +122,7 @@ choice! {
 object! {
     /// `points` for each `amount` of `basis`.
     PerAmountDoc<'v> {
-        required points: Plain<PointsText<'v>>,
+        required points: Tabled<'v>,
         required amount: Plain<Text<'v>>,
         optional basis: BasisDoc,
         optional steps: StepsDoc,
@@ -159,7 +172,7 @@ either! {
 object! {
     /// `points` for each unit.
     PerUnitDoc<'v> {
-        required points: Plain<PointsText<'v>>,
+        required points: Tabled<'v>,
         optional of: SelectorDoc<'v>,
     } reserved []
 }
@@ -167,7 +180,7 @@ object! {
 object! {
     /// `points` for each `per` of a number.
     PerQuantityDoc<'v> {
-        required points: Plain<PointsText<'v>>,
+        required points: Tabled<'v>,
         required attribute: Keyed,
         optional per: Number,
         optional of: SelectorDoc<'v>,

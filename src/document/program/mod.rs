@@ -9,6 +9,8 @@ pub(crate) mod points;
 pub(crate) mod rounding;
 pub(crate) mod selector;
 pub(crate) mod spending;
+pub(crate) mod table;
+pub(crate) mod tier;
 pub(crate) mod time;
 pub(crate) mod zone;
 
@@ -17,11 +19,12 @@ use self::offer::OfferDoc;
 use self::points::PointsDoc;
 use self::rounding::RoundingDoc;
 use self::spending::RewardDoc;
+use self::tier::{SegmentDoc, TiersDoc};
 use self::zone::{CalendarDoc, ZoneDoc};
 use crate::document::declare::object;
 use crate::document::leaf::{Ident, Locales};
 use crate::document::shape::{Int, List, Text};
-use crate::value::bounds::{MAX_ACTIVITIES, MAX_OFFERS, MAX_REWARDS};
+use crate::value::bounds::{MAX_ACTIVITIES, MAX_OFFERS, MAX_REWARDS, MAX_SEGMENTS};
 
 object! {
     /// The whole document.
@@ -36,11 +39,13 @@ object! {
         optional calendar: CalendarDoc<'v>,
         optional rounding: RoundingDoc<'v>,
         optional points: PointsDoc<'v>,
+        optional tiers: TiersDoc<'v>,
+        optional segments: List<'v, SegmentDoc<'v>, MAX_SEGMENTS>,
         optional offers: List<'v, OfferDoc<'v>, MAX_OFFERS>,
         optional rewards: List<'v, RewardDoc<'v>, MAX_REWARDS>,
         optional activities: List<'v, ActivityDoc<'v>, MAX_ACTIVITIES>,
     } reserved [
-        "text", "tax", "tiers", "perks", "segments", "lifecycle", "scores", "offer_defaults",
+        "text", "tax", "perks", "lifecycle", "scores", "offer_defaults",
         "codes", "stacking", "selectors", "texts", "keys", "history",
         "migration",
     ]

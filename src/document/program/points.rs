@@ -8,7 +8,7 @@ use super::selector::SelectorDoc;
 use super::spending::SpendingDoc;
 use super::time::{CapPerDoc, DurationDoc, WindowDoc};
 use crate::document::declare::{choice, either, object, words};
-use crate::document::leaf::{Ident, Locales, Number, Plain, PointsText};
+use crate::document::leaf::{Ident, Locales, Number, Plain, PointsText, Tabled};
 use crate::document::shape::{Int, Later, List};
 use crate::value::bounds::{MAX_CAPS, MAX_EARNING_RULES, MAX_FORFEITS, MAX_MULTIPLIERS, MAX_POOLS};
 
@@ -51,7 +51,7 @@ pub(crate) type Caps<'v> = List<'v, CapDoc<'v>, MAX_CAPS>;
 object! {
     /// At most so many points.
     CapDoc<'v> {
-        required points: Plain<PointsText<'v>>,
+        required points: Tabled<'v>,
         required per: CapPerDoc,
         optional over: OverDoc,
         optional rules: RuleIds<'v>,
@@ -95,12 +95,13 @@ object! {
         required id: Ident,
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional name: Locales,
-        required by: Plain<Number>,
+        required by: Tabled<'v>,
         optional when: ConditionDoc<'v>,
         optional window: WindowDoc<'v>,
         optional of: SelectorDoc<'v>,
         optional rules: RuleIds<'v>,
-    } reserved ["schedule"]
+        optional schedule: ConditionDoc<'v>,
+    } reserved []
 }
 
 object! {

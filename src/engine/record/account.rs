@@ -5,7 +5,7 @@ use super::{Place, Recorder};
 use crate::engine::points::Occasion;
 use crate::outcome::{Entry, EntryKind};
 use crate::problem::Code;
-use crate::program::{On, PoolId, Transfers};
+use crate::program::{LadderId, LevelId, On, PoolId, SegmentId, Transfers};
 use crate::value::{Date, Instant, Key, Points};
 
 impl Recorder<'_> {
@@ -28,7 +28,7 @@ impl Recorder<'_> {
             return None;
         }
         self.put(Entry { party: referred_by, day: born, ..self.entry(EntryKind::Joined) });
-        self.transition(On::Joined, place)
+        self.transition(&|on| on == On::Joined, place)
     }
 
     pub(super) fn referral(&mut self, of: &Key, place: &mut Place<'_, '_>) -> Option<()> {
@@ -39,12 +39,55 @@ impl Recorder<'_> {
             place.error(Code::WrongMember, "of", message);
             return None;
         }
-        self.transition(On::Referrer, place)
+        self.transition(&|on| on == On::Referrer, place)
     }
 
-    fn transition(&mut self, on: On, place: &mut Place<'_, '_>) -> Option<()> {
+    /// Grants a level; `until` comes after the event.
+    pub(super) fn level(
+        &mut self,
+        ladder: LadderId,
+        LevelId(level): LevelId,
+        until: Option<Instant>,
+        place: &mut Place<'_, '_>,
+    ) -> Option<()> {
+        let program = self.member.program.clone();
+        let of = &program.rules.ladders[usize::from(ladder.0)];
+        let (before, _) = self.member.level(of, self.at);
+        self.put(Entry {
+            ladder: Some(of.id.clone()),
+            level: Some(of.levels[usize::from(level)].clone()),
+            expires_at: until,
+            ..self.entry(EntryKind::Levelled)
+        });
+        let (after, _) = self.member.level(of, self.at);
+        let entered = |on| {
+            matches!(on, On::EntersTier(of, level)
+                if of == ladder && before < level && level <= after)
+        };
+        self.transition(&entered, place)
+    }
+
+    /// In a segment from now on, or no more.
+    pub(super) fn segment(
+        &mut self,
+        segment: SegmentId,
+        is_in: bool,
+        place: &mut Place<'_, '_>,
+    ) -> Option<()> {
+        let program = self.member.program.clone();
+        let name = &program.rules.segments[usize::from(segment.0)];
+        if self.member.segments.contains(name) == is_in {
+            return Some(());
+        }
+        let kind = if is_in { EntryKind::Entered } else { EntryKind::Left };
+        self.put(Entry { segment: Some(name.clone()), ..self.entry(kind) });
+        self.transition(&|on| is_in && on == On::EntersSegment(segment), place)
+    }
+
+    fn transition(&mut self, on: &dyn Fn(On) -> bool, place: &mut Place<'_, '_>) -> Option<()> {
         let rules = self.fired(on);
-        let earned = self.earns(Occasion::Fired(&rules), &|it| it == on, place)?;
+        let earned = self.earns(Occasion::Fired(&rules), on, place)?;
+        self.forfeits(on);
         self.give(&earned);
         self.expire_due();
         Some(())

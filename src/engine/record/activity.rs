@@ -43,11 +43,7 @@ impl Recorder<'_> {
                 self.release(lot);
             }
         }
-        for (index, forfeit) in program.rules.points.forfeits.iter().enumerate() {
-            if forfeit.on == On::Activity(activity) {
-                self.forfeit(index);
-            }
-        }
+        self.forfeits(&|on| on == On::Activity(activity));
         self.give(&earned);
         self.slide(Some(activity), earned.gives());
         self.expire_due();
@@ -86,9 +82,19 @@ impl Recorder<'_> {
         self.carry(&earned.carried);
     }
 
+    /// What forfeits take that this event fires.
+    pub(super) fn forfeits(&mut self, on: &dyn Fn(On) -> bool) {
+        let program = self.member.program.clone();
+        for (index, forfeit) in program.rules.points.forfeits.iter().enumerate() {
+            if on(forfeit.on) {
+                self.forfeit(index);
+            }
+        }
+    }
+
     /// The rules that a transition fires.
-    pub(super) fn fired(&self, on: On) -> Vec<RuleId> {
+    pub(super) fn fired(&self, on: &dyn Fn(On) -> bool) -> Vec<RuleId> {
         let rules = (0..).zip(&self.member.program.rules.points.earning);
-        rules.filter(|(_, rule)| rule.on == on).map(|(index, _)| RuleId(index)).collect()
+        rules.filter(|(_, rule)| on(rule.on)).map(|(index, _)| RuleId(index)).collect()
     }
 }

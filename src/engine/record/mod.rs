@@ -14,12 +14,12 @@ mod settle;
 
 use super::quote::{AtPrice, QuoteOptions, Refusal, Spend};
 use crate::cart::Cart;
-use crate::member::{Carried, Debt, Digest, Member, Order, Redemption, Run, entry_size};
+use crate::member::{Carried, Debt, Digest, Member, Order, Redemption, Run, TierGrant, entry_size};
 use crate::outcome::{Entry, EntryKind, Message, Notice, Received, Recorded};
 use crate::problem::{Code, Path, Report};
-use crate::program::{ActivityId, PoolId};
+use crate::program::{ActivityId, LadderId, LevelId, PoolId, SegmentId};
 use crate::value::bounds::{MAX_LOTS, MAX_MEMBER_BYTES, MAX_ORDERS};
-use crate::value::{Date, Instant, Key, Money, Points};
+use crate::value::{Date, Id, Instant, Key, Money, Points};
 
 pub use settle::Forecast;
 pub(crate) use settle::{forecast, settle, settled};
@@ -47,6 +47,17 @@ pub(crate) enum Happening {
     Profile {
         born: Option<Date>,
         household: Option<Key>,
+    },
+    /// A level is granted, or taken back by granting the base.
+    Level {
+        ladder: LadderId,
+        level: LevelId,
+        until: Option<Instant>,
+    },
+    /// The member comes into a segment, or leaves it.
+    Segment {
+        segment: SegmentId,
+        is_in: bool,
     },
     /// A cart was paid, partly with so many points.
     Order {
@@ -189,6 +200,8 @@ struct Saved {
     born: Option<Date>,
     referred_by: Option<Key>,
     household: Option<Key>,
+    tiers: Vec<TierGrant>,
+    segments: Vec<Id>,
     as_of: Option<Instant>,
     lengths: [usize; 5],
     size: usize,
@@ -221,6 +234,8 @@ impl Saved {
             born: member.born,
             referred_by: member.referred_by.clone(),
             household: member.household.clone(),
+            tiers: member.tiers.clone(),
+            segments: member.segments.clone(),
             as_of: member.as_of,
             lengths: [
                 member.ledger.len(),
@@ -256,6 +271,7 @@ impl Saved {
         member.size = self.size;
         (member.joined_at, member.born, member.as_of) = (self.joined_at, self.born, self.as_of);
         (member.referred_by, member.household) = (self.referred_by, self.household);
+        (member.tiers, member.segments) = (self.tiers, self.segments);
     }
 }
 
@@ -299,6 +315,8 @@ impl<'m> Recorder<'m> {
                 self.put(Entry { day: born, party: household, ..self.entry(EntryKind::Profiled) });
                 Some(())
             }
+            Happening::Level { ladder, level, until } => self.level(ladder, level, until, place),
+            Happening::Segment { segment, is_in } => self.segment(segment, is_in, place),
             Happening::Order { id, cart, spend, prices } => {
                 let spend = Spend::Points(spend);
                 let options = QuoteOptions { now: self.at, spend, prices };
@@ -362,7 +380,13 @@ impl<'m> Recorder<'m> {
             // What entries add is reckoned generously.
             member.size = member.measure();
         }
-        let counts = [member.events.len(), member.orders.len(), member.activities.len()];
+        let counts = [
+            member.events.len(),
+            member.orders.len(),
+            member.activities.len(),
+            member.tiers.len(),
+            member.segments.len(),
+        ];
         let full = member.ledger.len() > MAX_LOTS as usize
             || counts.into_iter().any(|count| count > MAX_ORDERS as usize)
             || member.size > MAX_MEMBER_BYTES as usize;

@@ -4,13 +4,13 @@ use super::Common;
 use super::condition::Conditions;
 use super::money::contradiction;
 use super::selector::Selectors;
+use super::table::Cell;
 use super::time::window;
-use crate::document::leaf::{Number, Plain};
 use crate::document::program::points::{CapDoc, Caps, CombineDoc, MultiplierDoc, MultipliersDoc};
 use crate::document::program::time::CapPerDoc;
 use crate::problem::{Code, Path, Report};
 use crate::program::{Cap, Combine, Multiplier, Multipliers, RuleId, RuleSet, Selection};
-use crate::value::{Decimal, Rate};
+use crate::value::{Decimal, Rate, Rounding, mul_div};
 
 /// What caps are on.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -25,12 +25,12 @@ pub(super) enum Capped {
 pub(super) fn caps(
     list: Option<Caps<'_>>,
     capped: Capped,
-    common: &Common<'_>,
+    conditions: &mut Conditions<'_, '_>,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Box<[Cap]>> {
     let caps = list.unwrap_or_default().each(&at.field("caps"), report, |document, at, report| {
-        cap(document, capped, common, at, report)
+        cap(document, capped, conditions, at, report)
     });
     caps.map(Into::into)
 }
@@ -38,12 +38,12 @@ pub(super) fn caps(
 fn cap(
     document: CapDoc<'_>,
     capped: Capped,
-    common: &Common<'_>,
+    conditions: &mut Conditions<'_, '_>,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Cap> {
     let CapDoc { points, per, over, rules, .. } = document;
-    let points = common.units.points_in(points.map(|Plain(points)| points), "points", at, report);
+    let points = conditions.amount(points, Cell::Points, &at.field("points"), report);
     let CapPerDoc(per) = per?;
     if capped != Capped::Rules && rules.is_some() {
         let message = format_args!("a cap that rules share stands in `points.caps`");
@@ -52,9 +52,9 @@ fn cap(
     }
     let rules = match capped {
         Capped::Rule(own) => Some(RuleSet(Some(Box::new([own])))),
-        Capped::Rules => common.rules(rules, at, report),
+        Capped::Rules => conditions.common.rules(rules, at, report),
     };
-    Some(Cap { points: points??, per, refuse: over.unwrap_or_default().0, rules: rules? })
+    Some(Cap { points: points?, per, refuse: over.unwrap_or_default().0, rules: rules? })
 }
 
 pub(super) fn multipliers(
@@ -85,21 +85,23 @@ fn multiplier(
     report: &mut Report,
 ) -> Option<Multiplier> {
     let MultiplierDoc { id, by, when, window: period, of, rules, .. } = document;
-    let by = by.and_then(|Plain(Number(by))| factor(by, &at.field("by"), report));
     let window = window(period, common.calendar.as_ref(), &at.field("window"), report);
     let of = selectors.of(of, at, report);
     let rules = common.rules(rules, at, report);
     let target = Selection::default();
-    let when =
-        Conditions { units: common.units, selectors, target, goods: true }.when(when, at, report);
+    let mut conditions = Conditions::new(common, selectors, target, true);
+    let when = conditions.scheduled(when, document.schedule, at, report);
+    let by = conditions.amount(by, Cell::Factor, &at.field("by"), report);
     Some(Multiplier { id: id?.0, by: by?, when: when?, window: window?, of: of?, rules: rules? })
 }
 
-/// A factor from 0 to 1,000.
-fn factor(written: Decimal, at: &Path<'_>, report: &mut Report) -> Option<Rate> {
+/// A factor from 0 to 1,000, in billionths.
+pub(super) fn factor(written: Decimal, at: &Path<'_>, report: &mut Report) -> Option<i64> {
     if written < Decimal::ZERO || written > Decimal::from(1_000) {
         report.error(Code::OutOfRange, at, format_args!("`{written}` is not between 0 and 1000"));
         return None;
     }
-    Some(Rate::from_decimal(written))
+    // At most nine decimals: nothing is rounded.
+    let rate = Rate::from_decimal(written);
+    mul_div(rate.numerator(), 1_000_000_000, rate.denominator(), Rounding::Floor)
 }

@@ -1,24 +1,55 @@
 //! Conditions: `when`.
 
-use super::money::{Units, contradiction};
+use super::Common;
+use super::money::contradiction;
 use super::selector::Selectors;
-use crate::document::program::condition::{AtLeastDoc, ConditionDoc};
+use super::times::{all, time_fact};
+use crate::document::leaf::PointsText;
+use crate::document::program::condition::{AtLeastDoc, BalanceDoc, ConditionDoc};
 use crate::document::program::selector::SelectorDoc;
 use crate::document::shape::List;
 use crate::problem::{Code, Path, Report};
-use crate::program::{Condition, FactId, Selection};
+use crate::program::{Balance, Condition, FactId, Selection};
+use crate::value::Points;
 
 /// What reading a condition needs to know.
-pub(super) struct Conditions<'p> {
-    pub(super) units: Units,
+pub(super) struct Conditions<'p, 'v> {
+    pub(super) common: &'p Common<'v>,
     pub(super) selectors: &'p mut Selectors,
     /// The goods that a condition is about when it does not say: the offer's target.
     pub(super) target: Selection,
     /// Whether there is an order, whose goods can be asked for.
     pub(super) goods: bool,
+    /// Whether facts about time alone may stand here.
+    time_alone: bool,
 }
 
-impl Conditions<'_> {
+impl<'p, 'v> Conditions<'p, 'v> {
+    pub(super) fn new(
+        common: &'p Common<'v>,
+        selectors: &'p mut Selectors,
+        target: Selection,
+        goods: bool,
+    ) -> Self {
+        Self { common, selectors, target, goods, time_alone: false }
+    }
+
+    /// `when` and `schedule` together.
+    pub(super) fn scheduled(
+        &mut self,
+        when: Option<ConditionDoc<'_>>,
+        schedule: Option<ConditionDoc<'_>>,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<Condition> {
+        let when = self.when(when, at, report);
+        let Some(schedule) = schedule else { return when };
+        self.time_alone = true;
+        let schedule = self.condition(schedule, &at.field("schedule"), report);
+        self.time_alone = false;
+        Some(Condition::All([when?, schedule?].into()))
+    }
+
     /// `when`, or the condition that is always met.
     pub(super) fn when(
         &mut self,
@@ -38,9 +69,15 @@ impl Conditions<'_> {
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<Condition> {
+        if self.time_alone && !of_time(&document) {
+            let message = format_args!("a schedule is made of facts about time alone");
+            let help = "with `all`, `any` and `not`; the rest belongs into `when`";
+            contradiction(message, help, at, report);
+            return None;
+        }
         Some(match document {
             ConditionDoc::Enrolled => Condition::Enrolled,
-            ConditionDoc::All(of) => Condition::All(self.list(of, &at.field("all"), report)?),
+            ConditionDoc::All(of) => all(self.list(of, &at.field("all"), report)?),
             ConditionDoc::Any(of) => Condition::Any(self.list(of, &at.field("any"), report)?),
             ConditionDoc::Not(inner) => {
                 let at = at.field("not");
@@ -58,7 +95,7 @@ impl Conditions<'_> {
                 let at = at.field("amount");
                 let of = self.fact(amount.of, &at, report);
                 let needs = amount.at_least.and_then(|text| {
-                    self.units.positive_amount(text, &at.field("at_least"), report)
+                    self.common.units.positive_amount(text, &at.field("at_least"), report)
                 });
                 Condition::Amount { at_least: needs?, of: of? }
             }
@@ -66,7 +103,50 @@ impl Conditions<'_> {
                 let of = self.fact(units.of, &at.field("units"), report);
                 Condition::Units { at_least: units.at_least?.0, of: of? }
             }
+            ConditionDoc::Tier(tier) => self.common.tier_fact(tier, &at.field("tier"), report)?,
+            ConditionDoc::Segment(segment) => {
+                self.common.segment_fact(segment, &at.field("segment"), report)?
+            }
+            ConditionDoc::Balance(of) => self.balance(&of, &at.field("balance"), report)?,
+            time => time_fact(time, self.common, at, report)?,
         })
+    }
+
+    fn balance(
+        &self,
+        of: &BalanceDoc<'_>,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<Condition> {
+        let pool = self.common.pool(of.pool.as_ref(), at, report);
+        // The least and the most, and by how many points a bound is off them.
+        let bounds: [(&'static str, Option<PointsText<'_>>, Option<i64>, Option<i64>); 5] = [
+            ("at_least", of.at_least, Some(0), None),
+            ("above", of.above, Some(1), None),
+            ("at_most", of.at_most, None, Some(0)),
+            ("below", of.below, None, Some(1)),
+            ("equals", of.equals, Some(0), Some(0)),
+        ];
+        if bounds.iter().all(|(_, bound, ..)| bound.is_none()) {
+            let message = format_args!("a measure without bounds is always met");
+            let help = "name `at_least`, `above`, `at_most`, `below` or `equals`";
+            contradiction(message, help, at, report);
+            return None;
+        }
+        let (mut least, mut most) = (i64::MIN, i64::MAX);
+        for (name, bound, over, under) in bounds {
+            let Some(bound) = bound else { continue };
+            let count = self.common.units.points(bound, 0, &at.field(name), report)?.count();
+            least = least.max(over.map_or(least, |over| count + over));
+            most = most.min(under.map_or(most, |under| count - under));
+        }
+        if least > most {
+            let message = format_args!("nothing is within these bounds");
+            report.error(Code::Contradiction, at, message);
+            return None;
+        }
+        let (least, most) = (Points::clamped(least), Points::clamped(most));
+        Some(Condition::Balance(Box::new(Balance { pool: pool?, least, most })))
     }
 
     fn at_least(
@@ -85,9 +165,9 @@ impl Conditions<'_> {
         Some(Condition::AtLeast { needs, of })
     }
 
-    fn list<'v, const MAX: i64>(
+    fn list<'l, const MAX: i64>(
         &mut self,
-        list: List<'v, ConditionDoc<'v>, MAX>,
+        list: List<'l, ConditionDoc<'l>, MAX>,
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<Box<[Condition]>> {
@@ -100,7 +180,7 @@ impl Conditions<'_> {
         Some(read.into())
     }
 
-    fn fact(
+    pub(super) fn fact(
         &mut self,
         of: Option<SelectorDoc<'_>>,
         at: &Path<'_>,
@@ -117,4 +197,37 @@ impl Conditions<'_> {
         };
         Some(self.selectors.fact(selection))
     }
+}
+
+/// Whether a condition may stand in a schedule.
+fn of_time(document: &ConditionDoc<'_>) -> bool {
+    use ConditionDoc::{All, Any, Dates, DaysOfMonth, During, Hours, Not, Weekdays, Yearly};
+    matches!(
+        document,
+        All(_)
+            | Any(_)
+            | Not(_)
+            | During(_)
+            | Weekdays(_)
+            | Hours(_)
+            | DaysOfMonth(_)
+            | Dates(_)
+            | Yearly(_)
+    )
+}
+
+/// Reports two fields of which exactly one says something.
+pub(super) fn exactly_one(
+    given: [bool; 2],
+    fields: &str,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<()> {
+    let one = given[0] != given[1];
+    // A field that could not be read was reported already.
+    if given == [true; 2] || !one && !report.has_errors() {
+        let message = format_args!("exactly one of {fields} is given");
+        report.error(Code::NotOneChoice, at, message);
+    }
+    one.then_some(())
 }

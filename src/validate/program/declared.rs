@@ -18,7 +18,7 @@ use crate::value::bounds::{MAX_ACTIVITIES, MAX_POOLS};
 pub(super) type Ids<'v> = Vec<Option<&'v str>>;
 
 /// Where an id stands among those of its kind.
-fn index(
+pub(super) fn index(
     ids: &[Option<&str>],
     what: &str,
     Ident(id): &Ident,
@@ -27,7 +27,7 @@ fn index(
 ) -> Option<usize> {
     let found = ids.iter().position(|known| *known == Some(id.as_str()));
     if found.is_none() {
-        unknown(what, id, at, report);
+        unknown(what, id.as_str(), at, report);
     }
     found
 }

@@ -26,7 +26,8 @@ pub(super) fn earning(
     let window = window(period, common.calendar.as_ref(), &at.field("window"), report);
     let goods = on.is_none_or(On::has_lines);
     let target = Selection::default();
-    let when = Conditions { units: common.units, selectors, target, goods }.when(when, at, report);
+    let mut conditions = Conditions::new(common, selectors, target, goods);
+    let when = conditions.scheduled(when, document.schedule, at, report);
     let mut giving = Giving { common, selectors, on };
     let give = give.and_then(|give| giving.give(give, &at.field("give"), report));
     let pool = common.pool(pool.as_ref(), at, report);
@@ -35,7 +36,8 @@ pub(super) fn earning(
         None => Some(None),
         Some(Plain(document)) => expiry(document, common, &at.field("expires"), report).map(Some),
     };
-    let caps = caps(document.caps, Capped::Rule(own), common, at, report);
+    let mut conditions = Conditions::new(common, selectors, target, goods);
+    let caps = caps(document.caps, Capped::Rule(own), &mut conditions, at, report);
     let give = give?;
     // A welcome bonus is a promise of a number.
     let fixed = matches!(give, Give::Points(_) | Give::Streak(_));

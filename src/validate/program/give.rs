@@ -1,17 +1,21 @@
 //! How many points a rule gives.
 
 use super::Common;
+use super::condition::Conditions;
 use super::money::{contradiction, more_than_zero};
 use super::rounding::mode;
 use super::selector::Selectors;
-use crate::document::leaf::{Keyed, Number, Plain, PointsText};
+use super::table::Cell;
+use crate::document::leaf::{Keyed, Number, Plain, Tabled};
 use crate::document::program::earning::{
     BasisDoc, EarnLevelDoc, GiveDoc, PerAmountDoc, PerQuantityDoc, StepsDoc, StreakDoc, TaxDoc,
 };
 use crate::document::shape::Int;
 use crate::problem::{Code, Path, Report};
-use crate::program::{Basis, EarnLevel, Give, On, PerAmount, PerQuantity, PerUnit, Steps, Streak};
-use crate::value::{Decimal, Points, Rate, Rounding};
+use crate::program::{
+    Amount, Basis, EarnLevel, Give, On, PerAmount, PerQuantity, PerUnit, Selection, Steps, Streak,
+};
+use crate::value::{Decimal, Rate, Rounding};
 
 /// What reading `give` needs to know.
 pub(super) struct Giving<'r, 'v> {
@@ -59,13 +63,18 @@ impl Giving<'_, '_> {
 
     /// The field `points`.
     fn points(
-        &self,
-        written: Option<Plain<PointsText<'_>>>,
+        &mut self,
+        written: Option<Tabled<'_>>,
         at: &Path<'_>,
         report: &mut Report,
-    ) -> Option<Points> {
-        let written = written.map(|Plain(points)| points);
-        self.common.units.points_in(written, "points", at, report)?
+    ) -> Option<Amount> {
+        let goods = self.on.is_none_or(On::has_lines);
+        Conditions::new(self.common, self.selectors, Selection::default(), goods).amount(
+            written,
+            Cell::Points,
+            &at.field("points"),
+            report,
+        )
     }
 
     fn per_amount(

@@ -16,7 +16,10 @@ mod reward;
 mod rounding;
 mod selector;
 mod spending;
+mod table;
+mod tier;
 mod time;
+mod times;
 mod trigger;
 mod zone;
 
@@ -29,13 +32,14 @@ use self::points::points;
 use self::reward::reward;
 use self::rounding::{discounts, mode};
 use self::selector::Selectors;
+use self::tier::{ladders, segments};
 use self::zone::{calendar, zone};
 use crate::document::FORMAT;
 use crate::document::program::ProgramDoc;
 use crate::document::shape::{Int, List, Text, shown};
 use crate::problem::{Code, Path, Problem, Report};
 use crate::program::{
-    Activity, DiscountRounding, Offer, PointsRounding, PointsRules, Pool, Program, Rules,
+    Activity, DiscountRounding, Ladder, Offer, PointsRounding, PointsRules, Pool, Program, Rules,
     SelectorSet,
 };
 use crate::value::order::order;
@@ -52,6 +56,8 @@ pub(super) struct Common<'v> {
     activities: Option<Vec<Activity>>,
     pool_ids: Ids<'v>,
     pools: Option<Vec<Pool>>,
+    ladders: Option<Vec<Ladder>>,
+    segment_ids: Ids<'v>,
 }
 
 /// Rules that lack only the warnings of their own reading.
@@ -95,7 +101,10 @@ pub(super) fn program(
         activities: activities(activities_of, &at.field("activities"), report),
         pool_ids: section.pools.as_ref().map_or_else(|| vec![Some("points")], List::ids),
         pools: None,
+        ladders: ladders(document.tiers, &at.field("tiers"), report),
+        segment_ids: document.segments.as_ref().map(List::ids).unwrap_or_default(),
     };
+    let segments = segments(document.segments, &at.field("segments"), report);
     let place = at.field("points");
     common.pools = pools(section.pools.take(), section.expiry.take(), &common, &place, report);
 
@@ -113,7 +122,7 @@ pub(super) fn program(
         let message = format_args!("a programme without `points` and `offers` does nothing");
         report.warn(Code::NoEffect, at, message, "add earning rules or offers");
     }
-    let (selectors, facts) = selectors.build();
+    let (selectors, facts, tables) = selectors.build();
     Some(Unwarned(Rules {
         id: document.id?.0,
         version: u32::try_from(document.version?.0).ok()?,
@@ -121,11 +130,14 @@ pub(super) fn program(
         calendar: common.calendar?,
         rounding: PointsRounding { granted, charged },
         points: PointsRules { pools: common.pools?.into(), ..points? },
+        ladders: common.ladders?.into(),
+        segments: segments?.into(),
         activities: common.activities?.into(),
         rewards: rewards?.into(),
         offers: ranked(drafts?, &selectors),
         selectors,
         facts,
+        tables,
         warnings: Box::default(),
     }))
 }

@@ -73,13 +73,8 @@ pub(super) fn offer(
     };
     // A price list without a target is about its own skus; any other offer about every line.
     let target = selected.map(|it| it.or(listed).unwrap_or_default());
-    let conditions = Conditions {
-        units: common.units,
-        selectors,
-        target: target.unwrap_or_default(),
-        goods: true,
-    };
-    let when = { conditions }.when(when, at, report);
+    let of = target.unwrap_or_default();
+    let when = Conditions::new(common, selectors, of, true).when(when, at, report);
     let rounding = self::rounding(rounding, common, &at.field("rounding"), report);
     Some(Draft {
         id: id?.0,

@@ -49,7 +49,8 @@ pub(super) fn points(
             multipliers(document, common, selectors, &at.field("multipliers"), report)
         }
     };
-    let caps = caps(document.caps, Capped::Rules, common, at, report);
+    let mut conditions = Conditions::new(common, selectors, Selection::default(), true);
+    let caps = caps(document.caps, Capped::Rules, &mut conditions, at, report);
     let returns = returns(document.returns, common, &at.field("returns"), report);
     let has_household = document.household.is_some();
     let household = match document.household {
@@ -59,7 +60,8 @@ pub(super) fn points(
     let transfers = match document.transfers {
         None => Some(None),
         Some(document) => {
-            transfers(document, has_household, common, &at.field("transfers"), report).map(Some)
+            let at = at.field("transfers");
+            transfers(document, has_household, common, &at, report).map(Some)
         }
     };
     let forfeits = document.forfeits.unwrap_or_default();
@@ -159,7 +161,7 @@ fn forfeit(
     let ForfeitDoc { id, on, when, pool, take, .. } = document;
     let on = trigger(on, common, at, report);
     let (target, goods) = (Selection::default(), on.is_none_or(On::has_lines));
-    let when = Conditions { units: common.units, selectors, target, goods }.when(when, at, report);
+    let when = Conditions::new(common, selectors, target, goods).when(when, at, report);
     let pool = match pool {
         None => Some(None),
         Some(name) => common.named_pool(&name, at, report).map(Some),

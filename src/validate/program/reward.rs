@@ -32,8 +32,7 @@ pub(super) fn points_price(
         return None;
     }
     let target = of.unwrap_or_default();
-    let when =
-        Conditions { units: common.units, selectors, target, goods: true }.when(when, at, report);
+    let when = Conditions::new(common, selectors, target, true).when(when, at, report);
     let window = window(period, common.calendar.as_ref(), &at.field("window"), report);
     pool?;
     Some(PointsPrice { id: id?.0, of: of?, price: price?, when: when?, window: window? })
@@ -113,7 +112,7 @@ pub(super) fn reward(
         common.spendable_pool(pool.as_ref(), at, report)
     };
     let (target, goods) = (Selection::default(), false);
-    let when = Conditions { units: common.units, selectors, target, goods }.when(when, at, report);
+    let when = Conditions::new(common, selectors, target, goods).when(when, at, report);
     let window = window(period, common.calendar.as_ref(), &at.field("window"), report);
     let limits = limits.unwrap_or_default().each(&at.field("limits"), report, |it, _, _| {
         let UseLimitDoc { uses, per, .. } = it;

@@ -4,15 +4,16 @@ use crate::document::leaf::Keyed;
 use crate::document::program::selector::{PlainSelectorDoc, SelectorDoc};
 use crate::document::shape::List;
 use crate::problem::{Code, Path, Report};
-use crate::program::{FactId, Selection, Selector, SelectorSet, SelectorSetBuilder};
+use crate::program::{FactId, Selection, Selector, SelectorSet, SelectorSetBuilder, Table};
 use crate::value::Key;
 use crate::value::order::Numbered;
 
-/// The selectors of a programme, and what its conditions ask of a cart.
+/// The selectors of a programme, what its conditions ask of a cart, and its tables.
 #[derive(Debug, Default)]
 pub(super) struct Selectors {
     set: SelectorSetBuilder,
     facts: Numbered<Selection>,
+    pub(super) tables: Vec<Table>,
 }
 
 impl Selectors {
@@ -65,8 +66,8 @@ impl Selectors {
         FactId(u32::try_from(self.facts.number(selection)).unwrap_or(u32::MAX))
     }
 
-    pub(super) fn build(self) -> (SelectorSet, Box<[Selection]>) {
-        (self.set.build(), self.facts.values().into())
+    pub(super) fn build(self) -> (SelectorSet, Box<[Selection]>, Box<[Table]>) {
+        (self.set.build(), self.facts.values().into(), self.tables.into())
     }
 }
 

@@ -1,11 +1,14 @@
 //! Triggers: what fires a rule.
 
 use super::Common;
-use crate::document::program::earning::{DaysBeforeDoc, EveryDoc, ReferralDoc, TriggerDoc};
+use super::money::contradiction;
+use crate::document::program::earning::{
+    DaysBeforeDoc, EntersTierDoc, EveryDoc, ReferralDoc, TriggerDoc,
+};
 use crate::document::program::time::PeriodDoc;
 use crate::document::shape::Int;
 use crate::problem::{Path, Report};
-use crate::program::On;
+use crate::program::{LevelId, On};
 
 /// What the field `on` says.
 pub(super) fn trigger(
@@ -28,6 +31,21 @@ pub(super) fn trigger(
         }
         TriggerDoc::Birthday(before) => On::Birthday { days_before: days(&before) },
         TriggerDoc::Anniversary(before) => On::Anniversary { days_before: days(&before) },
+        TriggerDoc::EntersTier(EntersTierDoc { ladder, level, .. }) => {
+            let at = at.field("enters_tier");
+            let ladder = common.ladder(ladder.as_ref(), &at, report)?;
+            let at = at.field("level");
+            let level = common.level(ladder, level?.0.as_str(), &at, report)?;
+            if level == LevelId::default() {
+                let message = format_args!("nobody enters the first level: everybody has it");
+                contradiction(message, "name a higher one", &at, report);
+                return None;
+            }
+            On::EntersTier(ladder, level)
+        }
+        TriggerDoc::EntersSegment(name) => {
+            On::EntersSegment(common.segment(&name, &at.field("enters_segment"), report)?)
+        }
         TriggerDoc::Referral(ReferralDoc(false)) => On::Referrer,
         TriggerDoc::Referral(ReferralDoc(true)) => On::Referee,
     })

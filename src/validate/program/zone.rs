@@ -98,7 +98,7 @@ pub(super) fn calendar(zone: Zone, document: Option<&CalendarDoc<'_>>) -> Calend
     calendar
 }
 
-fn weekday(document: WeekdayDoc) -> Weekday {
+pub(super) fn weekday(document: WeekdayDoc) -> Weekday {
     match document {
         WeekdayDoc::Monday => Weekday::Monday,
         WeekdayDoc::Tuesday => Weekday::Tuesday,

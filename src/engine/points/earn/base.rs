@@ -63,29 +63,30 @@ impl Rated {
 }
 
 impl Base {
-    /// What a rule that applies counts; `None` when that can give nothing. Runs and remainders
-    /// move, whatever comes of it.
+    /// What a rule that applies and gives `points` counts; `None` when that can give nothing. Runs
+    /// and remainders move, whatever comes of it.
     pub(super) fn new(
         call: &Call<'_>,
         id: RuleId,
         rule: &Earning,
+        points: Points,
         earned: &mut Earned,
     ) -> Option<Self> {
         let amounts = call.amounts();
         match &rule.give {
-            Give::Points(points) => Self::fixed(*points, amounts),
+            Give::Points(_) => Self::fixed(points, amounts),
             Give::Streak(streak) => {
                 Self::fixed(streak::points(call, id, &rule.id, streak, earned)?, amounts)
             }
-            Give::PerAmount(per) => Self::of_amount(call, id, rule, per, earned),
+            Give::PerAmount(per) => Self::of_amount(call, (id, rule), per, points, earned),
             Give::PerUnit(per) => {
                 let lines = units(amounts?, per.of, &|_| 1);
                 let (step, parts, steps) = (1, 1, Steps::Full);
                 let level = EarnLevel::Order;
-                let rated = Rated { points: per.points, step, parts, steps, level };
+                let rated = Rated { points, step, parts, steps, level };
                 Some(Self { lines, shipping: 0, beside: 0, gives: Gives::Rated(rated) })
             }
-            Give::PerQuantity(per) => Self::of_quantity(call, per),
+            Give::PerQuantity(per) => Self::of_quantity(call, per, points),
         }
     }
 
@@ -98,9 +99,9 @@ impl Base {
 
     fn of_amount(
         call: &Call<'_>,
-        id: RuleId,
-        rule: &Earning,
+        (id, rule): (RuleId, &Earning),
         per: &PerAmount,
+        points: Points,
         earned: &mut Earned,
     ) -> Option<Self> {
         let (mut lines, mut shipping, mut beside) = (Vec::new(), 0, 0);
@@ -134,7 +135,7 @@ impl Base {
             }
         }
         let rated = Rated {
-            points: per.points,
+            points,
             step: per.amount.minor(),
             parts: 1,
             steps: per.steps,
@@ -143,7 +144,7 @@ impl Base {
         Some(Self { lines, shipping, beside, gives: Gives::Rated(rated) })
     }
 
-    fn of_quantity(call: &Call<'_>, per: &PerQuantity) -> Option<Self> {
+    fn of_quantity(call: &Call<'_>, per: &PerQuantity, points: Points) -> Option<Self> {
         let (mut lines, mut beside) = (Vec::new(), 0);
         if let Some(amounts) = call.amounts() {
             lines = units(amounts, per.of, &|line| {
@@ -155,7 +156,7 @@ impl Base {
             beside = quantity.clamp(0, TOO_MANY);
         }
         let rated = Rated {
-            points: per.points,
+            points,
             step: per.per.numerator(),
             parts: per.per.denominator(),
             steps: per.steps,

@@ -1,5 +1,6 @@
 //! What caps leave of the points of a rule.
 
+use crate::engine::eligibility::value;
 use crate::engine::facts::Facts;
 use crate::outcome::RulePoints;
 use crate::program::{Cap, CapPer, Earning, RuleId, Rules};
@@ -17,19 +18,20 @@ pub(super) fn fitting(
     let mut fitting = points;
     for cap in &rule.caps {
         let used = used(rules, facts, rule, cap, so_far, &|other| other == id);
-        fitting = under(cap, used, fitting);
+        fitting = under(cap, used, fitting, facts);
     }
     for cap in &rules.points.caps {
         if cap.rules.contains(id) {
             let used = used(rules, facts, rule, cap, so_far, &|other| cap.rules.contains(other));
-            fitting = under(cap, used, fitting);
+            fitting = under(cap, used, fitting, facts);
         }
     }
     fitting
 }
 
-fn under(cap: &Cap, used: Points, points: Points) -> Points {
-    let room = cap.points.less(used);
+fn under(cap: &Cap, used: Points, points: Points, facts: &Facts<'_>) -> Points {
+    let Some(most) = value(cap.points, facts) else { return points };
+    let room = Points::clamped(most).less(used);
     match cap.refuse {
         true if room < points => Points::ZERO,
         _ => points.min(room),

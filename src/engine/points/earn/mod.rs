@@ -11,7 +11,7 @@ mod streak;
 use self::base::Base;
 use self::multiply::{Factors, How};
 use crate::cart::Cart;
-use crate::engine::eligibility::met;
+use crate::engine::eligibility::{met, value};
 use crate::engine::facts::Facts;
 use crate::engine::share::by_weight;
 use crate::outcome::{Earned, RulePoints};
@@ -72,7 +72,9 @@ pub(crate) fn earn(
         if !call.applies(id, rule) {
             continue;
         }
-        let given = call.give(id, rule, &mut earned).ok_or(TooManyPoints(index))?;
+        let Some(points) = value(rule.give.points(), facts) else { continue };
+        let points = Points::clamped(points);
+        let given = call.give(id, rule, points, &mut earned).ok_or(TooManyPoints(index))?;
         match (rules.points.matching, given) {
             (Matching::Highest, Some(given)) => {
                 let more = |than: &RulePoints| {
@@ -99,8 +101,8 @@ struct Call<'a> {
     rules: &'a Rules,
     facts: &'a Facts<'a>,
     occasion: Occasion<'a>,
-    /// Those that hold.
-    multipliers: Vec<&'a Multiplier>,
+    /// Those that hold, and by how many billionths.
+    multipliers: Vec<(&'a Multiplier, i64)>,
 }
 
 impl<'a> Call<'a> {
@@ -129,8 +131,14 @@ impl<'a> Call<'a> {
     }
 
     /// What one rule gives, if anything; `None` when that is more than a lot holds.
-    fn give(&self, id: RuleId, rule: &Earning, earned: &mut Earned) -> Option<Option<RulePoints>> {
-        let Some(base) = Base::new(self, id, rule, earned) else { return Some(None) };
+    fn give(
+        &self,
+        id: RuleId,
+        rule: &Earning,
+        points: Points,
+        earned: &mut Earned,
+    ) -> Option<Option<RulePoints>> {
+        let Some(base) = Base::new(self, id, rule, points, earned) else { return Some(None) };
         let cart = self.amounts().map(|amounts| amounts.cart);
         let settings = &self.rules.points.multipliers;
         let factors = if rule.multiplied && !self.multipliers.is_empty() {

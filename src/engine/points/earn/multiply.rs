@@ -6,7 +6,7 @@
 
 use super::base::{Base, Gives, Rated};
 use crate::cart::Cart;
-use crate::engine::eligibility::met;
+use crate::engine::eligibility::{met, value};
 use crate::engine::facts::Facts;
 use crate::program::{Combine, EarnLevel, Multiplier, Multipliers, RuleId, Selection, Steps};
 use crate::value::bounds::{MAX_LOT_POINTS, MAX_MINOR};
@@ -17,12 +17,18 @@ const ONE: i64 = 1_000_000_000;
 /// The highest factor, a billion times; beyond it there are too many points.
 const HIGHEST: i64 = ONE * ONE;
 
-/// The multipliers that hold at an instant.
-pub(super) fn holding<'r>(multipliers: &'r Multipliers, facts: &Facts<'_>) -> Vec<&'r Multiplier> {
+/// The multipliers that hold at an instant, and by how many billionths.
+pub(super) fn holding<'r>(
+    multipliers: &'r Multipliers,
+    facts: &Facts<'_>,
+) -> Vec<(&'r Multiplier, i64)> {
     let mut holding = Vec::new();
     for multiplier in &multipliers.rules {
-        if multiplier.window.contains(facts.now) && met(&multiplier.when, facts) == Some(true) {
-            holding.push(multiplier);
+        if multiplier.window.contains(facts.now)
+            && met(&multiplier.when, facts) == Some(true)
+            && let Some(by) = value(multiplier.by, facts)
+        {
+            holding.push((multiplier, by));
         }
     }
     holding
@@ -44,20 +50,17 @@ impl Factors {
     /// some lines does not count.
     pub(super) fn new(
         combine: Combine,
-        multipliers: &[&Multiplier],
+        multipliers: &[(&Multiplier, i64)],
         rule: RuleId,
         cart: Option<&Cart>,
     ) -> Option<Self> {
         // Before any multiplier; of the highest, less than each.
         let flat = if combine == Combine::Highest { -1 } else { ONE };
         let mut factors = Self { flat, lines: Vec::new() };
-        for multiplier in multipliers {
+        for &(multiplier, by) in multipliers {
             if !multiplier.rules.contains(rule) {
                 continue;
             }
-            // At most nine decimals: nothing is rounded.
-            let (by, of_one) = (multiplier.by.numerator(), multiplier.by.denominator());
-            let by = mul_div(by, ONE, of_one, Rounding::Floor).unwrap_or(i64::MAX);
             if multiplier.of == Selection::default() {
                 factors.flat = combined(combine, factors.flat, by);
                 for factor in &mut factors.lines {

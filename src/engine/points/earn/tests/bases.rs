@@ -131,7 +131,7 @@ fn units_earn() {
     let mut world = World::new(THREE, |rules| {
         let [x, _] = tags(rules);
         rules.points.earning =
-            [rule("r", Give::PerUnit(PerUnit { points: points(5), of: x }))].into();
+            [rule("r", Give::PerUnit(PerUnit { points: Amount::Fixed(5), of: x }))].into();
     });
     assert_eq!(world.single(), (20, vec![5, 0, 15]));
     // What costs nothing does not.
@@ -142,7 +142,7 @@ fn units_earn() {
 #[test]
 fn numbers_of_lines_earn() {
     let per = PerQuantity {
-        points: points(3),
+        points: Amount::Fixed(3),
         attribute: key("miles"),
         per: rate("2.5"),
         of: Selection::default(),
@@ -188,7 +188,7 @@ fn more_than_a_lot_is_refused() {
     let unit = PerAmount { level: EarnLevel::Unit, ..per_amount(most, 500) };
     assert_eq!(refused(amount_rule(unit)), Some(1));
     let per = PerQuantity {
-        points: points(1),
+        points: Amount::Fixed(1),
         attribute: key("miles"),
         per: rate("1000"),
         of: Selection::default(),

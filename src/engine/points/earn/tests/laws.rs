@@ -49,9 +49,10 @@ fn give() -> impl Strategy<Value = Give> {
         Give::PerAmount(PerAmount { steps, level, shipping, ..per_amount(count, amount) })
     });
     let units = (1_i64..20).prop_map(|count| {
-        Give::PerUnit(PerUnit { points: points(count), of: Selection::default() })
+        Give::PerUnit(PerUnit { points: Amount::Fixed(count), of: Selection::default() })
     });
-    prop_oneof![3 => amounts, 1 => units, 1 => (1_i64..500).prop_map(|it| Give::Points(points(it)))]
+    let fixed = (1_i64..500).prop_map(|count| Give::Points(Amount::Fixed(count)));
+    prop_oneof![3 => amounts, 1 => units, 1 => fixed]
 }
 
 fn world(case: &Case, change: impl FnOnce(&mut Rules)) -> World {
@@ -72,7 +73,7 @@ fn world(case: &Case, change: impl FnOnce(&mut Rules)) -> World {
         let [x, y] = super::tags(rules);
         let of = [Selection::default(), x, y];
         let multiplier = |(tenths, which): &(i64, u8)| Multiplier {
-            by: Rate::new(*tenths, 10).expect("a rate"),
+            by: Amount::Fixed(*tenths * 100_000_000),
             of: of[usize::from(*which)],
             ..times("1")
         };

@@ -17,7 +17,7 @@ use crate::engine::facts::{CartFacts, Facts};
 use crate::member::Member;
 use crate::outcome::Earned;
 use crate::program::{
-    Availability, Basis, Cap, CapPer, Condition, EarnLevel, Earning, Give, Multiplier, On,
+    Amount, Availability, Basis, Cap, CapPer, Condition, EarnLevel, Earning, Give, Multiplier, On,
     PerAmount, PerQuantity, PerUnit, PoolId, Program, RuleId, RuleSet, Rules, Selection, Steps,
     Streak,
 };
@@ -61,10 +61,16 @@ fn rate(text: &str) -> Rate {
     Rate::from_decimal(Decimal::parse(text).expect(text))
 }
 
+/// A factor.
+fn billionths(text: &str) -> Amount {
+    let decimal = Decimal::parse(text).expect(text);
+    Amount::Fixed(decimal.mantissa() * 10_i64.pow(9 - u32::from(decimal.scale())))
+}
+
 /// So many points for each so many fen of what is paid, in full steps over the order.
 fn per_amount(count: i64, amount: i64) -> PerAmount {
     PerAmount {
-        points: points(count),
+        points: Amount::Fixed(count),
         amount: money(amount),
         basis: Basis::Paid,
         steps: Steps::Full,
@@ -96,13 +102,13 @@ fn amount_rule(per: PerAmount) -> Earning {
 }
 
 fn fixed(id: &str, count: i64) -> Earning {
-    rule(id, Give::Points(points(count)))
+    rule(id, Give::Points(Amount::Fixed(count)))
 }
 
 fn times(by: &str) -> Multiplier {
     Multiplier {
         id: named("m"),
-        by: rate(by),
+        by: billionths(by),
         when: Condition::always(),
         window: Window::ALWAYS,
         of: Selection::default(),
@@ -111,7 +117,7 @@ fn times(by: &str) -> Multiplier {
 }
 
 fn cap(count: i64, per: CapPer) -> Cap {
-    Cap { points: points(count), per, refuse: false, rules: RuleSet::default() }
+    Cap { points: Amount::Fixed(count), per, refuse: false, rules: RuleSet::default() }
 }
 
 /// A programme, a member of it, and a cart with its amounts.

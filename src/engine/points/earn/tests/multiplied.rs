@@ -110,7 +110,8 @@ fn factors_differ_by_line() {
     let line = amount_rule(PerAmount { level: EarnLevel::Line, ..per_amount(1, 1_000) });
     assert_eq!(by_tag(line, Combine::Add, false), (27, vec![12, 15]));
     // 1 × 2 + 1 × 5, directly.
-    let unit = rule("r", Give::PerUnit(PerUnit { points: points(1), of: Selection::default() }));
+    let unit =
+        rule("r", Give::PerUnit(PerUnit { points: Amount::Fixed(1), of: Selection::default() }));
     assert_eq!(by_tag(unit, Combine::Multiply, false), (7, vec![2, 5]));
     // 95 × (60.00 × 2 + 35.00 × 5) / 95.00
     assert_eq!(by_tag(fixed("r", 95), Combine::Highest, false), (295, vec![120, 175]));

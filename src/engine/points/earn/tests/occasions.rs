@@ -76,7 +76,7 @@ fn windows_and_conditions_are_asked() {
 fn an_activity_counts_its_own_numbers() {
     let visit = ActivityId(0);
     let quantity = PerQuantity {
-        points: points(2),
+        points: Amount::Fixed(2),
         attribute: key("quantity"),
         per: rate("1.5"),
         of: Selection::default(),
@@ -97,7 +97,7 @@ fn an_activity_counts_its_own_numbers() {
     assert_eq!(gives(Give::PerAmount(per_amount(3, 1_000)), None, None), []);
     // 10 / 1.5 = 6.67
     assert_eq!(gives(Give::PerQuantity(quantity), None, Some(10)), [(12, None, vec![])]);
-    let unit = PerUnit { points: points(1), of: Selection::default() };
+    let unit = PerUnit { points: Amount::Fixed(1), of: Selection::default() };
     assert_eq!(gives(Give::PerUnit(unit), Some(10), Some(10)), []);
 }
 

@@ -1,0 +1,66 @@
+//! Days and hours, as conditions and schedules ask for them.
+
+use crate::program::{Days, Hours, MonthDay, OnDays};
+use crate::value::{Calendar, Date, Instant, LocalDateTime, Period, Span};
+
+const MILLIS_OF_MINUTE: i64 = 60_000;
+/// Within so many days most of what recurs does.
+const LOOKED_AHEAD: i32 = 366;
+
+/// The day that an instant is in; beside hours over midnight, the one on which the night began.
+pub(super) fn day_of(calendar: &Calendar, days: &Days, now: Instant) -> Date {
+    if days.night_until == 0 {
+        return calendar.day_of(now);
+    }
+    let shown = calendar.local(now);
+    let before = shown.minute_of_day() < i64::from(days.night_until);
+    after(shown.date(), -i32::from(before))
+}
+
+fn after(day: Date, count: i32) -> Date {
+    day.plus(Span { count, unit: Period::Day })
+}
+
+/// Whether a day is one of them.
+pub(super) fn includes(days: &OnDays, day: Date) -> bool {
+    match days {
+        OnDays::OfWeek(days) => bit(*days, day.weekday() as u32),
+        OnDays::OfMonth { from_start, from_end } => {
+            bit(*from_start, day.day()) || bit(*from_end, day.days_in_month() + 1 - day.day())
+        }
+        OnDays::Dates(dates) => dates.binary_search(&day).is_ok(),
+        OnDays::Yearly(days) => days.iter().any(|listed| falls_on(*listed, day)),
+    }
+}
+
+fn bit(bits: u32, bit: u32) -> bool {
+    bits >> bit & 1 == 1
+}
+
+/// 29 February is 28 February in common years.
+fn falls_on(listed: MonthDay, day: Date) -> bool {
+    let last = day.days_in_month().min(u32::from(listed.day));
+    day.month() == u32::from(listed.month) && day.day() == last
+}
+
+/// The beginning of the next of these days that comes within a year.
+pub(super) fn next_day(calendar: &Calendar, days: &Days, now: Instant) -> Option<Instant> {
+    let today = day_of(calendar, days, now);
+    let next = (1..=LOOKED_AHEAD).map(|count| after(today, count));
+    next.filter(|day| includes(&days.on, *day)).map(|day| calendar.start_of(day)).next()
+}
+
+/// Whether the clock shows one of these times.
+pub(super) fn shows(calendar: &Calendar, hours: Hours, now: Instant) -> bool {
+    let minute = calendar.local(now).minute_of_day();
+    let (begun, over) = (i64::from(hours.from) <= minute, i64::from(hours.until) <= minute);
+    if hours.is_night() { begun || !over } else { begun && !over }
+}
+
+/// When the clock shows the first of these times again.
+pub(super) fn next_hours(calendar: &Calendar, hours: Hours, now: Instant) -> Instant {
+    let shown = calendar.local(now);
+    let tomorrow = i64::from(hours.from) <= shown.minute_of_day();
+    let day = after(shown.date(), i32::from(tomorrow));
+    calendar.zone().instant_of(LocalDateTime::new(day, i64::from(hours.from) * MILLIS_OF_MINUTE))
+}

@@ -1,0 +1,249 @@
+//! Tables of values: whatever they go by, each value gets its condition.
+
+use super::cap::factor;
+use super::condition::Conditions;
+use super::declared::not_empty;
+use super::money::contradiction;
+use crate::document::json::Value;
+use crate::document::leaf::{Number, PointsText, Tabled};
+use crate::document::program::table::{
+    ByTierDoc, CaseDoc, LadderTableDoc, MeasureDoc, SegmentValueDoc, StepDoc, TableDoc,
+};
+use crate::document::shape::{Read, Text, exceeds, integer};
+use crate::problem::{Code, Path, Report};
+use crate::program::{Amount, Balance, Condition, FactId, LevelSet, PoolId, Table, TableId};
+use crate::value::Points;
+use crate::value::bounds::{MAX_CELLS, MAX_TABLES_DEEP, MAX_UNITS};
+use crate::value::order::sorted;
+
+/// What the cells of a place are.
+#[derive(Clone, Copy)]
+pub(super) enum Cell {
+    /// Points of more than zero.
+    Points,
+    /// A factor, in billionths.
+    Factor,
+}
+
+/// Where a cell is.
+struct Within {
+    cell: Cell,
+    /// In so many tables.
+    depth: i64,
+    /// How many cells there are.
+    cells: usize,
+}
+
+/// What steps are counted in.
+#[derive(Clone, Copy)]
+enum Measure {
+    Amount(FactId),
+    Units(FactId),
+    Balance(PoolId),
+}
+
+type Rows = Vec<(Condition, Amount)>;
+
+impl Conditions<'_, '_> {
+    /// The number of a field, or the table in its place.
+    pub(super) fn amount(
+        &mut self,
+        written: Option<Tabled<'_>>,
+        cell: Cell,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<Amount> {
+        let mut within = Within { cell, depth: 0, cells: 0 };
+        let amount = self.cell(written?, &mut within, at, report);
+        if exceeds(within.cells, MAX_CELLS) {
+            let message = format_args!("{} cells, at most {MAX_CELLS} are allowed", within.cells);
+            report.error(Code::TooMany, at, message);
+            return None;
+        }
+        amount
+    }
+
+    fn cell(
+        &mut self,
+        Tabled(value): Tabled<'_>,
+        within: &mut Within,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<Amount> {
+        if matches!(value, Value::Object(_)) {
+            if within.depth == MAX_TABLES_DEEP {
+                let message =
+                    format_args!("tables stand in tables, at most {MAX_TABLES_DEEP} deep");
+                report.error(Code::TooMany, at, message);
+                return None;
+            }
+            within.depth += 1;
+            let table = self.table(value, within, at, report);
+            within.depth -= 1;
+            return table;
+        }
+        within.cells += 1;
+        Some(Amount::Fixed(match within.cell {
+            Cell::Points => {
+                let written = PointsText::read(value, at, report)?;
+                self.common.units.positive_points(written, at, report)?.count()
+            }
+            Cell::Factor => factor(Number::read(value, at, report)?.0, at, report)?,
+        }))
+    }
+
+    fn table<'v>(
+        &mut self,
+        value: &'v Value<'v>,
+        within: &mut Within,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<Amount> {
+        let (tag, rows, otherwise) = match TableDoc::read(value, at, report)? {
+            TableDoc::ByTier(mut it) => {
+                let otherwise = it.otherwise.take();
+                ("by_tier", self.by_tier(it, within, &at.field("by_tier"), report), otherwise)
+            }
+            TableDoc::BySegment(it) => {
+                let (list, place) = (it.values?, at.field("by_segment"));
+                let place = place.field("values");
+                not_empty(list.is_empty(), &place, report)?;
+                let rows = list.each(&place, report, |it, at, report| {
+                    let SegmentValueDoc { segment, value, .. } = it;
+                    let segment = self.common.segment(&segment?, &at.field("segment"), report);
+                    let value = self.cell(value?, within, &at.field("value"), report);
+                    Some((Condition::Segment([segment?].into()), value?))
+                });
+                ("by_segment", rows, it.otherwise)
+            }
+            TableDoc::Ladder(mut it) => {
+                let otherwise = it.otherwise.take();
+                ("ladder", self.steps(it, within, &at.field("ladder"), report), otherwise)
+            }
+            TableDoc::Cases(it) => {
+                let (list, place) = (it.values?, at.field("cases"));
+                let place = place.field("values");
+                not_empty(list.is_empty(), &place, report)?;
+                let rows = list.each(&place, report, |CaseDoc { when, value, .. }, at, report| {
+                    let when = self.when(Some(when?), at, report);
+                    let value = self.cell(value?, within, &at.field("value"), report);
+                    Some((when?, value?))
+                });
+                ("cases", rows, it.otherwise)
+            }
+        };
+        let otherwise = match otherwise {
+            None => None,
+            Some(it) => Some(self.cell(it, within, &at.field(tag).field("otherwise"), report)?),
+        };
+        let rows = rows?;
+        let alike = |it: Amount| {
+            matches!(it, Amount::Fixed(_)) && rows.iter().all(|(_, value)| *value == it)
+        };
+        if otherwise.is_some_and(alike) {
+            let message = format_args!("no cell of the table differs");
+            report.warn(Code::NoEffect, at, message, "write the value itself");
+        }
+        let tables = &mut self.selectors.tables;
+        // Tables are as many as places that take one: see the limits.
+        let id = TableId(u32::try_from(tables.len()).unwrap_or(u32::MAX));
+        tables.push(Table { rows: rows.into(), otherwise });
+        Some(Amount::Table(id))
+    }
+
+    /// The highest level first, so that the first that a member has reached is the nearest.
+    fn by_tier(
+        &mut self,
+        ByTierDoc { ladder, values, .. }: ByTierDoc<'_>,
+        within: &mut Within,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<Rows> {
+        let ladder = self.common.ladder(ladder.as_ref(), at, report)?;
+        let (values, at) = (values?, at.field("values"));
+        not_empty(values.is_empty(), &at, report)?;
+        let rows = values.each(&at, report, |name, value, at, report| {
+            let level = self.common.level(ladder, name, at, report);
+            let value = self.cell(value?, within, at, report);
+            Some((level?, value?))
+        })?;
+        let rows = sorted(rows, |(one, _), (other, _)| other.cmp(one));
+        let row =
+            |(level, value)| (Condition::Tier { ladder, levels: LevelSet::from(level) }, value);
+        Some(rows.into_iter().map(row).collect())
+    }
+
+    /// The highest step first.
+    fn steps(
+        &mut self,
+        LadderTableDoc { by, steps, .. }: LadderTableDoc<'_>,
+        within: &mut Within,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<Rows> {
+        let measure = self.measure(by?, &at.field("by"), report)?;
+        let (steps, at) = (steps?, at.field("steps"));
+        not_empty(steps.is_empty(), &at, report)?;
+        let mut reached = -1;
+        let mut rows = steps.each(&at, report, |StepDoc { from, value, .. }, at, report| {
+            let value = value.and_then(|it| self.cell(it, within, &at.field("value"), report));
+            let at = at.field("from");
+            let (count, when) = self.from(from?, measure, &at, report)?;
+            if count <= reached {
+                let message = format_args!("a step begins after the one before it");
+                contradiction(message, "list steps by `from`", &at, report);
+                return None;
+            }
+            reached = count;
+            Some((when, value?))
+        })?;
+        rows.reverse();
+        Some(rows)
+    }
+
+    fn measure(
+        &mut self,
+        document: MeasureDoc<'_>,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<Measure> {
+        Some(match document {
+            MeasureDoc::Amount(it) => {
+                Measure::Amount(self.fact(it.of, &at.field("amount"), report)?)
+            }
+            MeasureDoc::Units(it) => {
+                Measure::Units(self.fact(it.of, &at.field("units"), report)?)
+            }
+            MeasureDoc::Balance(it) => {
+                let at = at.field("balance");
+                Measure::Balance(self.common.pool(it.pool.as_ref(), &at, report)?)
+            }
+        })
+    }
+
+    /// From where a step counts, and the condition that says so.
+    fn from(
+        &self,
+        Tabled(value): Tabled<'_>,
+        measure: Measure,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<(i64, Condition)> {
+        let units = self.common.units;
+        Some(match measure {
+            Measure::Amount(of) => {
+                let at_least = units.amount(Text::read(value, at, report)?, at, report)?;
+                (at_least.minor(), Condition::Amount { at_least, of })
+            }
+            Measure::Units(of) => {
+                let at_least = integer(value, (0, MAX_UNITS), at, report)?;
+                (at_least, Condition::Units { at_least, of })
+            }
+            Measure::Balance(pool) => {
+                let least = units.points(PointsText::read(value, at, report)?, 0, at, report)?;
+                let balance = Balance { pool, least, most: Points::clamped(i64::MAX) };
+                (least.count(), Condition::Balance(Box::new(balance)))
+            }
+        })
+    }
+}

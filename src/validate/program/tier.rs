@@ -1,0 +1,157 @@
+//! Ladders and segments, and what names their parts.
+
+use super::Common;
+use super::condition::exactly_one;
+use super::declared::{index, not_empty};
+use crate::document::leaf::Ident;
+use crate::document::program::condition::{SegmentFactDoc, TierFactDoc};
+use crate::document::program::tier::{LadderDoc, LevelDoc, SegmentDoc, TiersDoc};
+use crate::document::shape::{List, missing, shown};
+use crate::problem::{Code, Path, Report};
+use crate::program::{Condition, Ladder, LadderId, LevelId, LevelSet, SegmentId};
+use crate::validate::member::unknown;
+use crate::value::Id;
+use crate::value::bounds::MAX_SEGMENTS;
+
+pub(super) fn ladders(
+    document: Option<TiersDoc<'_>>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Vec<Ladder>> {
+    let Some(document) = document else { return Some(Vec::new()) };
+    let (list, at) = (document.ladders?, at.field("ladders"));
+    not_empty(list.is_empty(), &at, report)?;
+    list.each_distinct(&at, report, |LadderDoc { id, levels, .. }, at, report| {
+        let (levels, at) = (levels?, at.field("levels"));
+        not_empty(levels.is_empty(), &at, report)?;
+        let mut is_base = true;
+        let levels = levels.each_distinct(&at, report, |it, at, report| {
+            let level = level(it, is_base, at, report);
+            is_base = false;
+            level
+        });
+        Some(Ladder { id: id?.0, levels: levels?.into() })
+    })
+}
+
+/// Everybody has the base; whatever is above it is granted.
+fn level(
+    LevelDoc { id, enter, .. }: LevelDoc<'_>,
+    is_base: bool,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Id> {
+    match enter {
+        Some(_) if is_base => {
+            let message = format_args!("a ladder without a base is not evaluated by this version");
+            let help = "leave `enter` out: everybody has the first level";
+            report.error_help(Code::NotSupported, &at.field("enter"), message, help);
+        }
+        // What could not be read was reported already, and is not missing.
+        None if !is_base && !report.has_errors() => missing("enter", at, report),
+        _ => {}
+    }
+    Some(id?.0)
+}
+
+pub(super) fn segments<'v>(
+    list: Option<List<'v, SegmentDoc<'v>, MAX_SEGMENTS>>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Vec<Id>> {
+    list.unwrap_or_default().each_distinct(at, report, |it, _, _| Some(it.id?.0))
+}
+
+impl Common<'_> {
+    /// The ladder of that name; without one the only one.
+    pub(super) fn ladder(
+        &self,
+        name: Option<&Ident>,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<LadderId> {
+        let ladders = self.ladders.as_deref()?;
+        let found = match name {
+            Some(Ident(id)) => {
+                let found = ladders.iter().position(|ladder| ladder.id == *id);
+                if found.is_none() {
+                    unknown("ladder", id.as_str(), &at.field("ladder"), report);
+                }
+                found?
+            }
+            None if ladders.len() == 1 => 0,
+            None => {
+                if !report.has_errors() {
+                    missing("ladder", at, report);
+                }
+                return None;
+            }
+        };
+        u8::try_from(found).ok().map(LadderId)
+    }
+
+    /// A level of a ladder.
+    pub(super) fn level(
+        &self,
+        LadderId(ladder): LadderId,
+        name: &str,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<LevelId> {
+        let ladder = self.ladders.as_deref()?.get(usize::from(ladder))?;
+        let found = ladder.levels.iter().position(|level| level.as_str() == name);
+        if found.is_none() {
+            unknown("level", &shown(name), at, report);
+        }
+        u8::try_from(found?).ok().map(LevelId)
+    }
+
+    pub(super) fn segment(
+        &self,
+        name: &Ident,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<SegmentId> {
+        let found = index(&self.segment_ids, "segment", name, at, report)?;
+        u8::try_from(found).ok().map(SegmentId)
+    }
+
+    pub(super) fn tier_fact(
+        &self,
+        TierFactDoc { ladder, r#in, at_least, .. }: TierFactDoc<'_>,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<Condition> {
+        exactly_one([r#in.is_some(), at_least.is_some()], "`in` and `at_least`", at, report)?;
+        let ladder = self.ladder(ladder.as_ref(), at, report)?;
+        let levels = match (at_least, r#in) {
+            (Some(Ident(id)), _) => {
+                let level = self.level(ladder, id.as_str(), &at.field("at_least"), report)?;
+                LevelSet::from(level)
+            }
+            (None, list) => {
+                let (list, at) = (list?, at.field("in"));
+                not_empty(list.is_empty(), &at, report)?;
+                let mut levels = LevelSet::default();
+                list.each(&at, report, |Ident(id), at, report| {
+                    levels.insert(self.level(ladder, id.as_str(), at, report)?);
+                    Some(())
+                })?;
+                levels
+            }
+        };
+        Some(Condition::Tier { ladder, levels })
+    }
+
+    pub(super) fn segment_fact(
+        &self,
+        document: SegmentFactDoc<'_>,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<Condition> {
+        let (list, at) = (document.r#in?, at.field("in"));
+        not_empty(list.is_empty(), &at, report)?;
+        let of = list.each(&at, report, |name, at, report| self.segment(&name, at, report))?;
+        Some(Condition::Segment(of.into()))
+    }
+}
