@@ -23,7 +23,8 @@ macro_rules! object {
             ) -> Option<Self> {
                 const FIELDS: &$crate::document::fields::Fields =
                     &$crate::document::fields::Fields {
-                        names: &[$($crate::document::shape::bare(stringify!($field))),*], reserved: &[$($reserved),*],
+                        names: &[$($crate::document::shape::bare(stringify!($field))),*],
+                        reserved: &[$($reserved),*],
                     };
                 // `Slots::assign` marks those that it has seen in 64 bits.
                 const { assert!(FIELDS.names.len() <= 64) };
