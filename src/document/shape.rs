@@ -317,6 +317,11 @@ impl<'v, T: Read<'v>, const MAX: i64> List<'v, T, MAX> {
         self.0.is_empty()
     }
 
+    /// The elements, not yet read.
+    pub(crate) fn values(&self) -> &'v [Value<'v>] {
+        self.0
+    }
+
     /// What `make` makes of each element; `None` when one failed, after all were tried.
     pub(crate) fn each<Out>(
         &self,
@@ -345,10 +350,33 @@ impl<'v, T: Read<'v>, const MAX: i64> List<'v, T, MAX> {
         self.each(at, report, make)
     }
 
+    /// The elements, not yet read; those of which a field `id` tells apart are reported where they
+    /// don't. For lists that are read rarely: [`each_value`] is compiled once.
+    pub(crate) fn distinct_values(&self, at: &Path<'_>, report: &mut Report) -> &'v [Value<'v>] {
+        distinct(self.0, at, report);
+        self.0
+    }
+
     /// What the elements have in their field `id`, as it is written.
     pub(crate) fn ids(&self) -> Vec<Option<&'v str>> {
         self.0.iter().map(id).collect()
     }
+}
+
+/// Reads each of some values; `None` when one failed, after all were tried.
+pub(crate) fn each_value<'v>(
+    values: &'v [Value<'v>],
+    at: &Path<'_>,
+    report: &mut Report,
+    read: &mut dyn FnMut(&'v Value<'v>, &Path<'_>, &mut Report) -> Option<()>,
+) -> Option<()> {
+    let mut all = Some(());
+    for (index, value) in values.iter().enumerate() {
+        if read(value, &at.index(index), report).is_none() {
+            all = None;
+        }
+    }
+    all
 }
 
 fn id<'v>(element: &'v Value<'_>) -> Option<&'v str> {

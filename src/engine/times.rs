@@ -28,7 +28,7 @@ pub(super) fn includes(days: &OnDays, day: Date) -> bool {
         OnDays::OfMonth { from_start, from_end } => {
             bit(*from_start, day.day()) || bit(*from_end, day.days_in_month() + 1 - day.day())
         }
-        OnDays::Dates(dates) => dates.binary_search(&day).is_ok(),
+        OnDays::Dates(dates) => dates.contains(&day),
         OnDays::Yearly(days) => days.iter().any(|listed| falls_on(*listed, day)),
     }
 }
