@@ -11,6 +11,7 @@ pub(crate) mod event;
 pub(crate) mod json;
 pub(crate) mod leaf;
 pub(crate) mod member;
+mod near;
 pub(crate) mod options;
 pub(crate) mod outcome;
 pub(crate) mod program;
