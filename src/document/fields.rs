@@ -2,9 +2,9 @@
 //! calls this for each field, so that only what depends on a field's type is compiled for each.
 
 use super::json::Value;
+use super::near::nearest;
 use super::shape::{
-    duplicate_field, integer, list, listed, missing, nearest, not_supported, number_of, shown,
-    wrong_type,
+    duplicate_field, integer, list, listed, missing, not_supported, number_of, shown, wrong_type,
 };
 use crate::problem::{Code, Path, Report};
 use crate::value::text::same;

@@ -6,7 +6,7 @@ use super::leaf::{At, Ident, Keyed};
 use super::shape::{Int, List, Map, Text};
 use crate::value::bounds::{
     MAX_LINES, MAX_LOT_POINTS, MAX_LOTS, MAX_MINOR, MAX_NUMBER, MAX_NUMBERS, MAX_ORDERS,
-    MAX_PRICE_MINOR, MAX_TAGS, MAX_UNITS,
+    MAX_PRICE_MINOR, MAX_STANDINGS, MAX_TAGS, MAX_UNITS,
 };
 
 /// A number of points, and of something that is not negative.
@@ -23,8 +23,8 @@ object! {
         optional birthday: Text<'v>,
         optional referred_by: Keyed,
         optional household: Keyed,
-        optional tiers: List<'v, TierGrantDoc<'v>, MAX_ORDERS>,
-        optional segments: List<'v, Ident, MAX_ORDERS>,
+        optional tiers: List<'v, TierGrantDoc<'v>, MAX_STANDINGS>,
+        optional segments: List<'v, Ident, MAX_STANDINGS>,
         optional as_of: At,
         optional events: List<'v, SeenDoc<'v>, MAX_ORDERS>,
         optional lots: List<'v, LotDoc<'v>, MAX_LOTS>,

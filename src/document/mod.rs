@@ -12,6 +12,7 @@ mod fields;
 pub(crate) mod json;
 pub(crate) mod leaf;
 pub(crate) mod member;
+mod near;
 pub(crate) mod options;
 pub(crate) mod outcome;
 pub(crate) mod program;

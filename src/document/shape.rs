@@ -9,6 +9,7 @@ use std::marker::PhantomData;
 
 use super::fields::{Need, Slots};
 use super::json::Value;
+use super::near::nearest;
 use crate::problem::{Code, Path, Report};
 use crate::value::bounds::MAX_TEXT_CHARS;
 use crate::value::order::order;
@@ -236,6 +237,11 @@ impl<'v, T: Read<'v>, const MAX: i64> List<'v, T, MAX> {
         self.0.is_empty()
     }
 
+    /// The elements, not yet read.
+    pub(crate) fn values(&self) -> &'v [Value<'v>] {
+        self.0
+    }
+
     /// What `make` makes of each element; `None` when one failed, after all were tried.
     pub(crate) fn each<Out>(
         &self,
@@ -264,10 +270,33 @@ impl<'v, T: Read<'v>, const MAX: i64> List<'v, T, MAX> {
         self.each(at, report, make)
     }
 
+    /// The elements, not yet read; those of which a field `id` tells apart are reported where they
+    /// don't. For lists that are read rarely: [`each_value`] is compiled once.
+    pub(crate) fn distinct_values(&self, at: &Path<'_>, report: &mut Report) -> &'v [Value<'v>] {
+        distinct(self.0, at, report);
+        self.0
+    }
+
     /// What the elements have in their field `id`, as it is written.
     pub(crate) fn ids(&self) -> Vec<Option<&'v str>> {
         self.0.iter().map(id).collect()
     }
+}
+
+/// Reads each of some values; `None` when one failed, after all were tried.
+pub(crate) fn each_value<'v>(
+    values: &'v [Value<'v>],
+    at: &Path<'_>,
+    report: &mut Report,
+    read: &mut dyn FnMut(&'v Value<'v>, &Path<'_>, &mut Report) -> Option<()>,
+) -> Option<()> {
+    let mut all = Some(());
+    for (index, value) in values.iter().enumerate() {
+        if read(value, &at.index(index), report).is_none() {
+            all = None;
+        }
+    }
+    all
 }
 
 fn id<'v>(element: &'v Value<'_>) -> Option<&'v str> {
@@ -408,27 +437,4 @@ pub(crate) fn shown(name: &str) -> String {
 pub(super) fn listed(names: &[&str]) -> String {
     let quoted: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
     quoted.join(", ")
-}
-
-/// The known name within two edits of a misspelt one, the first of the nearest.
-pub(super) fn nearest(name: &str, known: &[&'static str]) -> Option<&'static str> {
-    let typed: Vec<char> = name.chars().take(64).collect();
-    let distance = |known: &&'static str| edits(&typed, &known.chars().collect::<Vec<_>>());
-    let (best, near) = known.iter().map(|known| (distance(known), *known)).min_by_key(|it| it.0)?;
-    (best <= 2 && best < near.len()).then_some(near)
-}
-
-/// Levenshtein distance, by rows.
-fn edits(a: &[char], b: &[char]) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.iter().enumerate() {
-        let mut corner = row[0];
-        row[0] = i + 1;
-        for (j, to) in b.iter().enumerate() {
-            let swap = corner + usize::from(from != to);
-            corner = row[j + 1];
-            row[j + 1] = swap.min(corner + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
 }

@@ -134,17 +134,24 @@ fn of_member(condition: &Condition, facts: &Facts<'_>) -> Reason {
         Condition::Tier { ladder, levels } => {
             let has = facts.level(*ladder);
             let ladder = &rules.ladders[usize::from(ladder.0)];
-            let named = (0..).map(LevelId).zip(&ladder.levels);
-            let needs = named.filter(|(level, _)| levels.contains(*level));
+            let mut needs = Vec::new();
+            for (level, id) in (0..).map(LevelId).zip(&ladder.levels) {
+                if levels.contains(level) {
+                    needs.push(id.clone());
+                }
+            }
             Reason::OtherLevel {
                 ladder: ladder.id.clone(),
-                needs: needs.map(|(_, id)| id.clone()).collect(),
+                needs,
                 has: has.and_then(|LevelId(has)| ladder.levels.get(usize::from(has)).cloned()),
             }
         }
         Condition::Segment(of) => {
-            let name = |SegmentId(of): &SegmentId| rules.segments[usize::from(*of)].clone();
-            Reason::OtherSegment { needs: of.iter().map(name).collect() }
+            let mut needs = Vec::new();
+            for SegmentId(segment) in of {
+                needs.push(rules.segments[usize::from(*segment)].clone());
+            }
+            Reason::OtherSegment { needs }
         }
         Condition::Balance(of) if facts.enrolled => of_balance(of, facts),
         _ => Reason::NotEnrolled,

@@ -8,7 +8,7 @@ use crate::outcome::{
     AvailableOffer, LotStatus, NextExpiry, PointsStatus, PoolStatus, RefusedOffer, Status,
     StatusOffers, StreakStatus, TierStatus,
 };
-use crate::program::{Give, Ladder, LevelId, PoolId, Rules, SegmentId, Streak};
+use crate::program::{Give, LevelId, PoolId, Rules, SegmentId, Streak};
 use crate::value::{Id, Instant, Period, Points, Span};
 
 /// What the app shows at an instant, up to which the member is settled but for expiries.
@@ -81,22 +81,29 @@ fn points(member: &Member, pool: PoolId, now: Instant) -> PointsStatus {
 }
 
 fn tiers(facts: &Facts<'_>) -> Vec<TierStatus> {
-    let of = |ladder: &Ladder| {
-        let (LevelId(level), grant) = facts.member.level(ladder, facts.now);
-        TierStatus {
-            ladder: ladder.id.clone(),
-            level: ladder.levels[usize::from(level)].clone(),
-            since: grant.map(|grant| grant.since),
-            until: grant.and_then(|grant| grant.until),
+    let mut tiers = Vec::new();
+    for ladder in &facts.member.program.rules.ladders {
+        if facts.enrolled {
+            let (LevelId(level), grant) = facts.member.level(ladder, facts.now);
+            tiers.push(TierStatus {
+                ladder: ladder.id.clone(),
+                level: ladder.levels[usize::from(level)].clone(),
+                since: grant.map(|grant| grant.since),
+                until: grant.and_then(|grant| grant.until),
+            });
         }
-    };
-    let ladders = facts.member.program.rules.ladders.iter();
-    ladders.filter(|_| facts.enrolled).map(of).collect()
+    }
+    tiers
 }
 
 fn segments(facts: &Facts<'_>) -> Vec<Id> {
-    let named = (0..).map(SegmentId).zip(&facts.member.program.rules.segments);
-    named.filter(|(segment, _)| facts.is_in(*segment)).map(|(_, id)| id.clone()).collect()
+    let mut segments = Vec::new();
+    for (segment, id) in (0..).map(SegmentId).zip(&facts.member.program.rules.segments) {
+        if facts.is_in(segment) {
+            segments.push(id.clone());
+        }
+    }
+    segments
 }
 
 /// A lot as it is once what is over has been settled.

@@ -28,7 +28,7 @@ pub(super) fn includes(days: &OnDays, day: Date) -> bool {
         OnDays::OfMonth { from_start, from_end } => {
             bit(*from_start, day.day()) || bit(*from_end, day.days_in_month() + 1 - day.day())
         }
-        OnDays::Dates(dates) => dates.binary_search(&day).is_ok(),
+        OnDays::Dates(dates) => dates.contains(&day),
         OnDays::Yearly(days) => days.iter().any(|listed| falls_on(*listed, day)),
     }
 }
@@ -43,11 +43,14 @@ fn falls_on(listed: MonthDay, day: Date) -> bool {
     day.month() == u32::from(listed.month) && day.day() == last
 }
 
-/// The beginning of the next of these days that comes within a year.
+/// The beginning of the next of these days; of those that recur, when it comes within a year.
 pub(super) fn next_day(calendar: &Calendar, days: &Days, now: Instant) -> Option<Instant> {
     let today = day_of(calendar, days, now);
-    let next = (1..=LOOKED_AHEAD).map(|count| after(today, count));
-    next.filter(|day| includes(&days.on, *day)).map(|day| calendar.start_of(day)).next()
+    let next = match &days.on {
+        OnDays::Dates(dates) => dates.iter().copied().filter(|day| today < *day).min(),
+        on => (1..=LOOKED_AHEAD).map(|count| after(today, count)).find(|day| includes(on, *day)),
+    };
+    next.map(|day| calendar.start_of(day))
 }
 
 /// Whether the clock shows one of these times.

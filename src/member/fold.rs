@@ -3,7 +3,7 @@
 
 use super::{
     Available, Carried, Debt, Lot, LotIx, LotNames, Member, OrderEarned, OrderSpent, Redemption,
-    Reported, Run, Seen, Taken, TierGrant,
+    Reported, Run, Seen, Taken, TierGrant, insert_by_time,
 };
 use crate::outcome::{Entry, EntryKind};
 use crate::program::RuleId;
@@ -148,10 +148,9 @@ impl Member {
 
     fn levelled(&mut self, entry: &Entry) {
         let (Some(ladder), Some(level)) = (&entry.ladder, &entry.level) else { return };
-        let place = self.tiers.partition_point(|grant| grant.since <= entry.at);
         let (ladder, level) = (ladder.clone(), level.clone());
         let grant = TierGrant { ladder, level, since: entry.at, until: entry.expires_at };
-        self.tiers.insert(place, grant);
+        insert_by_time(&mut self.tiers, grant);
     }
 
     fn returned(&mut self, entry: &Entry) {

@@ -25,6 +25,12 @@ pub(crate) struct TierGrant {
     pub(crate) until: Option<Instant>,
 }
 
+/// A grant stands behind those that began no later.
+pub(crate) fn insert_by_time(grants: &mut Vec<TierGrant>, grant: TierGrant) {
+    let place = grants.partition_point(|known| known.since <= grant.since);
+    grants.insert(place, grant);
+}
+
 /// What was bought and what it did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Order {

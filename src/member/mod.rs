@@ -7,7 +7,7 @@ mod size;
 
 pub(crate) use history::{
     Carried, Debt, Digest, Order, OrderEarned, OrderLine, OrderSpent, Redemption, Reported, Run,
-    Seen, Shipping, Taken, TierGrant,
+    Seen, Shipping, Taken, TierGrant, insert_by_time,
 };
 pub(crate) use ledger::{Available, Ledger, Lot, LotIx, LotNames, LotState};
 pub(crate) use size::entry_size;

@@ -81,8 +81,10 @@ pub(crate) enum OnDays {
     /// A bit for each day of the week, Monday's the lowest.
     OfWeek(u32),
     /// A bit for each day of the month, and for each from its end; of the first and last, bit 1.
-    OfMonth { from_start: u32, from_end: u32 },
-    /// Ascending.
+    OfMonth {
+        from_start: u32,
+        from_end: u32,
+    },
     Dates(Box<[Date]>),
     /// Of every year.
     Yearly(Box<[MonthDay]>),

@@ -7,12 +7,13 @@ use crate::document::leaf::{At, Ident, Keyed, date};
 use crate::document::member::{
     CarriedDoc, DebtDoc, MemberDoc, ReportedDoc, RunDoc, SeenDoc, TierGrantDoc,
 };
-use crate::document::shape::{List, Read, Text, shown};
-use crate::member::{Carried, Debt, Digest, Member, Reported, Run, Seen, TierGrant};
+use crate::document::shape::{List, Read, Text, each_value, shown};
+use crate::member::{
+    Carried, Debt, Digest, Member, Reported, Run, Seen, TierGrant, insert_by_time,
+};
 use crate::problem::{Code, Path, Report};
 use crate::program::{PoolId, Program};
-use crate::value::order::{Numbered, sorted};
-use crate::value::{Id, Money, Points};
+use crate::value::{Money, Points};
 
 pub(super) fn member(
     program: &Program,
@@ -39,12 +40,28 @@ pub(super) fn member(
     let activities = list.each(document.activities, "activities", reported);
     let runs = list.each(document.runs, "runs", run);
     let carried = list.each(document.carried, "carried", carried);
-    let tiers = list.each(document.tiers, "tiers", tier);
-    let segments = list.each(document.segments, "segments", |it, _, _| Some(it.0));
     let redemptions = list.distinct(document.redemptions, "redemptions", |it, at, report| {
         redemption(lots.as_ref()?, it, at, report)
     });
+    let (mut tiers, mut segments) = (Vec::new(), Vec::new());
+    let granted = document.tiers.map_or(Some(()), |it| {
+        each_value(it.values(), &at.field("tiers"), list.report, &mut |value, at, report| {
+            insert_by_time(&mut tiers, tier(Read::read(value, at, report)?, at, report)?);
+            Some(())
+        })
+    });
+    let entered = document.segments.map_or(Some(()), |it| {
+        each_value(it.values(), &at.field("segments"), list.report, &mut |value, at, report| {
+            let Ident(id) = Ident::read(value, at, report)?;
+            if !segments.contains(&id) {
+                segments.push(id);
+            }
+            Some(())
+        })
+    });
     belongs?;
+    granted?;
+    entered?;
     let member = Member {
         program: program.clone(),
         id: document.id.map(|Keyed(id)| id),
@@ -52,8 +69,8 @@ pub(super) fn member(
         born: born?,
         referred_by: document.referred_by.map(|Keyed(id)| id),
         household: document.household.map(|Keyed(id)| id),
-        tiers: sorted(tiers?, |one, other| one.since.cmp(&other.since)),
-        segments: once(segments?),
+        tiers,
+        segments,
         as_of: document.as_of.map(|At(instant)| instant),
         events: events?,
         ledger: lots?.finish(),
@@ -202,15 +219,6 @@ fn tier(document: TierGrantDoc<'_>, at: &Path<'_>, report: &mut Report) -> Optio
         return None;
     }
     Some(TierGrant { ladder: document.ladder?.0, level: document.level?.0, since, until })
-}
-
-/// Without what stands there twice.
-fn once(names: Vec<Id>) -> Vec<Id> {
-    let mut once = Numbered::default();
-    for name in names {
-        once.number(name);
-    }
-    once.values().to_vec()
 }
 
 fn run(document: RunDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Run> {

@@ -88,6 +88,8 @@ pub const MAX_LADDERS: i64 = 8;
 pub const MAX_LEVELS: i64 = 32;
 /// The segments of a program.
 pub const MAX_SEGMENTS: i64 = 128;
+/// The levels that a member was granted, and the segments that a member is in.
+pub const MAX_STANDINGS: i64 = 1_000;
 /// The steps of a table by a measure.
 pub const MAX_STEPS: i64 = 64;
 /// The cells of a table, those of the tables in it included.
@@ -156,6 +158,7 @@ pub const LIMITS: &[Limit] = &[
     limit("program_ladders", 1, MAX_LADDERS, "a member has a level of each"),
     limit("ladder_levels", 1, MAX_LEVELS, "people climb them one by one"),
     limit("program_segments", 0, MAX_SEGMENTS, "conditions name each"),
+    limit("member_standings", 0, MAX_STANDINGS, "each is looked at for each condition"),
     limit("table_steps", 1, MAX_STEPS, "a finer table is a formula"),
     limit("table_cells", 1, MAX_CELLS, "people read all of them"),
     limit("tables_deep", 1, MAX_TABLES_DEEP, "nobody reads deeper ones"),

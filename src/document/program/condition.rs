@@ -1,12 +1,11 @@
 //! Conditions and facts.
 
 use super::selector::SelectorDoc;
-use super::time::{DateDoc, MonthDayDoc, WindowDoc};
-use super::zone::WeekdayDoc;
+use super::time::WindowDoc;
 use crate::document::declare::{choice, object, words};
-use crate::document::leaf::{Ident, PointsText, TimeOfDay};
+use crate::document::leaf::{Ident, PointsText, Tabled, TimeOfDay};
 use crate::document::shape::{Int, Later, List, Text};
-use crate::value::bounds::{MAX_CONDITIONS, MAX_DATES, MAX_LEVELS, MAX_SEGMENTS};
+use crate::value::bounds::{MAX_CONDITIONS, MAX_DATES};
 
 choice! {
     /// What must be true.
@@ -31,21 +30,21 @@ choice! {
             /// A level.
             "tier" => Tier(TierFactDoc<'v>),
             /// A segment.
-            "segment" => Segment(SegmentFactDoc<'v>),
+            "segment" => Segment(InDoc<'v>),
             /// A balance.
             "balance" => Balance(BalanceDoc<'v>),
             /// A window.
             "during" => During(WindowDoc<'v>),
             /// Days of the week.
-            "weekdays" => Weekdays(WeekdaysDoc<'v>),
+            "weekdays" => Weekdays(InDoc<'v>),
             /// Hours of the day.
             "hours" => Hours(HoursDoc<'v>),
             /// Days of the month.
             "days_of_month" => DaysOfMonth(DaysOfMonthDoc<'v>),
             /// Single days.
-            "dates" => Dates(DatesDoc<'v>),
+            "dates" => Dates(InDoc<'v>),
             /// Days of every year.
-            "yearly" => Yearly(YearlyDoc<'v>),
+            "yearly" => Yearly(InDoc<'v>),
         }
     } reserved [
         "lines", "shipping_cost", "channel", "store", "region", "payment", "shipping_method",
@@ -91,19 +90,22 @@ object! {
     } reserved ["above", "at_most", "below", "equals"]
 }
 
+/// What a field `in` lists.
+pub(crate) type InList<'v> = List<'v, Tabled<'v>, MAX_DATES>;
+
 object! {
-    /// One of these levels, or one and all above it.
-    TierFactDoc<'v> {
-        optional ladder: Ident,
-        optional r#in: List<'v, Ident, MAX_LEVELS>,
-        optional at_least: Ident,
+    /// One of these.
+    InDoc<'v> {
+        required r#in: InList<'v>,
     } reserved []
 }
 
 object! {
-    /// One of these segments.
-    SegmentFactDoc<'v> {
-        required r#in: List<'v, Ident, MAX_SEGMENTS>,
+    /// One of these levels, or one and all above it.
+    TierFactDoc<'v> {
+        optional ladder: Ident,
+        optional r#in: InList<'v>,
+        optional at_least: Ident,
     } reserved []
 }
 
@@ -120,13 +122,6 @@ object! {
 }
 
 object! {
-    /// On these days of the week.
-    WeekdaysDoc<'v> {
-        required r#in: List<'v, WeekdayDoc, 7>,
-    } reserved []
-}
-
-object! {
     /// From the one time on until the other.
     HoursDoc<'v> {
         required from: TimeOfDay,
@@ -137,21 +132,7 @@ object! {
 object! {
     /// On these days of the month, or on those whose number `every` divides.
     DaysOfMonthDoc<'v> {
-        optional r#in: List<'v, Int<-31, 31>, 62>,
+        optional r#in: InList<'v>,
         optional every: Int<1, 31>,
-    } reserved []
-}
-
-object! {
-    /// On these days.
-    DatesDoc<'v> {
-        required r#in: List<'v, DateDoc, MAX_DATES>,
-    } reserved []
-}
-
-object! {
-    /// On these days of every year.
-    YearlyDoc<'v> {
-        required r#in: List<'v, MonthDayDoc, MAX_DATES>,
     } reserved []
 }

@@ -18,7 +18,7 @@ use crate::member::{Carried, Debt, Digest, Member, Order, Redemption, Run, TierG
 use crate::outcome::{Entry, EntryKind, Message, Notice, Received, Recorded};
 use crate::problem::{Code, Path, Report};
 use crate::program::{ActivityId, LadderId, LevelId, PoolId, SegmentId};
-use crate::value::bounds::{MAX_LOTS, MAX_MEMBER_BYTES, MAX_ORDERS};
+use crate::value::bounds::{MAX_LOTS, MAX_MEMBER_BYTES, MAX_ORDERS, MAX_STANDINGS};
 use crate::value::{Date, Id, Instant, Key, Money, Points};
 
 pub use settle::Forecast;
@@ -380,14 +380,10 @@ impl<'m> Recorder<'m> {
             // What entries add is reckoned generously.
             member.size = member.measure();
         }
-        let counts = [
-            member.events.len(),
-            member.orders.len(),
-            member.activities.len(),
-            member.tiers.len(),
-            member.segments.len(),
-        ];
-        let full = member.ledger.len() > MAX_LOTS as usize
+        let counts = [member.events.len(), member.orders.len(), member.activities.len()];
+        let standings = member.tiers.len().max(member.segments.len());
+        let full = standings > MAX_STANDINGS as usize
+            || member.ledger.len() > MAX_LOTS as usize
             || counts.into_iter().any(|count| count > MAX_ORDERS as usize)
             || member.size > MAX_MEMBER_BYTES as usize;
         if full {

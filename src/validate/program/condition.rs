@@ -24,6 +24,9 @@ pub(super) struct Conditions<'p, 'v> {
     time_alone: bool,
 }
 
+/// A bound, as it is written.
+type Bound<'b> = (&'static str, Option<PointsText<'b>>, [Option<i64>; 2]);
+
 impl<'p, 'v> Conditions<'p, 'v> {
     pub(super) fn new(
         common: &'p Common<'v>,
@@ -119,26 +122,26 @@ impl<'p, 'v> Conditions<'p, 'v> {
         report: &mut Report,
     ) -> Option<Condition> {
         let pool = self.common.pool(of.pool.as_ref(), at, report);
-        // The least and the most, and by how many points a bound is off them.
-        let bounds: [(&'static str, Option<PointsText<'_>>, Option<i64>, Option<i64>); 5] = [
-            ("at_least", of.at_least, Some(0), None),
-            ("above", of.above, Some(1), None),
-            ("at_most", of.at_most, None, Some(0)),
-            ("below", of.below, None, Some(1)),
-            ("equals", of.equals, Some(0), Some(0)),
+        // How far the least and the most are off each.
+        let bounds: [Bound<'_>; 5] = [
+            ("at_least", of.at_least, [Some(0), None]),
+            ("above", of.above, [Some(1), None]),
+            ("at_most", of.at_most, [None, Some(0)]),
+            ("below", of.below, [None, Some(-1)]),
+            ("equals", of.equals, [Some(0), Some(0)]),
         ];
-        if bounds.iter().all(|(_, bound, ..)| bound.is_none()) {
+        if bounds.iter().all(|(_, bound, _)| bound.is_none()) {
             let message = format_args!("a measure without bounds is always met");
             let help = "name `at_least`, `above`, `at_most`, `below` or `equals`";
             contradiction(message, help, at, report);
             return None;
         }
         let (mut least, mut most) = (i64::MIN, i64::MAX);
-        for (name, bound, over, under) in bounds {
+        for (name, bound, [from, to]) in bounds {
             let Some(bound) = bound else { continue };
             let count = self.common.units.points(bound, 0, &at.field(name), report)?.count();
-            least = least.max(over.map_or(least, |over| count + over));
-            most = most.min(under.map_or(most, |under| count - under));
+            least = least.max(from.map_or(least, |off| count + off));
+            most = most.min(to.map_or(most, |off| count + off));
         }
         if least > most {
             let message = format_args!("nothing is within these bounds");

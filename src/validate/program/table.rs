@@ -9,12 +9,13 @@ use crate::document::leaf::{Number, PointsText, Tabled};
 use crate::document::program::table::{
     ByTierDoc, CaseDoc, LadderTableDoc, MeasureDoc, SegmentValueDoc, StepDoc, TableDoc,
 };
-use crate::document::shape::{Read, Text, exceeds, integer};
+use crate::document::shape::{Read, Text, each_value, exceeds, integer};
 use crate::problem::{Code, Path, Report};
-use crate::program::{Amount, Balance, Condition, FactId, LevelSet, PoolId, Table, TableId};
+use crate::program::{
+    Amount, Balance, Condition, FactId, LevelId, LevelSet, PoolId, Table, TableId,
+};
 use crate::value::Points;
 use crate::value::bounds::{MAX_CELLS, MAX_TABLES_DEEP, MAX_UNITS};
-use crate::value::order::sorted;
 
 /// What the cells of a place are.
 #[derive(Clone, Copy)]
@@ -43,6 +44,18 @@ enum Measure {
 }
 
 type Rows = Vec<(Condition, Amount)>;
+
+/// Reads what the field `values` lists.
+fn listed<'v>(
+    values: &'v [Value<'v>],
+    at: &Path<'_>,
+    report: &mut Report,
+    read: &mut dyn FnMut(&'v Value<'v>, &Path<'_>, &mut Report) -> Option<()>,
+) -> Option<()> {
+    let at = at.field("values");
+    not_empty(values.is_empty(), &at, report)?;
+    each_value(values, &at, report, read)
+}
 
 impl Conditions<'_, '_> {
     /// The number of a field, or the table in its place.
@@ -106,15 +119,16 @@ impl Conditions<'_, '_> {
             }
             TableDoc::BySegment(it) => {
                 let (list, place) = (it.values?, at.field("by_segment"));
-                let place = place.field("values");
-                not_empty(list.is_empty(), &place, report)?;
-                let rows = list.each(&place, report, |it, at, report| {
-                    let SegmentValueDoc { segment, value, .. } = it;
+                let mut rows = Vec::new();
+                listed(list.values(), &place, report, &mut |value, at, report| {
+                    let SegmentValueDoc { segment, value, .. } =
+                        SegmentValueDoc::read(value, at, report)?;
                     let segment = self.common.segment(&segment?, &at.field("segment"), report);
                     let value = self.cell(value?, within, &at.field("value"), report);
-                    Some((Condition::Segment([segment?].into()), value?))
-                });
-                ("by_segment", rows, it.otherwise)
+                    rows.push((Condition::Segment([segment?].into()), value?));
+                    Some(())
+                })?;
+                ("by_segment", Some(rows), it.otherwise)
             }
             TableDoc::Ladder(mut it) => {
                 let otherwise = it.otherwise.take();
@@ -122,14 +136,15 @@ impl Conditions<'_, '_> {
             }
             TableDoc::Cases(it) => {
                 let (list, place) = (it.values?, at.field("cases"));
-                let place = place.field("values");
-                not_empty(list.is_empty(), &place, report)?;
-                let rows = list.each(&place, report, |CaseDoc { when, value, .. }, at, report| {
+                let mut rows = Vec::new();
+                listed(list.values(), &place, report, &mut |value, at, report| {
+                    let CaseDoc { when, value, .. } = CaseDoc::read(value, at, report)?;
                     let when = self.when(Some(when?), at, report);
                     let value = self.cell(value?, within, &at.field("value"), report);
-                    Some((when?, value?))
-                });
-                ("cases", rows, it.otherwise)
+                    rows.push((when?, value?));
+                    Some(())
+                })?;
+                ("cases", Some(rows), it.otherwise)
             }
         };
         let otherwise = match otherwise {
@@ -162,15 +177,21 @@ impl Conditions<'_, '_> {
         let ladder = self.common.ladder(ladder.as_ref(), at, report)?;
         let (values, at) = (values?, at.field("values"));
         not_empty(values.is_empty(), &at, report)?;
-        let rows = values.each(&at, report, |name, value, at, report| {
+        let mut named: Vec<(LevelId, Amount)> = Vec::new();
+        let read = values.each(&at, report, |name, value, at, report| {
             let level = self.common.level(ladder, name, at, report);
             let value = self.cell(value?, within, at, report);
-            Some((level?, value?))
-        })?;
-        let rows = sorted(rows, |(one, _), (other, _)| other.cmp(one));
-        let row =
-            |(level, value)| (Condition::Tier { ladder, levels: LevelSet::from(level) }, value);
-        Some(rows.into_iter().map(row).collect())
+            let (level, value) = (level?, value?);
+            let place = named.partition_point(|(other, _)| *other > level);
+            named.insert(place, (level, value));
+            Some(())
+        });
+        read?;
+        let mut rows = Vec::new();
+        for (level, value) in named {
+            rows.push((Condition::Tier { ladder, levels: LevelSet::from(level) }, value));
+        }
+        Some(rows)
     }
 
     /// The highest step first.
@@ -184,8 +205,9 @@ impl Conditions<'_, '_> {
         let measure = self.measure(by?, &at.field("by"), report)?;
         let (steps, at) = (steps?, at.field("steps"));
         not_empty(steps.is_empty(), &at, report)?;
-        let mut reached = -1;
-        let mut rows = steps.each(&at, report, |StepDoc { from, value, .. }, at, report| {
+        let (mut reached, mut rows) = (-1, Vec::new());
+        each_value(steps.values(), &at, report, &mut |value, at, report| {
+            let StepDoc { from, value, .. } = StepDoc::read(value, at, report)?;
             let value = value.and_then(|it| self.cell(it, within, &at.field("value"), report));
             let at = at.field("from");
             let (count, when) = self.from(from?, measure, &at, report)?;
@@ -195,7 +217,8 @@ impl Conditions<'_, '_> {
                 return None;
             }
             reached = count;
-            Some((when, value?))
+            rows.push((when, value?));
+            Some(())
         })?;
         rows.reverse();
         Some(rows)

@@ -3,10 +3,11 @@
 use super::Common;
 use super::condition::exactly_one;
 use super::declared::{index, not_empty};
+use super::times::listed;
 use crate::document::leaf::Ident;
-use crate::document::program::condition::{SegmentFactDoc, TierFactDoc};
+use crate::document::program::condition::{InDoc, TierFactDoc};
 use crate::document::program::tier::{LadderDoc, LevelDoc, SegmentDoc, TiersDoc};
-use crate::document::shape::{List, missing, shown};
+use crate::document::shape::{List, Read, each_value, missing, shown};
 use crate::problem::{Code, Path, Report};
 use crate::program::{Condition, Ladder, LadderId, LevelId, LevelSet, SegmentId};
 use crate::validate::member::unknown;
@@ -21,17 +22,22 @@ pub(super) fn ladders(
     let Some(document) = document else { return Some(Vec::new()) };
     let (list, at) = (document.ladders?, at.field("ladders"));
     not_empty(list.is_empty(), &at, report)?;
-    list.each_distinct(&at, report, |LadderDoc { id, levels, .. }, at, report| {
-        let (levels, at) = (levels?, at.field("levels"));
-        not_empty(levels.is_empty(), &at, report)?;
-        let mut is_base = true;
-        let levels = levels.each_distinct(&at, report, |it, at, report| {
-            let level = level(it, is_base, at, report);
-            is_base = false;
-            level
-        });
-        Some(Ladder { id: id?.0, levels: levels?.into() })
-    })
+    let mut ladders = Vec::new();
+    each_value(list.distinct_values(&at, report), &at, report, &mut |value, at, report| {
+        let LadderDoc { id, levels, .. } = LadderDoc::read(value, at, report)?;
+        let (list, at) = (levels?, at.field("levels"));
+        not_empty(list.is_empty(), &at, report)?;
+        let (mut levels, mut is_base) = (Vec::new(), true);
+        each_value(list.distinct_values(&at, report), &at, report, &mut |value, at, report| {
+            let document = LevelDoc::read(value, at, report);
+            let was_base = std::mem::take(&mut is_base);
+            levels.push(level(document?, was_base, at, report)?);
+            Some(())
+        })?;
+        ladders.push(Ladder { id: id?.0, levels: levels.into() });
+        Some(())
+    })?;
+    Some(ladders)
 }
 
 /// Everybody has the base; whatever is above it is granted.
@@ -59,7 +65,12 @@ pub(super) fn segments<'v>(
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Vec<Id>> {
-    list.unwrap_or_default().each_distinct(at, report, |it, _, _| Some(it.id?.0))
+    let (list, mut segments) = (list.unwrap_or_default(), Vec::new());
+    each_value(list.distinct_values(at, report), at, report, &mut |value, at, report| {
+        segments.push(SegmentDoc::read(value, at, report)?.id?.0);
+        Some(())
+    })?;
+    Some(segments)
 }
 
 impl Common<'_> {
@@ -130,10 +141,9 @@ impl Common<'_> {
                 LevelSet::from(level)
             }
             (None, list) => {
-                let (list, at) = (list?, at.field("in"));
-                not_empty(list.is_empty(), &at, report)?;
                 let mut levels = LevelSet::default();
-                list.each(&at, report, |Ident(id), at, report| {
+                listed(list, at, report, &mut |value, at, report| {
+                    let Ident(id) = Ident::read(value, at, report)?;
                     levels.insert(self.level(ladder, id.as_str(), at, report)?);
                     Some(())
                 })?;
@@ -145,13 +155,15 @@ impl Common<'_> {
 
     pub(super) fn segment_fact(
         &self,
-        document: SegmentFactDoc<'_>,
+        document: InDoc<'_>,
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<Condition> {
-        let (list, at) = (document.r#in?, at.field("in"));
-        not_empty(list.is_empty(), &at, report)?;
-        let of = list.each(&at, report, |name, at, report| self.segment(&name, at, report))?;
+        let mut of = Vec::new();
+        listed(document.r#in, at, report, &mut |value, at, report| {
+            of.push(self.segment(&Ident::read(value, at, report)?, at, report)?);
+            Some(())
+        })?;
         Some(Condition::Segment(of.into()))
     }
 }

@@ -5,14 +5,15 @@ use super::condition::exactly_one;
 use super::declared::not_empty;
 use super::time::window;
 use super::zone::weekday;
+use crate::document::json::Value;
 use crate::document::leaf::TimeOfDay;
-use crate::document::program::condition::{ConditionDoc, DaysOfMonthDoc, HoursDoc};
+use crate::document::program::condition::{ConditionDoc, DaysOfMonthDoc, HoursDoc, InList};
 use crate::document::program::time::{DateDoc, MonthDayDoc};
-use crate::document::shape::{Int, List, Read};
+use crate::document::program::zone::WeekdayDoc;
+use crate::document::shape::{Int, Read, each_value, integer};
 use crate::problem::{Code, Path, Report};
 use crate::program::{Condition, Days, Hours, OnDays};
 use crate::value::Date;
-use crate::value::order::sorted;
 
 /// A fact about time; any other there is not.
 pub(super) fn time_fact(
@@ -33,20 +34,27 @@ pub(super) fn time_fact(
         }
         ConditionDoc::Weekdays(days) => {
             let mut bits = 0;
-            listed(days.r#in, &at.field("weekdays"), report, |day| {
-                bits |= 1 << weekday(day) as u32;
+            listed(days.r#in, &at.field("weekdays"), report, &mut |value, at, report| {
+                bits |= 1 << weekday(WeekdayDoc::read(value, at, report)?) as u32;
+                Some(())
             })?;
             OnDays::OfWeek(bits)
         }
         ConditionDoc::DaysOfMonth(days) => of_month(days, &at.field("days_of_month"), report)?,
         ConditionDoc::Dates(days) => {
             let mut dates: Vec<Date> = Vec::new();
-            listed(days.r#in, &at.field("dates"), report, |DateDoc(date)| dates.push(date))?;
-            OnDays::Dates(sorted(dates, Ord::cmp).into())
+            listed(days.r#in, &at.field("dates"), report, &mut |value, at, report| {
+                dates.push(DateDoc::read(value, at, report)?.0);
+                Some(())
+            })?;
+            OnDays::Dates(dates.into())
         }
         ConditionDoc::Yearly(days) => {
             let mut yearly = Vec::new();
-            listed(days.r#in, &at.field("yearly"), report, |MonthDayDoc(day)| yearly.push(day))?;
+            listed(days.r#in, &at.field("yearly"), report, &mut |value, at, report| {
+                yearly.push(MonthDayDoc::read(value, at, report)?.0);
+                Some(())
+            })?;
             OnDays::Yearly(yearly.into())
         }
         _ => return None,
@@ -54,20 +62,16 @@ pub(super) fn time_fact(
     Some(Condition::Days(Box::new(Days { on, night_until: 0 })))
 }
 
-/// What the field `in` lists.
-fn listed<'v, T: Read<'v>, const MAX: i64>(
-    list: Option<List<'v, T, MAX>>,
+/// Reads what the field `in` lists.
+pub(super) fn listed<'v>(
+    list: Option<InList<'v>>,
     at: &Path<'_>,
     report: &mut Report,
-    mut each: impl FnMut(T),
+    read: &mut dyn FnMut(&'v Value<'v>, &Path<'_>, &mut Report) -> Option<()>,
 ) -> Option<()> {
     let (list, at) = (list?, at.field("in"));
     not_empty(list.is_empty(), &at, report)?;
-    list.each(&at, report, |it, _, _| {
-        each(it);
-        Some(())
-    })?;
-    Some(())
+    each_value(list.values(), &at, report, read)
 }
 
 fn of_month(
@@ -81,18 +85,19 @@ fn of_month(
         let multiples = (1..=31_u32).filter(|day| i64::from(*day) % every == 0);
         return Some(OnDays::OfMonth { from_start: multiples.map(|day| 1 << day).sum(), from_end });
     }
-    let mut zero = false;
-    listed(r#in, at, report, |Int(day)| match day {
-        0 => zero = true,
-        1.. => from_start |= 1 << day,
-        _ => from_end |= 1 << -day,
+    listed(r#in, at, report, &mut |value, at, report| {
+        match integer(value, (-31, 31), at, report)? {
+            0 => {
+                let message = format_args!("0 is no day of the month");
+                let help = "from the start 1 to 31, from the end -1 to -31";
+                report.error_help(Code::OutOfRange, at, message, help);
+                return None;
+            }
+            day @ 1.. => from_start |= 1 << day,
+            day => from_end |= 1 << -day,
+        }
+        Some(())
     })?;
-    if zero {
-        let message = format_args!("0 is no day of the month");
-        let help = "from the start 1 to 31, from the end -1 to -31";
-        report.error_help(Code::OutOfRange, &at.field("in"), message, help);
-        return None;
-    }
     Some(OnDays::OfMonth { from_start, from_end })
 }
 
