@@ -56,6 +56,16 @@ pub(crate) struct LotNames {
     pub(crate) waits_for: Option<Id>,
 }
 
+impl LotNames {
+    /// What [`Self::came_back`] tells a lot by, after the last `:` of its id. No rule's id has it.
+    pub(crate) const BACK: &str = "~back";
+
+    /// Its points were granted to another lot, paid for something, and came back to this one.
+    fn came_back(&self) -> bool {
+        self.id.as_str().rsplit(':').next().is_some_and(|last| last.starts_with(Self::BACK))
+    }
+}
+
 /// What a lot is good for at an instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LotState {
@@ -250,7 +260,8 @@ impl Ledger {
         self.lots.iter().filter(held).map(|lot| lot.left).sum()
     }
 
-    /// What some rules granted in a window, less what returns took back of it if that counts.
+    /// What some rules granted in a window, less what returns took back of it if that counts. What
+    /// only came back to a lot of its own was granted before.
     pub(crate) fn granted(
         &self,
         window: Window,
@@ -258,10 +269,11 @@ impl Ledger {
         counts: &dyn Fn(RuleId, PoolId) -> bool,
     ) -> Points {
         let mut sum = Points::ZERO;
-        for lot in &self.lots {
+        for (lot, names) in self.lots.iter().zip(&self.names) {
             if let Some(rule) = lot.rule
                 && window.contains(lot.earned_at)
                 && counts(rule, lot.pool)
+                && !names.came_back()
             {
                 sum += if released { lot.granted - lot.clawed_back } else { lot.granted };
             }

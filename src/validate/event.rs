@@ -211,7 +211,8 @@ fn reported(
     };
     let activity: &Activity = &activities[index];
     let mut carries = |field: &str, carries: bool, given: bool| {
-        if carries != given {
+        // A number that could not be read was reported already.
+        if carries != given && !(carries && report.has_errors()) {
             let verb = if carries { "carries" } else { "carries no" };
             let message = format_args!("the activity `{id}` {verb} `{field}`");
             let code = if carries { Code::MissingField } else { Code::UnknownField };

@@ -98,11 +98,15 @@ pub(crate) fn spend(
     };
     // 4.
     let (charged, paid) = charged(chosen);
-    if let (Spend::Points(_), Some(Some(cheapest)), true) =
-        (wanted, order.cheapest, chosen > charged && paid == Money::ZERO)
+    if let (Spend::Points(points), Some(Some(cheapest)), Money::ZERO) =
+        (wanted, order.cheapest, paid)
     {
+        // The maximum is none as well where all that there is pays no unit.
+        let has = covered(takes(points.min(order_maximum)));
         let needs = cost(cash, cheapest, rounding.charged).max(cash.minimum).ceil_to(cash.step);
-        reasons.push(Reason::SpendBelowItem { needs, has: chosen });
+        if has > Points::ZERO {
+            reasons.push(Reason::SpendBelowItem { needs, has });
+        }
     }
     Spending { maximum, chosen: charged, worth: paid, reasons }
 }

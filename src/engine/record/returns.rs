@@ -14,7 +14,7 @@ use super::{Place, Recorder};
 use crate::cart::{Cart, Line};
 use crate::engine::facts::{CartFacts, Facts};
 use crate::engine::points::{LineAmounts, Occasion, earn};
-use crate::member::{Member, Order, OrderLine, OrderSpent};
+use crate::member::{LotNames, Member, Order, OrderLine, OrderSpent};
 use crate::outcome::{Entry, EntryKind, ReturnedLine};
 use crate::problem::Code;
 use crate::program::{Clawback, ExpiredBack, On, PoolId, Shortfall, SpentBack};
@@ -115,7 +115,7 @@ impl Recorder<'_> {
         let name = match paid.renewed {
             Some(lot) => Some(self.member.ledger.names(lot).id.clone()),
             // By the place among what paid, which a snapshot keeps; a lot's index it does not.
-            None => Key::parse(&format!("{source}:~back{index}")).ok(),
+            None => Key::parse(&format!("{source}:{}{index}", LotNames::BACK)).ok(),
         };
         // A source so long that nothing can be named after it keeps its points in the old lot.
         let Some(name) = name else {
