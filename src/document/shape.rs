@@ -250,12 +250,11 @@ impl<'v, T: Read<'v>, const MAX: i64> List<'v, T, MAX> {
         mut make: impl FnMut(T, &Path<'_>, &mut Report) -> Option<Out>,
     ) -> Option<Vec<Out>> {
         let mut made = Vec::with_capacity(self.0.len());
-        for (i, value) in self.0.iter().enumerate() {
-            let at = at.index(i);
-            if let Some(out) = T::read(value, &at, report).and_then(|it| make(it, &at, report)) {
+        walk(self.0, at, report, &mut |value, at, report| {
+            if let Some(out) = T::read(value, at, report).and_then(|it| make(it, at, report)) {
                 made.push(out);
             }
-        }
+        });
         (made.len() == self.0.len()).then_some(made)
     }
 
@@ -297,6 +296,20 @@ pub(crate) fn each_value<'v>(
         }
     }
     all
+}
+
+/// Shows each element of a list to `visit`, with its place. One loop for all lists: what is done
+/// with an element is compiled by itself, and not into the function that has the list.
+#[inline(never)]
+fn walk<'v>(
+    elements: &'v [Value<'v>],
+    at: &Path<'_>,
+    report: &mut Report,
+    visit: &mut dyn FnMut(&'v Value<'v>, &Path<'_>, &mut Report),
+) {
+    for (i, element) in elements.iter().enumerate() {
+        visit(element, &at.index(i), report);
+    }
 }
 
 fn id<'v>(element: &'v Value<'_>) -> Option<&'v str> {
@@ -400,12 +413,26 @@ impl<'v, T: Read<'v>, const MAX: i64> Map<'v, T, MAX> {
         mut make: impl FnMut(&'v str, Option<T>, &Path<'_>, &mut Report) -> Option<Out>,
     ) -> Option<Vec<Out>> {
         let mut made = Vec::with_capacity(self.0.len());
-        for (name, value) in self.0 {
-            let at = at.field(name);
-            let value = T::read(value, &at, report);
-            made.extend(make(name, value, &at, report));
-        }
+        walk_names(self.0, at, report, &mut |name, value, at, report| {
+            let value = T::read(value, at, report);
+            if let Some(out) = make(name, value, at, report) {
+                made.push(out);
+            }
+        });
         (made.len() == self.0.len()).then_some(made)
+    }
+}
+
+/// As [`walk`], of an object's names and values.
+#[inline(never)]
+fn walk_names<'v>(
+    members: &'v [(Cow<'v, str>, Value<'v>)],
+    at: &Path<'_>,
+    report: &mut Report,
+    visit: &mut dyn FnMut(&'v str, &'v Value<'v>, &Path<'_>, &mut Report),
+) {
+    for (name, value) in members {
+        visit(name, value, &at.field(name), report);
     }
 }
 
