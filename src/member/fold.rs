@@ -256,7 +256,9 @@ impl Member {
         let rule = entry.rule.as_ref().and_then(|rule| self.rule(rule));
         for lot in 0..self.ledger.len() {
             let ix = LotIx(u32::try_from(lot).unwrap_or(u32::MAX));
-            if self.slides_with(self.ledger.lot(ix), rule, entry) {
+            // What happened late never takes life away.
+            let lot = self.ledger.lot(ix);
+            if lot.expires_at < entry.expires_at && self.slides_with(lot, rule, entry) {
                 self.ledger.change(ix, |lot| lot.expires_at = entry.expires_at);
             }
         }
@@ -264,9 +266,10 @@ impl Member {
     }
 
     fn slides_with(&self, lot: &Lot, rule: Option<RuleId>, entry: &Entry) -> bool {
+        let now = self.as_of.map_or(entry.at, |as_of| as_of.max(entry.at));
         let earning = &self.program.rules.points.earning;
         let of_rule = lot.rule.filter(|&RuleId(it)| earning[usize::from(it)].expires.is_some());
-        lot.sliding && lot.pool == entry.pool_ix && of_rule == rule && !lot.is_over(entry.at)
+        lot.sliding && lot.pool == entry.pool_ix && of_rule == rule && !lot.is_over(now)
     }
 
     /// Points that come back to a new lot: in their old one they count as gone elsewhere.
@@ -291,8 +294,13 @@ impl Member {
                 self.ledger.insert(lot, names)
             }
         };
-        let available = self.ledger.lot(new).available;
-        self.ledger.reschedule(new, available, entry.expires_at, entry.sliding);
+        // A later return never takes life away; without an end there is none.
+        let lot = self.ledger.lot(new);
+        let available = lot.available;
+        let (known, end) = (known.is_some(), entry.expires_at);
+        let end =
+            if known { lot.expires_at.and_then(|was| end.map(|end| end.max(was))) } else { end };
+        self.ledger.reschedule(new, available, end, entry.sliding);
         if let Some(list) = self.payments(entry)
             && let Some(spent) = list.iter_mut().rfind(|spent| spent.lot == old)
         {

@@ -260,22 +260,14 @@ impl Ledger {
         self.lots.iter().filter(held).map(|lot| lot.left).sum()
     }
 
-    /// What some rules granted in a window, less what returns took back of it if that counts. What
-    /// only came back to a lot of its own was granted before.
-    pub(crate) fn granted(
-        &self,
-        window: Window,
-        released: bool,
-        counts: &dyn Fn(RuleId, PoolId) -> bool,
-    ) -> Points {
+    /// What some rules granted in a window. What only came back to a lot of its own was granted
+    /// before.
+    pub(crate) fn granted(&self, window: Window, counts: &dyn Fn(RuleId) -> bool) -> Points {
         let mut sum = Points::ZERO;
         for (lot, names) in self.lots.iter().zip(&self.names) {
-            if let Some(rule) = lot.rule
-                && window.contains(lot.earned_at)
-                && counts(rule, lot.pool)
-                && !names.came_back()
-            {
-                sum += if released { lot.granted - lot.clawed_back } else { lot.granted };
+            let counted = lot.rule.is_some_and(counts) && window.contains(lot.earned_at);
+            if counted && !names.came_back() {
+                sum += lot.granted;
             }
         }
         sum

@@ -38,6 +38,8 @@ impl Recorder<'_> {
         for lot in self.member.ledger.waiting_in_order() {
             let (it, names) = (self.member.ledger.lot(lot), self.member.ledger.names(lot));
             let meant = order.is_none_or(|order| names.source == *order);
+            // What is earned later waits for a later one.
+            let meant = meant && it.earned_at <= self.at;
             let waits = matches!(it.available, Available::OnActivity { .. }) && meant;
             if waits && names.waits_for.as_ref() == Some(name) && it.left > Points::ZERO {
                 self.release(lot);

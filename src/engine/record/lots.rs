@@ -1,8 +1,9 @@
 //! What happens to lots: granting, spending, expiring, repaying, sliding.
 
-use super::Recorder;
+use super::{Place, Recorder};
 use crate::member::{Available, LotIx, LotState};
 use crate::outcome::{Entry, EntryKind, LinePoints, Received, RulePoints};
+use crate::problem::Code;
 use crate::program::{
     ActivityId, Availability, ExpiresAfter, Expiry, Inactivity, MonthDay, On, PoolId, RuleId,
 };
@@ -87,7 +88,7 @@ impl Recorder<'_> {
             ..entry
         };
         self.put(entry);
-        self.matured(lot);
+        self.fresh.push(lot);
     }
 
     fn waits_for(&self, rule: &crate::value::Id) -> Option<crate::value::Id> {
@@ -123,7 +124,7 @@ impl Recorder<'_> {
         self.terms(None, pool, at, Available::From(at))
     }
 
-    fn terms(
+    pub(super) fn terms(
         &self,
         rule: Option<RuleId>,
         pool: PoolId,
@@ -152,15 +153,16 @@ impl Recorder<'_> {
         let (it, names) = (*self.member.ledger.lot(lot), self.member.ledger.names(lot).clone());
         let rules = &self.member.program.rules;
         let wait = it.rule.map(|RuleId(rule)| rules.points.earning[usize::from(rule)].available);
+        let at = self.at.max(it.earned_at);
         let from = match (it.available, wait) {
             (Available::OnDelivery, Some(Availability::After(wait))) => {
-                rules.calendar.after(self.at, wait)
+                rules.calendar.after(at, wait)
             }
-            (Available::OnDelivery, Some(Availability::On(instant))) => instant.max(self.at),
-            _ => self.at,
+            (Available::OnDelivery, Some(Availability::On(instant))) => instant.max(at),
+            _ => at,
         };
         // What is delivered is earned with the delivery.
-        let earned_at = if it.available == Available::OnDelivery { self.at } else { it.earned_at };
+        let earned_at = if it.available == Available::OnDelivery { at } else { it.earned_at };
         let terms = self.terms(it.rule, it.pool, earned_at, Available::From(from));
         self.put(Entry {
             order: None,
@@ -173,17 +175,22 @@ impl Recorder<'_> {
             sliding: terms.sliding,
             ..self.entry(EntryKind::Released)
         });
-        self.matured(lot);
+        self.fresh.push(lot);
     }
 
-    /// What a lot does that has just become available: its part for the household leaves, and what
-    /// is left repays what the member owes.
-    pub(super) fn matured(&mut self, lot: LotIx) {
-        if self.member.ledger.lot(lot).state(self.when) != LotState::Available {
-            return;
+    /// What lots do that have just become available, once the event has done all else: they repay
+    /// what the member owes, and of what is left the household's part leaves.
+    pub(super) fn mature(&mut self) {
+        for lot in std::mem::take(&mut self.fresh) {
+            self.matured(lot);
         }
-        self.share_with_household(lot);
-        self.repay(lot);
+    }
+
+    pub(super) fn matured(&mut self, lot: LotIx) {
+        if self.member.ledger.lot(lot).state(self.when) == LotState::Available {
+            self.repay(lot);
+            self.share_with_household(lot);
+        }
     }
 
     fn share_with_household(&mut self, lot: LotIx) {
@@ -246,6 +253,21 @@ impl Recorder<'_> {
             }
         }
         points
+    }
+
+    /// Refuses an event whose points are not all there: what was promised is never cut.
+    pub(super) fn all_taken(
+        &self,
+        missing: Points,
+        field: &str,
+        place: &mut Place<'_, '_>,
+    ) -> Option<()> {
+        if missing > Points::ZERO {
+            let message = format_args!("{} of the points are not there", missing.count());
+            place.error(Code::EventRefused, field, message);
+            return None;
+        }
+        Some(())
     }
 
     /// Repays what the member owes of a lot's pool from that lot, if it is available: the oldest

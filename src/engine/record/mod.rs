@@ -14,7 +14,9 @@ mod settle;
 
 use super::quote::{AtPrice, QuoteOptions, Refusal, Spend};
 use crate::cart::Cart;
-use crate::member::{Carried, Debt, Digest, Member, Order, Redemption, Run, TierGrant, entry_size};
+use crate::member::{
+    Carried, Debt, Digest, LotIx, Member, Order, Redemption, Run, TierGrant, entry_size,
+};
 use crate::outcome::{Entry, EntryKind, Message, Notice, Received, Recorded};
 use crate::problem::{Code, Path, Report};
 use crate::program::{ActivityId, LadderId, LevelId, PoolId, SegmentId};
@@ -166,6 +168,7 @@ pub(crate) fn record(
     recorder.begin_event(&event, when);
     let place = &mut Place { at, report };
     done = done.and_then(|()| recorder.happen(event.what, place));
+    recorder.mature();
     // 5.
     recorder.conclude(saved, done, place)
 }
@@ -178,7 +181,10 @@ fn in_time(
     report: &mut Report,
 ) -> Option<()> {
     let (place, instant) = (at.field("at"), event.at);
-    let late = member.as_of.filter(|as_of| instant < *as_of && !event.correction);
+    // Accounts have clocks of their own: what another one sent comes when it comes.
+    let sent = matches!(event.what, Happening::Receive { .. } | Happening::Referral { .. });
+    let may_be_late = event.correction || sent;
+    let late = member.as_of.filter(|as_of| instant < *as_of && !may_be_late);
     if let Some(as_of) = late {
         let message =
             format_args!("{instant} is before {as_of}, up to which everything is settled");
@@ -285,11 +291,21 @@ pub(super) struct Recorder<'m> {
     when: Instant,
     entries: Vec<Entry>,
     messages: Vec<Message>,
+    /// Lots that this event made available, or may have.
+    fresh: Vec<LotIx>,
 }
 
 impl<'m> Recorder<'m> {
     fn new(member: &'m mut Member, event: Option<Key>, at: Instant) -> Self {
-        Self { member, event, at, when: at, entries: Vec::new(), messages: Vec::new() }
+        Self {
+            member,
+            event,
+            at,
+            when: at,
+            entries: Vec::new(),
+            messages: Vec::new(),
+            fresh: Vec::new(),
+        }
     }
 
     /// An entry of this event.

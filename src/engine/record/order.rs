@@ -28,6 +28,11 @@ impl Recorder<'_> {
             place.error(Code::EventConflict, "id", message);
             return None;
         }
+        if self.member.debts.iter().any(|debt| debt.source == id) {
+            let message = format_args!("`{id}` is what a debt comes from already");
+            place.error(Code::EventConflict, "id", message);
+            return None;
+        }
         let order = |on| matches!(on, On::Order | On::Delivery | On::Referee);
         self.can_name_lots(&id, &order, "id", place)?;
         let quote = match quote(self.member, cart, options) {
@@ -51,7 +56,7 @@ impl Recorder<'_> {
         if own {
             self.grant_all(&earned.rules, &id, Some(&id));
         }
-        self.spent(&quote, &id);
+        self.spent(&quote, &id, place)?;
         if !own {
             self.grant_all(&earned.rules, &id, Some(&id));
         }
@@ -121,18 +126,20 @@ impl Recorder<'_> {
     }
 
     /// Takes the points from the lots; each pays its share of what they pay together.
-    fn spent(&mut self, quote: &Quote, order: &Key) {
+    fn spent(&mut self, quote: &Quote, order: &Key, place: &mut Place<'_, '_>) -> Option<()> {
         let first = self.entries.len();
         let pool = pool(&self.member.program.rules);
-        self.take(pool, quote.points.charged(), self.at, &|it| Entry {
+        let missing = self.take(pool, quote.points.charged(), self.at, &|it| Entry {
             order: Some(order.clone()),
             ..it.entry(EntryKind::Spent)
         });
+        self.all_taken(missing, "spend", place)?;
         let shares: Vec<Points> = self.entries[first..].iter().map(|it| it.points).collect();
         let worths = by_points(quote.totals.by_points, &shares);
         for (entry, worth) in self.entries[first..].iter_mut().zip(worths) {
             entry.amount = Some(worth);
         }
+        Some(())
     }
 
     pub(super) fn carry(&mut self, carried: &[(RuleId, crate::value::Money)]) {
@@ -146,7 +153,10 @@ impl Recorder<'_> {
     fn tell_referrer(&mut self, to: Key) {
         let rules = &self.member.program.rules.points.earning;
         let asked = rules.iter().any(|rule| rule.on == On::Referrer);
-        if let (true, Some(of), Some(id)) = (asked, self.member.id.clone(), self.event.clone()) {
+        let of_member = self.member.id.clone();
+        // Its own id: the household may be the one who brought the member.
+        let id = self.event.as_ref().and_then(|id| lot_id(id, "referral").or(Some(id.clone())));
+        if let (true, Some(of), Some(id)) = (asked, of_member, id) {
             self.messages.push(Message { to, id, at: self.at, what: Notice::Referral { of } });
         }
     }
@@ -183,6 +193,12 @@ impl Recorder<'_> {
         let at = place.at.field("delivered");
         let place = &mut Place { at: &at, report: place.report };
         let order = self.known_order(id, place)?;
+        let ordered_at = self.member.orders[order].at;
+        if self.at < ordered_at {
+            let message = format_args!("the order `{id}` was paid later, at {ordered_at}");
+            place.error(Code::EventRefused, "order", message);
+            return None;
+        }
         if let Some(at) = self.member.orders[order].delivered_at {
             let message = format_args!("the order `{id}` was delivered already, at {at}");
             place.error(Code::EventConflict, "order", message);

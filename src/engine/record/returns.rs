@@ -10,14 +10,17 @@
 //!    expired or was forfeited counts as taken back.
 //! 4. What is missing is taken from other lots in spending order, then owed, or forgiven.
 
+use super::lots::lot_id;
 use super::{Place, Recorder};
 use crate::cart::{Cart, Line};
 use crate::engine::facts::{CartFacts, Facts};
 use crate::engine::points::{LineAmounts, Occasion, earn};
-use crate::member::{LotNames, Member, Order, OrderLine, OrderSpent};
+use crate::member::{Available, LotNames, Member, Order, OrderLine, OrderSpent};
 use crate::outcome::{Entry, EntryKind, ReturnedLine};
 use crate::problem::Code;
-use crate::program::{Clawback, ExpiredBack, On, PoolId, Shortfall, SpentBack};
+use crate::program::{
+    Basis, Clawback, ExpiredBack, Give, On, PerAmount, PoolId, RuleId, Shortfall, SpentBack,
+};
 use crate::value::{Instant, Key, Money, Points, Rounding, split_units};
 
 impl Recorder<'_> {
@@ -32,7 +35,9 @@ impl Recorder<'_> {
         let place = &mut Place { at: &at, report: place.report };
         let order = self.known_order(id, place)?;
         let returned = returned_parts(&self.member.orders[order], lines, shipping, place)?;
-        self.put(Entry { order: Some(id.clone()), returned, ..self.entry(EntryKind::Returned) });
+        let entry = Entry { order: Some(id.clone()), ..self.entry(EntryKind::Returned) };
+        self.put(Entry { returned: returned.clone(), ..entry });
+        self.carry_less(&returned);
         self.put_back(order, id);
         self.give_back(order, id);
         let missing = self.claw_back(order, id);
@@ -41,6 +46,28 @@ impl Recorder<'_> {
         }
         self.expire_due();
         Some(())
+    }
+
+    /// What came back carries nothing to the next order: its part of what is left of a step goes.
+    fn carry_less(&mut self, returned: &[ReturnedLine]) {
+        let program = self.member.program.clone();
+        let mut less = Vec::new();
+        for (index, rule) in (0..).zip(&program.rules.points.earning) {
+            let Give::PerAmount(PerAmount { carried: true, basis, .. }) = &rule.give else {
+                continue;
+            };
+            let known = self.member.carried.iter().find(|carried| carried.rule == rule.id);
+            let Some(known) = known.filter(|known| known.amount > Money::ZERO) else { continue };
+            let part = |it: &ReturnedLine| match basis {
+                Basis::Paid => it.pay,
+                Basis::AfterDiscounts | Basis::BeforeDiscounts => {
+                    it.pay + it.by_points + it.by_card
+                }
+            };
+            let goods = returned.iter().filter(|it| it.line.is_some());
+            less.push((RuleId(index), known.amount.less(goods.map(part).sum())));
+        }
+        self.carry(&less);
     }
 
     /// Step 1.
@@ -115,7 +142,11 @@ impl Recorder<'_> {
         let name = match paid.renewed {
             Some(lot) => Some(self.member.ledger.names(lot).id.clone()),
             // By the place among what paid, which a snapshot keeps; a lot's index it does not.
-            None => Key::parse(&format!("{source}:{}{index}", LotNames::BACK)).ok(),
+            // What a redemption gives back is told apart from an order's of the same name.
+            None => {
+                let of = if entry.order.is_some() { "" } else { "r" };
+                lot_id(source, &format!("{}{of}{index}", LotNames::BACK))
+            }
         };
         // A source so long that nothing can be named after it keeps its points in the old lot.
         let Some(name) = name else {
@@ -396,16 +427,9 @@ fn recomputed(
 }
 
 impl Recorder<'_> {
-    fn renewed_terms(
-        &self,
-        rule: Option<crate::program::RuleId>,
-        pool: PoolId,
-    ) -> (Option<Instant>, bool) {
-        let terms = match rule {
-            Some(rule) => self.rule_terms(rule, self.at),
-            None => self.pool_terms(pool, self.at),
-        };
-        terms.life()
+    /// The life of points that are renewed: as if they were earned now.
+    fn renewed_terms(&self, rule: Option<RuleId>, pool: PoolId) -> (Option<Instant>, bool) {
+        self.terms(rule, pool, self.when, Available::From(self.when)).life()
     }
 
     /// All points that a redemption cost come back.

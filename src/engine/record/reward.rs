@@ -33,6 +33,11 @@ impl Recorder<'_> {
             return None;
         }
         let redemption = self.event.clone();
+        if self.member.redemptions.iter().any(|it| Some(&it.id) == redemption.as_ref()) {
+            let message = format_args!("a redemption of this event's id is there already");
+            place.error(Code::EventConflict, "", message);
+            return None;
+        }
         self.put(Entry {
             redemption: redemption.clone(),
             reward: Some(reward.id.clone()),
@@ -40,10 +45,11 @@ impl Recorder<'_> {
             amount: Some(quote.money),
             ..self.entry(EntryKind::Redeemed)
         });
-        self.take(reward.pool, quote.points, self.at, &|it| Entry {
+        let missing = self.take(reward.pool, quote.points, self.at, &|it| Entry {
             redemption: redemption.clone(),
             ..it.entry(EntryKind::Spent)
         });
+        self.all_taken(missing, "points", place)?;
         self.slide(None, true);
         Some(())
     }

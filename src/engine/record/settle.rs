@@ -13,6 +13,7 @@ use crate::member::{Available, LotIx, Member};
 use crate::outcome::{Entry, EntryKind, Recorded};
 use crate::problem::{Code, Path, Report};
 use crate::program::{Forfeit, On, PoolId, RuleId, Rules, Take};
+use crate::value::bounds::MAX_LOTS;
 use crate::value::{Calendar, Date, Instant, Key, Period, Points, Rounding, Span};
 
 /// What will happen until an instant, if nothing else does.
@@ -101,7 +102,7 @@ pub(crate) fn forecast(
 
 /// The next instant up to `until` at which time brings something beside expiries.
 fn due(member: &Member, until: Instant) -> Option<Instant> {
-    let from = member.as_of?;
+    let from = member.as_of.or(member.joined_at)?;
     if until <= from {
         return None;
     }
@@ -118,10 +119,13 @@ impl Recorder<'_> {
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<()> {
-        let from = self.member.as_of.unwrap_or(until);
+        let from = self.member.as_of.or(self.member.joined_at).unwrap_or(until);
         let mut clocks = Clocks::new(self.member, from);
         let mut waits = Waits::new(self.member, from);
         for _ in 0..MAX_BOUNDARIES {
+            if self.member.ledger.len() > MAX_LOTS as usize {
+                break;
+            }
             let expiry = self.next_expiry();
             let next = [clocks.next(), waits.next(), expiry].into_iter().flatten().min();
             let Some(instant) = next.filter(|next| *next <= until) else { return Some(()) };
@@ -138,13 +142,14 @@ impl Recorder<'_> {
             if !rules.is_empty() {
                 self.grant_by_time(&rules, at, report)?;
             }
+            self.mature();
             clocks.pass(self.member, instant);
             for lot in lots..self.member.ledger.len() {
                 let lot = LotIx(u32::try_from(lot).unwrap_or(u32::MAX));
                 waits.add(self.member, lot, instant);
             }
         }
-        let message = format_args!("more than {MAX_BOUNDARIES} things fall due until {until}");
+        let message = format_args!("more falls due until {until} than a call or a snapshot holds");
         report.error_help(Code::OverLimit, at, message, "settle in shorter steps");
         None
     }
@@ -294,6 +299,8 @@ impl Clocks {
 /// The first instant after another at which time fires a trigger.
 fn next_tick(rules: &Rules, member: &Member, on: On, after: Instant) -> Option<Instant> {
     let (calendar, joined) = (&rules.calendar, member.joined_at?);
+    // Nothing fires before joining.
+    let after = after.max(joined);
     let next = match on {
         On::Every(period) => calendar.period_of(after, period).until,
         On::EveryTenure(period) => tenure_tick(calendar, calendar.day_of(joined), period, after),
@@ -303,7 +310,7 @@ fn next_tick(rules: &Rules, member: &Member, on: On, after: Instant) -> Option<I
         }
         _ => None,
     };
-    next.filter(|next| after < *next && joined < *next)
+    next.filter(|next| after < *next)
 }
 
 /// The start of the day that ends a period of membership.
