@@ -56,7 +56,7 @@ impl Recorder<'_> {
             self.grant_all(&earned.rules, &id, Some(&id));
         }
         self.carry(&earned.carried);
-        self.slide(None, earned.gives());
+        self.slide(None, true);
         self.expire_due();
         if let (true, Some(to)) = (first, self.member.referred_by.clone()) {
             self.tell_referrer(to);
