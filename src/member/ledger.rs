@@ -191,22 +191,21 @@ impl Ledger {
         self.lots.iter().filter(held).map(|lot| lot.left).sum()
     }
 
-    /// What some rules granted in a window, less what returns took back of it if that counts. What
-    /// only came back to a lot of its own was granted before.
+    /// What some rules granted in a window. What only came back to a lot of its own was granted
+    /// before.
     pub(crate) fn granted(
         &self,
         window: Window,
-        released: bool,
-        counts: &dyn Fn(RuleId, PoolId) -> bool,
+        counts: &dyn Fn(RuleId) -> bool,
     ) -> Points {
         let mut sum = Points::ZERO;
         for (lot, names) in self.lots.iter().zip(&self.names) {
             if let Some(rule) = lot.rule
                 && window.contains(lot.earned_at)
-                && counts(rule, lot.pool)
+                && counts(rule)
                 && !names.came_back()
             {
-                sum += if released { lot.granted - lot.clawed_back } else { lot.granted };
+                sum += lot.granted;
             }
         }
         sum

@@ -58,7 +58,8 @@ fn used(
     };
     let released = rules.points.returns.caps_released;
     let before = window.map_or(Points::ZERO, |window| {
-        member.ledger.granted(window, released, &|rule, _| shares(rule))
+        let granted = member.ledger.granted(window, shares);
+        if released { granted.less(member.taken_back(window, shares)) } else { granted }
     });
     let here = so_far.iter().filter(|it| shares(it.index)).map(|it| it.points);
     before + here.sum()
