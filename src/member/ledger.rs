@@ -193,11 +193,7 @@ impl Ledger {
 
     /// What some rules granted in a window. What only came back to a lot of its own was granted
     /// before.
-    pub(crate) fn granted(
-        &self,
-        window: Window,
-        counts: &dyn Fn(RuleId) -> bool,
-    ) -> Points {
+    pub(crate) fn granted(&self, window: Window, counts: &dyn Fn(RuleId) -> bool) -> Points {
         let mut sum = Points::ZERO;
         for (lot, names) in self.lots.iter().zip(&self.names) {
             if let Some(rule) = lot.rule
