@@ -197,8 +197,9 @@ impl Recorder<'_> {
             self.member.orders[order].earned.iter().map(|earned| earned.lot).collect();
         self.put(Entry { order: Some(id.clone()), ..self.entry(EntryKind::Delivered) });
         for lot in lots {
-            let waiting = self.member.ledger.lot(lot).available;
-            if waiting == crate::member::Available::OnDelivery {
+            let it = self.member.ledger.lot(lot);
+            let waits = it.available == crate::member::Available::OnDelivery;
+            if waits && it.left > Points::ZERO {
                 self.release(lot);
             }
         }
