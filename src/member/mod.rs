@@ -12,8 +12,8 @@ pub(crate) use history::{
 pub(crate) use ledger::{Available, Ledger, Lot, LotIx, LotNames, LotState};
 pub(crate) use size::entry_size;
 
-use crate::program::{Ladder, LevelId, PoolId, Program};
-use crate::value::{Date, Id, Instant, Key, Points};
+use crate::program::{Ladder, LevelId, PoolId, Program, RuleId};
+use crate::value::{Date, Id, Instant, Key, Points, Window};
 
 /// What is known of a member, or of a guest.
 #[derive(Clone, Debug)]
@@ -111,5 +111,30 @@ impl Member {
     /// What can be spent of a pool at an instant, less what is owed: negative when more is owed.
     pub(crate) fn balance(&self, pool: PoolId, now: Instant) -> Points {
         self.ledger.available(pool, now) - self.debt(pool)
+    }
+
+    /// What returns took back of the points that some rules granted in a window, from whichever lot
+    /// or as a debt. What a lot paid for another order's return is no part of it.
+    pub(crate) fn taken_back(&self, window: Window, counts: &dyn Fn(RuleId) -> bool) -> Points {
+        let mut sum = Points::ZERO;
+        for order in &self.orders {
+            let taken = order.taken.iter().map(|it| (self.ledger.lot(it.lot).pool, it.points));
+            let owed = self.debts.iter().filter(|debt| debt.source == order.id);
+            let owed = owed.map(|debt| (debt.pool, debt.points));
+            let mut elsewhere: Vec<(PoolId, Points)> = taken.chain(owed).collect();
+            for earned in &order.earned {
+                let lot = self.ledger.lot(earned.lot);
+                let mut back = earned.clawed_back;
+                for (_, points) in elsewhere.iter_mut().filter(|(pool, _)| *pool == lot.pool) {
+                    let more = lot.granted.less(back).min(*points);
+                    back += more;
+                    *points -= more;
+                }
+                if lot.rule.is_some_and(counts) && window.contains(lot.earned_at) {
+                    sum += back;
+                }
+            }
+        }
+        sum
     }
 }

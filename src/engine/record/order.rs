@@ -61,7 +61,7 @@ impl Recorder<'_> {
             self.grant_all(&earned.rules, &id, Some(&id));
         }
         self.carry(&earned.carried);
-        self.slide(None, earned.gives());
+        self.slide(None, true);
         self.expire_due();
         if let (true, Some(to)) = (first, self.member.referred_by.clone()) {
             self.tell_referrer(to);
@@ -208,8 +208,9 @@ impl Recorder<'_> {
             self.member.orders[order].earned.iter().map(|earned| earned.lot).collect();
         self.put(Entry { order: Some(id.clone()), ..self.entry(EntryKind::Delivered) });
         for lot in lots {
-            let waiting = self.member.ledger.lot(lot).available;
-            if waiting == crate::member::Available::OnDelivery {
+            let it = self.member.ledger.lot(lot);
+            let waits = it.available == crate::member::Available::OnDelivery;
+            if waits && it.left > Points::ZERO {
                 self.release(lot);
             }
         }

@@ -2,10 +2,9 @@
 
 use crate::engine::eligibility::value;
 use crate::engine::facts::Facts;
-use crate::member::Member;
 use crate::outcome::RulePoints;
 use crate::program::{Cap, CapPer, Earning, RuleId, Rules};
-use crate::value::{Points, Window, split_units};
+use crate::value::{Points, Window};
 
 /// The part of a rule's points that fits under its own caps and then those of the programme, in
 /// their order, `so_far` being what the occasion gave before.
@@ -61,25 +60,9 @@ fn used(
     };
     let released = rules.points.returns.caps_released;
     let before = window.map_or(Points::ZERO, |window| {
-        let given_back = if released { given_back(member, window, shares) } else { Points::ZERO };
-        member.ledger.granted(window, shares).less(given_back)
+        let granted = member.ledger.granted(window, shares);
+        if released { granted.less(member.taken_back(window, shares)) } else { granted }
     });
     let here = so_far.iter().filter(|it| shares(it.index)).map(|it| it.points);
     before + here.sum()
-}
-
-/// What belongs to returned units of what some rules granted in a window, wherever returns took it.
-fn given_back(member: &Member, window: Window, shares: &dyn Fn(RuleId) -> bool) -> Points {
-    let mut sum = 0;
-    for order in &member.orders {
-        for earned in &order.earned {
-            let lot = member.ledger.lot(earned.lot);
-            if lot.rule.is_some_and(shares) && window.contains(lot.earned_at) {
-                for (line, points) in order.lines.iter().zip(&earned.lines) {
-                    sum += split_units(points.count(), line.units).first(line.returned);
-                }
-            }
-        }
-    }
-    Points::clamped(sum)
 }

@@ -1,13 +1,30 @@
 //! Caps: of a rule and of the programme, over orders, periods, a lifetime and a balance.
 
 use super::*;
-use crate::member::{Debt, Ledger, Lot, LotNames};
+use crate::member::{Debt, Ledger, Lot, LotIx, LotNames, Order, OrderEarned, Shipping};
 use crate::value::Period;
 
 const TWO: &[(u32, i64, &[&str])] = &[(1, 6_000, &["x"]), (1, 3_000, &["y"])];
 
-/// Lots of the first rule, of another one and of none: points, when, and clawed back.
+/// Lots of the first rule, of another one and of none: points, when, and clawed back, each of an
+/// order of its own.
 fn lots(world: &mut World, lots: &[(Option<u16>, i64, &str, i64)]) {
+    let order = |(index, &(_, _, at, back)): (u32, &(Option<u16>, i64, &str, i64))| Order {
+        id: key(&format!("o-{index}")),
+        event: key("e"),
+        at: instant(at),
+        delivered_at: None,
+        lines: Vec::new(),
+        shipping: Shipping::default(),
+        earned: vec![OrderEarned {
+            lot: LotIx(index),
+            lines: Vec::new(),
+            clawed_back: points(back),
+        }],
+        spent: Vec::new(),
+        taken: Vec::new(),
+    };
+    world.member.orders = (0..).zip(lots).map(order).collect();
     let lots = lots.iter().enumerate().map(|(index, (rule, count, at, clawed_back))| {
         let mut lot = Lot::new(PoolId::default(), points(*count), instant(at));
         lot.rule = rule.map(RuleId);
