@@ -23,7 +23,11 @@ const NAME: &str = "perks";
 /// What rustc's wasm target emits, and what may go once wasm-bindgen has read it.
 ///
 /// `-Oz` and another round until nothing shrinks: 1,259 bytes less than `-Os`, for the same work.
-const WASM_OPT: [&str; 11] = [
+///
+/// The stack is what lies lowest in memory, so that nothing valid is in its first kilobyte unless
+/// the stack is all but used up: constants are then part of an access, 3.3 kB less.
+const WASM_OPT: [&str; 12] = [
+    "--low-memory-unused",
     "-Oz",
     "--converge",
     "--enable-bulk-memory",
