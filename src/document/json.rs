@@ -182,6 +182,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes one byte if it is next.
+    #[inline]
     fn take(&mut self, byte: u8) -> bool {
         let is = self.peek() == Some(byte);
         self.at += usize::from(is);

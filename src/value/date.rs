@@ -105,10 +105,16 @@ impl Date {
         let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = bytes else {
             return None;
         };
+        // A plain loop: optimised for size, what an iterator does with each digit is called.
         let number = |digits: &[&u8]| {
-            digits.iter().try_fold(0_u32, |number, digit| {
-                digit.is_ascii_digit().then(|| number * 10 + u32::from(*digit - b'0'))
-            })
+            let mut number = 0_u32;
+            for digit in digits {
+                if !digit.is_ascii_digit() {
+                    return None;
+                }
+                number = number * 10 + u32::from(**digit - b'0');
+            }
+            Some(number)
         };
         let year = i32::try_from(number(&[y0, y1, y2, y3])?).ok()?;
         Date::from_ymd(year, number(&[m0, m1])?, number(&[d0, d1])?)

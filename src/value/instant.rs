@@ -114,6 +114,7 @@ impl Parts {
 }
 
 /// Two digits, as a number of at most `most`.
+#[inline]
 fn two(tens: u8, ones: u8, most: i64) -> Option<i64> {
     if !tens.is_ascii_digit() || !ones.is_ascii_digit() {
         return None;

@@ -23,7 +23,11 @@ const NAME: &str = "perks";
 /// What rustc's wasm target emits, and what may go once wasm-bindgen has read it.
 ///
 /// `-Oz` and another round until nothing shrinks: 1,259 bytes less than `-Os`, for the same work.
-const WASM_OPT: [&str; 11] = [
+///
+/// The stack is what lies lowest in memory, so that nothing valid is in its first kilobyte unless
+/// the stack is all but used up: constants are then part of an access, 3.3 kB less.
+const WASM_OPT: [&str; 12] = [
+    "--low-memory-unused",
     "-Oz",
     "--converge",
     "--enable-bulk-memory",
@@ -36,6 +40,13 @@ const WASM_OPT: [&str; 11] = [
     "--strip-producers",
     "--strip-target-features",
 ];
+
+/// How readily LLVM copies a function into its callers. `opt-level = "s"` alone lets it copy what
+/// `#[inline]` marks, as most of the standard library is, up to a size of 325, and all else up to
+/// 50. With these the module is 24 kB less, and quotes and reading take hardly more instructions
+/// than before; where a call costs too much, `#[inline]` on the function helps.
+const INLINING: [&str; 2] =
+    ["-Cllvm-args=-inline-threshold=5", "-Cllvm-args=-inlinehint-threshold=100"];
 
 /// The module after each stage, in order.
 pub(crate) struct Stages {
@@ -88,6 +99,7 @@ fn compile(workspace: &Workspace) -> Result<()> {
         .collect();
     // SHA-256 as a loop: some 6 kB less, and it hashes one small event at a time.
     flags.push("--cfg=sha2_backend_soft=\"compact\"".to_owned());
+    flags.extend(INLINING.map(str::to_owned));
     cargo.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
     process::run(&mut cargo)
 }
