@@ -10,7 +10,6 @@ pub(crate) use history::{
     Seen, Shipping, Taken, TierGrant, insert_by_time,
 };
 pub(crate) use ledger::{Available, Ledger, Lot, LotIx, LotNames, LotState};
-pub(crate) use size::entry_size;
 
 use crate::program::{Ladder, LevelId, PoolId, Program, RuleId};
 use crate::value::{Date, Id, Instant, Key, Points, Window};

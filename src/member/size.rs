@@ -1,88 +1,297 @@
-//! How long a member's document can get, so that whatever is recorded can be read again.
+//! How long a member's document is, so that whatever is recorded can be read again.
 //!
-//! Upper bounds in bytes: names with every character escaped, integers and instants at their
-//! longest.
+//! A member is measured to the byte, as `document::snapshot` writes it. What an entry adds to that
+//! is an upper bound, so that recording need not measure everything each time.
 
-use super::{LotNames, Member, Order, OrderLine, Redemption, Reported, Seen};
+use super::{
+    Available, Carried, Debt, Ledger, Lot, LotIx, LotNames, Member, Order, OrderEarned, OrderLine,
+    OrderSpent, Redemption, Reported, Run, Seen, Shipping, Taken, TierGrant,
+};
 use crate::outcome::{Entry, EntryKind};
-use crate::value::Key;
 use crate::value::bounds::{MAX_ID_CHARS, MAX_KEY_CHARS};
+use crate::value::{Id, Key, Money, Points};
 
 /// A key in quotes: at most four bytes for a character, or two for an escaped one of one byte.
 const MAX_KEY_SIZE: usize = MAX_KEY_CHARS as usize * 4 + 2;
-/// An integer of 17 digits or an instant of 26 bytes with the name of its field and punctuation.
+/// An id in quotes.
+const MAX_ID_SIZE: usize = MAX_ID_CHARS as usize + 2;
+/// An integer of 17 digits or an instant with the name of its field and punctuation.
 const FIELD: usize = 48;
+/// An instant in quotes.
+const INSTANT: usize = 26;
+/// A date in quotes.
+const DATE: usize = 12;
+/// A digest in quotes.
+const DIGEST: usize = 34;
+
+/// A text in quotes, with its escapes: no name has control characters.
+fn text(text: &str) -> usize {
+    text.len() + 2 + text.bytes().filter(|byte| matches!(byte, b'"' | b'\\')).count()
+}
 
 fn key(key: &Key) -> usize {
-    2 * key.as_str().len() + FIELD
+    text(key.as_str())
 }
 
-/// What a lot takes.
-fn lot_size(names: &LotNames) -> usize {
-    key(&names.id) + key(&names.source) + 4 * FIELD + 10 * FIELD
+fn id(id: &Id) -> usize {
+    text(id.as_str())
 }
 
-/// What an order takes, returned or not.
-fn order_size(order: &Order) -> usize {
-    let lines: usize = order.lines.iter().map(line_size).sum();
-    let earned = order.earned.len() * (2 * FIELD + MAX_KEY_SIZE + order.lines.len() * 20);
-    let others = (order.spent.len() * 2 + order.taken.len()) * (3 * FIELD + MAX_KEY_SIZE);
-    key(&order.id) + key(&order.event) + 8 * FIELD + lines + earned + others
+fn number(number: i64) -> usize {
+    let digits = number.unsigned_abs().checked_ilog10().unwrap_or(0) as usize + 1;
+    digits + usize::from(number < 0)
 }
 
-/// Lines are most of a snapshot, so that they are reckoned to the byte: 170 hold six numbers at
-/// their longest, and 16 the name of a text and punctuation.
-fn line_size(line: &OrderLine) -> usize {
-    let names = [Some(&line.id), Some(&line.sku), line.category.as_ref(), line.brand.as_ref()];
-    let names = names.into_iter().flatten().chain(&line.tags);
-    names.map(|name| 2 * name.as_str().len() + 16).sum::<usize>() + 170
+fn points(points: Points) -> usize {
+    number(points.count())
 }
 
-/// What the trace of an event takes.
-fn event_size(seen: &Seen) -> usize {
-    key(&seen.id) + 2 * FIELD
+fn money(money: Money) -> usize {
+    number(money.minor())
 }
 
-/// What a reported activity takes.
-fn activity_size(reported: &Reported) -> usize {
-    key(&reported.event) + 6 * FIELD
+/// A field with its name, quotes, colon, and the comma or brace before it.
+fn field(name: &str, value: usize) -> usize {
+    name.len() + 4 + value
 }
 
-/// What a redemption takes.
-fn redemption_size(redemption: &Redemption) -> usize {
-    let spent = redemption.spent.len() * (4 * FIELD + MAX_KEY_SIZE);
-    key(&redemption.id) + key(&redemption.event) + 6 * FIELD + spent
+fn optional(name: &str, value: Option<usize>) -> usize {
+    value.map_or(0, |value| field(name, value))
 }
 
-/// What an entry adds to a snapshot at the most.
-pub(crate) fn entry_size(entry: &Entry) -> usize {
-    let grows = !matches!(
-        entry.kind,
-        EntryKind::Settled | EntryKind::Extended | EntryKind::Expired | EntryKind::Forfeited
-    );
-    if !grows {
-        return 0;
-    }
-    let names = [&entry.event, &entry.order, &entry.redemption, &entry.lot, &entry.source];
-    let names: usize = names.into_iter().flatten().map(key).sum();
-    let lines =
-        entry.ordered.as_deref().map_or(0, |order| order_size(order) + 20 * order.lines.len());
-    names + 16 * FIELD + lines + 20 * entry.lines.len()
+/// A number of points that is left out when it is zero.
+fn some(name: &str, count: Points) -> usize {
+    optional(name, (count != Points::ZERO).then(|| points(count)))
+}
+
+fn some_money(name: &str, amount: Money) -> usize {
+    optional(name, (amount != Money::ZERO).then(|| money(amount)))
+}
+
+fn flag(name: &str, flag: bool) -> usize {
+    optional(name, flag.then_some(1))
+}
+
+fn object(fields: &[usize]) -> usize {
+    fields.iter().sum::<usize>() + 1
+}
+
+fn list<T>(elements: &[T], size: impl Fn(&T) -> usize) -> usize {
+    elements.iter().map(size).sum::<usize>() + elements.len().max(1) + 1
+}
+
+/// A list that is left out when it is empty.
+fn any<T>(name: &str, elements: &[T], size: impl Fn(&T) -> usize) -> usize {
+    optional(name, (!elements.is_empty()).then(|| list(elements, size)))
+}
+
+fn lot_size(lot: &Lot, names: &LotNames, pool: Option<&Id>) -> usize {
+    let waits = match (lot.available, &names.waits_for) {
+        (Available::From(_), _) => field("available_at", INSTANT),
+        (Available::OnActivity { .. }, Some(activity)) => {
+            let activity = object(&[field("id", id(activity)), field("until", INSTANT)]);
+            field("waits_for", object(&[field("activity", activity)]))
+        }
+        _ => field("waits_for", text("delivery")),
+    };
+    // One that slides gets an expiry by an entry that names no lot: it is counted beforehand.
+    let expires = lot.expires_at.is_some() || lot.sliding;
+    object(&[
+        field("id", key(&names.id)),
+        optional("pool", pool.map(id)),
+        optional("rule", names.rule.as_ref().map(id)),
+        field("source", key(&names.source)),
+        field("granted", points(lot.granted)),
+        field("left", points(lot.left)),
+        some("expired", lot.expired),
+        some("clawed_back", lot.clawed_back),
+        some("forfeited", lot.forfeited),
+        some("transferred", lot.transferred),
+        field("earned_at", INSTANT),
+        waits,
+        optional("expires_at", expires.then_some(INSTANT)),
+        optional("expiry", lot.sliding.then(|| text("sliding"))),
+    ])
+}
+
+fn order_size(ledger: &Ledger, it: &Order) -> usize {
+    let shipping = (it.shipping != Shipping::default()).then(|| shipping_size(it.shipping));
+    object(&[
+        field("id", key(&it.id)),
+        field("event", key(&it.event)),
+        field("at", INSTANT),
+        optional("delivered_at", it.delivered_at.map(|_| INSTANT)),
+        field("lines", list(&it.lines, line_size)),
+        optional("shipping", shipping),
+        any("earned", &it.earned, |earned| earned_size(ledger, earned)),
+        any("spent", &it.spent, |spent| spent_size(ledger, spent)),
+        any("taken", &it.taken, |taken| taken_size(ledger, taken)),
+    ])
+}
+
+fn line_size(it: &OrderLine) -> usize {
+    let rate = it.tax.map(|rate| object(&[field("rate", text(&rate.in_percent().to_string()))]));
+    // `[` and `]` of a list are `{` and `}` here.
+    let numbers = any("attributes", &it.numbers, |(name, it)| key(name) + 1 + number(*it));
+    object(&[
+        field("id", key(&it.id)),
+        field("sku", key(&it.sku)),
+        field("units", number(it.units.into())),
+        field("price_minor", money(it.price)),
+        optional("category", it.category.as_ref().map(key)),
+        optional("brand", it.brand.as_ref().map(key)),
+        any("tags", &it.tags, key),
+        optional("tax", rate),
+        numbers,
+        field("net_minor", money(it.net)),
+        field("points_minor", money(it.by_points)),
+        some_money("card_minor", it.by_card),
+        some("spent", it.spent),
+        optional("returned", (it.returned > 0).then(|| number(it.returned.into()))),
+    ])
+}
+
+fn shipping_size(it: Shipping) -> usize {
+    object(&[
+        field("cost_minor", money(it.cost)),
+        some_money("points_minor", it.by_points),
+        some_money("card_minor", it.by_card),
+        some("spent", it.spent),
+        flag("returned", it.returned),
+    ])
+}
+
+fn lot_name(ledger: &Ledger, lot: LotIx) -> usize {
+    key(&ledger.names(lot).id)
+}
+
+fn earned_size(ledger: &Ledger, it: &OrderEarned) -> usize {
+    object(&[
+        field("lot", lot_name(ledger, it.lot)),
+        field("lines", list(&it.lines, |line| points(*line))),
+        some("clawed_back", it.clawed_back),
+    ])
+}
+
+fn spent_size(ledger: &Ledger, it: &OrderSpent) -> usize {
+    object(&[
+        field("lot", lot_name(ledger, it.lot)),
+        field("points", points(it.points)),
+        some("returned", it.returned),
+        optional("renewed", it.renewed.map(|lot| lot_name(ledger, lot))),
+    ])
+}
+
+fn taken_size(ledger: &Ledger, it: &Taken) -> usize {
+    object(&[field("lot", lot_name(ledger, it.lot)), field("points", points(it.points))])
+}
+
+fn seen_size(it: &Seen) -> usize {
+    object(&[field("id", key(&it.id)), field("digest", DIGEST)])
+}
+
+fn reported_size(it: &Reported) -> usize {
+    object(&[
+        field("event", key(&it.event)),
+        field("activity", id(&it.activity)),
+        field("at", INSTANT),
+        optional("amount_minor", it.amount.map(money)),
+        optional("quantity", it.quantity.map(number)),
+        flag("earned", it.earned),
+    ])
+}
+
+fn redemption_size(ledger: &Ledger, it: &Redemption) -> usize {
+    object(&[
+        field("id", key(&it.id)),
+        field("event", key(&it.event)),
+        field("reward", id(&it.reward)),
+        field("at", INSTANT),
+        some_money("money_minor", it.money),
+        any("spent", &it.spent, |spent| spent_size(ledger, spent)),
+        flag("cancelled", it.cancelled),
+    ])
+}
+
+fn tier_size(it: &TierGrant) -> usize {
+    object(&[
+        field("ladder", id(&it.ladder)),
+        field("level", id(&it.level)),
+        field("since", INSTANT),
+        optional("until", it.until.map(|_| INSTANT)),
+    ])
+}
+
+fn run_size(it: &Run) -> usize {
+    let days = field("days", number(it.days.into()));
+    object(&[field("rule", id(&it.rule)), field("day", DATE), days])
+}
+
+fn carried_size(it: &Carried) -> usize {
+    object(&[field("rule", id(&it.rule)), field("amount_minor", money(it.amount))])
 }
 
 impl Member {
-    /// At most so many bytes of JSON; kept in [`Member::size`], so that recording need not ask
-    /// again.
+    /// What an entry, which is applied already, has added to a snapshot at the most.
+    pub(crate) fn entry_size(&self, entry: &Entry) -> usize {
+        let names = [&entry.event, &entry.order, &entry.redemption, &entry.source, &entry.party];
+        // A lot is named by itself, and by what it paid or where its points went.
+        let names = names.into_iter().chain([&entry.lot; 3]).flatten().map(key).sum::<usize>();
+        match entry.kind {
+            EntryKind::Settled
+            | EntryKind::Extended
+            | EntryKind::Expired
+            | EntryKind::Forfeited
+            | EntryKind::Transferred
+            | EntryKind::Delivered
+            | EntryKind::Left => 2 * FIELD,
+            EntryKind::Returned => FIELD + 20 * entry.returned.len(),
+            EntryKind::Ordered => {
+                let order = entry.ordered.as_deref();
+                order.map_or(0, |order| order_size(&self.ledger, order)) + FIELD
+            }
+            EntryKind::Granted => {
+                let order = entry.order.as_ref().and_then(|id| self.find_order(id));
+                let lines = order.map_or(0, |order| self.orders[order].lines.len());
+                names + 16 * FIELD + 2 * lines + 20 * entry.lines.len()
+            }
+            // The new lot has the names of the old.
+            EntryKind::Renewed => names + 16 * FIELD + MAX_KEY_SIZE,
+            _ => names + 5 * FIELD + 3 * MAX_ID_SIZE,
+        }
+    }
+
+    /// How many bytes of JSON; kept in [`Member::size`], so that recording need not ask again.
     pub(crate) fn measure(&self) -> usize {
-        let header = 3 * MAX_KEY_SIZE + 10 * FIELD;
-        let events: usize = self.events.iter().map(event_size).sum();
-        let lots: usize = self.ledger.all_names().iter().map(lot_size).sum();
-        let orders: usize = self.orders.iter().map(order_size).sum();
-        let activities: usize = self.activities.iter().map(activity_size).sum();
-        let redemptions: usize = self.redemptions.iter().map(redemption_size).sum();
-        let rest = (self.debts.len() + self.runs.len() + self.carried.len()) * 2 * MAX_KEY_SIZE;
-        let names = 2 * MAX_ID_CHARS as usize + 4 * FIELD;
-        let rest = rest + (self.tiers.len() + self.segments.len()) * names;
-        header + events + lots + orders + activities + redemptions + rest
+        let ledger = &self.ledger;
+        let lots = ledger.lots().iter().zip(ledger.all_names());
+        let lots = lots.map(|(lot, names)| lot_size(lot, names, self.pool_name(lot.pool)));
+        let debt = |it: &Debt| {
+            object(&[
+                field("source", key(&it.source)),
+                optional("pool", self.pool_name(it.pool).map(id)),
+                field("points", points(it.points)),
+            ])
+        };
+        object(&[
+            field("format", 1),
+            field("program", id(self.program.id())),
+            optional("id", self.id.as_ref().map(key)),
+            optional("joined_at", self.joined_at.map(|_| INSTANT)),
+            optional("birthday", self.born.map(|_| DATE)),
+            optional("referred_by", self.referred_by.as_ref().map(key)),
+            optional("household", self.household.as_ref().map(key)),
+            any("tiers", &self.tiers, tier_size),
+            any("segments", &self.segments, id),
+            optional("as_of", self.as_of.map(|_| INSTANT)),
+            field("events", list(&self.events, seen_size)),
+            field("lots", lots.sum::<usize>() + ledger.len().max(1) + 1),
+            any("debts", &self.debts, debt),
+            field("orders", list(&self.orders, |order| order_size(ledger, order))),
+            any("activities", &self.activities, reported_size),
+            any("runs", &self.runs, run_size),
+            any("carried", &self.carried, carried_size),
+            any("redemptions", &self.redemptions, |it| redemption_size(ledger, it)),
+        ])
     }
 }

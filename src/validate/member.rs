@@ -229,3 +229,53 @@ fn run(document: RunDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Run> 
 fn carried(document: CarriedDoc<'_>, _: &Path<'_>, _: &mut Report) -> Option<Carried> {
     Some(Carried { rule: document.rule?.0, amount: Money::new(document.amount_minor?.0)? })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Program;
+    use crate::value::TzDatabase;
+
+    /// Something in every field of a snapshot, with names that need escapes.
+    const EVERYTHING: &str = r#"{"format":1,"program":"p","id":"m\"\\ü","joined_at":0,
+        "birthday":"1990-02-28","referred_by":"r","household":"h",
+        "tiers":[{"ladder":"a","level":"b","since":0,"until":1},
+            {"ladder":"a","level":"b","since":0}],
+        "segments":["s","t"],"as_of":"2026-01-01T00:00:00Z",
+        "events":[{"id":"e\"","digest":"00112233445566778899aabbccddeeff"}],
+        "lots":[{"id":"x\"y","pool":"coins","source":"s\\","granted":1000,"left":0,"expired":1,
+            "clawed_back":22,"forfeited":333,"transferred":1,"earned_at":0,"available_at":0,
+            "expires_at":9},
+          {"id":"y","rule":"buy","source":"o","granted":10,"left":10,"earned_at":0,
+            "waits_for":"delivery"},
+          {"id":"z","source":"o","granted":10,"left":10,"earned_at":0,"expires_at":5,
+            "expiry":"sliding","waits_for":{"activity":{"id":"scan","until":7}}}],
+        "debts":[{"source":"o","points":12},{"source":"o","pool":"coins","points":400000000000}],
+        "orders":[{"id":"o","event":"e","at":0,"delivered_at":1,
+            "lines":[{"id":"1","sku":"a","units":2,"price_minor":100,"category":"c","brand":"b\"",
+              "tags":["t","u"],"tax":{"rate":"12.5"},"attributes":{"w":1000000000,"v":0},
+              "net_minor":190,"points_minor":10,"card_minor":3,"spent":10,"returned":1},
+              {"id":"2","sku":"a","units":2,"price_minor":0,"net_minor":0,"points_minor":0}],
+            "shipping":{"cost_minor":900,"points_minor":7,"card_minor":8,"spent":70,"returned":1},
+            "earned":[{"lot":"y","lines":[9,0],"clawed_back":0}],
+            "spent":[{"lot":"x\"y","points":80,"returned":1,"renewed":"y"}],
+            "taken":[{"lot":"x\"y","points":2}]}],
+        "activities":[{"event":"e","activity":"scan","at":0,"amount_minor":5,"quantity":66,
+            "earned":1},{"event":"f","activity":"scan","at":0}],
+        "runs":[{"rule":"buy","day":"2026-01-01","days":12}],
+        "carried":[{"rule":"buy","amount_minor":45}],
+        "redemptions":[{"id":"r","event":"e","reward":"mug","at":0,"money_minor":1,"cancelled":1,
+            "spent":[{"lot":"x\"y","points":4,"returned":4}]}]}"#;
+
+    #[test]
+    fn a_member_is_measured_as_it_is_written() {
+        let program = r#"{"format":1,"id":"p","version":1,"currency":"CNY",
+            "zone":{"offset":"+08:00"},
+            "points":{"pools":[{"id":"main"},{"id":"coins","spendable":"no"}],
+              "earning":[{"id":"buy","on":"order","give":{"points":1}}]}}"#;
+        let program = Program::parse(program, &TzDatabase).expect("a right programme");
+        let member = program.member(EVERYTHING).expect("a right member");
+        assert_eq!(member.size, member.to_json().len());
+        let nobody = program.member(r#"{"format":1,"program":"p"}"#).expect("a right member");
+        assert_eq!(nobody.size, nobody.to_json().len());
+    }
+}

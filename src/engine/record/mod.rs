@@ -14,13 +14,13 @@ mod settle;
 
 use super::quote::{AtPrice, QuoteOptions, Refusal, Spend};
 use crate::cart::Cart;
-use crate::member::{
-    Carried, Debt, Digest, LotIx, Member, Order, Redemption, Run, TierGrant, entry_size,
-};
+use crate::member::{Carried, Debt, Digest, LotIx, Member, Order, Redemption, Run, TierGrant};
 use crate::outcome::{Entry, EntryKind, Message, Notice, Received, Recorded};
 use crate::problem::{Code, Path, Report};
 use crate::program::{ActivityId, LadderId, LevelId, PoolId, SegmentId};
-use crate::value::bounds::{MAX_LOTS, MAX_MEMBER_BYTES, MAX_ORDERS, MAX_STANDINGS};
+use crate::value::bounds::{
+    MAX_EARNING_RULES, MAX_LOT_POINTS, MAX_LOTS, MAX_MEMBER_BYTES, MAX_ORDERS, MAX_STANDINGS,
+};
 use crate::value::{Date, Id, Instant, Key, Money, Points};
 
 pub use settle::Forecast;
@@ -391,16 +391,29 @@ impl<'m> Recorder<'m> {
     /// Whether what is recorded can be read again.
     fn fits(&mut self, place: &mut Place<'_, '_>) -> Option<()> {
         let member = &mut *self.member;
-        member.size += self.entries.iter().map(entry_size).sum::<usize>();
+        let added: usize = self.entries.iter().map(|entry| member.entry_size(entry)).sum();
+        member.size += added;
         if member.size > MAX_MEMBER_BYTES as usize {
             // What entries add is reckoned generously.
             member.size = member.measure();
         }
-        let counts = [member.events.len(), member.orders.len(), member.activities.len()];
-        let standings = member.tiers.len().max(member.segments.len());
-        let full = standings > MAX_STANDINGS as usize
+        let histories = [
+            member.events.len(),
+            member.orders.len(),
+            member.activities.len(),
+            member.redemptions.len(),
+            member.debts.len(),
+        ];
+        let owed = member.debts.iter().map(|debt| debt.points.count()).max();
+        let granted = |entry: &Entry| member.find_order(entry.order.as_ref()?);
+        let earned = self.entries.iter().filter(|entry| entry.kind == EntryKind::Granted);
+        let earned = earned.filter_map(granted).map(|it| member.orders[it].earned.len()).max();
+        let full = member.tiers.len().max(member.segments.len()) > MAX_STANDINGS as usize
             || member.ledger.len() > MAX_LOTS as usize
-            || counts.into_iter().any(|count| count > MAX_ORDERS as usize)
+            || histories.into_iter().any(|count| count > MAX_ORDERS as usize)
+            || owed.is_some_and(|owed| owed > MAX_LOT_POINTS)
+            || member.runs.len().max(member.carried.len()) > MAX_EARNING_RULES as usize
+            || earned.is_some_and(|lots| lots > MAX_EARNING_RULES as usize)
             || member.size > MAX_MEMBER_BYTES as usize;
         if full {
             let message = format_args!("the member's snapshot has no room for another event");
