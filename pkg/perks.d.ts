@@ -232,6 +232,8 @@ export interface RulePoints {
   points: number;
   /** Before caps, where one took some away. */
   uncapped?: number;
+  /** The multipliers that hold for it; absent when there are none. */
+  multipliers?: string[];
   /** Of each line, in the order of the cart; adds up to `points`. Only of an order. */
   lines?: number[];
 }

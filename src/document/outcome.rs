@@ -290,6 +290,7 @@ written!(RulePoints, it => {
     "pool"? it.pool_name,
     "points": it.points,
     "uncapped"? it.uncapped,
+    "multipliers"? any(&it.multipliers),
     "lines"? (!it.lines.is_empty()).then_some(&it.lines),
 });
 

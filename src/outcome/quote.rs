@@ -201,6 +201,8 @@ pub struct RulePoints {
     pub points: Points,
     /// Before caps, where one took some away.
     pub uncapped: Option<Points>,
+    /// The multipliers that hold for it.
+    pub multipliers: Vec<Id>,
     /// For each line of the cart, in its order; adds up to `points`. Empty where there are none.
     pub lines: Vec<Points>,
 }

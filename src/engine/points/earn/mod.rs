@@ -175,6 +175,12 @@ impl<'a> Call<'a> {
         let pools = &self.rules.points;
         let pool_name =
             (rule.pool != pools.main).then(|| pools.pools[usize::from(rule.pool.0)].id.clone());
+        let mut multipliers = Vec::new();
+        for (multiplier, _) in &self.multipliers {
+            if rule.multiplied && multiplier.rules.contains(id) {
+                multipliers.push(multiplier.id.clone());
+            }
+        }
         Some(Some(RulePoints {
             rule: rule.id.clone(),
             index: id,
@@ -182,6 +188,7 @@ impl<'a> Call<'a> {
             pool_name,
             points,
             uncapped: (points < uncapped).then_some(uncapped),
+            multipliers,
             lines,
         }))
     }
