@@ -59,12 +59,25 @@ export function sentence(reason: Reason): string {
     case "excluded":
     case "nothing_to_discount":
     case "spending_off":
+    case "no_such_price":
+    case "out_of_stock":
       return reason.code;
+    case "wrong_time":
+      return reason.next ?? reason.code;
+    case "other_level":
+    case "other_segment":
+      return reason.needs.join();
+    case "limit_reached":
+      return String(reason.limit - reason.used);
+    case "points_over":
+      return String(reason.maximum);
     case "amount_short":
       return String(reason.missing_minor);
     case "units_short":
     case "balance_short":
     case "spend_below_minimum":
+    case "spend_below_item":
+    case "points_short":
       return String(reason.missing);
     case "none_met":
     case "too_few_met":
@@ -106,6 +119,11 @@ export function told(entry: Entry): unknown {
       return entry.reward;
     case "cancelled":
       return entry.redemption;
+    case "levelled":
+      return entry.level;
+    case "entered":
+    case "left":
+      return entry.segment;
     case "granted":
       return entry.waits_for === undefined ? entry.available_at.length : entry.waits_for;
     case "released":

@@ -78,6 +78,19 @@ export const en: Catalogue = {
     none_met: ({ of }, say) => `Needs one of these: ${alternatives(of, say)}`,
     too_few_met: ({ needs, has, of }, say) =>
       `Needs ${say.count(needs)} of these, ${say.count(has)} met: ${alternatives(of, say)}`,
+    wrong_time: ({ next }, say) =>
+      next === undefined ? "Not at this time." : `Not at this time; next ${say.time(next)}.`,
+    other_level: ({ needs }) => `For the level ${needs.join(" or ")}.`,
+    other_segment: () => "For certain members only.",
+    points_short: ({ needs, has, missing }, say) =>
+      `Needs a balance of ${points(needs, say)}, you have ${say.count(has)}: ${say.count(missing)} more.`,
+    points_over: ({ maximum, has }, say) =>
+      `For a balance of ${points(maximum, say)} at the most, you have ${say.count(has)}.`,
+    no_such_price: () => "This item has no price in points.",
+    out_of_stock: () => "Out of stock.",
+    limit_reached: ({ limit }, say) => `You had it ${say.count(limit)} times, which is the limit.`,
+    spend_below_item: ({ needs, missing }, say) =>
+      `Points pay whole items here: at least ${points(needs, say)}, ${say.count(missing)} more.`,
     excluded: () => "Not offered with this basket.",
     nothing_to_discount: () => "Nothing in the basket is part of this offer.",
     better_offer: ({ offer, by_minor }, say) =>

@@ -77,6 +77,19 @@ export const zhCN: Catalogue = {
     none_met: ({ of }, say) => `需满足以下任一条件：${alternatives(of, say)}`,
     too_few_met: ({ needs, has, of }, say) =>
       `需满足以下 ${say.count(needs)} 项，已满足 ${say.count(has)} 项：${alternatives(of, say)}`,
+    wrong_time: ({ next }, say) =>
+      next === undefined ? "当前时段不适用。" : `当前时段不适用，下次为 ${say.time(next)}。`,
+    other_level: ({ needs }) => `仅限等级：${needs.join("、")}。`,
+    other_segment: () => "仅限特定会员。",
+    points_short: ({ needs, has, missing }, say) =>
+      `积分余额需满 ${points(needs, say)}，现有 ${say.count(has)}，还差 ${say.count(missing)}。`,
+    points_over: ({ maximum, has }, say) =>
+      `积分余额不得超过 ${points(maximum, say)}，现有 ${say.count(has)}。`,
+    no_such_price: () => "此商品没有积分价。",
+    out_of_stock: () => "已兑完。",
+    limit_reached: ({ limit }, say) => `已兑换 ${say.count(limit)} 次，达到上限。`,
+    spend_below_item: ({ needs, missing }, say) =>
+      `积分须支付整件商品：至少 ${points(needs, say)}，还差 ${say.count(missing)}。`,
     excluded: () => "当前购物车不适用。",
     nothing_to_discount: () => "购物车中没有参加此优惠的商品。",
     better_offer: ({ offer, by_minor }, say) =>
