@@ -141,3 +141,126 @@ fn returned(member: &Member, entry: &Entry, at: &Path<'_>, report: &mut Report) 
     }
     Some(())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::value::{Instant, TzDatabase};
+    use crate::{Member, Program};
+
+    const PROGRAM: &str = r#"{"format":1,"id":"p","version":1,"currency":"CNY",
+        "zone":{"offset":"+08:00"},
+        "points":{"earning":[{"id":"buy","on":"order","give":{"points":5}}],
+            "spending":{"cash":{"points":1,"worth":"0.01"}}}}"#;
+
+    /// An order that earned five points, of which two paid another.
+    fn member() -> Member {
+        let program = Program::parse(PROGRAM, &TzDatabase).expect("a right programme");
+        let document = r#"{"format":1,"program":"p","id":"m","joined_at":0}"#;
+        let mut member = program.member(document).expect("a right member");
+        for (id, spend) in [("1", 0), ("2", 2)] {
+            let order = format!(
+                r#"{{"id":"e{id}","at":9,"order":{{"id":"o{id}","spend":{spend},"cart":
+                    {{"currency":"CNY","lines":[
+                        {{"id":"1","sku":"a","units":1,"price_minor":1000}}]}}}}}}"#
+            );
+            let now = Instant::from_millis(9).expect("in range");
+            member.record(order, now).expect("it can be recorded");
+        }
+        member
+    }
+
+    #[test]
+    fn what_there_is_not_does_not_move() {
+        let long = format!(
+            r#"[{}{{"kind":"settled","at":9}}]"#,
+            r#"{"kind":"owed","source":"s","points":400000000000,"at":9},"#.repeat(2)
+        );
+        for (log, code, path) in [
+            (
+                r#"[{"kind":"expired","lot":"o1:buy","points":4,"at":9}]"#,
+                "contradiction",
+                "/0/points",
+            ),
+            (
+                r#"[{"kind":"spent","lot":"o1:buy","points":4,"at":9}]"#,
+                "contradiction",
+                "/0/points",
+            ),
+            (
+                r#"[{"kind":"given_back","order":"o2","lot":"o1:buy","points":3,"at":9}]"#,
+                "contradiction",
+                "/0/points",
+            ),
+            (
+                r#"[{"kind":"given_back","lot":"o1:buy","points":1,"at":9}]"#,
+                "contradiction",
+                "/0/points",
+            ),
+            (
+                r#"[{"kind":"restored","order":"o1","lot":"o1:buy","points":1,"at":9}]"#,
+                "contradiction",
+                "/0/points",
+            ),
+            (
+                r#"[{"kind":"renewed","order":"o2","lot":"n","source":"o1:buy","points":3,
+                    "at":9}]"#,
+                "contradiction",
+                "/0/points",
+            ),
+            (
+                r#"[{"kind":"renewed","order":"o2","lot":"n","source":"x","points":1,"at":9}]"#,
+                "unknown_lot",
+                "/0/source",
+            ),
+            (
+                r#"[{"kind":"granted","event":"e","lot":"o1:buy","points":3,"at":9}]"#,
+                "duplicate_id",
+                "/0/lot",
+            ),
+            (
+                r#"[{"kind":"granted","event":"e","lot":"n","points":400000000001,"at":9}]"#,
+                "contradiction",
+                "/0/points",
+            ),
+            (
+                r#"[{"kind":"granted","event":"e","lot":"n","points":1,"at":9,
+                    "lines":[{"line":"1","points":2}]}]"#,
+                "contradiction",
+                "/0/lines",
+            ),
+            (
+                r#"[{"kind":"cleared","source":"o1","points":1,"at":9}]"#,
+                "contradiction",
+                "/0/points",
+            ),
+            (
+                r#"[{"kind":"returned","order":"o1","at":9,"returned":[{"line":"1","units":2,
+                    "pay_minor":0}]}]"#,
+                "contradiction",
+                "/0/returned/0/units",
+            ),
+            (
+                r#"[{"kind":"returned","order":"x","at":9,"returned":[]}]"#,
+                "unknown_order",
+                "/0/order",
+            ),
+            (r#"[{"kind":"ordered","at":9,"order":"x","order_lines":[]}]"#, "missing_field", "/0"),
+            (
+                r#"[{"kind":"ordered","at":9,"order":"x","event":"e","order_lines":[]}]"#,
+                "empty",
+                "",
+            ),
+            (
+                r#"[{"kind":"recorded","at":9,"event":"e1",
+                    "digest":"00112233445566778899aabbccddeeff"}]"#,
+                "duplicate_id",
+                "",
+            ),
+            (&*long, "contradiction", "/1/points"),
+        ] {
+            let problems = member().replay(log).expect_err("it is refused");
+            let first = &problems.as_slice()[0];
+            assert_eq!((first.code.name(), &*first.path), (code, path), "{log}");
+        }
+    }
+}
