@@ -59,7 +59,7 @@ impl Entry {
                 "lots":[{"id":"l","rule":"buy","source":"o0","granted":50,"left":40,"expired":1,
                 "clawed_back":3,"forfeited":1,"transferred":1,"earned_at":0,"available_at":1,
                 "expires_at":"2199-01-01T00:00:00+08:00","expiry":"sliding"},
-                {"id":"k","source":"e0","granted":9,"left":0,"earned_at":0,
+                {"id":"k","source":"e0","granted":11,"left":0,"transferred":3,"earned_at":0,
                 "waits_for":{"activity":{"id":"a","until":5}}}],
                 "orders":[{"id":"o0","event":"e0","at":0,"lines":[{"id":"1","sku":"x","units":3,
                 "price_minor":5,"category":"a/b","brand":"b","tags":["t"],"net_minor":15,

@@ -111,7 +111,7 @@ object! {
     DebtDoc<'v> {
         optional pool: Ident,
         required source: Keyed,
-        required points: Int<1, MAX_MINOR>,
+        required points: Int<1, MAX_LOT_POINTS>,
     } reserved []
 }
 

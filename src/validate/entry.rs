@@ -2,6 +2,7 @@
 
 use super::member::{digest, pool};
 use super::order::{line, shipping};
+use super::sound::sound;
 use crate::document::entry::{EntryDoc, LogDoc};
 use crate::document::leaf::date;
 use crate::document::member::WaitsForDoc;
@@ -9,7 +10,7 @@ use crate::document::shape::{Int, shown};
 use crate::member::{Member, Order, Shipping};
 use crate::outcome::{Entry, EntryKind, LinePoints, ReturnedLine};
 use crate::problem::{Code, Path, Report};
-use crate::value::{Money, Points};
+use crate::value::{Key, Money, Points};
 
 /// Folds a log.
 pub(super) fn replay(
@@ -20,10 +21,21 @@ pub(super) fn replay(
 ) -> Option<()> {
     log.each(at, report, |document, at, report| {
         let entry = entry(member, document, at, report)?;
+        sound(member, &entry, at, report)?;
         member.apply(&entry);
         Some(())
     })?;
-    member.size = member.measure();
+    // What entries come to together is a snapshot's to say: ids that come twice, sums and limits.
+    match member.program.member(&*member.to_json()) {
+        Ok(read) => *member = read,
+        Err(problems) => {
+            let Some(first) = problems.as_slice().first() else { return None };
+            let (path, message) = (&first.path, &first.message);
+            let message = format_args!("the log makes a snapshot that is wrong: {path}: {message}");
+            report.error(first.code, at, message);
+            return None;
+        }
+    }
     Some(())
 }
 
@@ -61,8 +73,8 @@ fn entry(
     let ordered = match document.order_lines {
         None => None,
         Some(lines) => Some(Box::new(Order {
-            id: order.clone()?,
-            event: event.clone()?,
+            id: named(&order, "order", at, report)?,
+            event: named(&event, "event", at, report)?,
             at: instant,
             delivered_at: None,
             lines: lines.each(&at.field("order_lines"), report, line)?,
@@ -125,6 +137,15 @@ fn entry(
         order,
         ..Entry::new(*kind, event, instant)
     })
+}
+
+/// What an order needs.
+fn named(name: &Option<Key>, field: &str, at: &Path<'_>, report: &mut Report) -> Option<Key> {
+    if name.is_none() {
+        let message = format_args!("the field `{field}` is missing");
+        report.error(Code::MissingField, at, message);
+    }
+    name.clone()
 }
 
 /// Whether an entry names a lot that was not there before.

@@ -1,5 +1,6 @@
 //! Members: snapshots.
 
+use super::held::held;
 use super::lot::{Lots, lot};
 use super::order::{order, redemption};
 use super::program::is_foreign;
@@ -139,6 +140,7 @@ fn settled(member: Member, at: &Path<'_>, report: &mut Report) -> Option<Member>
         report.error(Code::Contradiction, &at.field("as_of"), message);
         return None;
     }
+    held(&member, at, report);
     let size = member.measure();
     Some(Member { as_of: member.as_of.or(latest), size, ..member })
 }
@@ -245,7 +247,7 @@ mod tests {
         "lots":[{"id":"x\"y","pool":"coins","source":"s\\","granted":1000,"left":0,"expired":1,
             "clawed_back":22,"forfeited":333,"transferred":1,"earned_at":0,"available_at":0,
             "expires_at":9},
-          {"id":"y","rule":"buy","source":"o","granted":10,"left":10,"earned_at":0,
+          {"id":"y","pool":"coins","rule":"buy","source":"o","granted":10,"left":10,"earned_at":0,
             "waits_for":"delivery"},
           {"id":"z","source":"o","granted":10,"left":10,"earned_at":0,"expires_at":5,
             "expiry":"sliding","waits_for":{"activity":{"id":"scan","until":7}}}],

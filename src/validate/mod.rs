@@ -6,11 +6,13 @@
 mod cart;
 mod entry;
 mod event;
+mod held;
 mod lot;
 mod member;
 mod options;
 mod order;
 mod program;
+mod sound;
 
 use crate::cart::Cart;
 use crate::document::Source;

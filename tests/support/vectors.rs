@@ -105,6 +105,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "problems-json-texts",
     "problems-member-format",
     "problems-member-header",
+    "problems-member-held",
     "problems-member-history",
     "problems-member-is-nothing",
     "problems-member-lots-gone",

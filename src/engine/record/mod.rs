@@ -404,14 +404,18 @@ impl<'m> Recorder<'m> {
             member.redemptions.len(),
             member.debts.len(),
         ];
-        let owed = member.debts.iter().map(|debt| debt.points.count()).max();
+        let owed = member.debts.iter().map(|debt| debt.points.count());
+        let renewed = self.entries.iter().filter(|entry| entry.kind == EntryKind::Renewed);
+        let renewed = renewed.filter_map(|entry| member.ledger.find(entry.lot.as_ref()?));
+        let grown = renewed.map(|lot| member.ledger.lot(lot).granted.count());
+        let most = owed.chain(grown).max();
         let granted = |entry: &Entry| member.find_order(entry.order.as_ref()?);
         let earned = self.entries.iter().filter(|entry| entry.kind == EntryKind::Granted);
         let earned = earned.filter_map(granted).map(|it| member.orders[it].earned.len()).max();
         let full = member.tiers.len().max(member.segments.len()) > MAX_STANDINGS as usize
             || member.ledger.len() > MAX_LOTS as usize
             || histories.into_iter().any(|count| count > MAX_ORDERS as usize)
-            || owed.is_some_and(|owed| owed > MAX_LOT_POINTS)
+            || most.is_some_and(|points| points > MAX_LOT_POINTS)
             || member.runs.len().max(member.carried.len()) > MAX_EARNING_RULES as usize
             || earned.is_some_and(|lots| lots > MAX_EARNING_RULES as usize)
             || member.size > MAX_MEMBER_BYTES as usize;

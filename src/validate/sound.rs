@@ -1,0 +1,266 @@
+//! Whether an entry of a log can follow what the member is: no more leaves a lot than is in it, no
+//! more comes back than went.
+
+use crate::member::{Lot, LotIx, Member};
+use crate::outcome::{Entry, EntryKind};
+use crate::problem::{Code, Path, Report};
+use crate::value::bounds::{MAX_LOT_POINTS, MAX_LOTS, MAX_ORDERS};
+use crate::value::{Key, Points};
+
+/// Reports why an entry cannot follow; `None` then.
+pub(super) fn sound(
+    member: &Member,
+    entry: &Entry,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<()> {
+    let most = most(member, entry, at, report)?;
+    if entry.points > most {
+        let (points, most) = (entry.points.count(), most.count());
+        let message = format_args!("{points} points are more than there can be, {most}");
+        report.error(Code::Contradiction, &at.field("points"), message);
+        return None;
+    }
+    match entry.kind {
+        EntryKind::Returned => returned(member, entry, at, report),
+        EntryKind::Granted => {
+            let lines: Points = entry.lines.iter().map(|line| line.points).sum();
+            if lines > entry.points {
+                let message = format_args!("the lines earned more than the lot has");
+                report.error(Code::Contradiction, &at.field("lines"), message);
+                return None;
+            }
+            Some(())
+        }
+        _ => Some(()),
+    }
+}
+
+/// How many points an entry can be about.
+fn most(member: &Member, entry: &Entry, at: &Path<'_>, report: &mut Report) -> Option<Points> {
+    let full = Points::clamped(MAX_LOT_POINTS);
+    let lot = entry.lot.as_ref().and_then(|lot| member.ledger.find(lot));
+    let it = lot.map(|lot| member.ledger.lot(lot));
+    let left = it.map_or(Points::ZERO, |it| it.left);
+    Some(match entry.kind {
+        EntryKind::Granted => {
+            if let (Some(id), Some(_)) = (&entry.lot, lot) {
+                let message = format_args!("there is a lot `{id}` already");
+                report.error(Code::DuplicateId, &at.field("lot"), message);
+                return None;
+            }
+            room(member.ledger.len(), MAX_LOTS, "lots", at, report)?;
+            full
+        }
+        EntryKind::Renewed => {
+            let old = entry.source.as_ref().and_then(|lot| member.ledger.find(lot));
+            let Some(old) = old else {
+                let message = format_args!("there is no lot that these points were of");
+                report.error(Code::UnknownLot, &at.field("source"), message);
+                return None;
+            };
+            if it.is_none() {
+                room(member.ledger.len(), MAX_LOTS, "lots", at, report)?;
+            }
+            let granted = it.map_or(Points::ZERO, |it| it.granted);
+            paid(member, entry, old).min(full - granted)
+        }
+        EntryKind::GivenBack => lot.map_or(Points::ZERO, |lot| paid(member, entry, lot)),
+        EntryKind::Restored => {
+            let order = entry.order.as_ref().and_then(|id| member.find_order(id));
+            let taken = order.map(|order| member.orders[order].taken.as_slice());
+            let taken = taken.unwrap_or_default().iter().find(|taken| Some(taken.lot) == lot);
+            let clawed_back = it.map_or(Points::ZERO, |it| it.clawed_back);
+            taken.map_or(Points::ZERO, |taken| taken.points.min(clawed_back))
+        }
+        EntryKind::Owed => {
+            room(member.debts.len(), MAX_ORDERS, "debts", at, report)?;
+            full - debt(member, entry)
+        }
+        EntryKind::Cleared => debt(member, entry),
+        EntryKind::Repaid => debt(member, entry).min(left),
+        EntryKind::Spent
+        | EntryKind::ClawedBack
+        | EntryKind::Expired
+        | EntryKind::Forfeited
+        | EntryKind::Transferred => left,
+        // These move none.
+        _ => Points::MAX,
+    })
+}
+
+fn room(count: usize, most: i64, what: &str, at: &Path<'_>, report: &mut Report) -> Option<()> {
+    if count < usize::try_from(most).unwrap_or(0) {
+        return Some(());
+    }
+    let message = format_args!("the member has no room for more than {most} {what}");
+    report.error(Code::OverLimit, at, message);
+    None
+}
+
+/// What a lot paid of what an entry names, and has not come back.
+fn paid(member: &Member, entry: &Entry, lot: LotIx) -> Points {
+    let order = entry.order.as_ref().and_then(|id| member.find_order(id));
+    let of = |id: &Key| member.redemptions.iter().rfind(|redemption| redemption.id == *id);
+    let redemption = entry.redemption.as_ref().and_then(of);
+    let list = match (order, redemption) {
+        (Some(order), _) => &member.orders[order].spent,
+        (None, Some(redemption)) => &redemption.spent,
+        (None, None) => return Points::ZERO,
+    };
+    let paid = list.iter().rfind(|spent| spent.lot == lot);
+    let rest = paid.map_or(Points::ZERO, |spent| spent.points - spent.returned);
+    rest.min(Lot::spent(member.ledger.lot(lot)))
+}
+
+fn debt(member: &Member, entry: &Entry) -> Points {
+    let of = |debt: &&crate::member::Debt| {
+        Some(&debt.source) == entry.source.as_ref() && debt.pool == entry.pool_ix
+    };
+    member.debts.iter().find(of).map_or(Points::ZERO, |debt| debt.points)
+}
+
+/// No more units come back than are left.
+fn returned(member: &Member, entry: &Entry, at: &Path<'_>, report: &mut Report) -> Option<()> {
+    let Some(order) = entry.order.as_ref().and_then(|id| member.find_order(id)) else {
+        let message = format_args!("there is no order of which this came back");
+        report.error(Code::UnknownOrder, &at.field("order"), message);
+        return None;
+    };
+    let list = at.field("returned");
+    for (index, it) in entry.returned.iter().enumerate() {
+        let Some(id) = &it.line else { continue };
+        let known = member.orders[order].lines.iter().find(|line| line.id == *id);
+        let left = known.map_or(0, |line| line.units - line.returned);
+        let same = entry.returned[..index].iter().any(|before| before.line == it.line);
+        if it.units > left || same {
+            let message = format_args!("{} units of `{id}` came back of {left}", it.units);
+            report.error(Code::Contradiction, &list.index(index).field("units"), message);
+            return None;
+        }
+    }
+    Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::value::{Instant, TzDatabase};
+    use crate::{Member, Program};
+
+    const PROGRAM: &str = r#"{"format":1,"id":"p","version":1,"currency":"CNY",
+        "zone":{"offset":"+08:00"},
+        "points":{"earning":[{"id":"buy","on":"order","give":{"points":5}}],
+            "spending":{"cash":{"points":1,"worth":"0.01"}}}}"#;
+
+    /// An order that earned five points, of which two paid another.
+    fn member() -> Member {
+        let program = Program::parse(PROGRAM, &TzDatabase).expect("a right programme");
+        let document = r#"{"format":1,"program":"p","id":"m","joined_at":0}"#;
+        let mut member = program.member(document).expect("a right member");
+        for (id, spend) in [("1", 0), ("2", 2)] {
+            let order = format!(
+                r#"{{"id":"e{id}","at":9,"order":{{"id":"o{id}","spend":{spend},"cart":
+                    {{"currency":"CNY","lines":[
+                        {{"id":"1","sku":"a","units":1,"price_minor":1000}}]}}}}}}"#
+            );
+            let now = Instant::from_millis(9).expect("in range");
+            member.record(order, now).expect("it can be recorded");
+        }
+        member
+    }
+
+    #[test]
+    fn what_there_is_not_does_not_move() {
+        let long = format!(
+            r#"[{}{{"kind":"settled","at":9}}]"#,
+            r#"{"kind":"owed","source":"s","points":400000000000,"at":9},"#.repeat(2)
+        );
+        for (log, code, path) in [
+            (
+                r#"[{"kind":"expired","lot":"o1:buy","points":4,"at":9}]"#,
+                "contradiction",
+                "/0/points",
+            ),
+            (
+                r#"[{"kind":"spent","lot":"o1:buy","points":4,"at":9}]"#,
+                "contradiction",
+                "/0/points",
+            ),
+            (
+                r#"[{"kind":"given_back","order":"o2","lot":"o1:buy","points":3,"at":9}]"#,
+                "contradiction",
+                "/0/points",
+            ),
+            (
+                r#"[{"kind":"given_back","lot":"o1:buy","points":1,"at":9}]"#,
+                "contradiction",
+                "/0/points",
+            ),
+            (
+                r#"[{"kind":"restored","order":"o1","lot":"o1:buy","points":1,"at":9}]"#,
+                "contradiction",
+                "/0/points",
+            ),
+            (
+                r#"[{"kind":"renewed","order":"o2","lot":"n","source":"o1:buy","points":3,
+                    "at":9}]"#,
+                "contradiction",
+                "/0/points",
+            ),
+            (
+                r#"[{"kind":"renewed","order":"o2","lot":"n","source":"x","points":1,"at":9}]"#,
+                "unknown_lot",
+                "/0/source",
+            ),
+            (
+                r#"[{"kind":"granted","event":"e","lot":"o1:buy","points":3,"at":9}]"#,
+                "duplicate_id",
+                "/0/lot",
+            ),
+            (
+                r#"[{"kind":"granted","event":"e","lot":"n","points":400000000001,"at":9}]"#,
+                "contradiction",
+                "/0/points",
+            ),
+            (
+                r#"[{"kind":"granted","event":"e","lot":"n","points":1,"at":9,
+                    "lines":[{"line":"1","points":2}]}]"#,
+                "contradiction",
+                "/0/lines",
+            ),
+            (
+                r#"[{"kind":"cleared","source":"o1","points":1,"at":9}]"#,
+                "contradiction",
+                "/0/points",
+            ),
+            (
+                r#"[{"kind":"returned","order":"o1","at":9,"returned":[{"line":"1","units":2,
+                    "pay_minor":0}]}]"#,
+                "contradiction",
+                "/0/returned/0/units",
+            ),
+            (
+                r#"[{"kind":"returned","order":"x","at":9,"returned":[]}]"#,
+                "unknown_order",
+                "/0/order",
+            ),
+            (r#"[{"kind":"ordered","at":9,"order":"x","order_lines":[]}]"#, "missing_field", "/0"),
+            (
+                r#"[{"kind":"ordered","at":9,"order":"x","event":"e","order_lines":[]}]"#,
+                "empty",
+                "",
+            ),
+            (
+                r#"[{"kind":"recorded","at":9,"event":"e1",
+                    "digest":"00112233445566778899aabbccddeeff"}]"#,
+                "duplicate_id",
+                "",
+            ),
+            (&*long, "contradiction", "/1/points"),
+        ] {
+            let problems = member().replay(log).expect_err("it is refused");
+            let first = &problems.as_slice()[0];
+            assert_eq!((first.code.name(), &*first.path), (code, path), "{log}");
+        }
+    }
+}
