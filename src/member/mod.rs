@@ -48,7 +48,7 @@ pub struct Member {
     pub(crate) carried: Vec<Carried>,
     /// In the order of recording.
     pub(crate) redemptions: Vec<Redemption>,
-    /// At most so many bytes of JSON: see [`Member::measure`].
+    /// At most so many bytes of JSON: see [`Member::measure`] and [`Member::entry_size`].
     pub(crate) size: usize,
 }
 

@@ -29,7 +29,7 @@ pub(super) fn replay(
     match member.program.member(&*member.to_json()) {
         Ok(read) => *member = read,
         Err(problems) => {
-            let Some(first) = problems.as_slice().first() else { return None };
+            let first = problems.as_slice().first()?;
             let (path, message) = (&first.path, &first.message);
             let message = format_args!("the log makes a snapshot that is wrong: {path}: {message}");
             report.error(first.code, at, message);
