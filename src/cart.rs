@@ -1,6 +1,6 @@
 //! The cart: what is about to be bought. A handle that is read once and changed in place.
 
-use crate::program::{LineMask, Ones, Program, Selection, SelectorId, Symbol};
+use crate::program::{LineMask, Ones, Program, Selection, SelectorId, SelectorSet, Symbol};
 use crate::value::order::order;
 use crate::value::{Currency, Key, Money, Rate};
 
@@ -26,25 +26,45 @@ pub struct Cart {
 #[derive(Clone, Debug)]
 pub(crate) struct Line {
     pub(crate) id: Key,
-    pub(crate) sku: Key,
     /// At least one.
     pub(crate) units: u32,
     /// Of one unit, before any discount.
     pub(crate) price: Money,
-    pub(crate) category: Option<Key>,
-    pub(crate) brand: Option<Key>,
-    pub(crate) tags: Box<[Key]>,
-    /// The tax that its price includes, as a part of the price without it.
-    pub(crate) tax: Option<Rate>,
-    /// Numbers by name: miles, nights, weights.
-    pub(crate) numbers: Box<[(Key, i64)]>,
+    pub(crate) goods: Goods,
     /// Which of the programme's selectors match.
     pub(crate) mask: LineMask,
     /// The sku, when some price list of the programme mentions it.
     pub(crate) symbol: Option<Symbol>,
 }
 
+/// What a line sells: of a cart, and of an order that was paid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Goods {
+    pub(crate) sku: Key,
+    pub(crate) category: Option<Key>,
+    pub(crate) brand: Option<Key>,
+    pub(crate) tags: Box<[Key]>,
+    /// The tax that their price includes, as a part of the price without it.
+    pub(crate) tax: Option<Rate>,
+    /// Numbers by name: miles, nights, weights.
+    pub(crate) numbers: Box<[(Key, i64)]>,
+}
+
 impl Line {
+    /// A line that knows which of a programme's selectors match it.
+    pub(crate) fn new(
+        id: Key,
+        units: u32,
+        price: Money,
+        goods: Goods,
+        selectors: &SelectorSet,
+    ) -> Self {
+        let (category, brand) = (goods.category.as_ref(), goods.brand.as_ref());
+        let mask = selectors.mask(&goods.sku, brand, category, &goods.tags);
+        let symbol = selectors.sku(&goods.sku);
+        Self { id, units, price, goods, mask, symbol }
+    }
+
     /// Units × price, in minor units.
     pub(crate) fn list(&self) -> Money {
         self.price.times_units(self.units)

@@ -4,7 +4,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::snapshot::{any, some, some_money};
 use super::write::{Plain, Write, json, member, members, written};
-use crate::cart::{Cart, Line};
+use crate::cart::{Cart, Goods, Line};
 use crate::engine::Forecast;
 use crate::member::{LotState, Member};
 use crate::outcome::{
@@ -402,7 +402,7 @@ impl Write for ShippingCost<'_> {
 }
 
 /// The tax that a price includes.
-pub(super) struct Tax(pub(super) Rate);
+struct Tax(Rate);
 
 written!(Tax, it => { "rate": it.0.in_percent(), });
 
@@ -413,7 +413,7 @@ impl Write for Decimal {
 }
 
 /// Numbers by name; at least one.
-pub(super) struct Numbers<'l>(pub(super) &'l [(Key, i64)]);
+struct Numbers<'l>(&'l [(Key, i64)]);
 
 impl Write for Numbers<'_> {
     fn write(&self, out: &mut String) {
@@ -429,14 +429,24 @@ impl Write for Numbers<'_> {
     }
 }
 
-written!(Line, it => {
-    "id": it.id,
-    "sku": it.sku,
-    "units": it.units,
-    "price_minor": it.price,
-    "category"? it.category,
-    "brand"? it.brand,
-    "tags"? (!it.tags.is_empty()).then_some(&*it.tags),
-    "tax"? it.tax.map(Tax),
-    "attributes"? (!it.numbers.is_empty()).then_some(Numbers(&it.numbers)),
-});
+/// The members that a line of a cart and of an order share, from the opening brace on.
+pub(super) fn line(id: &Key, units: u32, price: Money, goods: &Goods, out: &mut String) {
+    members!(out,
+        "id": id,
+        "sku": goods.sku,
+        "units": units,
+        "price_minor": price,
+        "category"? goods.category,
+        "brand"? goods.brand,
+        "tags"? any(&goods.tags),
+        "tax"? goods.tax.map(Tax),
+        "attributes"? any(&goods.numbers).map(Numbers),
+    );
+}
+
+impl Write for Line {
+    fn write(&self, out: &mut String) {
+        line(&self.id, self.units, self.price, &self.goods, out);
+        out.push('}');
+    }
+}

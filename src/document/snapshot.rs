@@ -2,7 +2,7 @@
 //! left out.
 
 use super::FORMAT;
-use super::outcome::{Numbers, Tax};
+use super::outcome::line;
 use super::write::{Write, member, members, written};
 use crate::member::{
     Available, Carried, Debt, Lot, LotIx, LotNames, Member, Order, OrderEarned, OrderLine,
@@ -179,22 +179,17 @@ impl Write for Of<'_, &Order> {
     }
 }
 
-written!(OrderLine, it => {
-    "id": it.id,
-    "sku": it.sku,
-    "units": it.units,
-    "price_minor": it.price,
-    "category"? it.category,
-    "brand"? it.brand,
-    "tags"? any(&it.tags),
-    "tax"? it.tax.map(Tax),
-    "attributes"? any(&it.numbers).map(Numbers),
-    "net_minor": it.net,
-    "points_minor": it.by_points,
-    "card_minor"? some_money(it.by_card),
-    "spent"? some(it.spent),
-    "returned"? (it.returned > 0).then_some(it.returned),
-});
+impl Write for OrderLine {
+    fn write(&self, out: &mut String) {
+        line(&self.id, self.units, self.price, &self.goods, out);
+        member!(out, "net_minor": self.net);
+        member!(out, "points_minor": self.by_points);
+        member!(out, "card_minor"? some_money(self.by_card));
+        member!(out, "spent"? some(self.spent));
+        member!(out, "returned"?(self.returned > 0).then_some(self.returned));
+        out.push('}');
+    }
+}
 
 written!(Shipping, it => {
     "cost_minor": it.cost,

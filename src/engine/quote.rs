@@ -149,7 +149,7 @@ fn lines(
         let earns = main.filter_map(|rule| rule.lines.get(index)).copied().sum();
         QuoteLine {
             id: line.id.clone(),
-            sku: line.sku.clone(),
+            sku: line.goods.sku.clone(),
             units: line.units,
             price: line.price,
             list,

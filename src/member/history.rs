@@ -1,8 +1,9 @@
 //! What a member did: orders, activities, runs, redemptions.
 
 use super::LotIx;
+use crate::cart::Goods;
 use crate::program::PoolId;
-use crate::value::{Date, Id, Instant, Key, Money, Points, Rate};
+use crate::value::{Date, Id, Instant, Key, Money, Points};
 
 /// An event that is in the snapshot, and what it said.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,17 +64,10 @@ pub(crate) struct Shipping {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct OrderLine {
     pub(crate) id: Key,
-    pub(crate) sku: Key,
     pub(crate) units: u32,
     /// Of one unit, before discounts.
     pub(crate) price: Money,
-    pub(crate) category: Option<Key>,
-    pub(crate) brand: Option<Key>,
-    pub(crate) tags: Box<[Key]>,
-    /// The tax that its price includes.
-    pub(crate) tax: Option<Rate>,
-    /// Numbers by name.
-    pub(crate) numbers: Box<[(Key, i64)]>,
+    pub(crate) goods: Goods,
     /// After discounts.
     pub(crate) net: Money,
     /// The part of it that points paid.

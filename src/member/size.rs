@@ -130,17 +130,18 @@ fn order_size(ledger: &Ledger, it: &Order) -> usize {
 }
 
 fn line_size(it: &OrderLine) -> usize {
-    let rate = it.tax.map(|rate| object(&[field("rate", text(&rate.in_percent().to_string()))]));
+    let rate =
+        it.goods.tax.map(|rate| object(&[field("rate", text(&rate.in_percent().to_string()))]));
     // `[` and `]` of a list are `{` and `}` here.
-    let numbers = any("attributes", &it.numbers, |(name, it)| key(name) + 1 + number(*it));
+    let numbers = any("attributes", &it.goods.numbers, |(name, it)| key(name) + 1 + number(*it));
     object(&[
         field("id", key(&it.id)),
-        field("sku", key(&it.sku)),
+        field("sku", key(&it.goods.sku)),
         field("units", number(it.units.into())),
         field("price_minor", money(it.price)),
-        optional("category", it.category.as_ref().map(key)),
-        optional("brand", it.brand.as_ref().map(key)),
-        any("tags", &it.tags, key),
+        optional("category", it.goods.category.as_ref().map(key)),
+        optional("brand", it.goods.brand.as_ref().map(key)),
+        any("tags", &it.goods.tags, key),
         optional("tax", rate),
         numbers,
         field("net_minor", money(it.net)),

@@ -1,14 +1,14 @@
 //! Carts, and changes of them in place.
 
-use crate::cart::{Cart, Line};
+use crate::cart::{Cart, Goods, Line};
 use crate::document::cart::{CartDoc, LineDoc, ShippingDoc, TaxDoc};
 use crate::document::json::Value;
 use crate::document::leaf::{Keyed, Number, bad_key};
-use crate::document::shape::{Int, Map, Read, Text, exceeds, shown};
+use crate::document::shape::{Int, List, Map, Read, Text, exceeds, shown};
 use crate::problem::{Code, Path, Report};
 use crate::program::Program;
 use crate::value::bounds::{
-    MAX_LINE_MINOR, MAX_LINES, MAX_NUMBER, MAX_NUMBERS, MAX_ORDER_MINOR, MAX_UNITS,
+    MAX_LINE_MINOR, MAX_LINES, MAX_NUMBER, MAX_NUMBERS, MAX_ORDER_MINOR, MAX_TAGS, MAX_UNITS,
 };
 use crate::value::{Decimal, Key, Money, Rate};
 
@@ -76,47 +76,43 @@ fn line(
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Line> {
-    let LineDoc { id, sku, units, price_minor, category, brand, tags, attributes, .. } = document;
-    let tags = match tags {
-        None => Some(Vec::new()),
-        Some(tags) => tags.each(&at.field("tags"), report, |Keyed(tag), _, _| Some(tag)),
-    };
-    let tax = tax(document.tax, at, report);
-    let numbers = numbers(attributes, at, report);
+    let LineDoc { id, sku, units, price_minor, category, brand, tags, tax, attributes, .. } =
+        document;
+    let goods = GoodsDoc { sku, category, brand, tags, tax, attributes };
+    let goods = self::goods(goods, at, report);
     let (units, price) = (u32::try_from(units?.0).ok()?, Money::new(price_minor?.0)?);
     within_a_line(price, units, at, report)?;
-    let (Keyed(id), Keyed(sku), tags) = (id?, sku?, tags?);
-    let (category, brand) = (category.map(|it| it.0), brand.map(|it| it.0));
-    let selectors = &program.rules.selectors;
-    let mask = selectors.mask(&sku, brand.as_ref(), category.as_ref(), &tags);
-    let symbol = selectors.sku(&sku);
-    Some(Line {
-        id,
-        sku,
-        units,
-        price,
-        category,
-        brand,
-        tags: tags.into(),
-        tax: tax?,
-        numbers: numbers?.into(),
-        mask,
-        symbol,
-    })
+    Some(Line::new(id?.0, units, price, goods?, &program.rules.selectors))
 }
 
-/// The numbers that a line carries, by name.
-pub(super) fn numbers(
-    attributes: Option<Map<'_, Int<0, MAX_NUMBER>, MAX_NUMBERS>>,
-    at: &Path<'_>,
-    report: &mut Report,
-) -> Option<Vec<(Key, i64)>> {
-    match attributes {
+/// The fields that say what a line sells, of a cart or of an order.
+pub(super) struct GoodsDoc<'v> {
+    pub(super) sku: Option<Keyed>,
+    pub(super) category: Option<Keyed>,
+    pub(super) brand: Option<Keyed>,
+    pub(super) tags: Option<List<'v, Keyed, MAX_TAGS>>,
+    pub(super) tax: Option<TaxDoc<'v>>,
+    pub(super) attributes: Option<Map<'v, Int<0, MAX_NUMBER>, MAX_NUMBERS>>,
+}
+
+pub(super) fn goods(document: GoodsDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Goods> {
+    let tags = document.tags.unwrap_or_default();
+    let tags = tags.each(&at.field("tags"), report, |Keyed(tag), _, _| Some(tag));
+    let tax = tax(document.tax, at, report);
+    let numbers = match document.attributes {
         None => Some(Vec::new()),
         Some(numbers) => numbers.each(&at.field("attributes"), report, number),
-    }
+    };
+    let (Some(Keyed(sku)), Some(tags), Some(tax), Some(numbers)) =
+        (document.sku, tags, tax, numbers)
+    else {
+        return None;
+    };
+    let (category, brand) = (document.category.map(|it| it.0), document.brand.map(|it| it.0));
+    Some(Goods { sku, category, brand, tags: tags.into(), tax, numbers: numbers.into() })
 }
 
+/// One of the numbers that a line carries.
 fn number(
     name: &str,
     number: Option<Int<0, MAX_NUMBER>>,

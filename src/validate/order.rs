@@ -1,8 +1,7 @@
 //! Orders and redemptions of a snapshot.
 
-use super::cart::{numbers, tax};
+use super::cart::{GoodsDoc, goods};
 use super::lot::Lots;
-use crate::document::leaf::Keyed;
 use crate::document::member::{
     OrderDoc, OrderEarnedDoc, OrderLineDoc, OrderSpentDoc, RedemptionDoc, ShippingDoc, TakenDoc,
 };
@@ -81,14 +80,11 @@ pub(super) fn line(
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<OrderLine> {
+    let OrderLineDoc { sku, category, brand, tags, tax, attributes, .. } = document;
     let OrderLineDoc { net_minor, points_minor, card_minor, units, price_minor, returned, .. } =
         document;
-    let tags = match document.tags {
-        None => Some(Vec::new()),
-        Some(tags) => tags.each(&at.field("tags"), report, |Keyed(tag), _, _| Some(tag)),
-    };
-    let tax = tax(document.tax, at, report);
-    let numbers = numbers(document.attributes, at, report);
+    let goods = GoodsDoc { sku, category, brand, tags, tax, attributes };
+    let goods = self::goods(goods, at, report);
     let (net, by_points) = (Money::new(net_minor?.0)?, Money::new(points_minor?.0)?);
     let by_card = card_minor.map_or(Some(Money::ZERO), |card| Money::new(card.0))?;
     if by_points + by_card > net {
@@ -102,14 +98,9 @@ pub(super) fn line(
     }
     Some(OrderLine {
         id: document.id?.0,
-        sku: document.sku?.0,
         units: u32::try_from(units).ok()?,
         price: Money::new(price_minor?.0)?,
-        category: document.category.map(|it| it.0),
-        brand: document.brand.map(|it| it.0),
-        tags: tags?.into(),
-        tax: tax?,
-        numbers: numbers?.into(),
+        goods: goods?,
         net,
         by_points,
         by_card,

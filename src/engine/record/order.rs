@@ -94,14 +94,9 @@ impl Recorder<'_> {
     fn ordered(&self, quote: &Quote, cart: &Cart, id: &Key) -> Order {
         let line = |(quoted, line): (&QuoteLine, &Line)| OrderLine {
             id: line.id.clone(),
-            sku: line.sku.clone(),
             units: line.units,
             price: line.price,
-            category: line.category.clone(),
-            brand: line.brand.clone(),
-            tags: line.tags.clone(),
-            tax: line.tax,
-            numbers: line.numbers.clone(),
+            goods: line.goods.clone(),
             net: quoted.net,
             by_points: quoted.by_points,
             by_card: quoted.by_card,

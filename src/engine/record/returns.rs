@@ -380,23 +380,9 @@ fn recomputed(
     let rules = &*member.program.rules;
     let kept: Vec<&OrderLine> =
         order.lines.iter().filter(|line| line.returned < line.units).collect();
-    let line = |line: &&OrderLine| Line {
-        units: line.units - line.returned,
-        mask: rules.selectors.mask(
-            &line.sku,
-            line.brand.as_ref(),
-            line.category.as_ref(),
-            &line.tags,
-        ),
-        symbol: rules.selectors.sku(&line.sku),
-        id: line.id.clone(),
-        sku: line.sku.clone(),
-        price: line.price,
-        category: line.category.clone(),
-        brand: line.brand.clone(),
-        tags: line.tags.clone(),
-        tax: line.tax,
-        numbers: line.numbers.clone(),
+    let line = |line: &&OrderLine| {
+        let units = line.units - line.returned;
+        Line::new(line.id.clone(), units, line.price, line.goods.clone(), &rules.selectors)
     };
     let cart = Cart::new(member.program.clone(), kept.iter().map(line).collect());
     let rest =

@@ -148,7 +148,7 @@ impl Base {
         let (mut lines, mut beside) = (Vec::new(), 0);
         if let Some(amounts) = call.amounts() {
             lines = units(amounts, per.of, &|line| {
-                let numbers = &amounts.cart.lines[line].numbers;
+                let numbers = &amounts.cart.lines[line].goods.numbers;
                 let number = numbers.iter().find(|(name, _)| *name == per.attribute);
                 number.map_or(0, |(_, number)| (*number).max(0))
             });
@@ -197,7 +197,7 @@ fn only(lines: &mut [i64], cart: &Cart, of: Selection) {
 /// Takes the tax out that each line's amount includes: at 19 %, what is left is 100/119.
 fn without_tax(lines: &mut [i64], cart: &Cart) {
     for (amount, line) in lines.iter_mut().zip(&cart.lines) {
-        if let Some(tax) = line.tax
+        if let Some(tax) = line.goods.tax
             && let Some(with) = tax.denominator().checked_add(tax.numerator())
         {
             let without = mul_div(*amount, tax.denominator(), with, Rounding::HalfUp);

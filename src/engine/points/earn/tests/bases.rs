@@ -61,12 +61,12 @@ fn tax_is_taken_out_of_each_line() {
     let per = PerAmount { without_tax: true, ..per_amount(1, 1) };
     let mut world =
         World::of(&[(1, 1_190, &[]), (1, 100, &[]), (1, 50, &[])], vec![amount_rule(per)]);
-    world.cart.lines[0].tax = Some(rate("0.19"));
+    world.cart.lines[0].goods.tax = Some(rate("0.19"));
     // 100/1.07 = 93.46; 50 without a tax.
-    world.cart.lines[1].tax = Some(rate("0.07"));
+    world.cart.lines[1].goods.tax = Some(rate("0.07"));
     assert_eq!(world.single(), (1_143, vec![1_000, 93, 50]));
     // 100/1.6 = 62.5: half up.
-    world.cart.lines[1].tax = Some(rate("0.6"));
+    world.cart.lines[1].goods.tax = Some(rate("0.6"));
     assert_eq!(world.single().1, [1_000, 63, 50]);
 }
 
@@ -150,9 +150,9 @@ fn numbers_of_lines_earn() {
     };
     let world = |per: PerQuantity| {
         let mut world = World::of(THREE, vec![rule("r", Give::PerQuantity(per))]);
-        world.cart.lines[0].numbers = [(key("miles"), 8)].into();
-        world.cart.lines[1].numbers = [(key("nights"), 9)].into();
-        world.cart.lines[2].numbers = [(key("miles"), 1)].into();
+        world.cart.lines[0].goods.numbers = [(key("miles"), 8)].into();
+        world.cart.lines[1].goods.numbers = [(key("nights"), 9)].into();
+        world.cart.lines[2].goods.numbers = [(key("miles"), 1)].into();
         world.single()
     };
     // 8 + 3 × 1 = 11 miles are 4.4 times 2.5; 12 × 8/11 = 8.73 and 3.27.
@@ -196,8 +196,8 @@ fn more_than_a_lot_is_refused() {
     };
     let mut world = World::of(&[(1_000_000, 1, &[])], vec![rule("r", Give::PerQuantity(per))]);
     let miles = |number| Box::from([(key("miles"), number)]);
-    world.cart.lines[0].numbers = miles((1 << 53) - 1);
+    world.cart.lines[0].goods.numbers = miles((1 << 53) - 1);
     assert_eq!(world.ordered().err(), Some(0));
-    world.cart.lines[0].numbers = miles(-7);
+    world.cart.lines[0].goods.numbers = miles(-7);
     assert_eq!(world.earned(), []);
 }
