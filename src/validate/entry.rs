@@ -121,7 +121,7 @@ fn entry(
         segment: document.segment.map(|it| it.0),
         pool: pool_name,
         pool_ix,
-        points: document.points.map_or(Some(Points::ZERO), |Int(points)| Points::new(points))?,
+        points: Points::clamped(document.points.map_or(0, |Int(points)| points)),
         amount: money(document.worth_minor).or(money(document.amount_minor)),
         quantity: document.quantity.map(|it| it.0),
         available_at: available_at.map(|it| it.0),

@@ -1,6 +1,7 @@
 //! Events.
 
 use super::cart::cart;
+use super::count::points;
 use super::member::{pool, unknown};
 use super::options::at_prices;
 use crate::document::event::{
@@ -162,11 +163,11 @@ fn paid(
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Happening> {
-    let spend = document.spend.map_or(Some(Points::ZERO), |points| Points::new(points.0));
+    let spend = points(document.spend);
     let cart = document.cart.and_then(|it| cart(program, it, &at.field("cart"), report));
     let prices = at_prices(document.prices, &at.field("prices"), report);
     let (cart, id) = (Box::new(cart?), document.id?.0);
-    Some(Happening::Order { id, cart, spend: spend?, prices: prices? })
+    Some(Happening::Order { id, cart, spend, prices: prices? })
 }
 
 fn refunded(document: RefundEventDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Happening> {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::count::points;
 use super::member::pool;
 use crate::document::leaf::{At, Keyed};
 use crate::document::member::{LotDoc, WaitsForDoc};
@@ -19,16 +20,16 @@ pub(super) fn lot(
 ) -> Option<(Lot, LotNames)> {
     let LotDoc { id, rule, source, available_at, waits_for, expires_at, earned_at, .. } = document;
     let pool = pool(program, document.pool, at, report);
-    let count = |points: Option<Int<0, _>>| points.map_or(0, |Int(points)| points);
     let (Int(granted), Int(left), At(earned_at)) = (document.granted?, document.left?, earned_at?);
     let gone = [document.expired, document.clawed_back, document.forfeited, document.transferred];
+    let gone = gone.map(points);
     let expires_at = expires_at.map(|At(instant)| instant);
     let mut refuse = |field, message: fmt::Arguments<'_>| {
         report.error(Code::BadLot, &at.field(field), message);
     };
     if left > granted {
         refuse("left", format_args!("{left} points are left of {granted}"));
-    } else if gone.into_iter().map(count).sum::<i64>() > granted - left {
+    } else if gone.into_iter().sum::<Points>().count() > granted - left {
         refuse("granted", format_args!("more is left and gone than the {granted} points granted"));
     }
     let available_at = available_at.map(|At(instant)| instant);
@@ -40,20 +41,19 @@ pub(super) fn lot(
         refuse("expires_at", format_args!("the points expire before they are earned"));
     }
     let (available, waits_for) = available(available_at, waits_for, at, report)?;
-    let points = |count: i64| Points::new(count);
-    let [expired, clawed_back, forfeited, transferred] = gone.map(count);
+    let [expired, clawed_back, forfeited, transferred] = gone;
     let earning = &program.rules.points.earning;
     let rule = rule.map(|rule| rule.0);
     let known = rule.as_ref().and_then(|rule| earning.iter().position(|it| it.id == *rule));
     let lot = Lot {
         pool: pool?,
         rule: known.and_then(|rule| u16::try_from(rule).ok()).map(RuleId),
-        granted: points(granted)?,
-        left: points(left)?,
-        expired: points(expired)?,
-        clawed_back: points(clawed_back)?,
-        forfeited: points(forfeited)?,
-        transferred: points(transferred)?,
+        granted: Points::new(granted)?,
+        left: Points::new(left)?,
+        expired,
+        clawed_back,
+        forfeited,
+        transferred,
         earned_at,
         available,
         expires_at,

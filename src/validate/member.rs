@@ -8,7 +8,7 @@ use crate::document::leaf::{At, Ident, Keyed, date};
 use crate::document::member::{
     CarriedDoc, DebtDoc, MemberDoc, ReportedDoc, RunDoc, SeenDoc, TierGrantDoc,
 };
-use crate::document::shape::{List, Read, Text, each_value, shown};
+use crate::document::shape::{Read, Text, each_value, shown};
 use crate::member::{
     Carried, Debt, Digest, Member, Reported, Run, Seen, TierGrant, insert_by_time,
 };
@@ -30,29 +30,42 @@ pub(super) fn member(
         None => Some(None),
         Some(text) => date(text.0, &at.field("birthday"), report).map(Some),
     };
-    let mut list = Lists { at, report };
-    let events = list.distinct(document.events, "events", seen);
-    let lots = list.distinct(document.lots, "lots", |it, at, report| lot(program, it, at, report));
+    let events =
+        document.events.unwrap_or_default().each_distinct(&at.field("events"), report, seen);
+    let lots = document.lots.unwrap_or_default().each_distinct(
+        &at.field("lots"),
+        report,
+        |it, at, report| lot(program, it, at, report),
+    );
     let lots = lots.map(Lots::new);
-    let debts = list.each(document.debts, "debts", |it, at, report| debt(program, it, at, report));
-    let orders = list.distinct(document.orders, "orders", |it, at, report| {
-        order(lots.as_ref()?, it, at, report)
-    });
-    let activities = list.each(document.activities, "activities", reported);
-    let runs = list.each(document.runs, "runs", run);
-    let carried = list.each(document.carried, "carried", carried);
-    let redemptions = list.distinct(document.redemptions, "redemptions", |it, at, report| {
-        redemption(lots.as_ref()?, it, at, report)
-    });
+    let debts =
+        document
+            .debts
+            .unwrap_or_default()
+            .each(&at.field("debts"), report, |it, at, report| debt(program, it, at, report));
+    let orders = document.orders.unwrap_or_default().each_distinct(
+        &at.field("orders"),
+        report,
+        |it, at, report| order(lots.as_ref()?, it, at, report),
+    );
+    let activities =
+        document.activities.unwrap_or_default().each(&at.field("activities"), report, reported);
+    let runs = document.runs.unwrap_or_default().each(&at.field("runs"), report, run);
+    let carried = document.carried.unwrap_or_default().each(&at.field("carried"), report, carried);
+    let redemptions = document.redemptions.unwrap_or_default().each_distinct(
+        &at.field("redemptions"),
+        report,
+        |it, at, report| redemption(lots.as_ref()?, it, at, report),
+    );
     let (mut tiers, mut segments) = (Vec::new(), Vec::new());
     let granted = document.tiers.map_or(Some(()), |it| {
-        each_value(it.values(), &at.field("tiers"), list.report, &mut |value, at, report| {
+        each_value(it.values(), &at.field("tiers"), report, &mut |value, at, report| {
             insert_by_time(&mut tiers, tier(Read::read(value, at, report)?, at, report)?);
             Some(())
         })
     });
     let entered = document.segments.map_or(Some(()), |it| {
-        each_value(it.values(), &at.field("segments"), list.report, &mut |value, at, report| {
+        each_value(it.values(), &at.field("segments"), report, &mut |value, at, report| {
             let Ident(id) = Ident::read(value, at, report)?;
             if !segments.contains(&id) {
                 segments.push(id);
@@ -84,38 +97,6 @@ pub(super) fn member(
         size: 0,
     };
     settled(member, at, report)
-}
-
-/// The lists of a document; one that is absent is empty.
-struct Lists<'r, 'p> {
-    at: &'r Path<'p>,
-    report: &'r mut Report,
-}
-
-impl Lists<'_, '_> {
-    fn each<'v, T: Read<'v>, Out, const MAX: i64>(
-        &mut self,
-        list: Option<List<'v, T, MAX>>,
-        name: &'static str,
-        make: impl FnMut(T, &Path<'_>, &mut Report) -> Option<Out>,
-    ) -> Option<Vec<Out>> {
-        match list {
-            None => Some(Vec::new()),
-            Some(list) => list.each(&self.at.field(name), self.report, make),
-        }
-    }
-
-    fn distinct<'v, T: Read<'v>, Out, const MAX: i64>(
-        &mut self,
-        list: Option<List<'v, T, MAX>>,
-        name: &'static str,
-        make: impl FnMut(T, &Path<'_>, &mut Report) -> Option<Out>,
-    ) -> Option<Vec<Out>> {
-        match list {
-            None => Some(Vec::new()),
-            Some(list) => list.each_distinct(&self.at.field(name), self.report, make),
-        }
-    }
 }
 
 /// A snapshot is of an instant that nothing in it is after; a guest's has nothing in it.

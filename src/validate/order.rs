@@ -1,14 +1,15 @@
 //! Orders and redemptions of a snapshot.
 
 use super::cart::{GoodsDoc, goods};
+use super::count::{money, points};
 use super::lot::Lots;
 use crate::document::member::{
     OrderDoc, OrderEarnedDoc, OrderLineDoc, OrderSpentDoc, RedemptionDoc, ShippingDoc, TakenDoc,
 };
-use crate::document::shape::{Int, List, Read};
+use crate::document::shape::{Int, List};
 use crate::member::{Order, OrderEarned, OrderLine, OrderSpent, Redemption, Shipping, Taken};
 use crate::problem::{Code, Path, Report};
-use crate::value::bounds::MAX_ORDER_MINOR;
+use crate::value::bounds::{MAX_LOTS, MAX_ORDER_MINOR};
 use crate::value::{Money, Points};
 
 pub(super) fn order(
@@ -24,13 +25,14 @@ pub(super) fn order(
         Some(document) => shipping(&document, &at.field("shipping"), report),
     };
     let count = lines.as_ref().map_or(0, Vec::len);
-    let earned = each(document.earned, "earned", at, report, |it, at, report| {
-        earned(lots, count, it, at, report)
+    let earned = document.earned.unwrap_or_default();
+    let earned = earned.each(&at.field("earned"), report, |it, at, report| {
+        earned_lot(lots, count, it, at, report)
     });
-    let spent =
-        each(document.spent, "spent", at, report, |it, at, report| spent(lots, it, at, report));
+    let spent = spent(lots, document.spent, at, report);
+    let taken = document.taken.unwrap_or_default();
     let taken =
-        each(document.taken, "taken", at, report, |it, at, report| taken(lots, it, at, report));
+        taken.each(&at.field("taken"), report, |it, at, report| taken_lot(lots, it, at, report));
     let lines = lines?;
     if lines.is_empty() {
         report.error(Code::Empty, &place, format_args!("an order has at least one line"));
@@ -61,20 +63,6 @@ pub(super) fn order(
     })
 }
 
-/// A list that may be absent.
-fn each<'v, T: Read<'v>, Out, const MAX: i64>(
-    list: Option<List<'v, T, MAX>>,
-    name: &'static str,
-    at: &Path<'_>,
-    report: &mut Report,
-    make: impl FnMut(T, &Path<'_>, &mut Report) -> Option<Out>,
-) -> Option<Vec<Out>> {
-    match list {
-        None => Some(Vec::new()),
-        Some(list) => list.each(&at.field(name), report, make),
-    }
-}
-
 pub(super) fn line(
     document: OrderLineDoc<'_>,
     at: &Path<'_>,
@@ -86,7 +74,7 @@ pub(super) fn line(
     let goods = GoodsDoc { sku, category, brand, tags, tax, attributes };
     let goods = self::goods(goods, at, report);
     let (net, by_points) = (Money::new(net_minor?.0)?, Money::new(points_minor?.0)?);
-    let by_card = card_minor.map_or(Some(Money::ZERO), |card| Money::new(card.0))?;
+    let by_card = money(card_minor);
     if by_points + by_card > net {
         let message = format_args!("points paid more than the line cost");
         report.error(Code::Contradiction, &at.field("points_minor"), message);
@@ -104,7 +92,7 @@ pub(super) fn line(
         net,
         by_points,
         by_card,
-        spent: document.spent.map_or(Some(Points::ZERO), |it| Points::new(it.0))?,
+        spent: points(document.spent),
         returned: u32::try_from(returned).ok()?,
     })
 }
@@ -114,19 +102,17 @@ pub(super) fn shipping(
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Shipping> {
-    let money = |minor: Option<Int<0, _>>| minor.map_or(Some(Money::ZERO), |it| Money::new(it.0));
     let cost = Money::new(document.cost_minor?.0)?;
-    let (by_points, by_card) = (money(document.points_minor)?, money(document.card_minor)?);
+    let (by_points, by_card) = (money(document.points_minor), money(document.card_minor));
     if by_points + by_card > cost {
         let message = format_args!("points paid more than shipping cost");
         report.error(Code::Contradiction, &at.field("points_minor"), message);
     }
     let returned = document.returned.is_some_and(|returned| returned.0 == 1);
-    let spent = document.spent.map_or(Some(Points::ZERO), |it| Points::new(it.0))?;
-    Some(Shipping { cost, by_points, by_card, spent, returned })
+    Some(Shipping { cost, by_points, by_card, spent: points(document.spent), returned })
 }
 
-fn earned(
+fn earned_lot(
     lots: &Lots,
     count: usize,
     document: OrderEarnedDoc<'_>,
@@ -141,7 +127,7 @@ fn earned(
         report.error(Code::Contradiction, &place, message);
         return None;
     }
-    let clawed_back = document.clawed_back.map_or(Some(Points::ZERO), |it| Points::new(it.0))?;
+    let clawed_back = points(document.clawed_back);
     if clawed_back > lines.iter().copied().sum() {
         let message = format_args!("more was taken back than was earned");
         report.error(Code::Contradiction, &at.field("clawed_back"), message);
@@ -149,7 +135,18 @@ fn earned(
     Some(OrderEarned { lot: lot?, lines, clawed_back })
 }
 
+/// The lots that paid, of an order or of a redemption.
 fn spent(
+    lots: &Lots,
+    list: Option<List<'_, OrderSpentDoc<'_>, MAX_LOTS>>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Vec<OrderSpent>> {
+    list.unwrap_or_default()
+        .each(&at.field("spent"), report, |it, at, report| spent_lot(lots, it, at, report))
+}
+
+fn spent_lot(
     lots: &Lots,
     document: OrderSpentDoc<'_>,
     at: &Path<'_>,
@@ -157,7 +154,7 @@ fn spent(
 ) -> Option<OrderSpent> {
     let lot = lots.find(document.lot, &at.field("lot"), report);
     let points = Points::new(document.points?.0)?;
-    let returned = document.returned.map_or(Some(Points::ZERO), |it| Points::new(it.0))?;
+    let returned = self::points(document.returned);
     if returned > points {
         let message = format_args!("more points came back than were spent");
         report.error(Code::Contradiction, &at.field("returned"), message);
@@ -169,7 +166,12 @@ fn spent(
     Some(OrderSpent { lot: lot?, points, returned, renewed })
 }
 
-fn taken(lots: &Lots, document: TakenDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Taken> {
+fn taken_lot(
+    lots: &Lots,
+    document: TakenDoc<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Taken> {
     let lot = lots.find(document.lot, &at.field("lot"), report);
     Some(Taken { lot: lot?, points: Points::new(document.points?.0)? })
 }
@@ -180,14 +182,13 @@ pub(super) fn redemption(
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Redemption> {
-    let spent =
-        each(document.spent, "spent", at, report, |it, at, report| spent(lots, it, at, report));
+    let spent = spent(lots, document.spent, at, report);
     Some(Redemption {
         id: document.id?.0,
         event: document.event?.0,
         reward: document.reward?.0,
         at: document.at?.0,
-        money: document.money_minor.map_or(Some(Money::ZERO), |it| Money::new(it.0))?,
+        money: money(document.money_minor),
         spent: spent?,
         cancelled: document.cancelled.is_some_and(|it| it.0 == 1),
     })
