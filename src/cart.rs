@@ -102,6 +102,13 @@ impl Cart {
         (self.matches, self.ranks) = (Matches::new(&self.lines), ranks(&self.lines));
     }
 
+    /// The ranks of the lines and of shipping, which comes last.
+    pub(crate) fn ranks_with_shipping(&self) -> Vec<u32> {
+        let mut ranks = self.ranks.clone();
+        ranks.push(u32::try_from(ranks.len()).unwrap_or(u32::MAX));
+        ranks
+    }
+
     pub(crate) fn line(&self, id: &str) -> Option<usize> {
         self.lines.iter().position(|line| line.id.as_ref() == id)
     }

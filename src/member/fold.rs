@@ -254,8 +254,7 @@ impl Member {
     /// All sliding lots of a rule, or of a pool's rules that say nothing themselves.
     fn extended(&mut self, entry: &Entry) {
         let rule = entry.rule.as_ref().and_then(|rule| self.rule(rule));
-        for lot in 0..self.ledger.len() {
-            let ix = LotIx(u32::try_from(lot).unwrap_or(u32::MAX));
+        for ix in self.ledger.all() {
             // What happened late never takes life away.
             let lot = self.ledger.lot(ix);
             if lot.expires_at < entry.expires_at && self.slides_with(lot, rule, entry) {
@@ -267,8 +266,8 @@ impl Member {
 
     fn slides_with(&self, lot: &Lot, rule: Option<RuleId>, entry: &Entry) -> bool {
         let now = self.as_of.map_or(entry.at, |as_of| as_of.max(entry.at));
-        let earning = &self.program.rules.points.earning;
-        let of_rule = lot.rule.filter(|&RuleId(it)| earning[usize::from(it)].expires.is_some());
+        let points = &self.program.rules.points;
+        let of_rule = lot.rule.filter(|&rule| points.rule(rule).expires.is_some());
         lot.sliding && lot.pool == entry.pool_ix && of_rule == rule && !lot.is_over(now)
     }
 

@@ -182,6 +182,16 @@ impl Ledger {
         self.lots.len()
     }
 
+    /// Every lot, in the order in which they came.
+    pub(crate) fn all(&self) -> impl Iterator<Item = LotIx> + use<> {
+        (0..self.lots.len()).map(ix)
+    }
+
+    /// The place of the lot that is inserted next.
+    pub(crate) fn next(&self) -> LotIx {
+        ix(self.lots.len())
+    }
+
     /// Lots and their places, in spending order.
     pub(crate) fn spending_order(&self) -> &[LotIx] {
         &self.order
@@ -274,7 +284,7 @@ impl Ledger {
     }
 
     pub(crate) fn insert(&mut self, lot: Lot, names: LotNames) -> LotIx {
-        let new = ix(self.lots.len());
+        let new = self.next();
         let by_id = self.place_of(&names.id);
         self.by_id.insert(by_id, new);
         self.lots.push(lot);
@@ -390,7 +400,7 @@ impl Ledger {
 
     /// Finds all that is kept beside the lots.
     fn index(&mut self) {
-        let all: Vec<LotIx> = (0..self.lots.len()).map(ix).collect();
+        let all: Vec<LotIx> = self.all().collect();
         self.by_id = sorted(&all, &|one, other| self.compare_id(one, &self.names(other).id));
         self.find_waiting(&all);
         self.order = all;

@@ -85,8 +85,7 @@ impl Member {
 
     /// The name of a pool, unless it is the usual one.
     pub(crate) fn pool_name(&self, pool: PoolId) -> Option<&Id> {
-        let points = &self.program.rules.points;
-        (pool != points.main).then(|| &points.pools[usize::from(pool.0)].id)
+        self.program.rules.points.pool_name(pool)
     }
 
     /// The level of a ladder at an instant, and the grant that it comes from; the base from none.

@@ -210,9 +210,18 @@ pub(crate) struct PointsRules {
 }
 
 impl PointsRules {
+    pub(crate) fn rule(&self, RuleId(rule): RuleId) -> &Earning {
+        &self.earning[usize::from(rule)]
+    }
+
+    /// The name of a pool, unless it is the usual one.
+    pub(crate) fn pool_name(&self, pool: PoolId) -> Option<&Id> {
+        (pool != self.main).then(|| &self.pools[usize::from(pool.0)].id)
+    }
+
     /// Until when points of a rule live; of none, those of their pool.
     pub(crate) fn expiry(&self, rule: Option<RuleId>, pool: PoolId) -> &Expiry {
-        let own = rule.and_then(|RuleId(rule)| self.earning[rule as usize].expires.as_ref());
+        let own = rule.and_then(|rule| self.rule(rule).expires.as_ref());
         own.unwrap_or(&self.pools[pool.0 as usize].expires)
     }
 }

@@ -77,7 +77,7 @@ pub(crate) fn settle(
 fn at_once(rules: &Rules, cash: &Cash, earned: &Earned, now: Instant) -> Points {
     let mut points = Points::ZERO;
     for given in &earned.rules {
-        let rule = &rules.points.earning[usize::from(given.index.0)];
+        let rule = rules.points.rule(given.index);
         let available = match rule.available {
             Availability::AtOnce => true,
             Availability::On(from) => from <= now,
@@ -115,7 +115,7 @@ impl Parts {
             amounts[line] = Money::ZERO;
         }
         amounts.push(if ships { bill.cart.shipping } else { Money::ZERO });
-        let ranks = bill.ranks();
+        let ranks = bill.cart.ranks_with_shipping();
         let units = cash.whole_items.then(|| {
             let mut units: Vec<u32> = bill.cart.lines.iter().map(|line| line.units).collect();
             units.push(1);
@@ -141,13 +141,6 @@ impl Parts {
 }
 
 impl Bill<'_> {
-    /// The ranks of the lines and of shipping, which comes last.
-    fn ranks(&self) -> Vec<u32> {
-        let mut ranks = self.cart.ranks.clone();
-        ranks.push(u32::try_from(ranks.len()).unwrap_or(u32::MAX));
-        ranks
-    }
-
     /// Who pays what, after points paid so much of each line and, where there is one more, of
     /// shipping. The gift card pays of what is left.
     fn paid(&self, mut by_points: Vec<Money>) -> Paid {
@@ -167,7 +160,7 @@ impl Bill<'_> {
         if self.cart.gift_card > Money::ZERO {
             pay.push(shipping.pay);
             let most = self.cart.gift_card.min(pay.iter().copied().sum());
-            by_card = within(most, &pay, &self.ranks());
+            by_card = within(most, &pay, &self.cart.ranks_with_shipping());
             for (left, part) in pay.iter_mut().zip(&by_card) {
                 *left -= *part;
             }

@@ -6,6 +6,7 @@ use crate::engine::points::{Occasion, TooManyPoints, earn};
 use crate::engine::quote::Refusal;
 use crate::member::Available;
 use crate::outcome::{Earned, Entry, EntryKind};
+use crate::problem::{Path, Report};
 use crate::program::{ActivityId, On, RuleId};
 use crate::value::{Key, Money, Points};
 
@@ -61,12 +62,21 @@ impl Recorder<'_> {
     ) -> Option<Earned> {
         let source = self.event.clone()?;
         self.can_name_lots(&source, on, "", place)?;
+        self.earned(occasion, place.at, place.report)
+    }
+
+    /// What an occasion without a cart earns.
+    pub(super) fn earned(
+        &self,
+        occasion: Occasion<'_>,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<Earned> {
         let facts = Facts::new(self.member, None, self.at);
         match earn(&self.member.program.rules, &facts, occasion) {
             Ok(earned) => Some(earned),
             Err(TooManyPoints(rule)) => {
-                let refusal = Refusal::TooManyPoints(rule);
-                refused(self.member, refusal, place.at, place.report);
+                refused(self.member, Refusal::TooManyPoints(rule), at, report);
                 None
             }
         }
@@ -75,9 +85,9 @@ impl Recorder<'_> {
     /// Grants what an event earned that is no order.
     pub(super) fn give(&mut self, earned: &Earned) {
         let Some(source) = self.event.clone() else { return };
-        for &(RuleId(rule), day, days) in &earned.runs {
-            let rule = &self.member.program.rules.points.earning[usize::from(rule)].id;
-            let entry = Entry { rule: Some(rule.clone()), ..self.entry(EntryKind::Ran) };
+        for &(rule, day, days) in &earned.runs {
+            let rule = self.member.program.rules.points.rule(rule).id.clone();
+            let entry = Entry { rule: Some(rule), ..self.entry(EntryKind::Ran) };
             self.put(Entry { day: Some(day), days, ..entry });
         }
         self.grant_all(&earned.rules, &source, None);

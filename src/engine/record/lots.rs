@@ -64,7 +64,7 @@ impl Recorder<'_> {
         (pool, points): (PoolId, Points),
         terms: Terms,
     ) {
-        let lot = LotIx(u32::try_from(self.member.ledger.len()).unwrap_or(u32::MAX));
+        let lot = self.member.ledger.next();
         let waits_for = match (terms.available, &entry.rule) {
             (Available::OnActivity { .. }, Some(rule)) => self.waits_for(rule),
             _ => None,
@@ -93,8 +93,7 @@ impl Recorder<'_> {
 
     fn waits_for(&self, rule: &crate::value::Id) -> Option<crate::value::Id> {
         let rules = &self.member.program.rules;
-        let RuleId(rule) = self.member.rule(rule)?;
-        match rules.points.earning[usize::from(rule)].available {
+        match rules.points.rule(self.member.rule(rule)?).available {
             Availability::Event { activity: ActivityId(activity), .. } => {
                 Some(rules.activities[usize::from(activity)].id.clone())
             }
@@ -105,7 +104,7 @@ impl Recorder<'_> {
     /// The terms of what a rule grants, earned at an instant.
     pub(super) fn rule_terms(&self, rule: RuleId, earned_at: Instant) -> Terms {
         let rules = &self.member.program.rules;
-        let earning = &rules.points.earning[usize::from(rule.0)];
+        let earning = rules.points.rule(rule);
         let calendar = &rules.calendar;
         let available = match earning.available {
             _ if earning.on == On::Delivery => Available::OnDelivery,
@@ -152,7 +151,7 @@ impl Recorder<'_> {
     pub(super) fn release(&mut self, lot: LotIx) {
         let (it, names) = (*self.member.ledger.lot(lot), self.member.ledger.names(lot).clone());
         let rules = &self.member.program.rules;
-        let wait = it.rule.map(|RuleId(rule)| rules.points.earning[usize::from(rule)].available);
+        let wait = it.rule.map(|rule| rules.points.rule(rule).available);
         let at = self.at.max(it.earned_at);
         let from = match (it.available, wait) {
             (Available::OnDelivery, Some(Availability::After(wait))) => {
@@ -338,14 +337,17 @@ impl Recorder<'_> {
                 groups.push((it.pool, Some(RuleId(rule)), inactivity));
             }
         }
+        // Asked once, and only where something can slide: it looks at each lot.
+        if groups.is_empty() || !self.member.ledger.lots().iter().any(|lot| lot.sliding) {
+            return;
+        }
         for (pool, rule, inactivity) in groups {
             let counts = match (activity, &inactivity.activities) {
                 (Some(activity), Some(listed)) => listed.contains(&activity),
                 _ => true,
             };
-            let slides = self.member.ledger.lots().iter().any(|lot| lot.sliding);
-            if counts && slides && (earned || inactivity.zero_points) {
-                let rule = rule.map(|RuleId(rule)| points.earning[usize::from(rule)].id.clone());
+            if counts && (earned || inactivity.zero_points) {
+                let rule = rule.map(|rule| points.rule(rule).id.clone());
                 self.put(Entry {
                     rule,
                     pool: self.member.pool_name(pool).cloned(),

@@ -161,7 +161,7 @@ pub(crate) fn record(
     }
     let saved = Saved::of(member, Some(&event.what));
     let when = member.as_of.map_or(event.at, |as_of| as_of.max(event.at));
-    let mut recorder = Recorder::new(member, None, when);
+    let mut recorder = Recorder::new(member, when);
     // 3.
     let mut done = recorder.settle(when, at, report);
     // 4.
@@ -296,10 +296,11 @@ pub(super) struct Recorder<'m> {
 }
 
 impl<'m> Recorder<'m> {
-    fn new(member: &'m mut Member, event: Option<Key>, at: Instant) -> Self {
+    /// Of what time brings; [`Recorder::begin_event`] makes it an event's.
+    fn new(member: &'m mut Member, at: Instant) -> Self {
         Self {
             member,
-            event,
+            event: None,
             at,
             when: at,
             entries: Vec::new(),

@@ -138,9 +138,9 @@ impl Recorder<'_> {
     }
 
     pub(super) fn carry(&mut self, carried: &[(RuleId, crate::value::Money)]) {
-        for &(RuleId(rule), amount) in carried {
-            let rule = &self.member.program.rules.points.earning[usize::from(rule)].id;
-            let entry = Entry { rule: Some(rule.clone()), ..self.entry(EntryKind::Carried) };
+        for &(rule, amount) in carried {
+            let rule = self.member.program.rules.points.rule(rule).id.clone();
+            let entry = Entry { rule: Some(rule), ..self.entry(EntryKind::Carried) };
             self.put(Entry { amount: Some(amount), ..entry });
         }
     }
@@ -238,9 +238,7 @@ fn points_by_line(quote: &Quote, cart: &Cart, lines: &mut [OrderLine]) -> Points
         return Points::ZERO;
     }
     weights.push(quote.shipping.by_points.minor());
-    let mut ranks = cart.ranks.clone();
-    ranks.push(u32::MAX);
-    let shares = by_weight(chosen.count(), &weights, &ranks);
+    let shares = by_weight(chosen.count(), &weights, &cart.ranks_with_shipping());
     for (line, &share) in lines.iter_mut().zip(&shares) {
         line.spent += Points::clamped(share);
     }

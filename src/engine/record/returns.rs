@@ -132,33 +132,34 @@ impl Recorder<'_> {
             }
             ExpiredBack::Renewed => Some(self.renewed_terms(lot.rule, lot.pool)),
         };
-        let Some((expires_at, sliding)) = fresh else {
-            self.move_points(entry, paid.lot, points);
-            self.repay(paid.lot);
-            return;
-        };
-        let old = self.member.ledger.names(paid.lot).id.clone();
-        let source = entry.order.as_ref().or(entry.redemption.as_ref()).unwrap_or(&old);
-        let name = match paid.renewed {
-            Some(lot) => Some(self.member.ledger.names(lot).id.clone()),
-            // By the place among what paid, which a snapshot keeps; a lot's index it does not.
-            // What a redemption gives back is told apart from an order's of the same name.
+        let lot = match fresh.zip(self.lot_for_back(&entry, (index, paid))) {
+            // A source so long that nothing can be named after it keeps its points in the old lot.
             None => {
-                let of = if entry.order.is_some() { "" } else { "r" };
-                lot_id(source, &format!("{}{of}{index}", LotNames::BACK))
+                self.move_points(entry, paid.lot, points);
+                Some(paid.lot)
+            }
+            Some(((expires_at, sliding), name)) => {
+                let (kind, lot) = (EntryKind::Renewed, Some(name.clone()));
+                let source = Some(self.member.ledger.names(paid.lot).id.clone());
+                self.put(Entry { kind, lot, source, expires_at, sliding, points, ..entry });
+                self.member.ledger.find(&name)
             }
         };
-        // A source so long that nothing can be named after it keeps its points in the old lot.
-        let Some(name) = name else {
-            self.move_points(entry, paid.lot, points);
-            self.repay(paid.lot);
-            return;
-        };
-        let (kind, lot) = (EntryKind::Renewed, Some(name.clone()));
-        self.put(Entry { kind, lot, source: Some(old), expires_at, sliding, points, ..entry });
-        if let Some(lot) = self.member.ledger.find(&name) {
+        if let Some(lot) = lot {
             self.repay(lot);
         }
+    }
+
+    /// The name of the lot of their own that points come back to, if they have one.
+    fn lot_for_back(&self, entry: &Entry, (index, paid): (usize, &OrderSpent)) -> Option<Key> {
+        if let Some(lot) = paid.renewed {
+            return Some(self.member.ledger.names(lot).id.clone());
+        }
+        // By the place among what paid, which a snapshot keeps; a lot's index it does not. What a
+        // redemption gives back is told apart from an order's of the same name.
+        let of = if entry.order.is_some() { "" } else { "r" };
+        let source = entry.order.as_ref().or(entry.redemption.as_ref())?;
+        lot_id(source, &format!("{}{of}{index}", LotNames::BACK))
     }
 
     /// Step 3: what every pool is short of.
@@ -215,7 +216,7 @@ impl Recorder<'_> {
                     let rule = &self.member.ledger.names(it.lot).rule;
                     // A first order stays a first order, however much of it is kept.
                     let on = self.member.ledger.lot(it.lot).rule;
-                    let on = on.map(|rule| rules.earning[usize::from(rule.0)].on);
+                    let on = on.map(|rule| rules.rule(rule).on);
                     if on == Some(On::Referee) {
                         return of_units(&it.lines);
                     }

@@ -8,12 +8,13 @@
 use super::{Place, Recorder, Saved};
 use crate::engine::eligibility::met;
 use crate::engine::facts::Facts;
-use crate::engine::points::{Occasion, TooManyPoints, earn};
+use crate::engine::points::Occasion;
 use crate::member::{Available, LotIx, Member};
 use crate::outcome::{Entry, EntryKind, Recorded};
 use crate::problem::{Code, Path, Report};
 use crate::program::{Forfeit, On, PoolId, RuleId, Rules, Take};
 use crate::value::bounds::MAX_LOTS;
+use crate::value::order::sorted;
 use crate::value::{Calendar, Date, Instant, Key, Period, Points, Rounding, Span};
 
 /// What will happen until an instant, if nothing else does.
@@ -42,7 +43,7 @@ pub(crate) fn settle(
         return Some(Recorded::default());
     }
     let saved = Saved::of(member, None);
-    let mut recorder = Recorder::new(member, None, now);
+    let mut recorder = Recorder::new(member, now);
     let done = recorder.settle(now, at, report);
     (recorder.at, recorder.when) = (now, now);
     let settled = recorder.entry(EntryKind::Settled);
@@ -96,7 +97,7 @@ pub(crate) fn forecast(
             });
         }
     }
-    let entries = crate::value::order::sorted(entries, |one, other| one.at.cmp(&other.at));
+    let entries = sorted(entries, |one, other| one.at.cmp(&other.at));
     Some(Forecast { member, now, until, entries })
 }
 
@@ -144,8 +145,7 @@ impl Recorder<'_> {
             }
             self.mature();
             clocks.pass(self.member, instant);
-            for lot in lots..self.member.ledger.len() {
-                let lot = LotIx(u32::try_from(lot).unwrap_or(u32::MAX));
+            for lot in self.member.ledger.all().skip(lots) {
                 waits.add(self.member, lot, instant);
             }
         }
@@ -176,16 +176,7 @@ impl Recorder<'_> {
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<()> {
-        let program = self.member.program.clone();
-        let facts = Facts::new(self.member, None, self.at);
-        let earned = match earn(&program.rules, &facts, Occasion::Fired(rules)) {
-            Ok(earned) => earned,
-            Err(TooManyPoints(rule)) => {
-                let refusal = crate::engine::quote::Refusal::TooManyPoints(rule);
-                super::refused(self.member, refusal, at, report);
-                return None;
-            }
-        };
+        let earned = self.earned(Occasion::Fired(rules), at, report)?;
         let source = Key::parse(&self.at.to_string()).ok()?;
         self.grant_all(&earned.rules, &source, None);
         Some(())
@@ -286,7 +277,7 @@ impl Clocks {
                 return true;
             }
             let on = match tick {
-                Tick::Rule(RuleId(rule)) => rules.points.earning[usize::from(*rule)].on,
+                Tick::Rule(rule) => rules.points.rule(*rule).on,
                 Tick::Forfeit(forfeit) => rules.points.forfeits[*forfeit].on,
             };
             let next = next_tick(rules, member, on, instant);
@@ -371,7 +362,7 @@ impl Waits {
         for &lot in member.ledger.waiting() {
             waits.lots.extend(wait(member, lot, from));
         }
-        waits.lots = crate::value::order::sorted(waits.lots, |one, other| other.cmp(one));
+        waits.lots = sorted(waits.lots, |one, other| other.cmp(one));
         waits
     }
 

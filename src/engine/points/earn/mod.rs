@@ -172,9 +172,6 @@ impl<'a> Call<'a> {
             let lines = by_weight(points.count(), &weights, &cart.ranks);
             lines.into_iter().map(Points::clamped).collect()
         });
-        let pools = &self.rules.points;
-        let pool_name =
-            (rule.pool != pools.main).then(|| pools.pools[usize::from(rule.pool.0)].id.clone());
         let mut multipliers = Vec::new();
         for (multiplier, _) in &self.multipliers {
             if rule.multiplied && multiplier.rules.contains(id) {
@@ -185,7 +182,7 @@ impl<'a> Call<'a> {
             rule: rule.id.clone(),
             index: id,
             pool: rule.pool,
-            pool_name,
+            pool_name: self.rules.points.pool_name(rule.pool).cloned(),
             points,
             uncapped: (points < uncapped).then_some(uncapped),
             multipliers,
