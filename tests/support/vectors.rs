@@ -136,6 +136,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "problems-program-numbers",
     "problems-program-points-contradictions",
     "problems-program-points-events",
+    "problems-program-points-forfeits",
     "problems-program-points-names",
     "problems-program-points-no-household",
     "problems-program-points-no-pool",

@@ -15,7 +15,7 @@ use crate::document::program::points::{
     ForfeitDoc, HouseholdDoc, MatchingDoc, PointsDoc, TakeDoc, TransfersDoc,
 };
 use crate::document::program::spending::SpendingDoc;
-use crate::problem::{Path, Report};
+use crate::problem::{Code, Path, Report};
 use crate::program::{
     Cash, Forfeit, Household, Matching, Multipliers, On, PointsPrice, PointsRules, RuleId,
     Selection, Take, Transfers,
@@ -160,8 +160,14 @@ fn forfeit(
 ) -> Option<Forfeit> {
     let ForfeitDoc { id, on, when, pool, take, .. } = document;
     let on = trigger(on, common, at, report);
-    let (target, goods) = (Selection::default(), on.is_none_or(On::has_lines));
-    let when = Conditions::new(common, selectors, target, goods).when(when, at, report);
+    if on.is_some_and(On::has_lines) {
+        let message = format_args!("a forfeit on an order is not evaluated by this version");
+        let help = "let an activity, a time or a transition fire it";
+        report.error_help(Code::NotSupported, &at.field("on"), message, help);
+        return None;
+    }
+    let target = Selection::default();
+    let when = Conditions::new(common, selectors, target, false).when(when, at, report);
     let pool = match pool {
         None => Some(None),
         Some(name) => common.named_pool(&name, at, report).map(Some),
