@@ -23,7 +23,7 @@ object! {
         optional birthday: Text<'v>,
         optional referred_by: Keyed,
         optional household: Keyed,
-        optional tiers: List<'v, TierGrantDoc<'v>, MAX_STANDINGS>,
+        optional tiers: List<'v, StandingDoc<'v>, MAX_STANDINGS>,
         optional segments: List<'v, Ident, MAX_STANDINGS>,
         optional as_of: At,
         optional events: List<'v, SeenDoc<'v>, MAX_ORDERS>,
@@ -38,12 +38,15 @@ object! {
 }
 
 object! {
-    /// A level that was granted.
-    TierGrantDoc<'v> {
+    /// A change of a level.
+    StandingDoc<'v> {
         required ladder: Ident,
-        required level: Ident,
+        optional level: Ident,
+        optional at: At,
         required since: At,
         optional until: At,
+        optional why: Text<'v>,
+        optional event: Keyed,
     } reserved []
 }
 
@@ -52,6 +55,7 @@ object! {
     SeenDoc<'v> {
         required id: Keyed,
         required digest: Text<'v>,
+        optional at: At,
     } reserved []
 }
 

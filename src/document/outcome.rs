@@ -8,9 +8,10 @@ use crate::cart::{Cart, Goods, Line};
 use crate::engine::Forecast;
 use crate::member::{LotState, Member};
 use crate::outcome::{
-    Applied, AvailableOffer, Earned, LineDiscount, NextExpiry, PointsStatus, PoolStatus, Quote,
-    QuoteLine, QuoteOffers, QuotePoints, QuotePrice, QuoteShipping, Reason, Recorded, RefusedOffer,
-    RewardQuote, RulePoints, Spending, Status, StatusOffers, StreakStatus, TierStatus, Totals,
+    Applied, Asked, AvailableOffer, Earned, LineDiscount, Measured, NextExpiry, PointsStatus,
+    PoolStatus, Quote, QuoteLine, QuoteOffers, QuotePoints, QuotePrice, QuoteShipping, Reason,
+    Recorded, RefusedOffer, RewardQuote, RulePoints, Spending, Status, StatusOffers, StreakStatus,
+    TierStatus, Totals,
 };
 use crate::problem::{Problem, Problems};
 use crate::program::{Bearer, RewardGives};
@@ -251,6 +252,14 @@ impl Write for RewardGives {
                 return out.push('}');
             }
             Self::Donation => return Plain("donation").write(out),
+            Self::Perk { id, uses, .. } => {
+                members!(out, "perk": Uses(id, *uses),);
+                return out.push('}');
+            }
+            Self::Tier { ladder, level, .. } => {
+                members!(out, "tier": Reaches(&ladder.1, &level.1),);
+                return out.push('}');
+            }
             Self::GiftCard { worth } => ("gift_card", worth),
             Self::CashBack { worth } => ("cash_back", worth),
             Self::Partner { worth } => ("partner", worth),
@@ -263,10 +272,39 @@ impl Write for RewardGives {
     }
 }
 
+/// What a reason is about.
+fn asked(of: &Asked, out: &mut String) {
+    member!(out, "of": Plain(of.fact));
+    member!(out, "name"? of.name);
+}
+
+/// What a number needs or may be, and what it is.
+fn measured(of: &Measured, (bound, limit): (&str, i64), has: i64, out: &mut String) {
+    asked(&of.asked, out);
+    member!(out, "unit": Plain(of.unit.name()));
+    out.push(',');
+    Plain(bound).write(out);
+    out.push(':');
+    limit.write(out);
+    member!(out, "has": has);
+    let missing = limit.checked_sub(has).filter(|missing| bound == "needs" && *missing > 0);
+    member!(out, "missing"? missing);
+}
+
 /// What a gift is.
 struct Sku<'k>(&'k Key);
 
 written!(Sku<'_>, it => { "sku": it.0, });
+
+/// How often a perk more.
+struct Uses<'k>(&'k Id, u32);
+
+written!(Uses<'_>, it => { "id": it.0, "uses": it.1, });
+
+/// Which level of which ladder.
+struct Reaches<'k>(&'k Id, &'k Id);
+
+written!(Reaches<'_>, it => { "ladder": it.0, "level": it.1, });
 
 written!(RewardQuote, it => {
     "reward": it.reward,
@@ -309,6 +347,8 @@ impl Write for Reason {
                 member!(out, "until": until);
             }
             Self::NotEnrolled
+            | Self::NotReferred
+            | Self::NotInvited
             | Self::Excluded
             | Self::NothingToDiscount
             | Self::NoSuchPrice
@@ -321,6 +361,30 @@ impl Write for Reason {
                 member!(out, "ladder": ladder);
                 member!(out, "needs": needs);
                 member!(out, "has"? has);
+            }
+            Self::OtherClass { of, needs, has } => {
+                asked(of, out);
+                member!(out, "needs": needs);
+                member!(out, "has"? has);
+            }
+            Self::NoMembership { plan, has, ended } => {
+                member!(out, "plan": plan);
+                member!(out, "has"? has.map(|has| Plain(has.name())));
+                member!(out, "ended"? * ended);
+            }
+            Self::TooLittle { of, needs, has } => measured(of, ("needs", *needs), *has, out),
+            Self::TooMuch { of, maximum, has } => measured(of, ("maximum", *maximum), *has, out),
+            Self::TooSoon { of, from } => {
+                asked(of, out);
+                member!(out, "from"? * from);
+            }
+            Self::TooLate { of, until } => {
+                asked(of, out);
+                member!(out, "until"? * until);
+            }
+            Self::NotKnown { of } => asked(of, out),
+            Self::OtherOrder { has } => {
+                member!(out, "has": has);
             }
             Self::OtherSegment { needs } => {
                 member!(out, "needs": needs);

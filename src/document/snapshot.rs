@@ -3,10 +3,10 @@
 
 use super::FORMAT;
 use super::outcome::line;
-use super::write::{Write, member, members, written};
+use super::write::{Plain, Write, member, members, written};
 use crate::member::{
     Available, Carried, Debt, Lot, LotIx, LotNames, Member, Order, OrderEarned, OrderLine,
-    OrderSpent, Redemption, Reported, Run, Seen, Shipping, Taken, TierGrant,
+    OrderSpent, Redemption, Reported, Run, Seen, Shipping, Standing, Taken, Why,
 };
 use crate::outcome::LotStatus;
 use crate::value::{Date, Id, Instant, Money, Points};
@@ -82,7 +82,7 @@ impl Write for Date {
     }
 }
 
-written!(Seen, it => { "id": it.id, "digest": it.digest.to_hex(), });
+written!(Seen, it => { "id": it.id, "digest": it.digest.to_hex(), "at"? it.at, });
 
 /// The members that a lot of a snapshot and of a status share, from the opening brace on.
 fn lot(lot: &Lot, names: &LotNames, pool: Option<&Id>, out: &mut String) {
@@ -241,11 +241,14 @@ written!(Reported, it => {
     "earned"? flag(it.earned),
 });
 
-written!(TierGrant, it => {
+written!(Standing, it => {
     "ladder": it.ladder,
-    "level": it.level,
+    "level"? it.level,
+    "at"? (it.at != it.since).then_some(it.at),
     "since": it.since,
     "until"? it.until,
+    "why"? (it.why != Why::Granted).then_some(Plain(it.why.name())),
+    "event"? it.event,
 });
 
 written!(Run, it => { "rule": it.rule, "day": it.day, "days": it.days, });

@@ -26,6 +26,7 @@ pub(crate) fn met(condition: &Condition, facts: &Facts<'_>) -> Option<bool> {
             let has = facts.balance(of.pool);
             Some(facts.enrolled && of.least <= has && has <= of.most)
         }
+        _ => Some(false),
         Condition::During(window) => Some(window.contains(facts.now)),
         Condition::Days(days) => Some(includes(&days.on, day_of(calendar(facts), days, facts.now))),
         Condition::Hours(hours) => Some(shows(calendar(facts), *hours, facts.now)),
@@ -135,21 +136,21 @@ fn of_member(condition: &Condition, facts: &Facts<'_>) -> Reason {
             let has = facts.level(*ladder);
             let ladder = &rules.ladders[usize::from(ladder.0)];
             let mut needs = Vec::new();
-            for (level, id) in (0..).map(LevelId).zip(&ladder.levels) {
+            for (level, level_of) in (0..).map(LevelId).zip(&ladder.levels) {
                 if levels.contains(level) {
-                    needs.push(id.clone());
+                    needs.push(level_of.id.clone());
                 }
             }
             Reason::OtherLevel {
                 ladder: ladder.id.clone(),
                 needs,
-                has: has.and_then(|LevelId(has)| ladder.levels.get(usize::from(has)).cloned()),
+                has: has.map(|has| ladder.at(has).id.clone()),
             }
         }
         Condition::Segment(of) => {
             let mut needs = Vec::new();
             for SegmentId(segment) in of {
-                needs.push(rules.segments[usize::from(*segment)].clone());
+                needs.push(rules.segments[usize::from(*segment)].id.clone());
             }
             Reason::OtherSegment { needs }
         }

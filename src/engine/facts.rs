@@ -34,7 +34,7 @@ impl<'f> Facts<'f> {
 
     pub(crate) fn is_in(&self, SegmentId(segment): SegmentId) -> bool {
         let segment = &self.member.program.rules.segments[usize::from(segment)];
-        self.enrolled && self.member.segments.contains(segment)
+        self.enrolled && self.member.segments.contains(&segment.id)
     }
 
     /// What can be spent now of a pool.

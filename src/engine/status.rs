@@ -8,7 +8,7 @@ use crate::outcome::{
     AvailableOffer, LotStatus, NextExpiry, PointsStatus, PoolStatus, RefusedOffer, Status,
     StatusOffers, StreakStatus, TierStatus,
 };
-use crate::program::{Give, LevelId, PoolId, Rules, SegmentId, Streak};
+use crate::program::{Give, PoolId, Rules, SegmentId, Streak};
 use crate::value::{Id, Instant, Period, Points, Span};
 
 /// What the app shows at an instant, up to which the member is settled but for expiries.
@@ -84,12 +84,12 @@ fn tiers(facts: &Facts<'_>) -> Vec<TierStatus> {
     let mut tiers = Vec::new();
     for ladder in &facts.member.program.rules.ladders {
         if facts.enrolled {
-            let (LevelId(level), grant) = facts.member.level(ladder, facts.now);
+            let (level, standing) = facts.member.level(ladder, facts.now);
             tiers.push(TierStatus {
                 ladder: ladder.id.clone(),
-                level: ladder.levels[usize::from(level)].clone(),
-                since: grant.map(|grant| grant.since),
-                until: grant.and_then(|grant| grant.until),
+                level: ladder.at(level).id.clone(),
+                since: standing.map(|standing| standing.since),
+                until: standing.and_then(|standing| standing.until),
             });
         }
     }
@@ -98,9 +98,9 @@ fn tiers(facts: &Facts<'_>) -> Vec<TierStatus> {
 
 fn segments(facts: &Facts<'_>) -> Vec<Id> {
     let mut segments = Vec::new();
-    for (segment, id) in (0..).map(SegmentId).zip(&facts.member.program.rules.segments) {
+    for (segment, of) in (0..).map(SegmentId).zip(&facts.member.program.rules.segments) {
         if facts.is_in(segment) {
-            segments.push(id.clone());
+            segments.push(of.id.clone());
         }
     }
     segments

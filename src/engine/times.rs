@@ -30,6 +30,12 @@ pub(super) fn includes(days: &OnDays, day: Date) -> bool {
         }
         OnDays::Dates(dates) => dates.contains(&day),
         OnDays::Yearly(days) => days.iter().any(|listed| falls_on(*listed, day)),
+        OnDays::NthWeekday { n, weekday, months } => {
+            let (place, left) = ((day.day() - 1) / 7, (day.days_in_month() - day.day()) / 7);
+            let nth = if *n < 0 { left == 0 } else { i64::from(place) + 1 == i64::from(*n) };
+            nth && day.weekday() == *weekday && bit(*months, day.month())
+        }
+        OnDays::OfCycle { .. } => false,
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::{
     Available, Carried, Debt, Lot, LotIx, LotNames, Member, OrderEarned, OrderSpent, Redemption,
-    Reported, Run, Seen, Taken, TierGrant, insert_by_time,
+    Reported, Run, Seen, Standing, Taken, Why,
 };
 use crate::outcome::{Entry, EntryKind};
 use crate::program::RuleId;
@@ -132,7 +132,7 @@ impl Member {
 
     fn recorded(&mut self, entry: &Entry) {
         if let (Some(id), Some(digest)) = (&entry.event, entry.digest) {
-            self.events.push(Seen { id: id.clone(), digest });
+            self.events.push(Seen { id: id.clone(), digest, at: Some(entry.at) });
         }
         self.as_of = self.as_of.max(Some(entry.at));
     }
@@ -147,10 +147,19 @@ impl Member {
     }
 
     fn levelled(&mut self, entry: &Entry) {
-        let (Some(ladder), Some(level)) = (&entry.ladder, &entry.level) else { return };
-        let (ladder, level) = (ladder.clone(), level.clone());
-        let grant = TierGrant { ladder, level, since: entry.at, until: entry.expires_at };
-        insert_by_time(&mut self.tiers, grant);
+        let Some(ladder) = entry.ladder.clone() else { return };
+        let standing = Standing {
+            ladder,
+            level: entry.level.clone(),
+            at: entry.at,
+            since: entry.since.unwrap_or(entry.at),
+            until: entry.expires_at,
+            why: entry.why.unwrap_or(Why::Granted),
+            event: entry.event.clone(),
+        };
+        // It stands behind those that were decided no later.
+        let place = self.tiers.partition_point(|known| known.at <= standing.at);
+        self.tiers.insert(place, standing);
     }
 
     fn returned(&mut self, entry: &Entry) {

@@ -10,27 +10,13 @@ use crate::value::{Date, Id, Instant, Key, Money, Points};
 pub(crate) struct Seen {
     pub(crate) id: Key,
     pub(crate) digest: Digest,
+    /// The event's own instant; without it the event is never folded.
+    pub(crate) at: Option<Instant>,
 }
 
 /// The first 16 bytes of the SHA-256 of a document's canonical form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Digest(pub(crate) [u8; 16]);
-
-/// A level that was granted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct TierGrant {
-    pub(crate) ladder: Id,
-    pub(crate) level: Id,
-    pub(crate) since: Instant,
-    /// From here on it is the base again.
-    pub(crate) until: Option<Instant>,
-}
-
-/// A grant stands behind those that began no later.
-pub(crate) fn insert_by_time(grants: &mut Vec<TierGrant>, grant: TierGrant) {
-    let place = grants.partition_point(|known| known.since <= grant.since);
-    grants.insert(place, grant);
-}
 
 /// What was bought and what it did.
 #[derive(Clone, Debug, PartialEq, Eq)]

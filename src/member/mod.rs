@@ -4,12 +4,17 @@ mod fold;
 mod history;
 mod ledger;
 mod size;
+mod standing;
 
 pub(crate) use history::{
     Carried, Debt, Digest, Order, OrderEarned, OrderLine, OrderSpent, Redemption, Reported, Run,
-    Seen, Shipping, Taken, TierGrant, insert_by_time,
+    Seen, Shipping, Taken,
 };
 pub(crate) use ledger::{Available, Ledger, Lot, LotIx, LotNames, LotState};
+pub(crate) use standing::{
+    Attribute, Brought, Folded, FoldedPoints, FoldedReports, Membership, Standing, Use,
+};
+pub use standing::{PlanState, PlanStep, Why};
 
 use crate::program::{Ladder, LevelId, PoolId, Program, RuleId};
 use crate::value::{Date, Id, Instant, Key, Points, Window};
@@ -27,8 +32,24 @@ pub struct Member {
     pub(crate) referred_by: Option<Key>,
     /// The shared account to which the member belongs.
     pub(crate) household: Option<Key>,
-    /// Levels that were granted, by when; the latest of a ladder holds.
-    pub(crate) tiers: Vec<TierGrant>,
+    /// As the member or the shop states it.
+    pub(crate) gender: Option<Key>,
+    /// By name.
+    pub(crate) attributes: Vec<Attribute>,
+    /// Changes of levels in order of time; the latest of a ladder holds.
+    pub(crate) tiers: Vec<Standing>,
+    /// In the order of beginning.
+    pub(crate) memberships: Vec<Membership>,
+    /// Uses of perks, in the order of recording.
+    pub(crate) uses: Vec<Use>,
+    /// In the order of recording.
+    pub(crate) brought: Vec<Brought>,
+    /// The noted stage.
+    pub(crate) stage: Option<Id>,
+    /// The version of the programme by which the member was settled last.
+    pub(crate) version: Option<u32>,
+    /// By month, the oldest first.
+    pub(crate) folded: Vec<Folded>,
     /// The segments that the member is in, in the order of entering.
     pub(crate) segments: Vec<Id>,
     /// Everything up to here is settled; nothing earlier is recorded but corrections.
@@ -62,7 +83,15 @@ impl Member {
             born: None,
             referred_by: None,
             household: None,
+            gender: None,
+            attributes: Vec::new(),
             tiers: Vec::new(),
+            memberships: Vec::new(),
+            uses: Vec::new(),
+            brought: Vec::new(),
+            stage: None,
+            version: None,
+            folded: Vec::new(),
             segments: Vec::new(),
             as_of: None,
             events: Vec::new(),
@@ -88,12 +117,12 @@ impl Member {
         self.program.rules.points.pool_name(pool)
     }
 
-    /// The level of a ladder at an instant, and the grant that it comes from; the base from none.
-    pub(crate) fn level(&self, ladder: &Ladder, now: Instant) -> (LevelId, Option<&TierGrant>) {
+    /// The level of a ladder at an instant, and the change that it comes from; the base from none.
+    pub(crate) fn level(&self, ladder: &Ladder, now: Instant) -> (LevelId, Option<&Standing>) {
         let mut begun = self.tiers.iter().rev();
-        let last = begun.find(|grant| grant.ladder == ladder.id && grant.since <= now);
-        let holds = last.filter(|grant| grant.until.is_none_or(|until| now < until));
-        let level = holds.and_then(|grant| ladder.level(&grant.level));
+        let last = begun.find(|standing| standing.ladder == ladder.id && standing.at <= now);
+        let holds = last.filter(|standing| standing.until.is_none_or(|until| now < until));
+        let level = holds.and_then(|standing| ladder.level(standing.level.as_ref()?));
         (level.unwrap_or_default(), holds.filter(|_| level.is_some()))
     }
 

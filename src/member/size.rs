@@ -5,7 +5,7 @@
 
 use super::{
     Available, Carried, Debt, Ledger, Lot, LotIx, LotNames, Member, Order, OrderEarned, OrderLine,
-    OrderSpent, Redemption, Reported, Run, Seen, Shipping, Taken, TierGrant,
+    OrderSpent, Redemption, Reported, Run, Seen, Shipping, Standing, Taken, Why,
 };
 use crate::outcome::{Entry, EntryKind};
 use crate::value::bounds::{MAX_ID_CHARS, MAX_KEY_CHARS};
@@ -188,7 +188,11 @@ fn taken_size(ledger: &Ledger, it: &Taken) -> usize {
 }
 
 fn seen_size(it: &Seen) -> usize {
-    object(&[field("id", key(&it.id)), field("digest", DIGEST)])
+    object(&[
+        field("id", key(&it.id)),
+        field("digest", DIGEST),
+        optional("at", it.at.map(|_| INSTANT)),
+    ])
 }
 
 fn reported_size(it: &Reported) -> usize {
@@ -214,12 +218,15 @@ fn redemption_size(ledger: &Ledger, it: &Redemption) -> usize {
     ])
 }
 
-fn tier_size(it: &TierGrant) -> usize {
+fn standing_size(it: &Standing) -> usize {
     object(&[
         field("ladder", id(&it.ladder)),
-        field("level", id(&it.level)),
+        optional("level", it.level.as_ref().map(id)),
+        optional("at", (it.at != it.since).then_some(INSTANT)),
         field("since", INSTANT),
         optional("until", it.until.map(|_| INSTANT)),
+        optional("why", (it.why != Why::Granted).then(|| text(it.why.name()))),
+        optional("event", it.event.as_ref().map(key)),
     ])
 }
 
@@ -282,7 +289,7 @@ impl Member {
             optional("birthday", self.born.map(|_| DATE)),
             optional("referred_by", self.referred_by.as_ref().map(key)),
             optional("household", self.household.as_ref().map(key)),
-            any("tiers", &self.tiers, tier_size),
+            any("tiers", &self.tiers, standing_size),
             any("segments", &self.segments, id),
             optional("as_of", self.as_of.map(|_| INSTANT)),
             field("events", list(&self.events, seen_size)),

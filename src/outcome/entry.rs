@@ -1,7 +1,7 @@
 //! Entries: what happened to a member. Append-only; a member's state is their fold.
 
-use crate::member::{LotIx, Order};
-use crate::program::PoolId;
+use crate::member::{LotIx, Order, PlanStep, Why};
+use crate::program::{PoolId, Stated};
 use crate::value::{Date, Id, Instant, Key, Money, Points};
 
 /// What recording an event, or settling, did.
@@ -87,12 +87,24 @@ kinds! {
     Joined = "joined",
     /// What is known of the member changed.
     Profiled = "profiled",
-    /// A level was granted, or taken back.
+    /// A new version of the programme holds from here on.
+    Migrated = "migrated",
+    /// A level was reached, kept, lost, granted or taken back.
     Levelled = "levelled",
     /// The member came into a segment.
     Entered = "entered",
     /// The member is in it no more.
     Left = "left",
+    /// The member came to another stage.
+    Staged = "staged",
+    /// A paid membership began, was renewed, was stopped or ended.
+    Subscribed = "subscribed",
+    /// A perk was used.
+    Used = "used",
+    /// Somebody whom the member brought placed a first order.
+    Brought = "brought",
+    /// What is older was folded into sums.
+    Folded = "folded",
     /// An order was paid.
     Ordered = "ordered",
     /// It was delivered.
@@ -167,8 +179,22 @@ pub struct Entry {
     pub ladder: Option<Id>,
     /// Which level.
     pub level: Option<Id>,
-    /// Which segment.
+    /// Why the level changed.
+    pub why: Option<Why>,
+    /// Which segment, or stage.
     pub segment: Option<Id>,
+    /// Which paid membership.
+    pub plan: Option<Id>,
+    /// What happened to it.
+    pub step: Option<PlanStep>,
+    /// Which perk.
+    pub perk: Option<Id>,
+    /// Since when there is the level or the membership.
+    pub since: Option<Instant>,
+    /// What the profile says now.
+    pub stated: Vec<(Key, Option<Stated>)>,
+    /// The version of the programme.
+    pub version: Option<u32>,
     /// Of which pool, where it is not the usual one.
     pub pool: Option<Id>,
     pub(crate) pool_ix: PoolId,
@@ -218,7 +244,14 @@ impl Entry {
             forfeit: None,
             ladder: None,
             level: None,
+            why: None,
             segment: None,
+            plan: None,
+            step: None,
+            perk: None,
+            since: None,
+            stated: Vec::new(),
+            version: None,
             pool: None,
             pool_ix: PoolId::default(),
             points: Points::ZERO,

@@ -12,7 +12,7 @@ pub use quote::{
     Applied, Earned, LineDiscount, Quote, QuoteLine, QuoteOffers, QuotePoints, QuotePrice,
     QuoteShipping, RewardQuote, RulePoints, Spending, Totals,
 };
-pub use reason::Reason;
+pub use reason::{Asked, Measured, Reason, Unit};
 pub use status::{
     AvailableOffer, LotStatus, NextExpiry, PointsStatus, PoolStatus, RefusedOffer, Status,
     StatusOffers, StreakStatus, TierStatus,

@@ -1,6 +1,7 @@
 //! Reasons: the business says no. Typed, with what is needed, what there is, and what is missing.
 
-use crate::value::{Id, Instant, Money, Points};
+use crate::member::PlanState;
+use crate::value::{Id, Instant, Key, Money, Points};
 
 /// Why not. In order of precedence: an offer's reasons are listed in this order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +37,70 @@ pub enum Reason {
     OtherSegment {
         /// One of them would do.
         needs: Vec<Id>,
+    },
+    /// The member has none of these: a stage, a class, a gender, an attribute.
+    OtherClass {
+        /// What is asked: `stage`, `gender`, or the name of the score or attribute.
+        of: Asked,
+        /// One of these would do.
+        needs: Vec<Key>,
+        /// What there is, where it is known.
+        has: Option<Key>,
+    },
+    /// The paid membership is not in one of these states.
+    NoMembership {
+        /// Which.
+        plan: Id,
+        /// What it is instead; `None`: there is none.
+        has: Option<PlanState>,
+        /// When the last one ended.
+        ended: Option<Instant>,
+    },
+    /// Nobody, or somebody else, brought the member.
+    NotReferred,
+    /// The level is for whom it is granted to.
+    NotInvited,
+    /// A number about the member is too small.
+    TooLittle {
+        /// Which.
+        of: Measured,
+        /// The least.
+        needs: i64,
+        /// What there is.
+        has: i64,
+    },
+    /// A number about the member is too large.
+    TooMuch {
+        /// Which.
+        of: Measured,
+        /// The most.
+        maximum: i64,
+        /// What there is.
+        has: i64,
+    },
+    /// Not so long ago.
+    TooSoon {
+        /// Since what.
+        of: Asked,
+        /// From when it is long enough.
+        from: Option<Instant>,
+    },
+    /// Longer ago.
+    TooLate {
+        /// Since what.
+        of: Asked,
+        /// Until when it was not.
+        until: Option<Instant>,
+    },
+    /// Nobody knows: the history is too short, or nothing was stated.
+    NotKnown {
+        /// What is asked.
+        of: Asked,
+    },
+    /// The order at hand is another.
+    OtherOrder {
+        /// Its number.
+        has: u32,
     },
     /// A balance is too low.
     PointsShort {
@@ -156,24 +221,34 @@ impl Reason {
             Self::NotEnrolled => 3,
             Self::OtherLevel { .. } => 4,
             Self::OtherSegment { .. } => 5,
-            Self::PointsShort { .. } => 6,
-            Self::PointsOver { .. } => 7,
-            Self::AmountShort { .. } => 8,
-            Self::UnitsShort { .. } => 9,
-            Self::NoneMet { .. } => 10,
-            Self::TooFewMet { .. } => 11,
-            Self::Excluded => 12,
-            Self::NothingToDiscount => 13,
-            Self::BetterOffer { .. } => 14,
-            Self::NoSuchPrice => 15,
-            Self::OutOfStock => 16,
-            Self::LimitReached { .. } => 17,
-            Self::SpendingOff => 18,
-            Self::BalanceShort { .. } => 19,
-            Self::SpendBelowMinimum { .. } => 20,
-            Self::SpendOffStep { .. } => 21,
-            Self::SpendOverMaximum { .. } => 22,
-            Self::SpendBelowItem { .. } => 23,
+            Self::OtherClass { .. } => 6,
+            Self::NoMembership { .. } => 7,
+            Self::NotReferred => 8,
+            Self::NotInvited => 9,
+            Self::TooSoon { .. } => 10,
+            Self::TooLate { .. } => 11,
+            Self::TooLittle { .. } => 12,
+            Self::TooMuch { .. } => 13,
+            Self::NotKnown { .. } => 14,
+            Self::OtherOrder { .. } => 15,
+            Self::PointsShort { .. } => 16,
+            Self::PointsOver { .. } => 17,
+            Self::AmountShort { .. } => 18,
+            Self::UnitsShort { .. } => 19,
+            Self::NoneMet { .. } => 20,
+            Self::TooFewMet { .. } => 21,
+            Self::Excluded => 22,
+            Self::NothingToDiscount => 23,
+            Self::BetterOffer { .. } => 24,
+            Self::NoSuchPrice => 25,
+            Self::OutOfStock => 26,
+            Self::LimitReached { .. } => 27,
+            Self::SpendingOff => 28,
+            Self::BalanceShort { .. } => 29,
+            Self::SpendBelowMinimum { .. } => 30,
+            Self::SpendOffStep { .. } => 31,
+            Self::SpendOverMaximum { .. } => 32,
+            Self::SpendBelowItem { .. } => 33,
         }
     }
 
@@ -187,6 +262,16 @@ impl Reason {
             Self::NotEnrolled => "not_enrolled",
             Self::OtherLevel { .. } => "other_level",
             Self::OtherSegment { .. } => "other_segment",
+            Self::OtherClass { .. } => "other_class",
+            Self::NoMembership { .. } => "no_membership",
+            Self::NotReferred => "not_referred",
+            Self::NotInvited => "not_invited",
+            Self::TooSoon { .. } => "too_soon",
+            Self::TooLate { .. } => "too_late",
+            Self::TooLittle { .. } => "too_little",
+            Self::TooMuch { .. } => "too_much",
+            Self::NotKnown { .. } => "not_known",
+            Self::OtherOrder { .. } => "other_order",
             Self::PointsShort { .. } => "points_short",
             Self::PointsOver { .. } => "points_over",
             Self::AmountShort { .. } => "amount_short",
@@ -205,6 +290,57 @@ impl Reason {
             Self::SpendOffStep { .. } => "spend_off_step",
             Self::SpendOverMaximum { .. } => "spend_over_maximum",
             Self::SpendBelowItem { .. } => "spend_below_item",
+        }
+    }
+}
+
+/// What a condition asks about a member, by its name in the format; and of what, where the
+/// programme has several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The fact, as in the format: `spend`, `tenure`.
+    pub fact: &'static str,
+    /// The score, activity, pool or attribute.
+    pub name: Option<Key>,
+}
+
+/// A number about a member, and what it is counted in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Measured {
+    /// Which.
+    pub asked: Asked,
+    /// Of the numbers beside it.
+    pub unit: Unit,
+}
+
+/// What a number is counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Minor units of the currency.
+    Money,
+    /// A whole number.
+    Count,
+    /// The programme's smallest points.
+    Points,
+    /// Billionths of a whole: 1 % is 10,000,000.
+    Share,
+    /// Billionths.
+    Rate,
+    /// Whole days.
+    Days,
+}
+
+impl Unit {
+    /// The stable name, as in JSON.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Money => "money",
+            Self::Count => "count",
+            Self::Points => "points",
+            Self::Share => "share",
+            Self::Rate => "rate",
+            Self::Days => "days",
         }
     }
 }

@@ -1,7 +1,10 @@
 //! Conditions: what must be true of the member, the cart and the time.
 
-use super::{LadderId, LevelSet, MonthDay, PoolId, SegmentId};
-use crate::value::{Date, Money, Points, Window};
+use super::{
+    Around, Bounded, Class, DueAgain, Elapsed, HasPlan, LadderId, LevelSet, MonthDay, NthOrder,
+    PoolId, SegmentId, Within,
+};
+use crate::value::{Cycle, Date, Key, Money, Points, Window};
 
 /// Index into [`super::Rules::facts`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,19 +20,49 @@ pub(crate) enum Condition {
     /// The opposite.
     Not(Box<Condition>),
     /// `needs` of them.
-    AtLeast { needs: u32, of: Box<[Condition]> },
+    AtLeast {
+        needs: u32,
+        of: Box<[Condition]>,
+    },
     /// The member has joined.
     Enrolled,
     /// The list amount of the fact's lines.
-    Amount { at_least: Money, of: FactId },
+    Amount {
+        at_least: Money,
+        of: FactId,
+    },
     /// The units of the fact's lines.
-    Units { at_least: i64, of: FactId },
+    Units {
+        at_least: i64,
+        of: FactId,
+    },
     /// The member has one of these levels.
-    Tier { ladder: LadderId, levels: LevelSet },
+    Tier {
+        ladder: LadderId,
+        levels: LevelSet,
+    },
     /// The member is in one of them.
     Segment(Box<[SegmentId]>),
     /// What can be spent of a pool, or is held of one that is not for spending.
     Balance(Box<Balance>),
+    /// A number about what the member did.
+    Measure(Bounded),
+    /// Time since birth, joining or an order.
+    Elapsed(Box<Elapsed>),
+    /// The stage, the class of a score, the gender, an attribute is one of these.
+    Class(Box<Class>),
+    /// A paid membership.
+    Plan(HasPlan),
+    /// Somebody brought the member: anybody, or this one.
+    Referred(Option<Key>),
+    /// A granted level lasts; in `enter` and `stay` alone.
+    Invited,
+    /// The member joined within it.
+    Joined(Box<Within>),
+    Birthday(Around),
+    Anniversary(Around),
+    DueAgain(Box<DueAgain>),
+    NthOrder(Box<NthOrder>),
     /// Now is in it.
     During(Box<Window>),
     /// Today is one of them.
@@ -88,4 +121,15 @@ pub(crate) enum OnDays {
     Dates(Box<[Date]>),
     /// Of every year.
     Yearly(Box<[MonthDay]>),
+    /// The nth weekday of these months, a bit each, January's bit 1; −1 is the last.
+    NthWeekday {
+        n: i8,
+        weekday: crate::value::Weekday,
+        months: u32,
+    },
+    /// The nth days of a cycle, from 1.
+    OfCycle {
+        cycle: Cycle,
+        days: Box<[u32]>,
+    },
 }

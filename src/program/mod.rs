@@ -2,9 +2,12 @@
 //!
 //! It knows no JSON and evaluates nothing; see [`crate::engine`].
 
+mod class;
 mod condition;
 mod earning;
+mod measure;
 mod offer;
+mod perk;
 mod points;
 mod selector;
 mod spending;
@@ -13,12 +16,22 @@ mod tier;
 
 use std::sync::Arc;
 
+pub(crate) use class::{
+    History, How, Input, Lifecycle, LifetimeValue, Matrix, Migration, Renamed, Rfm, Score, ScoreId,
+    Segment, SegmentId, StageId,
+};
 pub(crate) use condition::{Balance, Condition, Days, FactId, Hours, OnDays};
 pub(crate) use earning::{
     Basis, Cap, CapPer, Combine, EarnLevel, Earning, Give, Matching, Multiplier, Multipliers, On,
     PerAmount, PerQuantity, PerUnit, RuleId, RuleSet, Steps, Streak,
 };
+pub use measure::Stated;
+pub(crate) use measure::{
+    ActivityCount, Around, Bound, Bounded, Class, DueAgain, Elapsed, HasPlan, Measure, MeasureId,
+    NthOrder, Numbers, RfmPart, ShareBy, Since, What, Within,
+};
 pub(crate) use offer::{Benefit, DiscountRounding, Offer, PriceList};
+pub(crate) use perk::{Perk, PerkGives, PerkId, Quota};
 pub(crate) use points::{
     Activity, ActivityId, Availability, Clawback, ExpiredBack, ExpiresAfter, Expiry, Forfeit,
     Household, Inactivity, MonthDay, PointsRules, Pool, PoolId, Returns, Shortfall, SpentBack,
@@ -31,7 +44,10 @@ pub(crate) use spending::{
     Cash, CashMaximum, Mix, PointsPrice, Price, Reward, RewardGives, UseLimit,
 };
 pub(crate) use table::{Amount, Table, TableId};
-pub(crate) use tier::{Ladder, LadderId, LevelId, LevelSet, SegmentId};
+pub(crate) use tier::{
+    Downgrade, Ladder, LadderId, Level, LevelId, LevelReturns, LevelSet, Plan, PlanId, Upgrade,
+    Validity,
+};
 
 pub use offer::Bearer;
 
@@ -85,7 +101,15 @@ pub(crate) struct Rules {
     pub(crate) rounding: PointsRounding,
     pub(crate) points: PointsRules,
     pub(crate) ladders: Box<[Ladder]>,
-    pub(crate) segments: Box<[Id]>,
+    pub(crate) plans: Box<[Plan]>,
+    pub(crate) perks: Box<[Perk]>,
+    pub(crate) segments: Box<[Segment]>,
+    pub(crate) lifecycle: Lifecycle,
+    pub(crate) scores: Box<[Score]>,
+    /// What conditions ask of the past, each asked once a call.
+    pub(crate) measures: Box<[Measure]>,
+    pub(crate) history: History,
+    pub(crate) migration: Migration,
     pub(crate) activities: Box<[Activity]>,
     pub(crate) rewards: Box<[Reward]>,
     pub(crate) offers: Box<[Offer]>,

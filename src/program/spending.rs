@@ -1,7 +1,7 @@
 //! Spending rules: what points are good for.
 
-use super::{Condition, PoolId, Selection};
-use crate::value::{Id, Money, Period, Points, Rate, Window};
+use super::{Condition, LadderId, LevelId, PerkId, PoolId, Selection};
+use crate::value::{Duration, Id, Money, Period, Points, Rate, Window};
 
 /// Points as money: `points` are worth `worth`, both more than zero.
 #[derive(Clone, Debug)]
@@ -83,11 +83,31 @@ pub(crate) struct Reward {
 /// What a reward gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum RewardGives {
-    Gift { sku: crate::value::Key },
-    GiftCard { worth: Money },
-    CashBack { worth: Money },
-    Partner { worth: Money },
+    Gift {
+        sku: crate::value::Key,
+    },
+    GiftCard {
+        worth: Money,
+    },
+    CashBack {
+        worth: Money,
+    },
+    Partner {
+        worth: Money,
+    },
     Donation,
+    /// Uses of a perk, beside its quota.
+    Perk {
+        perk: PerkId,
+        id: Id,
+        uses: u32,
+    },
+    /// A level, for so long.
+    Tier {
+        ladder: (LadderId, Id),
+        level: (LevelId, Id),
+        life: Duration,
+    },
 }
 
 /// At most so many times.

@@ -1,6 +1,7 @@
-//! Levels and segments: what a programme knows of its members beside their points.
+//! Levels and paid memberships: what members climb, and what they buy.
 
-use crate::value::Id;
+use super::{Amount, Condition, Within};
+use crate::value::{Cycle, Duration, Id};
 
 /// Index into [`super::Rules::ladders`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,23 +11,84 @@ pub(crate) struct LadderId(pub(crate) u8);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct LevelId(pub(crate) u8);
 
-/// Index into [`super::Rules::segments`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct SegmentId(pub(crate) u8);
-
 /// A row of levels.
 #[derive(Clone, Debug)]
 pub(crate) struct Ladder {
     pub(crate) id: Id,
     /// Lowest first; at least one.
-    pub(crate) levels: Box<[Id]>,
+    pub(crate) levels: Box<[Level]>,
+    /// What measures in its conditions count that do not say.
+    pub(crate) counts: Within,
+    pub(crate) cycle: Cycle,
+    pub(crate) upgrade: Upgrade,
+    /// The order that reaches a level has its benefits.
+    pub(crate) own_order: bool,
+    pub(crate) returns: LevelReturns,
+}
+
+/// One level.
+#[derive(Clone, Debug)]
+pub(crate) struct Level {
+    pub(crate) id: Id,
+    /// How it is reached; `None` for a base that everybody has.
+    pub(crate) enter: Option<Condition>,
+    /// How it is kept; `None`: as it is reached.
+    pub(crate) stay: Option<Condition>,
+    pub(crate) valid: Validity,
+    pub(crate) grace: Option<Duration>,
+    pub(crate) downgrade: Downgrade,
+}
+
+/// When a level that is earned is had.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Upgrade {
+    #[default]
+    AtOnce,
+    /// As the next business day begins.
+    AtSettling,
+    /// As the next cycle begins.
+    AtCycle,
+}
+
+/// Until when a level holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Validity {
+    ThisCycle,
+    #[default]
+    NextCycle,
+    For(Duration),
+    ForEver,
+}
+
+/// Where a level falls to that is not kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Downgrade {
+    #[default]
+    ToEarned,
+    OneLevel,
+    ToBase,
+    Never,
+}
+
+/// What a return does to levels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum LevelReturns {
+    #[default]
+    UndoCaused,
+    Keep,
+    Recount,
 }
 
 impl Ladder {
     /// The level of that name.
     pub(crate) fn level(&self, id: &Id) -> Option<LevelId> {
-        let level = self.levels.iter().position(|level| level == id)?;
+        let level = self.levels.iter().position(|level| level.id == *id)?;
         u8::try_from(level).ok().map(LevelId)
+    }
+
+    /// A level by its number.
+    pub(crate) fn at(&self, LevelId(level): LevelId) -> &Level {
+        &self.levels[usize::from(level)]
     }
 }
 
@@ -47,4 +109,21 @@ impl LevelSet {
     pub(crate) fn contains(self, LevelId(level): LevelId) -> bool {
         self.0 >> level & 1 == 1
     }
+}
+
+/// Index into [`super::Rules::plans`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct PlanId(pub(crate) u8);
+
+/// A paid membership.
+#[derive(Clone, Debug)]
+pub(crate) struct Plan {
+    pub(crate) id: Id,
+    /// Of one period, in minor units.
+    pub(crate) price: Amount,
+    pub(crate) period: Duration,
+    pub(crate) trial: Option<Duration>,
+    /// Benefits go on so long after the paid end.
+    pub(crate) grace: Option<Duration>,
+    pub(crate) automatic: bool,
 }

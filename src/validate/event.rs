@@ -50,7 +50,12 @@ fn happening(
     if let Some(it) = profile {
         let born = birthday(it.birthday, &at.field("profile"), report);
         let household = it.household.map(|it| it.0);
-        said.push(born.map(|born| Happening::Profile { born, household }));
+        said.push(born.map(|born| Happening::Profile {
+            born,
+            household,
+            gender: None,
+            attributes: Vec::new(),
+        }));
     }
     if let Some(it) = level {
         said.push(granted(program, &it, document.at, &at.field("level"), report));
@@ -142,7 +147,7 @@ fn segmented(
     report: &mut Report,
 ) -> Option<Happening> {
     let Ident(id) = document.id.as_ref()?;
-    let found = program.rules.segments.iter().position(|segment| segment == id);
+    let found = program.rules.segments.iter().position(|segment| segment.id == *id);
     if found.is_none() {
         unknown("segment", id.as_str(), &at.field("id"), report);
     }

@@ -6,14 +6,13 @@ use super::order::{order, redemption};
 use super::program::is_foreign;
 use crate::document::leaf::{At, Ident, Keyed, date};
 use crate::document::member::{
-    CarriedDoc, DebtDoc, MemberDoc, ReportedDoc, RunDoc, SeenDoc, TierGrantDoc,
+    CarriedDoc, DebtDoc, MemberDoc, ReportedDoc, RunDoc, SeenDoc, StandingDoc,
 };
 use crate::document::shape::{Read, Text, each_value, shown};
-use crate::member::{
-    Carried, Debt, Digest, Member, Reported, Run, Seen, TierGrant, insert_by_time,
-};
+use crate::member::{Carried, Debt, Digest, Member, Reported, Run, Seen, Standing, Why};
 use crate::problem::{Code, Path, Report};
 use crate::program::{PoolId, Program};
+use crate::value::order::sorted;
 use crate::value::{Money, Points};
 
 pub(super) fn member(
@@ -60,7 +59,7 @@ pub(super) fn member(
     let (mut tiers, mut segments) = (Vec::new(), Vec::new());
     let granted = document.tiers.map_or(Some(()), |it| {
         each_value(it.values(), &at.field("tiers"), report, &mut |value, at, report| {
-            insert_by_time(&mut tiers, tier(Read::read(value, at, report)?, at, report)?);
+            tiers.push(standing(Read::read(value, at, report)?, at, report)?);
             Some(())
         })
     });
@@ -83,7 +82,15 @@ pub(super) fn member(
         born: born?,
         referred_by: document.referred_by.map(|Keyed(id)| id),
         household: document.household.map(|Keyed(id)| id),
-        tiers,
+        gender: None,
+        attributes: Vec::new(),
+        tiers: sorted(tiers, |one, other| one.at.cmp(&other.at)),
+        memberships: Vec::new(),
+        uses: Vec::new(),
+        brought: Vec::new(),
+        stage: None,
+        version: None,
+        folded: Vec::new(),
         segments,
         as_of: document.as_of.map(|At(instant)| instant),
         events: events?,
@@ -104,7 +111,7 @@ fn settled(member: Member, at: &Path<'_>, report: &mut Report) -> Option<Member>
     let lots = member.ledger.lots().iter().map(|lot| lot.earned_at);
     let orders = member.orders.iter().map(|order| order.at);
     let activities = member.activities.iter().map(|reported| reported.at);
-    let tiers = member.tiers.iter().map(|grant| grant.since);
+    let tiers = member.tiers.iter().map(|standing| standing.at);
     let latest = lots.chain(orders).chain(activities).chain(tiers).max();
     let has = latest.is_some() || member.joined_at.is_some() || !member.segments.is_empty();
     if member.id.is_none() && has {
@@ -138,7 +145,7 @@ fn belongs(program: &Program, Ident(id): &Ident, at: &Path<'_>, report: &mut Rep
 
 fn seen(document: SeenDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Seen> {
     let digest = document.digest.and_then(|text| digest(text, at, report));
-    Some(Seen { id: document.id?.0, digest: digest? })
+    Some(Seen { id: document.id?.0, digest: digest?, at: document.at.map(|At(at)| at) })
 }
 
 pub(super) fn digest(Text(text): Text<'_>, at: &Path<'_>, report: &mut Report) -> Option<Digest> {
@@ -194,14 +201,39 @@ fn reported(document: ReportedDoc<'_>, _: &Path<'_>, _: &mut Report) -> Option<R
     })
 }
 
-fn tier(document: TierGrantDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<TierGrant> {
+fn standing(document: StandingDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Standing> {
     let (since, until) = (document.since?.0, document.until.map(|At(until)| until));
-    if until.is_some_and(|until| until <= since) {
+    let decided = document.at.map_or(since, |At(at)| at);
+    if until.is_some_and(|until| until <= decided) {
         let message = format_args!("the level would end before it begins");
         report.error(Code::EmptyWindow, &at.field("until"), message);
         return None;
     }
-    Some(TierGrant { ladder: document.ladder?.0, level: document.level?.0, since, until })
+    if decided < since {
+        let message = format_args!("the level cannot be had before it is reached");
+        report.error(Code::Contradiction, &at.field("at"), message);
+        return None;
+    }
+    let why = match document.why {
+        None => Why::Granted,
+        Some(Text(name)) => {
+            let known = Why::ALL.iter().find(|why| why.name() == name);
+            if known.is_none() {
+                let message = format_args!("`{}` is no choice here", shown(name));
+                report.error(Code::UnknownChoice, &at.field("why"), message);
+            }
+            *known?
+        }
+    };
+    Some(Standing {
+        ladder: document.ladder?.0,
+        level: document.level.map(|it| it.0),
+        at: decided,
+        since,
+        until,
+        why,
+        event: document.event.map(|it| it.0),
+    })
 }
 
 fn run(document: RunDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Run> {

@@ -42,6 +42,8 @@ pub enum Period {
     Month,
     /// Three months from January, April, July or October.
     Quarter,
+    /// Six months from January or July.
+    HalfYear,
     /// A year from 1 January.
     Year,
 }
@@ -176,6 +178,7 @@ impl Date {
             (Period::Week, true) => self.0.checked_sub_days(Days::new(count * 7)),
             (Period::Month, _) => self.moved_by_months(span.count, 1),
             (Period::Quarter, _) => self.moved_by_months(span.count, 3),
+            (Period::HalfYear, _) => self.moved_by_months(span.count, 6),
             (Period::Year, _) => self.moved_by_months(span.count, 12),
         };
         let end = if span.count < 0 { Date::MIN } else { Date::MAX };
@@ -194,6 +197,7 @@ impl Date {
             }
             Period::Month => Date::held_day(year, month, 1),
             Period::Quarter => Date::held_day(year, (month - 1) / 3 * 3 + 1, 1),
+            Period::HalfYear => Date::held_day(year, (month - 1) / 6 * 6 + 1, 1),
             Period::Year => Date::held_day(year, 1, 1),
         }
     }

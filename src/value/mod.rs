@@ -6,6 +6,7 @@
 pub mod allocate;
 pub mod bounds;
 pub mod calendar;
+pub mod cycle;
 pub mod date;
 pub mod decimal;
 pub mod duration;
@@ -26,6 +27,7 @@ pub use allocate::{
     split_units,
 };
 pub use calendar::Calendar;
+pub use cycle::Cycle;
 pub use date::{Date, LeapBirthday, Period, Span, Weekday};
 pub use decimal::{Decimal, DecimalError};
 pub use duration::Duration;

@@ -46,7 +46,7 @@ impl Recorder<'_> {
     pub(super) fn level(
         &mut self,
         ladder: LadderId,
-        LevelId(level): LevelId,
+        level: LevelId,
         until: Option<Instant>,
         place: &mut Place<'_, '_>,
     ) -> Option<()> {
@@ -55,7 +55,7 @@ impl Recorder<'_> {
         let (before, _) = self.member.level(of, self.at);
         self.put(Entry {
             ladder: Some(of.id.clone()),
-            level: Some(of.levels[usize::from(level)].clone()),
+            level: Some(of.at(level).id.clone()),
             expires_at: until,
             ..self.entry(EntryKind::Levelled)
         });
@@ -75,7 +75,7 @@ impl Recorder<'_> {
         place: &mut Place<'_, '_>,
     ) -> Option<()> {
         let program = self.member.program.clone();
-        let name = &program.rules.segments[usize::from(segment.0)];
+        let name = &program.rules.segments[usize::from(segment.0)].id;
         if self.member.segments.contains(name) == is_in {
             return Some(());
         }

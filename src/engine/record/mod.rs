@@ -14,10 +14,12 @@ mod settle;
 
 use super::quote::{AtPrice, QuoteOptions, Refusal, Spend};
 use crate::cart::Cart;
-use crate::member::{Carried, Debt, Digest, LotIx, Member, Order, Redemption, Run, TierGrant};
+use crate::member::{
+    Carried, Debt, Digest, LotIx, Member, Order, PlanStep, Redemption, Run, Standing,
+};
 use crate::outcome::{Entry, EntryKind, Message, Notice, Received, Recorded};
 use crate::problem::{Code, Path, Report};
-use crate::program::{ActivityId, LadderId, LevelId, PoolId, SegmentId};
+use crate::program::{ActivityId, LadderId, LevelId, PerkId, PlanId, PoolId, SegmentId, Stated};
 use crate::value::bounds::{
     MAX_EARNING_RULES, MAX_LOT_POINTS, MAX_LOTS, MAX_MEMBER_BYTES, MAX_ORDERS, MAX_STANDINGS,
 };
@@ -49,6 +51,23 @@ pub(crate) enum Happening {
     Profile {
         born: Option<Date>,
         household: Option<Key>,
+        gender: Option<Key>,
+        /// Each that is named; `None` takes it away.
+        attributes: Vec<(Key, Option<Stated>)>,
+    },
+    /// A paid membership begins, is renewed, is stopped or ends.
+    Membership {
+        plan: PlanId,
+        step: PlanStep,
+    },
+    /// A perk is used so many times.
+    Use {
+        perk: PerkId,
+        count: u32,
+    },
+    /// A use of a perk did not take place: the event that reported it.
+    CancelUse {
+        used: Key,
     },
     /// A level is granted, or taken back by granting the base.
     Level {
@@ -206,7 +225,7 @@ struct Saved {
     born: Option<Date>,
     referred_by: Option<Key>,
     household: Option<Key>,
-    tiers: Vec<TierGrant>,
+    tiers: Vec<Standing>,
     segments: Vec<Id>,
     as_of: Option<Instant>,
     lengths: [usize; 5],
@@ -328,7 +347,10 @@ impl<'m> Recorder<'m> {
     fn happen(&mut self, what: Happening, place: &mut Place<'_, '_>) -> Option<()> {
         match what {
             Happening::Join { referred_by, born } => self.join(referred_by, born, place),
-            Happening::Profile { born, household } => {
+            Happening::Membership { .. } | Happening::Use { .. } | Happening::CancelUse { .. } => {
+                None
+            }
+            Happening::Profile { born, household, .. } => {
                 self.put(Entry { day: born, party: household, ..self.entry(EntryKind::Profiled) });
                 Some(())
             }

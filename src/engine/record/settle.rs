@@ -316,6 +316,7 @@ fn tenure_tick(
         Period::Week => 7,
         Period::Month => 31,
         Period::Quarter => 92,
+        Period::HalfYear => 184,
         Period::Year => 366,
     };
     // Not more than have passed, since no period is longer.

@@ -145,6 +145,7 @@ fn is_shorter(one: Duration, other: Duration) -> bool {
                 Period::Week => (1, count * 7, (DAY, DAY)),
                 Period::Month => (2, count, (28 * DAY, 31 * DAY)),
                 Period::Quarter => (2, count * 3, (28 * DAY, 31 * DAY)),
+                Period::HalfYear => (2, count * 6, (28 * DAY, 31 * DAY)),
                 Period::Year => (2, count * 12, (28 * DAY, 31 * DAY)),
             }
         }

@@ -31,7 +31,7 @@ use self::offer::{Draft, offer};
 use self::points::points;
 use self::reward::reward;
 use self::rounding::{discounts, mode};
-use self::selector::Selectors;
+use self::selector::{Built, Selectors};
 use self::tier::{ladders, segments};
 use self::zone::{calendar, zone};
 use crate::document::FORMAT;
@@ -39,8 +39,8 @@ use crate::document::program::ProgramDoc;
 use crate::document::shape::{Int, List, Text, shown};
 use crate::problem::{Code, Path, Problem, Report};
 use crate::program::{
-    Activity, DiscountRounding, Ladder, Offer, PointsRounding, PointsRules, Pool, Program, Rules,
-    SelectorSet,
+    Activity, DiscountRounding, History, Ladder, Lifecycle, Migration, Offer, PointsRounding,
+    PointsRules, Pool, Program, Rules, SelectorSet,
 };
 use crate::value::order::order;
 use crate::value::{Calendar, Currency, Instant, Rounding, ZoneSource};
@@ -122,7 +122,7 @@ pub(super) fn program(
         let message = format_args!("a programme without `points` and `offers` does nothing");
         report.warn(Code::NoEffect, at, message, "add earning rules or offers");
     }
-    let (selectors, facts, tables) = selectors.build();
+    let Built { selectors, facts, tables, measures } = selectors.build();
     Some(Unwarned(Rules {
         id: document.id?.0,
         version: u32::try_from(document.version?.0).ok()?,
@@ -131,7 +131,14 @@ pub(super) fn program(
         rounding: PointsRounding { granted, charged },
         points: PointsRules { pools: common.pools?.into(), ..points? },
         ladders: common.ladders?.into(),
+        plans: Box::default(),
+        perks: Box::default(),
         segments: segments?.into(),
+        lifecycle: Lifecycle::default(),
+        scores: Box::default(),
+        measures,
+        history: History { keep: None, all_orders: false, returned_orders: false },
+        migration: Migration::default(),
         activities: common.activities?.into(),
         rewards: rewards?.into(),
         offers: ranked(drafts?, &selectors),

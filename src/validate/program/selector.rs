@@ -4,7 +4,9 @@ use crate::document::leaf::Keyed;
 use crate::document::program::selector::{PlainSelectorDoc, SelectorDoc};
 use crate::document::shape::List;
 use crate::problem::{Code, Path, Report};
-use crate::program::{FactId, Selection, Selector, SelectorSet, SelectorSetBuilder, Table};
+use crate::program::{
+    FactId, Measure, MeasureId, Selection, Selector, SelectorSet, SelectorSetBuilder, Table,
+};
 use crate::value::Key;
 use crate::value::order::Numbered;
 
@@ -14,6 +16,15 @@ pub(super) struct Selectors {
     set: SelectorSetBuilder,
     facts: Numbered<Selection>,
     pub(super) tables: Vec<Table>,
+    measures: Vec<Measure>,
+}
+
+/// What was collected.
+pub(super) struct Built {
+    pub(super) selectors: SelectorSet,
+    pub(super) facts: Box<[Selection]>,
+    pub(super) tables: Box<[Table]>,
+    pub(super) measures: Box<[Measure]>,
 }
 
 impl Selectors {
@@ -66,8 +77,24 @@ impl Selectors {
         FactId(u32::try_from(self.facts.number(selection)).unwrap_or(u32::MAX))
     }
 
-    pub(super) fn build(self) -> (SelectorSet, Box<[Selection]>, Box<[Table]>) {
-        (self.set.build(), self.facts.values().into(), self.tables.into())
+    /// The number of a measure; equal ones are reckoned once.
+    pub(super) fn measure(&mut self, measure: Measure) -> MeasureId {
+        let known = self.measures.iter().position(|known| *known == measure);
+        let index = known.unwrap_or(self.measures.len());
+        if known.is_none() {
+            self.measures.push(measure);
+        }
+        // Conditions stay far below: see the limits.
+        MeasureId(u16::try_from(index).unwrap_or(u16::MAX))
+    }
+
+    pub(super) fn build(self) -> Built {
+        Built {
+            selectors: self.set.build(),
+            facts: self.facts.values().into(),
+            tables: self.tables.into(),
+            measures: self.measures.into(),
+        }
     }
 }
 

@@ -9,10 +9,13 @@ use crate::document::program::condition::{InDoc, TierFactDoc};
 use crate::document::program::tier::{LadderDoc, LevelDoc, SegmentDoc, TiersDoc};
 use crate::document::shape::{List, Read, each_value, missing, shown};
 use crate::problem::{Code, Path, Report};
-use crate::program::{Condition, Ladder, LadderId, LevelId, LevelSet, SegmentId};
+use crate::program::{
+    Condition, Downgrade, Ladder, LadderId, Level, LevelId, LevelReturns, LevelSet, Segment,
+    SegmentId, Upgrade, Validity, Within,
+};
 use crate::validate::member::unknown;
-use crate::value::Id;
 use crate::value::bounds::MAX_SEGMENTS;
+use crate::value::{Cycle, Period};
 
 pub(super) fn ladders(
     document: Option<TiersDoc<'_>>,
@@ -34,7 +37,15 @@ pub(super) fn ladders(
             levels.push(level(document?, was_base, at, report)?);
             Some(())
         })?;
-        ladders.push(Ladder { id: id?.0, levels: levels.into() });
+        ladders.push(Ladder {
+            id: id?.0,
+            levels: levels.into(),
+            counts: Within::Lifetime,
+            cycle: Cycle::Of(Period::Year),
+            upgrade: Upgrade::AtOnce,
+            own_order: false,
+            returns: LevelReturns::UndoCaused,
+        });
         Some(())
     })?;
     Some(ladders)
@@ -46,7 +57,7 @@ fn level(
     is_base: bool,
     at: &Path<'_>,
     report: &mut Report,
-) -> Option<Id> {
+) -> Option<Level> {
     match enter {
         Some(_) if is_base => {
             let message = format_args!("a ladder without a base is not evaluated by this version");
@@ -57,17 +68,25 @@ fn level(
         None if !is_base && !report.has_errors() => missing("enter", at, report),
         _ => {}
     }
-    Some(id?.0)
+    Some(Level {
+        id: id?.0,
+        enter: (!is_base).then_some(Condition::Invited),
+        stay: None,
+        valid: Validity::ForEver,
+        grace: None,
+        downgrade: Downgrade::ToEarned,
+    })
 }
 
 pub(super) fn segments<'v>(
     list: Option<List<'v, SegmentDoc<'v>, MAX_SEGMENTS>>,
     at: &Path<'_>,
     report: &mut Report,
-) -> Option<Vec<Id>> {
+) -> Option<Vec<Segment>> {
     let (list, mut segments) = (list.unwrap_or_default(), Vec::new());
     each_value(list.distinct_values(at, report), at, report, &mut |value, at, report| {
-        segments.push(SegmentDoc::read(value, at, report)?.id?.0);
+        let id = SegmentDoc::read(value, at, report)?.id?.0;
+        segments.push(Segment { id, when: None, leave: None, noted: true });
         Some(())
     })?;
     Some(segments)
@@ -110,7 +129,7 @@ impl Common<'_> {
         report: &mut Report,
     ) -> Option<LevelId> {
         let ladder = self.ladders.as_deref()?.get(usize::from(ladder))?;
-        let found = ladder.levels.iter().position(|level| level.as_str() == name);
+        let found = ladder.levels.iter().position(|level| level.id.as_str() == name);
         if found.is_none() {
             unknown("level", &shown(name), at, report);
         }
