@@ -132,7 +132,9 @@ impl Recorder<'_> {
             }
             ExpiredBack::Renewed => Some(self.renewed_terms(lot.rule, lot.pool)),
         };
-        let lot = match fresh.zip(self.lot_for_back(&entry, (index, paid))) {
+        // Named only where it is needed: most points come back to the lot that they came from.
+        let named = fresh.and_then(|life| Some((life, self.lot_for_back(&entry, (index, paid))?)));
+        let lot = match named {
             // A source so long that nothing can be named after it keeps its points in the old lot.
             None => {
                 self.move_points(entry, paid.lot, points);
