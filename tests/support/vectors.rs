@@ -40,6 +40,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "earning-caps-released-after-a-return",
     "earning-caps-released-in-their-own-month",
     "earning-caps-shared",
+    "earning-carried-steps-of-what-a-rule-counts",
     "earning-carried-steps-of-what-came-back",
     "earning-carries-fractions",
     "earning-for-who-brought",
