@@ -182,7 +182,9 @@ impl Recorder<'_> {
                     Entry { order: Some(id.clone()), rule, ..self.entry(EntryKind::ClawedBack) };
                 self.move_points(entry, lot, own);
             }
-            let dead = it.expired + it.forfeited;
+            // What has just come back to a lot that is over is as gone as what was left of it.
+            let over = if it.is_over(self.when) { it.left } else { Points::ZERO };
+            let dead = it.expired + it.forfeited + over;
             let short = (due - own - dead).max(Points::ZERO);
             match missing.iter_mut().find(|(pool, _)| *pool == it.pool) {
                 Some((_, points)) => *points += short,
