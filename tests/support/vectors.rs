@@ -80,6 +80,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "limits-points-of-a-lot",
     "lots-lose-what-was-spent",
     "lots-repay-a-debt-when-they-become-available",
+    "lots-repay-in-spending-order",
     "lots-repay-the-oldest-debt-first",
     "lots-spending-order",
     "lots-states",
