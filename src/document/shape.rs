@@ -51,18 +51,38 @@ pub(crate) struct Choices {
     pub(crate) reserved: &'static [&'static str],
 }
 
+/// What is chosen.
+pub(crate) struct Picked<'v> {
+    /// Words come before variants.
+    pub(crate) number: usize,
+    /// The name of a variant.
+    pub(crate) tag: &'static str,
+    /// What a variant carries.
+    pub(crate) carried: Option<&'v Value<'v>>,
+}
+
+/// A number that no word has.
+pub(crate) const NO_WORD: usize = usize::MAX;
+
 impl Choices {
-    /// The number of what is chosen, words before variants, and what it carries (a word nothing).
+    /// The number of a word; [`NO_WORD`] when it is none, which then has been reported.
+    #[inline(never)]
+    pub(crate) fn word(&self, value: &Value<'_>, at: &Path<'_>, report: &mut Report) -> usize {
+        self.pick(value, at, report).map_or(NO_WORD, |picked| picked.number)
+    }
+
+    /// What is chosen; `None` when it could not be read, which then has been reported.
+    #[inline(never)]
     pub(crate) fn pick<'v>(
         &self,
         value: &'v Value<'v>,
         at: &Path<'_>,
         report: &mut Report,
-    ) -> Option<(usize, Option<&'v Value<'v>>)> {
+    ) -> Option<Picked<'v>> {
         match value {
             Value::Text(word) => {
                 if let Some(number) = number_of(word, self.words) {
-                    return Some((number, None));
+                    return Some(Picked { number, tag: "", carried: None });
                 }
                 self.unknown(word, "an object", at, report);
             }
@@ -72,7 +92,8 @@ impl Choices {
             Value::Object(members) => match members.as_slice() {
                 [(tag, inner)] => {
                     if let Some(number) = number_of(tag, self.tags) {
-                        return Some((self.words.len() + number, Some(inner)));
+                        let (number, tag) = (self.words.len() + number, self.tags[number]);
+                        return Some(Picked { number, tag, carried: Some(inner) });
                     }
                     self.unknown(tag, "a word", at, report);
                 }
