@@ -10,6 +10,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::console;
 use crate::fingerprint::{Fingerprint, Stamp};
+use crate::panics::{self, Silenced};
 use crate::process;
 use crate::setup::Need;
 use crate::workspace::{WASM, Workspace};
@@ -143,7 +144,12 @@ fn bind(stages: &Stages) -> Result<()> {
         folder,
         compiled,
     ])
-    .context("wasm-bindgen failed")
+    .context("wasm-bindgen failed")?;
+    let Silenced { functions, places } = panics::silence(&stages.bound)?;
+    if functions == 0 || places == 0 {
+        bail!("found no reports of panics: the names in `xtask/src/panics.rs` are outdated");
+    }
+    Ok(())
 }
 
 fn optimise(workspace: &Workspace, stages: &Stages) -> Result<()> {
