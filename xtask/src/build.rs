@@ -49,6 +49,10 @@ const WASM_OPT: [&str; 12] = [
 const INLINING: [&str; 2] =
     ["-Cllvm-args=-inline-threshold=5", "-Cllvm-args=-inlinehint-threshold=100"];
 
+/// The stack in bytes: so much that the constants after it still lie below 2^20, where an address
+/// is 3 bytes of code and not 4.
+const STACK: &str = "-Clink-arg=-zstack-size=983040";
+
 /// The module after each stage, in order.
 pub(crate) struct Stages {
     pub(crate) compiled: PathBuf,
@@ -101,6 +105,7 @@ fn compile(workspace: &Workspace) -> Result<()> {
     // SHA-256 as a loop: some 6 kB less, and it hashes one small event at a time.
     flags.push("--cfg=sha2_backend_soft=\"compact\"".to_owned());
     flags.extend(INLINING.map(str::to_owned));
+    flags.push(STACK.to_owned());
     cargo.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
     process::run(&mut cargo)
 }
