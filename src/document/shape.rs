@@ -270,7 +270,7 @@ impl<'v, T: Read<'v>, const MAX: i64> List<'v, T, MAX> {
         report: &mut Report,
         mut make: impl FnMut(T, &Path<'_>, &mut Report) -> Option<Out>,
     ) -> Option<Vec<Out>> {
-        let mut made = Vec::with_capacity(self.0.len());
+        let mut made = room(self.0.len());
         walk(self.0, at, report, &mut |value, at, report| {
             if let Some(out) = T::read(value, at, report).and_then(|it| make(it, at, report)) {
                 made.push(out);
@@ -301,6 +301,12 @@ impl<'v, T: Read<'v>, const MAX: i64> List<'v, T, MAX> {
     pub(crate) fn ids(&self) -> Vec<Option<&'v str>> {
         self.0.iter().map(id).collect()
     }
+}
+
+/// Room for so many. Out of line, so that it is there once for all types of a size.
+#[inline(never)]
+fn room<T>(count: usize) -> Vec<T> {
+    Vec::with_capacity(count)
 }
 
 /// Reads each of some values; `None` when one failed, after all were tried.
@@ -433,7 +439,7 @@ impl<'v, T: Read<'v>, const MAX: i64> Map<'v, T, MAX> {
         report: &mut Report,
         mut make: impl FnMut(&'v str, Option<T>, &Path<'_>, &mut Report) -> Option<Out>,
     ) -> Option<Vec<Out>> {
-        let mut made = Vec::with_capacity(self.0.len());
+        let mut made = room(self.0.len());
         walk_names(self.0, at, report, &mut |name, value, at, report| {
             let value = T::read(value, at, report);
             if let Some(out) = make(name, value, at, report) {
