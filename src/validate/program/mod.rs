@@ -7,6 +7,7 @@ mod earning;
 mod expiry;
 mod give;
 mod money;
+mod names;
 mod offer;
 mod points;
 #[cfg(test)]
@@ -27,6 +28,7 @@ use std::sync::Arc;
 
 use self::declared::{Ids, activities, pools};
 use self::money::Units;
+use self::names::Names;
 use self::offer::{Draft, offer};
 use self::points::points;
 use self::reward::reward;
@@ -58,6 +60,7 @@ pub(super) struct Common<'v> {
     pools: Option<Vec<Pool>>,
     ladders: Option<Vec<Ladder>>,
     segment_ids: Ids<'v>,
+    names: Names<'v>,
 }
 
 /// Rules that lack only the warnings of their own reading.
@@ -103,6 +106,7 @@ pub(super) fn program(
         pools: None,
         ladders: ladders(document.tiers, &at.field("tiers"), report),
         segment_ids: document.segments.as_ref().map(List::ids).unwrap_or_default(),
+        names: Names::default(),
     };
     let segments = segments(document.segments, &at.field("segments"), report);
     let place = at.field("points");
