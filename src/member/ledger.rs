@@ -61,7 +61,7 @@ impl LotNames {
     pub(crate) const BACK: &str = "~back";
 
     /// Its points were granted to another lot, paid for something, and came back to this one.
-    pub(super) fn came_back(&self) -> bool {
+    pub(crate) fn came_back(&self) -> bool {
         self.id.as_str().rsplit(':').next().is_some_and(|last| last.starts_with(Self::BACK))
     }
 }

@@ -106,3 +106,8 @@ fn limit(calendar: &Calendar, month: Instant, keep: Duration) -> Instant {
     };
     calendar.start_of(day.first_of(Period::Month, calendar.week_start()))
 }
+
+#[cfg(test)]
+#[cfg(all(feature = "tzdata", not(target_arch = "wasm32")))]
+#[path = "fold_tests.rs"]
+mod tests;
