@@ -36,7 +36,7 @@ impl Recorder<'_> {
             points: earned.total,
             ..self.entry(EntryKind::Reported)
         });
-        for lot in self.member.ledger.waiting_in_order() {
+        for lot in self.member.ledger.in_order(self.member.ledger.waiting()) {
             let (it, names) = (self.member.ledger.lot(lot), self.member.ledger.names(lot));
             let meant = order.is_none_or(|order| names.source == *order);
             // What is earned later waits for a later one.
