@@ -8,6 +8,7 @@ mod declare;
 pub(crate) mod entry;
 pub(crate) mod event;
 mod fields;
+pub(crate) mod folded;
 pub(crate) mod json;
 pub(crate) mod leaf;
 pub(crate) mod member;

@@ -72,6 +72,8 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "expiry-by-inactivity",
     "expiry-of-every-kind",
     "expiry-that-a-late-order-does-not-shorten",
+    "folded-counts-on",
+    "folded-too-early",
     "forfeits-by-activity-and-month",
     "household-after-an-order-of-its-own-points",
     "household-after-what-returns-left",

@@ -43,7 +43,7 @@ impl Recorder<'_> {
             }
         };
         self.can_spend(&quote, options.spend, place)?;
-        let first = self.member.orders.is_empty();
+        let first = !self.member.has_ordered();
         let ordered = self.ordered(&quote, cart, &id);
         let mut entry = self.entry(EntryKind::Ordered);
         entry.order = Some(id.clone());
@@ -219,8 +219,8 @@ impl Recorder<'_> {
     pub(super) fn known_order(&self, id: &Key, place: &mut Place<'_, '_>) -> Option<usize> {
         let order = self.member.find_order(id);
         if order.is_none() {
-            let message = format_args!("the member has no order `{id}`");
-            place.error(Code::UnknownOrder, "order", message);
+            let folded = self.member.has_folded_orders().then_some(self.member.folded_until);
+            self.unknown("order", id, folded.flatten(), place);
         }
         order
     }

@@ -464,8 +464,7 @@ impl Recorder<'_> {
         let at = place.at.field("cancel");
         let place = &mut Place { at: &at, report: place.report };
         let Some(it) = self.member.redemptions.iter().find(|it| it.id == *id) else {
-            let message = format_args!("the member has no redemption `{id}`");
-            place.error(Code::UnknownOrder, "redemption", message);
+            self.unknown("redemption", id, self.member.folded_until, place);
             return None;
         };
         if it.cancelled {

@@ -138,7 +138,7 @@ impl<'a> Call<'a> {
         let member = self.facts.member;
         let fires = match self.occasion {
             Occasion::Order(_) if rule.on == On::Referee => {
-                member.referred_by.is_some() && member.orders.is_empty()
+                member.referred_by.is_some() && !member.has_ordered()
             }
             Occasion::Order(_) | Occasion::Kept(..) => matches!(rule.on, On::Order | On::Delivery),
             Occasion::Activity { activity, .. } => rule.on == On::Activity(activity),
