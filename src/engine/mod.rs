@@ -5,6 +5,7 @@
 
 mod eligibility;
 mod facts;
+mod measures;
 mod offers;
 mod points;
 mod quote;

@@ -1,6 +1,6 @@
 //! Days and hours, as conditions and schedules ask for them.
 
-use crate::program::{Days, Hours, MonthDay, OnDays};
+use crate::program::{Days, Hours, Listed, MonthDay, OnDays};
 use crate::value::{Calendar, Date, Instant, LocalDateTime, Period, Span};
 
 const MILLIS_OF_MINUTE: i64 = 60_000;
@@ -28,8 +28,9 @@ pub(super) fn includes(days: &OnDays, day: Date) -> bool {
         OnDays::OfMonth { from_start, from_end } => {
             bit(*from_start, day.day()) || bit(*from_end, day.days_in_month() + 1 - day.day())
         }
-        OnDays::Dates(dates) => dates.contains(&day),
-        OnDays::Yearly(days) => days.iter().any(|listed| falls_on(*listed, day)),
+        OnDays::Listed(Listed { dates, yearly }) => {
+            dates.contains(&day) || yearly.iter().any(|listed| falls_on(*listed, day))
+        }
         OnDays::NthWeekday { n, weekday, months } => {
             let (place, left) = ((day.day() - 1) / 7, (day.days_in_month() - day.day()) / 7);
             let nth = if *n < 0 { left == 0 } else { i64::from(place) + 1 == i64::from(*n) };
@@ -52,10 +53,11 @@ fn falls_on(listed: MonthDay, day: Date) -> bool {
 /// The beginning of the next of these days; of those that recur, when it comes within a year.
 pub(super) fn next_day(calendar: &Calendar, days: &Days, now: Instant) -> Option<Instant> {
     let today = day_of(calendar, days, now);
-    let next = match &days.on {
-        OnDays::Dates(dates) => dates.iter().copied().filter(|day| today < *day).min(),
-        on => (1..=LOOKED_AHEAD).map(|count| after(today, count)).find(|day| includes(on, *day)),
-    };
+    let mut ahead = (1..=LOOKED_AHEAD).map(|count| after(today, count));
+    let next = ahead.find(|day| includes(&days.on, *day)).or_else(|| match &days.on {
+        OnDays::Listed(days) => days.dates.iter().copied().filter(|day| today < *day).min(),
+        _ => None,
+    });
     next.map(|day| calendar.start_of(day))
 }
 

@@ -108,6 +108,13 @@ pub(crate) struct Days {
     pub(crate) night_until: u16,
 }
 
+/// Single days, and days of every year.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Listed {
+    pub(crate) dates: Vec<Date>,
+    pub(crate) yearly: Vec<MonthDay>,
+}
+
 /// Which.
 #[derive(Clone, Debug)]
 pub(crate) enum OnDays {
@@ -118,9 +125,7 @@ pub(crate) enum OnDays {
         from_start: u32,
         from_end: u32,
     },
-    Dates(Box<[Date]>),
-    /// Of every year.
-    Yearly(Box<[MonthDay]>),
+    Listed(Listed),
     /// The nth weekday of these months, a bit each, January's bit 1; −1 is the last.
     NthWeekday {
         n: i8,

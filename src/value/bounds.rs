@@ -66,6 +66,10 @@ pub const MAX_ACTIVITIES: i64 = 256;
 pub const MAX_POINTS_PRICES: i64 = 200;
 /// The days of a streak that have points of their own, and its milestones.
 pub const MAX_STREAK_DAYS: i64 = 366;
+/// The cycles of a program's own.
+pub const MAX_CYCLES: i64 = 16;
+/// The days with a name of a program.
+pub const MAX_DAY_SETS: i64 = 64;
 /// The days of one list of dates.
 pub const MAX_DATES: i64 = 512;
 /// The characters of an id that a program declares.
@@ -151,6 +155,8 @@ pub const LIMITS: &[Limit] = &[
     limit("program_activities", 0, MAX_ACTIVITIES, "rules name each"),
     limit("program_points_prices", 0, MAX_POINTS_PRICES, "each looks at each line"),
     limit("streak_days", 1, MAX_STREAK_DAYS, "a year has no more"),
+    limit("program_cycles", 0, MAX_CYCLES, "limits and spans name each"),
+    limit("program_day_sets", 0, MAX_DAY_SETS, "conditions name each"),
     limit("listed_dates", 1, MAX_DATES, "a year has no more"),
     limit("id_chars", 1, MAX_ID_CHARS, "an id is a name, not a text"),
     limit("key_chars", 1, MAX_KEY_CHARS, "an id of another system is a name, not a text"),

@@ -5,7 +5,7 @@ use super::expiry::{AvailabilityDoc, ExpiryDoc};
 use super::points::Caps;
 use super::rounding::ModeDoc;
 use super::selector::SelectorDoc;
-use super::time::{PeriodDoc, WindowDoc};
+use super::time::{CycleDoc, WindowDoc};
 use crate::document::declare::{choice, either, object, words};
 use crate::document::leaf::{Ident, Keyed, Locales, Number, Plain, PointsText, Tabled};
 use crate::document::shape::{Int, List, Text};
@@ -70,7 +70,7 @@ choice! {
 object! {
     /// A period, and from where it counts.
     EveryDoc<'v> {
-        required period: PeriodDoc,
+        required period: CycleDoc,
         optional of: EveryOfDoc,
     } reserved []
 }

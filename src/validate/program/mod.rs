@@ -16,6 +16,7 @@ mod returns;
 mod reward;
 mod rounding;
 mod selector;
+mod span;
 mod spending;
 mod table;
 mod tier;
@@ -34,6 +35,7 @@ use self::points::points;
 use self::reward::reward;
 use self::rounding::{discounts, mode};
 use self::selector::{Built, Selectors};
+use self::span::{cycles, day_sets};
 use self::tier::{ladders, segments};
 use self::zone::{calendar, zone};
 use crate::document::FORMAT;
@@ -41,11 +43,11 @@ use crate::document::program::ProgramDoc;
 use crate::document::shape::{Int, List, Text, shown};
 use crate::problem::{Code, Path, Problem, Report};
 use crate::program::{
-    Activity, DiscountRounding, History, Ladder, Lifecycle, Migration, Offer, PointsRounding,
-    PointsRules, Pool, Program, Rules, SelectorSet,
+    Activity, DiscountRounding, History, Ladder, Lifecycle, Listed, Migration, Offer,
+    PointsRounding, PointsRules, Pool, Program, Rules, SelectorSet,
 };
 use crate::value::order::order;
-use crate::value::{Calendar, Currency, Instant, Rounding, ZoneSource};
+use crate::value::{Calendar, Currency, Cycle, Instant, Rounding, ZoneSource};
 
 /// What several sections need; what could not be read is `None`, and has been reported.
 pub(super) struct Common<'v> {
@@ -61,6 +63,10 @@ pub(super) struct Common<'v> {
     ladders: Option<Vec<Ladder>>,
     segment_ids: Ids<'v>,
     names: Names<'v>,
+    cycle_ids: Ids<'v>,
+    cycles: Option<Vec<Cycle>>,
+    day_set_ids: Ids<'v>,
+    day_sets: Option<Vec<Listed>>,
 }
 
 /// Rules that lack only the warnings of their own reading.
@@ -84,7 +90,9 @@ pub(super) fn program(
     }
     let currency = document.currency.and_then(|code| currency(code, &at.field("currency"), report));
     let zone = document.zone.and_then(|it| zone(&it, zones, &at.field("zone"), report));
-    let calendar = zone.map(|zone| calendar(zone, document.calendar.as_ref()));
+    let at_calendar = at.field("calendar");
+    let own = document.calendar.unwrap_or_default();
+    let calendar = zone.map(|zone| calendar(zone, &own, &at_calendar, report));
     let document_does_something = document.points.is_some() || document.offers.is_some();
     let mut section = document.points.unwrap_or_default();
     let digits = section.decimals.map_or(0, |Int(digits)| u8::try_from(digits).unwrap_or(0));
@@ -107,6 +115,10 @@ pub(super) fn program(
         ladders: ladders(document.tiers, &at.field("tiers"), report),
         segment_ids: document.segments.as_ref().map(List::ids).unwrap_or_default(),
         names: Names::default(),
+        cycle_ids: own.cycles.as_ref().map(List::ids).unwrap_or_default(),
+        cycles: cycles(own.cycles, &at_calendar.field("cycles"), report),
+        day_set_ids: own.days.as_ref().map(List::ids).unwrap_or_default(),
+        day_sets: day_sets(own.days, &at_calendar.field("days"), report),
     };
     let segments = segments(document.segments, &at.field("segments"), report);
     let place = at.field("points");

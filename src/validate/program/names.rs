@@ -1,6 +1,6 @@
 //! Names of what is read late, so that what is read before can name it: stages, scores and their
-//! classes, plans. They are taken as they are written; whether they are right is told where they are
-//! read.
+//! classes, plans. They are taken as they are written; whether they are right is told where they
+//! are read.
 
 use super::declared::Ids;
 use crate::document::json::Value;

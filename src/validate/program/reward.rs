@@ -11,7 +11,7 @@ use crate::document::program::spending::{
 };
 use crate::document::shape::{Int, Text};
 use crate::problem::{Path, Report};
-use crate::program::{Mix, PointsPrice, Price, Reward, RewardGives, Selection, UseLimit};
+use crate::program::{CapPer, Mix, PointsPrice, Price, Reward, RewardGives, Selection, UseLimit};
 use crate::value::{Money, Points};
 
 pub(super) fn points_price(
@@ -114,10 +114,14 @@ pub(super) fn reward(
     let (target, place) = (Selection::default(), Place::Occasion);
     let when = Conditions::new(common, selectors, target, place).when(when, at, report);
     let window = window(period, common.calendar.as_ref(), &at.field("window"), report);
-    let limits = limits.unwrap_or_default().each(&at.field("limits"), report, |it, _, _| {
+    let limits = limits.unwrap_or_default().each(&at.field("limits"), report, |it, at, report| {
         let UseLimitDoc { uses, per, .. } = it;
+        let per = match common.per(per?.0, &at.field("per"), report)? {
+            CapPer::Cycle(per) => Some(per),
+            _ => None,
+        };
         let Plain(Int(uses)) = uses?;
-        Some(UseLimit { uses: u32::try_from(uses).ok()?, per: per?.0 })
+        Some(UseLimit { uses: u32::try_from(uses).ok()?, per })
     });
     Some(Reward {
         id: id?.0,

@@ -12,7 +12,7 @@ use crate::document::program::time::{DateDoc, MonthDayDoc};
 use crate::document::program::zone::WeekdayDoc;
 use crate::document::shape::{Int, Read, each_value, integer};
 use crate::problem::{Code, Path, Report};
-use crate::program::{Condition, Days, Hours, OnDays};
+use crate::program::{Condition, Days, Hours, Listed, OnDays};
 use crate::value::Date;
 
 /// A fact about time; any other there is not.
@@ -47,7 +47,7 @@ pub(super) fn time_fact(
                 dates.push(DateDoc::read(value, at, report)?.0);
                 Some(())
             })?;
-            OnDays::Dates(dates.into())
+            OnDays::Listed(Listed { dates, ..Listed::default() })
         }
         ConditionDoc::Yearly(days) => {
             let mut yearly = Vec::new();
@@ -55,7 +55,7 @@ pub(super) fn time_fact(
                 yearly.push(MonthDayDoc::read(value, at, report)?.0);
                 Some(())
             })?;
-            OnDays::Yearly(yearly.into())
+            OnDays::Listed(Listed { yearly, ..Listed::default() })
         }
         _ => return None,
     };

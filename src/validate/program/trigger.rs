@@ -5,10 +5,10 @@ use super::money::contradiction;
 use crate::document::program::earning::{
     DaysBeforeDoc, EntersTierDoc, EveryDoc, ReferralDoc, TriggerDoc,
 };
-use crate::document::program::time::PeriodDoc;
 use crate::document::shape::Int;
 use crate::problem::{Path, Report};
 use crate::program::{LevelId, On};
+use crate::value::Cycle;
 
 /// What the field `on` says.
 pub(super) fn trigger(
@@ -26,8 +26,18 @@ pub(super) fn trigger(
             On::Activity(common.activity(&name, &at.field("activity"), report)?)
         }
         TriggerDoc::Every(EveryDoc { period, of, .. }) => {
-            let PeriodDoc(period) = period?;
-            if of.unwrap_or_default().0 { On::EveryTenure(period) } else { On::Every(period) }
+            let at = at.field("every");
+            let at = at.field("period");
+            let every = common.cycle(period?.0, &at, report)?;
+            match (every, of.unwrap_or_default().0) {
+                (Cycle::Of(period), true) => On::EveryTenure(period),
+                (Cycle::From { .. }, true) => {
+                    let message = format_args!("a cycle counts from its anchor, not from joining");
+                    contradiction(message, "leave `of` out", &at, report);
+                    return None;
+                }
+                _ => On::Every(every),
+            }
         }
         TriggerDoc::Birthday(before) => On::Birthday { days_before: days(&before) },
         TriggerDoc::Anniversary(before) => On::Anniversary { days_before: days(&before) },
