@@ -3,7 +3,7 @@
 
 use super::facts::Facts;
 use super::times::{day_of, includes, next_day, next_hours, shows};
-use crate::outcome::Reason;
+use crate::outcome::{Asked, Measured, Reason, Unit};
 use crate::program::{Amount, Balance, Condition, LevelId, SegmentId, TableId};
 use crate::value::order::sorted;
 use crate::value::{Calendar, Id, Position, Window};
@@ -16,8 +16,14 @@ pub(crate) fn met(condition: &Condition, facts: &Facts<'_>) -> Option<bool> {
         Condition::AtLeast { needs, of } => at_least(*needs as usize, of, facts),
         Condition::Not(inner) => met(inner, facts).map(|met| !met),
         Condition::Enrolled => Some(facts.enrolled),
-        Condition::Amount { at_least, of } => Some(facts.cart?.amount(*of) >= *at_least),
-        Condition::Units { at_least, of } => Some(facts.cart?.units(*of) >= *at_least),
+        Condition::Amount { of, least, most } => {
+            let has = facts.cart?.amount(*of);
+            Some(*least <= has && has <= *most)
+        }
+        Condition::Units { of, least, most } => {
+            let has = facts.cart?.units(*of);
+            Some(*least <= has && has <= *most)
+        }
         Condition::Tier { ladder, levels } => {
             Some(facts.level(*ladder).is_some_and(|level| levels.contains(level)))
         }
@@ -107,13 +113,21 @@ fn explain(condition: &Condition, facts: &Facts<'_>, reasons: &mut Vec<Reason>) 
             reasons.push(Reason::TooFewMet { needs: *needs, has, of: of_unmet });
         }
         Condition::Not(_) => reasons.push(Reason::Excluded),
-        Condition::Amount { at_least, of } => {
+        Condition::Amount { of, least, most } => {
             let has = cart.map(|cart| cart.amount(*of)).unwrap_or_default();
-            reasons.push(Reason::AmountShort { needs: *at_least, has });
+            reasons.push(if has < *least {
+                Reason::AmountShort { needs: *least, has }
+            } else {
+                too_much("amount", Unit::Money, most.minor(), has.minor())
+            });
         }
-        Condition::Units { at_least, of } => {
+        Condition::Units { of, least, most } => {
             let has = cart.map(|cart| cart.units(*of)).unwrap_or_default();
-            reasons.push(Reason::UnitsShort { needs: *at_least, has });
+            reasons.push(if has < *least {
+                Reason::UnitsShort { needs: *least, has }
+            } else {
+                too_much("units", Unit::Count, *most, has)
+            });
         }
         Condition::During(window) => outside(window, facts, reasons),
         Condition::Days(days) => {
@@ -126,6 +140,12 @@ fn explain(condition: &Condition, facts: &Facts<'_>, reasons: &mut Vec<Reason>) 
         }
         _ => reasons.push(of_member(condition, facts)),
     }
+}
+
+/// The goods that count are more than may be.
+fn too_much(fact: &'static str, unit: Unit, maximum: i64, has: i64) -> Reason {
+    let of = Measured { asked: Asked { fact, name: None }, unit };
+    Reason::TooMuch { of, maximum, has }
 }
 
 /// The reason of a fact about the member.

@@ -28,13 +28,17 @@ pub(crate) enum Condition {
     Enrolled,
     /// The list amount of the fact's lines.
     Amount {
-        at_least: Money,
         of: FactId,
+        /// Included, like `most`.
+        least: Money,
+        most: Money,
     },
     /// The units of the fact's lines.
     Units {
-        at_least: i64,
         of: FactId,
+        /// Included, like `most`.
+        least: i64,
+        most: i64,
     },
     /// The member has one of these levels.
     Tier {

@@ -65,7 +65,7 @@ const PROBES: &[(&str, Probe)] = &[
     ),
     ("fact.amount", Probe::Fields(&["/offers/0/when/amount"])),
     ("fact.amount.base", Probe::Choices(&["/offers/0/when/amount/base"])),
-    ("fact.units", Probe::Fields(&["/offers/1/when/all/0/units"])),
+    ("fact.attribute.of", Probe::Choices(&["/points/multipliers/rules/0/when/attribute/of"])),
     (
         "selector",
         Probe::Fields(&[
@@ -147,7 +147,10 @@ fn programme() -> Value {
             "caps": [{ "points": 9, "per": "day" }],
             "expiry": { "after": { "period": { "months": 1 }, "to_end_of": "year" } },
             "forfeits": [{ "id": "a", "on": "joined", "when": "enrolled" }],
-            "multipliers": { "rules": [{ "id": "a", "by": "2", "when": "enrolled", "of": {} }] },
+            "multipliers": { "rules": [
+                { "id": "a", "by": "2", "of": {},
+                  "when": { "attribute": { "of": "member", "name": "nps", "at_least": 9 } } },
+            ] },
             "pools": [{ "id": "a", "expires": "never" }],
             "returns": {},
             "spending": {

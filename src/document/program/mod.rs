@@ -4,6 +4,7 @@ pub(crate) mod activity;
 pub(crate) mod condition;
 pub(crate) mod earning;
 pub(crate) mod expiry;
+pub(crate) mod fact;
 pub(crate) mod offer;
 pub(crate) mod points;
 pub(crate) mod rounding;

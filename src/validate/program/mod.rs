@@ -1,13 +1,16 @@
 //! The programme: its sections in the order in which they need each other.
 
+mod bounds;
 mod cap;
 mod condition;
 mod declared;
 mod earning;
 mod expiry;
+mod fact;
 mod give;
 mod money;
 mod names;
+mod number;
 mod offer;
 mod points;
 #[cfg(test)]

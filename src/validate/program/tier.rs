@@ -1,17 +1,14 @@
 //! Ladders and segments, and what names their parts.
 
 use super::Common;
-use super::condition::exactly_one;
 use super::declared::{index, not_empty};
-use super::times::listed;
 use crate::document::leaf::Ident;
-use crate::document::program::condition::{InDoc, TierFactDoc};
 use crate::document::program::tier::{LadderDoc, LevelDoc, SegmentDoc, TiersDoc};
 use crate::document::shape::{List, Read, each_value, missing, shown};
 use crate::problem::{Code, Path, Report};
 use crate::program::{
-    Condition, Downgrade, Ladder, LadderId, Level, LevelId, LevelReturns, LevelSet, Segment,
-    SegmentId, Upgrade, Validity, Within,
+    Condition, Downgrade, Ladder, LadderId, Level, LevelId, LevelReturns, Segment, SegmentId,
+    Upgrade, Validity, Within,
 };
 use crate::validate::member::unknown;
 use crate::value::bounds::MAX_SEGMENTS;
@@ -144,45 +141,5 @@ impl Common<'_> {
     ) -> Option<SegmentId> {
         let found = index(&self.segment_ids, "segment", name, at, report)?;
         u8::try_from(found).ok().map(SegmentId)
-    }
-
-    pub(super) fn tier_fact(
-        &self,
-        TierFactDoc { ladder, r#in, at_least, .. }: TierFactDoc<'_>,
-        at: &Path<'_>,
-        report: &mut Report,
-    ) -> Option<Condition> {
-        exactly_one([r#in.is_some(), at_least.is_some()], "`in` and `at_least`", at, report)?;
-        let ladder = self.ladder(ladder.as_ref(), at, report)?;
-        let levels = match (at_least, r#in) {
-            (Some(Ident(id)), _) => {
-                let level = self.level(ladder, id.as_str(), &at.field("at_least"), report)?;
-                LevelSet::from(level)
-            }
-            (None, list) => {
-                let mut levels = LevelSet::default();
-                listed(list, at, report, &mut |value, at, report| {
-                    let Ident(id) = Ident::read(value, at, report)?;
-                    levels.insert(self.level(ladder, id.as_str(), at, report)?);
-                    Some(())
-                })?;
-                levels
-            }
-        };
-        Some(Condition::Tier { ladder, levels })
-    }
-
-    pub(super) fn segment_fact(
-        &self,
-        document: InDoc<'_>,
-        at: &Path<'_>,
-        report: &mut Report,
-    ) -> Option<Condition> {
-        let mut of = Vec::new();
-        listed(document.r#in, at, report, &mut |value, at, report| {
-            of.push(self.segment(&Ident::read(value, at, report)?, at, report)?);
-            Some(())
-        })?;
-        Some(Condition::Segment(of.into()))
     }
 }
