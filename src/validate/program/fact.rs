@@ -128,7 +128,10 @@ impl Conditions<'_, '_> {
             Is::NthOrder => {
                 let numbers = numbers(document, at, report);
                 let of = self.selected(document, at, report);
-                Condition::NthOrder(Box::new(NthOrder { of: of?, numbers: numbers? }))
+                Condition::NthOrder(Box::new(NthOrder {
+                    of: self.selectors.past(of?),
+                    numbers: numbers?,
+                }))
             }
             Is::DueAgain => {
                 let of = self.selected(document, at, report);
@@ -138,7 +141,11 @@ impl Conditions<'_, '_> {
                 let lead = lead?.map_or(at_once, |DurationDoc(lead)| lead);
                 let minimum = minimum?.map_or(3, |Int(minimum)| minimum);
                 let minimum = u32::try_from(minimum).ok()?;
-                Condition::DueAgain(Box::new(DueAgain { of: of?, lead, minimum }))
+                Condition::DueAgain(Box::new(DueAgain {
+                    of: self.selectors.past(of?),
+                    lead,
+                    minimum,
+                }))
             }
             _ => Condition::Class(Box::new(self.class(document, at, report)?)),
         })

@@ -104,7 +104,10 @@ impl Conditions<'_, '_> {
             Is::Balance => Of::Balance(self.pool(document, at, report)?),
             Is::Age => Of::Time(Since::Birth),
             Is::Tenure => Of::Time(Since::Joining),
-            Is::SinceLastOrder => Of::Time(Since::LastOrder(self.selected(document, at, report)?)),
+            Is::SinceLastOrder => {
+                let of = self.selected(document, at, report)?;
+                Of::Time(Since::LastOrder(self.selectors.past(of)))
+            }
             Is::Score => return self.score(document, at, report),
             Is::Attribute => {
                 let what = What::Attribute(self.attribute(document, at, report)?);
