@@ -198,6 +198,8 @@ impl<'v> MeasureDoc<'v> {
 /// A fact as it is written: its fields, each not yet read.
 pub(crate) struct FactDoc<'v> {
     pub(crate) fact: &'static Fact,
+    /// Nothing else stands there.
+    pub(crate) is_known: bool,
     names: &'static [&'static str],
     values: [Option<&'v Value<'v>>; MAX_NAMED],
 }
@@ -221,7 +223,10 @@ impl<'v> FactDoc<'v> {
         report: &mut Report,
     ) -> Option<Self> {
         let fields = Fields { names, reserved: fact.fields.reserved };
-        named(&fields, value, at, report).map(|values| Self { fact, names, values })
+        let values = named(&fields, value, at, report)?;
+        let Value::Object(members) = value else { return None };
+        let is_known = values.iter().flatten().count() == members.len();
+        Some(Self { fact, is_known, names, values })
     }
 
     /// What stands in a field, if anything does.

@@ -84,6 +84,10 @@ impl Conditions<'_, '_> {
             }
         }
         if !given {
+            // What is misspelt was reported already, and may have been meant.
+            if !document.is_known {
+                return None;
+            }
             let message = format_args!("a measure without bounds is always met");
             let help = match unit {
                 Unit::Duration => "name `at_least`, `above`, `at_most` or `below`",

@@ -6,7 +6,7 @@ use super::selector::Selectors;
 use super::time::length;
 use super::times::all;
 use crate::document::program::condition::{AtLeastDoc, ConditionDoc, ConditionDocs};
-use crate::document::program::fact::About;
+use crate::document::program::fact::{About, FactDoc};
 use crate::document::shape::Read;
 use crate::problem::{Code, Path, Report};
 use crate::program::{Bound, Condition, FactId, LadderId, MeasureId, PoolId, Selection, Since};
@@ -98,8 +98,9 @@ impl<'p, 'v> Conditions<'p, 'v> {
             ConditionDoc::Invited => {
                 self.may_stand(About::Member, at, report)?;
                 if !matches!(self.place, Place::Level(_)) {
-                    let message = format_args!("whom a level is granted to, levels alone ask");
-                    let help = "it stands in `enter` and `stay`; elsewhere ask for the `tier`";
+                    let message = format_args!("levels alone ask whether they are granted");
+                    let help =
+                        "`invited` stands in `enter` and `stay`; elsewhere ask for the `tier`";
                     contradiction(message, help, at, report);
                     return None;
                 }
@@ -220,8 +221,8 @@ fn can_hold(of: &[Condition], at: &Path<'_>, report: &mut Report) -> Option<()> 
             })
         };
         if let Some(other) = of[..number].iter().position(clashes) {
-            let message = format_args!("nothing meets this and condition {other} of the list");
-            let help = "both are about the same number; counted from 0";
+            let message = format_args!("nothing meets both this and condition {other} of the list");
+            let help = "the two leave no number between them";
             contradiction(message, help, &at.index(number), report);
             can_hold = None;
         }
@@ -229,15 +230,17 @@ fn can_hold(of: &[Condition], at: &Path<'_>, report: &mut Report) -> Option<()> 
     can_hold
 }
 
-/// Reports two fields of which exactly one says something.
+/// Reports two fields, or kinds of fields, of a fact of which exactly one says something.
 pub(super) fn exactly_one(
+    document: &FactDoc<'_>,
     given: [bool; 2],
     fields: &str,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<()> {
     let one = given[0] != given[1];
-    if !one {
+    // What is misspelt was reported already, and may have been meant.
+    if given == [true; 2] || !one && document.is_known {
         let message = format_args!("exactly one of {fields} is given");
         report.error(Code::NotOneChoice, at, message);
     }

@@ -94,7 +94,7 @@ impl Conditions<'_, '_> {
     ) -> Option<bool> {
         let is_classed = document.get("in").is_some();
         let is_bounded = unit.bounds().iter().any(|name| document.get(name).is_some());
-        exactly_one([is_classed, is_bounded], "`in` and the bounds", at, report)?;
+        exactly_one(document, [is_classed, is_bounded], "`in` and the bounds", at, report)?;
         Some(is_classed)
     }
 
@@ -160,8 +160,12 @@ impl Conditions<'_, '_> {
     ) -> Option<Condition> {
         let (common, from) = (self.common, document.get("at_least"));
         let given = [document.get("in").is_some(), from.is_some()];
-        exactly_one(given, "`in` and `at_least`", at, report)?;
+        exactly_one(document, given, "`in` and `at_least`", at, report)?;
         let name = document.optional::<Ident>("ladder", at, report)?;
+        if name.is_none() && common.ladders.as_deref()?.len() != 1 {
+            missing("ladder", at, report);
+            return None;
+        }
         let ladder = common.ladder(name.as_ref(), at, report)?;
         if self.place == Place::Level(ladder) {
             let message = format_args!("a level cannot ask for levels of its own ladder");
@@ -234,7 +238,7 @@ fn around(document: &FactDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<
     let after = document.optional::<DaysAbout>("days_after", at, report);
     let (period, before, after) = (period?, before?, after?);
     let given = [period.is_some(), before.is_some() || after.is_some()];
-    exactly_one(given, "`in` and the days before and after", at, report)?;
+    exactly_one(document, given, "`in` and the days before and after", at, report)?;
     let days =
         |days: Option<DaysAbout>| days.map_or(0, |Int(days)| u16::try_from(days).unwrap_or(0));
     Some(match period {
@@ -248,7 +252,13 @@ fn around(document: &FactDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<
 /// The first, the tenth; or every fifth.
 fn numbers(document: &FactDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Numbers> {
     let every = document.get("every");
-    exactly_one([document.get("in").is_some(), every.is_some()], "`in` and `every`", at, report)?;
+    exactly_one(
+        document,
+        [document.get("in").is_some(), every.is_some()],
+        "`in` and `every`",
+        at,
+        report,
+    )?;
     if let Some(every) = every {
         let every = integer(every, (1, MAX_NUMBER), &at.field("every"), report)?;
         return u32::try_from(every).ok().map(Numbers::Every);

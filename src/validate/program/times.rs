@@ -73,7 +73,13 @@ fn listed(
 
 fn of_month(document: &FactDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<OnDays> {
     let every = document.get("every");
-    exactly_one([document.get("in").is_some(), every.is_some()], "`in` and `every`", at, report)?;
+    exactly_one(
+        document,
+        [document.get("in").is_some(), every.is_some()],
+        "`in` and `every`",
+        at,
+        report,
+    )?;
     let (mut from_start, mut from_end) = (0, 0);
     if let Some(every) = every {
         let every = integer(every, (1, 31), &at.field("every"), report)?;
