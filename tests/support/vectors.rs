@@ -20,6 +20,8 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "cart-limits-in-place",
     "cart-limits-with-shipping",
     "cart-shipping-and-gift-card",
+    "conditions-days-of-cycles",
+    "conditions-goods-bounds",
     "conditions-guest",
     "conditions-joining",
     "conditions-member-guest",

@@ -7,6 +7,8 @@ mod declared;
 mod earning;
 mod expiry;
 mod fact;
+#[cfg(test)]
+mod fact_tests;
 mod give;
 mod money;
 mod names;
