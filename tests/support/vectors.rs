@@ -155,6 +155,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "problems-program-points-price-nothing",
     "problems-program-points-prices",
     "problems-program-spans",
+    "problems-program-tables-of-members",
     "problems-program-tables",
     "problems-program-text-after-the-end",
     "problems-program-texts",
