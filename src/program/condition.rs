@@ -11,7 +11,7 @@ use crate::value::{Cycle, Date, Key, Money, Points, Window};
 pub(crate) struct FactId(pub(crate) u32);
 
 /// One condition; a tree of bounded depth.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Condition {
     /// Each of them; of none, true.
     All(Box<[Condition]>),
@@ -83,7 +83,7 @@ impl Condition {
 }
 
 /// A balance within bounds, both included.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Balance {
     pub(crate) pool: PoolId,
     pub(crate) least: Points,
@@ -91,7 +91,7 @@ pub(crate) struct Balance {
 }
 
 /// Minutes after midnight.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Hours {
     pub(crate) from: u16,
     pub(crate) until: u16,
@@ -105,7 +105,7 @@ impl Hours {
 }
 
 /// Some days.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Days {
     pub(crate) on: OnDays,
     /// Beside hours over midnight: until this minute it is still the day before.
@@ -113,14 +113,14 @@ pub(crate) struct Days {
 }
 
 /// Single days, and days of every year.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Listed {
     pub(crate) dates: Vec<Date>,
     pub(crate) yearly: Vec<MonthDay>,
 }
 
 /// Which.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum OnDays {
     /// A bit for each day of the week, Monday's the lowest.
     OfWeek(u32),
