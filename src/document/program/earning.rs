@@ -63,8 +63,10 @@ choice! {
             "enters_tier" => EntersTier(EntersTierDoc<'v>),
             /// A segment is entered.
             "enters_segment" => EntersSegment(Ident),
+            /// A stage is entered.
+            "enters_stage" => EntersStage(Ident),
         }
-    } reserved ["enters_stage", "met"]
+    } reserved ["met"]
 }
 
 object! {

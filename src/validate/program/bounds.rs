@@ -139,7 +139,7 @@ fn key(
 }
 
 /// A decimal from zero up to a whole number, in billionths of the rate that it is.
-fn billionths(
+pub(super) fn billionths(
     value: &Value<'_>,
     most: i64,
     rate: fn(Decimal) -> Rate,

@@ -185,7 +185,7 @@ impl<'p, 'v> Conditions<'p, 'v> {
 
 /// A number that a condition bounds, and between what.
 #[derive(PartialEq, Eq)]
-enum Bounds<'c> {
+pub(super) enum Bounds<'c> {
     Amount(FactId),
     Units(FactId),
     Balance(PoolId),
@@ -193,7 +193,8 @@ enum Bounds<'c> {
     Time(&'c Since),
 }
 
-fn bounds(condition: &Condition) -> Option<(Bounds<'_>, i64, i64)> {
+/// Between what a condition bounds a number, both included, if it does.
+pub(super) fn bounds(condition: &Condition) -> Option<(Bounds<'_>, i64, i64)> {
     // Twice, so that what is excluded comes after what is included.
     let end = |end: &(Duration, Bound)| (length(end.0) * 2, i64::from(end.1 == Bound::Excluded));
     Some(match condition {

@@ -127,6 +127,7 @@ impl Conditions<'_, '_> {
             Is::NthOrder => {
                 let numbers = numbers(document, at, report);
                 let of = self.selected(document, at, report);
+                self.asks_lines(of.unwrap_or_default(), at, report);
                 Condition::NthOrder(Box::new(NthOrder {
                     of: self.selectors.past(of?),
                     numbers: numbers?,
@@ -140,6 +141,7 @@ impl Conditions<'_, '_> {
                 let lead = lead?.map_or(at_once, |DurationDoc(lead)| lead);
                 let minimum = minimum?.map_or(3, |Int(minimum)| minimum);
                 let minimum = u32::try_from(minimum).ok()?;
+                self.asks_all_orders(at, report);
                 Condition::DueAgain(Box::new(DueAgain {
                     of: self.selectors.past(of?),
                     lead,

@@ -12,6 +12,11 @@ pub(super) struct Names<'v> {
     pub(super) stages: Ids<'v>,
     pub(super) plans: Ids<'v>,
     pub(super) scores: Vec<ScoreName<'v>>,
+    pub(super) perks: Ids<'v>,
+    /// Of each perk, whether its uses are counted.
+    pub(super) with_quota: Vec<bool>,
+    pub(super) offers: Ids<'v>,
+    pub(super) rewards: Ids<'v>,
 }
 
 /// A score's name, those of its classes, and what it is.

@@ -106,6 +106,7 @@ impl Conditions<'_, '_> {
             Is::Tenure => Of::Time(Since::Joining),
             Is::SinceLastOrder => {
                 let of = self.selected(document, at, report)?;
+                self.asks_lines(of, at, report);
                 Of::Time(Since::LastOrder(self.selectors.past(of)))
             }
             Is::Score => return self.score(document, at, report),
@@ -145,7 +146,8 @@ impl Conditions<'_, '_> {
             _ => self.selected(document, at, report),
         };
         let what = self.what(document, at, report);
-        Some(self.asked(what?, within?, of?))
+        let measure = Measure { what: what?, within: within?, of: of? };
+        Some(self.asks(measure, at, report))
     }
 
     fn what(&mut self, document: &FactDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<What> {

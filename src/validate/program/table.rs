@@ -1,5 +1,6 @@
 //! Tables of values: whatever they go by, each value gets its condition.
 
+use super::bounds::billionths;
 use super::cap::factor;
 use super::condition::Conditions;
 use super::declared::not_empty;
@@ -9,11 +10,12 @@ use crate::document::leaf::{Number, PointsText, Tabled};
 use crate::document::program::table::{
     ByNames, ByTierDoc, CaseDoc, LadderTableDoc, MatrixDoc, SegmentValueDoc, StepDoc, TableDoc,
 };
-use crate::document::shape::{Read, each_value, exceeds, shown};
+use crate::document::shape::{Read, Text, each_value, exceeds, integer, shown};
 use crate::problem::{Code, Path, Report};
 use crate::program::{Amount, Class, Condition, LevelId, LevelSet, StageId, Table, TableId};
 use crate::validate::member::unknown;
-use crate::value::bounds::{MAX_CELLS, MAX_TABLES_DEEP};
+use crate::value::Rate;
+use crate::value::bounds::{MAX_CELLS, MAX_TABLES_DEEP, MAX_UNITS};
 
 /// What the cells of a place are.
 #[derive(Clone, Copy)]
@@ -22,6 +24,12 @@ pub(super) enum Cell {
     Points,
     /// A factor, in billionths.
     Factor,
+    /// An amount, in minor units.
+    Money,
+    /// One or more.
+    Count,
+    /// A part of a hundred, in billionths of the whole.
+    Percent,
 }
 
 /// Where a cell is.
@@ -107,7 +115,21 @@ impl Conditions<'_, '_> {
                 self.common.units.positive_points(written, at, report)?.count()
             }
             Cell::Factor => factor(Number::read(value, at, report)?.0, at, report)?,
+            Cell::Money => {
+                let written = Text::read(value, at, report)?;
+                self.common.units.amount(written, at, report)?.minor()
+            }
+            Cell::Count => integer(value, (1, MAX_UNITS), at, report)?,
+            Cell::Percent => billionths(value, 100, Rate::percent, at, report)?,
         }))
+    }
+
+    /// Whether a number, or a cell of the table in its place, is this.
+    pub(super) fn has_cell(&self, amount: Amount, wanted: i64) -> bool {
+        let Amount::Table(TableId(id)) = amount else { return amount == Amount::Fixed(wanted) };
+        let Some(table) = self.selectors.tables.get(id as usize) else { return false };
+        let rows = table.rows.iter().map(|(_, value)| *value);
+        rows.chain(table.otherwise).any(|value| self.has_cell(value, wanted))
     }
 
     fn table<'v>(

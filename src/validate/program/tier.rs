@@ -1,92 +1,21 @@
-//! Ladders and segments, and what names their parts.
+//! What names ladders and levels, and facts about them.
 
 use super::Common;
-use super::declared::{index, not_empty};
+use super::declared::{Ids, index};
 use crate::document::leaf::Ident;
-use crate::document::program::tier::{LadderDoc, LevelDoc, SegmentDoc, TiersDoc};
-use crate::document::shape::{List, Read, each_value, missing, shown};
-use crate::problem::{Code, Path, Report};
-use crate::program::{
-    Condition, Downgrade, Ladder, LadderId, Level, LevelId, LevelReturns, Segment, SegmentId,
-    Upgrade, Validity, Within,
-};
+use crate::document::shape::{missing, shown};
+use crate::problem::{Path, Report};
+use crate::program::{LadderId, LevelId, SegmentId, Within};
 use crate::validate::member::unknown;
-use crate::value::bounds::MAX_SEGMENTS;
-use crate::value::{Cycle, Period};
 
-pub(super) fn ladders(
-    document: Option<TiersDoc<'_>>,
-    at: &Path<'_>,
-    report: &mut Report,
-) -> Option<Vec<Ladder>> {
-    let Some(document) = document else { return Some(Vec::new()) };
-    let (list, at) = (document.ladders?, at.field("ladders"));
-    not_empty(list.is_empty(), &at, report)?;
-    let mut ladders = Vec::new();
-    each_value(list.distinct_values(&at, report), &at, report, &mut |value, at, report| {
-        let LadderDoc { id, levels, .. } = LadderDoc::read(value, at, report)?;
-        let (list, at) = (levels?, at.field("levels"));
-        not_empty(list.is_empty(), &at, report)?;
-        let (mut levels, mut is_base) = (Vec::new(), true);
-        each_value(list.distinct_values(&at, report), &at, report, &mut |value, at, report| {
-            let document = LevelDoc::read(value, at, report);
-            let was_base = std::mem::take(&mut is_base);
-            levels.push(level(document?, was_base, at, report)?);
-            Some(())
-        })?;
-        ladders.push(Ladder {
-            id: id?.0,
-            levels: levels.into(),
-            counts: Within::Lifetime,
-            cycle: Cycle::Of(Period::Year),
-            upgrade: Upgrade::AtOnce,
-            own_order: false,
-            returns: LevelReturns::UndoCaused,
-        });
-        Some(())
-    })?;
-    Some(ladders)
-}
-
-/// Everybody has the base; whatever is above it is granted.
-fn level(
-    LevelDoc { id, enter, .. }: LevelDoc<'_>,
-    is_base: bool,
-    at: &Path<'_>,
-    report: &mut Report,
-) -> Option<Level> {
-    match enter {
-        Some(_) if is_base => {
-            let message = format_args!("a ladder without a base is not evaluated by this version");
-            let help = "leave `enter` out: everybody has the first level";
-            report.error_help(Code::NotSupported, &at.field("enter"), message, help);
-        }
-        // What could not be read was reported already, and is not missing.
-        None if !is_base && !report.has_errors() => missing("enter", at, report),
-        _ => {}
-    }
-    Some(Level {
-        id: id?.0,
-        enter: (!is_base).then_some(Condition::Invited),
-        stay: None,
-        valid: Validity::ForEver,
-        grace: None,
-        downgrade: Downgrade::ToEarned,
-    })
-}
-
-pub(super) fn segments<'v>(
-    list: Option<List<'v, SegmentDoc<'v>, MAX_SEGMENTS>>,
-    at: &Path<'_>,
-    report: &mut Report,
-) -> Option<Vec<Segment>> {
-    let (list, mut segments) = (list.unwrap_or_default(), Vec::new());
-    each_value(list.distinct_values(at, report), at, report, &mut |value, at, report| {
-        let id = SegmentDoc::read(value, at, report)?.id?.0;
-        segments.push(Segment { id, when: None, leave: None, noted: true });
-        Some(())
-    })?;
-    Some(segments)
+/// A ladder's name and those of its levels, as they are written, and what its conditions count.
+#[derive(Debug)]
+pub(super) struct LadderName<'v> {
+    pub(super) id: Option<&'v str>,
+    pub(super) levels: Ids<'v>,
+    /// Everybody has the first level.
+    pub(super) has_base: bool,
+    pub(super) counts: Within,
 }
 
 impl Common<'_> {
@@ -100,7 +29,7 @@ impl Common<'_> {
         let ladders = self.ladders.as_deref()?;
         let found = match name {
             Some(Ident(id)) => {
-                let found = ladders.iter().position(|ladder| ladder.id == *id);
+                let found = ladders.iter().position(|ladder| ladder.id == Some(id.as_str()));
                 if found.is_none() {
                     unknown("ladder", id.as_str(), &at.field("ladder"), report);
                 }
@@ -126,11 +55,17 @@ impl Common<'_> {
         report: &mut Report,
     ) -> Option<LevelId> {
         let ladder = self.ladders.as_deref()?.get(usize::from(ladder))?;
-        let found = ladder.levels.iter().position(|level| level.id.as_str() == name);
+        let found = ladder.levels.iter().position(|level| *level == Some(name));
         if found.is_none() {
             unknown("level", &shown(name), at, report);
         }
         u8::try_from(found?).ok().map(LevelId)
+    }
+
+    /// Whether it is the level that everybody has.
+    pub(super) fn is_base(&self, LadderId(ladder): LadderId, level: LevelId) -> bool {
+        let ladder = self.ladders.iter().flatten().nth(usize::from(ladder));
+        level == LevelId::default() && ladder.is_some_and(|ladder| ladder.has_base)
     }
 
     pub(super) fn segment(

@@ -7,7 +7,7 @@ use crate::document::program::earning::{
 };
 use crate::document::shape::Int;
 use crate::problem::{Path, Report};
-use crate::program::{LevelId, On};
+use crate::program::On;
 use crate::value::Cycle;
 
 /// What the field `on` says.
@@ -46,7 +46,7 @@ pub(super) fn trigger(
             let ladder = common.ladder(ladder.as_ref(), &at, report)?;
             let at = at.field("level");
             let level = common.level(ladder, level?.0.as_str(), &at, report)?;
-            if level == LevelId::default() {
+            if common.is_base(ladder, level) {
                 let message = format_args!("nobody enters the first level: everybody has it");
                 contradiction(message, "name a higher one", &at, report);
                 return None;
@@ -55,6 +55,9 @@ pub(super) fn trigger(
         }
         TriggerDoc::EntersSegment(name) => {
             On::EntersSegment(common.segment(&name, &at.field("enters_segment"), report)?)
+        }
+        TriggerDoc::EntersStage(name) => {
+            On::EntersStage(common.stage(&name, &at.field("enters_stage"), report)?)
         }
         TriggerDoc::Referral(ReferralDoc(false)) => On::Referrer,
         TriggerDoc::Referral(ReferralDoc(true)) => On::Referee,
