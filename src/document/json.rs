@@ -38,6 +38,12 @@ impl Value<'_> {
             Self::Object(_) => "an object",
         }
     }
+
+    /// What an object has under a name, if it is one; of what stands there twice, the first.
+    pub(crate) fn member(&self, name: &str) -> Option<&Self> {
+        let Self::Object(members) = self else { return None };
+        members.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+    }
 }
 
 /// Reads a text; what is wrong with it as JSON goes to the report.

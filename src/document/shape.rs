@@ -278,7 +278,7 @@ impl<'v, T: Read<'v>, const MAX: i64> List<'v, T, MAX> {
 
     /// What the elements have in their field `id`, as it is written.
     pub(crate) fn ids(&self) -> Vec<Option<&'v str>> {
-        self.0.iter().map(id).collect()
+        ids(self.0)
     }
 }
 
@@ -310,6 +310,11 @@ fn walk<'v>(
     for (i, element) in elements.iter().enumerate() {
         visit(element, &at.index(i), report);
     }
+}
+
+/// What each value has in its field `id`, as it is written.
+pub(crate) fn ids<'v>(values: &'v [Value<'v>]) -> Vec<Option<&'v str>> {
+    values.iter().map(id).collect()
 }
 
 fn id<'v>(element: &'v Value<'_>) -> Option<&'v str> {

@@ -3,7 +3,7 @@
 use super::LotIx;
 use crate::cart::Goods;
 use crate::program::PoolId;
-use crate::value::{Date, Id, Instant, Key, Money, Points, split_units};
+use crate::value::{Date, Id, Instant, Key, Money, Points};
 
 /// An event that is in the snapshot, and what it said.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,40 +64,6 @@ pub(crate) struct OrderLine {
     pub(crate) spent: Points,
     /// How many units came back.
     pub(crate) returned: u32,
-}
-
-impl Order {
-    /// All its goods came back.
-    pub(crate) fn came_back(&self) -> bool {
-        self.lines.iter().all(|line| line.returned == line.units)
-    }
-}
-
-impl OrderLine {
-    /// Units that did not come back.
-    pub(crate) fn kept_units(&self) -> u32 {
-        self.units - self.returned
-    }
-
-    /// Before discounts, of the kept units.
-    pub(crate) fn kept_list(&self) -> Money {
-        self.price.times_units(self.kept_units())
-    }
-
-    /// After discounts, of the kept units.
-    pub(crate) fn kept_net(&self) -> Money {
-        self.kept(self.net)
-    }
-
-    /// What was paid in money, of the kept units.
-    pub(crate) fn kept_paid(&self) -> Money {
-        self.kept(self.net - self.by_points - self.by_card)
-    }
-
-    fn kept(&self, amount: Money) -> Money {
-        let back = split_units(amount.minor(), self.units).first(self.returned);
-        amount - Money::clamped(back)
-    }
 }
 
 /// A lot that an order earned.

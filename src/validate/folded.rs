@@ -34,14 +34,14 @@ pub(super) fn folded(
         last = Some(month.month);
         Some(month)
     })?;
-    let all = || months.iter().flat_map(|month| &month.points);
-    let (mut granted, mut back) = (Points::ZERO, Points::ZERO);
-    for it in all() {
-        // Each is within bounds, so that a sum that stops is over them.
-        granted = Points::clamped((granted + it.granted).count());
-        back = Points::clamped((back + it.taken_back).count());
+    let mut sums = [Points::ZERO; 3];
+    for it in months.iter().flat_map(|month| &month.points) {
+        for (sum, points) in sums.iter_mut().zip([it.granted, it.taken_back, it.returned]) {
+            // Each is within bounds, so that a sum that stops is over them.
+            *sum = Points::clamped((*sum + points).count());
+        }
     }
-    if granted.max(back).count() > MAX_FOLDED_POINTS {
+    if sums.iter().any(|sum| sum.count() > MAX_FOLDED_POINTS) {
         let message = format_args!("more points are folded than can be added up");
         report.error(Code::OverLimit, at, message);
     }
@@ -60,6 +60,7 @@ fn month(
         list.each(&at.field("points"), report, |it, at, report| points_of(program, it, at, report));
     let activities = times(document.activities, &at.field("activities"), report);
     let rewards = times(document.rewards, &at.field("rewards"), report);
+    let uses = times(document.uses, &at.field("uses"), report);
     let (orders, visits) = (count(document.orders), count(document.visits));
     let last_order = document.last_order_at.map(|at| at.0);
     if visits > orders || (orders > 0) != (visits > 0) || (orders > 0) != last_order.is_some() {
@@ -79,6 +80,7 @@ fn month(
         points: list?,
         activities: activities?,
         rewards: rewards?,
+        uses: uses?,
         ..Folded::new(month?)
     })
 }
@@ -103,6 +105,7 @@ fn points_of(
         forfeited: points(document.forfeited),
         transferred: points(document.transferred),
         taken_back: points(document.taken_back),
+        returned: points(document.returned),
     };
     if it.spent() < Points::ZERO {
         let granted = it.granted.count();

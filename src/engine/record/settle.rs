@@ -197,7 +197,7 @@ impl Recorder<'_> {
         let points = &program.rules.points;
         let Forfeit { id, when, pool, take, .. } = &points.forfeits[forfeit];
         let facts = Facts::new(self.member, None, self.at);
-        if !facts.enrolled || met(when, &facts) != Some(true) {
+        if !facts.enrolled || !met(when, &facts) {
             return;
         }
         let pools = (0..).zip(&points.pools).map(|(it, _)| PoolId(it));
@@ -303,7 +303,11 @@ fn next_tick(rules: &Rules, member: &Member, on: On, after: Instant) -> Option<I
     let after = after.max(joined);
     let next = match on {
         On::Every(period) => calendar.period_of(after, period).until,
-        On::EveryTenure(period) => tenure_tick(calendar, calendar.day_of(joined), period, after),
+        // The start of the day that ends a period of membership.
+        On::EveryTenure(period) => {
+            let every = Span { count: 1, unit: period };
+            calendar.step_of(after, calendar.day_of(joined), every).until
+        }
         On::Birthday { days_before } => yearly_tick(calendar, member.born?, days_before, after, 0),
         On::Anniversary { days_before } => {
             yearly_tick(calendar, calendar.day_of(joined), days_before, after, 1)
@@ -311,36 +315,6 @@ fn next_tick(rules: &Rules, member: &Member, on: On, after: Instant) -> Option<I
         _ => None,
     };
     next.filter(|next| after < *next)
-}
-
-/// The start of the day that ends a period of membership.
-fn tenure_tick(
-    calendar: &Calendar,
-    joined: Date,
-    period: Period,
-    after: Instant,
-) -> Option<Instant> {
-    let days = match period {
-        Period::Day => 1,
-        Period::Week => 7,
-        Period::Month => 31,
-        Period::Quarter => 92,
-        Period::HalfYear => 184,
-        Period::Year => 366,
-    };
-    // Not more than have passed, since no period is longer.
-    let passed = calendar.day_of(after).days_since(joined).max(0) / days;
-    let mut count = i32::try_from(passed).unwrap_or(i32::MAX - 1);
-    loop {
-        count += 1;
-        let at = calendar.start_of(joined.plus(Span { count, unit: period }));
-        if after < at {
-            return Some(at);
-        }
-        if at == Instant::MAX {
-            return None;
-        }
-    }
 }
 
 /// The start of the day that lies so many days before a day of the year, not in the first years.
