@@ -95,7 +95,7 @@ impl Member {
             row.orders = row.orders.saturating_add(1);
             row.visits = row.visits.saturating_add(u32::from(last != Some(past.day)));
             last = Some(past.day);
-            row.last_order = Some(past.at);
+            row.last_order = row.last_order.max(Some(past.at));
             row.units = added(row.units, sold.units);
             for (sum, amount) in
                 [(&mut row.list, sold.list), (&mut row.net, sold.net), (&mut row.paid, sold.paid)]

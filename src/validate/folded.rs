@@ -123,7 +123,7 @@ fn times<const MAX: i64>(
     document.unwrap_or_default().each_distinct(at, report, |it, at, report| {
         let (times, days) = (count(it.times), count(it.days));
         if days > times {
-            let message = format_args!("{days} days with {times} reports");
+            let message = format_args!("more days than times: {days} of {times}");
             report.error(Code::Contradiction, &at.field("days"), message);
         }
         let quantity = it.quantity.map_or(0, |Int(quantity)| quantity);
@@ -150,5 +150,56 @@ pub(super) fn can_fold(entry: &Entry, at: &Path<'_>, report: &mut Report) -> Opt
             None
         }
         _ => Some(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::value::TzDatabase;
+    use crate::{Member, Program};
+
+    const PROGRAM: &str = r#"{"format":1,"id":"p","version":1,"currency":"CNY",
+        "zone":{"offset":"+08:00"},
+        "points":{"pools":[{"id":"main"},{"id":"coins","spendable":"no"}],
+            "earning":[{"id":"buy","on":"order","give":{"points":1}}]}}"#;
+
+    fn member(document: &str) -> Member {
+        let program = Program::parse(PROGRAM, &TzDatabase).expect("a right programme");
+        program.member(document).expect("a right member")
+    }
+
+    #[test]
+    fn months_are_read_measured_and_written() {
+        let document = r#"{"format":1,"program":"p","id":"m","as_of":"2026-01-01T00:00:00.000Z",
+            "events":[],"lots":[],"orders":[],
+            "folded":[{"month":"2023-10-01"},
+                {"month":"2023-11-01","orders":3,"returned":20,"visits":2,"units":100,
+                "list_minor":7,"net_minor":60000,"paid_minor":59500,
+                "last_order_at":"2023-11-20T04:00:00.000Z",
+                "points":[{"granted":0,"taken_back":5,"returned":6},
+                    {"granted":60,"pool":"coins","rule":"buy","expired":10,"clawed_back":2,
+                    "forfeited":3,"transferred":4}],
+                "activities":[{"id":"scan","times":12,"days":1,"quantity":5}],
+                "rewards":[{"id":"mug","times":1,"days":1}],
+                "uses":[{"id":"lounge","times":1,"days":1,"quantity":9}]}],
+            "folded_until":"2023-12-31T16:00:00.000Z"}"#;
+        let document: String = document.split_whitespace().collect();
+        let member = member(&document);
+        assert_eq!(member.to_json(), document);
+        assert_eq!(member.size, document.len());
+    }
+
+    #[test]
+    fn an_entry_folds_what_lies_before_it() {
+        for (log, code, path) in [
+            (r#"[{"kind":"folded","at":9}]"#, "missing_field", "/0"),
+            (r#"[{"kind":"folded","at":9,"until":10}]"#, "contradiction", "/0/until"),
+        ] {
+            let problems = member(r#"{"format":1,"program":"p","id":"m"}"#)
+                .replay(log)
+                .expect_err("it is refused");
+            let first = &problems.as_slice()[0];
+            assert_eq!((first.code.name(), &*first.path), (code, path), "{log}");
+        }
     }
 }

@@ -381,13 +381,16 @@ proptest! {
         let (whole, folding) = (with(None), with(months(keep)));
         let (whole, folded) = (member(&whole), member(&folding));
         let mut pair = Pair { whole, folded, log: Vec::new(), events: Vec::new(), now: BEGIN };
-        for step in &steps {
+        for (number, step) in steps.iter().enumerate() {
             pair.step(step)?;
-            pair.agree()?;
+            // To ask everything takes its time.
+            if number % 5 == 4 {
+                pair.agree()?;
+            }
         }
+        pair.agree()?;
         pair.step(&Step { later: 500 * DAY, late: 0, what: What::Settle })?;
-        prop_assert_eq!(
-            answers(&pair.whole, pair.now), answers(&pair.folded, pair.now));
+        pair.agree()?;
         // In one go from the beginning, or in steps, a log makes the same member.
         let log = Value::from(pair.log.clone()).to_string();
         let replayed = member(&folding).replay(&*log).expect("its own log");
