@@ -117,6 +117,8 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "problems-events-transfers",
     "problems-events",
     "problems-json-texts",
+    "problems-member-folded-sums",
+    "problems-member-folded",
     "problems-member-format",
     "problems-member-header",
     "problems-member-held",

@@ -152,7 +152,7 @@ fn points_earned(facts: &Facts<'_>, span: Window, pool: PoolId) -> i64 {
     for month in member.folded.iter().filter(|month| is_in(facts, span, month)) {
         for folded in month.points.iter().filter(|folded| folded.rule.is_some()) {
             if folded.pool == pool {
-                points += folded.granted - folded.taken_back;
+                points += folded.granted - folded.returned;
             }
         }
     }
