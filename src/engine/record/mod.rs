@@ -10,20 +10,20 @@ mod lots;
 mod order;
 mod returns;
 mod reward;
+mod saved;
 mod settle;
 
+use self::saved::Saved;
 use super::quote::{AtPrice, QuoteOptions, Refusal, Spend};
 use crate::cart::Cart;
-use crate::member::{
-    Carried, Debt, Digest, LotIx, Member, Order, PlanStep, Redemption, Run, Standing,
-};
+use crate::member::{Digest, LotIx, Member, PlanStep};
 use crate::outcome::{Entry, EntryKind, Message, Notice, Received, Recorded};
 use crate::problem::{Code, Path, Report};
 use crate::program::{ActivityId, LadderId, LevelId, PerkId, PlanId, PoolId, SegmentId, Stated};
 use crate::value::bounds::{
     MAX_EARNING_RULES, MAX_LOT_POINTS, MAX_LOTS, MAX_MEMBER_BYTES, MAX_ORDERS, MAX_STANDINGS,
 };
-use crate::value::{Date, Id, Instant, Key, Money, Points};
+use crate::value::{Date, Instant, Key, Money, Points};
 
 pub use settle::Forecast;
 pub(crate) use settle::{forecast, settle, settled};
@@ -217,87 +217,6 @@ fn in_time(
         return None;
     }
     Some(())
-}
-
-/// What it takes to take a call back. What only grows is cut to its length.
-struct Saved {
-    joined_at: Option<Instant>,
-    born: Option<Date>,
-    referred_by: Option<Key>,
-    household: Option<Key>,
-    tiers: Vec<Standing>,
-    segments: Vec<Id>,
-    as_of: Option<Instant>,
-    lengths: [usize; 5],
-    size: usize,
-    order: Option<(usize, Order)>,
-    redemption: Option<(usize, Redemption)>,
-    debts: Vec<Debt>,
-    runs: Vec<Run>,
-    carried: Vec<Carried>,
-    taken: Vec<(usize, Order)>,
-}
-
-impl Saved {
-    fn of(member: &mut Member, what: Option<&Happening>) -> Self {
-        member.ledger.begin();
-        let order = match what {
-            Some(Happening::Delivered { order } | Happening::Return { order, .. }) => Some(order),
-            _ => None,
-        };
-        let redemption = match what {
-            Some(Happening::Cancel { redemption }) => {
-                member.redemptions.iter().position(|it| it.id == *redemption)
-            }
-            _ => None,
-        };
-        let copy = |order: usize| (order, member.orders[order].clone());
-        // A repaid debt is noted with the order that it came from.
-        let in_debt = |debt: &Debt| member.find_order(&debt.source);
-        Self {
-            joined_at: member.joined_at,
-            born: member.born,
-            referred_by: member.referred_by.clone(),
-            household: member.household.clone(),
-            tiers: member.tiers.clone(),
-            segments: member.segments.clone(),
-            as_of: member.as_of,
-            lengths: [
-                member.ledger.len(),
-                member.events.len(),
-                member.orders.len(),
-                member.activities.len(),
-                member.redemptions.len(),
-            ],
-            size: member.size,
-            order: order.and_then(|id| member.find_order(id)).map(copy),
-            redemption: redemption.map(|place| (place, member.redemptions[place].clone())),
-            debts: member.debts.clone(),
-            runs: member.runs.clone(),
-            carried: member.carried.clone(),
-            taken: member.debts.iter().filter_map(in_debt).map(copy).collect(),
-        }
-    }
-
-    fn restore(self, member: &mut Member) {
-        let [lots, events, orders, activities, redemptions] = self.lengths;
-        member.ledger.roll_back(lots);
-        member.events.truncate(events);
-        member.orders.truncate(orders);
-        member.activities.truncate(activities);
-        member.redemptions.truncate(redemptions);
-        if let Some((place, redemption)) = self.redemption {
-            member.redemptions[place] = redemption;
-        }
-        for (place, order) in self.taken.into_iter().chain(self.order) {
-            member.orders[place] = order;
-        }
-        (member.debts, member.runs, member.carried) = (self.debts, self.runs, self.carried);
-        member.size = self.size;
-        (member.joined_at, member.born, member.as_of) = (self.joined_at, self.born, self.as_of);
-        (member.referred_by, member.household) = (self.referred_by, self.household);
-        (member.tiers, member.segments) = (self.tiers, self.segments);
-    }
 }
 
 /// Works an event out as entries, and applies each.
