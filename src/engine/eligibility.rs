@@ -2,9 +2,10 @@
 //! which is asked only for what is refused, looks at every branch.
 
 use super::facts::Facts;
+use super::perks::opens;
 use super::times::{day_of, includes, next_day, next_hours, shows};
 use crate::outcome::Reason;
-use crate::program::{Amount, Balance, Condition, LevelId, SegmentId, TableId};
+use crate::program::{Amount, Balance, Condition, LevelId, Offer, SegmentId, TableId};
 use crate::value::order::sorted;
 use crate::value::{Calendar, Id, Position, Window};
 
@@ -78,6 +79,15 @@ pub(crate) fn refusals(window: &Window, when: &Condition, facts: &Facts<'_>) -> 
         reasons = by_precedence(reasons);
     }
     reasons
+}
+
+/// The same of an offer, by its index; a perk may open its window sooner.
+pub(crate) fn offer_refusals(index: usize, offer: &Offer, facts: &Facts<'_>) -> Vec<Reason> {
+    let mut window = offer.window;
+    if let Position::NotYet(from) = window.position(facts.now) {
+        window.from = Some(opens(facts, index, from));
+    }
+    refusals(&window, &offer.when, facts)
 }
 
 /// Adds why a window is not open.

@@ -6,6 +6,8 @@
 mod eligibility;
 mod facts;
 mod offers;
+mod perks;
+mod plans;
 mod points;
 mod quote;
 mod record;

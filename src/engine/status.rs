@@ -1,7 +1,9 @@
 //! The status: a member's points, and the offers that wait for a suitable cart.
 
-use super::eligibility::refusals;
+use super::eligibility::offer_refusals;
 use super::facts::Facts;
+use super::perks::perks;
+use super::plans::memberships;
 use super::points::{redeem, worth_of_balance};
 use crate::member::{Lot, LotState, Member};
 use crate::outcome::{
@@ -34,6 +36,8 @@ pub(crate) fn status(member: &Member, now: Instant) -> Status {
         member: member.id.clone(),
         joined_at: member.joined_at,
         tiers: (!rules.ladders.is_empty()).then(|| tiers(&facts)),
+        memberships: memberships(&facts),
+        perks: perks(&facts),
         segments: (!rules.segments.is_empty()).then(|| segments(&facts)),
         points: main,
         pools: pools.collect(),
@@ -142,8 +146,8 @@ fn streaks(member: &Member, now: Instant) -> Vec<StreakStatus> {
 
 fn offers(rules: &Rules, facts: &Facts<'_>) -> StatusOffers {
     let mut offers = StatusOffers { available: Vec::new(), refused: Vec::new() };
-    for offer in &rules.offers {
-        let reasons = refusals(&offer.window, &offer.when, facts);
+    for (index, offer) in rules.offers.iter().enumerate() {
+        let reasons = offer_refusals(index, offer, facts);
         let id = offer.id.clone();
         if reasons.is_empty() {
             offers.available.push(AvailableOffer { offer: id, until: offer.window.until });

@@ -32,6 +32,9 @@ macro_rules! words {
             /// Every one.
             pub const ALL: &[Self] = &[$(Self::$variant,)*];
 
+            /// The names of all, in the same order.
+            pub const NAMES: &'static [&'static str] = &[$($word,)*];
+
             /// The stable name, as in JSON.
             #[must_use]
             pub const fn name(self) -> &'static str {
@@ -109,6 +112,10 @@ pub(crate) struct Use {
     pub(crate) perk: Id,
     pub(crate) at: Instant,
     pub(crate) count: u32,
+    /// Of these, what was left of the period before.
+    pub(crate) carried: u32,
+    /// Of these, what rewards gave.
+    pub(crate) extra: u32,
     pub(crate) cancelled: bool,
 }
 

@@ -88,8 +88,13 @@ pub const MAX_LADDERS: i64 = 8;
 pub const MAX_LEVELS: i64 = 32;
 /// The segments of a program.
 pub const MAX_SEGMENTS: i64 = 128;
-/// The levels that a member was granted, and the segments that a member is in.
+/// The changes of a member's levels, the segments that a member is in, and the memberships that a
+/// member had.
 pub const MAX_STANDINGS: i64 = 1_000;
+/// What is stated of a member.
+pub const MAX_STATED: i64 = 100;
+/// Uses of a perk in one event.
+pub const MAX_USES: i64 = 1_000_000;
 /// The steps of a table by a measure.
 pub const MAX_STEPS: i64 = 64;
 /// The cells of a table, those of the tables in it included.
@@ -159,6 +164,8 @@ pub const LIMITS: &[Limit] = &[
     limit("ladder_levels", 1, MAX_LEVELS, "people climb them one by one"),
     limit("program_segments", 0, MAX_SEGMENTS, "conditions name each"),
     limit("member_standings", 0, MAX_STANDINGS, "each is looked at for each condition"),
+    limit("member_stated", 0, MAX_STATED, "people state no more"),
+    limit("perk_uses", 1, MAX_USES, "20,000 events of it stay within 2^53 - 1"),
     limit("table_steps", 1, MAX_STEPS, "a finer table is a formula"),
     limit("table_cells", 1, MAX_CELLS, "people read all of them"),
     limit("tables_deep", 1, MAX_TABLES_DEEP, "nobody reads deeper ones"),
@@ -197,6 +204,8 @@ const _: () = assert!(MAX_LOTS * MAX_LOT_POINTS <= MAX_MINOR);
 const _: () = assert!(MAX_MINOR.checked_mul(1_000).is_some());
 // The orders of a member add up: 20,000 × 4.5e11 = 9e15 < 2^53−1.
 const _: () = assert!(MAX_ORDERS * MAX_ORDER_MINOR <= MAX_MINOR);
+// The uses of perks add up: 20,000 × 1e6 = 2e10 < 2^53−1.
+const _: () = assert!(MAX_ORDERS * MAX_USES <= MAX_MINOR);
 // The levels of a ladder are bits of a word.
 const _: () = assert!(MAX_LEVELS <= 32);
 // Seconds of a zone's table, with an offset, are far within an i64.

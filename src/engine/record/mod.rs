@@ -7,7 +7,9 @@
 mod account;
 mod activity;
 mod lots;
+mod membership;
 mod order;
+mod perk;
 mod returns;
 mod reward;
 mod saved;
@@ -22,6 +24,7 @@ use crate::problem::{Code, Path, Report};
 use crate::program::{ActivityId, LadderId, LevelId, PerkId, PlanId, PoolId, SegmentId, Stated};
 use crate::value::bounds::{
     MAX_EARNING_RULES, MAX_LOT_POINTS, MAX_LOTS, MAX_MEMBER_BYTES, MAX_ORDERS, MAX_STANDINGS,
+    MAX_STATED,
 };
 use crate::value::{Date, Instant, Key, Money, Points};
 
@@ -266,13 +269,14 @@ impl<'m> Recorder<'m> {
     fn happen(&mut self, what: Happening, place: &mut Place<'_, '_>) -> Option<()> {
         match what {
             Happening::Join { referred_by, born } => self.join(referred_by, born, place),
-            Happening::Membership { .. } | Happening::Use { .. } | Happening::CancelUse { .. } => {
-                None
-            }
-            Happening::Profile { born, household, .. } => {
-                self.put(Entry { day: born, party: household, ..self.entry(EntryKind::Profiled) });
+            Happening::Profile { born, household, gender, attributes } => {
+                let entry = Entry { gender, stated: attributes, ..self.entry(EntryKind::Profiled) };
+                self.put(Entry { day: born, party: household, ..entry });
                 Some(())
             }
+            Happening::Membership { plan, step } => self.membership(plan, step, place),
+            Happening::Use { perk, count } => self.use_perk(perk, count, place),
+            Happening::CancelUse { used } => self.cancel_use(&used, place),
             Happening::Level { ladder, level, until } => self.level(ladder, level, until, place),
             Happening::Segment { segment, is_in } => self.segment(segment, is_in, place),
             Happening::Order { id, cart, spend, prices } => {
@@ -345,6 +349,8 @@ impl<'m> Recorder<'m> {
             member.activities.len(),
             member.redemptions.len(),
             member.debts.len(),
+            member.uses.len(),
+            member.brought.len(),
         ];
         let owed = member.debts.iter().map(|debt| debt.points.count());
         let renewed = self.entries.iter().filter(|entry| entry.kind == EntryKind::Renewed);
@@ -354,7 +360,9 @@ impl<'m> Recorder<'m> {
         let granted = |entry: &Entry| member.find_order(entry.order.as_ref()?);
         let earned = self.entries.iter().filter(|entry| entry.kind == EntryKind::Granted);
         let earned = earned.filter_map(granted).map(|it| member.orders[it].earned.len()).max();
-        let full = member.tiers.len().max(member.segments.len()) > MAX_STANDINGS as usize
+        let standings = [member.tiers.len(), member.segments.len(), member.memberships.len()];
+        let full = standings.into_iter().any(|count| count > MAX_STANDINGS as usize)
+            || member.attributes.len() > MAX_STATED as usize
             || member.ledger.len() > MAX_LOTS as usize
             || histories.into_iter().any(|count| count > MAX_ORDERS as usize)
             || most.is_some_and(|points| points > MAX_LOT_POINTS)

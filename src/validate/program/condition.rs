@@ -241,7 +241,7 @@ fn of_time(document: &ConditionDoc<'_>) -> bool {
 }
 
 /// Reports two fields of which exactly one says something.
-pub(super) fn exactly_one(
+pub(in crate::validate) fn exactly_one(
     given: [bool; 2],
     fields: &str,
     at: &Path<'_>,

@@ -1,7 +1,7 @@
 //! The programme: its sections in the order in which they need each other.
 
 mod cap;
-mod condition;
+pub(super) mod condition;
 mod declared;
 mod earning;
 mod expiry;
