@@ -2,7 +2,7 @@
 
 use super::eligibility::{by_precedence, refusals, value};
 use super::facts::Facts;
-use crate::member::Use;
+use crate::member::{Member, Use};
 use crate::outcome::{PerkStatus, Reason};
 use crate::program::{Perk, PerkGives, Quota};
 use crate::value::{Id, Instant, Window};
@@ -67,9 +67,10 @@ pub(crate) fn refused(facts: &Facts<'_>, perk: &Perk) -> Vec<Reason> {
 
 /// What there is of a perk, for who has it.
 pub(crate) fn uses(facts: &Facts<'_>, perk: &Perk) -> Uses {
+    let member = facts.member;
     let mut uses = Uses { quota: None, window: Window::ALWAYS, ..Uses::default() };
     let Some(quota) = &perk.quota else {
-        uses.own_used = used(facts, perk, Window::ALWAYS, &|it| it.count);
+        uses.own_used = used(member, &perk.id, Window::ALWAYS, &|it| it.count);
         return uses;
     };
     let carried = |it: &Use| it.carried;
@@ -78,17 +79,30 @@ pub(crate) fn uses(facts: &Facts<'_>, perk: &Perk) -> Uses {
     let most = value(quota.uses, facts).unwrap_or(0);
     uses.quota = Some(most);
     uses.window = period(facts, quota, facts.now);
-    uses.own_used = used(facts, perk, uses.window, &own);
-    uses.carried_used = used(facts, perk, uses.window, &carried);
+    uses.own_used = used(member, &perk.id, uses.window, &own);
+    uses.carried_used = used(member, &perk.id, uses.window, &carried);
     if let (true, Some(last)) = (quota.carried, last_before(uses.window)) {
         // Of a period as which ended somebody had no perk, nothing is left.
-        if refused(&Facts::new(facts.member, None, last), perk).is_empty() {
-            let before = used(facts, perk, period(facts, quota, last), &own);
+        if refused(&Facts::new(member, None, last), perk).is_empty() {
+            let before = used(member, &perk.id, period(facts, quota, last), &own);
             uses.carried = (most - before).max(0);
         }
     }
-    uses.extra = given(facts, &perk.id) - used(facts, perk, Window::ALWAYS, &|it| it.extra);
+    uses.extra = extra(member, &perk.id);
     uses
+}
+
+/// What rewards gave of a perk, less what of that is used.
+pub(crate) fn extra(member: &Member, perk: &Id) -> i64 {
+    let mut left = 0;
+    for redemption in member.redemptions.iter().filter(|it| !it.cancelled) {
+        if let Some((of, uses)) = &redemption.uses
+            && of == perk
+        {
+            left += i64::from(*uses);
+        }
+    }
+    left - used(member, perk, Window::ALWAYS, &|it| it.extra)
 }
 
 /// The last instant before a window.
@@ -104,26 +118,14 @@ fn period(facts: &Facts<'_>, quota: &Quota, at: Instant) -> Window {
 }
 
 /// Of the uses within a window that count, the sum of a part.
-fn used(facts: &Facts<'_>, perk: &Perk, window: Window, part: &dyn Fn(&Use) -> u32) -> i64 {
-    let all = perk.quota.as_ref().is_some_and(|quota| quota.cancelled_counts);
+fn used(member: &Member, perk: &Id, window: Window, part: &dyn Fn(&Use) -> u32) -> i64 {
+    let mut perks = member.program.rules.perks.iter();
+    let quota = perks.find(|it| it.id == *perk).and_then(|it| it.quota.as_ref());
+    let all = quota.is_some_and(|quota| quota.cancelled_counts);
     let mut sum = 0;
-    for it in &facts.member.uses {
-        if it.perk == perk.id && (all || !it.cancelled) && window.contains(it.at) {
+    for it in &member.uses {
+        if it.perk == *perk && (all || !it.cancelled) && window.contains(it.at) {
             sum += i64::from(part(it));
-        }
-    }
-    sum
-}
-
-/// What rewards gave that were not given back.
-fn given(facts: &Facts<'_>, perk: &Id) -> i64 {
-    let mut sum = 0;
-    for redemption in &facts.member.redemptions {
-        if let Some((of, uses)) = &redemption.uses
-            && of == perk
-            && !redemption.cancelled
-        {
-            sum += i64::from(*uses);
         }
     }
     sum

@@ -20,6 +20,12 @@ pub(crate) struct Standing {
     pub(crate) event: Option<Key>,
 }
 
+impl Standing {
+    pub(crate) fn is_granted_by(&self, event: &Key) -> bool {
+        self.why == Why::Granted && self.event.as_ref() == Some(event)
+    }
+}
+
 /// Declares the words once: the variant and its stable name.
 macro_rules! words {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)* }) => {
