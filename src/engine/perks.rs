@@ -44,12 +44,11 @@ impl Uses {
 
     /// Why so many more are too many.
     pub(crate) fn refusal(&self, count: u32) -> Option<Reason> {
-        let left = self.left()?;
-        let used = self.own_used + self.carried_used;
+        let (quota, left) = (self.quota?, self.left()?);
         let number = |count| u32::try_from(count).unwrap_or(u32::MAX);
         (left < i64::from(count)).then(|| Reason::LimitReached {
-            limit: number(used + left),
-            used: number(used),
+            limit: number(quota + self.carried + self.extra.max(0)),
+            used: number(self.own_used + self.carried_used),
             until: self.window.until,
         })
     }

@@ -61,14 +61,8 @@ fn call(list: &[(Id, Id)], id: Option<&mut Id>) {
     }
 }
 
-/// What a name became; one that was renamed again is followed to what it is now.
-pub(super) fn called(list: &[(Id, Id)], mut id: Id) -> Id {
-    // Each step takes another pair, so that a circle ends.
-    for _ in list {
-        match list.iter().find(|(old, _)| *old == id) {
-            Some((_, new)) => id = new.clone(),
-            None => break,
-        }
-    }
-    id
+/// What a name became.
+pub(super) fn called(list: &[(Id, Id)], id: Id) -> Id {
+    let found = list.iter().find(|(old, _)| *old == id);
+    found.map_or(id, |(_, new)| new.clone())
 }
