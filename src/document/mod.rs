@@ -17,6 +17,7 @@ pub(crate) mod options;
 pub(crate) mod outcome;
 mod perks;
 pub(crate) mod program;
+mod reason;
 pub(crate) mod shape;
 mod snapshot;
 mod source;

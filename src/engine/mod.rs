@@ -3,13 +3,16 @@
 //!
 //! The engine never sees a document; `validate` reads them and calls in here.
 
+mod classes;
 mod eligibility;
 mod facts;
+mod measures;
 mod offers;
 mod perks;
 mod plans;
 mod points;
 mod quote;
+mod reasons;
 mod record;
 mod share;
 mod status;

@@ -1,7 +1,9 @@
 //! Perks: which a member has, how often they can be used, and why not.
 
-use super::eligibility::{by_precedence, refusals, value};
+use super::eligibility::value;
 use super::facts::Facts;
+use super::measures::cycle;
+use super::reasons::{by_precedence, refusals};
 use crate::member::{Member, Use};
 use crate::outcome::{PerkStatus, Reason};
 use crate::program::{Perk, PerkGives, Quota};
@@ -111,9 +113,7 @@ fn last_before(window: Window) -> Option<Instant> {
 
 /// The period of a quota that an instant is in.
 fn period(facts: &Facts<'_>, quota: &Quota, at: Instant) -> Window {
-    let calendar = &facts.member.program.rules.calendar;
-    let joined = calendar.day_of(facts.member.joined_at.unwrap_or(at));
-    quota.per.map_or(Window::ALWAYS, |cycle| calendar.cycle_of(at, cycle, joined))
+    quota.per.map_or(Window::ALWAYS, |per| cycle(facts.member, per, at))
 }
 
 /// Of the uses within a window that count, the sum of a part.

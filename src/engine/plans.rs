@@ -36,6 +36,14 @@ pub(crate) fn held(member: &Member, plan: PlanId, now: Instant) -> Option<Held<'
     Some(Held { membership, state, over })
 }
 
+/// What a membership is; once it is over, when that was.
+pub(crate) fn plan_state(facts: &Facts<'_>, plan: PlanId) -> (Option<PlanState>, Option<Instant>) {
+    match held(facts.member, plan, facts.now) {
+        None => (None, None),
+        Some(held) => (held.state, held.state.is_none().then_some(held.over)),
+    }
+}
+
 /// Grace waits for a renewal: there is none after a trial, nor after what was stopped or ended.
 fn over(calendar: &Calendar, plan: &Plan, it: &Membership) -> Instant {
     match plan.grace {

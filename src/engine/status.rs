@@ -1,10 +1,11 @@
 //! The status: a member's points, and the offers that wait for a suitable cart.
 
-use super::eligibility::offer_refusals;
+use super::classes;
 use super::facts::Facts;
 use super::perks::perks;
 use super::plans::memberships;
 use super::points::{redeem, worth_of_balance};
+use super::reasons::offer_refusals;
 use crate::member::{Lot, LotState, Member};
 use crate::outcome::{
     AvailableOffer, LotStatus, NextExpiry, PointsStatus, PoolStatus, RefusedOffer, Status,
@@ -29,7 +30,7 @@ pub(crate) fn status(member: &Member, now: Instant) -> Status {
         worth_of_balance(cash, balance, rules.rounding)
     });
     let facts = Facts::new(member, None, now);
-    let reward = |reward| redeem(rules, &facts, reward, None, None);
+    let reward = |reward| redeem(&facts, reward, None, None);
     Status {
         program: member.program.clone(),
         now,
@@ -39,6 +40,8 @@ pub(crate) fn status(member: &Member, now: Instant) -> Status {
         memberships: memberships(&facts),
         perks: perks(&facts),
         segments: (!rules.segments.is_empty()).then(|| segments(&facts)),
+        stage: facts.stage().map(|it| rules.lifecycle.stages[usize::from(it.0)].0.clone()),
+        scores: classes::scores(&facts),
         points: main,
         pools: pools.collect(),
         streaks: streaks(member, now),

@@ -1,7 +1,9 @@
 //! Days and hours, as conditions and schedules ask for them.
 
-use crate::program::{Days, Hours, MonthDay, OnDays};
-use crate::value::{Calendar, Date, Instant, LocalDateTime, Period, Span};
+use super::facts::Facts;
+use super::measures::cycle;
+use crate::program::{Days, Hours, Listed, MonthDay, OnDays};
+use crate::value::{Calendar, Cycle, Date, Instant, LocalDateTime, Period, Span};
 
 const MILLIS_OF_MINUTE: i64 = 60_000;
 /// Within so many days most of what recurs does.
@@ -28,8 +30,9 @@ pub(super) fn includes(days: &OnDays, day: Date) -> bool {
         OnDays::OfMonth { from_start, from_end } => {
             bit(*from_start, day.day()) || bit(*from_end, day.days_in_month() + 1 - day.day())
         }
-        OnDays::Dates(dates) => dates.contains(&day),
-        OnDays::Yearly(days) => days.iter().any(|listed| falls_on(*listed, day)),
+        OnDays::Listed(Listed { dates, yearly }) => {
+            dates.contains(&day) || yearly.iter().any(|listed| falls_on(*listed, day))
+        }
         OnDays::NthWeekday { n, weekday, months } => {
             let (place, left) = ((day.day() - 1) / 7, (day.days_in_month() - day.day()) / 7);
             let nth = if *n < 0 { left == 0 } else { i64::from(place) + 1 == i64::from(*n) };
@@ -43,6 +46,14 @@ fn bit(bits: u32, bit: u32) -> bool {
     bits >> bit & 1 == 1
 }
 
+/// Whether a day is one of the nth of the member's cycle, the first being 1.
+pub(super) fn counts_in_cycle(facts: &Facts<'_>, of: Cycle, days: &[u32], day: Date) -> bool {
+    let calendar = &facts.rules().calendar;
+    let window = cycle(facts.member, of, calendar.start_of(day));
+    let nth = window.from.map(|from| day.days_since(calendar.day_of(from)) + 1);
+    nth.is_some_and(|nth| days.iter().any(|listed| i64::from(*listed) == nth))
+}
+
 /// 29 February is 28 February in common years.
 fn falls_on(listed: MonthDay, day: Date) -> bool {
     let last = day.days_in_month().min(u32::from(listed.day));
@@ -50,12 +61,20 @@ fn falls_on(listed: MonthDay, day: Date) -> bool {
 }
 
 /// The beginning of the next of these days; of those that recur, when it comes within a year.
-pub(super) fn next_day(calendar: &Calendar, days: &Days, now: Instant) -> Option<Instant> {
-    let today = day_of(calendar, days, now);
+pub(super) fn next_day(facts: &Facts<'_>, days: &Days) -> Option<Instant> {
+    let calendar = &facts.rules().calendar;
+    let today = day_of(calendar, days, facts.now);
     let next = match &days.on {
-        OnDays::Dates(dates) => dates.iter().copied().filter(|day| today < *day).min(),
+        OnDays::OfCycle { cycle, days } => (1..=LOOKED_AHEAD)
+            .map(|count| after(today, count))
+            .find(|day| counts_in_cycle(facts, *cycle, days, *day)),
         on => (1..=LOOKED_AHEAD).map(|count| after(today, count)).find(|day| includes(on, *day)),
     };
+    // A single date may be further off.
+    let next = next.or_else(|| match &days.on {
+        OnDays::Listed(listed) => listed.dates.iter().copied().filter(|day| today < *day).min(),
+        _ => None,
+    });
     next.map(|day| calendar.start_of(day))
 }
 

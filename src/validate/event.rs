@@ -4,7 +4,6 @@ use super::cart::cart;
 use super::count::points;
 use super::member::{pool, unknown};
 use super::options::at_prices;
-use super::program::condition::exactly_one;
 use super::standing::attributes;
 use crate::document::event::{
     ActivityEventDoc, AdjustEventDoc, CancelEventDoc, EventDoc, LevelEventDoc, MembershipEventDoc,
@@ -155,7 +154,12 @@ fn cancelled(
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Happening> {
-    exactly_one([redemption.is_some(), r#use.is_some()], "`redemption` and `use`", at, report)?;
+    // A field that could not be read was reported already.
+    if redemption.is_some() == r#use.is_some() && (redemption.is_some() || !report.has_errors()) {
+        let message = format_args!("exactly one of `redemption` and `use` is given");
+        report.error(Code::NotOneChoice, at, message);
+        return None;
+    }
     let redemption = redemption.map(|Keyed(redemption)| Happening::Cancel { redemption });
     redemption.or(r#use.map(|Keyed(used)| Happening::CancelUse { used }))
 }

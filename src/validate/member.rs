@@ -9,7 +9,7 @@ use super::standing::{Stands, memberships_apart, stands};
 use crate::document::leaf::{At, Ident, Keyed, date};
 use crate::document::member::{CarriedDoc, DebtDoc, MemberDoc, ReportedDoc, RunDoc, SeenDoc};
 use crate::document::shape::{Int, Text, shown};
-use crate::member::{Carried, Debt, Digest, Member, Reported, Run, Seen};
+use crate::member::{Carried, Debt, Digest, Member, Past, Reported, Run, Seen};
 use crate::problem::{Code, Path, Report};
 use crate::program::{PoolId, Program};
 use crate::value::{Instant, Money, Points};
@@ -81,6 +81,7 @@ pub(super) fn member(
         debts: debts?,
         orders: orders?,
         activities: activities?,
+        past: Past::default(),
         runs: runs?,
         carried: carried?,
         redemptions: redemptions?,
@@ -120,7 +121,9 @@ fn settled(member: Member, at: &Path<'_>, report: &mut Report) -> Option<Member>
     held(&member, at, report);
     memberships_apart(&member.memberships, &at.field("memberships"), report);
     let size = member.measure();
-    Some(Member { as_of: member.as_of.or(latest), size, ..member })
+    let mut member = Member { as_of: member.as_of.or(latest), size, ..member };
+    member.index();
+    Some(member)
 }
 
 fn belongs(program: &Program, Ident(id): &Ident, at: &Path<'_>, report: &mut Report) -> Option<()> {

@@ -8,6 +8,7 @@
 use super::{Place, Recorder, Saved};
 use crate::engine::eligibility::met;
 use crate::engine::facts::Facts;
+use crate::engine::measures::cycle;
 use crate::engine::points::Occasion;
 use crate::member::{Available, LotIx, Member};
 use crate::outcome::{Entry, EntryKind, Recorded};
@@ -188,7 +189,7 @@ impl Recorder<'_> {
         let points = &program.rules.points;
         let Forfeit { id, when, pool, take, .. } = &points.forfeits[forfeit];
         let facts = Facts::new(self.member, None, self.at);
-        if !facts.enrolled || met(when, &facts) != Some(true) {
+        if !facts.enrolled || !met(when, &facts) {
             return;
         }
         let pools = (0..).zip(&points.pools).map(|(it, _)| PoolId(it));
@@ -293,7 +294,7 @@ fn next_tick(rules: &Rules, member: &Member, on: On, after: Instant) -> Option<I
     // Nothing fires before joining.
     let after = after.max(joined);
     let next = match on {
-        On::Every(period) => calendar.period_of(after, period).until,
+        On::Every(every) => cycle(member, every, after).until,
         // The start of the day that ends a period of membership.
         On::EveryTenure(period) => {
             let every = Span { count: 1, unit: period };
