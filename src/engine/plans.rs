@@ -104,3 +104,7 @@ pub(super) fn memberships(facts: &Facts<'_>) -> Vec<MembershipStatus> {
     }
     memberships
 }
+
+#[cfg(test)]
+#[path = "plans_tests.rs"]
+mod tests;
