@@ -772,6 +772,7 @@ fn what_counts_for_ever_or_is_not_over_stays() {
         at: day(when),
         money: Money::ZERO,
         spent: Vec::new(),
+        uses: None,
         cancelled,
     };
     member.redemptions = vec![
@@ -788,6 +789,8 @@ fn what_counts_for_ever_or_is_not_over_stays() {
         perk: id(perk),
         at: day(when),
         count: 1,
+        carried: 0,
+        extra: u32::from(event == "c"),
         cancelled: false,
     };
     member.uses = vec![
@@ -811,8 +814,8 @@ fn what_counts_for_ever_or_is_not_over_stays() {
     let left: Vec<_> = member.redemptions.iter().map(|it| it.id.as_str()).collect();
     assert_eq!(left, ["uses", "level"]);
     let left: Vec<_> = member.uses.iter().map(|it| it.event.as_str()).collect();
-    assert_eq!(left, ["d"]);
-    assert_eq!(["monthly", "ever", "given"].map(|perk| member.folded_uses(&id(perk))), [1, 1, 1]);
+    assert_eq!(left, ["c", "d"]);
+    assert_eq!(["monthly", "ever", "given"].map(|perk| member.folded_uses(&id(perk))), [1, 1, 0]);
     let left: Vec<_> = member.memberships.iter().map(|it| it.until).collect();
     assert_eq!(left, [day(-60), day(26)]);
     assert_eq!(member.folded_rewards(&id("mug")), 1);

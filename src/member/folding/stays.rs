@@ -165,5 +165,5 @@ fn memberships(member: &Member, until: Instant) -> Vec<bool> {
 
 /// Uses that are young enough stay, and those that took what a reward gave.
 fn uses_that_stay(member: &Member, until: Instant) -> Vec<bool> {
-    member.uses.iter().map(|it| until <= it.at).collect()
+    member.uses.iter().map(|it| until <= it.at || it.extra > 0).collect()
 }
