@@ -134,7 +134,7 @@ written!(PoolStatus, it => {
 
 written!(TierStatus, it => {
     "ladder": it.ladder,
-    "level": it.level,
+    "level"? it.level,
     "since"? it.since,
     "until"? it.until,
 });

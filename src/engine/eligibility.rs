@@ -26,6 +26,7 @@ pub(crate) fn met(condition: &Condition, facts: &Facts<'_>) -> Option<bool> {
             let has = facts.balance(of.pool);
             Some(facts.enrolled && of.least <= has && has <= of.most)
         }
+        Condition::Invited => Some(facts.invited),
         Condition::During(window) => Some(window.contains(facts.now)),
         Condition::Days(days) => Some(includes(&days.on, day_of(calendar(facts), days, facts.now))),
         Condition::Hours(hours) => Some(shows(calendar(facts), *hours, facts.now)),

@@ -13,23 +13,26 @@ pub(crate) struct Facts<'f> {
     /// The member had joined.
     pub(crate) enrolled: bool,
     /// Of each ladder; what a guest has in it nobody asks.
-    levels: [LevelId; MAX_LADDERS as usize],
+    levels: [Option<LevelId>; MAX_LADDERS as usize],
+    /// The level that is asked about was granted, and the grant lasts.
+    pub(crate) invited: bool,
     /// `None` where there is no cart to ask about, as in a status.
     pub(crate) cart: Option<&'f CartFacts<'f>>,
 }
 
 impl<'f> Facts<'f> {
     pub(crate) fn new(member: &'f Member, cart: Option<&'f CartFacts<'f>>, now: Instant) -> Self {
-        let mut levels = [LevelId::default(); MAX_LADDERS as usize];
+        let mut levels = [None; MAX_LADDERS as usize];
         for (level, ladder) in levels.iter_mut().zip(&member.program.rules.ladders) {
             *level = member.level(ladder, now).0;
         }
-        Self { member, now, enrolled: member.is_enrolled(now), levels, cart }
+        let enrolled = member.is_enrolled(now);
+        Self { member, now, enrolled, levels, invited: false, cart }
     }
 
     /// The member's level; a guest has none.
     pub(crate) fn level(&self, LadderId(ladder): LadderId) -> Option<LevelId> {
-        self.levels.get(usize::from(ladder)).copied().filter(|_| self.enrolled)
+        self.levels.get(usize::from(ladder)).copied().flatten().filter(|_| self.enrolled)
     }
 
     pub(crate) fn is_in(&self, SegmentId(segment): SegmentId) -> bool {

@@ -11,6 +11,7 @@ mod quote;
 mod record;
 mod share;
 mod status;
+mod tiers;
 mod times;
 
 pub use quote::{AtPrice, ForecastOptions, NowOptions, QuoteOptions, Spend};

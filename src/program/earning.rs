@@ -2,7 +2,7 @@
 
 use super::{
     ActivityId, Amount, Availability, Condition, Expiry, LadderId, LevelId, PoolId, SegmentId,
-    Selection,
+    Selection, StageId,
 };
 use crate::value::{Id, Key, Money, Period, Points, Rate, Rounding, Window};
 
@@ -54,6 +54,8 @@ pub(crate) enum On {
     EntersTier(LadderId, LevelId),
     /// A segment is entered.
     EntersSegment(SegmentId),
+    /// A stage is entered.
+    EntersStage(StageId),
 }
 
 impl On {

@@ -6,6 +6,7 @@
 
 mod account;
 mod activity;
+mod levels;
 mod lots;
 mod order;
 mod returns;
@@ -153,7 +154,8 @@ impl Place<'_, '_> {
 ///    `now`.
 /// 3. What time brought until then.
 /// 4. What the event does.
-/// 5. When any of it is refused, all of it is taken back.
+/// 5. What levels do then.
+/// 6. When any of it is refused, all of it is taken back.
 pub(crate) fn record(
     member: &mut Member,
     event: Event,
@@ -186,9 +188,12 @@ pub(crate) fn record(
     // 4.
     recorder.begin_event(&event, when);
     let place = &mut Place { at, report };
+    done = done.and_then(|()| recorder.can_name_entered(place));
     done = done.and_then(|()| recorder.happen(event.what, place));
     recorder.mature();
     // 5.
+    done = done.and_then(|()| recorder.stand_after_event(place.at, place.report));
+    // 6.
     recorder.conclude(saved, done, place)
 }
 
@@ -227,6 +232,8 @@ struct Saved {
     household: Option<Key>,
     tiers: Vec<Standing>,
     segments: Vec<Id>,
+    stage: Option<Id>,
+    version: Option<u32>,
     as_of: Option<Instant>,
     lengths: [usize; 5],
     size: usize,
@@ -261,6 +268,8 @@ impl Saved {
             household: member.household.clone(),
             tiers: member.tiers.clone(),
             segments: member.segments.clone(),
+            stage: member.stage.clone(),
+            version: member.version,
             as_of: member.as_of,
             lengths: [
                 member.ledger.len(),
@@ -297,6 +306,7 @@ impl Saved {
         (member.joined_at, member.born, member.as_of) = (self.joined_at, self.born, self.as_of);
         (member.referred_by, member.household) = (self.referred_by, self.household);
         (member.tiers, member.segments) = (self.tiers, self.segments);
+        (member.stage, member.version) = (self.stage, self.version);
     }
 }
 
@@ -312,6 +322,7 @@ pub(super) struct Recorder<'m> {
     messages: Vec<Message>,
     /// Lots that this event made available, or may have.
     fresh: Vec<LotIx>,
+    reached: levels::Reached,
 }
 
 impl<'m> Recorder<'m> {
@@ -325,6 +336,7 @@ impl<'m> Recorder<'m> {
             entries: Vec::new(),
             messages: Vec::new(),
             fresh: Vec::new(),
+            reached: levels::Reached::default(),
         }
     }
 
@@ -341,6 +353,7 @@ impl<'m> Recorder<'m> {
     fn begin_event(&mut self, event: &Event, when: Instant) {
         (self.event, self.at, self.when) = (Some(event.id.clone()), event.at, when);
         let digest = Some(event.digest);
+        self.mark();
         self.put(Entry { digest, ..self.entry(EntryKind::Recorded) });
     }
 

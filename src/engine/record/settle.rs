@@ -9,6 +9,7 @@ use super::{Place, Recorder, Saved};
 use crate::engine::eligibility::met;
 use crate::engine::facts::Facts;
 use crate::engine::points::Occasion;
+use crate::engine::tiers::{Due, migrates, next};
 use crate::member::{Available, LotIx, Member};
 use crate::outcome::{Entry, EntryKind, Recorded};
 use crate::problem::{Code, Path, Report};
@@ -39,7 +40,9 @@ pub(crate) fn settle(
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Recorded> {
-    if member.id.is_none() || member.is_settled(now) {
+    if member.id.is_none()
+        || member.is_settled(now) && !(migrates(member) && member.as_of == Some(now))
+    {
         return Some(Recorded::default());
     }
     let saved = Saved::of(member, None);
@@ -104,12 +107,18 @@ pub(crate) fn forecast(
 /// The next instant up to `until` at which time brings something beside expiries.
 fn due(member: &Member, until: Instant) -> Option<Instant> {
     let from = member.as_of.or(member.joined_at)?;
+    if from <= until && migrates(member) {
+        return Some(from);
+    }
     if until <= from {
         return None;
     }
     let clocks = Clocks::new(member, from);
     let lots = Waits::new(member, from);
-    [clocks.next(), lots.next()].into_iter().flatten().min().filter(|at| *at <= until)
+    let points = clocks.next().into_iter().chain(lots.next()).min();
+    // What time does to points may move levels, and comes first.
+    let limit = points.map_or(until, |at| at.min(until));
+    next(member, from, limit).or(points).filter(|at| *at <= until)
 }
 
 impl Recorder<'_> {
@@ -120,7 +129,8 @@ impl Recorder<'_> {
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<()> {
-        let from = self.member.as_of.or(self.member.joined_at).unwrap_or(until);
+        let mut from = self.member.as_of.or(self.member.joined_at).unwrap_or(until);
+        self.migrate(from, until, at, report)?;
         let mut clocks = Clocks::new(self.member, from);
         let mut waits = Waits::new(self.member, from);
         for _ in 0..MAX_BOUNDARIES {
@@ -128,10 +138,17 @@ impl Recorder<'_> {
                 break;
             }
             let expiry = self.next_expiry();
-            let next = [clocks.next(), waits.next(), expiry].into_iter().flatten().min();
-            let Some(instant) = next.filter(|next| *next <= until) else { return Some(()) };
+            let points = [clocks.next(), waits.next(), expiry].into_iter().flatten().min();
+            let limit = points.map_or(until, |at| at.min(until));
+            let levels = next(self.member, from, limit);
+            let Some(instant) = levels.or(points).filter(|at| *at <= until) else {
+                return Some(());
+            };
             (self.at, self.when) = (instant, instant);
-            let lots = self.member.ledger.len();
+            from = from.max(instant);
+            self.mark();
+            let due = Due::of_time(self.member, instant);
+            let (lots, entries) = (self.member.ledger.len(), self.entries.len());
             for forfeit in clocks.forfeits_at(instant) {
                 self.forfeit(forfeit);
             }
@@ -144,6 +161,9 @@ impl Recorder<'_> {
                 self.grant_by_time(&rules, at, report)?;
             }
             self.mature();
+            if levels.is_some() || self.moved(entries) {
+                self.stand(&due, at, report)?;
+            }
             clocks.pass(self.member, instant);
             for lot in self.member.ledger.all().skip(lots) {
                 waits.add(self.member, lot, instant);
@@ -152,6 +172,11 @@ impl Recorder<'_> {
         let message = format_args!("more falls due until {until} than a call or a snapshot holds");
         report.error_help(Code::OverLimit, at, message, "settle in shorter steps");
         None
+    }
+
+    /// Whether more than what every reader sees by itself has happened.
+    fn moved(&self, since: usize) -> bool {
+        self.entries[since..].iter().any(|entry| entry.kind != EntryKind::Expired)
     }
 
     /// When the next lot expires that has something left.
