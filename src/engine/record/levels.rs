@@ -3,7 +3,7 @@
 
 use super::{Place, Recorder};
 use crate::engine::points::Occasion;
-use crate::engine::tiers::{Change, Due, Look, Noted, migrates, noted, walked};
+use crate::engine::tiers::{Change, Due, Look, Noted, migrates, noted, walked, walked_ladders};
 use crate::outcome::{Entry, EntryKind};
 use crate::problem::{Path, Report};
 use crate::program::{LadderId, LevelId, On, StageId};
@@ -58,14 +58,26 @@ impl Recorder<'_> {
     }
 
     /// What levels do after an event that has done all else.
-    pub(super) fn stand_after_event(&mut self, at: &Path<'_>, report: &mut Report) -> Option<()> {
+    pub(super) fn stand_after_event(&mut self, place: &mut Place<'_, '_>) -> Option<()> {
         if !walked(&self.member.program.rules) {
             return Some(());
         }
+        let happened = self.at;
         // What comes late moves levels now.
         self.at = self.when;
+        if happened < self.when && !self.has_returned() {
+            self.lift_levels(happened);
+            for of in walked_ladders(self.member) {
+                self.entered_level(of, place.at, place.report)?;
+            }
+        }
         let due = Due::of_event(self.member, self.when);
-        self.stand(&due, at, report)
+        self.stand(&due, place.at, place.report)
+    }
+
+    /// Whether this event is a return, which lifts nobody.
+    fn has_returned(&self) -> bool {
+        self.entries.iter().any(|it| it.event.is_some() && it.kind == EntryKind::Returned)
     }
 
     /// Segments change, levels end, levels are entered: one change after another, until nothing
@@ -99,8 +111,7 @@ impl Recorder<'_> {
     }
 
     fn change(&mut self, change: &Change, at: &Path<'_>, report: &mut Report) -> Option<()> {
-        let event = self.event.clone();
-        self.put(Entry { event, ..change.entry(self.member, self.when) });
+        self.put_change(change);
         self.entered_level(change.ladder, at, report)
     }
 

@@ -12,6 +12,7 @@ mod order;
 mod returns;
 mod reward;
 mod settle;
+mod undo;
 
 use super::quote::{AtPrice, QuoteOptions, Refusal, Spend};
 use crate::cart::Cart;
@@ -192,7 +193,7 @@ pub(crate) fn record(
     done = done.and_then(|()| recorder.happen(event.what, place));
     recorder.mature();
     // 5.
-    done = done.and_then(|()| recorder.stand_after_event(place.at, place.report));
+    done = done.and_then(|()| recorder.stand_after_event(place));
     // 6.
     recorder.conclude(saved, done, place)
 }

@@ -38,9 +38,31 @@ pub(super) fn ladder(member: &Member, LadderId(ladder): LadderId) -> &Ladder {
 }
 
 /// The numbers of the ladders on which levels change by what members do and by time.
-pub(super) fn walked_ladders(member: &Member) -> impl Iterator<Item = LadderId> {
-    let ladders = (0..).map(LadderId).zip(&member.program.rules.ladders);
-    ladders.filter(|(_, ladder)| ladder.is_walked()).map(|(id, _)| id)
+pub(crate) fn walked_ladders(member: &Member) -> Vec<LadderId> {
+    ladders_with(member, &|_| true)
+}
+
+/// Those of them that are as asked.
+pub(crate) fn ladders_with(member: &Member, is: &dyn Fn(&Ladder) -> bool) -> Vec<LadderId> {
+    let mut ladders = Vec::new();
+    for (of, ladder) in (0..).map(LadderId).zip(&member.program.rules.ladders) {
+        if ladder.is_walked() && is(ladder) {
+            ladders.push(of);
+        }
+    }
+    ladders
+}
+
+/// What a member's level of a ladder is at an instant, as the change that it comes from.
+pub(super) fn stands(member: &Member, of: LadderId, at: Instant) -> Change {
+    let (level, standing) = member.level(ladder(member, of), at);
+    Change {
+        ladder: of,
+        level,
+        since: standing.map_or(at, |it| it.since),
+        until: standing.and_then(|it| it.until),
+        why: standing.map_or(Why::Lapsed, |it| it.why),
+    }
 }
 
 /// A member at an instant, of whom the conditions of levels are asked.

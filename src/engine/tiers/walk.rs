@@ -6,8 +6,9 @@
 use super::noted;
 use super::qualify::{Change, Look, cycle, enters_above, ladder, risen, walked_ladders};
 use super::turns::{To, Turns};
+use super::undo::recounted;
 use crate::engine::facts::Facts;
-use crate::member::{Member, Standing, Why};
+use crate::member::{Member, Why};
 use crate::program::{Ladder, LadderId, LevelId, Rules, Upgrade};
 use crate::value::{Instant, Period};
 
@@ -37,17 +38,19 @@ pub(crate) struct Due {
 impl Due {
     /// At a boundary of time; asked before anything happens then.
     pub(crate) fn of_time(member: &Member, at: Instant) -> Self {
-        let mut due = Self::default();
         if !walked(&member.program.rules) {
-            return due;
+            return Self::default();
         }
-        due.noted = is_start(member, at);
+        let levels = Self::of_levels(member, &walked_ladders(member), at);
+        Self { noted: is_start(member, at), ..levels }
+    }
+
+    /// The same of some ladders alone.
+    pub(super) fn of_levels(member: &Member, ladders: &[LadderId], at: Instant) -> Self {
+        let mut due = Self { ends: ends(member, ladders, at), ..Self::default() };
         let mut before = Look::before(member, at);
-        for of in walked_ladders(member) {
+        for &of in ladders {
             let ladder = ladder(member, of);
-            if let Some((level, standing)) = ending(member, ladder, at) {
-                due.ends.push(before.end(of, level, standing));
-            }
             if member.is_enrolled(at)
                 && start_after(member, ladder, at.plus_millis(-1)) == Some(at)
                 && let Some(level) = before.earned(of, ladder.base())
@@ -60,13 +63,7 @@ impl Due {
 
     /// After an event; a level that was granted late may have ended by then.
     pub(crate) fn of_event(member: &Member, at: Instant) -> Self {
-        let mut before = Look::before(member, at);
-        let mut ends = Vec::new();
-        for of in walked_ladders(member) {
-            if let Some((level, standing)) = ending(member, ladder(member, of), at) {
-                ends.push(before.end(of, level, standing));
-            }
-        }
+        let ends = ends(member, &walked_ladders(member), at);
         Self { ends, starts: Vec::new(), noted: true }
     }
 
@@ -74,19 +71,8 @@ impl Due {
     pub(crate) fn of_version(member: &Member, at: Instant) -> Self {
         let mut due = Self::of_event(member, at);
         if member.program.rules.migration.requalify {
-            let mut now = Look::at(member, at);
-            due.ends.clear();
-            for of in walked_ladders(member) {
-                let ladder = ladder(member, of);
-                let (level, standing) = member.level(ladder, at);
-                let Some((level, standing)) = level.zip(standing) else { continue };
-                // A grant is a promise: it goes on until its end.
-                let granted = standing.why == Why::Granted;
-                if Some(level) == ladder.base() || granted || now.stays(of, level) {
-                    continue;
-                }
-                due.ends.push(Change { why: Why::Requalified, ..now.lapse(of, level) });
-            }
+            due.ends = recounted(member, &walked_ladders(member), at);
+            due.ends.iter_mut().for_each(|change| change.why = Why::Requalified);
         }
         due
     }
@@ -103,18 +89,25 @@ impl Due {
     }
 }
 
+/// What becomes of the levels that end at an instant, or should have ended.
+fn ends(member: &Member, ladders: &[LadderId], at: Instant) -> Vec<Change> {
+    let mut ends = Vec::new();
+    for &of in ladders {
+        let ladder = ladder(member, of);
+        let (level, standing) = member.level(ladder, at);
+        let Some((level, standing)) = level.zip(standing) else { continue };
+        let is_over = standing.until.is_some_and(|until| until <= at);
+        if is_over && Some(level) != ladder.base() {
+            ends.push(Look::before(member, at).end(of, level, standing));
+        }
+    }
+    ends
+}
+
 /// Whether a day begins.
 fn is_start(member: &Member, at: Instant) -> bool {
     let calendar = &member.program.rules.calendar;
     calendar.start_of(calendar.day_of(at)) == at
-}
-
-/// The level that ends at an instant, or should have ended.
-fn ending<'m>(member: &'m Member, ladder: &Ladder, at: Instant) -> Option<(LevelId, &'m Standing)> {
-    let (level, standing) = member.level(ladder, at);
-    let (level, standing) =
-        level.zip(standing).filter(|(level, _)| Some(*level) != ladder.base())?;
-    standing.until.is_some_and(|until| until <= at).then_some((level, standing))
 }
 
 /// When the next day or cycle begins, where levels are had from then on.
@@ -135,24 +128,34 @@ pub(crate) fn next(member: &Member, from: Instant, limit: Instant) -> Option<Ins
     if !walked(&member.program.rules) {
         return None;
     }
+    let level = next_level(member, &walked_ladders(member), from, limit);
+    noted::next(member, from, level.unwrap_or(limit)).or(level)
+}
+
+/// The same of the levels of some ladders alone.
+pub(super) fn next_level(
+    member: &Member,
+    ladders: &[LadderId],
+    from: Instant,
+    limit: Instant,
+) -> Option<Instant> {
     let (mut first, mut limit) = (None, limit);
     let mut sooner = |at: Option<Instant>, limit: &mut Instant| {
         if let Some(at) = at.filter(|at| at <= limit) {
             (first, *limit) = (Some(at), at);
         }
     };
-    for of in walked_ladders(member) {
+    for &of in ladders {
         let ladder = ladder(member, of);
         let (level, standing) = member.level(ladder, from);
         let ends = standing.filter(|_| level != ladder.base()).and_then(|it| it.until);
         sooner(ends.map(|until| until.max(from)), &mut limit);
     }
     // From here on, nothing ends before the limit.
-    for of in walked_ladders(member) {
+    for &of in ladders {
         sooner(next_rise(member, of, from, limit), &mut limit);
         sooner(next_start(member, of, from, limit), &mut limit);
     }
-    sooner(noted::next(member, from, limit), &mut limit);
     first
 }
 

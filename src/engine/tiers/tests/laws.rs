@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::returns::ordered;
 use super::*;
 use crate::value::Cycle;
 
@@ -95,7 +96,7 @@ fn receive(member: &mut Member, index: usize, (minutes, points, days): (i64, i64
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
 
     #[test]
     fn settling_in_many_steps_is_settling_once(
@@ -154,5 +155,47 @@ proptest! {
         rich.settle(end).expect("it settles");
         let main = &program.rules.ladders[0];
         prop_assert!(less.level(main, end).0 <= rich.level(main, end).0);
+    }
+
+    #[test]
+    fn a_refund_of_all_leaves_the_level_without_it(
+        ladder in drawn(),
+        orders in proptest::collection::vec((0_i64..900_000, 1_u32..6, 1_i64..60), 1..8),
+        which in 0_usize..8,
+        parts in proptest::collection::vec(1_u32..4, 0..4),
+    ) {
+        let program = program_of(&ladder);
+        let (mut with, mut without) = (member(&program), member(&program));
+        let mut orders = orders;
+        orders.sort_unstable();
+        let which = which % orders.len();
+        for (index, (minutes, units, yuan)) in orders.iter().enumerate() {
+            let what = ordered(&format!("o{index}"), (*units, *yuan), 0);
+            let event =
+                format!(r#"{{ "id": "e{index}", "at": {}, {what} }}"#, after(*minutes).millis());
+            with.record(event.as_str(), Instant::MAX).expect("it is recorded");
+            if index != which {
+                without.record(event.as_str(), Instant::MAX).expect("it is recorded");
+            }
+        }
+        let (main, end) = (&program.rules.ladders[0], after(1_000_000));
+        with.settle(end).expect("it settles");
+        without.settle(end).expect("it settles");
+        let before = with.level(main, end).0;
+        let mut left = orders[which].1;
+        for (part, units) in parts.into_iter().chain([u32::MAX]).enumerate() {
+            let units = units.min(left);
+            left -= units;
+            if units > 0 {
+                let event = format!(
+                    r#"{{ "id": "r{part}", "at": {}, "refund": {{ "order": "o{which}",
+                        "lines": [{{ "line": "1", "units": {units} }}] }} }}"#,
+                    end.millis()
+                );
+                with.record(event.as_str(), Instant::MAX).expect("it is recorded");
+            }
+        }
+        // A level that was lost and had again may outlast one that was kept; a return lifts nobody.
+        prop_assert_eq!(with.level(main, end).0, without.level(main, end).0.min(before));
     }
 }

@@ -8,6 +8,7 @@ mod ends;
 mod grants;
 mod laws;
 mod noted;
+mod returns;
 mod rises;
 
 use std::sync::Arc;
@@ -29,7 +30,10 @@ const PROGRAM: &str = r#"{
   "activities": [{ "id": "visit" }],
   "points": {
     "pools": [{ "id": "points" }, { "id": "status", "spendable": "no" }],
+    "spending": { "cash": { "points": 1, "worth": "0.01" } },
     "earning": [
+      { "id": "spent", "on": "order", "pool": "status",
+        "give": { "per_amount": { "points": 1, "amount": "1.00" } } },
       { "id": "to-gold", "on": { "enters_tier": { "ladder": "main", "level": "gold" } },
         "give": { "points": 50 } },
       { "id": "to-platinum", "on": { "enters_tier": { "ladder": "main", "level": "platinum" } },
