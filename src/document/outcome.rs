@@ -152,7 +152,8 @@ written!(Forecast, it => {
     "now": it.now,
     "until": it.until,
     "entries": it.entries,
-    "balance": it.member.balance(it.member.program.rules.points.main, it.until),
+    "balance": it.status.points.balance,
+    "status": it.status,
 });
 
 written!(PointsStatus, it => {

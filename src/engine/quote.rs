@@ -4,13 +4,14 @@ use super::eligibility::refusals;
 use super::facts::{CartFacts, Facts};
 use super::offers::{Choice, Chosen, choose};
 use super::points::{Bill, Occasion, Paid, TooManyPoints, at_prices, earn, pool, settle};
+use super::record::Event;
 use crate::cart::Cart;
 use crate::member::Member;
 use crate::outcome::{
     Applied, Earned, LineDiscount, Quote, QuoteLine, QuoteOffers, QuotePoints, QuoteShipping,
     Reason, RefusedOffer, Spending, Totals,
 };
-use crate::program::Rules;
+use crate::program::{Program, Rules};
 use crate::value::{Id, Instant, Key, Money, Points};
 
 /// Of a status, and of recording.
@@ -21,12 +22,16 @@ pub struct NowOptions {
 }
 
 /// Of a forecast.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct ForecastOptions {
     /// From this instant on.
     pub now: Instant,
     /// Until this one.
     pub until: Instant,
+    /// Of which programme the events are.
+    pub(crate) program: Program,
+    /// What is supposed to happen until then.
+    pub(crate) events: Vec<Event>,
 }
 
 /// What a caller may choose.

@@ -5,17 +5,19 @@
 //! are not taken away as the one before ends. Walking in many steps comes to the same as walking
 //! once, since each step depends on nothing but the member at its own instant.
 
-use super::{Place, Recorder, Saved};
+use super::{Place, Recorder, Saved, record};
 use crate::engine::eligibility::met;
 use crate::engine::facts::Facts;
 use crate::engine::points::Occasion;
+use crate::engine::quote::ForecastOptions;
+use crate::engine::status::status;
 use crate::engine::tiers::{Due, migrates, next};
 use crate::member::{Available, LotIx, Member};
-use crate::outcome::{Entry, EntryKind, Recorded};
+use crate::outcome::{Entry, EntryKind, Recorded, Status};
 use crate::problem::{Code, Path, Report};
 use crate::program::{Forfeit, On, PoolId, RuleId, Rules, Take};
 use crate::value::bounds::MAX_LOTS;
-use crate::value::order::sorted;
+use crate::value::order::{order, sorted};
 use crate::value::{Calendar, Date, Instant, Key, Period, Points, Rounding, Span};
 
 /// What will happen until an instant, if nothing else does.
@@ -28,6 +30,8 @@ pub struct Forecast {
     pub until: Instant,
     /// In order of time.
     pub entries: Vec<Entry>,
+    /// What is then.
+    pub status: Status,
 }
 
 /// Boundaries of one call; a longer walk is made in steps.
@@ -70,17 +74,25 @@ pub(crate) fn settled(
     Some(Some(settled))
 }
 
-/// What becomes available, expires, is granted or falls due until an instant.
+/// What becomes available, expires, is granted or falls due until an instant, and the status then;
+/// with what is supposed to happen until then, in order of time.
 pub(crate) fn forecast(
     member: &Member,
-    now: Instant,
-    until: Instant,
+    options: &ForecastOptions,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Forecast> {
+    let ForecastOptions { now, until, .. } = *options;
     let mut member = member.clone();
     settle(&mut member, now, at, report)?;
-    let mut entries = settle(&mut member, until, at, report)?.entries;
+    let mut entries = Vec::new();
+    let events = &options.events;
+    let list = at.field("events");
+    for index in order(events.len(), &mut |one, other| events[one].at.cmp(&events[other].at)) {
+        let event = events[index].clone();
+        entries.extend(record(&mut member, event, until, &list.index(index), report)?.entries);
+    }
+    entries.extend(settle(&mut member, until, at, report)?.entries);
     entries.retain(|entry| entry.kind != EntryKind::Settled);
     for (lot, names) in member.ledger.lots().iter().zip(member.ledger.all_names()) {
         let points = lot.left + lot.expired;
@@ -101,7 +113,8 @@ pub(crate) fn forecast(
         }
     }
     let entries = sorted(entries, |one, other| one.at.cmp(&other.at));
-    Some(Forecast { member, now, until, entries })
+    let status = status(&member, until);
+    Some(Forecast { member, now, until, entries, status })
 }
 
 /// The next instant up to `until` at which time brings something beside expiries.
