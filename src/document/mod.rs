@@ -16,6 +16,7 @@ mod near;
 pub(crate) mod options;
 pub(crate) mod outcome;
 pub(crate) mod program;
+mod reason;
 pub(crate) mod shape;
 mod snapshot;
 mod source;

@@ -31,7 +31,12 @@ impl Member {
                     self.segments.extend(entry.segment.clone());
                 }
             }
-            EntryKind::Ordered => self.orders.extend(entry.ordered.as_deref().cloned()),
+            EntryKind::Ordered => {
+                if let Some(order) = entry.ordered.as_deref().cloned() {
+                    self.orders.push(order);
+                    self.index_order(self.orders.len() - 1);
+                }
+            }
             EntryKind::Delivered => {
                 if let Some(order) = self.order_of(entry) {
                     self.orders[order].delivered_at = Some(entry.at);
@@ -166,8 +171,8 @@ impl Member {
     }
 
     fn returned(&mut self, entry: &Entry) {
-        let Some(order) = self.order_of(entry) else { return };
-        let order = &mut self.orders[order];
+        let Some(index) = self.order_of(entry) else { return };
+        let order = &mut self.orders[index];
         for returned in &entry.returned {
             match &returned.line {
                 None => order.shipping.returned = true,
@@ -178,6 +183,7 @@ impl Member {
                 }
             }
         }
+        self.look_at(index);
     }
 
     fn reported(&mut self, entry: &Entry) {
@@ -190,6 +196,7 @@ impl Member {
                 quantity: entry.quantity,
                 earned: entry.points > Points::ZERO,
             });
+            self.index_report(self.activities.len() - 1);
         }
     }
 

@@ -19,6 +19,8 @@ pub(crate) struct Lot {
     pub(crate) pool: PoolId,
     /// Where the programme still has it.
     pub(crate) rule: Option<RuleId>,
+    /// A rule granted it, whether the programme still has that or not, and its points are new.
+    pub(crate) earned: bool,
     pub(crate) granted: Points,
     pub(crate) left: Points,
     pub(crate) expired: Points,
@@ -60,9 +62,11 @@ impl LotNames {
     /// What [`Self::came_back`] tells a lot by, after the last `:` of its id. No rule's id has it.
     pub(crate) const BACK: &str = "~back";
 
-    /// Its points were granted to another lot, paid for something, and came back to this one.
-    fn came_back(&self) -> bool {
-        self.id.as_str().rsplit(':').next().is_some_and(|last| last.starts_with(Self::BACK))
+    /// A rule granted it; but not to another lot, from which its points paid for something and came
+    /// back to this one.
+    fn earned(&self) -> bool {
+        let last = self.id.as_str().rsplit(':').next();
+        self.rule.is_some() && !last.is_some_and(|last| last.starts_with(Self::BACK))
     }
 }
 
@@ -81,6 +85,7 @@ impl Lot {
         Self {
             pool,
             rule: None,
+            earned: false,
             granted: points,
             left: points,
             expired: Points::ZERO,
@@ -169,7 +174,8 @@ impl Ledger {
             names: Vec::with_capacity(room),
             ..Self::default()
         };
-        for (lot, names) in lots {
+        for (mut lot, names) in lots {
+            lot.earned = names.earned();
             ledger.since = ledger.since.max(Some(lot.earned_at));
             ledger.lots.push(lot);
             ledger.names.push(names);
@@ -274,16 +280,16 @@ impl Ledger {
     /// before.
     pub(crate) fn granted(&self, window: Window, counts: &dyn Fn(RuleId) -> bool) -> Points {
         let mut sum = Points::ZERO;
-        for (lot, names) in self.lots.iter().zip(&self.names) {
-            let counted = lot.rule.is_some_and(counts) && window.contains(lot.earned_at);
-            if counted && !names.came_back() {
+        for lot in self.lots.iter().filter(|lot| lot.earned) {
+            if lot.rule.is_some_and(counts) && window.contains(lot.earned_at) {
                 sum += lot.granted;
             }
         }
         sum
     }
 
-    pub(crate) fn insert(&mut self, lot: Lot, names: LotNames) -> LotIx {
+    pub(crate) fn insert(&mut self, mut lot: Lot, names: LotNames) -> LotIx {
+        lot.earned = names.earned();
         let new = self.next();
         let by_id = self.place_of(&names.id);
         self.by_id.insert(by_id, new);

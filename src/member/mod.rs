@@ -3,6 +3,7 @@
 mod fold;
 mod history;
 mod ledger;
+mod past;
 mod size;
 mod standing;
 
@@ -11,6 +12,7 @@ pub(crate) use history::{
     Seen, Shipping, Taken,
 };
 pub(crate) use ledger::{Available, Ledger, Lot, LotIx, LotNames, LotState};
+pub(crate) use past::{Past, PastOrder, Sold};
 pub(crate) use standing::{
     Attribute, Brought, Folded, FoldedPoints, FoldedReports, Membership, Standing, Use,
 };
@@ -63,6 +65,8 @@ pub struct Member {
     pub(crate) orders: Vec<Order>,
     /// In the order of recording.
     pub(crate) activities: Vec<Reported>,
+    /// Follows from the orders and reports.
+    pub(crate) past: Past,
     /// In the order of the rules.
     pub(crate) runs: Vec<Run>,
     /// In the order of the rules.
@@ -99,6 +103,7 @@ impl Member {
             debts: Vec::new(),
             orders: Vec::new(),
             activities: Vec::new(),
+            past: Past::default(),
             runs: Vec::new(),
             carried: Vec::new(),
             redemptions: Vec::new(),

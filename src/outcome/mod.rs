@@ -5,6 +5,7 @@
 mod entry;
 mod quote;
 mod reason;
+mod standing;
 mod status;
 
 pub use entry::{Entry, EntryKind, LinePoints, Message, Notice, Received, Recorded, ReturnedLine};
@@ -12,7 +13,8 @@ pub use quote::{
     Applied, Earned, LineDiscount, Quote, QuoteLine, QuoteOffers, QuotePoints, QuotePrice,
     QuoteShipping, RewardQuote, RulePoints, Spending, Totals,
 };
-pub use reason::{Asked, Measured, Reason, Unit};
+pub use reason::Reason;
+pub use standing::{Asked, Measured, ScoreInput, ScoreStatus, Unit};
 pub use status::{
     AvailableOffer, LotStatus, NextExpiry, PointsStatus, PoolStatus, RefusedOffer, Status,
     StatusOffers, StreakStatus, TierStatus,

@@ -9,7 +9,7 @@ use crate::document::member::{
     CarriedDoc, DebtDoc, MemberDoc, ReportedDoc, RunDoc, SeenDoc, StandingDoc,
 };
 use crate::document::shape::{Read, Text, each_value, shown};
-use crate::member::{Carried, Debt, Digest, Member, Reported, Run, Seen, Standing, Why};
+use crate::member::{Carried, Debt, Digest, Member, Past, Reported, Run, Seen, Standing, Why};
 use crate::problem::{Code, Path, Report};
 use crate::program::{PoolId, Program};
 use crate::value::order::sorted;
@@ -98,6 +98,7 @@ pub(super) fn member(
         debts: debts?,
         orders: orders?,
         activities: activities?,
+        past: Past::default(),
         runs: runs?,
         carried: carried?,
         redemptions: redemptions?,
@@ -130,7 +131,9 @@ fn settled(member: Member, at: &Path<'_>, report: &mut Report) -> Option<Member>
     }
     held(&member, at, report);
     let size = member.measure();
-    Some(Member { as_of: member.as_of.or(latest), size, ..member })
+    let mut member = Member { as_of: member.as_of.or(latest), size, ..member };
+    member.index();
+    Some(member)
 }
 
 fn belongs(program: &Program, Ident(id): &Ident, at: &Path<'_>, report: &mut Report) -> Option<()> {

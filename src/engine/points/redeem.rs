@@ -1,7 +1,7 @@
 //! Rewards: what points buy outside an order, and why not. Prices of lines are worked out here too.
 
-use crate::engine::eligibility::{by_precedence, refusals};
 use crate::engine::facts::Facts;
+use crate::engine::reasons::{by_precedence, refusals};
 use crate::outcome::{Reason, RewardQuote};
 use crate::program::{Mix, Price, Reward, Rules};
 use crate::value::{Money, Points, Rounding, Window, mul_div};

@@ -299,8 +299,10 @@ impl Saved {
         if let Some((place, redemption)) = self.redemption {
             member.redemptions[place] = redemption;
         }
+        member.forget(orders, activities);
         for (place, order) in self.taken.into_iter().chain(self.order) {
             member.orders[place] = order;
+            member.look_at(place);
         }
         (member.debts, member.runs, member.carried) = (self.debts, self.runs, self.carried);
         member.size = self.size;

@@ -226,7 +226,7 @@ impl Recorder<'_> {
         let points = &program.rules.points;
         let Forfeit { id, when, pool, take, .. } = &points.forfeits[forfeit];
         let facts = Facts::new(self.member, None, self.at);
-        if !facts.enrolled || met(when, &facts) != Some(true) {
+        if !facts.enrolled || !met(when, &facts) {
             return;
         }
         let pools = (0..).zip(&points.pools).map(|(it, _)| PoolId(it));

@@ -34,7 +34,7 @@ pub(crate) fn noted(member: &Member, at: Instant) -> Vec<Noted> {
         return changes;
     }
     let facts = Facts::new(member, None, at);
-    let is = |condition: &Condition| facts.enrolled && met(condition, &facts) == Some(true);
+    let is = |condition: &Condition| facts.enrolled && met(condition, &facts);
     for (id, segment, when) in segments(rules) {
         let was = member.segments.contains(&segment.id);
         let now = match &segment.leave {
@@ -46,21 +46,13 @@ pub(crate) fn noted(member: &Member, at: Instant) -> Vec<Noted> {
         }
     }
     if rules.lifecycle.noted {
-        let stage = stage(&facts);
+        let stage = facts.stage();
         let known = stage.map(|StageId(stage)| &rules.lifecycle.stages[usize::from(stage)].0);
         if member.stage.as_ref() != known {
             changes.push(Noted::Staged(stage));
         }
     }
     changes
-}
-
-/// The first stage that is met.
-fn stage(facts: &Facts<'_>) -> Option<StageId> {
-    let lifecycle = &facts.member.program.rules.lifecycle;
-    let mut stages = (0..).map(StageId).zip(&lifecycle.stages);
-    let first = stages.find(|(_, (_, when))| met(when, facts) == Some(true));
-    first.map(|(stage, _)| stage).or(lifecycle.otherwise).filter(|_| facts.enrolled)
 }
 
 /// The first start of a day after an instant, up to a limit, at which something noted changes.

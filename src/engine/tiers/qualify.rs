@@ -89,7 +89,7 @@ impl<'m> Look<'m> {
 
     fn meets(&mut self, of: LadderId, level: LevelId, condition: &Condition) -> bool {
         self.facts.invited = self.is_invited(of, level);
-        met(condition, &self.facts) == Some(true)
+        met(condition, &self.facts)
     }
 
     /// Whether the level is the one that was granted last, and the grant goes on.

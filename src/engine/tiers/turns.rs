@@ -4,13 +4,14 @@
 //! What members do turns conditions too; after each event they are looked at anyway.
 
 use crate::engine::facts::Facts;
+use crate::engine::measures::{Passed, around, due_again, passed};
 use crate::member::Member;
 use crate::program::{
-    Balance, Bounded, Class, Condition, Elapsed, HasPlan, How, Ladder, LadderId, Measure,
-    MeasureId, PoolId, ScoreId, SegmentId, Since, What, Within,
+    Around, Balance, Bound, Bounded, Class, Condition, Elapsed, HasPlan, How, Ladder, LadderId,
+    Measure, MeasureId, PoolId, ScoreId, SegmentId, Since, What, Within,
 };
 use crate::value::bounds::MAX_MINOR;
-use crate::value::{Cycle, Date, Duration, Instant, Period, Span};
+use crate::value::{Cycle, Duration, Instant, Period};
 
 /// What a condition becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,10 +123,10 @@ impl<'f> Turns<'f> {
                 self.add_some(window.from);
                 self.add_some(window.until);
             }
-            Condition::Birthday(_)
-            | Condition::Anniversary(_)
-            | Condition::DueAgain(_)
-            | Condition::Days(_) => self.add_next_day(),
+            Condition::Birthday(of) => self.of_days(Since::Birth, *of),
+            Condition::Anniversary(of) => self.of_days(Since::Joining, *of),
+            Condition::DueAgain(of) => self.of_passed(due_again(self.facts, of)),
+            Condition::Days(_) => self.add_next_day(),
             Condition::Hours(_) => self.add(self.facts.now.plus_millis(MILLIS_OF_MINUTE)),
             // A grant ends with its level, and at that end is looked at anyway.
             Condition::Invited
@@ -229,28 +230,29 @@ impl<'f> Turns<'f> {
         }
     }
 
+    /// Of both bounds, when so much has passed and when more has.
     fn of_elapsed(&mut self, of: &Elapsed) {
-        let (member, calendar) = (self.member(), &self.member().program.rules.calendar);
         for (length, _) in of.least.iter().chain(&of.most) {
-            match (of.since, *length) {
-                (_, Duration::Exact(millis)) => self.of_leaving(millis),
-                (Since::Birth, Duration::Calendar(span)) => {
-                    self.of_days(member.born, span);
-                }
-                (Since::Joining, Duration::Calendar(span)) => {
-                    self.of_days(member.joined_at.map(|at| calendar.day_of(at)), span);
-                }
-                (Since::LastOrder(_), Duration::Calendar(_)) => self.add_next_day(),
+            for bound in [Bound::Included, Bound::Excluded] {
+                let least = Some((*length, bound));
+                let passes = Elapsed { since: of.since, least, most: None };
+                self.of_passed(passed(self.facts, &passes));
             }
         }
     }
 
-    /// A day lies so far back, or a day more.
-    fn of_days(&mut self, day: Option<Date>, span: Span) {
-        let Some(day) = day.map(|day| day.plus(span)) else { return };
-        let calendar = &self.member().program.rules.calendar;
-        self.add(calendar.start_of(day));
-        self.add(calendar.start_of(day.plus(Span { count: 1, unit: Period::Day })));
+    fn of_passed(&mut self, passed: Passed) {
+        if let Passed::From(from) = passed {
+            self.add_some(from);
+        }
+    }
+
+    /// A day that comes again; once it has come, it ends with some day.
+    fn of_days(&mut self, since: Since, of: Around) {
+        match around(self.facts, since, of) {
+            Passed::Yes => self.add_next_day(),
+            other => self.of_passed(other),
+        }
     }
 
     fn of_class(&mut self, of: &Class) {

@@ -92,6 +92,7 @@ pub(super) fn program(
     let rounding = document.rounding.unwrap_or_default();
     let discounts = discounts(&rounding, units, &at.field("rounding"), report);
     let granted = rounding.points_granted.map_or(Rounding::Floor, mode);
+    let money = rounding.money.map_or(Rounding::HalfUp, mode);
     let charged = rounding.points_charged.map_or(Rounding::Ceil, mode);
     let activities_of = document.activities.unwrap_or_default();
     let mut common = Common {
@@ -126,13 +127,13 @@ pub(super) fn program(
         let message = format_args!("a programme without `points` and `offers` does nothing");
         report.warn(Code::NoEffect, at, message, "add earning rules or offers");
     }
-    let Built { selectors, facts, tables, measures } = selectors.build();
+    let Built { selectors, facts, tables, measures, past } = selectors.build();
     Some(Unwarned(Rules {
         id: document.id?.0,
         version: u32::try_from(document.version?.0).ok()?,
         currency: currency?,
         calendar: common.calendar?,
-        rounding: PointsRounding { granted, charged },
+        rounding: PointsRounding { granted, charged, money },
         points: PointsRules { pools: common.pools?.into(), ..points? },
         ladders: common.ladders?.into(),
         plans: Box::default(),
@@ -141,6 +142,7 @@ pub(super) fn program(
         lifecycle: Lifecycle::default(),
         scores: Box::default(),
         measures,
+        past,
         history: History { keep: None, all_orders: false, returned_orders: false },
         migration: Migration::default(),
         activities: common.activities?.into(),

@@ -116,7 +116,7 @@ impl<'a> Call<'a> {
             Occasion::Activity { activity, .. } => rule.on == On::Activity(activity),
             Occasion::Fired(rules) => rules.contains(&id),
         };
-        fires && rule.window.contains(self.facts.now) && met(&rule.when, self.facts) == Some(true)
+        fires && rule.window.contains(self.facts.now) && met(&rule.when, self.facts)
     }
 
     fn amounts(&self) -> Option<&'a LineAmounts<'a>> {
