@@ -10,7 +10,8 @@ use crate::member::{LotState, Member};
 use crate::outcome::{
     Applied, AvailableOffer, Earned, LineDiscount, NextExpiry, PointsStatus, PoolStatus, Quote,
     QuoteLine, QuoteOffers, QuotePoints, QuotePrice, QuoteShipping, Recorded, RefusedOffer,
-    RewardQuote, RulePoints, Spending, Status, StatusOffers, StreakStatus, TierStatus, Totals,
+    RewardQuote, RulePoints, Spending, Status, StatusOffers, StreakStatus, TierAfter, TierStatus,
+    Totals,
 };
 use crate::problem::{Problem, Problems};
 use crate::program::{Bearer, RewardGives};
@@ -189,8 +190,11 @@ written!(Quote, it => {
     "shipping"? (it.shipping.cost > Money::ZERO).then_some(it.shipping),
     "totals": it.totals,
     "points": it.points,
+    "tier_after"? any(&it.tier_after),
     "offers": it.offers,
 });
+
+written!(TierAfter, it => { "ladder": it.ladder, "level"? it.level, "until"? it.until, });
 
 written!(QuoteLine, it => {
     "id": it.id,

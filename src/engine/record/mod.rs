@@ -6,6 +6,7 @@
 
 mod account;
 mod activity;
+mod after;
 mod levels;
 mod lots;
 mod order;
@@ -27,6 +28,7 @@ use crate::value::bounds::{
 };
 use crate::value::{Date, Id, Instant, Key, Money, Points};
 
+pub(crate) use after::levels_after;
 pub use settle::Forecast;
 pub(crate) use settle::{forecast, settle, settled};
 

@@ -14,6 +14,6 @@ mod walk;
 mod tests;
 
 pub(crate) use noted::{Noted, noted};
-pub(crate) use qualify::{Change, Look, granted_until, ladders_with, walked_ladders};
+pub(crate) use qualify::{Change, Look, granted_until, ladders_with, stands, walked_ladders};
 pub(crate) use undo::{Rewalked, first_doubt, recounted, rewalk};
 pub(crate) use walk::{Due, migrates, next, walked};

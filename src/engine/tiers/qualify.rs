@@ -1,7 +1,7 @@
 //! Which level is earned at an instant, and what becomes of one whose end has come.
 
 use crate::engine::eligibility::met;
-use crate::engine::facts::Facts;
+use crate::engine::facts::{Facts, Planned};
 use crate::member::{Member, Standing, Why};
 use crate::outcome::{Entry, EntryKind};
 use crate::program::{Condition, Downgrade, Ladder, LadderId, LevelId, Upgrade, Validity};
@@ -54,7 +54,7 @@ pub(crate) fn ladders_with(member: &Member, is: &dyn Fn(&Ladder) -> bool) -> Vec
 }
 
 /// What a member's level of a ladder is at an instant, as the change that it comes from.
-pub(super) fn stands(member: &Member, of: LadderId, at: Instant) -> Change {
+pub(crate) fn stands(member: &Member, of: LadderId, at: Instant) -> Change {
     let (level, standing) = member.level(ladder(member, of), at);
     Change {
         ladder: of,
@@ -76,6 +76,13 @@ impl<'m> Look<'m> {
     /// At an instant itself.
     pub(crate) fn at(member: &'m Member, at: Instant) -> Self {
         Self { facts: Facts::new(member, None, at), at }
+    }
+
+    /// The same, as if an order were recorded then.
+    pub(crate) fn planned(member: &'m Member, at: Instant, planned: &'m Planned<'m>) -> Self {
+        let mut look = Self::at(member, at);
+        look.facts.planned = Some(planned);
+        look
     }
 
     /// At the last instant before another, so that what ends with it counts whole.

@@ -1,7 +1,7 @@
 //! What becomes of levels whose end has come.
 
 use super::*;
-use crate::value::{Cycle, Window};
+use crate::value::Window;
 
 /// Gold in April, and what is left of its points by the autumn.
 fn gold(program: &Program, left: i64) -> Member {

@@ -4,7 +4,6 @@ use proptest::prelude::*;
 
 use super::returns::ordered;
 use super::*;
-use crate::value::Cycle;
 
 /// A ladder of three levels: what each asks of which pool, and its settings.
 #[derive(Clone, Debug)]

@@ -8,6 +8,7 @@ mod ends;
 mod grants;
 mod laws;
 mod noted;
+mod quotes;
 mod returns;
 mod rises;
 
@@ -16,9 +17,10 @@ use std::sync::Arc;
 use crate::member::Member;
 use crate::outcome::{Entry, EntryKind};
 use crate::program::{
-    Balance, Condition, Downgrade, Ladder, Level, PoolId, Program, Rules, Upgrade, Validity,
+    Balance, Basis, Bounded, Condition, Downgrade, Ladder, Level, Measure, MeasureId, PoolId,
+    Program, Rules, Selection, Upgrade, Validity, What, Within,
 };
-use crate::value::{Duration, Id, Instant, Period, Points, Span, TzDatabase};
+use crate::value::{Cycle, Duration, Id, Instant, Period, Points, Span, TzDatabase};
 
 const PROGRAM: &str = r#"{
   "format": 1, "id": "p", "version": 2, "currency": "CNY", "zone": { "offset": "+00:00" },
@@ -28,6 +30,9 @@ const PROGRAM: &str = r#"{
     { "id": "side", "levels": [{ "id": "one" }, { "id": "two", "enter": "invited" }] } ] },
   "segments": [{ "id": "listed" }, { "id": "derived" }, { "id": "lasting" }],
   "activities": [{ "id": "visit" }],
+  "offers": [
+    { "id": "ten-off", "target": { "lines": { "tags": ["t"] } }, "when": { "tier": { "ladder": "main", "at_least": "gold" } },
+      "benefit": { "percent": { "off": "10" } } }],
   "points": {
     "pools": [{ "id": "points" }, { "id": "status", "spendable": "no" }],
     "spending": { "cash": { "points": 1, "worth": "0.01" } },
@@ -57,6 +62,30 @@ fn at(text: &str) -> Instant {
 fn holds(pool: PoolId, least: i64) -> Condition {
     let most = Points::MAX;
     Condition::Balance(Box::new(Balance { pool, least: Points::clamped(least), most }))
+}
+
+/// So much of a measure, at least.
+fn at_least(rules: &mut Rules, what: What, within: Within, least: i64) -> Condition {
+    let measure = MeasureId(u16::try_from(rules.measures.len()).expect("a few"));
+    let mut measures = std::mem::take(&mut rules.measures).into_vec();
+    measures.push(Measure { what, within, of: Selection::default() });
+    rules.measures = measures.into();
+    Condition::Measure(Bounded { measure, least, most: i64::MAX })
+}
+
+/// So many fen spent within a span, at least.
+fn spends(rules: &mut Rules, within: Within, least: i64) -> Condition {
+    at_least(rules, What::Spend(Basis::Paid), within, least)
+}
+
+const THIS_YEAR: Within = Within::This(Cycle::Of(Period::Year), None);
+
+/// Gold from 100 yuan a year on, platinum from 500.
+fn by_spend(rules: &mut Rules) {
+    for (level, least) in [(1, 10_000), (2, 50_000)] {
+        let enter = spends(rules, THIS_YEAR, least);
+        rules.ladders[0].levels[level].enter = Some(enter);
+    }
 }
 
 fn span(count: i32, unit: Period) -> Duration {
