@@ -10,6 +10,7 @@ use crate::problem::{Code, Path, Report};
 use crate::value::text::same;
 
 /// The names of an object's fields.
+#[derive(Debug)]
 pub(crate) struct Fields {
     pub(crate) names: &'static [&'static str],
     pub(crate) reserved: &'static [&'static str],
@@ -35,6 +36,21 @@ impl Fields {
     }
 }
 
+/// The most fields that [`named`] reads.
+pub(crate) const MAX_NAMED: usize = 9;
+
+/// The fields of an object that a table describes, each not yet read, in the order of their names.
+pub(crate) fn named<'v>(
+    fields: &Fields,
+    value: &'v Value<'v>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<[Option<&'v Value<'v>>; MAX_NAMED]> {
+    let mut values = [None; MAX_NAMED];
+    let slots = &mut Slots::new(fields, &mut values, at, report);
+    slots.assign(value).then_some(values)
+}
+
 /// Whether a field must be there; `object!` has the same words.
 #[derive(Clone, Copy)]
 #[expect(non_camel_case_types, reason = "as `object!` writes them")]
@@ -45,7 +61,7 @@ pub(crate) enum Need {
 
 /// An object's fields while they are read, one after the other.
 pub(crate) struct Slots<'s, 'v> {
-    fields: &'static Fields,
+    fields: &'s Fields,
     values: &'s mut [Option<&'v Value<'v>>],
     next: usize,
     /// The object's place, and that of the field that is read.
@@ -56,7 +72,7 @@ pub(crate) struct Slots<'s, 'v> {
 
 impl<'s, 'v> Slots<'s, 'v> {
     pub(crate) fn new(
-        fields: &'static Fields,
+        fields: &'s Fields,
         values: &'s mut [Option<&'v Value<'v>>],
         object: &'s Path<'s>,
         report: &'s mut Report,

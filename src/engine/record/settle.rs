@@ -8,6 +8,7 @@
 use super::{Place, Recorder, Saved, record};
 use crate::engine::eligibility::met;
 use crate::engine::facts::Facts;
+use crate::engine::measures::cycle;
 use crate::engine::points::Occasion;
 use crate::engine::quote::ForecastOptions;
 use crate::engine::status::status;
@@ -331,7 +332,7 @@ fn next_tick(rules: &Rules, member: &Member, on: On, after: Instant) -> Option<I
     // Nothing fires before joining.
     let after = after.max(joined);
     let next = match on {
-        On::Every(period) => calendar.period_of(after, period).until,
+        On::Every(every) => cycle(member, every, after).until,
         // The start of the day that ends a period of membership.
         On::EveryTenure(period) => {
             let every = Span { count: 1, unit: period };
