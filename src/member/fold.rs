@@ -23,10 +23,13 @@ impl Member {
             EntryKind::Settled => self.as_of = self.as_of.max(Some(entry.at)),
             EntryKind::Joined => {
                 self.joined_at = Some(entry.at);
+                self.version = entry.version.or(self.version);
                 self.profiled(entry);
             }
             EntryKind::Profiled => self.profiled(entry),
+            EntryKind::Migrated => self.version = entry.version,
             EntryKind::Levelled => self.levelled(entry),
+            EntryKind::Staged => self.stage.clone_from(&entry.segment),
             EntryKind::Entered | EntryKind::Left => {
                 self.segments.retain(|segment| Some(segment) != entry.segment.as_ref());
                 if entry.kind == EntryKind::Entered {

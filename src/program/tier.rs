@@ -86,6 +86,28 @@ impl Ladder {
         u8::try_from(level).ok().map(LevelId)
     }
 
+    /// The level of everybody who joined; none where the first asks something itself.
+    pub(crate) fn base(&self) -> Option<LevelId> {
+        self.levels[0].enter.is_none().then_some(LevelId(0))
+    }
+
+    /// Whether levels are granted only; then a grant without an end has none.
+    pub(crate) fn is_invited(&self) -> bool {
+        let mut levels = self.levels.iter();
+        levels.all(|level| matches!(level.enter, None | Some(Condition::Invited)))
+    }
+
+    /// Whether levels change by what members do and by time. Else each lasts as long as its grant,
+    /// and then there is the base.
+    pub(crate) fn is_walked(&self) -> bool {
+        let plain = |level: &Level| {
+            matches!(level.stay, None | Some(Condition::Invited))
+                && level.grace.is_none()
+                && matches!(level.downgrade, Downgrade::ToEarned | Downgrade::ToBase)
+        };
+        !self.is_invited() || !self.levels.iter().all(plain)
+    }
+
     /// A level by its number.
     pub(crate) fn at(&self, LevelId(level): LevelId) -> &Level {
         &self.levels[usize::from(level)]

@@ -79,6 +79,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "expiry-that-a-late-order-does-not-shorten",
     "folded-counts-on",
     "folded-too-early",
+    "forecast-with-events",
     "forfeits-by-activity-and-month",
     "household-after-an-order-of-its-own-points",
     "household-after-what-returns-left",

@@ -6,7 +6,9 @@
 
 mod account;
 mod activity;
+mod after;
 mod fold;
+mod levels;
 mod lots;
 mod membership;
 mod order;
@@ -15,6 +17,7 @@ mod returns;
 mod reward;
 mod saved;
 mod settle;
+mod undo;
 
 use self::saved::Saved;
 use super::quote::{AtPrice, QuoteOptions, Refusal, Spend};
@@ -29,6 +32,7 @@ use crate::value::bounds::{
 };
 use crate::value::{Date, Instant, Key, Money, Points};
 
+pub(crate) use after::levels_after;
 pub use settle::Forecast;
 pub(crate) use settle::{forecast, settle, settled};
 
@@ -157,7 +161,8 @@ impl Place<'_, '_> {
 ///    `now`.
 /// 3. What time brought until then.
 /// 4. What the event does.
-/// 5. When any of it is refused, all of it is taken back.
+/// 5. What levels do then.
+/// 6. When any of it is refused, all of it is taken back.
 pub(crate) fn record(
     member: &mut Member,
     event: Event,
@@ -190,9 +195,12 @@ pub(crate) fn record(
     // 4.
     recorder.begin_event(&event, when);
     let place = &mut Place { at, report };
+    done = done.and_then(|()| recorder.can_name_entered(place));
     done = done.and_then(|()| recorder.happen(event.what, place));
     recorder.mature();
     // 5.
+    done = done.and_then(|()| recorder.stand_after_event(place));
+    // 6.
     recorder.conclude(saved, done, place)
 }
 
@@ -238,6 +246,7 @@ pub(super) struct Recorder<'m> {
     fresh: Vec<LotIx>,
     /// The member as it was before the first folding of this call.
     before_folding: Option<Box<Member>>,
+    reached: levels::Reached,
 }
 
 impl<'m> Recorder<'m> {
@@ -252,6 +261,7 @@ impl<'m> Recorder<'m> {
             messages: Vec::new(),
             fresh: Vec::new(),
             before_folding: None,
+            reached: levels::Reached::default(),
         }
     }
 
@@ -268,6 +278,7 @@ impl<'m> Recorder<'m> {
 
     fn begin_event(&mut self, event: &Event, when: Instant) {
         (self.event, self.at, self.when) = (Some(event.id.clone()), event.at, when);
+        self.mark();
         let mut entry = self.entry(EntryKind::Recorded);
         entry.digest = Some(event.digest);
         self.put(entry);
