@@ -1,7 +1,7 @@
 //! What each measure comes to.
 
 use super::*;
-use crate::member::{Attribute, Brought, Folded, FoldedPoints, FoldedReports};
+use crate::member::{Attribute, Brought, Folded, FoldedPoints, FoldedTimes};
 use crate::value::Money;
 
 const NOW: &str = "2026-06-30T12:00:00+08:00";
@@ -268,9 +268,10 @@ fn months_that_are_folded_count_where_nothing_narrows() {
     let id = |text: &str| crate::value::Id::parse(text).expect("an id");
     let money = |minor| Money::new(minor).expect("within bounds");
     let points = |count| Points::new(count).expect("within bounds");
-    let folded = |rule: Option<&str>, pool: Option<&str>| FoldedPoints {
+    let folded = |rule: Option<&str>, pool: u8| FoldedPoints {
         rule: rule.map(id),
-        pool: pool.map(id),
+        pool: PoolId(pool),
+        known: None,
         granted: points(50),
         expired: points(1),
         clawed_back: points(9),
@@ -279,19 +280,18 @@ fn months_that_are_folded_count_where_nothing_narrows() {
         taken_back: points(8),
     };
     who.folded.push(Folded {
-        month: Some(date("2025-03-01")),
+        month: date("2025-03-01"),
         orders: 3,
         visits: 2,
         units: 7,
         list: money(1_000),
         net: money(900),
         paid: money(800),
-        points: vec![
-            folded(Some("buy"), None),
-            folded(None, None),
-            folded(Some("g"), Some("growth")),
-        ],
-        activities: vec![FoldedReports { activity: id("night"), times: 4, days: 3, quantity: 11 }],
+        returned: 0,
+        last_order: Some(at("2025-03-20T12:00:00+08:00")),
+        rewards: Vec::new(),
+        points: vec![folded(Some("buy"), 0), folded(None, 0), folded(Some("g"), 1)],
+        activities: vec![FoldedTimes { id: id("night"), times: 4, days: 3, quantity: 11 }],
     });
     let ask = |what, within| ask(&who, NOW, what, within);
     let main = who.program.rules.points.main;
@@ -311,12 +311,12 @@ fn months_that_are_folded_count_where_nothing_narrows() {
     assert_eq!(super::ask(&who, "2025-02-28T15:59:59Z", What::Orders, Within::Lifetime), Some(0));
     let tea = goods(&who.program, TEA);
     assert_eq!(ask_of(&who, NOW, What::Orders, Within::Lifetime, tea), Some(0));
-    // Whose orders are all folded had the last of them in that month.
+    // Whose orders are all folded had the last of them then.
     who.orders.clear();
     who.index();
     let last = What::Days(Since::LastOrder(Selection::default()));
-    // 31 March 2025 to 30 June 2026.
-    assert_eq!(super::ask(&who, NOW, last, Within::Lifetime), Some(365 + 91));
+    // 20 March 2025 to 30 June 2026.
+    assert_eq!(super::ask(&who, NOW, last, Within::Lifetime), Some(365 + 102));
 }
 
 #[test]
