@@ -268,10 +268,11 @@ fn months_that_are_folded_count_where_nothing_narrows() {
     let id = |text: &str| crate::value::Id::parse(text).expect("an id");
     let money = |minor| Money::new(minor).expect("within bounds");
     let points = |count| Points::new(count).expect("within bounds");
-    let folded = |rule: Option<&str>, pool: u8| FoldedPoints {
+    let main = who.program.rules.points.main;
+    let folded = |rule: Option<&str>, pool: PoolId| FoldedPoints {
         rule: rule.map(id),
-        pool: PoolId(pool),
         known: None,
+        pool,
         granted: points(50),
         expired: points(1),
         clawed_back: points(9),
@@ -280,21 +281,18 @@ fn months_that_are_folded_count_where_nothing_narrows() {
         taken_back: points(8),
     };
     who.folded.push(Folded {
-        month: date("2025-03-01"),
         orders: 3,
         visits: 2,
         units: 7,
         list: money(1_000),
         net: money(900),
         paid: money(800),
-        returned: 0,
-        last_order: Some(at("2025-03-20T12:00:00+08:00")),
-        rewards: Vec::new(),
-        points: vec![folded(Some("buy"), 0), folded(None, 0), folded(Some("g"), 1)],
+        points: vec![folded(Some("buy"), main), folded(None, main), folded(Some("g"), PoolId(1))],
         activities: vec![FoldedTimes { id: id("night"), times: 4, days: 3, quantity: 11 }],
+        last_order: Some(at("2025-03-31T04:00:00Z")),
+        ..Folded::new(date("2025-03-01"))
     });
     let ask = |what, within| ask(&who, NOW, what, within);
-    let main = who.program.rules.points.main;
     let nights = |count| What::Activities { activity: ActivityId(0), count };
     for within in [Within::Lifetime, Within::SinceJoined] {
         assert_eq!(ask(What::Orders, within), Some(4));
@@ -311,12 +309,12 @@ fn months_that_are_folded_count_where_nothing_narrows() {
     assert_eq!(super::ask(&who, "2025-02-28T15:59:59Z", What::Orders, Within::Lifetime), Some(0));
     let tea = goods(&who.program, TEA);
     assert_eq!(ask_of(&who, NOW, What::Orders, Within::Lifetime, tea), Some(0));
-    // Whose orders are all folded had the last of them then.
+    // Whose orders are all folded had the last of them in that month.
     who.orders.clear();
     who.index();
     let last = What::Days(Since::LastOrder(Selection::default()));
-    // 20 March 2025 to 30 June 2026.
-    assert_eq!(super::ask(&who, NOW, last, Within::Lifetime), Some(365 + 102));
+    // 31 March 2025 to 30 June 2026.
+    assert_eq!(super::ask(&who, NOW, last, Within::Lifetime), Some(365 + 91));
 }
 
 #[test]
