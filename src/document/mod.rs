@@ -1,5 +1,4 @@
-//! Documents: JSON shapes exactly as written, and results exactly as given. The only place with
-//! serde.
+//! Documents: JSON shapes exactly as written, and results exactly as given.
 //!
 //! Reading here knows types and names; what the values mean together is `validate`'s.
 

@@ -33,8 +33,10 @@ impl Recorder<'_> {
         let place = &mut Place { at: &at, report: place.report };
         let order = self.known_order(id, place)?;
         let returned = returned_parts(&self.member.orders[order], lines, shipping, place)?;
-        let entry = Entry { order: Some(id.clone()), ..self.entry(EntryKind::Returned) };
-        self.put(Entry { returned: returned.clone(), ..entry });
+        let mut entry = self.entry(EntryKind::Returned);
+        entry.order = Some(id.clone());
+        entry.returned = returned.clone();
+        self.put(entry);
         self.carry_less(order, &returned);
         self.put_back(order, id);
         self.give_back(order, id);
@@ -77,7 +79,8 @@ impl Recorder<'_> {
     fn put_back(&mut self, order: usize, id: &Key) {
         for taken in self.member.orders[order].taken.clone() {
             if !self.member.ledger.lot(taken.lot).is_over(self.when) {
-                let entry = Entry { order: Some(id.clone()), ..self.entry(EntryKind::Restored) };
+                let mut entry = self.entry(EntryKind::Restored);
+                entry.order = Some(id.clone());
                 self.move_points(entry, taken.lot, taken.points);
             }
         }
@@ -89,13 +92,12 @@ impl Recorder<'_> {
     }
 
     fn debt(&mut self, kind: EntryKind, source: &Key, pool: PoolId, points: Points) {
-        self.put(Entry {
-            source: Some(source.clone()),
-            pool: self.member.pool_name(pool).cloned(),
-            pool_ix: pool,
-            points,
-            ..self.entry(kind)
-        });
+        let mut entry = self.entry(kind);
+        entry.source = Some(source.clone());
+        entry.pool = self.member.pool_name(pool).cloned();
+        entry.pool_ix = pool;
+        entry.points = points;
+        self.put(entry);
     }
 
     /// Step 2.
@@ -111,7 +113,8 @@ impl Recorder<'_> {
             let back = due.min(paid.points);
             due -= back;
             if back > paid.returned {
-                let entry = Entry { order: Some(id.clone()), ..self.entry(EntryKind::GivenBack) };
+                let mut entry = self.entry(EntryKind::GivenBack);
+                entry.order = Some(id.clone());
                 self.give_back_to(entry, (index, paid), back - paid.returned);
             }
         }
@@ -120,7 +123,7 @@ impl Recorder<'_> {
     /// Points go back to the lot that paid them, or live on in a lot of their own.
     pub(super) fn give_back_to(
         &mut self,
-        entry: Entry,
+        mut entry: Entry,
         (index, paid): (usize, &OrderSpent),
         points: Points,
     ) {
@@ -144,9 +147,13 @@ impl Recorder<'_> {
                 Some(paid.lot)
             }
             Some(((expires_at, sliding), name)) => {
-                let (kind, lot) = (EntryKind::Renewed, Some(name.clone()));
-                let source = Some(self.member.ledger.names(paid.lot).id.clone());
-                self.put(Entry { kind, lot, source, expires_at, sliding, points, ..entry });
+                entry.kind = EntryKind::Renewed;
+                entry.lot = Some(name.clone());
+                entry.source = Some(self.member.ledger.names(paid.lot).id.clone());
+                entry.expires_at = expires_at;
+                entry.sliding = sliding;
+                entry.points = points;
+                self.put(entry);
                 self.member.ledger.find(&name)
             }
         };
@@ -180,8 +187,9 @@ impl Recorder<'_> {
             let own = if it.is_over(self.when) { Points::ZERO } else { due.min(it.left) };
             if own > Points::ZERO {
                 let rule = self.member.ledger.names(lot).rule.clone();
-                let entry =
-                    Entry { order: Some(id.clone()), rule, ..self.entry(EntryKind::ClawedBack) };
+                let mut entry = self.entry(EntryKind::ClawedBack);
+                entry.order = Some(id.clone());
+                entry.rule = rule;
                 self.move_points(entry, lot, own);
             }
             // What has just come back to a lot that is over is as gone as what was left of it.
@@ -465,9 +473,12 @@ impl Recorder<'_> {
             return None;
         }
         let spent = it.spent.clone();
-        self.put(Entry { redemption: Some(id.clone()), ..self.entry(EntryKind::Cancelled) });
+        let mut entry = self.entry(EntryKind::Cancelled);
+        entry.redemption = Some(id.clone());
+        self.put(entry);
         for (index, paid) in spent.iter().enumerate().rev() {
-            let entry = Entry { redemption: Some(id.clone()), ..self.entry(EntryKind::GivenBack) };
+            let mut entry = self.entry(EntryKind::GivenBack);
+            entry.redemption = Some(id.clone());
             self.give_back_to(entry, (index, paid), paid.points - paid.returned);
         }
         self.expire_due();

@@ -91,14 +91,13 @@ pub(crate) fn forecast(
             && lot.earned_at < from
             && points > Points::ZERO
         {
-            entries.push(Entry {
-                lot: Some(names.id.clone()),
-                rule: names.rule.clone(),
-                points,
-                available_at: Some(from),
-                expires_at: lot.expires_at,
-                ..Entry::new(EntryKind::Released, None, from)
-            });
+            let mut entry = Entry::new(EntryKind::Released, None, from);
+            entry.lot = Some(names.id.clone());
+            entry.rule = names.rule.clone();
+            entry.points = points;
+            entry.available_at = Some(from);
+            entry.expires_at = lot.expires_at;
+            entries.push(entry);
         }
     }
     let entries = sorted(entries, |one, other| one.at.cmp(&other.at));
@@ -223,7 +222,8 @@ impl Recorder<'_> {
         for lot in self.member.ledger.spending_order().to_vec() {
             let it = *self.member.ledger.lot(lot);
             if it.pool == pool && it.left > Points::ZERO && !it.is_over(self.when) {
-                let entry = Entry { forfeit: Some(id.clone()), ..self.entry(EntryKind::Forfeited) };
+                let mut entry = self.entry(EntryKind::Forfeited);
+                entry.forfeit = Some(id.clone());
                 self.move_points(entry, lot, it.left);
             }
         }
