@@ -77,6 +77,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "expiry-by-inactivity",
     "expiry-of-every-kind",
     "expiry-that-a-late-order-does-not-shorten",
+    "folded-as-a-month-begins",
     "folded-counts-on",
     "folded-too-early",
     "forecast-with-events",
