@@ -108,6 +108,8 @@ pub const MAX_CLASSES: i64 = 32;
 pub const MAX_INPUTS: i64 = 32;
 /// The cut-offs of one part of a score.
 pub const MAX_CUTS: i64 = 32;
+/// The different numbers that a program asks of the past.
+pub const MAX_MEASURES: i64 = 500;
 /// The names of one kind that were others before.
 pub const MAX_RENAMED: i64 = 256;
 /// The changes of a member's levels, the segments that a member is in, and the memberships that a
@@ -199,6 +201,7 @@ pub const LIMITS: &[Limit] = &[
     limit("score_classes", 0, MAX_CLASSES, "people tell them apart"),
     limit("score_inputs", 1, MAX_INPUTS, "people weigh them"),
     limit("score_cuts", 1, MAX_CUTS, "a part of a score has two digits"),
+    limit("program_measures", 0, MAX_MEASURES, "each looks at each order"),
     limit("renamed_ids", 0, MAX_RENAMED, "there are not more things of a kind that members have"),
     limit("member_standings", 0, MAX_STANDINGS, "each is looked at for each condition"),
     limit("member_stated", 0, MAX_STATED, "people state no more"),
@@ -249,6 +252,8 @@ const _: () = assert!(MAX_ORDERS * MAX_ORDER_MINOR <= MAX_MINOR);
 const _: () = assert!(MAX_ORDERS * MAX_USES <= MAX_MINOR);
 // The levels of a ladder are bits of a word.
 const _: () = assert!(MAX_LEVELS <= 32);
+// The measures of a program are numbered in 16 bits.
+const _: () = assert!(MAX_MEASURES < 1 << 16);
 // Parts of a score by cut-offs have two digits each.
 const _: () = assert!(MAX_CUTS < 99);
 // Seconds of a zone's table, with an offset, are far within an i64.
