@@ -91,21 +91,18 @@ impl Ladder {
         self.levels[0].enter.is_none().then_some(LevelId(0))
     }
 
-    /// Whether levels are granted only; then a grant without an end has none.
-    pub(crate) fn is_invited(&self) -> bool {
-        let mut levels = self.levels.iter();
-        levels.all(|level| matches!(level.enter, None | Some(Condition::Invited)))
-    }
-
     /// Whether levels change by what members do and by time. Else each lasts as long as its grant,
     /// and then there is the base.
     pub(crate) fn is_walked(&self) -> bool {
+        let granted =
+            |condition: &Option<Condition>| matches!(condition, None | Some(Condition::Invited));
         let plain = |level: &Level| {
-            matches!(level.stay, None | Some(Condition::Invited))
+            granted(&level.enter)
+                && granted(&level.stay)
                 && level.grace.is_none()
                 && matches!(level.downgrade, Downgrade::ToEarned | Downgrade::ToBase)
         };
-        !self.is_invited() || !self.levels.iter().all(plain)
+        !self.levels.iter().all(plain)
     }
 
     /// A level by its number.

@@ -271,6 +271,5 @@ pub(crate) fn granted_until(
     level: LevelId,
     at: Instant,
 ) -> Option<Instant> {
-    let ladder = ladder(member, of);
-    if ladder.is_invited() { None } else { reached_until(member, ladder, level, (at, at)) }
+    reached_until(member, ladder(member, of), level, (at, at))
 }
