@@ -50,6 +50,13 @@ pub(crate) struct Goods {
     pub(crate) numbers: Box<[(Key, i64)]>,
 }
 
+impl Goods {
+    /// Which of a programme's selectors match.
+    pub(crate) fn mask(&self, selectors: &SelectorSet) -> LineMask {
+        selectors.mask(&self.sku, self.brand.as_ref(), self.category.as_ref(), &self.tags)
+    }
+}
+
 impl Line {
     /// A line that knows which of a programme's selectors match it.
     pub(crate) fn new(
@@ -59,8 +66,7 @@ impl Line {
         goods: Goods,
         selectors: &SelectorSet,
     ) -> Self {
-        let (category, brand) = (goods.category.as_ref(), goods.brand.as_ref());
-        let mask = selectors.mask(&goods.sku, brand, category, &goods.tags);
+        let mask = goods.mask(selectors);
         let symbol = selectors.sku(&goods.sku);
         Self { id, units, price, goods, mask, symbol }
     }

@@ -11,8 +11,8 @@ use perks::value::{
 };
 use proptest::prelude::*;
 
-const PERIODS: [Period; 5] =
-    [Period::Day, Period::Week, Period::Month, Period::Quarter, Period::Year];
+const PERIODS: [Period; 6] =
+    [Period::Day, Period::Week, Period::Month, Period::Quarter, Period::HalfYear, Period::Year];
 const DAY: i64 = 86_400_000;
 
 /// Zones with changes of an hour, half an hour, at midnight, of a whole day, and in Ramadan.
@@ -58,9 +58,11 @@ fn calendar() -> impl Strategy<Value = (Calendar, Instant)> {
     let place = prop_oneof![near_a_change(), (zone(), instant())];
     let week_start = prop::sample::select(Weekday::ALL.to_vec());
     let start = prop_oneof![Just(0), Just(150), 0..1_440_u16];
-    (place, start, week_start).prop_map(|((zone, instant), start, week_start)| {
-        let calendar = Calendar::new(zone).with_week_start(week_start);
-        (calendar.with_day_start(start).expect("a day start"), instant)
+    let year_start = (1..=12_u32, 1..=31_u32);
+    (place, start, week_start, year_start).prop_map(|(place, start, week_start, (month, day))| {
+        let calendar = Calendar::new(place.0).with_week_start(week_start);
+        let calendar = calendar.clone().with_year_start(month, day).unwrap_or(calendar);
+        (calendar.with_day_start(start).expect("a day start"), place.1)
     })
 }
 
@@ -278,7 +280,9 @@ proptest! {
         count in -900..=900_i32,
     ) {
         prop_assume!((1_000..9_000).contains(&start.year()));
-        for (unit, months) in [(Period::Month, 1), (Period::Quarter, 3), (Period::Year, 12)] {
+        for (unit, months) in
+            [(Period::Month, 1), (Period::Quarter, 3), (Period::HalfYear, 6), (Period::Year, 12)]
+        {
             let moved = start.plus(Span { count, unit });
             prop_assert_eq!(moved, months_on(start, count * months));
         }
@@ -366,6 +370,29 @@ proptest! {
         prop_assert!(current.intersect(next).is_empty());
         prop_assert!(current.intersect(previous).is_empty());
         prop_assert_eq!(calendar.end_of(instant, period), current.until.unwrap_or(Instant::MAX));
+    }
+
+    #[test]
+    fn steps_tile_time(
+        (calendar, instant) in calendar(),
+        anchor in instant(),
+        count in 1..=400_i32,
+        unit in period(),
+    ) {
+        let every = Span { count, unit };
+        let anchor = calendar.day_of(anchor);
+        let current = calendar.step_of(instant, anchor, every);
+        prop_assert!(current.contains(instant));
+        if let Some(from) = current.from.filter(|from| Instant::MIN < *from) {
+            let before = calendar.step_of(from.plus_millis(-1), anchor, every);
+            prop_assert_eq!(before.until, Some(from));
+        }
+        if let Some(until) = current.until {
+            prop_assert_eq!(calendar.step_of(until, anchor, every).from, Some(until));
+        }
+        // A step begins on its anchor.
+        let first = calendar.step_of(calendar.start_of(anchor), anchor, every);
+        prop_assert_eq!(first.from, Some(calendar.start_of(anchor)));
     }
 
     #[test]

@@ -1,17 +1,14 @@
 //! Results as JSON, field by field as in `pkg/perks.d.ts`. Absent means left out, never `null`.
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
-
 use super::snapshot::{any, some, some_money};
 use super::write::{Plain, Write, json, member, members, written};
 use crate::cart::{Cart, Goods, Line};
 use crate::engine::Forecast;
 use crate::member::{LotState, Member};
 use crate::outcome::{
-    Applied, Asked, AvailableOffer, Earned, LineDiscount, Measured, NextExpiry, PointsStatus,
-    PoolStatus, Quote, QuoteLine, QuoteOffers, QuotePoints, QuotePrice, QuoteShipping, Reason,
-    Recorded, RefusedOffer, RewardQuote, RulePoints, Spending, Status, StatusOffers, StreakStatus,
-    TierStatus, Totals,
+    Applied, AvailableOffer, Earned, LineDiscount, NextExpiry, PointsStatus, PoolStatus, Quote,
+    QuoteLine, QuoteOffers, QuotePoints, QuotePrice, QuoteShipping, Recorded, RefusedOffer,
+    RewardQuote, RulePoints, Spending, Status, StatusOffers, StreakStatus, TierStatus, Totals,
 };
 use crate::problem::{Problem, Problems};
 use crate::program::{Bearer, RewardGives};
@@ -37,7 +34,11 @@ scalar! {
     Currency, it => it.code();
     Bearer, it => Plain(it.name());
     LotState, it => Plain(lot_state(*it));
-    Problems, it => it.as_slice();
+}
+
+/// A list of problems as JSON text.
+pub(crate) fn problems(list: &[Problem]) -> String {
+    json(&list, 256 * list.len())
 }
 
 impl Write for Instant {
@@ -69,12 +70,19 @@ macro_rules! to_json {
     )*};
 }
 
+impl Problems {
+    /// As JSON text without white space; the same bytes on every platform.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        problems(self.as_slice())
+    }
+}
+
 to_json! {
     Status, it => 512 + 200 * it.points.lots.len() + 120 * it.offers.refused.len();
     Quote, it => 512 + 320 * it.lines.len() + 120 * it.offers.refused.len();
     Recorded, it => 64 + 256 * it.entries.len();
     Forecast, it => 128 + 256 * it.entries.len();
-    Problems, it => 256 * it.as_slice().len();
     Member, it => 512 + 200 * it.ledger.len() + 400 * it.orders.len();
     Cart, it => 64 + 128 * it.lines.len();
 }
@@ -90,26 +98,6 @@ written!(Problem, it => {
     "help"? it.help,
 });
 
-/// Problems are few and small: bindings pass them without text between.
-impl Serialize for Problem {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_map(None)?;
-        object.serialize_entry("code", self.code.name())?;
-        object.serialize_entry("severity", self.severity.name())?;
-        object.serialize_entry("document", self.document.name())?;
-        object.serialize_entry("path", &self.path)?;
-        if let Some(at) = self.position {
-            object.serialize_entry("line", &at.line)?;
-            object.serialize_entry("column", &at.column)?;
-        }
-        object.serialize_entry("message", &self.message)?;
-        if let Some(help) = &self.help {
-            object.serialize_entry("help", help)?;
-        }
-        object.end()
-    }
-}
-
 written!(Status, it => {
     "program": it.program.id(),
     "version": it.program.version(),
@@ -119,6 +107,8 @@ written!(Status, it => {
     "joined_at"? it.joined_at,
     "tiers"? it.tiers,
     "segments"? it.segments,
+    "stage"? it.stage,
+    "scores"? any(&it.scores),
     "points": it.points,
     "pools"? any(&it.pools),
     "streaks"? any(&it.streaks),
@@ -272,25 +262,6 @@ impl Write for RewardGives {
     }
 }
 
-/// What a reason is about.
-fn asked(of: &Asked, out: &mut String) {
-    member!(out, "of": Plain(of.fact));
-    member!(out, "name"? of.name);
-}
-
-/// What a number needs or may be, and what it is.
-fn measured(of: &Measured, (bound, limit): (&str, i64), has: i64, out: &mut String) {
-    asked(&of.asked, out);
-    member!(out, "unit": Plain(of.unit.name()));
-    out.push(',');
-    Plain(bound).write(out);
-    out.push(':');
-    limit.write(out);
-    member!(out, "has": has);
-    let missing = limit.checked_sub(has).filter(|missing| bound == "needs" && *missing > 0);
-    member!(out, "missing"? missing);
-}
-
 /// What a gift is.
 struct Sku<'k>(&'k Key);
 
@@ -335,118 +306,6 @@ written!(RulePoints, it => {
 written!(QuoteOffers, it => { "applied": it.applied, "refused": it.refused, });
 
 written!(Applied, it => { "offer": it.offer, "saves_minor": it.saves, });
-
-impl Write for Reason {
-    fn write(&self, out: &mut String) {
-        members!(out, "code": Plain(self.code()),);
-        match self {
-            Self::NotYet { from } => {
-                member!(out, "from": from);
-            }
-            Self::Ended { until } => {
-                member!(out, "until": until);
-            }
-            Self::NotEnrolled
-            | Self::NotReferred
-            | Self::NotInvited
-            | Self::Excluded
-            | Self::NothingToDiscount
-            | Self::NoSuchPrice
-            | Self::OutOfStock
-            | Self::SpendingOff => {}
-            Self::WrongTime { next } => {
-                member!(out, "next"? * next);
-            }
-            Self::OtherLevel { ladder, needs, has } => {
-                member!(out, "ladder": ladder);
-                member!(out, "needs": needs);
-                member!(out, "has"? has);
-            }
-            Self::OtherClass { of, needs, has } => {
-                asked(of, out);
-                member!(out, "needs": needs);
-                member!(out, "has"? has);
-            }
-            Self::NoMembership { plan, has, ended } => {
-                member!(out, "plan": plan);
-                member!(out, "has"? has.map(|has| Plain(has.name())));
-                member!(out, "ended"? * ended);
-            }
-            Self::TooLittle { of, needs, has } => measured(of, ("needs", *needs), *has, out),
-            Self::TooMuch { of, maximum, has } => measured(of, ("maximum", *maximum), *has, out),
-            Self::TooSoon { of, from } => {
-                asked(of, out);
-                member!(out, "from"? * from);
-            }
-            Self::TooLate { of, until } => {
-                asked(of, out);
-                member!(out, "until"? * until);
-            }
-            Self::NotKnown { of } => asked(of, out),
-            Self::OtherOrder { has } => {
-                member!(out, "has": has);
-            }
-            Self::OtherSegment { needs } => {
-                member!(out, "needs": needs);
-            }
-            Self::PointsShort { pool, needs, has } => {
-                member!(out, "pool"? pool);
-                short(*needs, *has, out);
-            }
-            Self::LimitReached { limit, used, until } => {
-                member!(out, "limit": limit);
-                member!(out, "used": used);
-                member!(out, "until"? * until);
-            }
-            Self::AmountShort { needs, has } => {
-                member!(out, "needs_minor": needs);
-                member!(out, "has_minor": has);
-                member!(out, "missing_minor": (*needs - *has));
-            }
-            Self::UnitsShort { needs, has } => {
-                member!(out, "needs": needs);
-                member!(out, "has": has);
-                member!(out, "missing": (needs - has));
-            }
-            Self::NoneMet { of } => {
-                member!(out, "of": of);
-            }
-            Self::TooFewMet { needs, has, of } => {
-                member!(out, "needs": needs);
-                member!(out, "has": has);
-                member!(out, "missing": needs.saturating_sub(*has));
-                member!(out, "of": of);
-            }
-            Self::BetterOffer { offer, by } => {
-                member!(out, "offer": offer);
-                member!(out, "by_minor": by);
-            }
-            Self::BalanceShort { needs, has }
-            | Self::SpendBelowMinimum { needs, has }
-            | Self::SpendBelowItem { needs, has } => short(*needs, *has, out),
-            Self::SpendOffStep { step, has } => {
-                member!(out, "step": step);
-                member!(out, "has": has);
-            }
-            Self::PointsOver { pool, maximum, has } => {
-                member!(out, "pool"? pool);
-                member!(out, "maximum": maximum);
-                member!(out, "has": has);
-            }
-            Self::SpendOverMaximum { maximum, has } => {
-                member!(out, "maximum": maximum);
-                member!(out, "has": has);
-            }
-        }
-        out.push('}');
-    }
-}
-
-fn short(needs: Points, has: Points, out: &mut String) {
-    member!(out, "needs": needs);
-    member!(out, "has": has);
-    member!(out, "missing": (needs - has));
-}
 
 written!(Cart, it => {
     "currency": it.currency(),

@@ -1,40 +1,150 @@
-//! Eligibility: is a condition met, and if not, why not. Deciding allocates nothing; explaining,
-//! which is asked only for what is refused, looks at every branch.
+//! Eligibility: is a condition met. Deciding allocates nothing; why it is not met is `reasons`'.
 
+use super::classes;
 use super::facts::Facts;
-use super::times::{day_of, includes, next_day, next_hours, shows};
-use crate::outcome::Reason;
-use crate::program::{Amount, Balance, Condition, LevelId, SegmentId, TableId};
-use crate::value::order::sorted;
-use crate::value::{Calendar, Id, Position, Window};
+use super::measures::{self, Passed};
+use super::times::{counts_in_cycle, day_of, includes, shows};
+use crate::program::{Amount, Class, Condition, OnDays, Since, TableId};
+use crate::value::Calendar;
 
-/// Whether a condition is met; `None` where only a cart could tell.
-pub(crate) fn met(condition: &Condition, facts: &Facts<'_>) -> Option<bool> {
+/// How a condition stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Answer {
+    Met,
+    Unmet,
+    /// Something is not known that decides it: it is not met, and its opposite neither.
+    NotKnown,
+    /// Only a cart could tell.
+    Open,
+}
+
+impl From<bool> for Answer {
+    fn from(met: bool) -> Self {
+        if met { Self::Met } else { Self::Unmet }
+    }
+}
+
+impl Answer {
+    /// It is not met, whatever the cart.
+    pub(crate) fn is_no(self) -> bool {
+        matches!(self, Self::Unmet | Self::NotKnown)
+    }
+}
+
+/// Whether a condition is met for certain.
+pub(crate) fn met(condition: &Condition, facts: &Facts<'_>) -> bool {
+    answer(condition, facts) == Answer::Met
+}
+
+/// How a condition stands.
+pub(crate) fn answer(condition: &Condition, facts: &Facts<'_>) -> Answer {
     match condition {
         Condition::All(of) => at_least(of.len(), of, facts),
         Condition::Any(of) => at_least(1, of, facts),
         Condition::AtLeast { needs, of } => at_least(*needs as usize, of, facts),
-        Condition::Not(inner) => met(inner, facts).map(|met| !met),
-        Condition::Enrolled => Some(facts.enrolled),
-        Condition::Amount { at_least, of } => Some(facts.cart?.amount(*of) >= *at_least),
-        Condition::Units { at_least, of } => Some(facts.cart?.units(*of) >= *at_least),
-        Condition::Tier { ladder, levels } => {
-            Some(facts.level(*ladder).is_some_and(|level| levels.contains(level)))
+        Condition::Not(inner) => match answer(inner, facts) {
+            Answer::Met => Answer::Unmet,
+            Answer::Unmet => Answer::Met,
+            other => other,
+        },
+        Condition::Amount { at_least, of } => match facts.cart {
+            Some(cart) => (cart.amount(*of) >= *at_least).into(),
+            None => Answer::Open,
+        },
+        Condition::Units { at_least, of } => match facts.cart {
+            Some(cart) => (cart.units(*of) >= *at_least).into(),
+            None => Answer::Open,
+        },
+        Condition::During(window) => window.contains(facts.now).into(),
+        Condition::Days(days) => {
+            let day = day_of(calendar(facts), days, facts.now);
+            match &days.on {
+                OnDays::OfCycle { cycle, days } => counts_in_cycle(facts, *cycle, days, day).into(),
+                on => includes(on, day).into(),
+            }
         }
-        Condition::Segment(of) => Some(of.iter().any(|segment| facts.is_in(*segment))),
-        Condition::Balance(of) => {
-            let has = facts.balance(of.pool);
-            Some(facts.enrolled && of.least <= has && has <= of.most)
-        }
-        Condition::During(window) => Some(window.contains(facts.now)),
-        Condition::Days(days) => Some(includes(&days.on, day_of(calendar(facts), days, facts.now))),
-        Condition::Hours(hours) => Some(shows(calendar(facts), *hours, facts.now)),
-        _ => Some(false),
+        Condition::Hours(hours) => shows(calendar(facts), *hours, facts.now).into(),
+        _ if !facts.enrolled => Answer::Unmet,
+        of_member => about_member(of_member, facts),
     }
 }
 
-fn calendar<'f>(facts: &Facts<'f>) -> &'f Calendar {
-    &facts.member.program.rules.calendar
+/// How a fact about somebody stands who has joined.
+fn about_member(condition: &Condition, facts: &Facts<'_>) -> Answer {
+    match condition {
+        Condition::Enrolled => Answer::Met,
+        Condition::Tier { ladder, levels } => {
+            facts.level(*ladder).is_some_and(|level| levels.contains(level)).into()
+        }
+        Condition::Segment(of) => of.iter().any(|segment| facts.is_in(*segment)).into(),
+        Condition::Balance(of) => {
+            let has = facts.balance(of.pool);
+            (of.least <= has && has <= of.most).into()
+        }
+        Condition::Measure(of) => match facts.number(of.measure) {
+            Some(has) => (of.least <= has && has <= of.most).into(),
+            None => Answer::NotKnown,
+        },
+        Condition::Class(of) => class(of, facts),
+        Condition::Plan(of) => {
+            use crate::member::PlanState::{Active, Grace, Trial};
+            match measures::plan_state(facts, of.plan).0 {
+                Some(Trial) => of.trial,
+                Some(Active) => of.active,
+                Some(Grace) => of.grace,
+                None => false,
+            }
+            .into()
+        }
+        Condition::Referred(by) => match (&facts.member.referred_by, by) {
+            (Some(known), Some(by)) => known == by,
+            (known, _) => known.is_some(),
+        }
+        .into(),
+        Condition::Invited => facts.invited.into(),
+        Condition::NthOrder(nth) => match measures::nth_order(facts, nth) {
+            Some((_, asked)) => asked.into(),
+            None => Answer::Open,
+        },
+        of_time => match time_passed(of_time, facts) {
+            Passed::Yes => Answer::Met,
+            Passed::From(_) | Passed::Until(_) => Answer::Unmet,
+            Passed::NotKnown => Answer::NotKnown,
+        },
+    }
+}
+
+/// How a fact about a moment of the member's stands.
+pub(super) fn time_passed(condition: &Condition, facts: &Facts<'_>) -> Passed {
+    match condition {
+        Condition::Elapsed(elapsed) => measures::passed(facts, elapsed),
+        Condition::Joined(within) => measures::joined(facts, **within),
+        Condition::Birthday(around) => measures::around(facts, Since::Birth, *around),
+        Condition::Anniversary(around) => measures::around(facts, Since::Joining, *around),
+        Condition::DueAgain(due) => measures::due_again(facts, due),
+        _ => Passed::NotKnown,
+    }
+}
+
+pub(super) fn class(of: &Class, facts: &Facts<'_>) -> Answer {
+    let known = match of {
+        Class::Stage(stages) => Some(facts.stage().is_some_and(|stage| stages.contains(&stage))),
+        Class::Score(score, classes) => classes::class(facts, *score).map(|class| {
+            let number = class.and_then(|class| u8::try_from(class).ok());
+            number.is_some_and(|number| classes.contains(&number))
+        }),
+        Class::Gender(genders) => {
+            facts.member.gender.as_ref().map(|gender| genders.contains(gender))
+        }
+        Class::Attribute(name, values) => {
+            measures::stated(facts, name).map(|value| values.contains(value))
+        }
+    };
+    known.map_or(Answer::NotKnown, Answer::from)
+}
+
+pub(super) fn calendar<'f>(facts: &Facts<'f>) -> &'f Calendar {
+    &facts.rules().calendar
 }
 
 /// The number that an amount is here; `None` where a table has none.
@@ -44,146 +154,30 @@ pub(crate) fn value(mut amount: Amount, facts: &Facts<'_>) -> Option<i64> {
             Amount::Fixed(number) => return Some(number),
             Amount::Table(table) => table,
         };
-        let table = &facts.member.program.rules.tables[table as usize];
-        let row = table.rows.iter().find(|(when, _)| met(when, facts) == Some(true));
+        let table = &facts.rules().tables[table as usize];
+        let row = table.rows.iter().find(|(when, _)| met(when, facts));
         amount = row.map(|(_, amount)| *amount).or(table.otherwise)?;
     }
 }
 
-fn at_least(needs: usize, of: &[Condition], facts: &Facts<'_>) -> Option<bool> {
-    let (mut yes, mut open) = (0, 0);
+/// As many as can be met come first: what only a cart could tell before what nobody knows.
+fn at_least(needs: usize, of: &[Condition], facts: &Facts<'_>) -> Answer {
+    let (mut yes, mut open, mut unknown) = (0, 0, 0);
     for condition in of {
-        match met(condition, facts) {
-            Some(true) => yes += 1,
-            Some(false) => {}
-            None => open += 1,
+        match answer(condition, facts) {
+            Answer::Met => yes += 1,
+            Answer::Unmet => {}
+            Answer::NotKnown => unknown += 1,
+            Answer::Open => open += 1,
         }
     }
     if yes >= needs {
-        Some(true)
-    } else if yes + open < needs {
-        Some(false)
+        Answer::Met
+    } else if yes + open >= needs {
+        Answer::Open
+    } else if yes + open + unknown >= needs {
+        Answer::NotKnown
     } else {
-        None
+        Answer::Unmet
     }
-}
-
-/// Every reason why an offer or rule with this window and condition does not apply; empty when it
-/// does, or when only a cart could tell.
-pub(crate) fn refusals(window: &Window, when: &Condition, facts: &Facts<'_>) -> Vec<Reason> {
-    let mut reasons = Vec::new();
-    outside(window, facts, &mut reasons);
-    if met(when, facts) == Some(false) {
-        explain(when, facts, &mut reasons);
-        reasons = by_precedence(reasons);
-    }
-    reasons
-}
-
-/// Adds why a window is not open.
-fn outside(window: &Window, facts: &Facts<'_>, reasons: &mut Vec<Reason>) {
-    match window.position(facts.now) {
-        Position::NotYet(from) => reasons.push(Reason::NotYet { from }),
-        Position::Ended(until) => reasons.push(Reason::Ended { until }),
-        Position::Inside => {}
-    }
-}
-
-/// Adds the reasons of a condition that is not met.
-fn explain(condition: &Condition, facts: &Facts<'_>, reasons: &mut Vec<Reason>) {
-    let cart = facts.cart;
-    match condition {
-        Condition::All(of) => {
-            for inner in unmet(of, facts) {
-                explain(inner, facts, reasons);
-            }
-        }
-        Condition::Any(of) => reasons.push(Reason::NoneMet { of: branches(of, facts) }),
-        Condition::AtLeast { needs, of } => {
-            let of_unmet = branches(of, facts);
-            let has = of.iter().filter(|it| met(it, facts) == Some(true)).count();
-            // A list of conditions is at most some dozens long.
-            let has = u32::try_from(has).unwrap_or(u32::MAX);
-            reasons.push(Reason::TooFewMet { needs: *needs, has, of: of_unmet });
-        }
-        Condition::Not(_) => reasons.push(Reason::Excluded),
-        Condition::Amount { at_least, of } => {
-            let has = cart.map(|cart| cart.amount(*of)).unwrap_or_default();
-            reasons.push(Reason::AmountShort { needs: *at_least, has });
-        }
-        Condition::Units { at_least, of } => {
-            let has = cart.map(|cart| cart.units(*of)).unwrap_or_default();
-            reasons.push(Reason::UnitsShort { needs: *at_least, has });
-        }
-        Condition::During(window) => outside(window, facts, reasons),
-        Condition::Days(days) => {
-            let next = next_day(calendar(facts), days, facts.now);
-            reasons.push(Reason::WrongTime { next });
-        }
-        Condition::Hours(hours) => {
-            let next = Some(next_hours(calendar(facts), *hours, facts.now));
-            reasons.push(Reason::WrongTime { next });
-        }
-        _ => reasons.push(of_member(condition, facts)),
-    }
-}
-
-/// The reason of a fact about the member.
-fn of_member(condition: &Condition, facts: &Facts<'_>) -> Reason {
-    let rules = &facts.member.program.rules;
-    match condition {
-        Condition::Tier { ladder, levels } => {
-            let has = facts.level(*ladder);
-            let ladder = &rules.ladders[usize::from(ladder.0)];
-            let mut needs = Vec::new();
-            for (level, level_of) in (0..).map(LevelId).zip(&ladder.levels) {
-                if levels.contains(level) {
-                    needs.push(level_of.id.clone());
-                }
-            }
-            Reason::OtherLevel {
-                ladder: ladder.id.clone(),
-                needs,
-                has: has.map(|has| ladder.at(has).id.clone()),
-            }
-        }
-        Condition::Segment(of) => {
-            let mut needs = Vec::new();
-            for SegmentId(segment) in of {
-                needs.push(rules.segments[usize::from(*segment)].id.clone());
-            }
-            Reason::OtherSegment { needs }
-        }
-        Condition::Balance(of) if facts.enrolled => of_balance(of, facts),
-        _ => Reason::NotEnrolled,
-    }
-}
-
-fn of_balance(of: &Balance, facts: &Facts<'_>) -> Reason {
-    let pool: Option<Id> = facts.member.pool_name(of.pool).cloned();
-    let has = facts.balance(of.pool);
-    if has < of.least {
-        Reason::PointsShort { pool, needs: of.least, has }
-    } else {
-        Reason::PointsOver { pool, maximum: of.most, has }
-    }
-}
-
-fn unmet<'c>(of: &'c [Condition], facts: &Facts<'_>) -> impl Iterator<Item = &'c Condition> {
-    of.iter().filter(|condition| met(condition, facts) == Some(false))
-}
-
-/// The reasons of each unmet condition; those with the fewest first, since they are the nearest.
-fn branches(of: &[Condition], facts: &Facts<'_>) -> Vec<Vec<Reason>> {
-    let explained = |condition| {
-        let mut reasons = Vec::new();
-        explain(condition, facts, &mut reasons);
-        by_precedence(reasons)
-    };
-    let branches: Vec<_> = unmet(of, facts).map(explained).collect();
-    sorted(branches, |one, other| one.len().cmp(&other.len()))
-}
-
-pub(crate) fn by_precedence(reasons: Vec<Reason>) -> Vec<Reason> {
-    sorted(reasons, |one, other| one.precedence().cmp(&other.precedence()))
 }

@@ -1,45 +1,180 @@
-//! Facts: what conditions ask about, found once for all offers of a call.
+//! Facts: what conditions ask about, found once for all who ask in a call.
 
+use std::cell::{Cell, OnceCell};
+
+use super::classes;
+use super::eligibility::met;
+use super::measures;
+use super::points::LineAmounts;
 use crate::cart::Cart;
 use crate::member::Member;
-use crate::program::{FactId, LadderId, LevelId, PoolId, Rules, SegmentId};
+use crate::program::{
+    FactId, LadderId, LevelId, MeasureId, PoolId, Rules, ScoreId, SegmentId, StageId,
+};
 use crate::value::bounds::MAX_LADDERS;
-use crate::value::{Instant, Money, Points};
+use crate::value::{Date, Instant, Money, Points};
 
-/// The facts of one call.
+/// The facts of one call at one instant, past ones too: nothing after it counts.
 pub(crate) struct Facts<'f> {
     pub(crate) member: &'f Member,
     pub(crate) now: Instant,
     /// The member had joined.
     pub(crate) enrolled: bool,
-    /// Of each ladder; what a guest has in it nobody asks.
-    levels: [LevelId; MAX_LADDERS as usize],
+    /// The level that is asked about was granted, and the grant lasts.
+    pub(crate) invited: bool,
     /// `None` where there is no cart to ask about, as in a status.
     pub(crate) cart: Option<&'f CartFacts<'f>>,
+    /// An order that counts as if it were recorded at this instant, after all others.
+    pub(crate) planned: Option<&'f Planned<'f>>,
+    /// An order that does not count, by its index.
+    pub(crate) without: Option<usize>,
+    levels: [Cell<u8>; MAX_LADDERS as usize],
+    /// What measures, scores, segments and so on came to.
+    slots: OnceCell<Box<[Cell<Slot>]>>,
+}
+
+/// An order that might be.
+pub(crate) struct Planned<'f> {
+    pub(crate) amounts: LineAmounts<'f>,
+    /// Of each pool, what the order earns and by how much it changes the balance.
+    pub(crate) points: &'f [(PoolId, Points, Points)],
+}
+
+/// Of [`Facts::levels`]: nobody asked.
+const UNASKED: u8 = u8::MAX;
+
+/// What a question came to.
+#[derive(Clone, Copy)]
+enum Slot {
+    Unasked,
+    NotKnown,
+    Known(i64),
+}
+
+/// A question that is answered once.
+#[derive(Clone, Copy)]
+pub(super) enum Question {
+    Measure(MeasureId),
+    Score(ScoreId),
+    Segment(SegmentId),
+    Stage,
+    /// About the lines of [`Rules::past`] with this index, of every line without one.
+    DueAgain(Option<usize>),
 }
 
 impl<'f> Facts<'f> {
     pub(crate) fn new(member: &'f Member, cart: Option<&'f CartFacts<'f>>, now: Instant) -> Self {
-        let mut levels = [LevelId::default(); MAX_LADDERS as usize];
-        for (level, ladder) in levels.iter_mut().zip(&member.program.rules.ladders) {
-            *level = member.level(ladder, now).0;
+        Self {
+            member,
+            now,
+            enrolled: member.is_enrolled(now),
+            invited: false,
+            cart,
+            planned: None,
+            without: None,
+            levels: [const { Cell::new(UNASKED) }; MAX_LADDERS as usize],
+            slots: OnceCell::new(),
         }
-        Self { member, now, enrolled: member.is_enrolled(now), levels, cart }
+    }
+
+    /// The same, with one order more.
+    pub(crate) fn with(self, planned: &'f Planned<'f>) -> Self {
+        Self { planned: Some(planned), ..self }
+    }
+
+    /// The same, as if an order had not been.
+    pub(crate) fn without(self, order: usize) -> Self {
+        Self { without: Some(order), ..self }
+    }
+
+    pub(crate) fn rules(&self) -> &'f Rules {
+        &self.member.program.rules
+    }
+
+    /// The business day.
+    pub(crate) fn today(&self) -> Date {
+        self.rules().calendar.day_of(self.now)
     }
 
     /// The member's level; a guest has none.
     pub(crate) fn level(&self, LadderId(ladder): LadderId) -> Option<LevelId> {
-        self.levels.get(usize::from(ladder)).copied().filter(|_| self.enrolled)
+        let (index, known) = (usize::from(ladder), self.levels.get(usize::from(ladder))?);
+        if known.get() == UNASKED && self.enrolled {
+            let (LevelId(level), _) = self.member.level(self.rules().ladders.get(index)?, self.now);
+            known.set(level);
+        }
+        self.enrolled.then(|| LevelId(known.get()))
     }
 
-    pub(crate) fn is_in(&self, SegmentId(segment): SegmentId) -> bool {
-        let segment = &self.member.program.rules.segments[usize::from(segment)];
-        self.enrolled && self.member.segments.contains(&segment.id)
+    /// Since when the member has the level of a ladder; one that was never left, since joining.
+    pub(crate) fn level_since(&self, LadderId(ladder): LadderId) -> Option<Instant> {
+        let ladder = &self.rules().ladders[usize::from(ladder)];
+        let (_, standing) = self.member.level(ladder, self.now);
+        standing.map(|standing| standing.since).or(self.member.joined_at)
+    }
+
+    pub(crate) fn is_in(&self, segment: SegmentId) -> bool {
+        let of = &self.rules().segments[usize::from(segment.0)];
+        match &of.when {
+            // Who is in is what the record says: listed, or noted, since it depends on the past.
+            Some(when) if of.leave.is_none() => {
+                let meets = || Some(i64::from(met(when, self)));
+                self.enrolled && self.once(Question::Segment(segment), &meets) == Some(1)
+            }
+            _ => self.enrolled && self.member.segments.contains(&of.id),
+        }
+    }
+
+    /// The first stage that is met.
+    pub(crate) fn stage(&self) -> Option<StageId> {
+        let stage = self.once(Question::Stage, &|| classes::stage(self));
+        stage.and_then(|stage| u8::try_from(stage).ok()).map(StageId)
+    }
+
+    /// What a measure comes to, in its own unit; `None` where that is not known.
+    pub(crate) fn number(&self, measure: MeasureId) -> Option<i64> {
+        self.once(Question::Measure(measure), &|| measures::number(self, measure))
+    }
+
+    /// What a score comes to, in its own unit; a matrix has classes alone.
+    pub(crate) fn score(&self, score: ScoreId) -> Option<i64> {
+        self.once(Question::Score(score), &|| classes::score(self, score))
     }
 
     /// What can be spent now of a pool.
     pub(crate) fn balance(&self, pool: PoolId) -> Points {
-        self.member.balance(pool, self.now)
+        let planned = self.planned.map_or(&[][..], |planned| planned.points);
+        let planned = planned.iter().filter(|(of, ..)| *of == pool);
+        self.member.balance(pool, self.now) + planned.map(|(.., change)| *change).sum()
+    }
+
+    /// What a question comes to, reckoned when it is asked first. Who asks in a circle, which no
+    /// valid programme does, is told that it is not known.
+    pub(super) fn once(&self, question: Question, reckon: &dyn Fn() -> Option<i64>) -> Option<i64> {
+        let rules = self.rules();
+        let (measures, scores) = (rules.measures.len(), rules.scores.len());
+        let segments = measures + scores;
+        let stage = segments + rules.segments.len();
+        let place = match question {
+            Question::Measure(MeasureId(measure)) => usize::from(measure),
+            Question::Score(ScoreId(score)) => measures + usize::from(score),
+            Question::Segment(SegmentId(segment)) => segments + usize::from(segment),
+            Question::Stage => stage,
+            Question::DueAgain(lines) => stage + lines.map_or(1, |lines| lines + 2),
+        };
+        let count = stage + 2 + rules.past.len();
+        let slots = self.slots.get_or_init(|| vec![Cell::new(Slot::Unasked); count].into());
+        let slot = slots.get(place)?;
+        match slot.get() {
+            Slot::Known(known) => Some(known),
+            Slot::NotKnown => None,
+            Slot::Unasked => {
+                slot.set(Slot::NotKnown);
+                let known = reckon()?;
+                slot.set(Slot::Known(known));
+                Some(known)
+            }
+        }
     }
 }
 

@@ -3,11 +3,14 @@
 //!
 //! The engine never sees a document; `validate` reads them and calls in here.
 
+mod classes;
 mod eligibility;
 mod facts;
+mod measures;
 mod offers;
 mod points;
 mod quote;
+mod reasons;
 mod record;
 mod share;
 mod status;

@@ -1,9 +1,9 @@
 //! The quote: from list prices to what is paid, spent and earned.
 
-use super::eligibility::refusals;
 use super::facts::{CartFacts, Facts};
 use super::offers::{Choice, Chosen, choose};
 use super::points::{Bill, Occasion, Paid, TooManyPoints, at_prices, earn, pool, settle};
+use super::reasons::refusals;
 use crate::cart::Cart;
 use crate::member::Member;
 use crate::outcome::{

@@ -1,8 +1,9 @@
 //! The status: a member's points, and the offers that wait for a suitable cart.
 
-use super::eligibility::refusals;
+use super::classes;
 use super::facts::Facts;
 use super::points::{redeem, worth_of_balance};
+use super::reasons::refusals;
 use crate::member::{Lot, LotState, Member};
 use crate::outcome::{
     AvailableOffer, LotStatus, NextExpiry, PointsStatus, PoolStatus, RefusedOffer, Status,
@@ -35,6 +36,8 @@ pub(crate) fn status(member: &Member, now: Instant) -> Status {
         joined_at: member.joined_at,
         tiers: (!rules.ladders.is_empty()).then(|| tiers(&facts)),
         segments: (!rules.segments.is_empty()).then(|| segments(&facts)),
+        stage: facts.stage().map(|it| rules.lifecycle.stages[usize::from(it.0)].0.clone()),
+        scores: classes::scores(&facts),
         points: main,
         pools: pools.collect(),
         streaks: streaks(member, now),
@@ -73,6 +76,14 @@ fn points(member: &Member, pool: PoolId, now: Instant) -> PointsStatus {
         let names = member.ledger.names(ix).clone();
         let pool = member.pool_name(lot.pool).cloned();
         points.lots.push(LotStatus { lot, names, pool, state });
+    }
+    for it in member.folded.iter().flat_map(|month| &month.points).filter(|it| it.pool == pool) {
+        points.granted += it.granted;
+        points.spent += it.spent();
+        points.expired += it.expired;
+        points.clawed_back += it.clawed_back;
+        points.forfeited += it.forfeited;
+        points.transferred += it.transferred;
     }
     points.owed = member.debt(pool);
     points.balance -= points.owed;

@@ -1,7 +1,9 @@
 //! Days and hours, as conditions and schedules ask for them.
 
+use super::facts::Facts;
+use super::measures::cycle;
 use crate::program::{Days, Hours, MonthDay, OnDays};
-use crate::value::{Calendar, Date, Instant, LocalDateTime, Period, Span};
+use crate::value::{Calendar, Cycle, Date, Instant, LocalDateTime, Period, Span};
 
 const MILLIS_OF_MINUTE: i64 = 60_000;
 /// Within so many days most of what recurs does.
@@ -43,6 +45,14 @@ fn bit(bits: u32, bit: u32) -> bool {
     bits >> bit & 1 == 1
 }
 
+/// Whether a day is one of the nth of the member's cycle, the first being 1.
+pub(super) fn counts_in_cycle(facts: &Facts<'_>, of: Cycle, days: &[u32], day: Date) -> bool {
+    let calendar = &facts.rules().calendar;
+    let window = cycle(facts.member, of, calendar.start_of(day));
+    let nth = window.from.map(|from| day.days_since(calendar.day_of(from)) + 1);
+    nth.is_some_and(|nth| days.iter().any(|listed| i64::from(*listed) == nth))
+}
+
 /// 29 February is 28 February in common years.
 fn falls_on(listed: MonthDay, day: Date) -> bool {
     let last = day.days_in_month().min(u32::from(listed.day));
@@ -50,9 +60,13 @@ fn falls_on(listed: MonthDay, day: Date) -> bool {
 }
 
 /// The beginning of the next of these days; of those that recur, when it comes within a year.
-pub(super) fn next_day(calendar: &Calendar, days: &Days, now: Instant) -> Option<Instant> {
-    let today = day_of(calendar, days, now);
+pub(super) fn next_day(facts: &Facts<'_>, days: &Days) -> Option<Instant> {
+    let calendar = &facts.rules().calendar;
+    let today = day_of(calendar, days, facts.now);
     let next = match &days.on {
+        OnDays::OfCycle { cycle, days } => (1..=LOOKED_AHEAD)
+            .map(|count| after(today, count))
+            .find(|day| counts_in_cycle(facts, *cycle, days, *day)),
         OnDays::Dates(dates) => dates.iter().copied().filter(|day| today < *day).min(),
         on => (1..=LOOKED_AHEAD).map(|count| after(today, count)).find(|day| includes(on, *day)),
     };

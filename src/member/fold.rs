@@ -15,6 +15,11 @@ impl Member {
     pub(crate) fn apply(&mut self, entry: &Entry) {
         match entry.kind {
             EntryKind::Recorded => self.recorded(entry),
+            EntryKind::Folded => {
+                if let Some(until) = entry.expires_at {
+                    self.fold_before(until);
+                }
+            }
             EntryKind::Settled => self.as_of = self.as_of.max(Some(entry.at)),
             EntryKind::Joined => {
                 self.joined_at = Some(entry.at);
@@ -28,7 +33,12 @@ impl Member {
                     self.segments.extend(entry.segment.clone());
                 }
             }
-            EntryKind::Ordered => self.orders.extend(entry.ordered.as_deref().cloned()),
+            EntryKind::Ordered => {
+                if let Some(order) = entry.ordered.as_deref().cloned() {
+                    self.orders.push(order);
+                    self.index_order(self.orders.len() - 1);
+                }
+            }
             EntryKind::Delivered => {
                 if let Some(order) = self.order_of(entry) {
                     self.orders[order].delivered_at = Some(entry.at);
@@ -163,8 +173,8 @@ impl Member {
     }
 
     fn returned(&mut self, entry: &Entry) {
-        let Some(order) = self.order_of(entry) else { return };
-        let order = &mut self.orders[order];
+        let Some(index) = self.order_of(entry) else { return };
+        let order = &mut self.orders[index];
         for returned in &entry.returned {
             match &returned.line {
                 None => order.shipping.returned = true,
@@ -175,6 +185,7 @@ impl Member {
                 }
             }
         }
+        self.look_at(index);
     }
 
     fn reported(&mut self, entry: &Entry) {
@@ -187,6 +198,7 @@ impl Member {
                 quantity: entry.quantity,
                 earned: entry.points > Points::ZERO,
             });
+            self.index_report(self.activities.len() - 1);
         }
     }
 

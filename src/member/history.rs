@@ -66,6 +66,13 @@ pub(crate) struct OrderLine {
     pub(crate) returned: u32,
 }
 
+impl Order {
+    /// All its goods came back.
+    pub(crate) fn came_back(&self) -> bool {
+        self.lines.iter().all(|line| line.returned == line.units)
+    }
+}
+
 /// A lot that an order earned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct OrderEarned {

@@ -19,6 +19,8 @@ pub(crate) struct Lot {
     pub(crate) pool: PoolId,
     /// Where the programme still has it.
     pub(crate) rule: Option<RuleId>,
+    /// A rule granted it, whether the programme still has that or not, and its points are new.
+    pub(crate) earned: bool,
     pub(crate) granted: Points,
     pub(crate) left: Points,
     pub(crate) expired: Points,
@@ -60,8 +62,13 @@ impl LotNames {
     /// What [`Self::came_back`] tells a lot by, after the last `:` of its id. No rule's id has it.
     pub(crate) const BACK: &str = "~back";
 
+    /// A rule granted it; but not to another lot, from which its points came back to this one.
+    fn earned(&self) -> bool {
+        self.rule.is_some() && !self.came_back()
+    }
+
     /// Its points were granted to another lot, paid for something, and came back to this one.
-    fn came_back(&self) -> bool {
+    pub(crate) fn came_back(&self) -> bool {
         self.id.as_str().rsplit(':').next().is_some_and(|last| last.starts_with(Self::BACK))
     }
 }
@@ -81,6 +88,7 @@ impl Lot {
         Self {
             pool,
             rule: None,
+            earned: false,
             granted: points,
             left: points,
             expired: Points::ZERO,
@@ -169,7 +177,8 @@ impl Ledger {
             names: Vec::with_capacity(room),
             ..Self::default()
         };
-        for (lot, names) in lots {
+        for (mut lot, names) in lots {
+            lot.earned = names.earned();
             ledger.since = ledger.since.max(Some(lot.earned_at));
             ledger.lots.push(lot);
             ledger.names.push(names);
@@ -207,9 +216,9 @@ impl Ledger {
         &self.waiting
     }
 
-    /// The same, in spending order: that of the places is another once a snapshot was read.
-    pub(crate) fn waiting_in_order(&self) -> Vec<LotIx> {
-        sorted(&self.waiting, &|one, other| self.compare(one, other))
+    /// Some lots in spending order: that of the places is another once a snapshot was read.
+    pub(crate) fn in_order(&self, lots: &[LotIx]) -> Vec<LotIx> {
+        sorted(lots, &|one, other| self.compare(one, other))
     }
 
     pub(crate) fn lots(&self) -> &[Lot] {
@@ -274,16 +283,16 @@ impl Ledger {
     /// before.
     pub(crate) fn granted(&self, window: Window, counts: &dyn Fn(RuleId) -> bool) -> Points {
         let mut sum = Points::ZERO;
-        for (lot, names) in self.lots.iter().zip(&self.names) {
-            let counted = lot.rule.is_some_and(counts) && window.contains(lot.earned_at);
-            if counted && !names.came_back() {
+        for lot in self.lots.iter().filter(|lot| lot.earned) {
+            if lot.rule.is_some_and(counts) && window.contains(lot.earned_at) {
                 sum += lot.granted;
             }
         }
         sum
     }
 
-    pub(crate) fn insert(&mut self, lot: Lot, names: LotNames) -> LotIx {
+    pub(crate) fn insert(&mut self, mut lot: Lot, names: LotNames) -> LotIx {
+        lot.earned = names.earned();
         let new = self.next();
         let by_id = self.place_of(&names.id);
         self.by_id.insert(by_id, new);
@@ -418,6 +427,36 @@ impl Ledger {
         self.order = sorted(&self.order, &|one, other| self.compare(one, other));
         self.used_up = 0;
         self.skip_used_up();
+    }
+
+    /// Leaves out lots of which nothing is left, in one pass. Tells where each lot stands now;
+    /// what changed before can't be taken back by this ledger any more.
+    pub(super) fn leave_out(&mut self, stays: &[bool]) -> Vec<Option<LotIx>> {
+        let mut next = 0;
+        let mut places = Vec::with_capacity(stays.len());
+        for (index, &stays) in stays.iter().enumerate() {
+            places.push(stays.then(|| ix(next)));
+            if stays {
+                self.lots.swap(next, index);
+                self.names.swap(next, index);
+                next += 1;
+            }
+        }
+        self.lots.truncate(next);
+        self.names.truncate(next);
+        for list in [&mut self.by_id, &mut self.order, &mut self.waiting] {
+            list.retain_mut(|lot| match places[lot.0 as usize] {
+                Some(place) => {
+                    *lot = place;
+                    true
+                }
+                None => false,
+            });
+        }
+        self.used_up = 0;
+        self.skip_used_up();
+        self.journal = self.journal.as_ref().map(|_| Vec::new());
+        places
     }
 
     /// From here on, what changes can be taken back.

@@ -5,6 +5,7 @@
 mod entry;
 mod quote;
 mod reason;
+mod standing;
 mod status;
 
 pub use entry::{Entry, EntryKind, LinePoints, Message, Notice, Received, Recorded, ReturnedLine};
@@ -13,6 +14,7 @@ pub use quote::{
     QuoteShipping, RewardQuote, RulePoints, Spending, Totals,
 };
 pub use reason::{Asked, Measured, Reason, Unit};
+pub use standing::{ScoreInput, ScoreStatus};
 pub use status::{
     AvailableOffer, LotStatus, NextExpiry, PointsStatus, PoolStatus, RefusedOffer, Status,
     StatusOffers, StreakStatus, TierStatus,

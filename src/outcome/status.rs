@@ -1,6 +1,6 @@
 //! A member's status: what the app shows.
 
-use super::{Reason, RewardQuote};
+use super::{Reason, RewardQuote, ScoreStatus};
 use crate::member::{Lot, LotNames, LotState};
 use crate::program::Program;
 use crate::value::{Id, Instant, Key, Money, Points};
@@ -19,6 +19,10 @@ pub struct Status {
     pub tiers: Option<Vec<TierStatus>>,
     /// The segments that the member is in, where the programme has any; by its order.
     pub segments: Option<Vec<Id>>,
+    /// The stage of the member's life, where the programme has stages and one of them is met.
+    pub stage: Option<Id>,
+    /// By the order of the programme; a guest has none.
+    pub scores: Vec<ScoreStatus>,
     /// The ledger of the first spendable pool.
     pub points: PointsStatus,
     /// Those of the other pools.

@@ -108,6 +108,8 @@ pub(crate) struct Rules {
     pub(crate) scores: Box<[Score]>,
     /// What conditions ask of the past, each asked once a call.
     pub(crate) measures: Box<[Measure]>,
+    /// The lines that questions about the past narrow orders to; none of them is every line.
+    pub(crate) past: Box<[Selection]>,
     pub(crate) history: History,
     pub(crate) migration: Migration,
     pub(crate) activities: Box<[Activity]>,
@@ -121,11 +123,13 @@ pub(crate) struct Rules {
     pub(crate) warnings: Box<[Problem]>,
 }
 
-/// How points are rounded where they meet money.
+/// How points are rounded where they meet money, and money where it is divided.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PointsRounding {
     /// Points that are granted, and the worth of a balance.
     pub(crate) granted: Rounding,
     /// Points that are charged for an amount.
     pub(crate) charged: Rounding,
+    /// Money that is divided, as an average is.
+    pub(crate) money: Rounding,
 }

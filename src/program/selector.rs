@@ -34,7 +34,25 @@ impl SelectorId {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct LineMask(Box<[u64]>);
 
+impl Selection {
+    /// Whether it takes every line.
+    pub(crate) fn is_all(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether it takes a line that these selectors match.
+    pub(crate) fn matches(&self, mask: &LineMask) -> bool {
+        self.include.is_none_or(|selector| mask.has(selector))
+            && !self.exclude.iter().flatten().any(|selector| mask.has(*selector))
+    }
+}
+
 impl LineMask {
+    fn has(&self, selector: SelectorId) -> bool {
+        let index = selector.index();
+        self.0.get(index / 64).is_some_and(|word| word >> (index % 64) & 1 == 1)
+    }
+
     /// Selectors, rounded up to whole words.
     pub(crate) fn capacity(&self) -> usize {
         self.0.len() * 64

@@ -46,6 +46,8 @@ pub(super) fn lot(
     let rule = rule.map(|rule| rule.0);
     let known = rule.as_ref().and_then(|rule| earning.iter().position(|it| it.id == *rule));
     let lot = Lot {
+        // The ledger says it, which knows the names.
+        earned: false,
         pool: pool?,
         rule: known.and_then(|rule| u16::try_from(rule).ok()).map(RuleId),
         granted: Points::new(granted)?,

@@ -5,6 +5,7 @@
 //! counts; when they skip it, the first instant after. So days, and the periods made of them, tile
 //! time.
 
+use super::cycle::step_on;
 use super::date::{Date, LeapBirthday, Period, Span, Weekday};
 use super::instant::Instant;
 use super::window::Window;
@@ -17,11 +18,13 @@ pub struct Calendar {
     day_start_minutes: u16,
     week_start: Weekday,
     leap_birthday: LeapBirthday,
+    /// The first day of one of its years.
+    year_start: Date,
 }
 
 impl Calendar {
-    /// The calendar of a zone: days from midnight, weeks from Monday, leap birthdays on 28
-    /// February.
+    /// The calendar of a zone: days from midnight, weeks from Monday, years from 1 January, leap
+    /// birthdays on 28 February.
     #[must_use]
     pub fn new(zone: Zone) -> Calendar {
         Calendar {
@@ -29,6 +32,7 @@ impl Calendar {
             day_start_minutes: 0,
             week_start: Weekday::default(),
             leap_birthday: LeapBirthday::default(),
+            year_start: SOME_YEAR,
         }
     }
 
@@ -43,6 +47,15 @@ impl Calendar {
     #[must_use]
     pub fn with_week_start(self, week_start: Weekday) -> Calendar {
         Calendar { week_start, ..self }
+    }
+
+    /// The same, but years, and so their halves and quarters, begin on this day of a month. `None`
+    /// for 29 February, which most years lack, and for what is no day.
+    #[must_use]
+    pub fn with_year_start(self, month: u32, day: u32) -> Option<Calendar> {
+        // Of a common year.
+        let start = Date::from_ymd(SOME_YEAR.year() + 1, month, day)?;
+        Some(Calendar { year_start: start, ..self })
     }
 
     /// The same, but leap birthdays are on this day in common years.
@@ -119,23 +132,38 @@ impl Calendar {
     /// The period after the one that an instant is in.
     #[must_use]
     pub fn next_period(&self, instant: Instant, period: Period) -> Window {
-        let first = self.day_of(instant).first_of(period, self.week_start);
-        self.period_on(first.plus(Span { count: 1, unit: period }), period)
+        let (_, next) = self.days_of(self.day_of(instant), period);
+        self.period_on(next, period)
     }
 
     /// The period before the one that an instant is in.
     #[must_use]
     pub fn previous_period(&self, instant: Instant, period: Period) -> Window {
-        let first = self.day_of(instant).first_of(period, self.week_start);
-        self.period_on(first.plus(Span { count: -1, unit: period }), period)
+        let (first, _) = self.days_of(self.day_of(instant), period);
+        self.period_on(first.plus(DAY_BEFORE), period)
     }
 
     /// The period that a business day is in.
     #[must_use]
     pub fn period_on(&self, day: Date, period: Period) -> Window {
-        let first = day.first_of(period, self.week_start);
-        let next = first.plus(Span { count: 1, unit: period });
+        let (first, next) = self.days_of(day, period);
+        self.between(first, next)
+    }
+
+    /// The instants from the beginning of one day to that of another.
+    pub(super) fn between(&self, first: Date, next: Date) -> Window {
         window_between(Some(self.start_millis(first)), Some(self.start_millis(next)))
+    }
+
+    /// The first day of the period that a day is in, and the first after it.
+    fn days_of(&self, day: Date, period: Period) -> (Date, Date) {
+        let anchor = match period {
+            Period::Day => day,
+            Period::Week => SOME_MONDAY.plus(Span { count: self.week_start as i32, ..DAY_AFTER }),
+            Period::Month => SOME_YEAR,
+            Period::Quarter | Period::HalfYear | Period::Year => self.year_start,
+        };
+        step_on(day, anchor, Span { count: 1, unit: period })
     }
 
     /// The end of the period that an instant is in: the first instant after it, held to the last.
@@ -180,6 +208,10 @@ fn window_between(start: Option<i64>, end: Option<i64>) -> Window {
     Window { from: start.filter(|start| first <= *start).map(Instant::held), until }
 }
 
+/// The first day of a year.
+const SOME_YEAR: Date = Date::held_day(2_000, 1, 1);
+/// It was a Saturday.
+const SOME_MONDAY: Date = Date::held_day(2_000, 1, 3);
 const DAY_BEFORE: Span = Span { count: -1, unit: Period::Day };
 const DAY_AFTER: Span = Span { count: 1, unit: Period::Day };
 

@@ -56,6 +56,39 @@ fn neighbours_touch() {
 }
 
 #[test]
+fn periods_have_a_first_day() {
+    let first = |calendar: &Calendar, text, period| {
+        let window = calendar.period_on(date(text), period);
+        calendar.day_of(window.from.expect("a beginning")).to_string()
+    };
+    let from = |weekday| shanghai().with_week_start(weekday);
+    // 20 November 2026 is a Friday.
+    assert_eq!(date("2026-11-20").weekday(), Weekday::Friday);
+    assert_eq!(first(&shanghai(), "2026-11-20", Period::Week), "2026-11-16");
+    assert_eq!(first(&from(Weekday::Sunday), "2026-11-20", Period::Week), "2026-11-15");
+    assert_eq!(first(&from(Weekday::Friday), "2026-11-20", Period::Week), "2026-11-20");
+    assert_eq!(first(&shanghai(), "2026-11-20", Period::Month), "2026-11-01");
+    assert_eq!(first(&shanghai(), "2026-11-20", Period::HalfYear), "2026-07-01");
+    // A year from 6 April: quarters from 6 April, 6 July, 6 October and 6 January.
+    let april = shanghai().with_year_start(4, 6).expect("a day");
+    assert_eq!(first(&april, "2026-04-05", Period::Year), "2025-04-06");
+    assert_eq!(first(&april, "2026-04-06", Period::Year), "2026-04-06");
+    assert_eq!(first(&april, "2026-04-05", Period::Quarter), "2026-01-06");
+    assert_eq!(first(&april, "2026-10-05", Period::HalfYear), "2026-04-06");
+    assert_eq!(first(&april, "2026-10-06", Period::HalfYear), "2026-10-06");
+    assert_eq!(first(&april, "2026-04-05", Period::Month), "2026-04-01");
+    // From 31 August the quarters begin on the last days of months: 30 November, 28 February.
+    let august = shanghai().with_year_start(8, 31).expect("a day");
+    assert_eq!(first(&august, "2026-11-29", Period::Quarter), "2026-08-31");
+    assert_eq!(first(&august, "2026-11-30", Period::Quarter), "2026-11-30");
+    assert_eq!(first(&august, "2027-02-28", Period::Quarter), "2027-02-28");
+    assert_eq!(first(&august, "2027-05-30", Period::Quarter), "2027-02-28");
+    assert_eq!(first(&august, "2027-05-31", Period::HalfYear), "2027-02-28");
+    assert_eq!(shanghai().with_year_start(2, 29), None);
+    assert_eq!(shanghai().with_year_start(2, 30), None);
+}
+
+#[test]
 fn until_a_date_includes_all_of_it() {
     let sale = shanghai().date_window(Some(date("2026-11-01")), Some(date("2026-11-30")));
     assert_eq!(sale, window("2026-11-01T00:00:00+08:00", "2026-12-01T00:00:00+08:00"));

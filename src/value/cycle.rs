@@ -24,38 +24,124 @@ pub enum Cycle {
 }
 
 impl Calendar {
+    /// The stretch of a cycle that an instant is in. The years of a membership or a level count
+    /// from the day on which it began; the others do not ask for it.
+    #[must_use]
+    pub fn cycle_of(&self, instant: Instant, cycle: Cycle, began: Date) -> Window {
+        match cycle {
+            Cycle::Of(period) => self.period_of(instant, period),
+            Cycle::From { anchor, every } => self.step_of(instant, anchor, every),
+            Cycle::MembershipYear | Cycle::LevelYear => self.step_of(instant, began, YEAR),
+        }
+    }
+
     /// The stretch of equal steps from an anchor that an instant is in. Steps are clamped from the
     /// anchor itself: from 31 January 28 February, then 31 March.
     #[must_use]
     pub fn step_of(&self, instant: Instant, anchor: Date, every: Span) -> Window {
-        let day = self.day_of(instant);
-        let mut count = steps_before(anchor, every, day);
-        // The estimate is a step or two off at most, where months are clamped.
-        while day < step(anchor, every, count) {
-            count -= 1;
-        }
-        while step(anchor, every, count + 1) <= day {
-            count += 1;
-        }
-        let (first, next) = (step(anchor, every, count), step(anchor, every, count + 1));
-        let before_next = next.plus(Span { count: -1, unit: Period::Day });
-        self.date_window(Some(first), Some(before_next))
+        let (first, next) = step_on(self.day_of(instant), anchor, every);
+        self.between(first, next)
     }
 }
 
-fn step(anchor: Date, every: Span, count: i32) -> Date {
-    anchor.plus(Span { count: every.count.saturating_mul(count), ..every })
+const YEAR: Span = Span { count: 1, unit: Period::Year };
+
+/// The first day of the step from an anchor that a day is in, and the first after it.
+pub(super) fn step_on(day: Date, anchor: Date, every: Span) -> (Date, Date) {
+    let step = |count: i32| {
+        let count = every.count.saturating_mul(count);
+        anchor.plus(Span { count, unit: every.unit })
+    };
+    let mut count = steps_before(day, anchor, every);
+    // The estimate is a step off where a month is begun and the step in it is not.
+    while day < step(count) {
+        count -= 1;
+    }
+    let (mut first, mut next) = (step(count), step(count + 1));
+    while next <= day && next < Date::MAX {
+        count += 1;
+        (first, next) = (next, step(count + 1));
+    }
+    (first, next)
 }
 
 /// About how many steps lie between two days.
-fn steps_before(anchor: Date, every: Span, day: Date) -> i32 {
-    let longest = match every.unit {
-        Period::Day => 1,
-        Period::Week => 7,
-        Period::Month => 31,
-        Period::Quarter => 92,
-        Period::HalfYear => 184,
-        Period::Year => 366,
-    } * i64::from(every.count.max(1));
-    i32::try_from(day.days_since(anchor).div_euclid(longest)).unwrap_or(0)
+fn steps_before(day: Date, anchor: Date, every: Span) -> i32 {
+    let months = |date: Date| i64::from(date.year()) * 12 + i64::from(date.month());
+    let (length, between) = match every.unit {
+        Period::Day => (1, day.days_since(anchor)),
+        Period::Week => (7, day.days_since(anchor)),
+        unit => (i64::from(unit.months()), months(day) - months(anchor)),
+    };
+    let length = length * i64::from(every.count.max(1));
+    i32::try_from(between.div_euclid(length)).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::Zone;
+
+    fn date(text: &str) -> Date {
+        Date::parse(text).expect(text)
+    }
+
+    fn step(day: &str, anchor: &str, count: i32, unit: Period) -> [String; 2] {
+        let (first, next) = step_on(date(day), date(anchor), Span { count, unit });
+        [first.to_string(), next.to_string()]
+    }
+
+    #[test]
+    fn steps_go_both_ways_from_their_anchor() {
+        // 16 November 2026 is a Monday.
+        let fortnight = |day| step(day, "2026-11-16", 2, Period::Week);
+        assert_eq!(fortnight("2026-11-16"), ["2026-11-16", "2026-11-30"]);
+        assert_eq!(fortnight("2026-11-29"), ["2026-11-16", "2026-11-30"]);
+        assert_eq!(fortnight("2026-11-30"), ["2026-11-30", "2026-12-14"]);
+        assert_eq!(fortnight("2026-11-15"), ["2026-11-02", "2026-11-16"]);
+        let ten = |day| step(day, "2026-01-01", 10, Period::Day);
+        assert_eq!(ten("2025-12-31"), ["2025-12-22", "2026-01-01"]);
+        assert_eq!(ten("2026-01-10"), ["2026-01-01", "2026-01-11"]);
+    }
+
+    #[test]
+    fn steps_are_clamped_from_the_anchor_itself() {
+        let month = |day| step(day, "2026-01-31", 1, Period::Month);
+        assert_eq!(month("2026-01-30"), ["2025-12-31", "2026-01-31"]);
+        assert_eq!(month("2026-02-27"), ["2026-01-31", "2026-02-28"]);
+        assert_eq!(month("2026-02-28"), ["2026-02-28", "2026-03-31"]);
+        assert_eq!(month("2026-03-30"), ["2026-02-28", "2026-03-31"]);
+        let leap = |day| step(day, "2024-02-29", 1, Period::Year);
+        assert_eq!(leap("2027-02-28"), ["2027-02-28", "2028-02-29"]);
+        assert_eq!(leap("2028-02-28"), ["2027-02-28", "2028-02-29"]);
+        let terms = |day| step(day, "2026-09-15", 5, Period::Month);
+        assert_eq!(terms("2026-09-14"), ["2026-04-15", "2026-09-15"]);
+        assert_eq!(terms("2027-02-14"), ["2026-09-15", "2027-02-15"]);
+    }
+
+    #[test]
+    fn steps_end_with_the_calendar() {
+        for (count, unit) in [(1, Period::Day), (36_500, Period::Day), (100, Period::Year)] {
+            for anchor in ["1970-01-01", "2199-12-31"] {
+                for day in [Date::MIN, Date::MAX] {
+                    let (first, next) = step_on(day, date(anchor), Span { count, unit });
+                    assert!(first <= day && day <= next, "{anchor} {count} {unit:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn years_of_a_membership_count_from_its_day() {
+        let calendar = Calendar::new(Zone::fixed(0).expect("a zone"));
+        let at = |text| Instant::parse_rfc3339(text).expect(text);
+        let began = date("2025-03-10");
+        let year = |text, cycle| calendar.cycle_of(at(text), cycle, began).from;
+        for cycle in [Cycle::MembershipYear, Cycle::LevelYear] {
+            assert_eq!(year("2026-03-09T23:59:59Z", cycle), Some(at("2025-03-10T00:00:00Z")));
+            assert_eq!(year("2026-03-10T00:00:00Z", cycle), Some(at("2026-03-10T00:00:00Z")));
+        }
+        let day = Cycle::Of(Period::Day);
+        assert_eq!(year("2026-03-10T07:00:00Z", day), Some(at("2026-03-10T00:00:00Z")));
+    }
 }

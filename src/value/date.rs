@@ -40,12 +40,26 @@ pub enum Period {
     Week,
     /// A month of the year.
     Month,
-    /// Three months from January, April, July or October.
+    /// Three months of a calendar's year.
     Quarter,
-    /// Six months from January or July.
+    /// Six months of a calendar's year.
     HalfYear,
-    /// A year from 1 January.
+    /// A year from a calendar's first day of the year.
     Year,
+}
+
+impl Period {
+    /// The months that it has; of a day and a week none.
+    #[must_use]
+    pub const fn months(self) -> u32 {
+        match self {
+            Period::Day | Period::Week => 0,
+            Period::Month => 1,
+            Period::Quarter => 3,
+            Period::HalfYear => 6,
+            Period::Year => 12,
+        }
+    }
 }
 
 /// So many days, weeks, months, quarters or years; negative ones lead back.
@@ -176,30 +190,10 @@ impl Date {
             (Period::Day, true) => self.0.checked_sub_days(Days::new(count)),
             (Period::Week, false) => self.0.checked_add_days(Days::new(count * 7)),
             (Period::Week, true) => self.0.checked_sub_days(Days::new(count * 7)),
-            (Period::Month, _) => self.moved_by_months(span.count, 1),
-            (Period::Quarter, _) => self.moved_by_months(span.count, 3),
-            (Period::HalfYear, _) => self.moved_by_months(span.count, 6),
-            (Period::Year, _) => self.moved_by_months(span.count, 12),
+            (unit, _) => self.moved_by_months(span.count, unit.months()),
         };
         let end = if span.count < 0 { Date::MIN } else { Date::MAX };
         moved.and_then(Date::within).unwrap_or(end)
-    }
-
-    /// The first day of the period that this day is in; weeks begin on `week_start`.
-    #[must_use]
-    pub fn first_of(self, period: Period, week_start: Weekday) -> Date {
-        let (year, month) = (self.year(), self.month());
-        match period {
-            Period::Day => self,
-            Period::Week => {
-                let count = self.weekday().days_since(week_start).cast_signed();
-                self.plus(Span { count: -count, unit: Period::Day })
-            }
-            Period::Month => Date::held_day(year, month, 1),
-            Period::Quarter => Date::held_day(year, (month - 1) / 3 * 3 + 1, 1),
-            Period::HalfYear => Date::held_day(year, (month - 1) / 6 * 6 + 1, 1),
-            Period::Year => Date::held_day(year, 1, 1),
-        }
     }
 
     /// The same month and day in another year (held to 1–9999); 29 February as `leap` says when
@@ -239,7 +233,7 @@ impl Date {
     }
 
     /// A day that is known to exist.
-    const fn held_day(year: i32, month: u32, day: u32) -> Date {
+    pub(super) const fn held_day(year: i32, month: u32, day: u32) -> Date {
         match NaiveDate::from_ymd_opt(year, month, day) {
             Some(day) => Date(day),
             None => Date(NaiveDate::MIN),
@@ -309,19 +303,6 @@ mod tests {
         assert_eq!(Date::of_epoch_day(i64::MIN), Date::MIN);
         assert_eq!(Date::of_epoch_day(i64::MAX), Date::MAX);
         assert_eq!(Date::of_epoch_day(0).to_string(), "1970-01-01");
-    }
-
-    #[test]
-    fn periods_have_a_first_day() {
-        let first = |text, period, week_start| date(text).first_of(period, week_start).to_string();
-        // 20 November 2026 is a Friday.
-        assert_eq!(date("2026-11-20").weekday(), Weekday::Friday);
-        assert_eq!(first("2026-11-20", Period::Week, Weekday::Monday), "2026-11-16");
-        assert_eq!(first("2026-11-20", Period::Week, Weekday::Sunday), "2026-11-15");
-        assert_eq!(first("2026-11-20", Period::Week, Weekday::Friday), "2026-11-20");
-        assert_eq!(first("2026-11-20", Period::Month, Weekday::Monday), "2026-11-01");
-        assert_eq!(first("2026-11-20", Period::Quarter, Weekday::Monday), "2026-10-01");
-        assert_eq!(first("2026-11-20", Period::Year, Weekday::Monday), "2026-01-01");
     }
 
     #[test]

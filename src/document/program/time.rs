@@ -3,7 +3,7 @@
 use crate::document::declare::object;
 use crate::document::json::Value;
 use crate::document::leaf::{Moment, date};
-use crate::document::shape::{Choices, Read, integer, shown, text};
+use crate::document::shape::{Choices, Picked, Read, integer, shown, text};
 use crate::problem::{Code, Path, Report};
 use crate::program::{CapPer, MonthDay};
 use crate::value::{Date, Duration, Period, Span};
@@ -33,9 +33,9 @@ impl<'v> Read<'v> for DurationDoc {
             (1_200, 0, Period::Month),
             (100, 0, Period::Year),
         ];
-        let (unit, inner) = UNITS.pick(value, at, report)?;
-        let (most, exact, calendar) = *MOST.get(unit)?;
-        let count = integer(inner?, (0, most), &at.field(NAMES[unit]), report)?;
+        let Picked { number, tag, carried } = UNITS.pick(value, at, report)?;
+        let (most, exact, calendar) = *MOST.get(number)?;
+        let count = integer(carried?, (0, most), &at.field(tag), report)?;
         if exact > 0 {
             return Some(Self(Duration::Exact(count * exact)));
         }
@@ -69,7 +69,7 @@ fn per(count: usize, value: &Value<'_>, at: &Path<'_>, report: &mut Report) -> O
     };
     let words = &WORDS[..count];
     let reserved = &["half_year", "membership_year", "cycle"];
-    let (number, _) = Choices { words, tags: &[], reserved }.pick(value, at, report)?;
+    let number = Choices { words, tags: &[], reserved }.word(value, at, report);
     PER.get(number).map(|(_, per)| *per)
 }
 

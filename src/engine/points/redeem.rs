@@ -1,7 +1,7 @@
 //! Rewards: what points buy outside an order, and why not. Prices of lines are worked out here too.
 
-use crate::engine::eligibility::{by_precedence, refusals};
 use crate::engine::facts::Facts;
+use crate::engine::reasons::{by_precedence, refusals};
 use crate::outcome::{Reason, RewardQuote};
 use crate::program::{Mix, Price, Reward, Rules};
 use crate::value::{Money, Points, Rounding, Window, mul_div};
@@ -29,7 +29,10 @@ pub(crate) fn redeem(
             Some(period) => rules.calendar.period_of(facts.now, period),
             None => Window::ALWAYS,
         };
-        let mut used = 0;
+        let mut used = match limit.per {
+            Some(_) => 0,
+            None => facts.member.folded_rewards(&reward.id),
+        };
         for redemption in &facts.member.redemptions {
             let counts = !redemption.cancelled && redemption.reward == reward.id;
             used += u32::from(counts && window.contains(redemption.at));

@@ -2,9 +2,9 @@
 
 use super::redeem::due;
 use crate::cart::Cart;
-use crate::engine::eligibility::{by_precedence, refusals};
 use crate::engine::facts::Facts;
 use crate::engine::quote::AtPrice;
+use crate::engine::reasons::{by_precedence, refusals};
 use crate::outcome::{QuotePrice, Reason};
 use crate::program::{PointsPrice, PoolId, Rules};
 use crate::value::order::order;

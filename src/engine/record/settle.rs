@@ -5,6 +5,7 @@
 //! are not taken away as the one before ends. Walking in many steps comes to the same as walking
 //! once, since each step depends on nothing but the member at its own instant.
 
+use super::fold::Folding;
 use super::{Place, Recorder, Saved};
 use crate::engine::eligibility::met;
 use crate::engine::facts::Facts;
@@ -63,6 +64,7 @@ pub(crate) fn settled(
         return Some(None);
     }
     let mut settled = member.clone();
+    settled.looks_ahead = true;
     settle(&mut settled, now, at, report)?;
     Some(Some(settled))
 }
@@ -76,10 +78,12 @@ pub(crate) fn forecast(
     report: &mut Report,
 ) -> Option<Forecast> {
     let mut member = member.clone();
+    member.looks_ahead = true;
     settle(&mut member, now, at, report)?;
     let mut entries = settle(&mut member, until, at, report)?.entries;
     entries.retain(|entry| entry.kind != EntryKind::Settled);
-    for (lot, names) in member.ledger.lots().iter().zip(member.ledger.all_names()) {
+    for &ix in member.ledger.spending_order() {
+        let (lot, names) = (member.ledger.lot(ix), member.ledger.names(ix));
         let points = lot.left + lot.expired;
         if let Available::From(from) = lot.available
             && now < from
@@ -87,14 +91,13 @@ pub(crate) fn forecast(
             && lot.earned_at < from
             && points > Points::ZERO
         {
-            entries.push(Entry {
-                lot: Some(names.id.clone()),
-                rule: names.rule.clone(),
-                points,
-                available_at: Some(from),
-                expires_at: lot.expires_at,
-                ..Entry::new(EntryKind::Released, None, from)
-            });
+            let mut entry = Entry::new(EntryKind::Released, None, from);
+            entry.lot = Some(names.id.clone());
+            entry.rule = names.rule.clone();
+            entry.points = points;
+            entry.available_at = Some(from);
+            entry.expires_at = lot.expires_at;
+            entries.push(entry);
         }
     }
     let entries = sorted(entries, |one, other| one.at.cmp(&other.at));
@@ -123,12 +126,14 @@ impl Recorder<'_> {
         let from = self.member.as_of.or(self.member.joined_at).unwrap_or(until);
         let mut clocks = Clocks::new(self.member, from);
         let mut waits = Waits::new(self.member, from);
+        let mut folding = Folding::new(self.member, from);
         for _ in 0..MAX_BOUNDARIES {
             if self.member.ledger.len() > MAX_LOTS as usize {
                 break;
             }
             let expiry = self.next_expiry();
-            let next = [clocks.next(), waits.next(), expiry].into_iter().flatten().min();
+            let next = [clocks.next(), waits.next(), expiry, folding.next()];
+            let next = next.into_iter().flatten().min();
             let Some(instant) = next.filter(|next| *next <= until) else { return Some(()) };
             (self.at, self.when) = (instant, instant);
             let lots = self.member.ledger.len();
@@ -136,7 +141,7 @@ impl Recorder<'_> {
                 self.forfeit(forfeit);
             }
             self.expire_until(instant, None);
-            for lot in waits.at(instant) {
+            for lot in self.member.ledger.in_order(&waits.at(instant)) {
                 self.wait_is_over(lot);
             }
             let rules = clocks.rules_at(instant);
@@ -147,6 +152,9 @@ impl Recorder<'_> {
             clocks.pass(self.member, instant);
             for lot in self.member.ledger.all().skip(lots) {
                 waits.add(self.member, lot, instant);
+            }
+            if self.fold_at(instant, &mut folding) {
+                waits = Waits::new(self.member, instant);
             }
         }
         let message = format_args!("more falls due until {until} than a call or a snapshot holds");
@@ -188,7 +196,7 @@ impl Recorder<'_> {
         let points = &program.rules.points;
         let Forfeit { id, when, pool, take, .. } = &points.forfeits[forfeit];
         let facts = Facts::new(self.member, None, self.at);
-        if !facts.enrolled || met(when, &facts) != Some(true) {
+        if !facts.enrolled || !met(when, &facts) {
             return;
         }
         let pools = (0..).zip(&points.pools).map(|(it, _)| PoolId(it));
@@ -214,7 +222,8 @@ impl Recorder<'_> {
         for lot in self.member.ledger.spending_order().to_vec() {
             let it = *self.member.ledger.lot(lot);
             if it.pool == pool && it.left > Points::ZERO && !it.is_over(self.when) {
-                let entry = Entry { forfeit: Some(id.clone()), ..self.entry(EntryKind::Forfeited) };
+                let mut entry = self.entry(EntryKind::Forfeited);
+                entry.forfeit = Some(id.clone());
                 self.move_points(entry, lot, it.left);
             }
         }
@@ -294,7 +303,11 @@ fn next_tick(rules: &Rules, member: &Member, on: On, after: Instant) -> Option<I
     let after = after.max(joined);
     let next = match on {
         On::Every(period) => calendar.period_of(after, period).until,
-        On::EveryTenure(period) => tenure_tick(calendar, calendar.day_of(joined), period, after),
+        // The start of the day that ends a period of membership.
+        On::EveryTenure(period) => {
+            let every = Span { count: 1, unit: period };
+            calendar.step_of(after, calendar.day_of(joined), every).until
+        }
         On::Birthday { days_before } => yearly_tick(calendar, member.born?, days_before, after, 0),
         On::Anniversary { days_before } => {
             yearly_tick(calendar, calendar.day_of(joined), days_before, after, 1)
@@ -302,36 +315,6 @@ fn next_tick(rules: &Rules, member: &Member, on: On, after: Instant) -> Option<I
         _ => None,
     };
     next.filter(|next| after < *next)
-}
-
-/// The start of the day that ends a period of membership.
-fn tenure_tick(
-    calendar: &Calendar,
-    joined: Date,
-    period: Period,
-    after: Instant,
-) -> Option<Instant> {
-    let days = match period {
-        Period::Day => 1,
-        Period::Week => 7,
-        Period::Month => 31,
-        Period::Quarter => 92,
-        Period::HalfYear => 184,
-        Period::Year => 366,
-    };
-    // Not more than have passed, since no period is longer.
-    let passed = calendar.day_of(after).days_since(joined).max(0) / days;
-    let mut count = i32::try_from(passed).unwrap_or(i32::MAX - 1);
-    loop {
-        count += 1;
-        let at = calendar.start_of(joined.plus(Span { count, unit: period }));
-        if after < at {
-            return Some(at);
-        }
-        if at == Instant::MAX {
-            return None;
-        }
-    }
 }
 
 /// The start of the day that lies so many days before a day of the year, not in the first years.

@@ -1,7 +1,7 @@
 //! Caps and multipliers.
 
 use super::Common;
-use super::condition::Conditions;
+use super::condition::{Conditions, Place};
 use super::money::contradiction;
 use super::selector::Selectors;
 use super::table::Cell;
@@ -89,7 +89,7 @@ fn multiplier(
     let of = selectors.of(of, at, report);
     let rules = common.rules(rules, at, report);
     let target = Selection::default();
-    let mut conditions = Conditions::new(common, selectors, target, true);
+    let mut conditions = Conditions::new(common, selectors, target, Place::Order);
     let when = conditions.scheduled(when, document.schedule, at, report);
     let by = conditions.amount(by, Cell::Factor, &at.field("by"), report);
     Some(Multiplier { id: id?.0, by: by?, when: when?, window: window?, of: of?, rules: rules? })

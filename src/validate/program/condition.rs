@@ -9,7 +9,7 @@ use crate::document::program::condition::{AtLeastDoc, BalanceDoc, ConditionDoc};
 use crate::document::program::selector::SelectorDoc;
 use crate::document::shape::List;
 use crate::problem::{Code, Path, Report};
-use crate::program::{Balance, Condition, FactId, Selection};
+use crate::program::{Balance, Condition, FactId, LadderId, Selection};
 use crate::value::Points;
 
 /// What reading a condition needs to know.
@@ -18,10 +18,30 @@ pub(super) struct Conditions<'p, 'v> {
     pub(super) selectors: &'p mut Selectors,
     /// The goods that a condition is about when it does not say: the offer's target.
     pub(super) target: Selection,
-    /// Whether there is an order, whose goods can be asked for.
-    pub(super) goods: bool,
-    /// Whether facts about time alone may stand here.
-    time_alone: bool,
+    pub(super) place: Place,
+}
+
+/// Where a condition stands, and so what may stand in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// An order is at hand, whose goods and number can be asked for.
+    Order,
+    /// Something else happens, or something is asked for: facts about the member and the time.
+    Occasion,
+    /// `enter` and `stay` of a ladder's levels: facts about the member, levels of other ladders
+    /// and `invited`. What a measure counts that does not say is what the ladder counts.
+    Level(LadderId),
+    /// Segments and stages: facts about the member.
+    Member,
+    /// Schedules: facts about time.
+    Time,
+}
+
+impl Place {
+    /// With an order at hand, or without.
+    pub(super) fn with_order(is: bool) -> Self {
+        if is { Self::Order } else { Self::Occasion }
+    }
 }
 
 /// A bound, as it is written.
@@ -32,9 +52,9 @@ impl<'p, 'v> Conditions<'p, 'v> {
         common: &'p Common<'v>,
         selectors: &'p mut Selectors,
         target: Selection,
-        goods: bool,
+        place: Place,
     ) -> Self {
-        Self { common, selectors, target, goods, time_alone: false }
+        Self { common, selectors, target, place }
     }
 
     /// `when` and `schedule` together.
@@ -47,9 +67,9 @@ impl<'p, 'v> Conditions<'p, 'v> {
     ) -> Option<Condition> {
         let when = self.when(when, at, report);
         let Some(schedule) = schedule else { return when };
-        self.time_alone = true;
+        let place = std::mem::replace(&mut self.place, Place::Time);
         let schedule = self.condition(schedule, &at.field("schedule"), report);
-        self.time_alone = false;
+        self.place = place;
         Some(Condition::All([when?, schedule?].into()))
     }
 
@@ -66,13 +86,14 @@ impl<'p, 'v> Conditions<'p, 'v> {
         }
     }
 
-    fn condition(
+    /// A condition in a field whose place is `at`.
+    pub(super) fn condition(
         &mut self,
         document: ConditionDoc<'_>,
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<Condition> {
-        if self.time_alone && !of_time(&document) {
+        if self.place == Place::Time && !of_time(&document) {
             let message = format_args!("a schedule is made of facts about time alone");
             let help = "with `all`, `any` and `not`; the rest belongs into `when`";
             contradiction(message, help, at, report);
@@ -189,7 +210,7 @@ impl<'p, 'v> Conditions<'p, 'v> {
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<FactId> {
-        if !self.goods {
+        if self.place != Place::Order {
             let message = format_args!("there is no order here whose goods could count");
             contradiction(message, "such a condition needs a rule that an order fires", at, report);
             return None;

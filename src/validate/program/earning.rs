@@ -2,7 +2,7 @@
 
 use super::Common;
 use super::cap::{Capped, caps};
-use super::condition::Conditions;
+use super::condition::{Conditions, Place};
 use super::expiry::{availability, contradictions, expiry};
 use super::give::Giving;
 use super::selector::Selectors;
@@ -24,9 +24,9 @@ pub(super) fn earning(
     let EarningDoc { id, on, window: period, when, give, pool, available, expires, .. } = document;
     let on = trigger(on, common, at, report);
     let window = window(period, common.calendar.as_ref(), &at.field("window"), report);
-    let goods = on.is_none_or(On::has_lines);
+    let place = Place::with_order(on.is_none_or(On::has_lines));
     let target = Selection::default();
-    let mut conditions = Conditions::new(common, selectors, target, goods);
+    let mut conditions = Conditions::new(common, selectors, target, place);
     let when = conditions.scheduled(when, document.schedule, at, report);
     let mut giving = Giving { common, selectors, on };
     let give = give.and_then(|give| giving.give(give, &at.field("give"), report));
@@ -36,7 +36,7 @@ pub(super) fn earning(
         None => Some(None),
         Some(Plain(document)) => expiry(document, common, &at.field("expires"), report).map(Some),
     };
-    let mut conditions = Conditions::new(common, selectors, target, goods);
+    let mut conditions = Conditions::new(common, selectors, target, place);
     let caps = caps(document.caps, Capped::Rule(own), &mut conditions, at, report);
     let give = give?;
     // A welcome bonus is a promise of a number.

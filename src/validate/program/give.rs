@@ -1,7 +1,7 @@
 //! How many points a rule gives.
 
 use super::Common;
-use super::condition::Conditions;
+use super::condition::{Conditions, Place};
 use super::money::{contradiction, more_than_zero};
 use super::rounding::mode;
 use super::selector::Selectors;
@@ -68,8 +68,8 @@ impl Giving<'_, '_> {
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<Amount> {
-        let goods = self.on.is_none_or(On::has_lines);
-        Conditions::new(self.common, self.selectors, Selection::default(), goods).amount(
+        let place = Place::with_order(self.on.is_none_or(On::has_lines));
+        Conditions::new(self.common, self.selectors, Selection::default(), place).amount(
             written,
             Cell::Points,
             &at.field("points"),

@@ -7,6 +7,7 @@ mod earning;
 mod expiry;
 mod give;
 mod money;
+mod names;
 mod offer;
 mod points;
 #[cfg(test)]
@@ -27,6 +28,7 @@ use std::sync::Arc;
 
 use self::declared::{Ids, activities, pools};
 use self::money::Units;
+use self::names::Names;
 use self::offer::{Draft, offer};
 use self::points::points;
 use self::reward::reward;
@@ -58,6 +60,7 @@ pub(super) struct Common<'v> {
     pools: Option<Vec<Pool>>,
     ladders: Option<Vec<Ladder>>,
     segment_ids: Ids<'v>,
+    names: Names<'v>,
 }
 
 /// Rules that lack only the warnings of their own reading.
@@ -89,6 +92,7 @@ pub(super) fn program(
     let rounding = document.rounding.unwrap_or_default();
     let discounts = discounts(&rounding, units, &at.field("rounding"), report);
     let granted = rounding.points_granted.map_or(Rounding::Floor, mode);
+    let money = rounding.money.map_or(Rounding::HalfUp, mode);
     let charged = rounding.points_charged.map_or(Rounding::Ceil, mode);
     let activities_of = document.activities.unwrap_or_default();
     let mut common = Common {
@@ -103,6 +107,7 @@ pub(super) fn program(
         pools: None,
         ladders: ladders(document.tiers, &at.field("tiers"), report),
         segment_ids: document.segments.as_ref().map(List::ids).unwrap_or_default(),
+        names: Names::default(),
     };
     let segments = segments(document.segments, &at.field("segments"), report);
     let place = at.field("points");
@@ -122,13 +127,13 @@ pub(super) fn program(
         let message = format_args!("a programme without `points` and `offers` does nothing");
         report.warn(Code::NoEffect, at, message, "add earning rules or offers");
     }
-    let Built { selectors, facts, tables, measures } = selectors.build();
+    let Built { selectors, facts, tables, measures, past } = selectors.build();
     Some(Unwarned(Rules {
         id: document.id?.0,
         version: u32::try_from(document.version?.0).ok()?,
         currency: currency?,
         calendar: common.calendar?,
-        rounding: PointsRounding { granted, charged },
+        rounding: PointsRounding { granted, charged, money },
         points: PointsRules { pools: common.pools?.into(), ..points? },
         ladders: common.ladders?.into(),
         plans: Box::default(),
@@ -137,6 +142,7 @@ pub(super) fn program(
         lifecycle: Lifecycle::default(),
         scores: Box::default(),
         measures,
+        past,
         history: History { keep: None, all_orders: false, returned_orders: false },
         migration: Migration::default(),
         activities: common.activities?.into(),

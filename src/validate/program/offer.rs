@@ -1,7 +1,7 @@
 //! Offers.
 
 use super::Common;
-use super::condition::Conditions;
+use super::condition::{Conditions, Place};
 use super::money::percent;
 use super::rounding::{level, mode};
 use super::selector::Selectors;
@@ -74,7 +74,7 @@ pub(super) fn offer(
     // A price list without a target is about its own skus; any other offer about every line.
     let target = selected.map(|it| it.or(listed).unwrap_or_default());
     let of = target.unwrap_or_default();
-    let when = Conditions::new(common, selectors, of, true).when(when, at, report);
+    let when = Conditions::new(common, selectors, of, Place::Order).when(when, at, report);
     let rounding = self::rounding(rounding, common, &at.field("rounding"), report);
     Some(Draft {
         id: id?.0,

@@ -2,7 +2,7 @@
 
 use super::Common;
 use super::cap::{Capped, caps, multipliers};
-use super::condition::Conditions;
+use super::condition::{Conditions, Place};
 use super::earning::earning;
 use super::money::{contradiction, percent, stepped};
 use super::returns::returns;
@@ -49,7 +49,7 @@ pub(super) fn points(
             multipliers(document, common, selectors, &at.field("multipliers"), report)
         }
     };
-    let mut conditions = Conditions::new(common, selectors, Selection::default(), true);
+    let mut conditions = Conditions::new(common, selectors, Selection::default(), Place::Order);
     let caps = caps(document.caps, Capped::Rules, &mut conditions, at, report);
     let returns = returns(document.returns, common, &at.field("returns"), report);
     let has_household = document.household.is_some();
@@ -167,7 +167,7 @@ fn forfeit(
         return None;
     }
     let target = Selection::default();
-    let when = Conditions::new(common, selectors, target, false).when(when, at, report);
+    let when = Conditions::new(common, selectors, target, Place::Occasion).when(when, at, report);
     let pool = match pool {
         None => Some(None),
         Some(name) => common.named_pool(&name, at, report).map(Some),

@@ -1,7 +1,7 @@
 //! What points buy: prices, in an order or outside it, and rewards.
 
 use super::Common;
-use super::condition::Conditions;
+use super::condition::{Conditions, Place};
 use super::money::{contradiction, stepped};
 use super::selector::Selectors;
 use super::time::window;
@@ -32,7 +32,7 @@ pub(super) fn points_price(
         return None;
     }
     let target = of.unwrap_or_default();
-    let when = Conditions::new(common, selectors, target, true).when(when, at, report);
+    let when = Conditions::new(common, selectors, target, Place::Order).when(when, at, report);
     let window = window(period, common.calendar.as_ref(), &at.field("window"), report);
     pool?;
     Some(PointsPrice { id: id?.0, of: of?, price: price?, when: when?, window: window? })
@@ -111,8 +111,8 @@ pub(super) fn reward(
     } else {
         common.spendable_pool(pool.as_ref(), at, report)
     };
-    let (target, goods) = (Selection::default(), false);
-    let when = Conditions::new(common, selectors, target, goods).when(when, at, report);
+    let (target, place) = (Selection::default(), Place::Occasion);
+    let when = Conditions::new(common, selectors, target, place).when(when, at, report);
     let window = window(period, common.calendar.as_ref(), &at.field("window"), report);
     let limits = limits.unwrap_or_default().each(&at.field("limits"), report, |it, _, _| {
         let UseLimitDoc { uses, per, .. } = it;

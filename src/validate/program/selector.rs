@@ -5,7 +5,7 @@ use crate::document::program::selector::{PlainSelectorDoc, SelectorDoc};
 use crate::document::shape::List;
 use crate::problem::{Code, Path, Report};
 use crate::program::{
-    FactId, Measure, MeasureId, Selection, Selector, SelectorSet, SelectorSetBuilder, Table,
+    FactId, Measure, MeasureId, Selection, Selector, SelectorSet, SelectorSetBuilder, Table, What,
 };
 use crate::value::Key;
 use crate::value::order::Numbered;
@@ -17,6 +17,7 @@ pub(super) struct Selectors {
     facts: Numbered<Selection>,
     pub(super) tables: Vec<Table>,
     measures: Vec<Measure>,
+    past: Numbered<Selection>,
 }
 
 /// What was collected.
@@ -25,6 +26,7 @@ pub(super) struct Built {
     pub(super) facts: Box<[Selection]>,
     pub(super) tables: Box<[Table]>,
     pub(super) measures: Box<[Measure]>,
+    pub(super) past: Box<[Selection]>,
 }
 
 impl Selectors {
@@ -82,10 +84,23 @@ impl Selectors {
         let known = self.measures.iter().position(|known| *known == measure);
         let index = known.unwrap_or(self.measures.len());
         if known.is_none() {
+            self.past(measure.of);
+            if let What::Share { among, .. } = measure.what {
+                self.past(among);
+            }
             self.measures.push(measure);
         }
         // Conditions stay far below: see the limits.
         MeasureId(u16::try_from(index).unwrap_or(u16::MAX))
+    }
+
+    /// Lines that a question about the past narrows orders to: members' records keep at hand which
+    /// of theirs these are.
+    pub(super) fn past(&mut self, selection: Selection) -> Selection {
+        if !selection.is_all() {
+            self.past.number(selection);
+        }
+        selection
     }
 
     pub(super) fn build(self) -> Built {
@@ -94,6 +109,7 @@ impl Selectors {
             facts: self.facts.values().into(),
             tables: self.tables.into(),
             measures: self.measures.into(),
+            past: self.past.values().into(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Points as money at the till.
 
 use super::Common;
-use super::condition::Conditions;
+use super::condition::{Conditions, Place};
 use super::money::{Units, percent, stepped};
 use super::selector::Selectors;
 use crate::document::leaf::{Number, Plain};
@@ -25,7 +25,7 @@ pub(super) fn cash(
     let step = units.points_in(step, "step", at, report);
     let maximum = cash_maximum(maximum, units, &at.field("maximum"), report);
     let target = Selection::default();
-    let when = Conditions::new(common, selectors, target, true).when(when, at, report);
+    let when = Conditions::new(common, selectors, target, Place::Order).when(when, at, report);
     let exclude = match exclude {
         None => Some(None),
         Some(document) => selectors.selection(document, &at.field("exclude"), report).map(Some),

@@ -25,7 +25,7 @@ pub(super) fn holding<'r>(
     let mut holding = Vec::new();
     for multiplier in &multipliers.rules {
         if multiplier.window.contains(facts.now)
-            && met(&multiplier.when, facts) == Some(true)
+            && met(&multiplier.when, facts)
             && let Some(by) = value(multiplier.by, facts)
         {
             holding.push((multiplier, by));

@@ -31,7 +31,15 @@ fn lots(world: &mut World, lots: &[(Option<u16>, i64, &str, i64)]) {
         lot.clawed_back = points(*clawed_back);
         lot.left -= lot.clawed_back;
         let id = key(&format!("lot-{index}"));
-        (lot, LotNames { id, rule: None, source: key("o"), waits_for: None })
+        (
+            lot,
+            LotNames {
+                id,
+                rule: rule.and_then(|_| Id::parse("r").ok()),
+                source: key("o"),
+                waits_for: None,
+            },
+        )
     });
     world.member.ledger = Ledger::new(lots.collect());
 }

@@ -1,0 +1,167 @@
+//! What counts of the orders of a span: those of the record, and what is folded of older ones.
+
+use crate::engine::facts::{Facts, Planned};
+use crate::member::{Folded, PastOrder, Sold};
+use crate::program::Selection;
+use crate::value::order::order;
+use crate::value::{Date, Instant, Period, Window};
+
+/// What the orders of a span come to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Totals {
+    pub(super) orders: i64,
+    /// Days with one.
+    pub(super) days: i64,
+    pub(super) sold: Sold,
+}
+
+/// What the orders of a span come to, of the lines that both selections take.
+pub(super) fn totals(facts: &Facts<'_>, span: Window, of: [Selection; 2]) -> Totals {
+    let mut totals = Totals::default();
+    let mut last = None;
+    visit(facts, span, of, &mut |day, sold| {
+        totals.orders += 1;
+        totals.days += i64::from(last != Some(day));
+        last = Some(day);
+        totals.sold.add(sold);
+    });
+    if of.iter().all(Selection::is_all) {
+        for month in &facts.member.folded {
+            if is_in(facts, span, month) {
+                totals.orders += i64::from(month.orders);
+                totals.days += i64::from(month.visits);
+                totals.sold.add(&Sold {
+                    units: month.units,
+                    list: month.list.minor(),
+                    net: month.net.minor(),
+                    paid: month.paid.minor(),
+                });
+            }
+        }
+    }
+    totals
+}
+
+/// Whether a month of which only sums are kept counts: when a part of it lies within the span. What
+/// is folded is older than what rules look back to, so that only spans without a beginning, and
+/// those since joining or a level, reach it.
+pub(super) fn is_in(facts: &Facts<'_>, span: Window, month: &Folded) -> bool {
+    let month = facts.rules().calendar.period_on(month.month, Period::Month);
+    let span = span.intersect(Window { from: None, until: Some(facts.now.plus_millis(1)) });
+    !month.intersect(span).is_empty()
+}
+
+/// Visits the orders of a span that count, in order of time: their days, and what is kept of them.
+pub(super) fn visit(
+    facts: &Facts<'_>,
+    span: Window,
+    of: [Selection; 2],
+    each: &mut dyn FnMut(Date, &Sold),
+) {
+    let orders = &facts.member.past.orders;
+    let lines = Lines::new(facts, of);
+    let first = orders.partition_point(|order| span.from.is_some_and(|from| order.at < from));
+    for past in &orders[first..] {
+        if past.at > facts.now || span.until.is_some_and(|until| until <= past.at) {
+            break;
+        }
+        if let Some(sold) = lines.counted(facts, past) {
+            each(past.day, &sold);
+        }
+    }
+    if let Some(planned) = facts.planned.filter(|_| span.contains(facts.now))
+        && let Some(sold) = of_planned(planned, of)
+    {
+        each(facts.today(), &sold);
+    }
+}
+
+/// When the last order was that counts, with one of these lines, and its day.
+pub(crate) fn last_order(facts: &Facts<'_>, of: Selection) -> Option<(Instant, Date)> {
+    let of = [of, Selection::default()];
+    if facts.planned.is_some_and(|planned| of_planned(planned, of).is_some()) {
+        return Some((facts.now, facts.today()));
+    }
+    let orders = &facts.member.past.orders;
+    let lines = Lines::new(facts, of);
+    let known = orders.partition_point(|order| order.at <= facts.now);
+    let counted = |past: &&PastOrder| lines.counted(facts, past).is_some();
+    if let Some(last) = orders[..known].iter().rev().find(counted) {
+        return Some((last.at, last.day));
+    }
+    let all = of.iter().all(Selection::is_all);
+    let had = |month: &&Folded| all && month.orders > 0 && is_in(facts, Window::ALWAYS, month);
+    let last = facts.member.folded.iter().rev().find(had)?.last_order?;
+    Some((last, facts.rules().calendar.day_of(last)))
+}
+
+/// The days on which goods were bought that were kept: how many, the median of the gaps between
+/// them, and the last. Of an even number of gaps the median is the lesser of the middle two.
+pub(super) fn gaps(facts: &Facts<'_>, of: Selection) -> Option<(u32, i64, Date)> {
+    let mut days: Vec<Date> = Vec::new();
+    visit(facts, Window::ALWAYS, [of, Selection::default()], &mut |day, sold| {
+        if sold.units > 0 && days.last() != Some(&day) {
+            days.push(day);
+        }
+    });
+    let gaps: Vec<i64> = days.windows(2).map(|pair| pair[1].days_since(pair[0])).collect();
+    let sorted = order(gaps.len(), &mut |one, other| gaps[one].cmp(&gaps[other]));
+    let median = gaps[*sorted.get(sorted.len().checked_sub(1)? >> 1)?];
+    Some((u32::try_from(days.len()).ok()?, median, *days.last()?))
+}
+
+/// Which lines a question is about, as places in [`crate::program::Rules::past`].
+struct Lines {
+    places: [usize; 2],
+    count: usize,
+}
+
+impl Lines {
+    fn new(facts: &Facts<'_>, of: [Selection; 2]) -> Self {
+        let mut lines = Self { places: [0; 2], count: 0 };
+        for of in of.iter().filter(|of| !of.is_all()) {
+            // One that is not there takes no line.
+            lines.places[lines.count] = place(facts, *of).unwrap_or(usize::MAX);
+            lines.count += 1;
+        }
+        lines
+    }
+
+    /// What counts of an order, if it counts.
+    fn counted(&self, facts: &Facts<'_>, past: &PastOrder) -> Option<Sold> {
+        if facts.without == Some(past.order) {
+            return None;
+        }
+        let sold = match self.count {
+            0 => past.sold,
+            count => {
+                let order = &facts.member.orders[past.order];
+                let places = &self.places[..count];
+                facts.member.past.narrowed(facts.rules(), past, order, places)?
+            }
+        };
+        (sold.units > 0 || facts.rules().history.returned_orders).then_some(sold)
+    }
+}
+
+/// Where in [`crate::program::Rules::past`] a selection stands.
+pub(super) fn place(facts: &Facts<'_>, of: Selection) -> Option<usize> {
+    facts.rules().past.iter().position(|known| *known == of)
+}
+
+fn of_planned(planned: &Planned<'_>, of: [Selection; 2]) -> Option<Sold> {
+    let amounts = &planned.amounts;
+    let (mut sold, mut any) = (Sold::default(), false);
+    for (index, line) in amounts.cart.lines.iter().enumerate() {
+        if of.iter().all(|of| of.matches(&line.mask)) {
+            any = true;
+            sold.add(&Sold {
+                units: line.units.into(),
+                list: amounts.list[index].minor(),
+                net: amounts.net[index].minor(),
+                paid: amounts.pay[index].minor(),
+            });
+        }
+    }
+    any.then_some(sold)
+}
