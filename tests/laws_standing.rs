@@ -172,6 +172,7 @@ impl Stage {
             What::Grant(ladder, level, days) => {
                 let ladder = ladder.get(list(&self.document["tiers"]["ladders"])).clone();
                 let level = level.get(list(&ladder["levels"]))["id"].clone();
+                let days = days.filter(|_| level != "base");
                 let until = days.map(|days| at + days * DAY);
                 json!({ "level": { "ladder": ladder["id"], "level": level, "until": until } })
             }
@@ -571,11 +572,10 @@ proptest! {
                 lines.as_array_mut().expect("a list").reverse();
             }
         }
-        let other = repeat(&turned(&program), &events, |_, member, _| member);
-        for days in [0, 30, 365] {
-            let now = stage.now + days * DAY;
-            prop_assert_eq!(standings(&stage.member, now), standings(&other, now));
-        }
+        let mut other = repeat(&turned(&program), &events, |_, member, _| member);
+        let end = stage.now + 400 * DAY;
+        stage.settle(end);
+        other.settle(instant(end)).expect("settles");
         prop_assert_eq!(changes(&stage.member), changes(&other));
     }
 }

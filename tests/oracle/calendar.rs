@@ -3,6 +3,9 @@
 //! Days, periods and durations are looked for, not computed: the first day of a week is the first
 //! before it that has that name.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
 use chrono::{DateTime, Datelike, Days, LocalResult, Months, NaiveDate, NaiveDateTime, TimeDelta};
 use chrono::{NaiveTime, TimeZone};
 use chrono_tz::Tz;
@@ -17,12 +20,18 @@ pub(crate) struct Calendar {
     year_start: (u32, u32),
     /// By id: the anchor and the length.
     cycles: Vec<(String, NaiveDate, Value)>,
-    /// The first instants of the days from [`FIRST`] on.
-    starts: Vec<i64>,
+    /// The first instants of the days from [`first`] on.
+    starts: Arc<[i64]>,
 }
 
-const FIRST: (i32, u32, u32) = (2023, 1, 1);
-const DAYS: u64 = 365 * 14;
+/// By zone and start of the day: to look them up takes longer than everything else.
+static STARTS: Mutex<BTreeMap<(String, NaiveTime), Arc<[i64]>>> = Mutex::new(BTreeMap::new());
+
+const DAYS: u64 = 365 * 16;
+
+fn first() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2023, 1, 1).expect("a date")
+}
 
 /// What the years of a member are counted from.
 #[derive(Clone, Copy)]
@@ -81,10 +90,15 @@ impl Calendar {
             week_start: text("week_start", "monday").parse().expect("a weekday"),
             year_start: (month, day),
             cycles: cycles.collect(),
-            starts: Vec::new(),
+            starts: Arc::new([]),
         };
-        let first = NaiveDate::from_ymd_opt(FIRST.0, FIRST.1, FIRST.2).expect("a date");
-        calendar.starts = (0..DAYS).map(|day| calendar.begins(first + Days::new(day))).collect();
+        let mut known = STARTS.lock().expect("nobody failed");
+        let starts =
+            known.entry((calendar.zone.to_string(), calendar.day_start)).or_insert_with(|| {
+                (0..DAYS).map(|day| calendar.begins(first() + Days::new(day))).collect()
+            });
+        calendar.starts = Arc::clone(starts);
+        drop(known);
         calendar
     }
 
@@ -115,21 +129,16 @@ impl Calendar {
 
     /// The first instant of a business day.
     pub(crate) fn start(&self, day: NaiveDate) -> i64 {
-        let first = NaiveDate::from_ymd_opt(FIRST.0, FIRST.1, FIRST.2).expect("a date");
-        let place = usize::try_from(day.signed_duration_since(first).num_days());
-        place
-            .ok()
-            .and_then(|place| self.starts.get(place).copied())
-            .unwrap_or_else(|| self.begins(day))
+        let place = usize::try_from(day.signed_duration_since(first()).num_days());
+        place.ok().and_then(|place| self.starts.get(place).copied()).expect("a day near")
     }
 
     /// The business day of an instant.
     pub(crate) fn day(&self, at: i64) -> NaiveDate {
-        let mut day = self.local(at).date() + Days::new(2);
-        while self.start(day) > at {
-            day = day - Days::new(1);
-        }
-        day
+        let days = self.starts.partition_point(|start| *start <= at);
+        let days = u64::try_from(days).expect("few").checked_sub(1).expect("not so long ago");
+        assert!(days + 1 < DAYS, "not so far ahead");
+        first() + Days::new(days)
     }
 
     /// The start of the day after.
@@ -139,12 +148,17 @@ impl Calendar {
 
     /// An instant so much later: the same time on the clock; hours and minutes exactly.
     pub(crate) fn plus(&self, at: i64, value: &Value) -> i64 {
+        self.plus_times(at, value, 1)
+    }
+
+    /// So many times so much later, from the instant itself.
+    pub(crate) fn plus_times(&self, at: i64, value: &Value, times: i64) -> i64 {
         match duration(value) {
-            ("hours", count) => at + i64::from(count) * 3_600_000,
-            ("minutes", count) => at + i64::from(count) * 60_000,
+            ("hours", count) => at + times * i64::from(count) * 3_600_000,
+            ("minutes", count) => at + times * i64::from(count) * 60_000,
             _ => {
                 let local = self.local(at);
-                self.instant(later(local.date(), value, 1).and_time(local.time()))
+                self.instant(later(local.date(), value, times).and_time(local.time()))
             }
         }
     }

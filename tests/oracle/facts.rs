@@ -1,5 +1,7 @@
 //! What is known of a member, and whether a condition on it is met at an instant.
 
+use std::rc::Rc;
+
 use serde_json::Value;
 
 use super::calendar::{Anchors, Calendar, date, duration, later};
@@ -53,6 +55,8 @@ pub(crate) struct Membership {
     pub(crate) trial_until: Option<i64>,
     pub(crate) until: i64,
     pub(crate) paid: bool,
+    /// How many are paid.
+    pub(crate) periods: i64,
     /// When its grace is over; its end where there is none.
     pub(crate) over: i64,
 }
@@ -67,7 +71,7 @@ pub(crate) struct Grant {
 /// Everything that conditions ask about.
 #[derive(Clone)]
 pub(crate) struct Known {
-    pub(crate) calendar: Calendar,
+    pub(crate) calendar: Rc<Calendar>,
     pub(crate) joined: i64,
     pub(crate) orders: Vec<Order>,
     pub(crate) reports: Vec<Report>,

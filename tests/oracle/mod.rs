@@ -9,6 +9,8 @@ mod calendar;
 mod facts;
 mod walk;
 
+use std::rc::Rc;
+
 use serde_json::Value;
 
 use calendar::Calendar;
@@ -52,7 +54,7 @@ impl Oracle {
     /// Somebody who joined at that instant and did nothing else.
     pub(crate) fn new(program: &Value, joined: i64) -> Self {
         let known = Known {
-            calendar: Calendar::of(program),
+            calendar: Rc::new(Calendar::of(program)),
             joined,
             orders: Vec::new(),
             reports: Vec::new(),
@@ -122,7 +124,7 @@ impl Oracle {
         let step = Step { at: moment, event: self.events.len() + 1 };
         let grant = self.apply(event, at);
         let returned = event["refund"]["order"].as_str().map(str::to_owned);
-        self.events.push(Granting { at: moment, id: text(&event["id"]), grant });
+        self.events.push(Granting { at, id: text(&event["id"]), grant });
         for ladder in 0..self.states.len() {
             let mut state = self.states[ladder].clone();
             let mut changes = Vec::new();
@@ -227,20 +229,36 @@ impl Oracle {
             ("trial", _) => {
                 let until = calendar.plus(at, &rules["trial"]);
                 let trial_until = Some(until);
-                let new =
-                    Membership { plan, since: at, trial_until, until, paid: false, over: until };
+                let new = Membership {
+                    plan,
+                    since: at,
+                    trial_until,
+                    until,
+                    paid: false,
+                    over: until,
+                    periods: 0,
+                };
                 self.known.memberships.push(new);
             }
             ("paid", Some(current)) => {
-                current.until = calendar.plus(current.until, &rules["period"]);
+                current.periods += 1;
+                let anchor = current.trial_until.unwrap_or(current.since);
+                current.until = calendar.plus_times(anchor, &rules["period"], current.periods);
                 current.over = grace(current.until);
                 current.paid = true;
             }
             ("paid", None) => {
                 let until = calendar.plus(at, &rules["period"]);
                 let over = grace(until);
-                let new =
-                    Membership { plan, since: at, trial_until: None, until, paid: true, over };
+                let new = Membership {
+                    plan,
+                    since: at,
+                    trial_until: None,
+                    until,
+                    paid: true,
+                    over,
+                    periods: 1,
+                };
                 self.known.memberships.push(new);
             }
             (_, Some(current)) => {

@@ -41,6 +41,7 @@ pub(crate) struct Change {
 /// An event, and the level that it grants, if any.
 #[derive(Clone, Debug)]
 pub(crate) struct Granting {
+    /// Its own instant, however late it comes.
     pub(crate) at: i64,
     pub(crate) id: String,
     pub(crate) grant: Option<(usize, Grant)>,
@@ -268,7 +269,7 @@ impl Ladder<'_> {
     ) {
         let at = step.at;
         if let Some((_, grant)) = event.grant.filter(|(ladder, _)| *ladder == self.index) {
-            let since = if state.level == Some(grant.level) { state.since } else { at };
+            let since = at;
             let mut levels = self.is["levels"].as_array().expect("levels").iter().skip(1);
             let until = match grant.until {
                 None if levels.all(|level| level["enter"] == "invited") => None,
@@ -303,12 +304,14 @@ impl Ladder<'_> {
             self.boundary(&mut state, from.at, &mut changes);
         }
         let mut settled = from.at;
-        for (number, event) in (1..).zip(events) {
-            let step = Step { at: event.at, event: number };
-            if step < from || step >= to {
-                continue;
-            }
-            self.walk(&mut state, &mut settled, event.at, &mut changes);
+        let numbered = (1..).zip(events);
+        let mut steps: Vec<(Step, &Granting)> = numbered
+            .map(|(number, event)| (Step { at: event.at, event: number }, event))
+            .filter(|(step, _)| *step >= from && *step < to && step.event < to.event)
+            .collect();
+        steps.sort_by_key(|(step, _)| *step);
+        for (step, event) in steps {
+            self.walk(&mut state, &mut settled, step.at, &mut changes);
             self.event(&mut state, event, step, &mut changes);
         }
         self.walk(&mut state, &mut settled, to.at, &mut changes);
@@ -352,12 +355,14 @@ impl Ladder<'_> {
         step: Step,
         changes: &mut Vec<Change>,
     ) {
+        let by = Some(events[step.event - 1].id.clone());
         match self.is["returns"].as_str().unwrap_or("undo_caused") {
             "keep" => {}
             "recount" => {
                 let Some(level) = state.level.filter(|level| !self.is_base(*level)) else { return };
                 if !self.met(state, level, &["stay", "enter"], step.at, step.at) {
                     self.lapse(state, (step, "undone", step.at), changes);
+                    changes.last_mut().expect("the change").event = by;
                 }
             }
             _ => {
@@ -370,6 +375,7 @@ impl Ladder<'_> {
                 if end.level < state.level {
                     let after = State { since: step.at, ..end };
                     self.change(state, after, (step, "undone", step.at), changes);
+                    changes.last_mut().expect("the change").event = by;
                 }
             }
         }
@@ -397,6 +403,7 @@ impl Ladder<'_> {
         if end.level > state.level {
             let after = State { since: step.at, ..end };
             self.change(state, after, (step, "earned", step.at), changes);
+            changes.last_mut().expect("the change").event = Some(events[step.event - 1].id.clone());
         }
     }
 }
