@@ -95,6 +95,8 @@ codes! {
     Contradiction = "contradiction",
     /// An offer that can never do anything.
     NoEffect = "no_effect",
+    /// A question that keeps all of a member's past.
+    Unbounded = "unbounded",
     /// The document belongs to another programme.
     WrongProgram = "wrong_program",
     /// A lot whose numbers or instants cannot be.

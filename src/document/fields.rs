@@ -11,6 +11,7 @@ use crate::problem::{Code, Path, Report};
 use crate::value::text::same;
 
 /// The names of an object's fields.
+#[derive(Debug)]
 pub(crate) struct Fields {
     pub(crate) names: &'static [&'static str],
     pub(crate) reserved: &'static [&'static str],
@@ -36,6 +37,20 @@ impl Fields {
     }
 }
 
+/// The most fields that [`named`] reads.
+pub(crate) const MAX_NAMED: usize = 9;
+
+/// The fields of an object that a table describes, each not yet read, in the order of their names.
+pub(crate) fn named<'v>(
+    fields: &Fields,
+    value: &'v Value<'v>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<[Option<&'v Value<'v>>; MAX_NAMED]> {
+    let slots = &mut Slots::new(fields, at, report);
+    slots.assign(value).then(|| std::array::from_fn(|index| slots.values[index]))
+}
+
 /// Whether a field must be there; `object!` has the same words.
 #[derive(Clone, Copy)]
 #[expect(non_camel_case_types, reason = "as `object!` writes them")]
@@ -50,7 +65,7 @@ pub(crate) const MAX_FIELDS: usize = 48;
 
 /// An object's fields while they are read, one after the other.
 pub(crate) struct Slots<'s, 'v> {
-    fields: &'static Fields,
+    fields: &'s Fields,
     values: [Option<&'v Value<'v>>; MAX_FIELDS],
     next: usize,
     /// The object's place, and that of the field that is read.
@@ -61,11 +76,7 @@ pub(crate) struct Slots<'s, 'v> {
 
 impl<'s, 'v> Slots<'s, 'v> {
     #[inline(never)]
-    pub(crate) fn new(
-        fields: &'static Fields,
-        object: &'s Path<'s>,
-        report: &'s mut Report,
-    ) -> Self {
+    pub(crate) fn new(fields: &'s Fields, object: &'s Path<'s>, report: &'s mut Report) -> Self {
         Self { fields, values: [None; MAX_FIELDS], next: 0, object, at: Path::Root, report }
     }
 

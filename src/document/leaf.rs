@@ -12,16 +12,20 @@ pub(crate) struct Ident(pub(crate) Id);
 
 impl<'v> Read<'v> for Ident {
     fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
-        let text = text("an id", value, at, report)?;
-        match Id::parse(text) {
-            Ok(id) => Some(Self(id)),
-            Err(_) => {
-                let message = format_args!("`{}` is not an id", shown(text));
-                let help = "an id starts with a small letter or digit, then has small letters, \
-                            digits, `.`, `_` or `-`, 64 in all at most";
-                report.error_help(Code::BadId, at, message, help);
-                None
-            }
+        ident(text("an id", value, at, report)?, at, report)
+    }
+}
+
+/// A text that is an identifier.
+pub(crate) fn ident(text: &str, at: &Path<'_>, report: &mut Report) -> Option<Ident> {
+    match Id::parse(text) {
+        Ok(id) => Some(Ident(id)),
+        Err(_) => {
+            let message = format_args!("`{}` is not an id", shown(text));
+            let help = "an id starts with a small letter or digit, then has small letters, \
+                        digits, `.`, `_` or `-`, 64 in all at most";
+            report.error_help(Code::BadId, at, message, help);
+            None
         }
     }
 }

@@ -47,12 +47,12 @@ pub(crate) fn answer(condition: &Condition, facts: &Facts<'_>) -> Answer {
             Answer::Unmet => Answer::Met,
             other => other,
         },
-        Condition::Amount { at_least, of } => match facts.cart {
-            Some(cart) => (cart.amount(*of) >= *at_least).into(),
+        Condition::Amount { of, least, most } => match facts.cart {
+            Some(cart) => (*least..=*most).contains(&cart.amount(*of)).into(),
             None => Answer::Open,
         },
-        Condition::Units { at_least, of } => match facts.cart {
-            Some(cart) => (cart.units(*of) >= *at_least).into(),
+        Condition::Units { of, least, most } => match facts.cart {
+            Some(cart) => (*least..=*most).contains(&cart.units(*of)).into(),
             None => Answer::Open,
         },
         Condition::During(window) => window.contains(facts.now).into(),

@@ -5,7 +5,7 @@ use super::eligibility::{Answer, answer, calendar, time_passed};
 use super::facts::Facts;
 use super::measures::{Passed, measured, nth_order, plan_state, since_name, stated};
 use super::times::{next_day, next_hours};
-use crate::outcome::{Asked, Reason};
+use crate::outcome::{Asked, Measured, Reason, Unit};
 use crate::program::{Balance, Class, Condition, LevelId, SegmentId, Stated};
 use crate::value::order::sorted;
 use crate::value::{Id, Key, Position, Window};
@@ -31,6 +31,12 @@ fn outside(window: &Window, facts: &Facts<'_>, reasons: &mut Vec<Reason>) {
     }
 }
 
+/// The goods that count are more than may be.
+fn too_much(fact: &'static str, unit: Unit, maximum: i64, has: i64) -> Reason {
+    let of = Measured { asked: Asked { fact, name: None }, unit };
+    Reason::TooMuch { of, maximum, has }
+}
+
 /// Adds the reasons of a condition that is not met.
 pub(crate) fn explain(condition: &Condition, facts: &Facts<'_>, reasons: &mut Vec<Reason>) {
     let cart = facts.cart;
@@ -52,13 +58,21 @@ pub(crate) fn explain(condition: &Condition, facts: &Facts<'_>, reasons: &mut Ve
             Answer::NotKnown => explain_unknown(inner, facts, reasons),
             _ => reasons.push(Reason::Excluded),
         },
-        Condition::Amount { at_least, of } => {
+        Condition::Amount { of, least, most } => {
             let has = cart.map(|cart| cart.amount(*of)).unwrap_or_default();
-            reasons.push(Reason::AmountShort { needs: *at_least, has });
+            reasons.push(if has < *least {
+                Reason::AmountShort { needs: *least, has }
+            } else {
+                too_much("amount", Unit::Money, most.minor(), has.minor())
+            });
         }
-        Condition::Units { at_least, of } => {
+        Condition::Units { of, least, most } => {
             let has = cart.map(|cart| cart.units(*of)).unwrap_or_default();
-            reasons.push(Reason::UnitsShort { needs: *at_least, has });
+            reasons.push(if has < *least {
+                Reason::UnitsShort { needs: *least, has }
+            } else {
+                too_much("units", Unit::Count, *most, has)
+            });
         }
         Condition::During(window) => outside(window, facts, reasons),
         Condition::Days(days) => {

@@ -28,7 +28,7 @@ pub(crate) fn status(member: &Member, now: Instant) -> Status {
         worth_of_balance(cash, balance, rules.rounding)
     });
     let facts = Facts::new(member, None, now);
-    let reward = |reward| redeem(rules, &facts, reward, None, None);
+    let reward = |reward| redeem(&facts, reward, None, None);
     Status {
         program: member.program.clone(),
         now,

@@ -2,7 +2,7 @@
 
 use super::facts::Facts;
 use super::measures::cycle;
-use crate::program::{Days, Hours, MonthDay, OnDays};
+use crate::program::{Days, Hours, Listed, MonthDay, OnDays};
 use crate::value::{Calendar, Cycle, Date, Instant, LocalDateTime, Period, Span};
 
 const MILLIS_OF_MINUTE: i64 = 60_000;
@@ -30,8 +30,9 @@ pub(super) fn includes(days: &OnDays, day: Date) -> bool {
         OnDays::OfMonth { from_start, from_end } => {
             bit(*from_start, day.day()) || bit(*from_end, day.days_in_month() + 1 - day.day())
         }
-        OnDays::Dates(dates) => dates.contains(&day),
-        OnDays::Yearly(days) => days.iter().any(|listed| falls_on(*listed, day)),
+        OnDays::Listed(Listed { dates, yearly }) => {
+            dates.contains(&day) || yearly.iter().any(|listed| falls_on(*listed, day))
+        }
         OnDays::NthWeekday { n, weekday, months } => {
             let (place, left) = ((day.day() - 1) / 7, (day.days_in_month() - day.day()) / 7);
             let nth = if *n < 0 { left == 0 } else { i64::from(place) + 1 == i64::from(*n) };
@@ -67,9 +68,13 @@ pub(super) fn next_day(facts: &Facts<'_>, days: &Days) -> Option<Instant> {
         OnDays::OfCycle { cycle, days } => (1..=LOOKED_AHEAD)
             .map(|count| after(today, count))
             .find(|day| counts_in_cycle(facts, *cycle, days, *day)),
-        OnDays::Dates(dates) => dates.iter().copied().filter(|day| today < *day).min(),
         on => (1..=LOOKED_AHEAD).map(|count| after(today, count)).find(|day| includes(on, *day)),
     };
+    // A single date may be further off.
+    let next = next.or_else(|| match &days.on {
+        OnDays::Listed(listed) => listed.dates.iter().copied().filter(|day| today < *day).min(),
+        _ => None,
+    });
     next.map(|day| calendar.start_of(day))
 }
 

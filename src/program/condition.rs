@@ -11,7 +11,7 @@ use crate::value::{Cycle, Date, Key, Money, Points, Window};
 pub(crate) struct FactId(pub(crate) u32);
 
 /// One condition; a tree of bounded depth.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Condition {
     /// Each of them; of none, true.
     All(Box<[Condition]>),
@@ -28,13 +28,17 @@ pub(crate) enum Condition {
     Enrolled,
     /// The list amount of the fact's lines.
     Amount {
-        at_least: Money,
         of: FactId,
+        /// Included, like `most`.
+        least: Money,
+        most: Money,
     },
     /// The units of the fact's lines.
     Units {
-        at_least: i64,
         of: FactId,
+        /// Included, like `most`.
+        least: i64,
+        most: i64,
     },
     /// The member has one of these levels.
     Tier {
@@ -79,7 +83,7 @@ impl Condition {
 }
 
 /// A balance within bounds, both included.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Balance {
     pub(crate) pool: PoolId,
     pub(crate) least: Points,
@@ -87,7 +91,7 @@ pub(crate) struct Balance {
 }
 
 /// Minutes after midnight.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Hours {
     pub(crate) from: u16,
     pub(crate) until: u16,
@@ -101,15 +105,22 @@ impl Hours {
 }
 
 /// Some days.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Days {
     pub(crate) on: OnDays,
     /// Beside hours over midnight: until this minute it is still the day before.
     pub(crate) night_until: u16,
 }
 
+/// Single days, and days of every year.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Listed {
+    pub(crate) dates: Vec<Date>,
+    pub(crate) yearly: Vec<MonthDay>,
+}
+
 /// Which.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum OnDays {
     /// A bit for each day of the week, Monday's the lowest.
     OfWeek(u32),
@@ -118,9 +129,7 @@ pub(crate) enum OnDays {
         from_start: u32,
         from_end: u32,
     },
-    Dates(Box<[Date]>),
-    /// Of every year.
-    Yearly(Box<[MonthDay]>),
+    Listed(Listed),
     /// The nth weekday of these months, a bit each, January's bit 1; −1 is the last.
     NthWeekday {
         n: i8,

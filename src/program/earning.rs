@@ -2,9 +2,9 @@
 
 use super::{
     ActivityId, Amount, Availability, Condition, Expiry, LadderId, LevelId, PoolId, SegmentId,
-    Selection,
+    Selection, StageId,
 };
-use crate::value::{Id, Key, Money, Period, Points, Rate, Rounding, Window};
+use crate::value::{Cycle, Id, Key, Money, Period, Points, Rate, Rounding, Window};
 
 /// Index into [`super::Rules::earning`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,8 +36,8 @@ pub(crate) enum On {
     Delivery,
     /// An activity is reported.
     Activity(ActivityId),
-    /// A period of the calendar ends.
-    Every(Period),
+    /// A cycle ends.
+    Every(Cycle),
     /// A period that counts from the day of joining ends.
     EveryTenure(Period),
     /// The day begins that lies so many days before the birthday.
@@ -54,6 +54,8 @@ pub(crate) enum On {
     EntersTier(LadderId, LevelId),
     /// A segment is entered.
     EntersSegment(SegmentId),
+    /// A stage is entered.
+    EntersStage(StageId),
 }
 
 impl On {
@@ -197,7 +199,7 @@ pub(crate) struct Cap {
 pub(crate) enum CapPer {
     /// One event.
     Order,
-    Period(Period),
+    Cycle(Cycle),
     Lifetime,
     /// What the member holds in the pool after the grant, pending points included.
     Balance,

@@ -20,7 +20,7 @@ pub(crate) use class::{
     History, How, Input, Lifecycle, LifetimeValue, Matrix, Migration, Renamed, Rfm, Score, ScoreId,
     Segment, SegmentId, StageId,
 };
-pub(crate) use condition::{Balance, Condition, Days, FactId, Hours, OnDays};
+pub(crate) use condition::{Balance, Condition, Days, FactId, Hours, Listed, OnDays};
 pub(crate) use earning::{
     Basis, Cap, CapPer, Combine, EarnLevel, Earning, Give, Matching, Multiplier, Multipliers, On,
     PerAmount, PerQuantity, PerUnit, RuleId, RuleSet, Steps, Streak,

@@ -2,7 +2,7 @@
 
 use super::{Cap, Condition, Earning, Multipliers, On, RuleId};
 use super::{Cash, Matching, PointsPrice};
-use crate::value::{Duration, Id, Instant, Period, Points, Rate, Rounding};
+use crate::value::{Cycle, Duration, Id, Instant, Points, Rate, Rounding};
 
 /// Index into [`Ledgers::pools`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,13 +62,13 @@ pub(crate) enum Expiry {
     Inactivity(Inactivity),
 }
 
-/// A duration after an instant, perhaps on to the end of a period.
+/// A duration after an instant, perhaps on to the end of a cycle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ExpiresAfter {
     pub(crate) period: Duration,
     /// From when they are available; else from when they were earned.
     pub(crate) from_available: bool,
-    pub(crate) to_end_of: Option<Period>,
+    pub(crate) to_end_of: Option<Cycle>,
 }
 
 /// A sliding expiry.

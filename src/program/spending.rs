@@ -1,7 +1,7 @@
 //! Spending rules: what points are good for.
 
 use super::{Condition, LadderId, LevelId, PerkId, PoolId, Selection};
-use crate::value::{Duration, Id, Money, Period, Points, Rate, Window};
+use crate::value::{Cycle, Duration, Id, Money, Points, Rate, Window};
 
 /// Points as money: `points` are worth `worth`, both more than zero.
 #[derive(Clone, Debug)]
@@ -115,5 +115,5 @@ pub(crate) enum RewardGives {
 pub(crate) struct UseLimit {
     pub(crate) uses: u32,
     /// `None`: ever.
-    pub(crate) per: Option<Period>,
+    pub(crate) per: Option<Cycle>,
 }

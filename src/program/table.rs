@@ -6,7 +6,7 @@ use super::Condition;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct TableId(pub(crate) u32);
 
-/// A number: of smallest points, or of billionths where it is a rate.
+/// A number: of smallest points, of minor units, a count, or billionths where it is a rate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Amount {
     Fixed(i64),

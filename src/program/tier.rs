@@ -109,6 +109,11 @@ impl LevelSet {
     pub(crate) fn contains(self, LevelId(level): LevelId) -> bool {
         self.0 >> level & 1 == 1
     }
+
+    /// Whether all of them are among others.
+    pub(crate) fn is_within(self, others: Self) -> bool {
+        self.0 & !others.0 == 0
+    }
 }
 
 /// Index into [`super::Rules::plans`].

@@ -66,6 +66,10 @@ pub const MAX_ACTIVITIES: i64 = 256;
 pub const MAX_POINTS_PRICES: i64 = 200;
 /// The days of a streak that have points of their own, and its milestones.
 pub const MAX_STREAK_DAYS: i64 = 366;
+/// The cycles of a program's own.
+pub const MAX_CYCLES: i64 = 16;
+/// The days with a name of a program.
+pub const MAX_DAY_SETS: i64 = 64;
 /// The days of one list of dates.
 pub const MAX_DATES: i64 = 512;
 /// The characters of an id that a program declares.
@@ -88,6 +92,22 @@ pub const MAX_LADDERS: i64 = 8;
 pub const MAX_LEVELS: i64 = 32;
 /// The segments of a program.
 pub const MAX_SEGMENTS: i64 = 128;
+/// The paid memberships of a program.
+pub const MAX_PLANS: i64 = 16;
+/// The perks of a program.
+pub const MAX_PERKS: i64 = 256;
+/// The stages of a lifecycle.
+pub const MAX_STAGES: i64 = 16;
+/// The scores of a program.
+pub const MAX_SCORES: i64 = 64;
+/// The classes of a score.
+pub const MAX_CLASSES: i64 = 32;
+/// The numbers that a score weighs.
+pub const MAX_INPUTS: i64 = 32;
+/// The cut-offs of one part of a score.
+pub const MAX_CUTS: i64 = 32;
+/// The names of one kind that were others before.
+pub const MAX_RENAMED: i64 = 256;
 /// The levels that a member was granted, and the segments that a member is in.
 pub const MAX_STANDINGS: i64 = 1_000;
 /// The steps of a table by a measure.
@@ -155,6 +175,8 @@ pub const LIMITS: &[Limit] = &[
     limit("program_activities", 0, MAX_ACTIVITIES, "rules name each"),
     limit("program_points_prices", 0, MAX_POINTS_PRICES, "each looks at each line"),
     limit("streak_days", 1, MAX_STREAK_DAYS, "a year has no more"),
+    limit("program_cycles", 0, MAX_CYCLES, "limits and spans name each"),
+    limit("program_day_sets", 0, MAX_DAY_SETS, "conditions name each"),
     limit("listed_dates", 1, MAX_DATES, "a year has no more"),
     limit("id_chars", 1, MAX_ID_CHARS, "an id is a name, not a text"),
     limit("key_chars", 1, MAX_KEY_CHARS, "an id of another system is a name, not a text"),
@@ -162,6 +184,14 @@ pub const LIMITS: &[Limit] = &[
     limit("program_ladders", 1, MAX_LADDERS, "a member has a level of each"),
     limit("ladder_levels", 1, MAX_LEVELS, "people climb them one by one"),
     limit("program_segments", 0, MAX_SEGMENTS, "conditions name each"),
+    limit("program_plans", 0, MAX_PLANS, "people choose among them"),
+    limit("program_perks", 0, MAX_PERKS, "each asks who has it"),
+    limit("lifecycle_stages", 1, MAX_STAGES, "each is asked until one is met"),
+    limit("program_scores", 0, MAX_SCORES, "conditions name each"),
+    limit("score_classes", 0, MAX_CLASSES, "people tell them apart"),
+    limit("score_inputs", 1, MAX_INPUTS, "people weigh them"),
+    limit("score_cuts", 1, MAX_CUTS, "a part of a score has two digits"),
+    limit("renamed_ids", 0, MAX_RENAMED, "there are not more things of a kind that members have"),
     limit("member_standings", 0, MAX_STANDINGS, "each is looked at for each condition"),
     limit("table_steps", 1, MAX_STEPS, "a finer table is a formula"),
     limit("table_cells", 1, MAX_CELLS, "people read all of them"),
@@ -207,6 +237,8 @@ const _: () = assert!(MAX_MINOR.checked_mul(1_000).is_some());
 const _: () = assert!(MAX_ORDERS * MAX_ORDER_MINOR <= MAX_MINOR);
 // The levels of a ladder are bits of a word.
 const _: () = assert!(MAX_LEVELS <= 32);
+// Parts of a score by cut-offs have two digits each.
+const _: () = assert!(MAX_CUTS < 99);
 // Seconds of a zone's table, with an offset, are far within an i64.
 const _: () = assert!(MAX_INSTANT_MILLIS + (MAX_OFFSET_SECONDS as i64) * 1_000 < MAX_MINOR);
 

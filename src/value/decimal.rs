@@ -73,6 +73,12 @@ impl Decimal {
         self.scale
     }
 
+    /// The value in units of 10^−9, or `None` past 64 bits.
+    #[must_use]
+    pub const fn billionths(self) -> Option<i64> {
+        self.mantissa.checked_mul(power_of_ten(MAX_SCALE - self.scale))
+    }
+
     /// The value in units of 10^−9.
     const fn nanos(self) -> i128 {
         // |mantissa| ≤ 2^63 and 10^9 < 2^30: the product is below 2^93.

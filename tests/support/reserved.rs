@@ -56,6 +56,12 @@ const PROBES: &[(&str, Probe)] = &[
             "/points/spending/prices/0/when",
             "/points/forfeits/0/when",
             "/rewards/0/when",
+            "/tiers/ladders/0/levels/1/enter",
+            "/tiers/ladders/0/levels/1/stay",
+            "/perks/0/when",
+            "/segments/0/when",
+            "/segments/0/leave",
+            "/lifecycle/stages/0/when",
             "/offers/0/when",
             "/offers/1/when/all/0",
             "/offers/1/when/all/1/any/0",
@@ -65,7 +71,7 @@ const PROBES: &[(&str, Probe)] = &[
     ),
     ("fact.amount", Probe::Fields(&["/offers/0/when/amount"])),
     ("fact.amount.base", Probe::Choices(&["/offers/0/when/amount/base"])),
-    ("fact.units", Probe::Fields(&["/offers/1/when/all/0/units"])),
+    ("fact.attribute.of", Probe::Choices(&["/points/multipliers/rules/0/when/attribute/of"])),
     (
         "selector",
         Probe::Fields(&[
@@ -84,6 +90,8 @@ const PROBES: &[(&str, Probe)] = &[
         Probe::Tables(&[
             "/points/earning/0/give/per_amount/amount",
             "/points/earning/1/expires",
+            "/tiers/ladders/0/valid",
+            "/tiers/ladders/0/levels/1/valid",
             "/points/pools/0/expires",
             "/points/transfers/fee",
             "/points/spending/prices/0/price/points",
@@ -107,6 +115,13 @@ const PROBES: &[(&str, Probe)] = &[
             "/points/earning/3/give/per_unit/points",
             "/points/earning/4/give/per_quantity/points",
             "/points/caps/0/points",
+            "/tiers/plans/0/price",
+            "/perks/0/quota",
+            "/perks/0/gives/return_days",
+            "/perks/1/gives/priority",
+            "/perks/2/gives/allowance/quantity",
+            "/scores/0/how/lifetime_value/margin",
+            "/scores/0/how/lifetime_value/retention",
             "/points/multipliers/rules/0/by",
             "/points/earning/5/give/points/ladder/otherwise",
         ]),
@@ -121,7 +136,6 @@ const PROBES: &[(&str, Probe)] = &[
     ("tiers", Probe::Fields(&["/tiers"])),
     ("ladder", Probe::Fields(&["/tiers/ladders/0"])),
     ("level_of_ladder", Probe::Fields(&["/tiers/ladders/0/levels/0"])),
-    ("level_of_ladder.enter", Probe::Choices(&["/tiers/ladders/0/levels/1/enter"])),
     ("segment", Probe::Fields(&["/segments/0"])),
 ];
 
@@ -147,7 +161,10 @@ fn programme() -> Value {
             "caps": [{ "points": 9, "per": "day" }],
             "expiry": { "after": { "period": { "months": 1 }, "to_end_of": "year" } },
             "forfeits": [{ "id": "a", "on": "joined", "when": "enrolled" }],
-            "multipliers": { "rules": [{ "id": "a", "by": "2", "when": "enrolled", "of": {} }] },
+            "multipliers": { "rules": [
+                { "id": "a", "by": "2", "of": {},
+                  "when": { "attribute": { "of": "member", "name": "nps", "at_least": 9 } } },
+            ] },
             "pools": [{ "id": "a", "expires": "never" }],
             "returns": {},
             "spending": {
@@ -161,9 +178,19 @@ fn programme() -> Value {
             "transfers": { "fee": 1 },
         },
         "tiers": { "ladders": [
-            { "id": "a", "levels": [{ "id": "a" }, { "id": "b", "enter": "invited" }] }
-        ] },
-        "segments": [{ "id": "a" }],
+            { "id": "a", "valid": "next_cycle", "levels": [{ "id": "a" },
+              { "id": "b", "enter": "invited", "stay": "invited", "valid": "this_cycle" }] }
+        ], "plans": [{ "id": "a", "price": "1", "period": { "days": 1 } }] },
+        "perks": [
+            { "id": "a", "when": "enrolled", "quota": 1, "per": "day",
+              "gives": { "return_days": 1 } },
+            { "id": "b", "gives": { "priority": 1 } },
+            { "id": "c", "gives": { "allowance": { "unit": { "en": "kg" }, "quantity": 1 } } },
+        ],
+        "segments": [{ "id": "a", "when": "enrolled", "leave": { "not": "enrolled" } }],
+        "lifecycle": { "stages": [{ "id": "a", "when": "enrolled" }] },
+        "scores": [{ "id": "a", "how": { "lifetime_value":
+            { "margin": "1", "retention": "1", "discount": "1" } } }],
         "rewards": [{ "id": "a", "gives": "donation", "price": { "points": 1 },
                       "when": "enrolled", "limits": [{ "uses": 1, "per": "day" }] }],
         "offers": [

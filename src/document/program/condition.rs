@@ -1,77 +1,61 @@
-//! Conditions and facts.
+//! Conditions: what combines others, and facts.
 
-use super::selector::SelectorDoc;
-use super::time::WindowDoc;
-use crate::document::declare::{choice, object, words};
-use crate::document::leaf::{Ident, PointsText, Tabled, TimeOfDay};
-use crate::document::shape::{Int, Later, List, Text};
-use crate::value::bounds::{MAX_CONDITIONS, MAX_DATES};
+use super::fact::{COMBINED, CONDITIONS, Fact, fact};
+use crate::document::declare::{choice, either, object, words};
+use crate::document::json::Value;
+use crate::document::leaf::Keyed;
+use crate::document::shape::{Int, Later, List, Picked, Read};
+use crate::problem::{Path, Report};
+use crate::value::bounds::MAX_CONDITIONS;
 
-choice! {
-    /// What must be true.
-    ConditionDoc<'v> {
-        words {
-            /// The member has joined.
-            "enrolled" => Enrolled,
+/// Conditions, not yet read.
+pub(crate) type ConditionDocs<'v> = List<'v, ConditionDoc<'v>, MAX_CONDITIONS>;
+
+/// What must be true.
+#[derive(Debug)]
+pub(crate) enum ConditionDoc<'v> {
+    /// The member has joined.
+    Enrolled,
+    /// The level is granted.
+    Invited,
+    /// Each of them.
+    All(ConditionDocs<'v>),
+    /// One of them.
+    Any(ConditionDocs<'v>),
+    /// The opposite, not yet read.
+    Not(&'v Value<'v>),
+    /// `n` of them.
+    AtLeast(AtLeastDoc<'v>),
+    /// A fact, not yet read.
+    Fact(&'static Fact, &'v Value<'v>),
+}
+
+impl<'v> Read<'v> for ConditionDoc<'v> {
+    fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+        let Picked { number, carried, .. } = CONDITIONS.pick(value, at, report)?;
+        let Some(carried) = carried else {
+            return Some(if number == 0 { Self::Enrolled } else { Self::Invited });
+        };
+        let number = number.checked_sub(CONDITIONS.words.len())?;
+        if let Some(fact) = fact(number) {
+            return Some(Self::Fact(fact, carried));
         }
-        variants {
-            /// Each of them.
-            "all" => All(List<'v, ConditionDoc<'v>, MAX_CONDITIONS>),
-            /// One of them.
-            "any" => Any(List<'v, ConditionDoc<'v>, MAX_CONDITIONS>),
-            /// The opposite.
-            "not" => Not(Later<'v, ConditionDoc<'v>>),
-            /// `n` of them.
-            "at_least" => AtLeast(AtLeastDoc<'v>),
-            /// An amount of goods in the cart.
-            "amount" => Amount(AmountDoc<'v>),
-            /// A number of goods in the cart.
-            "units" => Units(UnitsDoc<'v>),
-            /// A level.
-            "tier" => Tier(TierFactDoc<'v>),
-            /// A segment.
-            "segment" => Segment(InDoc<'v>),
-            /// A balance.
-            "balance" => Balance(BalanceDoc<'v>),
-            /// A window.
-            "during" => During(WindowDoc<'v>),
-            /// Days of the week.
-            "weekdays" => Weekdays(InDoc<'v>),
-            /// Hours of the day.
-            "hours" => Hours(HoursDoc<'v>),
-            /// Days of the month.
-            "days_of_month" => DaysOfMonth(DaysOfMonthDoc<'v>),
-            /// Single days.
-            "dates" => Dates(InDoc<'v>),
-            /// Days of every year.
-            "yearly" => Yearly(InDoc<'v>),
-        }
-    } reserved [
-        "lines", "shipping_cost", "channel", "store", "region", "payment", "shipping_method",
-        "device", "attribute", "stage", "score", "age", "gender", "tenure", "joined",
-        "membership", "referred", "referrals", "invited", "birthday", "anniversary", "spend",
-        "orders", "visits", "bought", "average_order", "share", "nth_order", "since_last_order",
-        "due_again", "activities", "points_earned", "expiring", "uses", "holds", "nth_weekday",
-        "day_set", "period_day",
-    ]
+        let at = at.field(COMBINED[number]);
+        Some(match number {
+            0 => Self::All(List::read(carried, &at, report)?),
+            1 => Self::Any(List::read(carried, &at, report)?),
+            2 => Self::Not(carried),
+            _ => Self::AtLeast(AtLeastDoc::read(carried, &at, report)?),
+        })
+    }
 }
 
 object! {
     /// `n` of `of`.
     AtLeastDoc<'v> {
         required n: Int<1, 100>,
-        required of: List<'v, ConditionDoc<'v>, MAX_CONDITIONS>,
+        required of: ConditionDocs<'v>,
     } reserved []
-}
-
-object! {
-    /// Goods that `of` matches (default: the offer's target) cost `at_least` or more.
-    AmountDoc<'v> {
-        required at_least: Text<'v>,
-        optional of: SelectorDoc<'v>,
-        #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
-        optional base: BaseDoc,
-    } reserved ["above", "at_most", "below", "equals", "tax"]
 }
 
 words! {
@@ -82,57 +66,77 @@ words! {
     } reserved ["current", "after"]
 }
 
-object! {
-    /// Goods that `of` matches (default: the offer's target) are `at_least` so many units.
-    UnitsDoc<'v> {
-        required at_least: Int<1, 1_000_000>,
-        optional of: SelectorDoc<'v>,
-    } reserved ["above", "at_most", "below", "equals"]
-}
-
-/// What a field `in` lists.
-pub(crate) type InList<'v> = List<'v, Tabled<'v>, MAX_DATES>;
-
-object! {
-    /// One of these.
-    InDoc<'v> {
-        required r#in: InList<'v>,
+words! {
+    /// A part of a score.
+    PartDoc {
+        /// How long ago.
+        "recency" => Recency,
+        /// How often.
+        "frequency" => Frequency,
+        /// How much.
+        "monetary" => Monetary,
     } reserved []
 }
 
-object! {
-    /// One of these levels, or one and all above it.
-    TierFactDoc<'v> {
-        optional ladder: Ident,
-        optional r#in: InList<'v>,
-        optional at_least: Ident,
+words! {
+    /// What of an activity is counted.
+    CountDoc {
+        /// Each report.
+        "times" => Times,
+        /// Days with one.
+        "days" => Days,
+        /// What it carries.
+        "quantity" => Quantity,
     } reserved []
 }
 
-object! {
-    /// A balance within bounds.
-    BalanceDoc<'v> {
-        optional at_least: PointsText<'v>,
-        optional above: PointsText<'v>,
-        optional at_most: PointsText<'v>,
-        optional below: PointsText<'v>,
-        optional equals: PointsText<'v>,
-        optional pool: Ident,
+either! {
+    /// What a share is reckoned in.
+    ShareByDoc { "spend", "units" }
+}
+
+words! {
+    /// A state of a membership.
+    PlanStateDoc {
+        /// Tried.
+        "trial" => Trial,
+        /// Paid.
+        "active" => Active,
+        /// Over, with benefits for a while.
+        "grace" => Grace,
     } reserved []
 }
 
-object! {
-    /// From the one time on until the other.
-    HoursDoc<'v> {
-        required from: TimeOfDay,
-        required until: TimeOfDay,
+words! {
+    /// A stretch of the calendar that a day of the year is in.
+    AroundDoc {
+        /// That day.
+        "day" => Day,
+        /// Its week.
+        "week" => Week,
+        /// Its month.
+        "month" => Month,
     } reserved []
 }
 
-object! {
-    /// On these days of the month, or on those whose number `every` divides.
-    DaysOfMonthDoc<'v> {
-        optional r#in: InList<'v>,
-        optional every: Int<1, 31>,
+choice! {
+    /// Who brought the member.
+    ReferrerDoc<'v> {
+        words {
+            /// Somebody.
+            "anyone" => Anyone,
+        }
+        variants {
+            /// This one.
+            "member" => Member(Later<'v, Keyed>),
+        }
     } reserved []
+}
+
+words! {
+    /// What an attribute is of.
+    AttributeOfDoc {
+        /// Stated of the member.
+        "member" => Member,
+    } reserved ["order", "activity"]
 }

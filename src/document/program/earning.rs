@@ -5,7 +5,7 @@ use super::expiry::{AvailabilityDoc, ExpiryDoc};
 use super::points::Caps;
 use super::rounding::ModeDoc;
 use super::selector::SelectorDoc;
-use super::time::{PeriodDoc, WindowDoc};
+use super::time::{CycleDoc, WindowDoc};
 use crate::document::declare::{choice, either, object, words};
 use crate::document::leaf::{Ident, Keyed, Locales, Number, Plain, PointsText, Tabled};
 use crate::document::shape::{Int, List, Text};
@@ -63,14 +63,16 @@ choice! {
             "enters_tier" => EntersTier(EntersTierDoc<'v>),
             /// A segment is entered.
             "enters_segment" => EntersSegment(Ident),
+            /// A stage is entered.
+            "enters_stage" => EntersStage(Ident),
         }
-    } reserved ["enters_stage", "met"]
+    } reserved ["met"]
 }
 
 object! {
     /// A period, and from where it counts.
     EveryDoc<'v> {
-        required period: PeriodDoc,
+        required period: CycleDoc,
         optional of: EveryOfDoc,
     } reserved []
 }

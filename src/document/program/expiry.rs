@@ -1,6 +1,6 @@
 //! From when and until when points can be spent.
 
-use super::time::{DateDoc, DurationDoc, MonthDayDoc, PeriodDoc};
+use super::time::{CycleDoc, DateDoc, DurationDoc, MonthDayDoc};
 use crate::document::declare::{choice, either, object};
 use crate::document::leaf::Ident;
 use crate::document::shape::{Int, List};
@@ -57,7 +57,7 @@ object! {
     AfterDoc<'v> {
         required period: DurationDoc,
         optional from: AfterFromDoc,
-        optional to_end_of: PeriodDoc,
+        optional to_end_of: CycleDoc,
     } reserved []
 }
 

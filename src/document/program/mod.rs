@@ -1,10 +1,14 @@
 //! The programme document; `docs/programme.md` is its reference. One file for each section.
 
 pub(crate) mod activity;
+pub(crate) mod class;
 pub(crate) mod condition;
 pub(crate) mod earning;
 pub(crate) mod expiry;
+pub(crate) mod fact;
+pub(crate) mod history;
 pub(crate) mod offer;
+pub(crate) mod perk;
 pub(crate) mod points;
 pub(crate) mod rounding;
 pub(crate) mod selector;
@@ -15,16 +19,21 @@ pub(crate) mod time;
 pub(crate) mod zone;
 
 use self::activity::ActivityDoc;
+use self::class::{LifecycleDoc, ScoreDoc, SegmentDoc};
+use self::history::{HistoryDoc, MigrationDoc};
 use self::offer::OfferDoc;
+use self::perk::PerkDoc;
 use self::points::PointsDoc;
 use self::rounding::RoundingDoc;
 use self::spending::RewardDoc;
-use self::tier::{SegmentDoc, TiersDoc};
+use self::tier::TiersDoc;
 use self::zone::{CalendarDoc, ZoneDoc};
 use crate::document::declare::object;
 use crate::document::leaf::{Ident, Locales};
 use crate::document::shape::{Int, List, Text};
-use crate::value::bounds::{MAX_ACTIVITIES, MAX_OFFERS, MAX_REWARDS, MAX_SEGMENTS};
+use crate::value::bounds::{
+    MAX_ACTIVITIES, MAX_OFFERS, MAX_PERKS, MAX_REWARDS, MAX_SCORES, MAX_SEGMENTS,
+};
 
 object! {
     /// The whole document.
@@ -40,13 +49,16 @@ object! {
         optional rounding: RoundingDoc<'v>,
         optional points: PointsDoc<'v>,
         optional tiers: TiersDoc<'v>,
+        optional perks: List<'v, PerkDoc<'v>, MAX_PERKS>,
         optional segments: List<'v, SegmentDoc<'v>, MAX_SEGMENTS>,
+        optional lifecycle: LifecycleDoc<'v>,
+        optional scores: List<'v, ScoreDoc<'v>, MAX_SCORES>,
         optional offers: List<'v, OfferDoc<'v>, MAX_OFFERS>,
         optional rewards: List<'v, RewardDoc<'v>, MAX_REWARDS>,
         optional activities: List<'v, ActivityDoc<'v>, MAX_ACTIVITIES>,
+        optional history: HistoryDoc<'v>,
+        optional migration: MigrationDoc<'v>,
     } reserved [
-        "text", "tax", "perks", "lifecycle", "scores", "offer_defaults",
-        "codes", "stacking", "selectors", "texts", "keys", "history",
-        "migration",
+        "text", "tax", "offer_defaults", "codes", "stacking", "selectors", "texts", "keys",
     ]
 }

@@ -3,7 +3,7 @@
 use super::condition::ConditionDoc;
 use super::earning::ShippingDoc;
 use super::selector::SelectorDoc;
-use super::time::{UsesPerDoc, WindowDoc};
+use super::time::{DurationDoc, UsesPerDoc, WindowDoc};
 use crate::document::declare::{choice, either, object};
 use crate::document::leaf::{Ident, Keyed, Locales, Number, Plain, PointsText};
 use crate::document::shape::{Int, List, Text};
@@ -124,8 +124,12 @@ choice! {
             "cash_back" => CashBack(WorthDoc<'v>),
             /// Something of somebody else.
             "partner" => Partner(PartnerDoc<'v>),
+            /// Uses of a perk.
+            "perk" => Perk(GivenPerkDoc<'v>),
+            /// A level.
+            "tier" => Tier(GivenTierDoc<'v>),
         }
-    } reserved ["coupon", "perk", "tier"]
+    } reserved ["coupon"]
 }
 
 object! {
@@ -148,6 +152,23 @@ object! {
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         required name: Locales,
         required worth: Text<'v>,
+    } reserved []
+}
+
+object! {
+    /// So many uses of a perk.
+    GivenPerkDoc<'v> {
+        required id: Ident,
+        required uses: Int<1, MAX_UNITS>,
+    } reserved []
+}
+
+object! {
+    /// A level, for so long.
+    GivenTierDoc<'v> {
+        optional ladder: Ident,
+        required level: Ident,
+        required r#for: DurationDoc,
     } reserved []
 }
 

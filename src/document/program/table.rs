@@ -1,7 +1,7 @@
 //! Tables of values, in place of plain ones.
 
-use super::condition::{BaseDoc, ConditionDoc};
-use super::selector::SelectorDoc;
+use super::condition::ConditionDoc;
+use super::fact::MeasureDoc;
 use crate::document::declare::{choice, object, words};
 use crate::document::leaf::{Ident, Tabled};
 use crate::document::shape::{List, Map};
@@ -16,12 +16,18 @@ choice! {
             "by_tier" => ByTier(ByTierDoc<'v>),
             /// The member's segments.
             "by_segment" => BySegment(BySegmentDoc<'v>),
+            /// The member's stage.
+            "by_stage" => ByStage(ByStageDoc<'v>),
+            /// The class of a score.
+            "by_score" => ByScore(ByScoreDoc<'v>),
+            /// The classes of two scores.
+            "matrix" => Matrix(MatrixDoc<'v>),
             /// The steps of a measure.
             "ladder" => Ladder(LadderTableDoc<'v>),
             /// Conditions.
             "cases" => Cases(CasesDoc<'v>),
         }
-    } reserved ["by_stage", "by_score", "matrix", "by_line", "by_attribute"]
+    } reserved ["by_line", "by_attribute"]
 }
 
 object! {
@@ -49,6 +55,36 @@ object! {
     } reserved []
 }
 
+/// Values by the name of a stage or class. Neither are more than levels may be.
+pub(crate) type ByNames<'v> = Map<'v, Tabled<'v>, MAX_LEVELS>;
+
+object! {
+    /// A value for each stage.
+    ByStageDoc<'v> {
+        required values: ByNames<'v>,
+        optional otherwise: Tabled<'v>,
+    } reserved []
+}
+
+object! {
+    /// A value for each class of a score.
+    ByScoreDoc<'v> {
+        required of: Ident,
+        required values: ByNames<'v>,
+        optional otherwise: Tabled<'v>,
+    } reserved []
+}
+
+object! {
+    /// A value for each class of a score and each of another.
+    MatrixDoc<'v> {
+        required rows: Ident,
+        required columns: Ident,
+        required values: Map<'v, ByNames<'v>, MAX_LEVELS>,
+        optional otherwise: Tabled<'v>,
+    } reserved []
+}
+
 object! {
     /// A value for each step that a measure reaches.
     LadderTableDoc<'v> {
@@ -57,48 +93,6 @@ object! {
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional applies: AppliesDoc,
         optional otherwise: Tabled<'v>,
-    } reserved []
-}
-
-choice! {
-    /// A number, without bounds.
-    MeasureDoc<'v> {
-        words {}
-        variants {
-            /// What goods cost.
-            "amount" => Amount(MeasuredAmountDoc<'v>),
-            /// How many they are.
-            "units" => Units(MeasuredUnitsDoc<'v>),
-            /// What can be spent.
-            "balance" => Balance(MeasuredBalanceDoc<'v>),
-        }
-    } reserved [
-        "lines", "shipping_cost", "attribute", "score", "age", "tenure", "referrals", "spend",
-        "orders", "visits", "bought", "average_order", "share", "since_last_order", "activities",
-        "points_earned", "expiring", "uses",
-    ]
-}
-
-object! {
-    /// The list amount of goods.
-    MeasuredAmountDoc<'v> {
-        optional of: SelectorDoc<'v>,
-        #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
-        optional base: BaseDoc,
-    } reserved ["tax"]
-}
-
-object! {
-    /// The units of goods.
-    MeasuredUnitsDoc<'v> {
-        optional of: SelectorDoc<'v>,
-    } reserved []
-}
-
-object! {
-    /// The balance of a pool.
-    MeasuredBalanceDoc<'v> {
-        optional pool: Ident,
     } reserved []
 }
 

@@ -1,15 +1,18 @@
-//! Ladders of levels, and segments.
+//! Ladders of levels, and paid memberships.
 
-use crate::document::declare::{object, words};
-use crate::document::leaf::{Ident, Locales};
-use crate::document::shape::List;
-use crate::value::bounds::{MAX_LADDERS, MAX_LEVELS};
+use super::condition::ConditionDoc;
+use super::time::{DurationDoc, LevelCycleDoc};
+use crate::document::declare::{choice, either, object, words};
+use crate::document::leaf::{Ident, Locales, Plain, Tabled};
+use crate::document::shape::{Later, List};
+use crate::value::bounds::{MAX_LADDERS, MAX_LEVELS, MAX_PLANS};
 
 object! {
-    /// What members climb.
+    /// What members climb, and what they buy.
     TiersDoc<'v> {
         required ladders: List<'v, LadderDoc<'v>, MAX_LADDERS>,
-    } reserved ["plans"]
+        optional plans: List<'v, PlanDoc<'v>, MAX_PLANS>,
+    } reserved []
 }
 
 object! {
@@ -19,40 +22,110 @@ object! {
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional name: Locales,
         required levels: List<'v, LevelDoc<'v>, MAX_LEVELS>,
-    } reserved [
-        "counts", "cycle", "upgrade", "own_order", "valid", "downgrade", "grace", "returns",
-    ]
+        #[expect(dead_code, reason = "read before all levels, whose conditions need it")]
+        optional counts: Tabled<'v>,
+        optional cycle: LevelCycleDoc,
+        optional upgrade: UpgradeDoc,
+        optional own_order: OwnOrderDoc,
+        optional valid: Plain<ValidityDoc<'v>>,
+        optional downgrade: DowngradeDoc,
+        optional grace: DurationDoc,
+        optional returns: LevelReturnsDoc,
+    } reserved []
+}
+
+words! {
+    /// When a level that is earned is had.
+    UpgradeDoc {
+        /// When its condition is met.
+        "at_once" => AtOnce,
+        /// As the next business day begins.
+        "at_settling" => AtSettling,
+        /// As the next cycle begins.
+        "at_cycle" => AtCycle,
+    } reserved []
+}
+
+either! {
+    /// Whether the order that reaches a level has its benefits.
+    OwnOrderDoc { "after", "included" }
+}
+
+choice! {
+    /// How long a level holds.
+    ValidityDoc<'v> {
+        words {
+            /// To the end of the cycle in which it is reached.
+            "this_cycle" => ThisCycle,
+            /// To the end of the one after.
+            "next_cycle" => NextCycle,
+            /// It has no end.
+            "for_ever" => ForEver,
+        }
+        variants {
+            /// So long.
+            "for" => For(Later<'v, DurationDoc>),
+        }
+    } reserved []
+}
+
+words! {
+    /// Where a level falls to that is not kept.
+    DowngradeDoc {
+        /// To what is earned.
+        "to_earned" => ToEarned,
+        /// To the one below.
+        "one_level" => OneLevel,
+        /// To the first.
+        "to_base" => ToBase,
+        /// It does not.
+        "never" => Never,
+    } reserved []
+}
+
+words! {
+    /// What a return does to levels.
+    LevelReturnsDoc {
+        /// It undoes a rise that would not have been without the order.
+        "undo_caused" => UndoCaused,
+        /// Nothing.
+        "keep" => Keep,
+        /// It asks at once whether the level is kept.
+        "recount" => Recount,
+    } reserved []
 }
 
 object! {
-    /// A level, and how it is reached.
+    /// A level, and how it is reached and kept.
     LevelDoc<'v> {
         required id: Ident,
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional name: Locales,
-        optional enter: EnterDoc,
-    } reserved ["text", "stay", "valid", "grace", "downgrade"]
-}
-
-words! {
-    /// How a level is reached.
-    EnterDoc {
-        /// It is granted.
-        "invited" => Invited,
-    } reserved [
-        "all", "any", "not", "at_least", "enrolled", "tier", "segment", "stage", "score", "age",
-        "gender", "tenure", "joined", "membership", "referred", "referrals", "birthday",
-        "anniversary", "spend", "orders", "visits", "bought", "average_order", "share",
-        "since_last_order", "due_again", "activities", "points_earned", "balance", "expiring",
-        "uses", "holds",
-    ]
+        #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
+        optional text: Locales,
+        optional enter: ConditionDoc<'v>,
+        optional stay: ConditionDoc<'v>,
+        optional valid: Plain<ValidityDoc<'v>>,
+        optional grace: DurationDoc,
+        optional downgrade: DowngradeDoc,
+    } reserved []
 }
 
 object! {
-    /// A segment that the member record lists.
-    SegmentDoc<'v> {
+    /// A paid membership.
+    PlanDoc<'v> {
         required id: Ident,
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional name: Locales,
-    } reserved ["when", "leave"]
+        required price: Tabled<'v>,
+        required period: DurationDoc,
+        optional trial: DurationDoc,
+        optional grace: DurationDoc,
+        optional renews: RenewsDoc,
+    } reserved []
+}
+
+either! {
+    /// Who renews it.
+    RenewsDoc { "by_hand", "automatic" }
 }

@@ -1,11 +1,11 @@
-//! Windows, durations, periods, and days.
+//! Windows, durations, cycles, and days.
 
-use crate::document::declare::object;
+use crate::document::declare::{choice, object, words};
 use crate::document::json::Value;
-use crate::document::leaf::{Moment, date};
+use crate::document::leaf::{Ident, Moment, date};
 use crate::document::shape::{Choices, Picked, Read, integer, shown, text};
 use crate::problem::{Code, Path, Report};
-use crate::program::{CapPer, MonthDay};
+use crate::program::MonthDay;
 use crate::value::{Date, Duration, Period, Span};
 
 object! {
@@ -44,69 +44,109 @@ impl<'v> Read<'v> for DurationDoc {
     }
 }
 
-/// What something recurs or is counted by; the periods of the calendar come first.
-const PER: [(&str, CapPer); 8] = [
-    ("day", CapPer::Period(Period::Day)),
-    ("week", CapPer::Period(Period::Week)),
-    ("month", CapPer::Period(Period::Month)),
-    ("quarter", CapPer::Period(Period::Quarter)),
-    ("year", CapPer::Period(Period::Year)),
-    ("lifetime", CapPer::Lifetime),
-    ("order", CapPer::Order),
-    ("balance", CapPer::Balance),
+/// What something is counted over.
+#[derive(Clone, Debug)]
+pub(crate) enum PerDoc {
+    Order,
+    Balance,
+    Lifetime,
+    Period(Period),
+    MembershipYear,
+    LevelYear,
+    /// A cycle that the calendar declares.
+    Named(Ident),
+}
+
+/// The words of [`PerDoc`] from one on and before another, or the name of a cycle.
+#[derive(Clone, Debug)]
+pub(crate) struct Per<const FROM: usize, const UNTIL: usize>(pub(crate) PerDoc);
+
+/// A cycle: of the calendar, or of the membership.
+pub(crate) type CycleDoc = Per<3, 10>;
+/// A cycle, or since a level began.
+pub(crate) type LevelCycleDoc = Per<3, 11>;
+/// A cycle, or ever.
+pub(crate) type UsesPerDoc = Per<2, 10>;
+/// What a cap counts over.
+pub(crate) type CapPerDoc = Per<0, 10>;
+
+impl<'v, const FROM: usize, const UNTIL: usize> Read<'v> for Per<FROM, UNTIL> {
+    fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+        per((FROM, UNTIL), value, at, report).map(Self)
+    }
+}
+
+const PER: [&str; 11] = [
+    "order",
+    "balance",
+    "lifetime",
+    "day",
+    "week",
+    "month",
+    "quarter",
+    "half_year",
+    "year",
+    "membership_year",
+    "level_year",
 ];
 
-/// One of the first `count` of [`PER`].
-fn per(count: usize, value: &Value<'_>, at: &Path<'_>, report: &mut Report) -> Option<CapPer> {
-    const WORDS: [&str; PER.len()] = {
-        let mut words = [""; PER.len()];
-        let mut index = 0;
-        while index < PER.len() {
-            words[index] = PER[index].0;
-            index += 1;
-        }
-        words
-    };
-    let words = &WORDS[..count];
-    let reserved = &["half_year", "membership_year", "cycle"];
-    let number = Choices { words, tags: &[], reserved }.word(value, at, report);
-    PER.get(number).map(|(_, per)| *per)
+fn per(
+    (from, until): (usize, usize),
+    value: &Value<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<PerDoc> {
+    let words = &PER[from..until];
+    let Picked { number, carried, .. } =
+        Choices { words, tags: &["cycle"], reserved: &[] }.pick(value, at, report)?;
+    if let Some(name) = carried {
+        return Ident::read(name, &at.field("cycle"), report).map(PerDoc::Named);
+    }
+    Some(match from + number {
+        0 => PerDoc::Order,
+        1 => PerDoc::Balance,
+        2 => PerDoc::Lifetime,
+        9 => PerDoc::MembershipYear,
+        10 => PerDoc::LevelYear,
+        period => PerDoc::Period(PERIODS[period - 3]),
+    })
 }
 
-/// A period of the calendar.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct PeriodDoc(pub(crate) Period);
+const PERIODS: [Period; 6] =
+    [Period::Day, Period::Week, Period::Month, Period::Quarter, Period::HalfYear, Period::Year];
 
-impl<'v> Read<'v> for PeriodDoc {
-    fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
-        match per(5, value, at, report)? {
-            CapPer::Period(period) => Some(Self(period)),
-            _ => None,
+choice! {
+    /// A stretch of the past.
+    SpanDoc<'v> {
+        words {
+            /// All of it.
+            "lifetime" => Lifetime,
         }
-    }
+        variants {
+            /// So long until now.
+            "last" => Last(DurationDoc),
+            /// The cycle that now is in.
+            "this" => This(LevelCycleDoc),
+            /// The cycle before.
+            "previous" => Previous(LevelCycleDoc),
+            /// Fixed dates.
+            "window" => Window(WindowDoc<'v>),
+            /// From a moment on.
+            "since" => Since(SinceDoc),
+        }
+    } reserved []
 }
 
-/// A period of the calendar, or `lifetime`.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct UsesPerDoc(pub(crate) Option<Period>);
-
-impl<'v> Read<'v> for UsesPerDoc {
-    fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
-        match per(6, value, at, report)? {
-            CapPer::Period(period) => Some(Self(Some(period))),
-            _ => Some(Self(None)),
-        }
-    }
-}
-
-/// What a cap counts over.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct CapPerDoc(pub(crate) CapPer);
-
-impl<'v> Read<'v> for CapPerDoc {
-    fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
-        per(PER.len(), value, at, report).map(Self)
-    }
+words! {
+    /// A moment of the member's.
+    SinceDoc {
+        /// Joining.
+        "joined" => Joined,
+        /// The start of the level.
+        "tier_start" => TierStart,
+        /// The last order.
+        "last_order" => LastOrder,
+    } reserved []
 }
 
 /// A date.

@@ -1,11 +1,12 @@
 //! The zone and the calendar.
 
+use super::time::{DateDoc, DurationDoc, MonthDayDoc};
 use crate::document::declare::{object, words};
 use crate::document::json::Value;
-use crate::document::leaf::TimeOfDay;
+use crate::document::leaf::{Ident, Locales, TimeOfDay};
 use crate::document::shape::{Int, List, Read, Text};
 use crate::problem::{Path, Report};
-use crate::value::bounds::MAX_ZONE_ENTRIES;
+use crate::value::bounds::{MAX_CYCLES, MAX_DATES, MAX_DAY_SETS, MAX_ZONE_ENTRIES};
 
 /// An IANA name, a fixed offset, or (in a prepared document) a name with its table.
 #[derive(Debug)]
@@ -36,12 +37,15 @@ object! {
 }
 
 object! {
-    /// How the programme counts days, weeks and birthdays.
+    /// How the programme counts days, weeks, years and birthdays.
     CalendarDoc<'v> {
         optional day_start: TimeOfDay,
         optional week_start: WeekdayDoc,
         optional feb_29: Feb29Doc,
-    } reserved ["year_start", "last_day", "cycles", "days"]
+        optional year_start: MonthDayDoc,
+        optional cycles: List<'v, OwnCycleDoc<'v>, MAX_CYCLES>,
+        optional days: List<'v, DaySetDoc<'v>, MAX_DAY_SETS>,
+    } reserved ["last_day"]
 }
 
 words! {
@@ -70,5 +74,27 @@ words! {
         "feb_28" => Feb28,
         /// The day after 28 February.
         "mar_1" => Mar1,
+    } reserved []
+}
+
+object! {
+    /// A period of the programme's own.
+    OwnCycleDoc<'v> {
+        required id: Ident,
+        #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
+        optional name: Locales,
+        required anchor: DateDoc,
+        required every: DurationDoc,
+    } reserved []
+}
+
+object! {
+    /// Days with a name.
+    DaySetDoc<'v> {
+        required id: Ident,
+        #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
+        optional name: Locales,
+        optional dates: List<'v, DateDoc, MAX_DATES>,
+        optional yearly: List<'v, MonthDayDoc, MAX_DATES>,
     } reserved []
 }

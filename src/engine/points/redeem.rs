@@ -1,9 +1,10 @@
 //! Rewards: what points buy outside an order, and why not. Prices of lines are worked out here too.
 
 use crate::engine::facts::Facts;
+use crate::engine::measures::cycle;
 use crate::engine::reasons::{by_precedence, refusals};
 use crate::outcome::{Reason, RewardQuote};
-use crate::program::{Mix, Price, Reward, Rules};
+use crate::program::{Mix, Price, Reward};
 use crate::value::{Money, Points, Rounding, Window, mul_div};
 
 /// What a reward costs a member now, and every reason why it cannot be had.
@@ -11,7 +12,6 @@ use crate::value::{Money, Points, Rounding, Window, mul_div};
 /// `wanted` is how many points of a mix; without it as many as the balance has. `stock_left` is
 /// what the authority counts; without it a stock is taken to last.
 pub(crate) fn redeem(
-    rules: &Rules,
     facts: &Facts<'_>,
     reward: &Reward,
     wanted: Option<Points>,
@@ -26,7 +26,7 @@ pub(crate) fn redeem(
     }
     for limit in &reward.limits {
         let window = match limit.per {
-            Some(period) => rules.calendar.period_of(facts.now, period),
+            Some(per) => cycle(facts.member, per, facts.now),
             None => Window::ALWAYS,
         };
         let mut used = match limit.per {

@@ -8,7 +8,7 @@ use crate::engine::points::test_shop::{NOW, at, id, key, member, money, points, 
 use crate::member::{Member, Redemption};
 use crate::outcome::{Reason, RewardQuote};
 use crate::program::{Condition, Mix, PoolId, Price, Program, Reward, RewardGives, UseLimit};
-use crate::value::{Instant, Money, Period, Points, Window};
+use crate::value::{Cycle, Instant, Money, Period, Points, Window};
 
 fn reward(price: Price) -> Reward {
     Reward {
@@ -25,7 +25,7 @@ fn reward(price: Price) -> Reward {
 
 fn quoted(who: &Member, reward: &Reward, wanted: Option<i64>, left: Option<i64>) -> RewardQuote {
     let facts = Facts::new(who, None, at(NOW));
-    redeem(&who.program.rules, &facts, reward, wanted.map(points), left)
+    redeem(&facts, reward, wanted.map(points), left)
 }
 
 fn shop() -> Program {
@@ -115,7 +115,8 @@ fn limits_count_what_was_not_cancelled_in_their_period() {
     had("2026-05-31T16:00:00Z", "mug", false);
     had("2026-06-02T00:00:00Z", "mug", true);
     had("2026-06-03T00:00:00Z", "cup", false);
-    let limited = |uses, per| {
+    let limited = |uses, per: Option<Period>| {
+        let per = per.map(Cycle::Of);
         let mug = Reward { limits: [UseLimit { uses, per }].into(), ..reward(price(1, 0)) };
         quoted(&who, &mug, None, None).reasons
     };

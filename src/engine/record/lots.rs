@@ -1,13 +1,14 @@
 //! What happens to lots: granting, spending, expiring, repaying, sliding.
 
 use super::{Place, Recorder};
-use crate::member::{Available, LotIx, LotState};
+use crate::engine::measures::cycle;
+use crate::member::{Available, LotIx, LotState, Member};
 use crate::outcome::{Entry, EntryKind, LinePoints, Received, RulePoints};
 use crate::problem::Code;
 use crate::program::{
     ActivityId, Availability, ExpiresAfter, Expiry, Inactivity, MonthDay, On, PoolId, RuleId,
 };
-use crate::value::{Calendar, Date, Instant, Key, Points, Rounding};
+use crate::value::{Date, Instant, Key, Points, Rounding};
 
 /// From when and until when the points of a grant live.
 #[derive(Clone, Copy)]
@@ -127,7 +128,7 @@ impl Recorder<'_> {
         let expiry = rules.points.expiry(rule, pool);
         // What still waits gets its expiry when it need no longer.
         let expires_at = match available {
-            Available::From(from) => expires(expiry, &rules.calendar, earned_at, from),
+            Available::From(from) => expires(expiry, self.member, earned_at, from),
             _ => None,
         };
         let sliding = matches!(expiry, Expiry::Inactivity(_));
@@ -360,16 +361,17 @@ pub(super) fn lot_id(source: &Key, rule: &str) -> Option<Key> {
 /// Until when points live that were earned and become available at these instants.
 fn expires(
     expiry: &Expiry,
-    calendar: &Calendar,
+    member: &Member,
     earned_at: Instant,
     available_at: Instant,
 ) -> Option<Instant> {
+    let calendar = &member.program.rules.calendar;
     match expiry {
         Expiry::Never => None,
         Expiry::After(ExpiresAfter { period, from_available, to_end_of }) => {
             let from = if *from_available { available_at } else { earned_at };
             let end = calendar.after(from, *period);
-            Some(to_end_of.map_or(end, |period| calendar.end_of(end, period)))
+            Some(to_end_of.map_or(end, |it| cycle(member, it, end).until.unwrap_or(Instant::MAX)))
         }
         Expiry::On { days, years } => {
             let day = yearly(days, calendar.day_of(earned_at), *years)?;

@@ -20,7 +20,7 @@ impl Recorder<'_> {
         let program = self.member.program.clone();
         let reward = &program.rules.rewards[reward];
         let facts = Facts::new(self.member, None, self.at);
-        let quote = redeem(&program.rules, &facts, reward, points, stock_left);
+        let quote = redeem(&facts, reward, points, stock_left);
         if let Some(reason) = quote.reasons.first() {
             let (id, code) = (&reward.id, reason.code());
             let message = format_args!("the reward `{id}` cannot be had ({code})");

@@ -9,6 +9,7 @@ use super::fold::Folding;
 use super::{Place, Recorder, Saved};
 use crate::engine::eligibility::met;
 use crate::engine::facts::Facts;
+use crate::engine::measures::cycle;
 use crate::engine::points::Occasion;
 use crate::member::{Available, LotIx, Member};
 use crate::outcome::{Entry, EntryKind, Recorded};
@@ -302,7 +303,7 @@ fn next_tick(rules: &Rules, member: &Member, on: On, after: Instant) -> Option<I
     // Nothing fires before joining.
     let after = after.max(joined);
     let next = match on {
-        On::Every(period) => calendar.period_of(after, period).until,
+        On::Every(every) => cycle(member, every, after).until,
         // The start of the day that ends a period of membership.
         On::EveryTenure(period) => {
             let every = Span { count: 1, unit: period };

@@ -7,9 +7,8 @@ use super::selector::Selectors;
 use super::table::Cell;
 use super::time::window;
 use crate::document::program::points::{CapDoc, Caps, CombineDoc, MultiplierDoc, MultipliersDoc};
-use crate::document::program::time::CapPerDoc;
 use crate::problem::{Code, Path, Report};
-use crate::program::{Cap, Combine, Multiplier, Multipliers, RuleId, RuleSet, Selection};
+use crate::program::{Cap, CapPer, Combine, Multiplier, Multipliers, RuleId, RuleSet, Selection};
 use crate::value::{Decimal, Rate, Rounding, mul_div};
 
 /// What caps are on.
@@ -44,7 +43,11 @@ fn cap(
 ) -> Option<Cap> {
     let CapDoc { points, per, over, rules, .. } = document;
     let points = conditions.amount(points, Cell::Points, &at.field("points"), report);
-    let CapPerDoc(per) = per?;
+    let place = at.field("per");
+    let per = conditions.common.per(per?.0, &place, report);
+    if let Some(CapPer::Cycle(cycle)) = per {
+        conditions.selectors.looks.cycle(cycle, 0, &place, report);
+    }
     if capped != Capped::Rules && rules.is_some() {
         let message = format_args!("a cap that rules share stands in `points.caps`");
         contradiction(message, "leave `rules` out", &at.field("rules"), report);
@@ -54,7 +57,7 @@ fn cap(
         Capped::Rule(own) => Some(RuleSet(Some(Box::new([own])))),
         Capped::Rules => conditions.common.rules(rules, at, report),
     };
-    Some(Cap { points: points?, per, refuse: over.unwrap_or_default().0, rules: rules? })
+    Some(Cap { points: points?, per: per?, refuse: over.unwrap_or_default().0, rules: rules? })
 }
 
 pub(super) fn multipliers(

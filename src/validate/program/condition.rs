@@ -1,16 +1,16 @@
-//! Conditions: `when`.
+//! Conditions: what combines them, and where they stand.
 
 use super::Common;
 use super::money::contradiction;
 use super::selector::Selectors;
-use super::times::{all, time_fact};
-use crate::document::leaf::PointsText;
-use crate::document::program::condition::{AtLeastDoc, BalanceDoc, ConditionDoc};
-use crate::document::program::selector::SelectorDoc;
-use crate::document::shape::List;
+use super::time::length;
+use super::times::all;
+use crate::document::program::condition::{AtLeastDoc, ConditionDoc, ConditionDocs};
+use crate::document::program::fact::{About, FactDoc};
+use crate::document::shape::Read;
 use crate::problem::{Code, Path, Report};
-use crate::program::{Balance, Condition, FactId, LadderId, Selection};
-use crate::value::Points;
+use crate::program::{Bound, Condition, FactId, LadderId, MeasureId, PoolId, Selection, Since};
+use crate::value::Duration;
 
 /// What reading a condition needs to know.
 pub(super) struct Conditions<'p, 'v> {
@@ -43,9 +43,6 @@ impl Place {
         if is { Self::Order } else { Self::Occasion }
     }
 }
-
-/// A bound, as it is written.
-type Bound<'b> = (&'static str, Option<PointsText<'b>>, [Option<i64>; 2]);
 
 impl<'p, 'v> Conditions<'p, 'v> {
     pub(super) fn new(
@@ -86,26 +83,39 @@ impl<'p, 'v> Conditions<'p, 'v> {
         }
     }
 
-    /// A condition in a field whose place is `at`.
+    /// A condition whose place is `at`.
     pub(super) fn condition(
         &mut self,
         document: ConditionDoc<'_>,
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<Condition> {
-        if self.place == Place::Time && !of_time(&document) {
-            let message = format_args!("a schedule is made of facts about time alone");
-            let help = "with `all`, `any` and `not`; the rest belongs into `when`";
-            contradiction(message, help, at, report);
-            return None;
-        }
         Some(match document {
-            ConditionDoc::Enrolled => Condition::Enrolled,
-            ConditionDoc::All(of) => all(self.list(of, &at.field("all"), report)?),
-            ConditionDoc::Any(of) => Condition::Any(self.list(of, &at.field("any"), report)?),
+            ConditionDoc::Enrolled => {
+                self.may_stand(About::Member, at, report)?;
+                Condition::Enrolled
+            }
+            ConditionDoc::Invited => {
+                self.may_stand(About::Member, at, report)?;
+                if !matches!(self.place, Place::Level(_)) {
+                    let message = format_args!("levels alone ask whether they are granted");
+                    let help =
+                        "`invited` stands in `enter` and `stay`; elsewhere ask for the `tier`";
+                    contradiction(message, help, at, report);
+                    return None;
+                }
+                Condition::Invited
+            }
+            ConditionDoc::All(of) => {
+                let at = at.field("all");
+                let of = self.list(&of, &at, report)?;
+                can_hold(&of, &at, report)?;
+                all(of)
+            }
+            ConditionDoc::Any(of) => Condition::Any(self.list(&of, &at.field("any"), report)?),
             ConditionDoc::Not(inner) => {
                 let at = at.field("not");
-                let inner = inner.now(&at, report)?;
+                let inner = ConditionDoc::read(inner, &at, report)?;
                 if matches!(inner, ConditionDoc::Not(_)) {
                     let message = format_args!("a `not` of a `not` says nothing");
                     report.warn(Code::NoEffect, &at, message, "leave both out");
@@ -113,64 +123,32 @@ impl<'p, 'v> Conditions<'p, 'v> {
                 Condition::Not(Box::new(self.condition(inner, &at, report)?))
             }
             ConditionDoc::AtLeast(at_least) => {
+                self.may_stand(About::Member, at, report)?;
                 self.at_least(at_least, &at.field("at_least"), report)?
             }
-            ConditionDoc::Amount(amount) => {
-                let at = at.field("amount");
-                let of = self.fact(amount.of, &at, report);
-                let needs = amount.at_least.and_then(|text| {
-                    self.common.units.positive_amount(text, &at.field("at_least"), report)
-                });
-                Condition::Amount { at_least: needs?, of: of? }
-            }
-            ConditionDoc::Units(units) => {
-                let of = self.fact(units.of, &at.field("units"), report);
-                Condition::Units { at_least: units.at_least?.0, of: of? }
-            }
-            ConditionDoc::Tier(tier) => self.common.tier_fact(tier, &at.field("tier"), report)?,
-            ConditionDoc::Segment(segment) => {
-                self.common.segment_fact(segment, &at.field("segment"), report)?
-            }
-            ConditionDoc::Balance(of) => self.balance(&of, &at.field("balance"), report)?,
-            time => time_fact(time, self.common, at, report)?,
+            ConditionDoc::Fact(fact, value) => self.fact(fact, value, at, report)?,
         })
     }
 
-    fn balance(
-        &self,
-        of: &BalanceDoc<'_>,
-        at: &Path<'_>,
-        report: &mut Report,
-    ) -> Option<Condition> {
-        let pool = self.common.pool(of.pool.as_ref(), at, report);
-        // How far the least and the most are off each.
-        let bounds: [Bound<'_>; 5] = [
-            ("at_least", of.at_least, [Some(0), None]),
-            ("above", of.above, [Some(1), None]),
-            ("at_most", of.at_most, [None, Some(0)]),
-            ("below", of.below, [None, Some(-1)]),
-            ("equals", of.equals, [Some(0), Some(0)]),
-        ];
-        if bounds.iter().all(|(_, bound, _)| bound.is_none()) {
-            let message = format_args!("a measure without bounds is always met");
-            let help = "name `at_least`, `above`, `at_most`, `below` or `equals`";
-            contradiction(message, help, at, report);
-            return None;
-        }
-        let (mut least, mut most) = (i64::MIN, i64::MAX);
-        for (name, bound, [from, to]) in bounds {
-            let Some(bound) = bound else { continue };
-            let count = self.common.units.points(bound, 0, &at.field(name), report)?.count();
-            least = least.max(from.map_or(least, |off| count + off));
-            most = most.min(to.map_or(most, |off| count + off));
-        }
-        if least > most {
-            let message = format_args!("nothing is within these bounds");
-            report.error(Code::Contradiction, at, message);
-            return None;
-        }
-        let (least, most) = (Points::clamped(least), Points::clamped(most));
-        Some(Condition::Balance(Box::new(Balance { pool: pool?, least, most })))
+    /// Reports a fact about what there is not, or must not count, where the condition stands.
+    pub(super) fn may_stand(&self, about: About, at: &Path<'_>, report: &mut Report) -> Option<()> {
+        let (message, help) = match (self.place, about) {
+            (Place::Time, About::Time)
+            | (Place::Order, _)
+            | (Place::Occasion, About::Member | About::Time)
+            | (Place::Level(_) | Place::Member, About::Member) => return Some(()),
+            (Place::Time, _) => (
+                "a schedule is made of facts about time alone",
+                "with `all`, `any` and `not`; the rest belongs into `when`",
+            ),
+            (_, About::Order) => (
+                "there is no order here that could be asked about",
+                "such a condition needs a rule that an order fires",
+            ),
+            _ => ("the time is no fact about a member", "what the member did has a span: `within`"),
+        };
+        contradiction(format_args!("{message}"), help, at, report);
+        None
     }
 
     fn at_least(
@@ -179,7 +157,7 @@ impl<'p, 'v> Conditions<'p, 'v> {
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<Condition> {
-        let of = of.and_then(|of| self.list(of, &at.field("of"), report));
+        let of = of.and_then(|of| self.list(&of, &at.field("of"), report));
         let (needs, of) = (u32::try_from(n?.0).ok()?, of?);
         if needs as usize > of.len() {
             let message = format_args!("{needs} of {} conditions can never be met", of.len());
@@ -189,9 +167,9 @@ impl<'p, 'v> Conditions<'p, 'v> {
         Some(Condition::AtLeast { needs, of })
     }
 
-    fn list<'l, const MAX: i64>(
+    fn list(
         &mut self,
-        list: List<'l, ConditionDoc<'l>, MAX>,
+        list: &ConditionDocs<'_>,
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<Box<[Condition]>> {
@@ -203,53 +181,67 @@ impl<'p, 'v> Conditions<'p, 'v> {
         let read = list.each(at, report, |it, at, report| self.condition(it, at, report))?;
         Some(read.into())
     }
+}
 
-    pub(super) fn fact(
-        &mut self,
-        of: Option<SelectorDoc<'_>>,
-        at: &Path<'_>,
-        report: &mut Report,
-    ) -> Option<FactId> {
-        if self.place != Place::Order {
-            let message = format_args!("there is no order here whose goods could count");
-            contradiction(message, "such a condition needs a rule that an order fires", at, report);
-            return None;
+/// A number that a condition bounds, and between what.
+#[derive(PartialEq, Eq)]
+pub(super) enum Bounds<'c> {
+    Amount(FactId),
+    Units(FactId),
+    Balance(PoolId),
+    Measure(MeasureId),
+    Time(&'c Since),
+}
+
+/// Between what a condition bounds a number, both included, if it does.
+pub(super) fn bounds(condition: &Condition) -> Option<(Bounds<'_>, i64, i64)> {
+    // Twice, so that what is excluded comes after what is included.
+    let end = |end: &(Duration, Bound)| (length(end.0) * 2, i64::from(end.1 == Bound::Excluded));
+    Some(match condition {
+        Condition::Amount { of, least, most } => (Bounds::Amount(*of), least.minor(), most.minor()),
+        Condition::Units { of, least, most } => (Bounds::Units(*of), *least, *most),
+        Condition::Balance(it) => (Bounds::Balance(it.pool), it.least.count(), it.most.count()),
+        Condition::Measure(it) => (Bounds::Measure(it.measure), it.least, it.most),
+        Condition::Elapsed(it) => {
+            let least = it.least.as_ref().map_or(0, |least| end(least).0 + end(least).1);
+            let most = it.most.as_ref().map_or(i64::MAX, |most| end(most).0 - end(most).1);
+            (Bounds::Time(&it.since), least, most)
         }
-        let selection = match of {
-            None => self.target,
-            Some(document) => self.selectors.selection(document, &at.field("of"), report)?,
+        _ => return None,
+    })
+}
+
+/// Reports conditions of which nothing meets both, since they bound the same number.
+fn can_hold(of: &[Condition], at: &Path<'_>, report: &mut Report) -> Option<()> {
+    let mut can_hold = Some(());
+    for (number, condition) in of.iter().enumerate() {
+        let Some((bounded, least, most)) = bounds(condition) else { continue };
+        let clashes = |other: &Condition| {
+            bounds(other).is_some_and(|(other, other_least, other_most)| {
+                other == bounded && (most < other_least || other_most < least)
+            })
         };
-        Some(self.selectors.fact(selection))
+        if let Some(other) = of[..number].iter().position(clashes) {
+            let message = format_args!("nothing meets both this and condition {other} of the list");
+            let help = "the two leave no number between them";
+            contradiction(message, help, &at.index(number), report);
+            can_hold = None;
+        }
     }
+    can_hold
 }
 
-/// Whether a condition may stand in a schedule.
-fn of_time(document: &ConditionDoc<'_>) -> bool {
-    use ConditionDoc::{All, Any, Dates, DaysOfMonth, During, Hours, Not, Weekdays, Yearly};
-    matches!(
-        document,
-        All(_)
-            | Any(_)
-            | Not(_)
-            | During(_)
-            | Weekdays(_)
-            | Hours(_)
-            | DaysOfMonth(_)
-            | Dates(_)
-            | Yearly(_)
-    )
-}
-
-/// Reports two fields of which exactly one says something.
+/// Reports two fields, or kinds of fields, of a fact of which exactly one says something.
 pub(super) fn exactly_one(
+    document: &FactDoc<'_>,
     given: [bool; 2],
     fields: &str,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<()> {
     let one = given[0] != given[1];
-    // A field that could not be read was reported already.
-    if given == [true; 2] || !one && !report.has_errors() {
+    // What is misspelt was reported already, and may have been meant.
+    if given == [true; 2] || !one && document.is_known {
         let message = format_args!("exactly one of {fields} is given");
         report.error(Code::NotOneChoice, at, message);
     }

@@ -7,7 +7,7 @@ use super::time::lasting;
 use crate::document::program::expiry::{
     AfterDoc, AvailabilityDoc, ExpiryDoc, InactivityDoc, OnDaysDoc,
 };
-use crate::document::program::time::{DateDoc, DurationDoc, MonthDayDoc, PeriodDoc};
+use crate::document::program::time::{DateDoc, DurationDoc, MonthDayDoc, Per};
 use crate::document::shape::Int;
 use crate::problem::{Code, Path, Report};
 use crate::program::{Availability, Earning, ExpiresAfter, Expiry, Inactivity, Pool};
@@ -44,7 +44,9 @@ pub(super) fn expiry(
 ) -> Option<Expiry> {
     Some(match document {
         ExpiryDoc::Never => Expiry::Never,
-        ExpiryDoc::After(document) => Expiry::After(after(&document, &at.field("after"), report)?),
+        ExpiryDoc::After(document) => {
+            Expiry::After(after(document, common, &at.field("after"), report)?)
+        }
         ExpiryDoc::On(OnDaysDoc { days, years, .. }) => {
             let (at, days) = (at.field("on"), days?);
             let at = at.field("days");
@@ -63,12 +65,20 @@ pub(super) fn expiry(
     })
 }
 
-fn after(document: &AfterDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<ExpiresAfter> {
-    let to_end_of = document.to_end_of.map(|PeriodDoc(period)| period);
-    let period = match to_end_of {
+fn after(
+    document: AfterDoc<'_>,
+    common: &Common<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<ExpiresAfter> {
+    let period = match document.to_end_of {
         // Nothing, on to the end of the year: the end of this year.
         Some(_) => document.period.map(|DurationDoc(duration)| duration),
         None => lasting(document.period, &at.field("period"), report),
+    };
+    let to_end_of = match document.to_end_of {
+        None => None,
+        Some(Per(per)) => Some(common.cycle(per, &at.field("to_end_of"), report)?),
     };
     let from_available = document.from.unwrap_or_default().0;
     Some(ExpiresAfter { period: period?, from_available, to_end_of })

@@ -1,22 +1,40 @@
 //! The programme: its sections in the order in which they need each other.
 
+mod bounds;
 mod cap;
+mod circle;
+mod class;
 mod condition;
+mod covers;
 mod declared;
 mod earning;
 mod expiry;
+mod fact;
+#[cfg(test)]
+mod fact_tests;
 mod give;
+mod history;
+mod ladder;
+mod levels;
+mod migration;
 mod money;
 mod names;
+mod number;
 mod offer;
+mod perk;
 mod points;
 #[cfg(test)]
 mod points_tests;
 mod returns;
 mod reward;
 mod rounding;
+mod score;
+#[cfg(test)]
+mod sections_tests;
 mod selector;
+mod span;
 mod spending;
+mod standing;
 mod table;
 mod tier;
 mod time;
@@ -27,6 +45,8 @@ mod zone;
 use std::sync::Arc;
 
 use self::declared::{Ids, activities, pools};
+use self::history::Looks;
+use self::migration::migration;
 use self::money::Units;
 use self::names::Names;
 use self::offer::{Draft, offer};
@@ -34,18 +54,20 @@ use self::points::points;
 use self::reward::reward;
 use self::rounding::{discounts, mode};
 use self::selector::{Built, Selectors};
-use self::tier::{ladders, segments};
+use self::span::{cycles, day_sets};
+use self::standing::StandingDocs;
+use self::tier::LadderName;
 use self::zone::{calendar, zone};
 use crate::document::FORMAT;
 use crate::document::program::ProgramDoc;
 use crate::document::shape::{Int, List, Text, shown};
 use crate::problem::{Code, Path, Problem, Report};
 use crate::program::{
-    Activity, DiscountRounding, History, Ladder, Lifecycle, Migration, Offer, PointsRounding,
-    PointsRules, Pool, Program, Rules, SelectorSet,
+    Activity, DiscountRounding, Listed, Offer, PointsRounding, PointsRules, Pool, Program, Rules,
+    SelectorSet,
 };
 use crate::value::order::order;
-use crate::value::{Calendar, Currency, Instant, Rounding, ZoneSource};
+use crate::value::{Calendar, Currency, Cycle, Instant, Rounding, ZoneSource};
 
 /// What several sections need; what could not be read is `None`, and has been reported.
 pub(super) struct Common<'v> {
@@ -58,9 +80,13 @@ pub(super) struct Common<'v> {
     activities: Option<Vec<Activity>>,
     pool_ids: Ids<'v>,
     pools: Option<Vec<Pool>>,
-    ladders: Option<Vec<Ladder>>,
+    ladders: Option<Vec<LadderName<'v>>>,
     segment_ids: Ids<'v>,
     names: Names<'v>,
+    cycle_ids: Ids<'v>,
+    cycles: Option<Vec<Cycle>>,
+    day_set_ids: Ids<'v>,
+    day_sets: Option<Vec<Listed>>,
 }
 
 /// Rules that lack only the warnings of their own reading.
@@ -74,7 +100,7 @@ impl Unwarned {
 }
 
 pub(super) fn program(
-    document: ProgramDoc<'_>,
+    mut document: ProgramDoc<'_>,
     zones: &dyn ZoneSource,
     at: &Path<'_>,
     report: &mut Report,
@@ -82,9 +108,12 @@ pub(super) fn program(
     if is_foreign(document.format, at, report) {
         return None;
     }
+    let standing = StandingDocs::take(&mut document);
     let currency = document.currency.and_then(|code| currency(code, &at.field("currency"), report));
     let zone = document.zone.and_then(|it| zone(&it, zones, &at.field("zone"), report));
-    let calendar = zone.map(|zone| calendar(zone, document.calendar.as_ref()));
+    let at_calendar = at.field("calendar");
+    let own = document.calendar.unwrap_or_default();
+    let calendar = zone.map(|zone| calendar(zone, &own, &at_calendar, report));
     let document_does_something = document.points.is_some() || document.offers.is_some();
     let mut section = document.points.unwrap_or_default();
     let digits = section.decimals.map_or(0, |Int(digits)| u8::try_from(digits).unwrap_or(0));
@@ -95,6 +124,8 @@ pub(super) fn program(
     let money = rounding.money.map_or(Rounding::HalfUp, mode);
     let charged = rounding.points_charged.map_or(Rounding::Ceil, mode);
     let activities_of = document.activities.unwrap_or_default();
+    let offers = document.offers.unwrap_or_default();
+    let rewards = document.rewards.unwrap_or_default();
     let mut common = Common {
         units,
         calendar,
@@ -105,29 +136,36 @@ pub(super) fn program(
         activities: activities(activities_of, &at.field("activities"), report),
         pool_ids: section.pools.as_ref().map_or_else(|| vec![Some("points")], List::ids),
         pools: None,
-        ladders: ladders(document.tiers, &at.field("tiers"), report),
-        segment_ids: document.segments.as_ref().map(List::ids).unwrap_or_default(),
-        names: Names::default(),
+        ladders: standing.ladder_names(),
+        segment_ids: standing.segment_ids(),
+        names: standing.names(offers.ids(), rewards.ids()),
+        cycle_ids: own.cycles.as_ref().map(List::ids).unwrap_or_default(),
+        cycles: cycles(own.cycles, &at_calendar.field("cycles"), report),
+        day_set_ids: own.days.as_ref().map(List::ids).unwrap_or_default(),
+        day_sets: day_sets(own.days, &at_calendar.field("days"), report),
     };
-    let segments = segments(document.segments, &at.field("segments"), report);
     let place = at.field("points");
     common.pools = pools(section.pools.take(), section.expiry.take(), &common, &place, report);
 
+    let looks = Looks::new(document.history, &at.field("history"), report);
     let mut selectors = Selectors::default();
+    selectors.looks = looks;
+    let mut standing = standing.read(&mut common, &mut selectors, at, report);
     let points = points(section, &common, &mut selectors, &place, report);
-    let offers = document.offers.unwrap_or_default();
     let drafts = offers.each_distinct(&at.field("offers"), report, |it, at, report| {
         offer(it, &common, &mut selectors, at, report)
     });
-    let rewards = document.rewards.unwrap_or_default();
     let rewards = rewards.each_distinct(&at.field("rewards"), report, |it, at, report| {
         reward(it, &common, &mut selectors, at, report)
     });
+    let migration = migration(document.migration, &common, &at.field("migration"), report);
+    let built = selectors.build();
+    standing.finish(points.as_ref(), &built, at, report);
     if !document_does_something && !report.has_errors() {
         let message = format_args!("a programme without `points` and `offers` does nothing");
         report.warn(Code::NoEffect, at, message, "add earning rules or offers");
     }
-    let Built { selectors, facts, tables, measures, past } = selectors.build();
+    let Built { selectors, facts, tables, measures, past, history } = built;
     Some(Unwarned(Rules {
         id: document.id?.0,
         version: u32::try_from(document.version?.0).ok()?,
@@ -135,16 +173,16 @@ pub(super) fn program(
         calendar: common.calendar?,
         rounding: PointsRounding { granted, charged, money },
         points: PointsRules { pools: common.pools?.into(), ..points? },
-        ladders: common.ladders?.into(),
-        plans: Box::default(),
-        perks: Box::default(),
-        segments: segments?.into(),
-        lifecycle: Lifecycle::default(),
-        scores: Box::default(),
+        ladders: standing.ladders.into(),
+        plans: standing.plans.into(),
+        perks: standing.perks.into(),
+        segments: standing.segments.into(),
+        lifecycle: standing.lifecycle,
+        scores: standing.scores.into(),
         measures,
         past,
-        history: History { keep: None, all_orders: false, returned_orders: false },
-        migration: Migration::default(),
+        history,
+        migration,
         activities: common.activities?.into(),
         rewards: rewards?.into(),
         offers: ranked(drafts?, &selectors),

@@ -5,7 +5,7 @@ use crate::program::{
     Give, Matching, On, PoolId, Program, Returns, RewardGives, RuleId, Shortfall, SpentBack, Steps,
     Take,
 };
-use crate::value::{Duration, Instant, Period, Points, Rate, Span, ZoneSource};
+use crate::value::{Cycle, Duration, Instant, Period, Points, Rate, Span, ZoneSource};
 
 struct NoZones;
 
@@ -101,7 +101,7 @@ fn each_trigger_is_what_it_says() {
     );
     let on: Vec<_> = rules.iter().map(|rule| rule.on).collect();
     let expected = [
-        On::Every(Period::Week),
+        On::Every(Cycle::Of(Period::Week)),
         On::EveryTenure(Period::Year),
         On::Birthday { days_before: 7 },
         On::Anniversary { days_before: 0 },
@@ -144,7 +144,7 @@ fn dates_begin_and_end_in_the_zone_of_the_programme() {
     assert_eq!(rules[0].available, Availability::On(at("2026-11-20T00:00:00+08:00")));
     assert_eq!(rules[0].expires, Some(Expiry::At(at("2026-12-01T00:00:00+08:00"))));
     let period = Duration::Calendar(Span { count: 0, unit: Period::Day });
-    let to_end_of = Some(Period::Quarter);
+    let to_end_of = Some(Cycle::Of(Period::Quarter));
     let after = ExpiresAfter { period, from_available: true, to_end_of };
     assert_eq!(rules[1].expires, Some(Expiry::After(after)));
     let Availability::Event { activity, within } = rules[2].available else { panic!("{rules:?}") };
@@ -171,7 +171,7 @@ fn caps_are_of_the_rules_that_they_name() {
     let own = &rules.points.earning[1].caps[0];
     assert_eq!((own.per, own.refuse), (CapPer::Balance, false));
     assert!(own.rules.contains(RuleId(1)) && !own.rules.contains(RuleId(0)));
-    assert_eq!((shared[0].per, shared[0].refuse), (CapPer::Period(Period::Week), true));
+    assert_eq!((shared[0].per, shared[0].refuse), (CapPer::Cycle(Cycle::Of(Period::Week)), true));
     assert!(shared[0].rules.contains(RuleId(1)) && !shared[0].rules.contains(RuleId(0)));
     assert!(shared[1].per == CapPer::Lifetime && shared[1].rules.contains(RuleId(0)));
 }
@@ -232,5 +232,5 @@ fn prices_and_rewards_are_read() {
     assert!(matches!(&reward.gives, RewardGives::Gift { sku } if sku.as_str() == "x"));
     assert!(reward.stocked && reward.pool == PoolId(1));
     let limits: Vec<_> = reward.limits.iter().map(|limit| (limit.uses, limit.per)).collect();
-    assert_eq!(limits, [(2, Some(Period::Year)), (9, None)]);
+    assert_eq!(limits, [(2, Some(Cycle::Of(Period::Year))), (9, None)]);
 }

@@ -4,15 +4,16 @@ use super::Common;
 use super::condition::{Conditions, Place};
 use super::money::{contradiction, stepped};
 use super::selector::Selectors;
-use super::time::window;
-use crate::document::leaf::{Keyed, Plain};
+use super::time::{lasting, window};
+use crate::document::leaf::{Ident, Keyed, Plain};
 use crate::document::program::spending::{
-    MixDoc, PointsPriceDoc, PriceDoc, RewardDoc, RewardGivesDoc, UseLimitDoc,
+    GivenPerkDoc, GivenTierDoc, MixDoc, PointsPriceDoc, PriceDoc, RewardDoc, RewardGivesDoc,
+    UseLimitDoc,
 };
 use crate::document::shape::{Int, Text};
-use crate::problem::{Path, Report};
-use crate::program::{Mix, PointsPrice, Price, Reward, RewardGives, Selection, UseLimit};
-use crate::value::{Money, Points};
+use crate::problem::{Code, Path, Report};
+use crate::program::{CapPer, Mix, PointsPrice, Price, Reward, RewardGives, Selection, UseLimit};
+use crate::value::{Id, Money, Points};
 
 pub(super) fn points_price(
     document: PointsPriceDoc<'_>,
@@ -114,10 +115,17 @@ pub(super) fn reward(
     let (target, place) = (Selection::default(), Place::Occasion);
     let when = Conditions::new(common, selectors, target, place).when(when, at, report);
     let window = window(period, common.calendar.as_ref(), &at.field("window"), report);
-    let limits = limits.unwrap_or_default().each(&at.field("limits"), report, |it, _, _| {
+    let limits = limits.unwrap_or_default().each(&at.field("limits"), report, |it, at, report| {
         let UseLimitDoc { uses, per, .. } = it;
+        let per = match common.per(per?.0, &at.field("per"), report)? {
+            CapPer::Cycle(per) => {
+                selectors.looks.cycle(per, 0, &at.field("per"), report);
+                Some(per)
+            }
+            _ => None,
+        };
         let Plain(Int(uses)) = uses?;
-        Some(UseLimit { uses: u32::try_from(uses).ok()?, per: per?.0 })
+        Some(UseLimit { uses: u32::try_from(uses).ok()?, per })
     });
     Some(Reward {
         id: id?.0,
@@ -153,5 +161,42 @@ fn gives(
             RewardGives::CashBack { worth: worth(it.worth, "cash_back")? }
         }
         RewardGivesDoc::Partner(it) => RewardGives::Partner { worth: worth(it.worth, "partner")? },
+        RewardGivesDoc::Perk(it) => given_perk(it, common, &at.field("perk"), report)?,
+        RewardGivesDoc::Tier(it) => given_tier(it, common, &at.field("tier"), report)?,
     })
+}
+
+fn given_perk(
+    GivenPerkDoc { id, uses, .. }: GivenPerkDoc<'_>,
+    common: &Common<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<RewardGives> {
+    let name = id?;
+    let perk = common.perk(&name, &at.field("id"), report)?;
+    if common.names.with_quota.get(usize::from(perk.0)) == Some(&false) {
+        let message = format_args!("the uses of `{}` are not counted", name.0);
+        report.warn(Code::NoEffect, at, message, "give the perk a `quota`, to which these add");
+    }
+    Some(RewardGives::Perk { perk, id: name.0, uses: u32::try_from(uses?.0).ok()? })
+}
+
+fn given_tier(
+    GivenTierDoc { ladder, level, r#for: life, .. }: GivenTierDoc<'_>,
+    common: &Common<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<RewardGives> {
+    let life = lasting(life, &at.field("for"), report);
+    let ladder = common.ladder(ladder.as_ref(), at, report)?;
+    let (Ident(level), at) = (level?, at.field("level"));
+    let number = common.level(ladder, level.as_str(), &at, report)?;
+    if common.is_base(ladder, number) {
+        let message = format_args!("everybody has `{level}`: there is nothing to give");
+        contradiction(message, "name a higher one", &at, report);
+        return None;
+    }
+    let name = common.ladders.iter().flatten().nth(usize::from(ladder.0))?.id?;
+    let ladder = (ladder, Id::parse(name).ok()?);
+    Some(RewardGives::Tier { ladder, level: (number, level), life: life? })
 }

@@ -1,11 +1,13 @@
 //! Selectors, collected while the programme is read and compiled at its end.
 
+use super::history::Looks;
 use crate::document::leaf::Keyed;
 use crate::document::program::selector::{PlainSelectorDoc, SelectorDoc};
 use crate::document::shape::List;
 use crate::problem::{Code, Path, Report};
 use crate::program::{
-    FactId, Measure, MeasureId, Selection, Selector, SelectorSet, SelectorSetBuilder, Table, What,
+    FactId, History, Measure, MeasureId, Selection, Selector, SelectorSet, SelectorSetBuilder,
+    Table, What,
 };
 use crate::value::Key;
 use crate::value::order::Numbered;
@@ -18,6 +20,7 @@ pub(super) struct Selectors {
     pub(super) tables: Vec<Table>,
     measures: Vec<Measure>,
     past: Numbered<Selection>,
+    pub(super) looks: Looks,
 }
 
 /// What was collected.
@@ -27,6 +30,7 @@ pub(super) struct Built {
     pub(super) tables: Box<[Table]>,
     pub(super) measures: Box<[Measure]>,
     pub(super) past: Box<[Selection]>,
+    pub(super) history: History,
 }
 
 impl Selectors {
@@ -110,6 +114,7 @@ impl Selectors {
             tables: self.tables.into(),
             measures: self.measures.into(),
             past: self.past.values().into(),
+            history: self.looks.history(),
         }
     }
 }

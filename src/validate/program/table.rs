@@ -1,5 +1,6 @@
 //! Tables of values: whatever they go by, each value gets its condition.
 
+use super::bounds::billionths;
 use super::cap::factor;
 use super::condition::Conditions;
 use super::declared::not_empty;
@@ -7,14 +8,13 @@ use super::money::contradiction;
 use crate::document::json::Value;
 use crate::document::leaf::{Number, PointsText, Tabled};
 use crate::document::program::table::{
-    ByTierDoc, CaseDoc, LadderTableDoc, MeasureDoc, SegmentValueDoc, StepDoc, TableDoc,
+    ByNames, ByTierDoc, CaseDoc, LadderTableDoc, MatrixDoc, SegmentValueDoc, StepDoc, TableDoc,
 };
-use crate::document::shape::{Read, Text, each_value, exceeds, integer};
+use crate::document::shape::{Read, Text, each_value, exceeds, integer, shown};
 use crate::problem::{Code, Path, Report};
-use crate::program::{
-    Amount, Balance, Condition, FactId, LevelId, LevelSet, PoolId, Table, TableId,
-};
-use crate::value::Points;
+use crate::program::{Amount, Class, Condition, LevelId, LevelSet, StageId, Table, TableId};
+use crate::validate::member::unknown;
+use crate::value::Rate;
 use crate::value::bounds::{MAX_CELLS, MAX_TABLES_DEEP, MAX_UNITS};
 
 /// What the cells of a place are.
@@ -24,6 +24,12 @@ pub(super) enum Cell {
     Points,
     /// A factor, in billionths.
     Factor,
+    /// An amount, in minor units.
+    Money,
+    /// One or more.
+    Count,
+    /// A part of a hundred, in billionths of the whole.
+    Percent,
 }
 
 /// Where a cell is.
@@ -35,15 +41,22 @@ struct Within {
     cells: usize,
 }
 
-/// What steps are counted in.
-#[derive(Clone, Copy)]
-enum Measure {
-    Amount(FactId),
-    Units(FactId),
-    Balance(PoolId),
-}
-
 type Rows = Vec<(Condition, Amount)>;
+
+/// The place of a name among those of its kind.
+fn named(
+    ids: &[Option<&str>],
+    what: &str,
+    name: &str,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<u8> {
+    let found = ids.iter().position(|known| *known == Some(name));
+    if found.is_none() {
+        unknown(what, &shown(name), at, report);
+    }
+    u8::try_from(found?).ok()
+}
 
 /// Reads what the field `values` lists.
 fn listed<'v>(
@@ -102,7 +115,21 @@ impl Conditions<'_, '_> {
                 self.common.units.positive_points(written, at, report)?.count()
             }
             Cell::Factor => factor(Number::read(value, at, report)?.0, at, report)?,
+            Cell::Money => {
+                let written = Text::read(value, at, report)?;
+                self.common.units.amount(written, at, report)?.minor()
+            }
+            Cell::Count => integer(value, (1, MAX_UNITS), at, report)?,
+            Cell::Percent => billionths(value, 100, Rate::percent, at, report)?,
         }))
+    }
+
+    /// Whether a number, or a cell of the table in its place, is this.
+    pub(super) fn has_cell(&self, amount: Amount, wanted: i64) -> bool {
+        let Amount::Table(TableId(id)) = amount else { return amount == Amount::Fixed(wanted) };
+        let Some(table) = self.selectors.tables.get(id as usize) else { return false };
+        let rows = table.rows.iter().map(|(_, value)| *value);
+        rows.chain(table.otherwise).any(|value| self.has_cell(value, wanted))
     }
 
     fn table<'v>(
@@ -129,6 +156,29 @@ impl Conditions<'_, '_> {
                     Some(())
                 })?;
                 ("by_segment", Some(rows), it.otherwise)
+            }
+            TableDoc::ByStage(it) => {
+                let at = at.field("by_stage");
+                let ids = &*self.common.names.stages;
+                let rows = self.by_name(it.values?, within, &at, report, &|name, at, report| {
+                    let stage = named(ids, "stage", name, at, report)?;
+                    Some(Condition::Class(Box::new(Class::Stage([StageId(stage)].into()))))
+                });
+                ("by_stage", rows, it.otherwise)
+            }
+            TableDoc::ByScore(it) => {
+                let at = at.field("by_score");
+                let common = self.common;
+                let score = common.classed(it.of, "of", &at, report);
+                let rows = self.by_name(it.values?, within, &at, report, &|name, at, report| {
+                    common.in_class(score?, name, at, report)
+                });
+                score?;
+                ("by_score", rows, it.otherwise)
+            }
+            TableDoc::Matrix(mut it) => {
+                let otherwise = it.otherwise.take();
+                ("matrix", self.matrix(it, within, &at.field("matrix"), report), otherwise)
             }
             TableDoc::Ladder(mut it) => {
                 let otherwise = it.otherwise.take();
@@ -164,6 +214,51 @@ impl Conditions<'_, '_> {
         let id = TableId(u32::try_from(tables.len()).unwrap_or(u32::MAX));
         tables.push(Table { rows: rows.into(), otherwise });
         Some(Amount::Table(id))
+    }
+
+    /// A value for each name; `when` is what the name asks for.
+    fn by_name(
+        &mut self,
+        values: ByNames<'_>,
+        within: &mut Within,
+        at: &Path<'_>,
+        report: &mut Report,
+        when: &dyn Fn(&str, &Path<'_>, &mut Report) -> Option<Condition>,
+    ) -> Option<Rows> {
+        let at = at.field("values");
+        not_empty(values.is_empty(), &at, report)?;
+        values.each(&at, report, |name, value, at, report| {
+            let when = when(name, at, report);
+            let value = self.cell(value?, within, at, report);
+            Some((when?, value?))
+        })
+    }
+
+    /// A value for each pair of classes: row by row.
+    fn matrix(
+        &mut self,
+        MatrixDoc { rows, columns, values, .. }: MatrixDoc<'_>,
+        within: &mut Within,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<Rows> {
+        let common = self.common;
+        let of_row = common.classed(rows, "rows", at, report);
+        let of_column = common.classed(columns, "columns", at, report);
+        let (values, at) = (values?, at.field("values"));
+        not_empty(values.is_empty(), &at, report)?;
+        let mut rows = Vec::new();
+        let read = values.each(&at, report, |row, values: Option<ByNames<'_>>, at, report| {
+            let row = of_row.and_then(|of| common.in_class(of, row, at, report));
+            let cells = values?.each(at, report, |column, value, at, report| {
+                let column = of_column.and_then(|of| common.in_class(of, column, at, report));
+                let value = self.cell(value?, within, at, report);
+                rows.push((Condition::All([row.clone()?, column?].into()), value?));
+                Some(())
+            });
+            cells.map(|_| ())
+        });
+        read.map(|_| rows)
     }
 
     /// The highest level first, so that the first that a member has reached is the nearest.
@@ -202,7 +297,7 @@ impl Conditions<'_, '_> {
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<Rows> {
-        let measure = self.measure(by?, &at.field("by"), report)?;
+        let number = self.unbounded(by?, &at.field("by"), report)?;
         let (steps, at) = (steps?, at.field("steps"));
         not_empty(steps.is_empty(), &at, report)?;
         let (mut reached, mut rows) = (-1, Vec::new());
@@ -210,7 +305,7 @@ impl Conditions<'_, '_> {
             let StepDoc { from, value, .. } = StepDoc::read(value, at, report)?;
             let value = value.and_then(|it| self.cell(it, within, &at.field("value"), report));
             let at = at.field("from");
-            let (count, when) = self.from(from?, measure, &at, report)?;
+            let (count, when) = self.reached(number, from?.0, &at, report)?;
             if count <= reached {
                 let message = format_args!("a step begins after the one before it");
                 contradiction(message, "list steps by `from`", &at, report);
@@ -222,51 +317,5 @@ impl Conditions<'_, '_> {
         })?;
         rows.reverse();
         Some(rows)
-    }
-
-    fn measure(
-        &mut self,
-        document: MeasureDoc<'_>,
-        at: &Path<'_>,
-        report: &mut Report,
-    ) -> Option<Measure> {
-        Some(match document {
-            MeasureDoc::Amount(it) => {
-                Measure::Amount(self.fact(it.of, &at.field("amount"), report)?)
-            }
-            MeasureDoc::Units(it) => {
-                Measure::Units(self.fact(it.of, &at.field("units"), report)?)
-            }
-            MeasureDoc::Balance(it) => {
-                let at = at.field("balance");
-                Measure::Balance(self.common.pool(it.pool.as_ref(), &at, report)?)
-            }
-        })
-    }
-
-    /// From where a step counts, and the condition that says so.
-    fn from(
-        &self,
-        Tabled(value): Tabled<'_>,
-        measure: Measure,
-        at: &Path<'_>,
-        report: &mut Report,
-    ) -> Option<(i64, Condition)> {
-        let units = self.common.units;
-        Some(match measure {
-            Measure::Amount(of) => {
-                let at_least = units.amount(Text::read(value, at, report)?, at, report)?;
-                (at_least.minor(), Condition::Amount { at_least, of })
-            }
-            Measure::Units(of) => {
-                let at_least = integer(value, (0, MAX_UNITS), at, report)?;
-                (at_least, Condition::Units { at_least, of })
-            }
-            Measure::Balance(pool) => {
-                let least = units.points(PointsText::read(value, at, report)?, 0, at, report)?;
-                let balance = Balance { pool, least, most: Points::clamped(i64::MAX) };
-                (least.count(), Condition::Balance(Box::new(balance)))
-            }
-        })
     }
 }

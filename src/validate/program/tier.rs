@@ -1,95 +1,21 @@
-//! Ladders and segments, and what names their parts.
+//! What names ladders and levels, and facts about them.
 
 use super::Common;
-use super::condition::exactly_one;
-use super::declared::{index, not_empty};
-use super::times::listed;
+use super::declared::{Ids, index};
 use crate::document::leaf::Ident;
-use crate::document::program::condition::{InDoc, TierFactDoc};
-use crate::document::program::tier::{LadderDoc, LevelDoc, SegmentDoc, TiersDoc};
-use crate::document::shape::{List, Read, each_value, missing, shown};
-use crate::problem::{Code, Path, Report};
-use crate::program::{
-    Condition, Downgrade, Ladder, LadderId, Level, LevelId, LevelReturns, LevelSet, Segment,
-    SegmentId, Upgrade, Validity, Within,
-};
+use crate::document::shape::{missing, shown};
+use crate::problem::{Path, Report};
+use crate::program::{LadderId, LevelId, SegmentId, Within};
 use crate::validate::member::unknown;
-use crate::value::bounds::MAX_SEGMENTS;
-use crate::value::{Cycle, Period};
 
-pub(super) fn ladders(
-    document: Option<TiersDoc<'_>>,
-    at: &Path<'_>,
-    report: &mut Report,
-) -> Option<Vec<Ladder>> {
-    let Some(document) = document else { return Some(Vec::new()) };
-    let (list, at) = (document.ladders?, at.field("ladders"));
-    not_empty(list.is_empty(), &at, report)?;
-    let mut ladders = Vec::new();
-    each_value(list.distinct_values(&at, report), &at, report, &mut |value, at, report| {
-        let LadderDoc { id, levels, .. } = LadderDoc::read(value, at, report)?;
-        let (list, at) = (levels?, at.field("levels"));
-        not_empty(list.is_empty(), &at, report)?;
-        let (mut levels, mut is_base) = (Vec::new(), true);
-        each_value(list.distinct_values(&at, report), &at, report, &mut |value, at, report| {
-            let document = LevelDoc::read(value, at, report);
-            let was_base = std::mem::take(&mut is_base);
-            levels.push(level(document?, was_base, at, report)?);
-            Some(())
-        })?;
-        ladders.push(Ladder {
-            id: id?.0,
-            levels: levels.into(),
-            counts: Within::Lifetime,
-            cycle: Cycle::Of(Period::Year),
-            upgrade: Upgrade::AtOnce,
-            own_order: false,
-            returns: LevelReturns::UndoCaused,
-        });
-        Some(())
-    })?;
-    Some(ladders)
-}
-
-/// Everybody has the base; whatever is above it is granted.
-fn level(
-    LevelDoc { id, enter, .. }: LevelDoc<'_>,
-    is_base: bool,
-    at: &Path<'_>,
-    report: &mut Report,
-) -> Option<Level> {
-    match enter {
-        Some(_) if is_base => {
-            let message = format_args!("a ladder without a base is not evaluated by this version");
-            let help = "leave `enter` out: everybody has the first level";
-            report.error_help(Code::NotSupported, &at.field("enter"), message, help);
-        }
-        // What could not be read was reported already, and is not missing.
-        None if !is_base && !report.has_errors() => missing("enter", at, report),
-        _ => {}
-    }
-    Some(Level {
-        id: id?.0,
-        enter: (!is_base).then_some(Condition::Invited),
-        stay: None,
-        valid: Validity::ForEver,
-        grace: None,
-        downgrade: Downgrade::ToEarned,
-    })
-}
-
-pub(super) fn segments<'v>(
-    list: Option<List<'v, SegmentDoc<'v>, MAX_SEGMENTS>>,
-    at: &Path<'_>,
-    report: &mut Report,
-) -> Option<Vec<Segment>> {
-    let (list, mut segments) = (list.unwrap_or_default(), Vec::new());
-    each_value(list.distinct_values(at, report), at, report, &mut |value, at, report| {
-        let id = SegmentDoc::read(value, at, report)?.id?.0;
-        segments.push(Segment { id, when: None, leave: None, noted: true });
-        Some(())
-    })?;
-    Some(segments)
+/// A ladder's name and those of its levels, as they are written, and what its conditions count.
+#[derive(Debug)]
+pub(super) struct LadderName<'v> {
+    pub(super) id: Option<&'v str>,
+    pub(super) levels: Ids<'v>,
+    /// Everybody has the first level.
+    pub(super) has_base: bool,
+    pub(super) counts: Within,
 }
 
 impl Common<'_> {
@@ -103,7 +29,7 @@ impl Common<'_> {
         let ladders = self.ladders.as_deref()?;
         let found = match name {
             Some(Ident(id)) => {
-                let found = ladders.iter().position(|ladder| ladder.id == *id);
+                let found = ladders.iter().position(|ladder| ladder.id == Some(id.as_str()));
                 if found.is_none() {
                     unknown("ladder", id.as_str(), &at.field("ladder"), report);
                 }
@@ -129,11 +55,17 @@ impl Common<'_> {
         report: &mut Report,
     ) -> Option<LevelId> {
         let ladder = self.ladders.as_deref()?.get(usize::from(ladder))?;
-        let found = ladder.levels.iter().position(|level| level.id.as_str() == name);
+        let found = ladder.levels.iter().position(|level| *level == Some(name));
         if found.is_none() {
             unknown("level", &shown(name), at, report);
         }
         u8::try_from(found?).ok().map(LevelId)
+    }
+
+    /// Whether it is the level that everybody has.
+    pub(super) fn is_base(&self, LadderId(ladder): LadderId, level: LevelId) -> bool {
+        let ladder = self.ladders.iter().flatten().nth(usize::from(ladder));
+        level == LevelId::default() && ladder.is_some_and(|ladder| ladder.has_base)
     }
 
     pub(super) fn segment(
@@ -144,45 +76,5 @@ impl Common<'_> {
     ) -> Option<SegmentId> {
         let found = index(&self.segment_ids, "segment", name, at, report)?;
         u8::try_from(found).ok().map(SegmentId)
-    }
-
-    pub(super) fn tier_fact(
-        &self,
-        TierFactDoc { ladder, r#in, at_least, .. }: TierFactDoc<'_>,
-        at: &Path<'_>,
-        report: &mut Report,
-    ) -> Option<Condition> {
-        exactly_one([r#in.is_some(), at_least.is_some()], "`in` and `at_least`", at, report)?;
-        let ladder = self.ladder(ladder.as_ref(), at, report)?;
-        let levels = match (at_least, r#in) {
-            (Some(Ident(id)), _) => {
-                let level = self.level(ladder, id.as_str(), &at.field("at_least"), report)?;
-                LevelSet::from(level)
-            }
-            (None, list) => {
-                let mut levels = LevelSet::default();
-                listed(list, at, report, &mut |value, at, report| {
-                    let Ident(id) = Ident::read(value, at, report)?;
-                    levels.insert(self.level(ladder, id.as_str(), at, report)?);
-                    Some(())
-                })?;
-                levels
-            }
-        };
-        Some(Condition::Tier { ladder, levels })
-    }
-
-    pub(super) fn segment_fact(
-        &self,
-        document: InDoc<'_>,
-        at: &Path<'_>,
-        report: &mut Report,
-    ) -> Option<Condition> {
-        let mut of = Vec::new();
-        listed(document.r#in, at, report, &mut |value, at, report| {
-            of.push(self.segment(&Ident::read(value, at, report)?, at, report)?);
-            Some(())
-        })?;
-        Some(Condition::Segment(of.into()))
     }
 }

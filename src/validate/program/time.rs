@@ -4,7 +4,7 @@ use super::money::more_than_zero;
 use crate::document::leaf::Moment;
 use crate::document::program::time::{DurationDoc, WindowDoc};
 use crate::problem::{Code, Path, Report};
-use crate::value::{Calendar, Duration, Window};
+use crate::value::{Calendar, Duration, Period, Span, Window};
 
 /// A window. A date stands for its whole day in the programme's zone, so that `until` includes it.
 pub(super) fn window(
@@ -50,4 +50,23 @@ pub(super) fn lasting(
     };
     more_than_zero(!nothing, at, report)?;
     Some(duration)
+}
+
+/// The usual length of a duration, in milliseconds, so that any two can be compared: a year has
+/// 365.2425 days, a month a twelfth of that.
+pub(super) fn length(duration: Duration) -> i64 {
+    const DAY: i64 = 86_400_000;
+    // 365.2425 × 86,400,000 / 12
+    const MONTH: i64 = 2_629_746_000;
+    match duration {
+        Duration::Exact(millis) => millis,
+        Duration::Calendar(Span { count, unit }) => {
+            let of_unit = match unit {
+                Period::Day => DAY,
+                Period::Week => 7 * DAY,
+                unit => MONTH * i64::from(unit.months()),
+            };
+            of_unit * i64::from(count)
+        }
+    }
 }

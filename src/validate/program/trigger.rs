@@ -5,10 +5,10 @@ use super::money::contradiction;
 use crate::document::program::earning::{
     DaysBeforeDoc, EntersTierDoc, EveryDoc, ReferralDoc, TriggerDoc,
 };
-use crate::document::program::time::PeriodDoc;
 use crate::document::shape::Int;
 use crate::problem::{Path, Report};
-use crate::program::{LevelId, On};
+use crate::program::On;
+use crate::value::Cycle;
 
 /// What the field `on` says.
 pub(super) fn trigger(
@@ -26,8 +26,18 @@ pub(super) fn trigger(
             On::Activity(common.activity(&name, &at.field("activity"), report)?)
         }
         TriggerDoc::Every(EveryDoc { period, of, .. }) => {
-            let PeriodDoc(period) = period?;
-            if of.unwrap_or_default().0 { On::EveryTenure(period) } else { On::Every(period) }
+            let at = at.field("every");
+            let at = at.field("period");
+            let every = common.cycle(period?.0, &at, report)?;
+            match (every, of.unwrap_or_default().0) {
+                (Cycle::Of(period), true) => On::EveryTenure(period),
+                (Cycle::From { .. }, true) => {
+                    let message = format_args!("a cycle counts from its anchor, not from joining");
+                    contradiction(message, "leave `of` out", &at, report);
+                    return None;
+                }
+                _ => On::Every(every),
+            }
         }
         TriggerDoc::Birthday(before) => On::Birthday { days_before: days(&before) },
         TriggerDoc::Anniversary(before) => On::Anniversary { days_before: days(&before) },
@@ -36,7 +46,7 @@ pub(super) fn trigger(
             let ladder = common.ladder(ladder.as_ref(), &at, report)?;
             let at = at.field("level");
             let level = common.level(ladder, level?.0.as_str(), &at, report)?;
-            if level == LevelId::default() {
+            if common.is_base(ladder, level) {
                 let message = format_args!("nobody enters the first level: everybody has it");
                 contradiction(message, "name a higher one", &at, report);
                 return None;
@@ -45,6 +55,9 @@ pub(super) fn trigger(
         }
         TriggerDoc::EntersSegment(name) => {
             On::EntersSegment(common.segment(&name, &at.field("enters_segment"), report)?)
+        }
+        TriggerDoc::EntersStage(name) => {
+            On::EntersStage(common.stage(&name, &at.field("enters_stage"), report)?)
         }
         TriggerDoc::Referral(ReferralDoc(false)) => On::Referrer,
         TriggerDoc::Referral(ReferralDoc(true)) => On::Referee,

@@ -1,6 +1,7 @@
 //! The programme's zone and calendar.
 
 use crate::document::leaf::{TimeOfDay, offset_seconds};
+use crate::document::program::time::MonthDayDoc;
 use crate::document::program::zone::{CalendarDoc, Feb29Doc, GivenZoneDoc, WeekdayDoc, ZoneDoc};
 use crate::document::shape::{Int, shown};
 use crate::problem::{Code, Path, Report};
@@ -79,9 +80,13 @@ fn from_table(
 }
 
 /// How the programme counts days; all of it has defaults.
-pub(super) fn calendar(zone: Zone, document: Option<&CalendarDoc<'_>>) -> Calendar {
+pub(super) fn calendar(
+    zone: Zone,
+    document: &CalendarDoc<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Calendar {
     let mut calendar = Calendar::new(zone);
-    let Some(document) = document else { return calendar };
     if let Some(TimeOfDay(minutes)) = document.day_start {
         // A time of day is within its day.
         calendar = calendar.clone().with_day_start(minutes).unwrap_or(calendar);
@@ -94,6 +99,15 @@ pub(super) fn calendar(zone: Zone, document: Option<&CalendarDoc<'_>>) -> Calend
             Feb29Doc::Feb28 => LeapBirthday::February28,
             Feb29Doc::Mar1 => LeapBirthday::March1,
         });
+    }
+    if let Some(MonthDayDoc(day)) = document.year_start {
+        let start = calendar.clone().with_year_start(day.month.into(), day.day.into());
+        if start.is_none() {
+            let message = format_args!("most years have no 29 February to begin on");
+            let help = "name the day before or after it";
+            report.error_help(Code::Contradiction, &at.field("year_start"), message, help);
+        }
+        calendar = start.unwrap_or(calendar);
     }
     calendar
 }

@@ -2,6 +2,7 @@
 
 use crate::engine::eligibility::value;
 use crate::engine::facts::Facts;
+use crate::engine::measures::cycle;
 use crate::outcome::RulePoints;
 use crate::program::{Cap, CapPer, Earning, RuleId, Rules};
 use crate::value::{Points, Window};
@@ -50,7 +51,7 @@ fn used(
     let member = facts.member;
     let window = match cap.per {
         CapPer::Order => None,
-        CapPer::Period(period) => Some(rules.calendar.period_of(facts.now, period)),
+        CapPer::Cycle(per) => Some(cycle(member, per, facts.now)),
         CapPer::Lifetime => Some(Window::ALWAYS),
         CapPer::Balance => {
             let here = so_far.iter().filter(|it| it.pool == rule.pool).map(|it| it.points);

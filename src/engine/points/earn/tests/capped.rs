@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::member::{Debt, Ledger, Lot, LotIx, LotNames, Order, OrderEarned, Shipping};
-use crate::value::Period;
+use crate::value::{Cycle, Period};
 
 const TWO: &[(u32, i64, &[&str])] = &[(1, 6_000, &["x"]), (1, 3_000, &["y"])];
 
@@ -88,8 +88,8 @@ fn periods_are_those_of_the_calendar() {
         world.earned()[0].0
     };
     assert_eq!(room(CapPer::Order, false), 90);
-    assert_eq!(room(CapPer::Period(Period::Day), false), 70);
-    assert_eq!(room(CapPer::Period(Period::Month), false), 50);
+    assert_eq!(room(CapPer::Cycle(Cycle::Of(Period::Day)), false), 70);
+    assert_eq!(room(CapPer::Cycle(Cycle::Of(Period::Month)), false), 50);
     assert_eq!(room(CapPer::Lifetime, false), 40);
     // What was returned gives its room back.
     assert_eq!(room(CapPer::Lifetime, true), 65);

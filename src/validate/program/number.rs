@@ -1,0 +1,299 @@
+//! Numbers that conditions, tables and scores ask for.
+
+use super::bounds::condition;
+use super::condition::{Conditions, Place};
+use super::money::contradiction;
+use super::names::Kind;
+use super::time::lasting;
+use crate::document::leaf::{Ident, Keyed};
+use crate::document::program::condition::{AttributeOfDoc, BaseDoc, CountDoc, PartDoc, ShareByDoc};
+use crate::document::program::earning::BasisDoc;
+use crate::document::program::fact::{FactDoc, Is, MeasureDoc, Unit};
+use crate::document::program::selector::SelectorDoc;
+use crate::document::program::time::{DurationDoc, SpanDoc};
+use crate::document::shape::Read;
+use crate::problem::{Path, Report};
+use crate::program::{
+    ActivityCount, Basis, Condition, FactId, Measure, MeasureId, PoolId, RfmPart, Selection,
+    ShareBy, Since, What, Within,
+};
+use crate::value::Key;
+
+/// A number, and what it is counted in.
+#[derive(Clone, Copy)]
+pub(super) struct Counted {
+    pub(super) of: Of,
+    pub(super) unit: Unit,
+}
+
+/// Where a number comes from.
+#[derive(Clone, Copy)]
+pub(super) enum Of {
+    Amount(FactId),
+    Units(FactId),
+    Balance(PoolId),
+    Time(Since),
+    Measure(MeasureId),
+}
+
+impl Conditions<'_, '_> {
+    /// A fact that is a number, within its bounds.
+    pub(super) fn measured(
+        &mut self,
+        document: &FactDoc<'_>,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<Condition> {
+        let number = self.counted(document, at, report);
+        let unit = match number {
+            Some(number) => number.unit,
+            // The bounds are read all the same, for what is wrong with them.
+            None => document.fact.unit?,
+        };
+        let range = self.range(document, unit, at, report);
+        Some(condition(number?.of, &range?))
+    }
+
+    /// A number without bounds, of a member.
+    pub(super) fn number(
+        &mut self,
+        document: MeasureDoc<'_>,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<MeasureId> {
+        let what = match self.unbounded(document, at, report)?.of {
+            Of::Measure(measure) => return Some(measure),
+            Of::Balance(pool) => What::Balance(pool),
+            Of::Time(since) => What::Days(since),
+            // No order is at hand where a member is measured.
+            Of::Amount(_) | Of::Units(_) => return None,
+        };
+        Some(self.asked(what, Within::Lifetime, Selection::default()))
+    }
+
+    /// The same, for a table.
+    pub(super) fn unbounded(
+        &mut self,
+        document: MeasureDoc<'_>,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<Counted> {
+        let at = at.field(document.fact.name);
+        self.may_stand(document.fact.about, &at, report)?;
+        self.counted(&document.fields(&at, report)?, &at, report)
+    }
+
+    fn asked(&mut self, what: What, within: Within, of: Selection) -> MeasureId {
+        self.selectors.measure(Measure { what, within, of })
+    }
+
+    /// Which number a fact is.
+    fn counted(
+        &mut self,
+        document: &FactDoc<'_>,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<Counted> {
+        let unit = document.fact.unit?;
+        let of = match document.fact.is {
+            Is::Amount => {
+                document.optional::<BaseDoc>("base", at, report)?;
+                Of::Amount(self.goods(document, at, report)?)
+            }
+            Is::Units => Of::Units(self.goods(document, at, report)?),
+            Is::Balance => Of::Balance(self.pool(document, at, report)?),
+            Is::Age => Of::Time(Since::Birth),
+            Is::Tenure => Of::Time(Since::Joining),
+            Is::SinceLastOrder => {
+                let of = self.selected(document, at, report)?;
+                self.asks_lines(of, at, report);
+                Of::Time(Since::LastOrder(self.selectors.past(of)))
+            }
+            Is::Score => return self.score(document, at, report),
+            Is::Attribute => {
+                let what = What::Attribute(self.attribute(document, at, report)?);
+                Of::Measure(self.asked(what, Within::Lifetime, Selection::default()))
+            }
+            _ => Of::Measure(self.past(document, at, report)?),
+        };
+        Some(Counted { of, unit })
+    }
+
+    /// The name of an attribute of the member.
+    pub(super) fn attribute(
+        &self,
+        document: &FactDoc<'_>,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<Key> {
+        let of = document.required("of", at, report);
+        let of = of.and_then(|of| AttributeOfDoc::read(of, &at.field("of"), report));
+        let name = document.required("name", at, report)?;
+        let Keyed(name) = Keyed::read(name, &at.field("name"), report)?;
+        of.map(|_| name)
+    }
+
+    /// What a member did, in a stretch of time.
+    fn past(
+        &mut self,
+        document: &FactDoc<'_>,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<MeasureId> {
+        let within = self.within(document, at, report);
+        let of = match document.fact.is {
+            Is::Activities => Some(Selection::default()),
+            _ => self.selected(document, at, report),
+        };
+        let what = self.what(document, at, report);
+        let measure = Measure { what: what?, within: within?, of: of? };
+        Some(self.asks(measure, at, report))
+    }
+
+    fn what(&mut self, document: &FactDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<What> {
+        Some(match document.fact.is {
+            Is::Spend => What::Spend(match document.optional("basis", at, report)? {
+                None | Some(BasisDoc::Paid) => Basis::Paid,
+                Some(BasisDoc::AfterDiscounts) => Basis::AfterDiscounts,
+                Some(BasisDoc::BeforeDiscounts) => Basis::BeforeDiscounts,
+            }),
+            Is::Orders => What::Orders,
+            Is::Visits => What::Visits,
+            Is::Bought => What::Bought,
+            Is::AverageOrder => What::AverageOrder,
+            Is::Referrals => What::Referrals,
+            Is::PointsEarned => What::PointsEarned(self.pool(document, at, report)?),
+            Is::Expiring => {
+                let pool = self.pool(document, at, report);
+                let (value, at) = (document.required("in", at, report)?, at.field("in"));
+                let soon = lasting(DurationDoc::read(value, &at, report), &at, report)?;
+                What::Expiring(pool?, soon)
+            }
+            Is::Share => {
+                document.required("of", at, report);
+                let among = document.required("among", at, report)?;
+                let among = SelectorDoc::read(among, &at.field("among"), report)?;
+                let among = self.selectors.selection(among, &at.field("among"), report);
+                let by = document.optional::<ShareByDoc>("by", at, report)?.unwrap_or_default();
+                document.get("of")?;
+                What::Share {
+                    among: among?,
+                    by: if by.0 { ShareBy::Units } else { ShareBy::Spend },
+                }
+            }
+            Is::Activities => return self.activities(document, at, report),
+            _ => return None,
+        })
+    }
+
+    fn activities(
+        &self,
+        document: &FactDoc<'_>,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<What> {
+        let count = match document.optional("count", at, report)? {
+            None | Some(CountDoc::Times) => ActivityCount::Times,
+            Some(CountDoc::Days) => ActivityCount::Days,
+            Some(CountDoc::Quantity) => ActivityCount::Quantity,
+        };
+        let name = Ident::read(document.required("of", at, report)?, &at.field("of"), report)?;
+        let activity = self.common.activity(&name, &at.field("of"), report)?;
+        let declared = self.common.activities.as_ref()?.get(usize::from(activity.0))?;
+        if count == ActivityCount::Quantity && !declared.carries_quantity {
+            let message = format_args!("the activity `{}` carries no `quantity`", declared.id);
+            let help = "its `carries` lists what its events bring: `amount`, `quantity`";
+            contradiction(message, help, &at.field("count"), report);
+            return None;
+        }
+        Some(What::Activities { activity, count })
+    }
+
+    /// A score's own number, or that of a part.
+    fn score(
+        &mut self,
+        document: &FactDoc<'_>,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<Counted> {
+        let part = document.optional("part", at, report);
+        let name = Ident::read(document.required("of", at, report)?, &at.field("of"), report)?;
+        let (score, named) = self.common.score(&name, &at.field("of"), report)?;
+        let part = match part? {
+            None => None,
+            Some(PartDoc::Recency) => Some(RfmPart::Recency),
+            Some(PartDoc::Frequency) => Some(RfmPart::Frequency),
+            Some(PartDoc::Monetary) => Some(RfmPart::Monetary),
+        };
+        if part.is_some() && named.kind != Kind::Rfm {
+            let message = format_args!("the score `{}` has no parts", name.0);
+            let help = "leave `part` out: an `rfm` has parts";
+            contradiction(message, help, &at.field("part"), report);
+            return None;
+        }
+        if named.kind == Kind::Matrix {
+            let message = format_args!("the score `{}` has classes, and no number", name.0);
+            contradiction(message, "name classes with `in`", at, report);
+            return None;
+        }
+        let unit = match (part, named.kind) {
+            (Some(_), _) => Unit::Count,
+            (_, Kind::Money) => Unit::Money,
+            _ => Unit::Rate,
+        };
+        let everything = Selection::default();
+        let measure = self.asked(What::Score(score, part), Within::Lifetime, everything);
+        Some(Counted { of: Of::Measure(measure), unit })
+    }
+
+    /// The pool that a fact names, or the main one.
+    fn pool(&self, document: &FactDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<PoolId> {
+        let name = document.optional::<Ident>("pool", at, report)?;
+        self.common.pool(name.as_ref(), at, report)
+    }
+
+    /// The lines that a fact about a member selects; without `of` every line.
+    pub(super) fn selected(
+        &mut self,
+        document: &FactDoc<'_>,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<Selection> {
+        let of = document.optional::<SelectorDoc<'_>>("of", at, report)?;
+        self.selectors.of(of, at, report)
+    }
+
+    /// What a fact about goods asks for; without `of` the goods that the condition is about.
+    fn goods(
+        &mut self,
+        document: &FactDoc<'_>,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<FactId> {
+        let selection = match document.optional::<SelectorDoc<'_>>("of", at, report)? {
+            None => self.target,
+            Some(of) => self.selectors.selection(of, &at.field("of"), report)?,
+        };
+        Some(self.selectors.fact(selection))
+    }
+
+    /// The stretch of time that a fact counts; in a level without one what its ladder counts.
+    pub(super) fn within(
+        &self,
+        document: &FactDoc<'_>,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<Within> {
+        let own = match self.place {
+            Place::Level(ladder) => Some(ladder),
+            _ => None,
+        };
+        match document.optional::<SpanDoc<'_>>("within", at, report)? {
+            Some(span) => self.common.span(span, own, &at.field("within"), report),
+            None => Some(match own {
+                Some(own) => self.common.ladders.as_deref()?.get(usize::from(own.0))?.counts,
+                None => Within::Lifetime,
+            }),
+        }
+    }
+}
