@@ -172,6 +172,7 @@ impl Ladder<'_> {
             }
             _ => {}
         }
+        self.keep(state, step, None, changes);
     }
 
     fn change(
@@ -288,12 +289,18 @@ impl Ladder<'_> {
         if upgrade == "at_once" {
             self.rise(state, step, at, Some(&event.id), changes);
         }
+        self.keep(state, step, Some(&event.id), changes);
+    }
+
+    /// In grace a level is kept as soon as what it asks is met.
+    fn keep(&self, state: &mut State, step: Step, event: Option<&str>, changes: &mut Vec<Change>) {
+        let at = step.at;
         let level = state.level.filter(|_| state.grace);
         if let Some(level) = level.filter(|it| self.met(state, *it, &["stay", "enter"], at, at)) {
             let until = self.valid(level, at, state.since, true);
             let after = State { until, grace: false, ..state.clone() };
             self.change(state, after, (step, "kept", at), changes);
-            changes.last_mut().expect("the change").event = Some(event.id.clone());
+            changes.last_mut().expect("the change").event = event.map(str::to_owned);
         }
     }
 
