@@ -32,6 +32,8 @@ pub(crate) struct Folded {
     pub(crate) activities: Vec<FoldedTimes>,
     /// By reward, those that were not given back.
     pub(crate) rewards: Vec<FoldedTimes>,
+    /// By perk.
+    pub(crate) uses: Vec<FoldedTimes>,
 }
 
 /// Lots that are used up, by the rule that granted them; without one what was adjusted, received
@@ -47,12 +49,14 @@ pub(crate) struct FoldedPoints {
     pub(crate) clawed_back: Points,
     pub(crate) forfeited: Points,
     pub(crate) transferred: Points,
-    /// Of what the rule granted, what returns took back from whichever lot: for caps. It is of the
-    /// folded orders, some of whose lots may still be there.
+    /// Of what the rule granted, what returns took back from whichever lot: for caps. As the next,
+    /// it is of the folded orders, some of whose lots may still be there.
     pub(crate) taken_back: Points,
+    /// Of what the rule granted, the part of the units that came back.
+    pub(crate) returned: Points,
 }
 
-/// How often an activity was reported, or a reward was had.
+/// How often an activity was reported, a reward was had, or a perk was used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct FoldedTimes {
     pub(crate) id: Id,
@@ -63,6 +67,11 @@ pub(crate) struct FoldedTimes {
 }
 
 impl Folded {
+    /// The month that a day is in.
+    pub(crate) fn month_of(day: Date) -> Date {
+        Date::from_ymd(day.year(), day.month(), 1).unwrap_or(day)
+    }
+
     /// A month of which nothing is folded yet.
     pub(crate) fn new(month: Date) -> Self {
         Self {
@@ -78,6 +87,7 @@ impl Folded {
             points: Vec::new(),
             activities: Vec::new(),
             rewards: Vec::new(),
+            uses: Vec::new(),
         }
     }
 }
@@ -112,11 +122,13 @@ impl Member {
 
     /// How often a reward was had and not given back, of what is folded.
     pub(crate) fn folded_rewards(&self, reward: &Id) -> u32 {
-        let times = |month: &Folded| {
-            let had = month.rewards.iter().find(|it| it.id == *reward);
-            had.map_or(0, |it| i64::from(it.times))
-        };
-        u32::try_from(self.folded_sum(&times)).unwrap_or(u32::MAX)
+        let of = |month: &Folded| times(&month.rewards, reward).map_or(0, |it| it.times.into());
+        u32::try_from(self.folded_sum(&of)).unwrap_or(u32::MAX)
+    }
+
+    /// How often a perk was used beside what rewards gave, of what is folded.
+    pub(crate) fn folded_uses(&self, perk: &Id) -> i64 {
+        self.folded_sum(&|month| times(&month.uses, perk).map_or(0, |it| it.quantity))
     }
 
     /// What some rules granted in a window, less what returns took back of it where `released`.
@@ -139,6 +151,10 @@ impl Member {
         }
         if released { granted.less(back) } else { granted }
     }
+}
+
+fn times<'f>(list: &'f [FoldedTimes], id: &Id) -> Option<&'f FoldedTimes> {
+    list.iter().find(|it| it.id == *id)
 }
 
 /// The sum of two numbers that are not negative, at most 2^53−1.
