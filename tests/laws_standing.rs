@@ -399,6 +399,10 @@ proptest! {
         late in prop::collection::vec((gap(), 1..60 * DAY, lines()), 1..4),
         later in later(),
     ) {
+        // A walk of the past reckons balances from lots as they are now.
+        let mut program = program;
+        let pools = program["points"]["pools"].as_array_mut().expect("pools");
+        pools[1].as_object_mut().expect("growth").shift_remove("expires");
         let mut stage = Stage::new(&program);
         stage.play(&history, |_| Ok(()))?;
         for (gap, late, lines) in &late {
@@ -555,6 +559,31 @@ proptest! {
                 changes(&stage.member).join("\n"), changes(&other).join("\n")
             );
         }
+    }
+
+    /// A forecast of now is the status of now; one of later is the status of who was settled till then.
+    #[test]
+    fn a_forecast_is_the_status_of_then(
+        program in program(Kind::Any),
+        history in history(true),
+        later in later(),
+    ) {
+        let mut stage = Stage::new(&program);
+        stage.play(&history, |_| Ok(()))?;
+        let (now, before) = (stage.now, stage.member.to_json());
+        for gap in std::iter::once(&Gap::Millis(0)).chain(&later) {
+            let until = stage.after(gap);
+            let forecast = stage.member.forecast(instant(now), instant(until)).expect("settles");
+            let mut copy = stage.member.clone();
+            copy.settle(instant(until)).expect("settles");
+            let status = copy.status(instant(until)).expect("settles").to_json();
+            prop_assert_eq!(&parsed(&forecast.to_json())["status"], &parsed(&status));
+            prop_assert_eq!(
+                parsed(&stage.member.status(instant(until)).expect("settles").to_json()),
+                parsed(&status)
+            );
+        }
+        prop_assert_eq!(stage.member.to_json(), before);
     }
 
     /// What is refused leaves no trace.

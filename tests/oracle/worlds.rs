@@ -278,9 +278,13 @@ fn ladder(id: &'static str, kind: Kind) -> impl Strategy<Value = Value> {
             for (number, (own, invited)) in (1_i64..).zip(levels.into_iter().zip(invited)) {
                 let asked = enter.at(100 * number);
                 let mut level = json!({ "id": format!("l{number}") });
-                level["enter"] = match invited {
-                    Some(()) => json!({ "any": [asked, "invited"] }),
-                    None => asked,
+                level["enter"] = match (invited, asked.get("any").and_then(Value::as_array)) {
+                    (Some(()), Some(any)) => {
+                        let any: Vec<_> = any.iter().cloned().chain([json!("invited")]).collect();
+                        json!({ "any": any })
+                    }
+                    (Some(()), None) => json!({ "any": [asked, "invited"] }),
+                    (None, _) => asked,
                 };
                 match &stay {
                     // As it is entered, but with less.
@@ -300,6 +304,15 @@ fn ladder(id: &'static str, kind: Kind) -> impl Strategy<Value = Value> {
     )
 }
 
+/// What looks back reckons balances from lots as they are now, where what expired is gone: returns
+/// then change no levels.
+fn looks_back(mut ladder: Value, expires: bool) -> Value {
+    if expires {
+        ladder["returns"] = "keep".into();
+    }
+    ladder
+}
+
 pub(crate) fn program(kind: Kind) -> impl Strategy<Value = Value> {
     let calendar = (
         select(vec!["Europe/Berlin", "Asia/Shanghai", "America/New_York"]),
@@ -310,8 +323,9 @@ pub(crate) fn program(kind: Kind) -> impl Strategy<Value = Value> {
     let ladders = (ladder("main", kind), option::weighted(0.3, ladder("other", kind)));
     let expires = option::of(select(vec![json!({ "months": 6 }), json!({ "days": 20 })]));
     (calendar, ladders, expires).prop_map(|((zone, day, week, year), (main, other), expires)| {
+        let look = |ladder| looks_back(ladder, expires.is_some());
         let mut growth = json!({ "id": "growth", "spendable": "no" });
-        if let Some(period) = expires {
+        if let Some(period) = &expires {
             growth["expires"] = json!({ "after": { "period": period } });
         }
         json!({
@@ -330,7 +344,7 @@ pub(crate) fn program(kind: Kind) -> impl Strategy<Value = Value> {
             },
             "activities": [{ "id": "checkin" }, { "id": "stay", "carries": ["quantity"] }],
             "tiers": {
-                "ladders": std::iter::once(main).chain(other).collect::<Vec<_>>(),
+                "ladders": std::iter::once(main).chain(other).map(look).collect::<Vec<_>>(),
                 "plans": [{ "id": "prime", "price": "10.00", "period": { "days": 30 },
                             "trial": { "days": 10 }, "grace": { "days": 5 } }],
             },
