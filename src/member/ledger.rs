@@ -207,9 +207,9 @@ impl Ledger {
         &self.waiting
     }
 
-    /// The same, in spending order: that of the places is another once a snapshot was read.
-    pub(crate) fn waiting_in_order(&self) -> Vec<LotIx> {
-        sorted(&self.waiting, &|one, other| self.compare(one, other))
+    /// Some lots in spending order: that of the places is another once a snapshot was read.
+    pub(crate) fn in_order(&self, lots: &[LotIx]) -> Vec<LotIx> {
+        sorted(lots, &|one, other| self.compare(one, other))
     }
 
     pub(crate) fn lots(&self) -> &[Lot] {

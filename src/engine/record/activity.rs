@@ -35,7 +35,7 @@ impl Recorder<'_> {
         entry.quantity = quantity;
         entry.points = earned.total;
         self.put(entry);
-        for lot in self.member.ledger.waiting_in_order() {
+        for lot in self.member.ledger.in_order(self.member.ledger.waiting()) {
             let (it, names) = (self.member.ledger.lot(lot), self.member.ledger.names(lot));
             let meant = order.is_none_or(|order| names.source == *order);
             // What is earned later waits for a later one.

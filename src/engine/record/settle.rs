@@ -79,7 +79,8 @@ pub(crate) fn forecast(
     settle(&mut member, now, at, report)?;
     let mut entries = settle(&mut member, until, at, report)?.entries;
     entries.retain(|entry| entry.kind != EntryKind::Settled);
-    for (lot, names) in member.ledger.lots().iter().zip(member.ledger.all_names()) {
+    for &ix in member.ledger.spending_order() {
+        let (lot, names) = (member.ledger.lot(ix), member.ledger.names(ix));
         let points = lot.left + lot.expired;
         if let Available::From(from) = lot.available
             && now < from
@@ -135,7 +136,7 @@ impl Recorder<'_> {
                 self.forfeit(forfeit);
             }
             self.expire_until(instant, None);
-            for lot in waits.at(instant) {
+            for lot in self.member.ledger.in_order(&waits.at(instant)) {
                 self.wait_is_over(lot);
             }
             let rules = clocks.rules_at(instant);
