@@ -139,7 +139,7 @@ pub(crate) fn either(
     report: &mut Report,
 ) -> Option<bool> {
     let choices = Choices { words, tags: &[], reserved: &[] };
-    choices.pick(value, at, report).map(|(number, _)| number == 1)
+    choices.pick(value, at, report).map(|picked| picked.number == 1)
 }
 
 /// Whether a value is a table, which then has been reported.

@@ -1,5 +1,6 @@
 //! Members: snapshots.
 
+use super::folded::folded;
 use super::held::held;
 use super::lot::{Lots, lot};
 use super::order::{order, redemption};
@@ -56,6 +57,8 @@ pub(super) fn member(
         report,
         |it, at, report| redemption(lots.as_ref()?, it, at, report),
     );
+    let folded_until = document.folded_until.map(|At(instant)| instant);
+    let months = folded(program, document.folded, folded_until, &at.field("folded"), report);
     let (mut tiers, mut segments) = (Vec::new(), Vec::new());
     let granted = document.tiers.map_or(Some(()), |it| {
         each_value(it.values(), &at.field("tiers"), report, &mut |value, at, report| {
@@ -90,7 +93,9 @@ pub(super) fn member(
         brought: Vec::new(),
         stage: None,
         version: None,
-        folded: Vec::new(),
+        folded: months?,
+        folded_until,
+        looks_ahead: false,
         segments,
         as_of: document.as_of.map(|At(instant)| instant),
         events: events?,
@@ -113,7 +118,9 @@ fn settled(member: Member, at: &Path<'_>, report: &mut Report) -> Option<Member>
     let orders = member.orders.iter().map(|order| order.at);
     let activities = member.activities.iter().map(|reported| reported.at);
     let tiers = member.tiers.iter().map(|standing| standing.at);
-    let latest = lots.chain(orders).chain(activities).chain(tiers).max();
+    let folded = member.folded.iter().filter_map(|month| month.last_order);
+    let folded = folded.chain(member.folded_until);
+    let latest = lots.chain(orders).chain(activities).chain(tiers).chain(folded).max();
     let has = latest.is_some() || member.joined_at.is_some() || !member.segments.is_empty();
     if member.id.is_none() && has {
         let message =

@@ -27,7 +27,10 @@ impl Recorder<'_> {
             place.error(Code::WrongMember, "referred_by", message);
             return None;
         }
-        self.put(Entry { party: referred_by, day: born, ..self.entry(EntryKind::Joined) });
+        let mut entry = self.entry(EntryKind::Joined);
+        entry.party = referred_by;
+        entry.day = born;
+        self.put(entry);
         self.transition(&|on| on == On::Joined, place)
     }
 
@@ -53,12 +56,11 @@ impl Recorder<'_> {
         let program = self.member.program.clone();
         let of = &program.rules.ladders[usize::from(ladder.0)];
         let (before, _) = self.member.level(of, self.at);
-        self.put(Entry {
-            ladder: Some(of.id.clone()),
-            level: Some(of.at(level).id.clone()),
-            expires_at: until,
-            ..self.entry(EntryKind::Levelled)
-        });
+        let mut entry = self.entry(EntryKind::Levelled);
+        entry.ladder = Some(of.id.clone());
+        entry.level = Some(of.at(level).id.clone());
+        entry.expires_at = until;
+        self.put(entry);
         let (after, _) = self.member.level(of, self.at);
         let entered = |on| {
             matches!(on, On::EntersTier(of, level)
@@ -80,7 +82,9 @@ impl Recorder<'_> {
             return Some(());
         }
         let kind = if is_in { EntryKind::Entered } else { EntryKind::Left };
-        self.put(Entry { segment: Some(name.clone()), ..self.entry(kind) });
+        let mut entry = self.entry(kind);
+        entry.segment = Some(name.clone());
+        self.put(entry);
         self.transition(&|on| is_in && on == On::EntersSegment(segment), place)
     }
 
@@ -219,7 +223,8 @@ impl Recorder<'_> {
         let source = self.event.clone()?;
         for (index, &(pool, points, expires_at)) in lots.iter().enumerate() {
             let id = self.own_lot(&index.to_string(), place)?;
-            let entry = Entry { party: Some(from.clone()), ..self.entry(EntryKind::Granted) };
+            let mut entry = self.entry(EntryKind::Granted);
+            entry.party = Some(from.clone());
             let terms = self.fixed_terms(expires_at);
             self.grant(entry, id, &source, (pool, points), terms);
         }

@@ -38,13 +38,12 @@ impl Recorder<'_> {
             place.error(Code::EventConflict, "", message);
             return None;
         }
-        self.put(Entry {
-            redemption: redemption.clone(),
-            reward: Some(reward.id.clone()),
-            points: quote.points,
-            amount: Some(quote.money),
-            ..self.entry(EntryKind::Redeemed)
-        });
+        let mut entry = self.entry(EntryKind::Redeemed);
+        entry.redemption = redemption.clone();
+        entry.reward = Some(reward.id.clone());
+        entry.points = quote.points;
+        entry.amount = Some(quote.money);
+        self.put(entry);
         let missing = self.take(reward.pool, quote.points, self.at, &|it| Entry {
             redemption: redemption.clone(),
             ..it.entry(EntryKind::Spent)
