@@ -182,3 +182,71 @@ fn short(needs: Points, has: Points, out: &mut String) {
     member!(out, "has": has);
     member!(out, "missing": (needs - has));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::write::json;
+    use crate::value::{Id, Key};
+
+    fn of(fact: &'static str, name: Option<&str>, unit: Unit) -> Measured {
+        let name = name.and_then(|name| Key::parse(name).ok());
+        Measured { asked: Asked { fact, name }, unit }
+    }
+
+    fn short(unit: Unit, needs: i64, has: i64) -> String {
+        json(&Reason::TooLittle { of: of("f", None, unit), needs, has }, 64)
+    }
+
+    #[test]
+    fn numbers_are_written_in_their_unit() {
+        let head = |unit| format!(r#"{{"code":"too_little","of":"f","unit":"{unit}","#);
+        let money = r#""needs_minor":500,"has_minor":120,"missing_minor":380}"#;
+        assert_eq!(short(Unit::Money, 500, 120), head("money") + money);
+        let count = r#""needs":6,"has":2,"missing":4}"#;
+        assert_eq!(short(Unit::Count, 6, 2), head("count") + count);
+        // Billionths of a whole are percent, billionths of a rate themselves.
+        let share = r#""needs":"12.5","has":"0.0000001","missing":"12.4999999"}"#;
+        assert_eq!(short(Unit::Share, 125_000_000, 1), head("share") + share);
+        let rate = r#""needs":"4.2","has":"0","missing":"4.2"}"#;
+        assert_eq!(short(Unit::Rate, 4_200_000_000, 0), head("rate") + rate);
+        let reason =
+            Reason::TooMuch { of: of("score", Some("nps"), Unit::Rate), maximum: 1, has: i64::MAX };
+        let text = concat!(
+            r#"{"code":"too_much","of":"score","name":"nps","unit":"rate","#,
+            r#""maximum":"0.000000001","has":"9223372036.854775807"}"#
+        );
+        assert_eq!(json(&reason, 64), text);
+    }
+
+    #[test]
+    fn a_score_is_written_with_what_it_was_reached_from() {
+        let id = |text| Id::parse(text).expect("an id");
+        let mut score = ScoreStatus {
+            score: id("love"),
+            unit: Some(Unit::Rate),
+            value: None,
+            class: None,
+            inputs: vec![
+                ScoreInput { of: of("spend", None, Unit::Money), value: Some(7), class: None },
+                ScoreInput {
+                    of: of("attribute", Some("nps"), Unit::Count),
+                    value: None,
+                    class: None,
+                },
+            ],
+        };
+        assert_eq!(
+            json(&score, 64),
+            concat!(
+                r#"{"score":"love","unit":"rate","inputs":["#,
+                r#"{"of":"spend","unit":"money","value_minor":7},"#,
+                r#"{"of":"attribute","name":"nps","unit":"count"}]}"#
+            )
+        );
+        score.unit = None;
+        score.class = Some(id("high"));
+        score.inputs.clear();
+        assert_eq!(json(&score, 64), r#"{"score":"love","class":"high"}"#);
+    }
+}

@@ -159,8 +159,8 @@ struct Lifetime {
     value: Option<i64>,
 }
 
-/// Gupta and Lehmann, Customers as assets, Journal of Interactive Marketing 17 (2003): the margin of
-/// a year × retention ÷ (1 + discount − retention).
+/// Gupta and Lehmann, Customers as assets, Journal of Interactive Marketing 17 (2003): the margin
+/// of a year × retention ÷ (1 + discount − retention).
 fn lifetime(facts: &Facts<'_>, of: &LifetimeValue) -> Lifetime {
     let whole = i128::from(WHOLE);
     let discount = of.discount.apply(WHOLE, Rounding::HalfUp, 1);
@@ -262,3 +262,8 @@ fn inputs(facts: &Facts<'_>, how: &How) -> Vec<ScoreInput> {
     }
     inputs
 }
+
+#[cfg(test)]
+#[cfg(all(feature = "tzdata", not(target_arch = "wasm32")))]
+#[path = "classes_tests.rs"]
+mod tests;

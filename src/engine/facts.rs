@@ -24,7 +24,8 @@ pub(crate) struct Facts<'f> {
     pub(crate) invited: bool,
     /// `None` where there is no cart to ask about, as in a status.
     pub(crate) cart: Option<&'f CartFacts<'f>>,
-    /// An order that counts as if it were recorded at this instant, after all others.
+    /// An order that counts as if it were recorded at this instant, after all others. This and
+    /// [`Self::without`] are said before anything is asked.
     pub(crate) planned: Option<&'f Planned<'f>>,
     /// An order that does not count, by its index.
     pub(crate) without: Option<usize>,
@@ -75,16 +76,6 @@ impl<'f> Facts<'f> {
             levels: [const { Cell::new(UNASKED) }; MAX_LADDERS as usize],
             slots: OnceCell::new(),
         }
-    }
-
-    /// The same, with one order more.
-    pub(crate) fn with(self, planned: &'f Planned<'f>) -> Self {
-        Self { planned: Some(planned), ..self }
-    }
-
-    /// The same, as if an order had not been.
-    pub(crate) fn without(self, order: usize) -> Self {
-        Self { without: Some(order), ..self }
     }
 
     pub(crate) fn rules(&self) -> &'f Rules {

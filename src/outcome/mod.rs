@@ -13,8 +13,8 @@ pub use quote::{
     Applied, Earned, LineDiscount, Quote, QuoteLine, QuoteOffers, QuotePoints, QuotePrice,
     QuoteShipping, RewardQuote, RulePoints, Spending, Totals,
 };
-pub use reason::{Asked, Measured, Reason, Unit};
-pub use standing::{ScoreInput, ScoreStatus};
+pub use reason::Reason;
+pub use standing::{Asked, Measured, ScoreInput, ScoreStatus, Unit};
 pub use status::{
     AvailableOffer, LotStatus, NextExpiry, PointsStatus, PoolStatus, RefusedOffer, Status,
     StatusOffers, StreakStatus, TierStatus,

@@ -1,5 +1,6 @@
 //! Reasons: the business says no. Typed, with what is needed, what there is, and what is missing.
 
+use super::{Asked, Measured};
 use crate::member::PlanState;
 use crate::value::{Id, Instant, Key, Money, Points};
 
@@ -290,57 +291,6 @@ impl Reason {
             Self::SpendOffStep { .. } => "spend_off_step",
             Self::SpendOverMaximum { .. } => "spend_over_maximum",
             Self::SpendBelowItem { .. } => "spend_below_item",
-        }
-    }
-}
-
-/// What a condition asks about a member, by its name in the format; and of what, where the
-/// programme has several.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asked {
-    /// The fact, as in the format: `spend`, `tenure`.
-    pub fact: &'static str,
-    /// The score, activity, pool or attribute.
-    pub name: Option<Key>,
-}
-
-/// A number about a member, and what it is counted in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Measured {
-    /// Which.
-    pub asked: Asked,
-    /// Of the numbers beside it.
-    pub unit: Unit,
-}
-
-/// What a number is counted in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
-    /// Minor units of the currency.
-    Money,
-    /// A whole number.
-    Count,
-    /// The programme's smallest points.
-    Points,
-    /// Billionths of a whole: 1 % is 10,000,000.
-    Share,
-    /// Billionths.
-    Rate,
-    /// Whole days.
-    Days,
-}
-
-impl Unit {
-    /// The stable name, as in JSON.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Money => "money",
-            Self::Count => "count",
-            Self::Points => "points",
-            Self::Share => "share",
-            Self::Rate => "rate",
-            Self::Days => "days",
         }
     }
 }

@@ -125,6 +125,13 @@ facts! {
     PeriodDay "period_day" Time none ["of" "in"] []
 }
 
+impl Is {
+    /// Whether it has classes too, which are listed `in` the last of its fields.
+    pub(crate) fn has_classes(self) -> bool {
+        matches!(self, Self::Score | Self::Attribute)
+    }
+}
+
 /// The measures come first among the facts.
 const MEASURES: usize = Is::Tier as usize;
 
@@ -188,10 +195,14 @@ impl<'v> Read<'v> for MeasureDoc<'v> {
 }
 
 impl<'v> MeasureDoc<'v> {
-    /// Its fields; a bound is none here.
+    /// Its fields; a bound is none here, nor are classes.
     pub(crate) fn fields(&self, at: &Path<'_>, report: &mut Report) -> Option<FactDoc<'v>> {
         let bounds = self.fact.unit.map_or(0, |unit| unit.bounds().len());
-        FactDoc::read(self.fact, self.fact.fields.names.split_at(bounds).1, self.value, at, report)
+        let mut names = self.fact.fields.names.split_at(bounds).1;
+        if self.fact.is.has_classes() {
+            names = names.split_last()?.1;
+        }
+        FactDoc::read(self.fact, names, self.value, at, report)
     }
 }
 
@@ -285,6 +296,8 @@ mod tests {
             let bounds = fact.unit.map_or(&[][..], Unit::bounds);
             assert!(fact.fields.names.starts_with(bounds), "{}", fact.name);
             assert!(fact.fields.names.len() <= MAX_NAMED, "{}", fact.name);
+            let last = fact.fields.names.last();
+            assert!(!fact.is.has_classes() || last == Some(&"in"), "{}", fact.name);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Measures: numbers about what a member did, reckoned at an instant.
 //!
-//! `docs/semantics.md` §14 says what each comes to; the spans are `window`, what counts of orders is
-//! `orders`, time that has passed is `since`.
+//! `docs/semantics.md` §14 says what each comes to; spans are in `window`, what counts of orders in
+//! `orders`, time that has passed in `since`.
 
 mod orders;
 mod since;
@@ -227,3 +227,7 @@ pub(super) const fn since_name(since: Since) -> &'static str {
         Since::LastOrder(_) => "since_last_order",
     }
 }
+
+#[cfg(test)]
+#[cfg(all(feature = "tzdata", not(target_arch = "wasm32")))]
+pub(super) mod tests;

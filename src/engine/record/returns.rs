@@ -392,7 +392,9 @@ fn recomputed(
     let pay = |line: &&OrderLine| rest(line.net - line.by_points - line.by_card, line);
     let pay: Vec<Money> = kept.iter().map(pay).collect();
     let goods = CartFacts::new(rules, &cart);
-    let facts = Facts::new(member, Some(&goods), now);
+    let mut facts = Facts::new(member, Some(&goods), now);
+    // By themselves: what the order itself did is no part of the past.
+    facts.without = member.find_order(&order.id);
     let shipping = order.shipping;
     let amounts = LineAmounts {
         cart: &cart,

@@ -75,9 +75,8 @@ impl Conditions<'_, '_> {
         if fact.about == About::Time {
             return time_fact(document, self.common, at, report);
         }
-        let classed = matches!(fact.is, Is::Score | Is::Attribute);
         if let Some(unit) = fact.unit
-            && !(classed && self.is_classed(document, unit, at, report)?)
+            && !(fact.is.has_classes() && self.is_classed(document, unit, at, report)?)
         {
             return self.measured(document, at, report);
         }

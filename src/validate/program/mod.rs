@@ -12,6 +12,8 @@ mod earning;
 mod ending;
 mod expiry;
 mod fact;
+#[cfg(test)]
+mod fact_tests;
 mod give;
 mod history;
 mod how;
