@@ -7,7 +7,7 @@ use crate::engine::points::redeem;
 use crate::member::{Standing, Why};
 use crate::outcome::{Entry, EntryKind};
 use crate::problem::Code;
-use crate::program::{LevelId, RewardGives};
+use crate::program::RewardGives;
 use crate::value::{Key, Points};
 
 impl Recorder<'_> {
@@ -117,10 +117,13 @@ impl Recorder<'_> {
             }
             let lasts = |it: &&Standing| it.until.is_none_or(|until| self.at < until);
             let before = changes.next().filter(lasts);
-            let base = ladder.at(LevelId::default()).id.clone();
+            let base = ladder.levels.first().filter(|base| base.enter.is_none());
             self.put(Entry {
                 ladder: Some(ladder.id.clone()),
-                level: before.map_or(Some(base), |before| before.level.clone()),
+                level: match before {
+                    Some(before) => before.level.clone(),
+                    None => base.map(|base| base.id.clone()),
+                },
                 since: before.map(|before| before.since),
                 expires_at: before.and_then(|before| before.until),
                 why: Some(Why::Undone),
