@@ -55,7 +55,14 @@ impl Entry {
             Self::Member => {
                 r#"{"format":1,"program":"p","id":"m","joined_at":"2026-01-01T00:00:00Z",
                 "events":[{"id":"e0","digest":"44136fa355b3678a1146ad16f7e8649e"}],
-                "birthday":"1990-02-28","referred_by":"n","household":"h",
+                "birthday":"1990-02-28","referred_by":"n","household":"h","gender":"f",
+                "attributes":{"nps":9,"skin":"dry"},
+                "tiers":[{"ladder":"main","level":"gold","since":0,"at":1,"until":9,"why":"kept",
+                "event":"e0"}],"memberships":[{"plan":"prime","since":0,"trial_until":3,"until":9,
+                "stopped":1},{"plan":"prime","since":9,"until":9,"ended":1}],
+                "uses":[{"id":"u","perk":"lounge","at":1,"count":5,"carried":1,"extra":2,
+                "cancelled":1}],"brought":[{"id":"k","at":2}],"segments":["staff"],"stage":"new",
+                "version":3,
                 "lots":[{"id":"l","rule":"buy","source":"o0","granted":50,"left":40,"expired":1,
                 "clawed_back":3,"forfeited":1,"transferred":1,"earned_at":0,"available_at":1,
                 "expires_at":"2199-01-01T00:00:00+08:00","expiry":"sliding"},
@@ -73,6 +80,7 @@ impl Entry {
                 "earned":1}],"runs":[{"rule":"r","day":"2026-01-01","days":2}],
                 "carried":[{"rule":"r","amount_minor":5}],
                 "redemptions":[{"id":"e0","event":"e0","reward":"w","at":0,"money_minor":5,
+                "perk":"lounge","uses":3,
                 "spent":[{"lot":"k","points":2}],"cancelled":1}]}"#
             }
             Self::Cart => {

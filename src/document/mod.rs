@@ -15,6 +15,7 @@ pub(crate) mod member;
 mod near;
 pub(crate) mod options;
 pub(crate) mod outcome;
+mod perks;
 pub(crate) mod program;
 mod reason;
 pub(crate) mod shape;

@@ -3,18 +3,17 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::snapshot::{any, some, some_money};
-use super::write::{Plain, Write, json, member, members, written};
+use super::write::{Plain, Write, json, members, written};
 use crate::cart::{Cart, Goods, Line};
 use crate::engine::Forecast;
 use crate::member::{LotState, Member};
 use crate::outcome::{
     Applied, AvailableOffer, Earned, LineDiscount, NextExpiry, PointsStatus, PoolStatus, Quote,
     QuoteLine, QuoteOffers, QuotePoints, QuotePrice, QuoteShipping, Recorded, RefusedOffer,
-    RewardQuote, RulePoints, Spending, Status, StatusOffers, StreakStatus, TierAfter, TierStatus,
-    Totals,
+    RulePoints, Spending, Status, StatusOffers, StreakStatus, TierAfter, TierStatus, Totals,
 };
 use crate::problem::{Problem, Problems};
-use crate::program::{Bearer, RewardGives};
+use crate::program::Bearer;
 use crate::value::{Currency, Decimal, Id, Instant, Key, Money, Points, Rate};
 
 /// Writes a value that is a text or an integer.
@@ -118,6 +117,8 @@ written!(Status, it => {
     "member"? it.member,
     "joined_at"? it.joined_at,
     "tiers"? it.tiers,
+    "memberships"? any(&it.memberships),
+    "perks"? any(&it.perks),
     "segments"? it.segments,
     "stage"? it.stage,
     "scores"? any(&it.scores),
@@ -245,57 +246,6 @@ written!(QuotePoints, it => {
 written!(QuotePrice, it => {
     "line": it.line,
     "price": it.price,
-    "points": it.points,
-    "money_minor": it.money,
-    "reasons": it.reasons,
-});
-
-impl Write for RewardGives {
-    fn write(&self, out: &mut String) {
-        let (kind, worth) = match self {
-            Self::Gift { sku } => {
-                members!(out, "gift": Sku(sku),);
-                return out.push('}');
-            }
-            Self::Donation => return Plain("donation").write(out),
-            Self::Perk { id, uses, .. } => {
-                members!(out, "perk": Uses(id, *uses),);
-                return out.push('}');
-            }
-            Self::Tier { ladder, level, .. } => {
-                members!(out, "tier": Reaches(&ladder.1, &level.1),);
-                return out.push('}');
-            }
-            Self::GiftCard { worth } => ("gift_card", worth),
-            Self::CashBack { worth } => ("cash_back", worth),
-            Self::Partner { worth } => ("partner", worth),
-        };
-        out.push('{');
-        Plain(kind).write(out);
-        out.push(':');
-        members!(out, "worth_minor": worth,);
-        out.push_str("}}");
-    }
-}
-
-/// What a gift is.
-struct Sku<'k>(&'k Key);
-
-written!(Sku<'_>, it => { "sku": it.0, });
-
-/// How often a perk more.
-struct Uses<'k>(&'k Id, u32);
-
-written!(Uses<'_>, it => { "id": it.0, "uses": it.1, });
-
-/// Which level of which ladder.
-struct Reaches<'k>(&'k Id, &'k Id);
-
-written!(Reaches<'_>, it => { "ladder": it.0, "level": it.1, });
-
-written!(RewardQuote, it => {
-    "reward": it.reward,
-    "gives": it.gives,
     "points": it.points,
     "money_minor": it.money,
     "reasons": it.reasons,

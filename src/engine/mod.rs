@@ -8,6 +8,8 @@ mod eligibility;
 mod facts;
 mod measures;
 mod offers;
+mod perks;
+mod plans;
 mod points;
 mod quote;
 mod reasons;

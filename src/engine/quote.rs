@@ -3,7 +3,7 @@
 use super::facts::{CartFacts, Facts};
 use super::offers::{Choice, Chosen, choose};
 use super::points::{Bill, Occasion, Paid, TooManyPoints, at_prices, earn, pool, settle};
-use super::reasons::refusals;
+use super::reasons::offer_refusals;
 use super::record::{Event, levels_after};
 use super::tiers::Change;
 use crate::cart::Cart;
@@ -147,8 +147,9 @@ fn priced_once(member: &Member, cart: &Cart, options: &QuoteOptions) -> Result<Q
     let goods = &CartFacts::new(rules, cart);
     let facts = Facts::new(member, Some(goods), options.now);
     // 2.
+    let offers = rules.offers.iter().enumerate();
     let reasons: Vec<Vec<Reason>> =
-        rules.offers.iter().map(|offer| refusals(&offer.window, &offer.when, &facts)).collect();
+        offers.map(|(index, offer)| offer_refusals(index, offer, &facts)).collect();
     let eligible = (0..reasons.len()).filter(|&offer| reasons[offer].is_empty());
     // 3.
     let mut chosen = choose(rules, eligible, goods);

@@ -2,8 +2,10 @@
 
 use super::classes;
 use super::facts::Facts;
+use super::perks::perks;
+use super::plans::memberships;
 use super::points::{redeem, worth_of_balance};
-use super::reasons::refusals;
+use super::reasons::offer_refusals;
 use crate::member::{Lot, LotState, Member};
 use crate::outcome::{
     AvailableOffer, LotStatus, NextExpiry, PointsStatus, PoolStatus, RefusedOffer, Status,
@@ -35,6 +37,8 @@ pub(crate) fn status(member: &Member, now: Instant) -> Status {
         member: member.id.clone(),
         joined_at: member.joined_at,
         tiers: (!rules.ladders.is_empty()).then(|| tiers(&facts)),
+        memberships: memberships(&facts),
+        perks: perks(&facts),
         segments: (!rules.segments.is_empty()).then(|| segments(&facts)),
         stage: facts.stage().map(|it| rules.lifecycle.stages[usize::from(it.0)].0.clone()),
         scores: classes::scores(&facts),
@@ -145,8 +149,8 @@ fn streaks(member: &Member, now: Instant) -> Vec<StreakStatus> {
 
 fn offers(rules: &Rules, facts: &Facts<'_>) -> StatusOffers {
     let mut offers = StatusOffers { available: Vec::new(), refused: Vec::new() };
-    for offer in &rules.offers {
-        let reasons = refusals(&offer.window, &offer.when, facts);
+    for (index, offer) in rules.offers.iter().enumerate() {
+        let reasons = offer_refusals(index, offer, facts);
         let id = offer.id.clone();
         if reasons.is_empty() {
             offers.available.push(AvailableOffer { offer: id, until: offer.window.until });

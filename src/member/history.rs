@@ -141,6 +141,8 @@ pub(crate) struct Redemption {
     pub(crate) at: Instant,
     /// What was paid besides points.
     pub(crate) money: Money,
+    /// The perk that it gave uses of, and how many.
+    pub(crate) uses: Option<(Id, u32)>,
     pub(crate) spent: Vec<OrderSpent>,
     pub(crate) cancelled: bool,
 }

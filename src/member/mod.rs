@@ -1,6 +1,7 @@
 //! The member: facts only, no decisions. A snapshot that [`crate::engine`] reads and replaces.
 
 mod fold;
+mod fold_standing;
 mod history;
 mod ledger;
 mod past;

@@ -3,12 +3,14 @@
 //! How they are written as JSON is [`crate::document`]'s.
 
 mod entry;
+mod perks;
 mod quote;
 mod reason;
 mod standing;
 mod status;
 
 pub use entry::{Entry, EntryKind, LinePoints, Message, Notice, Received, Recorded, ReturnedLine};
+pub use perks::{MembershipStatus, PerkStatus, Renewal};
 pub use quote::{
     Applied, Earned, LineDiscount, Quote, QuoteLine, QuoteOffers, QuotePoints, QuotePrice,
     QuoteShipping, RewardQuote, RulePoints, Spending, Totals,

@@ -13,7 +13,9 @@ mod member;
 mod options;
 mod order;
 mod program;
+mod renamed;
 mod sound;
+mod standing;
 
 use crate::cart::Cart;
 use crate::document::Source;

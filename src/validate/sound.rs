@@ -1,7 +1,7 @@
 //! Whether an entry of a log can follow what the member is: no more leaves a lot than is in it, no
 //! more comes back than went.
 
-use crate::member::{Lot, LotIx, Member};
+use crate::member::{Lot, LotIx, Member, PlanStep};
 use crate::outcome::{Entry, EntryKind};
 use crate::problem::{Code, Path, Report};
 use crate::value::bounds::{MAX_LOT_POINTS, MAX_LOTS, MAX_ORDERS};
@@ -32,8 +32,35 @@ pub(super) fn sound(
             }
             Some(())
         }
+        EntryKind::Subscribed => subscribed(member, entry, at, report),
+        EntryKind::Cancelled if entry.perk.is_some() && member.use_of(entry).is_none() => {
+            let message = format_args!("there is no use that this cancels");
+            report.error(Code::UnknownOrder, &at.field("source"), message);
+            None
+        }
         _ => Some(()),
     }
+}
+
+/// What goes on with a membership is of one that is there; a trial begins one that is not.
+fn subscribed(member: &Member, entry: &Entry, at: &Path<'_>, report: &mut Report) -> Option<()> {
+    let (Some(_), Some(step), Some(_)) = (&entry.plan, entry.step, entry.expires_at) else {
+        let message = format_args!("a membership has `plan`, `do` and `expires_at`");
+        report.error(Code::MissingField, at, message);
+        return None;
+    };
+    let known = member.membership_of(entry).is_some();
+    let fits = match step {
+        PlanStep::Trial => !known,
+        PlanStep::Paid => true,
+        PlanStep::Stop | PlanStep::End => known,
+    };
+    if !fits {
+        let is = if known { "a" } else { "no" };
+        let message = format_args!("there is {is} membership since then");
+        report.error(Code::Contradiction, &at.field("since"), message);
+    }
+    fits.then_some(())
 }
 
 /// How many points an entry can be about.
@@ -245,6 +272,39 @@ mod tests {
                 "/0/order",
             ),
             (r#"[{"kind":"ordered","at":9,"order":"x","order_lines":[]}]"#, "missing_field", "/0"),
+            (r#"[{"kind":"subscribed","at":9,"plan":"p","do":"stop"}]"#, "missing_field", "/0"),
+            (
+                r#"[{"kind":"subscribed","at":9,"plan":"p","do":"stop","expires_at":10}]"#,
+                "contradiction",
+                "/0/since",
+            ),
+            (
+                r#"[{"kind":"subscribed","at":9,"plan":"p","do":"paid","expires_at":12},
+                    {"kind":"subscribed","at":9,"plan":"p","do":"trial","expires_at":10}]"#,
+                "contradiction",
+                "/1/since",
+            ),
+            (
+                r#"[{"kind":"subscribed","at":8,"plan":"p","do":"paid","expires_at":10},
+                    {"kind":"subscribed","at":9,"plan":"p","do":"paid","expires_at":12}]"#,
+                "contradiction",
+                "",
+            ),
+            (
+                r#"[{"kind":"subscribed","at":9,"plan":"p","do":"paid","expires_at":9}]"#,
+                "empty_window",
+                "",
+            ),
+            (
+                r#"[{"kind":"used","at":9,"event":"u","perk":"p","quantity":2,"extra":3}]"#,
+                "contradiction",
+                "",
+            ),
+            (
+                r#"[{"kind":"cancelled","at":9,"event":"c","perk":"p","source":"u"}]"#,
+                "unknown_order",
+                "/0/source",
+            ),
             (
                 r#"[{"kind":"ordered","at":9,"order":"x","event":"e","order_lines":[]}]"#,
                 "empty",

@@ -110,8 +110,13 @@ pub const MAX_INPUTS: i64 = 32;
 pub const MAX_CUTS: i64 = 32;
 /// The names of one kind that were others before.
 pub const MAX_RENAMED: i64 = 256;
-/// The levels that a member was granted, and the segments that a member is in.
+/// The changes of a member's levels, the segments that a member is in, and the memberships that a
+/// member had.
 pub const MAX_STANDINGS: i64 = 1_000;
+/// What is stated of a member.
+pub const MAX_STATED: i64 = 100;
+/// Uses of a perk in one event.
+pub const MAX_USES: i64 = 1_000_000;
 /// The steps of a table by a measure.
 pub const MAX_STEPS: i64 = 64;
 /// The cells of a table, those of the tables in it included.
@@ -192,6 +197,8 @@ pub const LIMITS: &[Limit] = &[
     limit("score_cuts", 1, MAX_CUTS, "a part of a score has two digits"),
     limit("renamed_ids", 0, MAX_RENAMED, "there are not more things of a kind that members have"),
     limit("member_standings", 0, MAX_STANDINGS, "each is looked at for each condition"),
+    limit("member_stated", 0, MAX_STATED, "people state no more"),
+    limit("perk_uses", 1, MAX_USES, "20,000 events of it stay within 2^53 - 1"),
     limit("table_steps", 1, MAX_STEPS, "a finer table is a formula"),
     limit("table_cells", 1, MAX_CELLS, "people read all of them"),
     limit("tables_deep", 1, MAX_TABLES_DEEP, "nobody reads deeper ones"),
@@ -230,6 +237,8 @@ const _: () = assert!(MAX_LOTS * MAX_LOT_POINTS <= MAX_MINOR);
 const _: () = assert!(MAX_MINOR.checked_mul(1_000).is_some());
 // The orders of a member add up: 20,000 × 4.5e11 = 9e15 < 2^53−1.
 const _: () = assert!(MAX_ORDERS * MAX_ORDER_MINOR <= MAX_MINOR);
+// The uses of perks add up: 20,000 × 1e6 = 2e10 < 2^53−1.
+const _: () = assert!(MAX_ORDERS * MAX_USES <= MAX_MINOR);
 // The levels of a ladder are bits of a word.
 const _: () = assert!(MAX_LEVELS <= 32);
 // Parts of a score by cut-offs have two digits each.

@@ -8,7 +8,7 @@ mod since;
 mod window;
 
 pub(super) use orders::last_order;
-pub(super) use since::{Passed, around, due_again, joined, nth_order, passed, plan_state};
+pub(super) use since::{Passed, around, due_again, joined, nth_order, passed};
 pub(crate) use window::{cycle, window};
 
 use self::orders::{Totals, is_in, totals};

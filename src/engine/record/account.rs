@@ -42,6 +42,11 @@ impl Recorder<'_> {
             place.error(Code::WrongMember, "of", message);
             return None;
         }
+        // Somebody is brought once, whoever says so again.
+        if self.member.brought.iter().any(|it| it.who == *of) {
+            return Some(());
+        }
+        self.put(Entry { party: Some(of.clone()), ..self.entry(EntryKind::Brought) });
         self.transition(&|on| on == On::Referrer, place)
     }
 

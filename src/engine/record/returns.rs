@@ -422,28 +422,4 @@ impl Recorder<'_> {
     fn renewed_terms(&self, rule: Option<RuleId>, pool: PoolId) -> (Option<Instant>, bool) {
         self.terms(rule, pool, self.when, Available::From(self.when)).life()
     }
-
-    /// All points that a redemption cost come back.
-    pub(super) fn cancel(&mut self, id: &Key, place: &mut Place<'_, '_>) -> Option<()> {
-        let at = place.at.field("cancel");
-        let place = &mut Place { at: &at, report: place.report };
-        let Some(it) = self.member.redemptions.iter().find(|it| it.id == *id) else {
-            let message = format_args!("the member has no redemption `{id}`");
-            place.error(Code::UnknownOrder, "redemption", message);
-            return None;
-        };
-        if it.cancelled {
-            let message = format_args!("the redemption `{id}` was given back already");
-            place.error(Code::EventConflict, "redemption", message);
-            return None;
-        }
-        let spent = it.spent.clone();
-        self.put(Entry { redemption: Some(id.clone()), ..self.entry(EntryKind::Cancelled) });
-        for (index, paid) in spent.iter().enumerate().rev() {
-            let entry = Entry { redemption: Some(id.clone()), ..self.entry(EntryKind::GivenBack) };
-            self.give_back_to(entry, (index, paid), paid.points - paid.returned);
-        }
-        self.expire_due();
-        Some(())
-    }
 }
