@@ -560,14 +560,16 @@ export interface Recorded {
   duplicate: boolean;
 }
 
-/** What time brings until an instant, if nothing else happens. */
+/** What time brings until an instant, if nothing happens but what was supposed. */
 export interface Forecast {
   now: Instant;
   until: Instant;
-  /** In order of time, those that time brings alone: what expires, is granted, becomes available or falls due. */
+  /** In order of time: what expires, is granted, becomes available or falls due, and what the supposed events do. */
   entries: Entry[];
   /** Of the first pool that can be spent, at `until`. */
   balance: number;
+  /** What `status` will say at `until`. */
+  status: Status;
 }
 
 export interface CartLine {
@@ -744,8 +746,13 @@ export interface QuoteOptions {
 }
 export interface RecordOptions { now: InstantInput }
 export interface SettleOptions { now: InstantInput }
-/** `until` is not before `now`. */
-export interface ForecastOptions { now: InstantInput; until: InstantInput }
+export interface ForecastOptions {
+  now: InstantInput;
+  /** Not before `now`. */
+  until: InstantInput;
+  /** What is supposed to happen, between `now` and `until`, in any order; at most 100. */
+  events?: EventDocument[];
+}
 
 /**
  * A handle into the module. `free()` it, or use `using`; what is forgotten is freed some time after
@@ -787,7 +794,7 @@ export class Member implements Handle {
    * itself; whoever keeps entries settles from time to time, so that a loss is on record.
    */
   settle(options: SettleOptions): Recorded;
-  /** What time brings until an instant, if nothing else happens; changes nothing. */
+  /** What time brings until an instant, if nothing happens but what `events` suppose; changes nothing. */
   forecast(options: ForecastOptions): Forecast;
   /** The snapshot, as a member document. */
   state(): MemberDocument;

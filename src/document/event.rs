@@ -217,6 +217,7 @@ object! {
 }
 
 /// An event together with the digest of what it says.
+#[derive(Debug)]
 pub(crate) struct ReadEvent<'v> {
     pub(crate) document: EventDoc<'v>,
     pub(crate) digest: Digest,

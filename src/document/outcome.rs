@@ -10,7 +10,7 @@ use crate::member::{LotState, Member};
 use crate::outcome::{
     Applied, AvailableOffer, Earned, LineDiscount, NextExpiry, PointsStatus, PoolStatus, Quote,
     QuoteLine, QuoteOffers, QuotePoints, QuotePrice, QuoteShipping, Recorded, RefusedOffer,
-    RulePoints, Spending, Status, StatusOffers, StreakStatus, TierStatus, Totals,
+    RulePoints, Spending, Status, StatusOffers, StreakStatus, TierAfter, TierStatus, Totals,
 };
 use crate::problem::{Problem, Problems};
 use crate::program::Bearer;
@@ -137,7 +137,7 @@ written!(PoolStatus, it => {
 
 written!(TierStatus, it => {
     "ladder": it.ladder,
-    "level": it.level,
+    "level"? it.level,
     "since"? it.since,
     "until"? it.until,
 });
@@ -155,7 +155,8 @@ written!(Forecast, it => {
     "now": it.now,
     "until": it.until,
     "entries": it.entries,
-    "balance": it.member.balance(it.member.program.rules.points.main, it.until),
+    "balance": it.status.points.balance,
+    "status": it.status,
 });
 
 written!(PointsStatus, it => {
@@ -190,8 +191,11 @@ written!(Quote, it => {
     "shipping"? (it.shipping.cost > Money::ZERO).then_some(it.shipping),
     "totals": it.totals,
     "points": it.points,
+    "tier_after"? any(&it.tier_after),
     "offers": it.offers,
 });
+
+written!(TierAfter, it => { "ladder": it.ladder, "level"? it.level, "until"? it.until, });
 
 written!(QuoteLine, it => {
     "id": it.id,

@@ -16,6 +16,7 @@ mod reasons;
 mod record;
 mod share;
 mod status;
+mod tiers;
 mod times;
 
 pub use quote::{AtPrice, ForecastOptions, NowOptions, QuoteOptions, Spend};

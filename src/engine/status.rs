@@ -94,7 +94,7 @@ fn tiers(facts: &Facts<'_>) -> Vec<TierStatus> {
             let (level, standing) = facts.member.level(ladder, facts.now);
             tiers.push(TierStatus {
                 ladder: ladder.id.clone(),
-                level: ladder.at(level).id.clone(),
+                level: level.map(|level| ladder.at(level).id.clone()),
                 since: standing.map(|standing| standing.since),
                 until: standing.and_then(|standing| standing.until),
             });

@@ -18,6 +18,7 @@ impl Member {
             EntryKind::Settled => self.as_of = self.as_of.max(Some(entry.at)),
             EntryKind::Joined => {
                 self.joined_at = Some(entry.at);
+                self.version = entry.version.or(self.version);
                 self.profiled(entry);
             }
             EntryKind::Profiled => self.profiled(entry),

@@ -16,7 +16,7 @@ pub use quote::{
     QuoteShipping, RewardQuote, RulePoints, Spending, Totals,
 };
 pub use reason::Reason;
-pub use standing::{Asked, Measured, ScoreInput, ScoreStatus, Unit};
+pub use standing::{Asked, Measured, ScoreInput, ScoreStatus, TierAfter, Unit};
 pub use status::{
     AvailableOffer, LotStatus, NextExpiry, PointsStatus, PoolStatus, RefusedOffer, Status,
     StatusOffers, StreakStatus, TierStatus,

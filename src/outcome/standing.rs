@@ -1,6 +1,17 @@
 //! What a member's scores are, and what they were reached from; what is asked about a member.
 
-use crate::value::{Id, Key};
+use crate::value::{Id, Instant, Key};
+
+/// A level that an order leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TierAfter {
+    /// Of which ladder.
+    pub ladder: Id,
+    /// Which.
+    pub level: Option<Id>,
+    /// And until when, if there is an end.
+    pub until: Option<Instant>,
+}
 
 /// A score of a member at one instant.
 #[derive(Clone, Debug, PartialEq, Eq)]

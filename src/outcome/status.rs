@@ -85,8 +85,8 @@ pub struct PoolStatus {
 pub struct TierStatus {
     /// Of which ladder.
     pub ladder: Id,
-    /// Which.
-    pub level: Id,
+    /// Which; none where not even the first is everybody's.
+    pub level: Option<Id>,
     /// Since when, where it was granted.
     pub since: Option<Instant>,
     /// And until when, if there is an end.

@@ -86,6 +86,25 @@ impl Ladder {
         u8::try_from(level).ok().map(LevelId)
     }
 
+    /// The level of everybody who joined; none where the first asks something itself.
+    pub(crate) fn base(&self) -> Option<LevelId> {
+        self.levels[0].enter.is_none().then_some(LevelId(0))
+    }
+
+    /// Whether levels change by what members do and by time. Else each lasts as long as its grant,
+    /// and then there is the base.
+    pub(crate) fn is_walked(&self) -> bool {
+        let granted =
+            |condition: &Option<Condition>| matches!(condition, None | Some(Condition::Invited));
+        let plain = |level: &Level| {
+            granted(&level.enter)
+                && granted(&level.stay)
+                && level.grace.is_none()
+                && matches!(level.downgrade, Downgrade::ToEarned | Downgrade::ToBase)
+        };
+        !self.levels.iter().all(plain)
+    }
+
     /// A level by its number.
     pub(crate) fn at(&self, LevelId(level): LevelId) -> &Level {
         &self.levels[usize::from(level)]

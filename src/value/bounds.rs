@@ -42,6 +42,8 @@ pub const MAX_CART_BYTES: i64 = 1 << 20;
 pub const MAX_EVENT_BYTES: i64 = 1 << 20;
 /// The text of an operation's options, in bytes.
 pub const MAX_OPTIONS_BYTES: i64 = 16 << 10;
+/// Events that a forecast supposes.
+pub const MAX_FORECAST_EVENTS: i64 = 100;
 /// Arrays and objects within one another in a document.
 pub const MAX_DEPTH: i64 = 32;
 /// The offers of a program.
@@ -164,6 +166,7 @@ pub const LIMITS: &[Limit] = &[
     limit("cart_bytes", 0, MAX_CART_BYTES, "reading needs memory"),
     limit("event_bytes", 0, MAX_EVENT_BYTES, "reading needs memory"),
     limit("options_bytes", 0, MAX_OPTIONS_BYTES, "reading needs memory"),
+    limit("forecast_events", 0, MAX_FORECAST_EVENTS, "each is recorded on a copy"),
     limit("document_depth", 0, MAX_DEPTH, "reading needs stack"),
     limit("program_offers", 0, MAX_OFFERS, "the work of a quote grows with the offers"),
     limit("program_earning_rules", 0, MAX_EARNING_RULES, "each rule looks at each line"),

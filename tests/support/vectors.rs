@@ -76,6 +76,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "expiry-by-inactivity",
     "expiry-of-every-kind",
     "expiry-that-a-late-order-does-not-shorten",
+    "forecast-with-events",
     "forfeits-by-activity-and-month",
     "household-after-an-order-of-its-own-points",
     "household-after-what-returns-left",

@@ -2,7 +2,7 @@
 
 use super::lots::lot_id;
 use super::{Place, Recorder};
-use crate::engine::points::Occasion;
+use crate::engine::tiers::{granted_until, walked};
 use crate::outcome::{Entry, EntryKind};
 use crate::problem::Code;
 use crate::program::{LadderId, LevelId, On, PoolId, SegmentId, Transfers};
@@ -27,7 +27,10 @@ impl Recorder<'_> {
             place.error(Code::WrongMember, "referred_by", message);
             return None;
         }
-        self.put(Entry { party: referred_by, day: born, ..self.entry(EntryKind::Joined) });
+        let rules = &self.member.program.rules;
+        let version = walked(rules).then_some(rules.version);
+        let entry = self.entry(EntryKind::Joined);
+        self.put(Entry { party: referred_by, day: born, version, ..entry });
         self.transition(&|on| on == On::Joined, place)
     }
 
@@ -57,19 +60,17 @@ impl Recorder<'_> {
     ) -> Option<()> {
         let program = self.member.program.clone();
         let of = &program.rules.ladders[usize::from(ladder.0)];
-        let (before, _) = self.member.level(of, self.at);
+        let until = until.or_else(|| granted_until(self.member, ladder, level, self.at));
+        let enters = |on| matches!(on, On::EntersTier(of, _) if of == ladder);
+        let source = self.event.clone()?;
+        self.can_name_lots(&source, &enters, "", place)?;
         self.put(Entry {
             ladder: Some(of.id.clone()),
             level: Some(of.at(level).id.clone()),
             expires_at: until,
             ..self.entry(EntryKind::Levelled)
         });
-        let (after, _) = self.member.level(of, self.at);
-        let entered = |on| {
-            matches!(on, On::EntersTier(of, level)
-                if of == ladder && before < level && level <= after)
-        };
-        self.transition(&entered, place)
+        self.entered_level(ladder, place.at, place.report)
     }
 
     /// In a segment from now on, or no more.
@@ -90,12 +91,9 @@ impl Recorder<'_> {
     }
 
     fn transition(&mut self, on: &dyn Fn(On) -> bool, place: &mut Place<'_, '_>) -> Option<()> {
-        let rules = self.fired(on);
-        let earned = self.earns(Occasion::Fired(&rules), on, place)?;
-        self.forfeits(on);
-        self.give(&earned);
-        self.expire_due();
-        Some(())
+        let source = self.event.clone()?;
+        self.can_name_lots(&source, on, "", place)?;
+        self.fire(on, place.at, place.report)
     }
 
     pub(super) fn adjust(

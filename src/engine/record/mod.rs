@@ -6,6 +6,8 @@
 
 mod account;
 mod activity;
+mod after;
+mod levels;
 mod lots;
 mod membership;
 mod order;
@@ -14,6 +16,7 @@ mod returns;
 mod reward;
 mod saved;
 mod settle;
+mod undo;
 
 use self::saved::Saved;
 use super::quote::{AtPrice, QuoteOptions, Refusal, Spend};
@@ -28,6 +31,7 @@ use crate::value::bounds::{
 };
 use crate::value::{Date, Instant, Key, Money, Points};
 
+pub(crate) use after::levels_after;
 pub use settle::Forecast;
 pub(crate) use settle::{forecast, settle, settled};
 
@@ -156,7 +160,8 @@ impl Place<'_, '_> {
 ///    `now`.
 /// 3. What time brought until then.
 /// 4. What the event does.
-/// 5. When any of it is refused, all of it is taken back.
+/// 5. What levels do then.
+/// 6. When any of it is refused, all of it is taken back.
 pub(crate) fn record(
     member: &mut Member,
     event: Event,
@@ -189,9 +194,12 @@ pub(crate) fn record(
     // 4.
     recorder.begin_event(&event, when);
     let place = &mut Place { at, report };
+    done = done.and_then(|()| recorder.can_name_entered(place));
     done = done.and_then(|()| recorder.happen(event.what, place));
     recorder.mature();
     // 5.
+    done = done.and_then(|()| recorder.stand_after_event(place));
+    // 6.
     recorder.conclude(saved, done, place)
 }
 
@@ -234,6 +242,7 @@ pub(super) struct Recorder<'m> {
     messages: Vec<Message>,
     /// Lots that this event made available, or may have.
     fresh: Vec<LotIx>,
+    reached: levels::Reached,
 }
 
 impl<'m> Recorder<'m> {
@@ -247,6 +256,7 @@ impl<'m> Recorder<'m> {
             entries: Vec::new(),
             messages: Vec::new(),
             fresh: Vec::new(),
+            reached: levels::Reached::default(),
         }
     }
 
@@ -263,6 +273,7 @@ impl<'m> Recorder<'m> {
     fn begin_event(&mut self, event: &Event, when: Instant) {
         (self.event, self.at, self.when) = (Some(event.id.clone()), event.at, when);
         let digest = Some(event.digest);
+        self.mark();
         self.put(Entry { digest, ..self.entry(EntryKind::Recorded) });
     }
 

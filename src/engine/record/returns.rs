@@ -42,8 +42,9 @@ impl Recorder<'_> {
         self.give_back(order, id);
         let missing = self.claw_back(order, id);
         for (pool, points) in missing {
-            self.claw_elsewhere(id, pool, points, place)?;
+            self.claw_elsewhere(Some(id), id, pool, points, place)?;
         }
+        self.undo_levels(place)?;
         self.expire_due();
         Some(())
     }
@@ -229,10 +230,11 @@ impl Recorder<'_> {
         }
     }
 
-    /// Step 4.
-    fn claw_elsewhere(
+    /// Step 4: of what an order or, without one, a lot earned.
+    pub(super) fn claw_elsewhere(
         &mut self,
-        id: &Key,
+        order: Option<&Key>,
+        source: &Key,
         pool: PoolId,
         points: Points,
         place: &mut Place<'_, '_>,
@@ -241,7 +243,7 @@ impl Recorder<'_> {
         let mut left = points;
         if returns.other_lots {
             left = self.take(pool, left, self.when, &|it| Entry {
-                order: Some(id.clone()),
+                order: order.cloned(),
                 ..it.entry(EntryKind::ClawedBack)
             });
         }
@@ -252,7 +254,7 @@ impl Recorder<'_> {
                 let room = floor.map_or(left, |floor| (floor - owed).max(Points::ZERO));
                 let owed = left.min(room);
                 if owed > Points::ZERO {
-                    self.debt(EntryKind::Owed, id, pool, owed);
+                    self.debt(EntryKind::Owed, source, pool, owed);
                 }
             }
             Shortfall::Forgiven => {}
