@@ -148,6 +148,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "perks-carried-over-by-who-joined",
     "perks-carried-over",
     "perks-of-levels-and-times",
+    "perks-of-memberships-and-more",
     "perks-open-offers-sooner",
     "pools-growth-beside-points",
     "problems-all-of-a-selector",
