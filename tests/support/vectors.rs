@@ -82,6 +82,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "household-after-what-returns-left",
     "household-share-before-a-debt",
     "household-share",
+    "levels-progress-and-loss",
     "limits-points-of-a-lot",
     "lots-lose-what-was-spent",
     "lots-repay-a-debt-when-they-become-available",
