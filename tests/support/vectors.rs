@@ -112,6 +112,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "levels-own-order-after",
     "levels-own-order-included",
     "levels-points-for-entering-taken-back",
+    "levels-progress-and-loss",
     "levels-recounted-after-the-year",
     "levels-returned-before-settling",
     "levels-returns-kept-and-recounted",
