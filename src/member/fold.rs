@@ -27,9 +27,7 @@ impl Member {
                 self.profiled(entry);
             }
             EntryKind::Profiled => self.profiled(entry),
-            EntryKind::Migrated => self.version = entry.version,
             EntryKind::Levelled => self.levelled(entry),
-            EntryKind::Staged => self.stage.clone_from(&entry.segment),
             EntryKind::Entered | EntryKind::Left => {
                 self.segments.retain(|segment| Some(segment) != entry.segment.as_ref());
                 if entry.kind == EntryKind::Entered {
