@@ -70,8 +70,8 @@ impl Recorder<'_> {
         self.put(Entry { event, ..change.entry(self.member, self.when) });
     }
 
-    /// The lots that were granted on entering levels of a ladder, from an instant on, that are above
-    /// another; those of a level that was undone since are taken back already.
+    /// The lots that were granted on entering levels of a ladder, from an instant on, that are
+    /// above another; those of a level that was undone since are taken back already.
     fn lots_of_entering(&self, of: LadderId, above: Option<LevelId>, from: Instant) -> Vec<LotIx> {
         let member = &*self.member;
         let ladder = &member.program.rules.ladders[usize::from(of.0)];
