@@ -455,6 +455,8 @@ export type Entry =
   | ({ kind: "recorded"; digest: string } & ByEvent)
   /** Everything up to here is settled. */
   | { kind: "settled"; at: Instant }
+  /** What was before `until` is kept as sums by month from here on, but for what is still open. */
+  | { kind: "folded"; at: Instant; until: Instant }
   /** `day` is the day of birth: `1990-05-01`. */
   | ({ kind: "joined"; referred_by?: string; day?: string } & ByEvent)
   /** An attribute that is `null` was taken away. */
@@ -709,7 +711,8 @@ export interface MemberDocument {
   version?: number;
   /** Everything up to here is settled. */
   as_of?: Instant;
-  events: { id: string; digest: string }[];
+  /** `at` is the event's own instant; without it the event is kept for ever. */
+  events: { id: string; digest: string; at?: Instant }[];
   /** In spending order. */
   lots: LotDocument[];
   /** Points that the member owes, the oldest first. */
@@ -734,7 +737,53 @@ export interface MemberDocument {
     spent?: SpentDocument[];
     cancelled?: 1;
   }[];
+  /** Of what is older, sums by calendar month, the oldest first. */
+  folded?: FoldedDocument[];
+  /** What was before is folded; nothing of it can be recorded or come back any more. */
+  folded_until?: Instant;
 }
+
+/** A month of which only sums are kept; numbers that are zero are absent. */
+export interface FoldedDocument {
+  /** Its first day: `2016-01-01`. */
+  month: string;
+  /** Those that count. */
+  orders?: number;
+  /** Orders that came back whole and do not count. */
+  returned?: number;
+  /** Days with an order. */
+  visits?: number;
+  /** Units that did not come back, and what they cost. */
+  units?: number;
+  list_minor?: number;
+  net_minor?: number;
+  /** What was paid in money. */
+  paid_minor?: number;
+  last_order_at?: Instant;
+  /** Lots that are used up, by the rule that granted them. */
+  points?: {
+    granted: number;
+    pool?: string;
+    /** Absent for what was given by hand, received, or only came back. */
+    rule?: string;
+    expired?: number;
+    clawed_back?: number;
+    forfeited?: number;
+    transferred?: number;
+    /** Of what orders had earned: what returns took back, from whichever lot. */
+    taken_back?: number;
+    /** Of what orders had earned: the part of the units that came back. */
+    returned?: number;
+  }[];
+  activities?: FoldedTimes[];
+  /** Rewards that were not given back. */
+  rewards?: FoldedTimes[];
+  /** Uses of perks, of which `quantity` is how many. */
+  uses?: FoldedTimes[];
+}
+
+/** How often something was reported, had or used, and on how many days. */
+export interface FoldedTimes { id: string; times: number; days: number; quantity?: number }
 
 export interface StatusOptions { now: InstantInput }
 export interface QuoteOptions {

@@ -72,6 +72,7 @@ pub(crate) fn uses(facts: &Facts<'_>, perk: &Perk) -> Uses {
     let mut uses = Uses { quota: None, window: Window::ALWAYS, ..Uses::default() };
     let Some(quota) = &perk.quota else {
         uses.own_used = used(member, &perk.id, Window::ALWAYS, &|it| it.count);
+        uses.own_used += member.folded_uses(&perk.id);
         return uses;
     };
     let carried = |it: &Use| it.carried;
@@ -81,6 +82,10 @@ pub(crate) fn uses(facts: &Facts<'_>, perk: &Perk) -> Uses {
     uses.quota = Some(most);
     uses.window = period(facts, quota, facts.now);
     uses.own_used = used(member, &perk.id, uses.window, &own);
+    // What is folded is older than any period of a quota.
+    if quota.per.is_none() {
+        uses.own_used += member.folded_uses(&perk.id);
+    }
     uses.carried_used = used(member, &perk.id, uses.window, &carried);
     if let (true, Some(last)) = (quota.carried, last_before(uses.window)) {
         // Of a period as which ended somebody had no perk, nothing is left.

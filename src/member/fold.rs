@@ -15,6 +15,11 @@ impl Member {
     pub(crate) fn apply(&mut self, entry: &Entry) {
         match entry.kind {
             EntryKind::Recorded => self.recorded(entry),
+            EntryKind::Folded => {
+                if let Some(until) = entry.expires_at {
+                    self.fold_before(until);
+                }
+            }
             EntryKind::Settled => self.as_of = self.as_of.max(Some(entry.at)),
             EntryKind::Joined => {
                 self.joined_at = Some(entry.at);

@@ -213,9 +213,9 @@ impl Ledger {
         &self.waiting
     }
 
-    /// The same, in spending order: that of the places is another once a snapshot was read.
-    pub(crate) fn waiting_in_order(&self) -> Vec<LotIx> {
-        sorted(&self.waiting, &|one, other| self.compare(one, other))
+    /// Some lots in spending order: that of the places is another once a snapshot was read.
+    pub(crate) fn in_order(&self, lots: &[LotIx]) -> Vec<LotIx> {
+        sorted(lots, &|one, other| self.compare(one, other))
     }
 
     pub(crate) fn lots(&self) -> &[Lot] {
@@ -424,6 +424,36 @@ impl Ledger {
         self.order = sorted(&self.order, &|one, other| self.compare(one, other));
         self.used_up = 0;
         self.skip_used_up();
+    }
+
+    /// Leaves out lots of which nothing is left, in one pass. Tells where each lot stands now;
+    /// what changed before can't be taken back by this ledger any more.
+    pub(super) fn leave_out(&mut self, stays: &[bool]) -> Vec<Option<LotIx>> {
+        let mut next = 0;
+        let mut places = Vec::with_capacity(stays.len());
+        for (index, &stays) in stays.iter().enumerate() {
+            places.push(stays.then(|| ix(next)));
+            if stays {
+                self.lots.swap(next, index);
+                self.names.swap(next, index);
+                next += 1;
+            }
+        }
+        self.lots.truncate(next);
+        self.names.truncate(next);
+        for list in [&mut self.by_id, &mut self.order, &mut self.waiting] {
+            list.retain_mut(|lot| match places[lot.0 as usize] {
+                Some(place) => {
+                    *lot = place;
+                    true
+                }
+                None => false,
+            });
+        }
+        self.used_up = 0;
+        self.skip_used_up();
+        self.journal = self.journal.as_ref().map(|_| Vec::new());
+        places
     }
 
     /// From here on, what changes can be taken back.

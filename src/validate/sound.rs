@@ -1,6 +1,7 @@
 //! Whether an entry of a log can follow what the member is: no more leaves a lot than is in it, no
 //! more comes back than went.
 
+use super::folded::can_fold;
 use crate::member::{Lot, LotIx, Member, PlanStep};
 use crate::outcome::{Entry, EntryKind};
 use crate::problem::{Code, Path, Report};
@@ -22,6 +23,7 @@ pub(super) fn sound(
         return None;
     }
     match entry.kind {
+        EntryKind::Folded => can_fold(entry, at, report),
         EntryKind::Returned => returned(member, entry, at, report),
         EntryKind::Granted => {
             let lines: Points = entry.lines.iter().map(|line| line.points).sum();

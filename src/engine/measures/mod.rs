@@ -108,7 +108,7 @@ fn activities(facts: &Facts<'_>, span: Window, of: ActivityId, count: ActivityCo
     }
     let name = &facts.rules().activities[usize::from(of.0)].id;
     for month in facts.member.folded.iter().filter(|month| is_in(facts, span, month)) {
-        let reports = month.activities.iter().filter(|reports| reports.activity == *name);
+        let reports = month.activities.iter().filter(|reports| reports.id == *name);
         for reports in reports {
             number = number.saturating_add(match count {
                 ActivityCount::Times => reports.times.into(),
@@ -151,8 +151,8 @@ fn points_earned(facts: &Facts<'_>, span: Window, pool: PoolId) -> i64 {
     }
     for month in member.folded.iter().filter(|month| is_in(facts, span, month)) {
         for folded in month.points.iter().filter(|folded| folded.rule.is_some()) {
-            if folded.pool.as_ref() == member.pool_name(pool) {
-                points += folded.granted - folded.taken_back;
+            if folded.pool == pool {
+                points += folded.granted - folded.returned;
             }
         }
     }

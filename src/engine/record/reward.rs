@@ -41,19 +41,15 @@ impl Recorder<'_> {
             place.error(Code::EventConflict, "", message);
             return None;
         }
-        let (perk, uses) = match &reward.gives {
-            RewardGives::Perk { id, uses, .. } => (Some(id.clone()), Some(i64::from(*uses))),
-            _ => (None, None),
-        };
-        self.put(Entry {
-            redemption: redemption.clone(),
-            reward: Some(reward.id.clone()),
-            points: quote.points,
-            amount: Some(quote.money),
-            perk,
-            quantity: uses,
-            ..self.entry(EntryKind::Redeemed)
-        });
+        let mut entry = self.entry(EntryKind::Redeemed);
+        entry.redemption = redemption.clone();
+        entry.reward = Some(reward.id.clone());
+        entry.points = quote.points;
+        entry.amount = Some(quote.money);
+        if let RewardGives::Perk { id, uses, .. } = &reward.gives {
+            (entry.perk, entry.quantity) = (Some(id.clone()), Some(i64::from(*uses)));
+        }
+        self.put(entry);
         let missing = self.take(reward.pool, quote.points, self.at, &|it| Entry {
             redemption: redemption.clone(),
             ..it.entry(EntryKind::Spent)
@@ -72,8 +68,7 @@ impl Recorder<'_> {
         let at = place.at.field("cancel");
         let place = &mut Place { at: &at, report: place.report };
         let Some(it) = self.member.redemptions.iter().find(|it| it.id == *id) else {
-            let message = format_args!("the member has no redemption `{id}`");
-            place.error(Code::UnknownOrder, "redemption", message);
+            self.unknown("redemption", id, self.member.folded_until, place);
             return None;
         };
         if it.cancelled {
@@ -96,9 +91,12 @@ impl Recorder<'_> {
             place.error(Code::EventRefused, "redemption", message);
             return None;
         }
-        self.put(Entry { redemption: Some(id.clone()), ..self.entry(EntryKind::Cancelled) });
+        let mut entry = self.entry(EntryKind::Cancelled);
+        entry.redemption = Some(id.clone());
+        self.put(entry);
         for (index, paid) in spent.iter().enumerate().rev() {
-            let entry = Entry { redemption: Some(id.clone()), ..self.entry(EntryKind::GivenBack) };
+            let mut entry = self.entry(EntryKind::GivenBack);
+            entry.redemption = Some(id.clone());
             self.give_back_to(entry, (index, paid), paid.points - paid.returned);
         }
         self.expire_due();
@@ -117,18 +115,14 @@ impl Recorder<'_> {
             }
             let lasts = |it: &&Standing| it.until.is_none_or(|until| self.at < until);
             let before = changes.next().filter(lasts);
-            let base = ladder.levels.first().filter(|base| base.enter.is_none());
-            self.put(Entry {
-                ladder: Some(ladder.id.clone()),
-                level: match before {
-                    Some(before) => before.level.clone(),
-                    None => base.map(|base| base.id.clone()),
-                },
-                since: before.map(|before| before.since),
-                expires_at: before.and_then(|before| before.until),
-                why: Some(Why::Undone),
-                ..self.entry(EntryKind::Levelled)
-            });
+            let base = ladder.base().map(|base| ladder.at(base).id.clone());
+            let mut entry = self.entry(EntryKind::Levelled);
+            entry.ladder = Some(ladder.id.clone());
+            entry.level = before.map_or(base, |before| before.level.clone());
+            entry.since = before.map(|before| before.since);
+            entry.expires_at = before.and_then(|before| before.until);
+            entry.why = Some(Why::Undone);
+            self.put(entry);
             for lot in self.member.ledger.spending_order().to_vec() {
                 let it = self.member.ledger.lot(lot);
                 if it.left > Points::ZERO && self.member.ledger.names(lot).source == *event {

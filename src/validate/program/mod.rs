@@ -5,15 +5,18 @@ mod cap;
 mod circle;
 mod class;
 mod condition;
+mod contrary;
 mod covers;
 mod declared;
 mod earning;
+mod ending;
 mod expiry;
 mod fact;
 #[cfg(test)]
 mod fact_tests;
 mod give;
 mod history;
+mod how;
 mod ladder;
 mod levels;
 mod migration;
@@ -159,7 +162,7 @@ pub(super) fn program(
         reward(it, &common, &mut selectors, at, report)
     });
     let migration = migration(document.migration, &common, &at.field("migration"), report);
-    let built = selectors.build();
+    let built = selectors.build(at, report);
     standing.finish(points.as_ref(), &built, at, report);
     if !document_does_something && !report.has_errors() {
         let message = format_args!("a programme without `points` and `offers` does nothing");

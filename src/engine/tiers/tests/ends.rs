@@ -96,6 +96,7 @@ fn a_cycle_may_count_from_the_level_or_from_joining() {
 #[test]
 fn a_level_year_from_29_february_ends_on_28_february() {
     let program = program(|rules| {
+        rules.history.keep = None;
         rules.ladders[0].cycle = Cycle::LevelYear;
         levels(&mut rules.ladders[0], |level| level.valid = Validity::ThisCycle);
     });
