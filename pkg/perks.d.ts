@@ -169,6 +169,10 @@ export interface Status {
     since?: Instant;
     until?: Instant;
   }[];
+  /** What each plan is to the member; absent where the programme has none. */
+  memberships?: MembershipStatus[];
+  /** What there is of each perk; absent where the programme has none. */
+  perks?: PerkStatus[];
   /** Those that the member is in, by the programme's order; absent where the programme has none. */
   segments?: string[];
   /** Of the first pool that can be spent. */
@@ -189,11 +193,65 @@ export interface Status {
     /** … and before this instant, so that the run goes on. */
     next_until?: Instant;
   }[];
+  /** What points buy; absent where the programme has no rewards. */
+  rewards?: RewardQuote[];
   offers: {
     /** Could apply to a suitable cart now. */
     available: { offer: string; until?: Instant }[];
     refused: { offer: string; reasons: Reason[] }[];
   };
+}
+
+/** A plan of paid membership, and what it is to the member. */
+export interface MembershipStatus {
+  plan: string;
+  /** Tried, paid, or over with benefits that go on for a while; absent without a membership. */
+  state?: "trial" | "active" | "grace";
+  /** Since when without a break. */
+  since?: Instant;
+  /** While it is tried, until when. */
+  trial_until?: Instant;
+  /** Until when it is paid; where nothing is paid yet, until when it is tried. */
+  until?: Instant;
+  /** Until when its benefits go on if it is not renewed; absent without grace. */
+  grace_until?: Instant;
+  /** Without a membership, when the last one was over. */
+  ended?: Instant;
+  /** It can be tried now: a plan is tried once. */
+  trial: boolean;
+  /** How it goes on; what is stopped runs out. */
+  renews: "automatic" | "by_hand" | "stopped";
+  /** What a period costs the member; absent where the programme says no price. */
+  price_minor?: number;
+}
+
+/** What a perk is; the number is the member's, absent where the programme says none. */
+export type PerkGives =
+  | "service" | "early_access" | "upgrade" | "fee_waiver" | "return_days" | "priority" | "allowance"
+  | { return_days: number }
+  | { priority: number }
+  | { allowance: number };
+
+/** A perk, and what there is of it: left = quota + carried − used + extra, at least 0. */
+export interface PerkStatus {
+  perk: string;
+  gives: PerkGives;
+  /** How often in the period; absent: as often as one likes. */
+  quota?: number;
+  /** Beside it, what was left of the period before; absent when none. */
+  carried?: number;
+  /** Of both, in the period; without a quota, ever. */
+  used: number;
+  /** How often still; absent without a quota. */
+  left?: number;
+  /** Of these, what rewards gave; absent when none. */
+  extra?: number;
+  /** The period of the quota: its first instant … */
+  from?: Instant;
+  /** … and the first after it, when the quota is there anew. */
+  until?: Instant;
+  /** Why it cannot be used now; empty when it can. */
+  reasons: Reason[];
 }
 
 export interface LineDiscount {
@@ -305,7 +363,9 @@ export interface RewardQuote {
     | { gift: { sku: string } }
     | { gift_card: { worth_minor: number } }
     | { cash_back: { worth_minor: number } }
-    | { partner: { worth_minor: number } };
+    | { partner: { worth_minor: number } }
+    | { perk: { id: string; uses: number } }
+    | { tier: { ladder: string; level: string } };
   points: number;
   /** Beside the points. */
   money_minor: number;
@@ -362,6 +422,13 @@ export interface ReturnedLine {
   pay_minor: number;
 }
 
+/** What is stated of a member: whole numbers up to 1,000,000,000, and texts. */
+export type Attributes<None = never> = Record<string, number | string | None>;
+/** Why a member has a level. */
+export type LevelReason = "granted" | "earned" | "kept" | "grace" | "lapsed" | "undone" | "requalified";
+/** What happens to a membership. */
+export type PlanStep = "trial" | "paid" | "stop" | "end";
+
 /** Which event did it, and when. */
 interface ByEvent { event: string; at: Instant }
 /** What time may do as well, then without an event. */
@@ -392,10 +459,26 @@ export type Entry =
   | { kind: "folded"; at: Instant; until: Instant }
   /** `day` is the day of birth: `1990-05-01`. */
   | ({ kind: "joined"; referred_by?: string; day?: string } & ByEvent)
-  | ({ kind: "profiled"; household?: string; day?: string } & ByEvent)
-  /** From `at` until `expires_at` the member has the level, unless another is granted. */
-  | ({ kind: "levelled"; ladder: string; level: string; expires_at?: Instant } & ByEvent)
-  | ({ kind: "entered" | "left"; segment: string } & ByEvent)
+  /** An attribute that is `null` was taken away. */
+  | ({ kind: "profiled"; household?: string; gender?: string; attributes?: Attributes<null>; day?: string } & ByEvent)
+  /** A new version of the programme holds from here on. */
+  | { kind: "migrated"; at: Instant; version: number }
+  /**
+   * From `at` until `expires_at` the member has the level, or none, unless another change follows. `since` is when it was
+   * reached, where that is another instant; without `why` it was granted.
+   */
+  | ({
+      kind: "levelled"; ladder: string; level?: string; why?: LevelReason; since?: Instant; expires_at?: Instant;
+    } & ByEventOrTime)
+  | ({ kind: "entered" | "left"; segment: string } & ByEventOrTime)
+  /** The member came to another stage, or to none. */
+  | ({ kind: "staged"; stage?: string } & ByEventOrTime)
+  /** A membership, told by its plan and `since`, and until when it is paid, tried, or was. */
+  | ({ kind: "subscribed"; plan: string; do: PlanStep; since: Instant; expires_at: Instant } & ByEvent)
+  /** So many uses; of these, what was carried over and what rewards gave. */
+  | ({ kind: "used"; perk: string; quantity: number; carried?: number; extra?: number } & ByEvent)
+  /** Somebody whom the member brought placed a first order. */
+  | ({ kind: "brought"; of: string } & ByEvent)
   | ({ kind: "ordered"; order: string; order_lines: OrderLine[]; shipping?: Shipping } & ByEvent)
   | ({ kind: "delivered"; order: string } & ByEvent)
   | ({ kind: "returned"; order: string; returned: ReturnedLine[] } & ByEvent)
@@ -408,8 +491,14 @@ export type Entry =
   /** What is left of a step waits for the next order. */
   | ({ kind: "carried"; rule: string; amount_minor: number } & ByEventOrTime)
   /** A reward was bought; `amount_minor` is paid in money beside the points. */
-  | ({ kind: "redeemed"; redemption: string; reward: string; points?: number; amount_minor?: number } & ByEvent)
-  | ({ kind: "cancelled"; redemption: string } & ByEvent)
+  | ({
+      kind: "redeemed"; redemption: string; reward: string; points?: number; amount_minor?: number;
+      /** The perk of which it gave so many uses. */
+      perk?: string; quantity?: number;
+    } & ByEvent)
+  /** A reward was given back; or a use, which the event `source` reported, did not take place. */
+  | ({ kind: "cancelled"; redemption: string; perk?: never } & ByEvent)
+  | ({ kind: "cancelled"; perk: string; source: string; redemption?: never } & ByEvent)
   /** A lot came to be. */
   | ({
       kind: "granted";
@@ -473,14 +562,16 @@ export interface Recorded {
   duplicate: boolean;
 }
 
-/** What time brings until an instant, if nothing else happens. */
+/** What time brings until an instant, if nothing happens but what was supposed. */
 export interface Forecast {
   now: Instant;
   until: Instant;
-  /** In order of time, those that time brings alone: what expires, is granted, becomes available or falls due. */
+  /** In order of time: what expires, is granted, becomes available or falls due, and what the supposed events do. */
   entries: Entry[];
   /** Of the first pool that can be spent, at `until`. */
   balance: number;
+  /** What `status` will say at `until`. */
+  status: Status;
 }
 
 export interface CartLine {
@@ -516,8 +607,19 @@ export interface Happenings {
   activity: { id: string; order?: string; amount_minor?: number; quantity?: number };
   /** A reward is bought. `stock_left` is how many the caller has. */
   redeem: { reward: string; points?: number; stock_left?: number };
-  /** A redemption is given back. */
-  cancel: { redemption: string };
+  /** A redemption is given back, or a use did not take place: the event that said so. */
+  cancel: { redemption: string; use?: never } | { use: string; redemption?: never };
+  /**
+   * A membership is tried; a period is paid, the first or one more; it is not renewed any more; it ends at once. The engine
+   * charges nothing: say so when it has happened.
+   */
+  membership: { plan: string; do: PlanStep };
+  /** A perk is used, once unless `count` says more. */
+  use: { perk: string; count?: number };
+  /** A level is granted, until an instant or as long as the programme says; `ladder` where there are several. */
+  level: { ladder?: string; level: string; until?: InstantInput };
+  /** The member comes into a segment, or leaves it. */
+  segment: { id: string; in: "yes" | "no" };
   /** Points given by hand, or taken when negative; never zero, and never more than the balance. */
   adjust: { points: number; reason: string; pool?: string; expires_at?: InstantInput };
   /** Points go to another account: the answer holds the message for it. */
@@ -528,7 +630,8 @@ export interface Happenings {
   referral: { of: string };
   /** `birthday` is a day: `1990-05-01`. */
   join: { referred_by?: string; birthday?: string };
-  profile: { birthday?: string; household?: string };
+  /** What is stated replaces what was; an attribute that is `null` is taken away. */
+  profile: { birthday?: string; household?: string; gender?: string; attributes?: Attributes<null> };
 }
 
 /** Exactly one of the fields of `T`. */
@@ -580,6 +683,32 @@ export interface MemberDocument {
   birthday?: string;
   referred_by?: string;
   household?: string;
+  gender?: string;
+  /** By name. */
+  attributes?: Attributes;
+  /**
+   * Changes of levels in order of time: decided `at`, where that is not `since`, since when it is had without a break; without
+   * `why` it was granted, without `level` there is none.
+   */
+  tiers?: {
+    ladder: string; level?: string; at?: Instant; since: Instant; until?: Instant; why?: LevelReason; event?: string;
+  }[];
+  /** In the order of beginning; what was never paid is over with its trial. */
+  memberships?: {
+    plan: string; since: Instant; trial_until?: Instant;
+    /** Until when it is paid or tried, or when it was ended. */
+    until: Instant;
+    stopped?: 1;
+    ended?: 1;
+  }[];
+  /** By the event that reported it: so many uses, and of these what was carried over and what rewards gave. */
+  uses?: { id: string; perk: string; at: Instant; count: number; carried?: number; extra?: number; cancelled?: 1 }[];
+  /** Who was brought, and when that was said. */
+  brought?: { id: string; at: Instant }[];
+  segments?: string[];
+  stage?: string;
+  /** The version of the programme that the member was settled by. */
+  version?: number;
   /** Everything up to here is settled. */
   as_of?: Instant;
   /** `at` is the event's own instant; without it the event is kept for ever. */
@@ -602,6 +731,9 @@ export interface MemberDocument {
     id: string; event: string; reward: string; at: Instant;
     /** What was paid in money. */
     money_minor?: number;
+    /** The perk of which it gave so many uses. */
+    perk?: string;
+    uses?: number;
     spent?: SpentDocument[];
     cancelled?: 1;
   }[];
@@ -663,8 +795,13 @@ export interface QuoteOptions {
 }
 export interface RecordOptions { now: InstantInput }
 export interface SettleOptions { now: InstantInput }
-/** `until` is not before `now`. */
-export interface ForecastOptions { now: InstantInput; until: InstantInput }
+export interface ForecastOptions {
+  now: InstantInput;
+  /** Not before `now`. */
+  until: InstantInput;
+  /** What is supposed to happen, between `now` and `until`, in any order; at most 100. */
+  events?: EventDocument[];
+}
 
 /**
  * A handle into the module. `free()` it, or use `using`; what is forgotten is freed some time after
@@ -706,7 +843,7 @@ export class Member implements Handle {
    * itself; whoever keeps entries settles from time to time, so that a loss is on record.
    */
   settle(options: SettleOptions): Recorded;
-  /** What time brings until an instant, if nothing else happens; changes nothing. */
+  /** What time brings until an instant, if nothing happens but what `events` suppose; changes nothing. */
   forecast(options: ForecastOptions): Forecast;
   /** The snapshot, as a member document. */
   state(): MemberDocument;

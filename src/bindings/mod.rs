@@ -106,11 +106,11 @@ impl RawMember {
         plain(&self.0.quote(&cart.0, &options).map_err(thrown)?.to_json())
     }
 
-    /// What time brings until an instant; `options` are `{now, until}`.
+    /// What time brings until an instant; `options` are `{now, until, events}`.
     pub fn forecast(&self, options: &JsValue) -> Result<JsValue, JsValue> {
         let options = source(options, Document::Options)?;
-        let ForecastOptions { now, until } = ForecastOptions::parse(options).map_err(thrown)?;
-        plain(&self.0.forecast(now, until).map_err(thrown)?.to_json())
+        let options = ForecastOptions::parse(options, &self.0.program).map_err(thrown)?;
+        plain(&self.0.forecast_with(&options).map_err(thrown)?.to_json())
     }
 
     /// Brings the state up to date; `options` are `{now}`.

@@ -1,6 +1,6 @@
 //! The canonical form of a document, and its digest: the same for the same contents, however they
 //! were written. RFC 8785 (JSON Canonicalization Scheme), with `null` members left out, since
-//! absent and `null` mean the same here.
+//! absent and `null` mean the same here; but for those of `attributes`, which it takes away.
 
 use sha2::{Digest as _, Sha256};
 
@@ -12,14 +12,14 @@ use crate::value::order::sorted;
 /// The first 16 bytes of the SHA-256 of the canonical form.
 pub(crate) fn digest(value: &Value<'_>) -> Digest {
     let mut text = String::new();
-    write(value, &mut text);
+    write(value, false, &mut text);
     let hash = Sha256::digest(text.as_bytes());
     let mut short = [0; 16];
     short.copy_from_slice(&hash[..16]);
     Digest(short)
 }
 
-fn write(value: &Value<'_>, out: &mut String) {
+fn write(value: &Value<'_>, nulls: bool, out: &mut String) {
     match value {
         Value::Nothing => out.push_str("null"),
         Value::Bool(value) => value.write(out),
@@ -34,13 +34,13 @@ fn write(value: &Value<'_>, out: &mut String) {
                 if i > 0 {
                     out.push(',');
                 }
-                write(value, out);
+                write(value, false, out);
             }
             out.push(']');
         }
         Value::Object(members) => {
-            let members = members.iter().filter(|(_, value)| !matches!(value, Value::Nothing));
-            let members = sorted(members.collect(), |(one, _), (other, _)| {
+            let told = |(_, value): &&(_, Value<'_>)| nulls || !matches!(value, Value::Nothing);
+            let members = sorted(members.iter().filter(told).collect(), |(one, _), (other, _)| {
                 one.encode_utf16().cmp(other.encode_utf16())
             });
             out.push('{');
@@ -50,7 +50,7 @@ fn write(value: &Value<'_>, out: &mut String) {
                 }
                 text(name, out);
                 out.push(':');
-                write(value, out);
+                write(value, &**name == "attributes", out);
             }
             out.push('}');
         }
@@ -87,8 +87,14 @@ mod tests {
         let mut report = Report::new(Document::Event);
         let value = super::super::json::parse(text, 1_000, &mut report).unwrap();
         let mut out = String::new();
-        write(&value, &mut out);
+        write(&value, false, &mut out);
         out
+    }
+
+    #[test]
+    fn an_attribute_that_is_taken_away_matters() {
+        let one = canonical(r#"{"profile":{"gender":null,"attributes":{"b":1,"a":null}}}"#);
+        assert_eq!(one, r#"{"profile":{"attributes":{"a":null,"b":1}}}"#);
     }
 
     #[test]

@@ -1,16 +1,16 @@
 //! Entries: written where something was recorded, and read back where a log proves a snapshot.
 
 use super::declare::object;
-use super::leaf::{At, Ident, Keyed};
+use super::leaf::{At, Ident, Keyed, StatedDoc};
 use super::member::{OrderLineDoc, ShippingDoc, SlidingDoc, WaitsForDoc};
-use super::shape::{Int, List, Text};
-use super::snapshot::{Waits, any, some, some_money};
-use super::write::{Plain, Write, member, members, written};
-use crate::member::Shipping;
+use super::shape::{Int, List, Map, Text};
+use super::snapshot::{Waits, any, some, some_count, some_money, stated};
+use super::write::{Plain, Write, member, members, put, written};
+use crate::member::{PlanStep, Shipping, Why};
 use crate::outcome::{
     Entry, EntryKind, LinePoints, Message, Notice, Received, Recorded, ReturnedLine,
 };
-use crate::value::bounds::{MAX_LINES, MAX_LOTS, MAX_MINOR, MAX_UNITS};
+use crate::value::bounds::{MAX_LINES, MAX_LOTS, MAX_MINOR, MAX_STATED, MAX_UNITS, MAX_USES};
 
 written!(Recorded, it => {
     "entries": it.entries,
@@ -70,6 +70,7 @@ impl Entry {
             EntryKind::Joined => "referred_by",
             EntryKind::Profiled => "household",
             EntryKind::Granted => "from",
+            EntryKind::Brought => "of",
             _ => "to",
         }
     }
@@ -96,10 +97,22 @@ impl Write for Entry {
             "forfeit"? self.forfeit,
             "ladder"? self.ladder,
             "level"? self.level,
-            "segment"? self.segment,
+            "why"? self.why.map(|why| Plain(why.name())),
+            "plan"? self.plan,
+            "do"? self.step.map(|step| Plain(step.name())),
+            "perk"? self.perk,
+            "carried"? some_count(self.carried),
+            "extra"? some_count(self.extra),
+            "version"? self.version,
+            "since"? self.since,
             "pool"? self.pool,
             "points"? some(self.points),
         );
+        if self.kind == EntryKind::Staged {
+            member!(out, "stage"? self.segment);
+        } else {
+            member!(out, "segment"? self.segment);
+        }
         let granted = self.kind == EntryKind::Granted;
         match self.amount {
             Some(worth) if self.kind == EntryKind::Spent => {
@@ -137,6 +150,16 @@ impl Write for Entry {
             out.push_str("\":");
             party.write(out);
         }
+        member!(out, "gender"? self.gender);
+        if !self.stated.is_empty() {
+            put(out, ",\"attributes\":");
+            let mut before = '{';
+            for (name, value) in &self.stated {
+                stated(before, name, value.as_ref(), out);
+                before = ',';
+            }
+            out.push('}');
+        }
         member!(out, "day"? self.day);
         member!(out, "days"?(self.days > 0).then_some(self.days));
         member!(out, "digest"? self.digest.map(|digest| digest.to_hex()));
@@ -168,6 +191,15 @@ object! {
         optional forfeit: Ident,
         optional ladder: Ident,
         optional level: Ident,
+        optional why: Why,
+        optional plan: Ident,
+        optional r#do: PlanStep,
+        optional perk: Ident,
+        optional carried: Int<0, MAX_USES>,
+        optional extra: Int<0, MAX_USES>,
+        optional version: Int<1, 1_000_000_000>,
+        optional since: At,
+        optional stage: Ident,
         optional segment: Ident,
         optional pool: Ident,
         optional points: Int<1, MAX_MINOR>,
@@ -184,6 +216,9 @@ object! {
         optional household: Keyed,
         optional from: Keyed,
         optional to: Keyed,
+        optional of: Keyed,
+        optional gender: Keyed,
+        optional attributes: Map<'v, StatedDoc, MAX_STATED>,
         optional day: Text<'v>,
         optional days: Int<1, 100_000>,
         optional digest: Text<'v>,

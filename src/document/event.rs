@@ -4,12 +4,14 @@ use super::canonical::digest;
 use super::cart::CartDoc;
 use super::declare::object;
 use super::json::Value;
-use super::leaf::{At, Ident, Keyed};
+use super::leaf::{At, Ident, Keyed, StatedDoc};
 use super::options::AtPricesDoc;
-use super::shape::{Int, List, Read, Text};
-use crate::member::Digest;
+use super::shape::{Int, List, Map, Read, Text};
+use crate::member::{Digest, PlanStep};
 use crate::problem::{Path, Report};
-use crate::value::bounds::{MAX_LINES, MAX_LOT_POINTS, MAX_LOTS, MAX_MINOR, MAX_UNITS};
+use crate::value::bounds::{
+    MAX_LINES, MAX_LOT_POINTS, MAX_LOTS, MAX_MINOR, MAX_STATED, MAX_UNITS, MAX_USES,
+};
 
 object! {
     /// One event; exactly one of what can happen.
@@ -22,6 +24,8 @@ object! {
         optional profile: ProfileEventDoc<'v>,
         optional level: LevelEventDoc<'v>,
         optional segment: SegmentEventDoc<'v>,
+        optional membership: MembershipEventDoc<'v>,
+        optional r#use: UseEventDoc<'v>,
         optional delivered: DeliveredEventDoc<'v>,
         optional refund: RefundEventDoc<'v>,
         optional activity: ActivityEventDoc<'v>,
@@ -65,6 +69,24 @@ object! {
     ProfileEventDoc<'v> {
         optional birthday: Text<'v>,
         optional household: Keyed,
+        optional gender: Keyed,
+        optional attributes: Map<'v, StatedDoc, MAX_STATED>,
+    } reserved []
+}
+
+object! {
+    /// A paid membership begins, is renewed, is stopped or ends.
+    MembershipEventDoc<'v> {
+        required plan: Ident,
+        required r#do: PlanStep,
+    } reserved []
+}
+
+object! {
+    /// A perk is used.
+    UseEventDoc<'v> {
+        required perk: Ident,
+        optional count: Int<1, MAX_USES>,
     } reserved []
 }
 
@@ -187,13 +209,15 @@ object! {
 }
 
 object! {
-    /// A redemption is given back: the event that bought it.
+    /// A redemption is given back, or a use did not take place: the event that said so.
     CancelEventDoc<'v> {
-        required redemption: Keyed,
+        optional redemption: Keyed,
+        optional r#use: Keyed,
     } reserved []
 }
 
 /// An event together with the digest of what it says.
+#[derive(Debug)]
 pub(crate) struct ReadEvent<'v> {
     pub(crate) document: EventDoc<'v>,
     pub(crate) digest: Digest,

@@ -28,6 +28,7 @@ object! {
         optional points: List<'v, FoldedPointsDoc<'v>, MAX_LOTS>,
         optional activities: List<'v, FoldedTimesDoc<'v>, MAX_ORDERS>,
         optional rewards: List<'v, FoldedTimesDoc<'v>, MAX_ORDERS>,
+        optional uses: List<'v, FoldedTimesDoc<'v>, MAX_ORDERS>,
     } reserved []
 }
 
@@ -42,11 +43,12 @@ object! {
         optional forfeited: Sum,
         optional transferred: Sum,
         optional taken_back: Sum,
+        optional returned: Sum,
     } reserved []
 }
 
 object! {
-    /// How often an activity was reported, or a reward was had.
+    /// How often an activity was reported, a reward was had, or a perk was used.
     FoldedTimesDoc<'v> {
         required id: Ident,
         required times: Int<1, MAX_ORDERS>,
@@ -71,6 +73,7 @@ impl Write for Of<'_, &Folded> {
             "points"? each(member, &it.points),
             "activities"? any(&it.activities),
             "rewards"? any(&it.rewards),
+            "uses"? any(&it.uses),
         );
         sign(out, b'}');
     }
@@ -92,6 +95,7 @@ impl Write for Of<'_, &FoldedPoints> {
             "forfeited"? some(it.forfeited),
             "transferred"? some(it.transferred),
             "taken_back"? some(it.taken_back),
+            "returned"? some(it.returned),
         );
         sign(out, b'}');
     }

@@ -1,9 +1,11 @@
 //! Leaves of the documents: identifiers, decimals, dates and instants, texts per locale.
 
 use super::json::Value;
-use super::shape::{Choices, Map, Read, Text, shown, text, wrong_type};
+use super::shape::{Choices, Map, Read, Text, integer, shown, text, wrong_type};
+use crate::member::{PlanStep, Why};
 use crate::problem::{Code, Path, Report};
-use crate::value::bounds::MAX_LOCALES;
+use crate::program::Stated;
+use crate::value::bounds::{MAX_LOCALES, MAX_NUMBER};
 use crate::value::{Date, Decimal, DecimalError, Id, Instant, Key};
 
 /// An identifier that the programme declares.
@@ -138,8 +140,50 @@ pub(crate) fn either(
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<bool> {
+    word(words, value, at, report).map(|number| number == 1)
+}
+
+impl<'v> Read<'v> for Why {
+    fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+        Self::ALL.get(word(Self::NAMES, value, at, report)?).copied()
+    }
+}
+
+impl<'v> Read<'v> for PlanStep {
+    fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+        Self::ALL.get(word(Self::NAMES, value, at, report)?).copied()
+    }
+}
+
+/// Which of some words it is.
+fn word(
+    words: &'static [&'static str],
+    value: &Value<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<usize> {
     let choices = Choices { words, tags: &[], reserved: &[] };
-    choices.pick(value, at, report).map(|picked| picked.number == 1)
+    choices.pick(value, at, report).map(|picked| picked.number)
+}
+
+/// What is stated of a member; `null`, which means an absent field elsewhere, is what is stated no
+/// more.
+#[derive(Clone, Debug)]
+pub(crate) struct StatedDoc(pub(crate) Option<Stated>);
+
+impl<'v> Read<'v> for StatedDoc {
+    fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+        let stated = match value {
+            Value::Nothing => return Some(Self(None)),
+            Value::Integer(_) => Stated::Number(integer(value, (0, MAX_NUMBER), at, report)?),
+            Value::Text(_) => Stated::Text(Keyed::read(value, at, report)?.0),
+            other => {
+                wrong_type("a whole number or a text", other, at, report);
+                return None;
+            }
+        };
+        Some(Self(Some(stated)))
+    }
 }
 
 /// Whether a value is a table, which then has been reported.

@@ -3,11 +3,12 @@
 use super::cart::TaxDoc;
 use super::declare::{choice, object, words};
 use super::folded::FoldedDoc;
-use super::leaf::{At, Ident, Keyed};
+use super::leaf::{At, Ident, Keyed, StatedDoc};
 use super::shape::{Int, List, Map, Text};
+use crate::member::Why;
 use crate::value::bounds::{
     MAX_LINES, MAX_LOT_POINTS, MAX_LOTS, MAX_MINOR, MAX_MONTHS, MAX_NUMBER, MAX_NUMBERS,
-    MAX_ORDERS, MAX_PRICE_MINOR, MAX_STANDINGS, MAX_TAGS, MAX_UNITS,
+    MAX_ORDERS, MAX_PRICE_MINOR, MAX_STANDINGS, MAX_STATED, MAX_TAGS, MAX_UNITS, MAX_USES,
 };
 
 /// A number of points, and of something that is not negative.
@@ -24,8 +25,15 @@ object! {
         optional birthday: Text<'v>,
         optional referred_by: Keyed,
         optional household: Keyed,
+        optional gender: Keyed,
+        optional attributes: Map<'v, StatedDoc, MAX_STATED>,
         optional tiers: List<'v, StandingDoc<'v>, MAX_STANDINGS>,
+        optional memberships: List<'v, MembershipDoc<'v>, MAX_STANDINGS>,
+        optional uses: List<'v, UseDoc<'v>, MAX_ORDERS>,
+        optional brought: List<'v, BroughtDoc<'v>, MAX_ORDERS>,
         optional segments: List<'v, Ident, MAX_STANDINGS>,
+        optional stage: Ident,
+        optional version: Int<1, 1_000_000_000>,
         optional as_of: At,
         optional events: List<'v, SeenDoc<'v>, MAX_ORDERS>,
         optional lots: List<'v, LotDoc<'v>, MAX_LOTS>,
@@ -37,7 +45,7 @@ object! {
         optional redemptions: List<'v, RedemptionDoc<'v>, MAX_ORDERS>,
         optional folded: List<'v, FoldedDoc<'v>, MAX_MONTHS>,
         optional folded_until: At,
-    } reserved ["counters", "perks", "wallet", "attributes"]
+    } reserved ["counters", "perks", "wallet"]
 }
 
 object! {
@@ -48,8 +56,41 @@ object! {
         optional at: At,
         required since: At,
         optional until: At,
-        optional why: Text<'v>,
+        optional why: Why,
         optional event: Keyed,
+    } reserved []
+}
+
+object! {
+    /// A paid membership.
+    MembershipDoc<'v> {
+        required plan: Ident,
+        required since: At,
+        optional trial_until: At,
+        required until: At,
+        optional stopped: Int<0, 1>,
+        optional ended: Int<0, 1>,
+    } reserved []
+}
+
+object! {
+    /// A use of a perk, by the event that reported it.
+    UseDoc<'v> {
+        required id: Keyed,
+        required perk: Ident,
+        required at: At,
+        optional count: Int<1, MAX_USES>,
+        optional carried: Int<0, MAX_USES>,
+        optional extra: Int<0, MAX_USES>,
+        optional cancelled: Int<0, 1>,
+    } reserved []
+}
+
+object! {
+    /// Somebody whom the member brought.
+    BroughtDoc<'v> {
+        required id: Keyed,
+        required at: At,
     } reserved []
 }
 
@@ -232,6 +273,8 @@ object! {
         required reward: Ident,
         required at: At,
         optional money_minor: Minor,
+        optional perk: Ident,
+        optional uses: Int<1, MAX_USES>,
         optional spent: List<'v, OrderSpentDoc<'v>, MAX_LOTS>,
         optional cancelled: Int<0, 1>,
     } reserved []

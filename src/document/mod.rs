@@ -15,11 +15,13 @@ pub(crate) mod member;
 mod near;
 pub(crate) mod options;
 pub(crate) mod outcome;
+mod perks;
 pub(crate) mod program;
 mod reason;
 pub(crate) mod shape;
 mod snapshot;
 mod source;
+mod tiers;
 mod write;
 
 pub use source::Source;

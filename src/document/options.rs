@@ -1,11 +1,12 @@
 //! Options of the calls.
 
 use super::declare::object;
+use super::event::ReadEvent;
 use super::json::Value;
 use super::leaf::{At, Ident};
-use super::shape::{Int, Map, Read, wrong_type};
+use super::shape::{Int, List, Map, Read, wrong_type};
 use crate::problem::{Code, Path, Report};
-use crate::value::bounds::{MAX_LINES, MAX_MINOR};
+use crate::value::bounds::{MAX_FORECAST_EVENTS, MAX_LINES, MAX_MINOR};
 
 object! {
     /// Of `status` and `record`.
@@ -19,6 +20,7 @@ object! {
     ForecastDoc<'v> {
         required now: At,
         required until: At,
+        optional events: List<'v, ReadEvent<'v>, MAX_FORECAST_EVENTS>,
     } reserved []
 }
 

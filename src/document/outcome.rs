@@ -1,17 +1,17 @@
 //! Results as JSON, field by field as in `pkg/perks.d.ts`. Absent means left out, never `null`.
 
 use super::snapshot::{any, some, some_money};
-use super::write::{Plain, Write, json, member, members, written};
+use super::write::{Plain, Write, json, members, written};
 use crate::cart::{Cart, Goods, Line};
 use crate::engine::Forecast;
 use crate::member::{LotState, Member};
 use crate::outcome::{
     Applied, AvailableOffer, Earned, LineDiscount, NextExpiry, PointsStatus, PoolStatus, Quote,
     QuoteLine, QuoteOffers, QuotePoints, QuotePrice, QuoteShipping, Recorded, RefusedOffer,
-    RewardQuote, RulePoints, Spending, Status, StatusOffers, StreakStatus, TierStatus, Totals,
+    RulePoints, Spending, Status, StatusOffers, StreakStatus, Totals,
 };
 use crate::problem::{Problem, Problems};
-use crate::program::{Bearer, RewardGives};
+use crate::program::Bearer;
 use crate::value::{Currency, Decimal, Id, Instant, Key, Money, Points, Rate};
 
 /// Writes a value that is a text or an integer.
@@ -106,6 +106,8 @@ written!(Status, it => {
     "member"? it.member,
     "joined_at"? it.joined_at,
     "tiers"? it.tiers,
+    "memberships"? any(&it.memberships),
+    "perks"? any(&it.perks),
     "segments"? it.segments,
     "stage"? it.stage,
     "scores"? any(&it.scores),
@@ -122,13 +124,6 @@ written!(PoolStatus, it => {
     "points": it.points,
 });
 
-written!(TierStatus, it => {
-    "ladder": it.ladder,
-    "level": it.level,
-    "since"? it.since,
-    "until"? it.until,
-});
-
 written!(StreakStatus, it => {
     "rule": it.rule,
     "days": it.days,
@@ -142,7 +137,8 @@ written!(Forecast, it => {
     "now": it.now,
     "until": it.until,
     "entries": it.entries,
-    "balance": it.member.balance(it.member.program.rules.points.main, it.until),
+    "balance": it.status.points.balance,
+    "status": it.status,
 });
 
 written!(PointsStatus, it => {
@@ -177,8 +173,12 @@ written!(Quote, it => {
     "shipping"? (it.shipping.cost > Money::ZERO).then_some(it.shipping),
     "totals": it.totals,
     "points": it.points,
+    "tier_after"? any(&it.tier_after),
     "offers": it.offers,
+    "perks"? any(&it.perks),
 });
+
+written!(crate::outcome::PerkLines, it => { "perk": it.perk, "lines": it.lines, });
 
 written!(QuoteLine, it => {
     "id": it.id,
@@ -229,57 +229,6 @@ written!(QuotePoints, it => {
 written!(QuotePrice, it => {
     "line": it.line,
     "price": it.price,
-    "points": it.points,
-    "money_minor": it.money,
-    "reasons": it.reasons,
-});
-
-impl Write for RewardGives {
-    fn write(&self, out: &mut String) {
-        let (kind, worth) = match self {
-            Self::Gift { sku } => {
-                members!(out, "gift": Sku(sku),);
-                return out.push('}');
-            }
-            Self::Donation => return Plain("donation").write(out),
-            Self::Perk { id, uses, .. } => {
-                members!(out, "perk": Uses(id, *uses),);
-                return out.push('}');
-            }
-            Self::Tier { ladder, level, .. } => {
-                members!(out, "tier": Reaches(&ladder.1, &level.1),);
-                return out.push('}');
-            }
-            Self::GiftCard { worth } => ("gift_card", worth),
-            Self::CashBack { worth } => ("cash_back", worth),
-            Self::Partner { worth } => ("partner", worth),
-        };
-        out.push('{');
-        Plain(kind).write(out);
-        out.push(':');
-        members!(out, "worth_minor": worth,);
-        out.push_str("}}");
-    }
-}
-
-/// What a gift is.
-struct Sku<'k>(&'k Key);
-
-written!(Sku<'_>, it => { "sku": it.0, });
-
-/// How often a perk more.
-struct Uses<'k>(&'k Id, u32);
-
-written!(Uses<'_>, it => { "id": it.0, "uses": it.1, });
-
-/// Which level of which ladder.
-struct Reaches<'k>(&'k Id, &'k Id);
-
-written!(Reaches<'_>, it => { "ladder": it.0, "level": it.1, });
-
-written!(RewardQuote, it => {
-    "reward": it.reward,
-    "gives": it.gives,
     "points": it.points,
     "money_minor": it.money,
     "reasons": it.reasons,

@@ -3,13 +3,15 @@
 
 use super::FORMAT;
 use super::outcome::line;
-use super::write::{Plain, Write, member, members, written};
+use super::write::{Plain, Write, member, members, put, written};
 use crate::member::{
-    Available, Carried, Debt, Lot, LotIx, LotNames, Member, Order, OrderEarned, OrderLine,
-    OrderSpent, Redemption, Reported, Run, Seen, Shipping, Standing, Taken, Why,
+    Attribute, Available, Brought, Carried, Debt, Lot, LotIx, LotNames, Member, Membership, Order,
+    OrderEarned, OrderLine, OrderSpent, Redemption, Reported, Run, Seen, Shipping, Standing, Taken,
+    Use, Why,
 };
 use crate::outcome::LotStatus;
-use crate::value::{Date, Id, Instant, Money, Points};
+use crate::program::Stated;
+use crate::value::{Date, Id, Instant, Key, Money, Points};
 
 /// A number, unless it is zero.
 pub(super) fn some(points: Points) -> Option<Points> {
@@ -23,6 +25,11 @@ pub(super) fn some_money(money: Money) -> Option<Money> {
 /// A flag, unless it is down.
 fn flag(flag: bool) -> Option<i64> {
     flag.then_some(1)
+}
+
+/// A count, unless it is zero.
+pub(super) fn some_count(count: u32) -> Option<u32> {
+    (count > 0).then_some(count)
 }
 
 /// A list, unless it is empty.
@@ -63,8 +70,15 @@ written!(Member, it => {
     "birthday"? it.born,
     "referred_by"? it.referred_by,
     "household"? it.household,
+    "gender"? it.gender,
+    "attributes"? (!it.attributes.is_empty()).then_some(Attributes(it)),
     "tiers"? any(&it.tiers),
+    "memberships"? any(&it.memberships),
+    "uses"? any(&it.uses),
+    "brought"? any(&it.brought),
     "segments"? any(&it.segments),
+    "stage"? it.stage,
+    "version"? it.version,
     "as_of"? it.as_of,
     "events": it.events,
     "lots": Each(it, it.ledger.spending_order()),
@@ -77,6 +91,32 @@ written!(Member, it => {
     "folded"? each(it, &it.folded),
     "folded_until"? it.folded_until,
 });
+
+/// What is stated of a member, by name; at least one.
+struct Attributes<'m>(&'m Member);
+
+impl Write for Attributes<'_> {
+    fn write(&self, out: &mut String) {
+        let mut before = '{';
+        for Attribute { name, value } in &self.0.attributes {
+            stated(before, name, Some(value), out);
+            before = ',';
+        }
+        out.push('}');
+    }
+}
+
+/// A name and what is stated of it, `null` where nothing is any more; `before` stands before it.
+pub(super) fn stated(before: char, name: &Key, value: Option<&Stated>, out: &mut String) {
+    out.push(before);
+    name.write(out);
+    out.push(':');
+    match value {
+        Some(Stated::Number(number)) => number.write(out),
+        Some(Stated::Text(text)) => text.write(out),
+        None => put(out, "null"),
+    }
+}
 
 impl Write for Date {
     fn write(&self, out: &mut String) {
@@ -253,6 +293,27 @@ written!(Standing, it => {
     "event"? it.event,
 });
 
+written!(Membership, it => {
+    "plan": it.plan,
+    "since": it.since,
+    "trial_until"? it.trial_until,
+    "until": it.until,
+    "stopped"? flag(it.stopped),
+    "ended"? flag(it.ended),
+});
+
+written!(Use, it => {
+    "id": it.event,
+    "perk": it.perk,
+    "at": it.at,
+    "count": it.count,
+    "carried"? some_count(it.carried),
+    "extra"? some_count(it.extra),
+    "cancelled"? flag(it.cancelled),
+});
+
+written!(Brought, it => { "id": it.who, "at": it.at, });
+
 written!(Run, it => { "rule": it.rule, "day": it.day, "days": it.days, });
 
 written!(Carried, it => { "rule": it.rule, "amount_minor": it.amount, });
@@ -266,6 +327,8 @@ impl Write for Of<'_, &Redemption> {
             "reward": it.reward,
             "at": it.at,
             "money_minor"? some_money(it.money),
+            "perk"? it.uses.as_ref().map(|(perk, _)| perk),
+            "uses"? it.uses.as_ref().map(|(_, uses)| *uses),
             "spent"? each(member, &it.spent),
             "cancelled"? flag(it.cancelled),
         );

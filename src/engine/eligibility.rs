@@ -3,6 +3,7 @@
 use super::classes;
 use super::facts::Facts;
 use super::measures::{self, Passed};
+use super::plans::plan_state;
 use super::times::{counts_in_cycle, day_of, includes, shows};
 use crate::program::{Amount, Class, Condition, OnDays, Since, TableId};
 use crate::value::Calendar;
@@ -88,7 +89,7 @@ fn about_member(condition: &Condition, facts: &Facts<'_>) -> Answer {
         Condition::Class(of) => class(of, facts),
         Condition::Plan(of) => {
             use crate::member::PlanState::{Active, Grace, Trial};
-            match measures::plan_state(facts, of.plan).0 {
+            match plan_state(facts, of.plan).0 {
                 Some(Trial) => of.trial,
                 Some(Active) => of.active,
                 Some(Grace) => of.grace,

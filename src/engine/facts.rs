@@ -43,6 +43,8 @@ pub(crate) struct Planned<'f> {
 
 /// Of [`Facts::levels`]: nobody asked.
 const UNASKED: u8 = u8::MAX;
+/// Of [`Facts::levels`]: there is none.
+const NONE: u8 = u8::MAX - 1;
 
 /// What a question came to.
 #[derive(Clone, Copy)]
@@ -78,6 +80,20 @@ impl<'f> Facts<'f> {
         }
     }
 
+    /// At an instant at which the member has this level of a ladder, whatever the record says.
+    pub(crate) fn supposing(
+        member: &'f Member,
+        now: Instant,
+        LadderId(ladder): LadderId,
+        level: Option<LevelId>,
+    ) -> Self {
+        let facts = Self::new(member, None, now);
+        if let Some(known) = facts.levels.get(usize::from(ladder)) {
+            known.set(level.map_or(NONE, |LevelId(level)| level));
+        }
+        facts
+    }
+
     pub(crate) fn rules(&self) -> &'f Rules {
         &self.member.program.rules
     }
@@ -91,10 +107,11 @@ impl<'f> Facts<'f> {
     pub(crate) fn level(&self, LadderId(ladder): LadderId) -> Option<LevelId> {
         let (index, known) = (usize::from(ladder), self.levels.get(usize::from(ladder))?);
         if known.get() == UNASKED && self.enrolled {
-            let (LevelId(level), _) = self.member.level(self.rules().ladders.get(index)?, self.now);
-            known.set(level);
+            let (level, _) = self.member.level(self.rules().ladders.get(index)?, self.now);
+            known.set(level.map_or(NONE, |LevelId(level)| level));
         }
-        self.enrolled.then(|| LevelId(known.get()))
+        let level = known.get();
+        (self.enrolled && level != NONE).then_some(LevelId(level))
     }
 
     /// Since when the member has the level of a ladder; one that was never left, since joining.

@@ -8,12 +8,15 @@ mod eligibility;
 mod facts;
 mod measures;
 mod offers;
+mod perks;
+mod plans;
 mod points;
 mod quote;
 mod reasons;
 mod record;
 mod share;
 mod status;
+mod tiers;
 mod times;
 
 pub use quote::{AtPrice, ForecastOptions, NowOptions, QuoteOptions, Spend};

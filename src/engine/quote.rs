@@ -2,15 +2,18 @@
 
 use super::facts::{CartFacts, Facts};
 use super::offers::{Choice, Chosen, choose};
+use super::perks::covered;
 use super::points::{Bill, Occasion, Paid, TooManyPoints, at_prices, earn, pool, settle};
-use super::reasons::refusals;
+use super::reasons::offer_refusals;
+use super::record::{Event, levels_after};
+use super::tiers::Change;
 use crate::cart::Cart;
 use crate::member::Member;
 use crate::outcome::{
     Applied, Earned, LineDiscount, Quote, QuoteLine, QuoteOffers, QuotePoints, QuoteShipping,
-    Reason, RefusedOffer, Spending, Totals,
+    Reason, RefusedOffer, Spending, TierAfter, Totals,
 };
-use crate::program::Rules;
+use crate::program::{Program, Rules};
 use crate::value::{Id, Instant, Key, Money, Points};
 
 /// Of a status, and of recording.
@@ -21,12 +24,16 @@ pub struct NowOptions {
 }
 
 /// Of a forecast.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct ForecastOptions {
     /// From this instant on.
     pub now: Instant,
     /// Until this one.
     pub until: Instant,
+    /// Of which programme the events are.
+    pub(crate) program: Program,
+    /// What is supposed to happen until then.
+    pub(crate) events: Vec<Event>,
 }
 
 /// What a caller may choose.
@@ -76,7 +83,55 @@ pub(crate) enum Refusal {
     TooManyPoints(usize),
 }
 
-/// Prices a cart for a member.
+/// Prices a cart for a member, and tells the levels after it.
+pub(crate) fn quote(
+    member: &Member,
+    cart: &Cart,
+    options: &QuoteOptions,
+) -> Result<Quote, Refusal> {
+    let mut quote = priced(member, cart, options)?;
+    let rules = &member.program.rules;
+    for change in levels_after(member, cart, &quote) {
+        let ladder = &rules.ladders[usize::from(change.ladder.0)];
+        quote.tier_after.push(TierAfter {
+            ladder: ladder.id.clone(),
+            level: change.level.map(|level| ladder.at(level).id.clone()),
+            until: change.until,
+        });
+    }
+    Ok(quote)
+}
+
+/// Prices a cart for a member; where an order has the benefits of the level that it reaches, once
+/// more with that level, unless it then reaches it no more.
+pub(crate) fn priced(
+    member: &Member,
+    cart: &Cart,
+    options: &QuoteOptions,
+) -> Result<Quote, Refusal> {
+    let first = priced_once(member, cart, options)?;
+    let ladders = &member.program.rules.ladders;
+    if !ladders.iter().any(|ladder| ladder.own_order) {
+        return Ok(first);
+    }
+    let mut reached = levels_after(member, cart, &first);
+    reached.retain(|change| ladders[usize::from(change.ladder.0)].own_order);
+    if reached.is_empty() {
+        return Ok(first);
+    }
+    let mut lifted = member.clone();
+    for change in &reached {
+        lifted.apply(&change.entry(member, options.now));
+    }
+    let second = priced_once(&lifted, cart, options)?;
+    let after = levels_after(member, cart, &second);
+    let still = |change: &Change| {
+        after.iter().any(|it| it.ladder == change.ladder && it.level >= change.level)
+    };
+    Ok(if reached.iter().all(still) { second } else { first })
+}
+
+/// Prices a cart for a member as they are.
 ///
 /// 1. Facts, once for all offers.
 /// 2. Eligible offers, and why the others are not.
@@ -84,11 +139,7 @@ pub(crate) enum Refusal {
 /// 4. Lines at a price in points, which take no offer; points to spend on what is left to pay,
 ///    shared over the lines; then the gift card.
 /// 5. Points to earn.
-pub(crate) fn quote(
-    member: &Member,
-    cart: &Cart,
-    options: &QuoteOptions,
-) -> Result<Quote, Refusal> {
+fn priced_once(member: &Member, cart: &Cart, options: &QuoteOptions) -> Result<Quote, Refusal> {
     if !member.program.is(&cart.program) {
         return Err(Refusal::OtherProgram);
     }
@@ -97,8 +148,9 @@ pub(crate) fn quote(
     let goods = &CartFacts::new(rules, cart);
     let facts = Facts::new(member, Some(goods), options.now);
     // 2.
+    let offers = rules.offers.iter().enumerate();
     let reasons: Vec<Vec<Reason>> =
-        rules.offers.iter().map(|offer| refusals(&offer.window, &offer.when, &facts)).collect();
+        offers.map(|(index, offer)| offer_refusals(index, offer, &facts)).collect();
     let eligible = (0..reasons.len()).filter(|&offer| reasons[offer].is_empty());
     // 3.
     let mut chosen = choose(rules, eligible, goods);
@@ -127,7 +179,9 @@ pub(crate) fn quote(
     let totals = totals(&lines, shipping);
     let offers = outcomes(rules, reasons, &chosen);
     let (program, now) = (member.program.clone(), options.now);
-    Ok(Quote { program, now, lines, shipping, totals, points, offers })
+    let tier_after = Vec::new();
+    let perks = covered(&facts, cart);
+    Ok(Quote { program, now, lines, shipping, totals, points, tier_after, offers, perks })
 }
 
 fn lines(

@@ -3,10 +3,12 @@
 use super::classes::class_id;
 use super::eligibility::{Answer, answer, calendar, time_passed};
 use super::facts::Facts;
-use super::measures::{Passed, measured, nth_order, plan_state, since_name, stated};
+use super::measures::{Passed, measured, nth_order, since_name, stated};
+use super::perks::opens;
+use super::plans::plan_state;
 use super::times::{next_day, next_hours};
 use crate::outcome::{Asked, Measured, Reason, Unit};
-use crate::program::{Balance, Class, Condition, LevelId, SegmentId, Stated};
+use crate::program::{Balance, Class, Condition, LevelId, Offer, SegmentId, Stated};
 use crate::value::order::sorted;
 use crate::value::{Id, Key, Position, Window};
 
@@ -20,6 +22,15 @@ pub(crate) fn refusals(window: &Window, when: &Condition, facts: &Facts<'_>) -> 
         reasons = by_precedence(reasons);
     }
     reasons
+}
+
+/// The same of an offer, by its index; a perk may open its window sooner.
+pub(crate) fn offer_refusals(index: usize, offer: &Offer, facts: &Facts<'_>) -> Vec<Reason> {
+    let mut window = offer.window;
+    if let Position::NotYet(from) = window.position(facts.now) {
+        window.from = Some(opens(facts, index, from));
+    }
+    refusals(&window, &offer.when, facts)
 }
 
 /// Adds why a window is not open.

@@ -2,12 +2,15 @@
 
 use super::classes;
 use super::facts::Facts;
+use super::perks::perks;
+use super::plans::memberships;
 use super::points::{redeem, worth_of_balance};
-use super::reasons::refusals;
+use super::reasons::offer_refusals;
+use super::tiers::tiers;
 use crate::member::{Lot, LotState, Member};
 use crate::outcome::{
     AvailableOffer, LotStatus, NextExpiry, PointsStatus, PoolStatus, RefusedOffer, Status,
-    StatusOffers, StreakStatus, TierStatus,
+    StatusOffers, StreakStatus,
 };
 use crate::program::{Give, PoolId, Rules, SegmentId, Streak};
 use crate::value::{Id, Instant, Period, Points, Span};
@@ -34,7 +37,9 @@ pub(crate) fn status(member: &Member, now: Instant) -> Status {
         now,
         member: member.id.clone(),
         joined_at: member.joined_at,
-        tiers: (!rules.ladders.is_empty()).then(|| tiers(&facts)),
+        tiers: (!rules.ladders.is_empty()).then(|| tiers(member, now)),
+        memberships: memberships(&facts),
+        perks: perks(&facts),
         segments: (!rules.segments.is_empty()).then(|| segments(&facts)),
         stage: facts.stage().map(|it| rules.lifecycle.stages[usize::from(it.0)].0.clone()),
         scores: classes::scores(&facts),
@@ -91,22 +96,6 @@ fn points(member: &Member, pool: PoolId, now: Instant) -> PointsStatus {
     points
 }
 
-fn tiers(facts: &Facts<'_>) -> Vec<TierStatus> {
-    let mut tiers = Vec::new();
-    for ladder in &facts.member.program.rules.ladders {
-        if facts.enrolled {
-            let (level, standing) = facts.member.level(ladder, facts.now);
-            tiers.push(TierStatus {
-                ladder: ladder.id.clone(),
-                level: ladder.at(level).id.clone(),
-                since: standing.map(|standing| standing.since),
-                until: standing.and_then(|standing| standing.until),
-            });
-        }
-    }
-    tiers
-}
-
 fn segments(facts: &Facts<'_>) -> Vec<Id> {
     let mut segments = Vec::new();
     for (segment, of) in (0..).map(SegmentId).zip(&facts.member.program.rules.segments) {
@@ -153,8 +142,8 @@ fn streaks(member: &Member, now: Instant) -> Vec<StreakStatus> {
 
 fn offers(rules: &Rules, facts: &Facts<'_>) -> StatusOffers {
     let mut offers = StatusOffers { available: Vec::new(), refused: Vec::new() };
-    for offer in &rules.offers {
-        let reasons = refusals(&offer.window, &offer.when, facts);
+    for (index, offer) in rules.offers.iter().enumerate() {
+        let reasons = offer_refusals(index, offer, facts);
         let id = offer.id.clone();
         if reasons.is_empty() {
             offers.available.push(AvailableOffer { offer: id, until: offer.window.until });

@@ -23,6 +23,7 @@ impl Member {
             EntryKind::Settled => self.as_of = self.as_of.max(Some(entry.at)),
             EntryKind::Joined => {
                 self.joined_at = Some(entry.at);
+                self.version = entry.version.or(self.version);
                 self.profiled(entry);
             }
             EntryKind::Profiled => self.profiled(entry),
@@ -49,6 +50,14 @@ impl Member {
             EntryKind::Ran => self.ran(entry),
             EntryKind::Carried => self.carried(entry),
             EntryKind::Redeemed => self.redeemed(entry),
+            EntryKind::Subscribed => self.subscribed(entry),
+            EntryKind::Used => self.used(entry),
+            EntryKind::Brought => self.brought(entry),
+            EntryKind::Cancelled if entry.perk.is_some() => {
+                if let Some(used) = self.use_of(entry) {
+                    self.uses[used].cancelled = true;
+                }
+            }
             EntryKind::Cancelled => {
                 if let Some(redemption) = self.redemption_of(entry) {
                     self.redemptions[redemption].cancelled = true;
@@ -154,6 +163,7 @@ impl Member {
             self.household.clone_from(&entry.party);
         }
         self.born = entry.day.or(self.born);
+        self.stated(entry);
     }
 
     fn levelled(&mut self, entry: &Entry) {
@@ -223,12 +233,14 @@ impl Member {
         if let (Some(id), Some(event), Some(reward)) =
             (&entry.redemption, &entry.event, &entry.reward)
         {
+            let uses = entry.quantity.and_then(|uses| u32::try_from(uses).ok());
             self.redemptions.push(Redemption {
                 id: id.clone(),
                 event: event.clone(),
                 reward: reward.clone(),
                 at: entry.at,
                 money: entry.amount.unwrap_or_default(),
+                uses: entry.perk.clone().zip(uses),
                 spent: Vec::new(),
                 cancelled: false,
             });

@@ -32,6 +32,8 @@ pub(crate) struct Folded {
     pub(crate) activities: Vec<FoldedTimes>,
     /// By reward, those that were not given back.
     pub(crate) rewards: Vec<FoldedTimes>,
+    /// By perk.
+    pub(crate) uses: Vec<FoldedTimes>,
 }
 
 /// Lots that are used up, by the rule that granted them; without one what was adjusted, received
@@ -47,12 +49,14 @@ pub(crate) struct FoldedPoints {
     pub(crate) clawed_back: Points,
     pub(crate) forfeited: Points,
     pub(crate) transferred: Points,
-    /// Of what the rule granted, what returns took back from whichever lot: for caps. It is of the
-    /// folded orders, some of whose lots may still be there.
+    /// Of what the rule granted, what returns took back from whichever lot: for caps. As the next,
+    /// it is of the folded orders, some of whose lots may still be there.
     pub(crate) taken_back: Points,
+    /// Of what the rule granted, the part of the units that came back.
+    pub(crate) returned: Points,
 }
 
-/// How often an activity was reported, or a reward was had.
+/// How often an activity was reported, a reward was had, or a perk was used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct FoldedTimes {
     pub(crate) id: Id,
@@ -63,6 +67,16 @@ pub(crate) struct FoldedTimes {
 }
 
 impl Folded {
+    /// The month that a day is in.
+    pub(crate) fn month_of(day: Date) -> Date {
+        Date::from_ymd(day.year(), day.month(), 1).unwrap_or(day)
+    }
+
+    /// What a list has of something; names that have become one stand side by side.
+    fn sum(list: &[FoldedTimes], id: &Id, of: &dyn Fn(&FoldedTimes) -> i64) -> i64 {
+        list.iter().filter(|it| it.id == *id).fold(0, |sum, it| added(sum, of(it)))
+    }
+
     /// A month of which nothing is folded yet.
     pub(crate) fn new(month: Date) -> Self {
         Self {
@@ -78,6 +92,7 @@ impl Folded {
             points: Vec::new(),
             activities: Vec::new(),
             rewards: Vec::new(),
+            uses: Vec::new(),
         }
     }
 }
@@ -112,11 +127,14 @@ impl Member {
 
     /// How often a reward was had and not given back, of what is folded.
     pub(crate) fn folded_rewards(&self, reward: &Id) -> u32 {
-        let times = |month: &Folded| {
-            let had = month.rewards.iter().find(|it| it.id == *reward);
-            had.map_or(0, |it| i64::from(it.times))
-        };
-        u32::try_from(self.folded_sum(&times)).unwrap_or(u32::MAX)
+        let times = |it: &FoldedTimes| i64::from(it.times);
+        let of = |month: &Folded| Folded::sum(&month.rewards, reward, &times);
+        u32::try_from(self.folded_sum(&of)).unwrap_or(u32::MAX)
+    }
+
+    /// How often a perk was used beside what rewards gave, of what is folded.
+    pub(crate) fn folded_uses(&self, perk: &Id) -> i64 {
+        self.folded_sum(&|month| Folded::sum(&month.uses, perk, &|it| it.quantity))
     }
 
     /// What some rules granted in a window, less what returns took back of it where `released`.

@@ -7,9 +7,9 @@ mod stays;
 
 use self::stays::Stays;
 use super::folded::{Folded, FoldedPoints, FoldedTimes, added};
-use super::{Lot, LotIx, LotNames, Member, OrderSpent, Sold};
+use super::{Lot, LotIx, LotNames, Member, Order, OrderEarned, OrderSpent, Use};
 use crate::value::order::order;
-use crate::value::{Calendar, Date, Id, Instant, Money, Period, Points, Window};
+use crate::value::{Calendar, Date, Id, Instant, Money, Period, Points, Window, split_units};
 
 impl Member {
     /// Whether something that is older than an instant can be folded.
@@ -47,6 +47,7 @@ impl Member {
         self.fold_lots(&stays.lots, &mut months);
         self.fold_activities(until, &mut months);
         self.fold_rewards(&stays.redemptions, &mut months);
+        self.fold_uses(&stays.uses, &mut months);
         self.folded = months.rows;
         self.folded_until = self.folded_until.max(Some(until));
         self.leave_out(&stays, until);
@@ -81,39 +82,43 @@ impl Member {
     fn fold_orders(&self, stays: &[bool], months: &mut Months<'_>) {
         let counted = self.program.rules.history.returned_orders;
         let mut last: Option<Date> = None;
-        let by_time = |one: usize, other: usize| self.orders[one].at.cmp(&self.orders[other].at);
-        for index in order(stays.len(), &mut |one, other| by_time(one, other)) {
-            let order = &self.orders[index];
-            if stays[index] {
+        for past in &self.past.orders {
+            if stays[past.order] {
                 continue;
             }
-            self.each_taken_back(order, &mut |lot, back| {
-                if back > Points::ZERO {
-                    let (lot, names) = (self.ledger.lot(lot), self.ledger.names(lot));
-                    let row = points_of(months.of(lot.earned_at), lot, names);
-                    row.taken_back += back;
-                }
-            });
-            let day = months.calendar.day_of(order.at);
-            let row = months.of(order.at);
-            if order.came_back() && !counted {
+            self.fold_earned(&self.orders[past.order], months);
+            let (row, sold) = (months.of(past.at), &past.sold);
+            if sold.units == 0 && !counted {
                 row.returned = row.returned.saturating_add(1);
                 continue;
             }
             row.orders = row.orders.saturating_add(1);
-            row.visits = row.visits.saturating_add(u32::from(last != Some(day)));
-            last = Some(day);
-            row.last_order = row.last_order.max(Some(order.at));
-            for line in &order.lines {
-                let Sold { units, list, net, paid } = line.kept();
-                row.units = added(row.units, units);
-                for (sum, amount) in
-                    [(&mut row.list, list), (&mut row.net, net), (&mut row.paid, paid)]
-                {
-                    *sum = Money::clamped(added(sum.minor(), amount));
-                }
+            row.visits = row.visits.saturating_add(u32::from(last != Some(past.day)));
+            last = Some(past.day);
+            row.last_order = row.last_order.max(Some(past.at));
+            row.units = added(row.units, sold.units);
+            for (sum, amount) in
+                [(&mut row.list, sold.list), (&mut row.net, sold.net), (&mut row.paid, sold.paid)]
+            {
+                *sum = Money::clamped(added(sum.minor(), amount));
             }
         }
+    }
+
+    /// What came back of what an order earned.
+    fn fold_earned(&self, order: &Order, months: &mut Months<'_>) {
+        self.each_taken_back(order, &mut |ix, taken| {
+            let lot = self.ledger.lot(ix);
+            let mut returned = Points::ZERO;
+            for earned in order.earned.iter().filter(|earned| earned.lot == ix) {
+                returned += returned_part(order, earned);
+            }
+            if taken.max(returned) > Points::ZERO {
+                let row = points_of(months.of(lot.earned_at), lot, self.ledger.names(ix));
+                row.taken_back += taken;
+                row.returned += returned;
+            }
+        });
     }
 
     fn fold_lots(&self, stays: &[bool], months: &mut Months<'_>) {
@@ -135,6 +140,21 @@ impl Member {
         let list = self.activities.iter().filter(|it| it.at < until);
         let list: Vec<_> = list.map(|it| (&it.activity, it.at, it.quantity)).collect();
         fold_times(&list, months, &|month| &mut month.activities);
+    }
+
+    /// What rewards gave, and is used, is no part of it: such uses stay.
+    fn fold_uses(&self, stays: &[bool], months: &mut Months<'_>) {
+        let list = self.uses.iter().zip(stays).filter(|(_, stays)| !**stays);
+        let list = list.filter(|(it, _)| self.counts_use(it));
+        let list = list.map(|(it, _)| (&it.perk, it.at, Some(i64::from(it.count))));
+        fold_times(&list.collect::<Vec<_>>(), months, &|month| &mut month.uses);
+    }
+
+    /// One that was cancelled may count all the same.
+    fn counts_use(&self, it: &Use) -> bool {
+        let mut perks = self.program.rules.perks.iter();
+        let perk = perks.find(|perk| it.cancelled && perk.id == it.perk);
+        !it.cancelled || perk.and_then(|it| it.quota.as_ref()).is_some_and(|it| it.cancelled_counts)
     }
 
     fn fold_rewards(&self, stays: &[bool], months: &mut Months<'_>) {
@@ -187,8 +207,7 @@ impl Months<'_> {
     fn of(&mut self, instant: Instant) -> &mut Folded {
         if !self.window.is_some_and(|window| window.contains(instant)) {
             self.window = Some(self.calendar.period_of(instant, Period::Month));
-            let day = self.calendar.day_of(instant);
-            let month = Date::from_ymd(day.year(), day.month(), 1).unwrap_or(day);
+            let month = Folded::month_of(self.calendar.day_of(instant));
             self.place = self.rows.partition_point(|row| row.month < month);
             if self.rows.get(self.place).is_none_or(|row| row.month != month) {
                 self.rows.insert(self.place, Folded::new(month));
@@ -200,10 +219,7 @@ impl Months<'_> {
 
 /// Sums of a lot's rule and pool. What only came back to a lot of its own was granted before.
 fn points_of<'r>(row: &'r mut Folded, lot: &Lot, names: &LotNames) -> &'r mut FoldedPoints {
-    let (rule, known) = match names.came_back() {
-        true => (None, None),
-        false => (names.rule.as_ref(), lot.rule),
-    };
+    let (rule, known) = if lot.earned { (names.rule.as_ref(), lot.rule) } else { (None, None) };
     let list = &mut row.points;
     let place = list.iter().position(|it| it.pool == lot.pool && it.rule.as_ref() == rule);
     let place = place.unwrap_or_else(|| {
@@ -218,11 +234,21 @@ fn points_of<'r>(row: &'r mut Folded, lot: &Lot, names: &LotNames) -> &'r mut Fo
             forfeited: Points::ZERO,
             transferred: Points::ZERO,
             taken_back: Points::ZERO,
+            returned: Points::ZERO,
         };
         list.insert(place, none);
         place
     });
     &mut list[place]
+}
+
+/// Of a lot that an order earned, the part of the units that came back.
+fn returned_part(order: &Order, earned: &OrderEarned) -> Points {
+    let mut part = Points::ZERO;
+    for (line, points) in order.lines.iter().zip(&earned.lines) {
+        part += Points::clamped(split_units(points.count(), line.units).first(line.returned));
+    }
+    part
 }
 
 fn retain<T>(list: &mut Vec<T>, stays: &[bool]) {

@@ -66,13 +66,6 @@ pub(crate) struct OrderLine {
     pub(crate) returned: u32,
 }
 
-impl Order {
-    /// All its goods came back.
-    pub(crate) fn came_back(&self) -> bool {
-        self.lines.iter().all(|line| line.returned == line.units)
-    }
-}
-
 /// A lot that an order earned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct OrderEarned {
@@ -148,6 +141,8 @@ pub(crate) struct Redemption {
     pub(crate) at: Instant,
     /// What was paid besides points.
     pub(crate) money: Money,
+    /// The perk that it gave uses of, and how many.
+    pub(crate) uses: Option<(Id, u32)>,
     pub(crate) spent: Vec<OrderSpent>,
     pub(crate) cancelled: bool,
 }

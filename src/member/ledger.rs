@@ -62,14 +62,11 @@ impl LotNames {
     /// What [`Self::came_back`] tells a lot by, after the last `:` of its id. No rule's id has it.
     pub(crate) const BACK: &str = "~back";
 
-    /// A rule granted it; but not to another lot, from which its points came back to this one.
+    /// A rule granted it; but not to another lot, from which its points paid for something and came
+    /// back to this one.
     fn earned(&self) -> bool {
-        self.rule.is_some() && !self.came_back()
-    }
-
-    /// Its points were granted to another lot, paid for something, and came back to this one.
-    pub(crate) fn came_back(&self) -> bool {
-        self.id.as_str().rsplit(':').next().is_some_and(|last| last.starts_with(Self::BACK))
+        let last = self.id.as_str().rsplit(':').next();
+        self.rule.is_some() && !last.is_some_and(|last| last.starts_with(Self::BACK))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The member: facts only, no decisions. A snapshot that [`crate::engine`] reads and replaces.
 
 mod fold;
+mod fold_standing;
 mod folded;
 mod folding;
 mod history;
@@ -131,12 +132,20 @@ impl Member {
     }
 
     /// The level of a ladder at an instant, and the change that it comes from; the base from none.
-    pub(crate) fn level(&self, ladder: &Ladder, now: Instant) -> (LevelId, Option<&Standing>) {
+    pub(crate) fn level(
+        &self,
+        ladder: &Ladder,
+        now: Instant,
+    ) -> (Option<LevelId>, Option<&Standing>) {
         let mut begun = self.tiers.iter().rev();
         let last = begun.find(|standing| standing.ladder == ladder.id && standing.at <= now);
-        let holds = last.filter(|standing| standing.until.is_none_or(|until| now < until));
-        let level = holds.and_then(|standing| ladder.level(standing.level.as_ref()?));
-        (level.unwrap_or_default(), holds.filter(|_| level.is_some()))
+        // Where a level is asked at its end, it lasts until another change says otherwise.
+        let lasts = |it: &&Standing| ladder.is_walked() || it.until.is_none_or(|until| now < until);
+        let holds = last.filter(lasts);
+        match holds.and_then(|standing| ladder.level(standing.level.as_ref()?)) {
+            None => (ladder.base(), None),
+            level => (level, holds),
+        }
     }
 
     pub(crate) fn is_enrolled(&self, now: Instant) -> bool {

@@ -6,10 +6,12 @@
 mod folded;
 
 use super::{
-    Available, Carried, Debt, Ledger, Lot, LotIx, LotNames, Member, Order, OrderEarned, OrderLine,
-    OrderSpent, Redemption, Reported, Run, Seen, Shipping, Standing, Taken, Why,
+    Attribute, Available, Brought, Carried, Debt, Ledger, Lot, LotIx, LotNames, Member, Membership,
+    Order, OrderEarned, OrderLine, OrderSpent, Redemption, Reported, Run, Seen, Shipping, Standing,
+    Taken, Use, Why,
 };
 use crate::outcome::{Entry, EntryKind};
+use crate::program::Stated;
 use crate::value::bounds::{MAX_ID_CHARS, MAX_KEY_CHARS};
 use crate::value::{Id, Key, Money, Points};
 
@@ -68,6 +70,11 @@ fn some(name: &str, count: Points) -> usize {
 
 fn some_money(name: &str, amount: Money) -> usize {
     optional(name, (amount != Money::ZERO).then(|| money(amount)))
+}
+
+/// A count that is left out when it is zero.
+fn some_count(name: &str, count: u32) -> usize {
+    optional(name, (count > 0).then(|| number(count.into())))
 }
 
 fn flag(name: &str, flag: bool) -> usize {
@@ -215,6 +222,8 @@ fn redemption_size(ledger: &Ledger, it: &Redemption) -> usize {
         field("reward", id(&it.reward)),
         field("at", INSTANT),
         some_money("money_minor", it.money),
+        optional("perk", it.uses.as_ref().map(|(perk, _)| id(perk))),
+        optional("uses", it.uses.as_ref().map(|(_, uses)| number((*uses).into()))),
         any("spent", &it.spent, |spent| spent_size(ledger, spent)),
         flag("cancelled", it.cancelled),
     ])
@@ -230,6 +239,45 @@ fn standing_size(it: &Standing) -> usize {
         optional("why", (it.why != Why::Granted).then(|| text(it.why.name()))),
         optional("event", it.event.as_ref().map(key)),
     ])
+}
+
+fn stated(value: &Stated) -> usize {
+    match value {
+        Stated::Number(value) => number(*value),
+        Stated::Text(value) => key(value),
+    }
+}
+
+/// A member of an object: what is one byte more than a list's is its colon.
+fn attribute_size(it: &Attribute) -> usize {
+    key(&it.name) + 1 + stated(&it.value)
+}
+
+fn membership_size(it: &Membership) -> usize {
+    object(&[
+        field("plan", id(&it.plan)),
+        field("since", INSTANT),
+        optional("trial_until", it.trial_until.map(|_| INSTANT)),
+        field("until", INSTANT),
+        flag("stopped", it.stopped),
+        flag("ended", it.ended),
+    ])
+}
+
+fn use_size(it: &Use) -> usize {
+    object(&[
+        field("id", key(&it.event)),
+        field("perk", id(&it.perk)),
+        field("at", INSTANT),
+        field("count", number(it.count.into())),
+        some_count("carried", it.carried),
+        some_count("extra", it.extra),
+        flag("cancelled", it.cancelled),
+    ])
+}
+
+fn brought_size(it: &Brought) -> usize {
+    object(&[field("id", key(&it.who)), field("at", INSTANT)])
 }
 
 fn run_size(it: &Run) -> usize {
@@ -265,6 +313,14 @@ impl Member {
                 let lines = order.map_or(0, |order| self.orders[order].lines.len());
                 names + 16 * FIELD + 2 * lines + 20 * entry.lines.len()
             }
+            EntryKind::Profiled => {
+                let stated = entry
+                    .stated
+                    .iter()
+                    .filter_map(|(name, value)| Some(key(name) + stated(value.as_ref()?) + 2));
+                let gender = entry.gender.as_ref().map_or(0, key);
+                names + gender + stated.sum::<usize>() + 4 * FIELD
+            }
             // The new lot has the names of the old.
             EntryKind::Renewed => names + 16 * FIELD + MAX_KEY_SIZE,
             _ => names + 5 * FIELD + 3 * MAX_ID_SIZE,
@@ -291,8 +347,15 @@ impl Member {
             optional("birthday", self.born.map(|_| DATE)),
             optional("referred_by", self.referred_by.as_ref().map(key)),
             optional("household", self.household.as_ref().map(key)),
+            optional("gender", self.gender.as_ref().map(key)),
+            any("attributes", &self.attributes, attribute_size),
             any("tiers", &self.tiers, standing_size),
+            any("memberships", &self.memberships, membership_size),
+            any("uses", &self.uses, use_size),
+            any("brought", &self.brought, brought_size),
             any("segments", &self.segments, id),
+            optional("stage", self.stage.as_ref().map(id)),
+            optional("version", self.version.map(|version| number(version.into()))),
             optional("as_of", self.as_of.map(|_| INSTANT)),
             field("events", list(&self.events, seen_size)),
             field("lots", lots.sum::<usize>() + ledger.len().max(1) + 1),

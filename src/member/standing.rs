@@ -20,6 +20,12 @@ pub(crate) struct Standing {
     pub(crate) event: Option<Key>,
 }
 
+impl Standing {
+    pub(crate) fn is_granted_by(&self, event: &Key) -> bool {
+        self.why == Why::Granted && self.event.as_ref() == Some(event)
+    }
+}
+
 /// Declares the words once: the variant and its stable name.
 macro_rules! words {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)* }) => {
@@ -31,6 +37,9 @@ macro_rules! words {
         impl $name {
             /// Every one.
             pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// The names of all, in the same order.
+            pub const NAMES: &'static [&'static str] = &[$($word,)*];
 
             /// The stable name, as in JSON.
             #[must_use]
@@ -109,6 +118,10 @@ pub(crate) struct Use {
     pub(crate) perk: Id,
     pub(crate) at: Instant,
     pub(crate) count: u32,
+    /// Of these, what was left of the period before.
+    pub(crate) carried: u32,
+    /// Of these, what rewards gave.
+    pub(crate) extra: u32,
     pub(crate) cancelled: bool,
 }
 

@@ -181,7 +181,7 @@ pub struct Entry {
     pub level: Option<Id>,
     /// Why the level changed.
     pub why: Option<Why>,
-    /// Which segment, or stage.
+    /// Which segment, or, if any, which stage.
     pub segment: Option<Id>,
     /// Which paid membership.
     pub plan: Option<Id>,
@@ -189,9 +189,15 @@ pub struct Entry {
     pub step: Option<PlanStep>,
     /// Which perk.
     pub perk: Option<Id>,
+    /// Of its uses, what was left of the period before.
+    pub carried: u32,
+    /// Of its uses, what rewards gave.
+    pub extra: u32,
     /// Since when there is the level or the membership.
     pub since: Option<Instant>,
-    /// What the profile says now.
+    /// As the member or the shop states it.
+    pub gender: Option<Key>,
+    /// Attributes that are stated, or, without a value, no more.
     pub stated: Vec<(Key, Option<Stated>)>,
     /// The version of the programme.
     pub version: Option<u32>,
@@ -202,7 +208,7 @@ pub struct Entry {
     pub points: Points,
     /// What points paid, what is paid beside them, what an activity was about, what is carried.
     pub amount: Option<Money>,
-    /// What an activity counted.
+    /// What an activity counted; how often a perk is used, or can be.
     pub quantity: Option<i64>,
     /// Spendable from here on; for a lot that waits for an activity, gone from here on.
     pub available_at: Option<Instant>,
@@ -210,9 +216,9 @@ pub struct Entry {
     pub expires_at: Option<Instant>,
     /// What happens moves the expiry.
     pub sliding: bool,
-    /// The account that is the other side, who brought the member, or the household.
+    /// The account that is the other side, who brought the member or was brought, or the household.
     pub party: Option<Key>,
-    /// Where a lot, a debt or what was renewed came from.
+    /// Where a lot, a debt or what was renewed came from; the use that is cancelled.
     pub source: Option<Key>,
     /// The day of birth, or the last day of a run.
     pub day: Option<Date>,
@@ -249,7 +255,10 @@ impl Entry {
             plan: None,
             step: None,
             perk: None,
+            carried: 0,
+            extra: 0,
             since: None,
+            gender: None,
             stated: Vec::new(),
             version: None,
             pool: None,

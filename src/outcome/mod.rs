@@ -3,19 +3,24 @@
 //! How they are written as JSON is [`crate::document`]'s.
 
 mod entry;
+mod perks;
 mod quote;
 mod reason;
 mod standing;
 mod status;
 
 pub use entry::{Entry, EntryKind, LinePoints, Message, Notice, Received, Recorded, ReturnedLine};
+pub use perks::{MembershipStatus, PerkLines, PerkStatus, Renewal};
 pub use quote::{
     Applied, Earned, LineDiscount, Quote, QuoteLine, QuoteOffers, QuotePoints, QuotePrice,
     QuoteShipping, RewardQuote, RulePoints, Spending, Totals,
 };
 pub use reason::Reason;
-pub use standing::{Asked, Measured, ScoreInput, ScoreStatus, Unit};
+pub use standing::{
+    Asked, Measured, ScoreInput, ScoreStatus, TierAfter, TierFact, TierLoss, TierPath,
+    TierProgress, TierStatus, Unit,
+};
 pub use status::{
     AvailableOffer, LotStatus, NextExpiry, PointsStatus, PoolStatus, RefusedOffer, Status,
-    StatusOffers, StreakStatus, TierStatus,
+    StatusOffers, StreakStatus,
 };

@@ -1,6 +1,6 @@
 //! A member's status: what the app shows.
 
-use super::{Reason, RewardQuote, ScoreStatus};
+use super::{MembershipStatus, PerkStatus, Reason, RewardQuote, ScoreStatus};
 use crate::member::{Lot, LotNames, LotState};
 use crate::program::Program;
 use crate::value::{Id, Instant, Key, Money, Points};
@@ -16,7 +16,11 @@ pub struct Status {
     /// When the member joined.
     pub joined_at: Option<Instant>,
     /// The level of each ladder, where the programme has any; a guest has none.
-    pub tiers: Option<Vec<TierStatus>>,
+    pub tiers: Option<Vec<super::TierStatus>>,
+    /// What each plan is to the member, in the order of the programme.
+    pub memberships: Vec<MembershipStatus>,
+    /// What there is of each perk, in the order of the programme.
+    pub perks: Vec<PerkStatus>,
     /// The segments that the member is in, where the programme has any; by its order.
     pub segments: Option<Vec<Id>>,
     /// The stage of the member's life, where the programme has stages and one of them is met.
@@ -74,19 +78,6 @@ pub struct PoolStatus {
     pub spendable: bool,
     /// Its ledger.
     pub points: PointsStatus,
-}
-
-/// A level.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TierStatus {
-    /// Of which ladder.
-    pub ladder: Id,
-    /// Which.
-    pub level: Id,
-    /// Since when, where it was granted.
-    pub since: Option<Instant>,
-    /// And until when, if there is an end.
-    pub until: Option<Instant>,
 }
 
 /// A run of days, and what goes on with it.

@@ -1,6 +1,6 @@
 //! Levels and paid memberships: what members climb, and what they buy.
 
-use super::{Amount, Condition, Within};
+use super::{Amount, Condition};
 use crate::value::{Cycle, Duration, Id};
 
 /// Index into [`super::Rules::ladders`].
@@ -17,8 +17,6 @@ pub(crate) struct Ladder {
     pub(crate) id: Id,
     /// Lowest first; at least one.
     pub(crate) levels: Box<[Level]>,
-    /// What measures in its conditions count that do not say.
-    pub(crate) counts: Within,
     pub(crate) cycle: Cycle,
     pub(crate) upgrade: Upgrade,
     /// The order that reaches a level has its benefits.
@@ -84,6 +82,25 @@ impl Ladder {
     pub(crate) fn level(&self, id: &Id) -> Option<LevelId> {
         let level = self.levels.iter().position(|level| level.id == *id)?;
         u8::try_from(level).ok().map(LevelId)
+    }
+
+    /// The level of everybody who joined; none where the first asks something itself.
+    pub(crate) fn base(&self) -> Option<LevelId> {
+        self.levels[0].enter.is_none().then_some(LevelId(0))
+    }
+
+    /// Whether levels change by what members do and by time. Else each lasts as long as its grant,
+    /// and then there is the base.
+    pub(crate) fn is_walked(&self) -> bool {
+        let granted =
+            |condition: &Option<Condition>| matches!(condition, None | Some(Condition::Invited));
+        let plain = |level: &Level| {
+            granted(&level.enter)
+                && granted(&level.stay)
+                && level.grace.is_none()
+                && matches!(level.downgrade, Downgrade::ToEarned | Downgrade::ToBase)
+        };
+        !self.levels.iter().all(plain)
     }
 
     /// A level by its number.

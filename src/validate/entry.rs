@@ -2,7 +2,9 @@
 
 use super::member::{digest, pool};
 use super::order::{line, shipping};
+use super::renamed::rename_entry;
 use super::sound::sound;
+use super::standing::attributes;
 use crate::document::entry::{EntryDoc, LogDoc};
 use crate::document::leaf::date;
 use crate::document::member::WaitsForDoc;
@@ -51,8 +53,10 @@ fn entry(
         report.error(Code::UnknownChoice, &at.field("kind"), message);
         return None;
     };
-    let pool_name = document.pool.as_ref().map(|pool| pool.0.clone());
+    let is_named = document.pool.is_some();
     let pool_ix = pool(&member.program, document.pool, at, report)?;
+    // The usual one has no name where it stands.
+    let pool_name = member.pool_name(pool_ix).filter(|_| is_named).cloned();
     let day = match &document.day {
         None => None,
         Some(text) => Some(date(text.0, &at.field("day"), report)?),
@@ -68,6 +72,7 @@ fn entry(
     };
     let (order, event) = (document.order.map(|it| it.0), document.event.map(|it| it.0));
     let parties = [document.referred_by, document.household, document.from, document.to];
+    let parties = parties.into_iter().chain([document.of]);
     let instant = document.at?.0;
     let known = || order.clone().or_else(|| event.clone());
     let ordered = match document.order_lines {
@@ -108,7 +113,9 @@ fn entry(
     if let (Some(lot), false) = (&document.lot, is_new(*kind)) {
         known_lot(member, lot, at, report)?;
     }
-    Some(Entry {
+    let stated = attributes(document.attributes, &at.field("attributes"), report)?;
+    let count = |count: Option<Int<0, _>>| count.and_then(|Int(count)| u32::try_from(count).ok());
+    let mut entry = Entry {
         source: document.source.map(|it| it.0).or_else(known),
         redemption: document.redemption.map(|it| it.0),
         reward: document.reward.map(|it| it.0),
@@ -118,7 +125,17 @@ fn entry(
         forfeit: document.forfeit.map(|it| it.0),
         ladder: document.ladder.map(|it| it.0),
         level: document.level.map(|it| it.0),
-        segment: document.segment.map(|it| it.0),
+        why: document.why,
+        segment: document.segment.or(document.stage).map(|it| it.0),
+        plan: document.plan.map(|it| it.0),
+        step: document.r#do,
+        perk: document.perk.map(|it| it.0),
+        carried: count(document.carried).unwrap_or(0),
+        extra: count(document.extra).unwrap_or(0),
+        since: document.since.map(|it| it.0),
+        version: document.version.and_then(|Int(version)| u32::try_from(version).ok()),
+        gender: document.gender.map(|it| it.0),
+        stated,
         pool: pool_name,
         pool_ix,
         points: Points::clamped(document.points.map_or(0, |Int(points)| points)),
@@ -127,7 +144,7 @@ fn entry(
         available_at: available_at.map(|it| it.0),
         expires_at: document.expires_at.or(document.until).map(|it| it.0),
         sliding: document.expiry.is_some(),
-        party: parties.into_iter().flatten().next().map(|it| it.0),
+        party: parties.flatten().next().map(|it| it.0),
         day,
         days: document.days.map_or(Some(0), |Int(days)| u32::try_from(days).ok())?,
         digest,
@@ -136,7 +153,9 @@ fn entry(
         returned,
         order,
         ..Entry::new(*kind, event, instant)
-    })
+    };
+    rename_entry(&member.program.rules.migration.renamed, &mut entry);
+    Some(entry)
 }
 
 /// What an order needs.

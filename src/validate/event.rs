@@ -4,16 +4,17 @@ use super::cart::cart;
 use super::count::points;
 use super::member::{pool, unknown};
 use super::options::at_prices;
+use super::standing::attributes;
 use crate::document::event::{
-    ActivityEventDoc, AdjustEventDoc, EventDoc, LevelEventDoc, OrderEventDoc, ReadEvent,
-    ReceiveEventDoc, RedeemEventDoc, RefundEventDoc, RefundShippingDoc, SegmentEventDoc,
-    TransferEventDoc,
+    ActivityEventDoc, AdjustEventDoc, CancelEventDoc, EventDoc, LevelEventDoc, MembershipEventDoc,
+    OrderEventDoc, ProfileEventDoc, ReadEvent, ReceiveEventDoc, RedeemEventDoc, RefundEventDoc,
+    RefundShippingDoc, SegmentEventDoc, TransferEventDoc, UseEventDoc,
 };
 use crate::document::leaf::{At, Ident, Keyed, date};
 use crate::document::shape::{Int, Text, missing};
 use crate::engine::{Event, Happening};
 use crate::problem::{Code, Path, Report};
-use crate::program::{Activity, ActivityId, LadderId, Program, SegmentId};
+use crate::program::{Activity, ActivityId, LadderId, PerkId, PlanId, Program, SegmentId};
 use crate::value::{Date, Key, Money, Points};
 
 pub(super) fn event(
@@ -36,8 +37,8 @@ fn happening(
     report: &mut Report,
 ) -> Option<Happening> {
     let EventDoc { order, join, profile, delivered, refund, activity, .. } = document;
-    let EventDoc { level, segment, adjust, transfer, receive, referral, redeem, cancel, .. } =
-        document;
+    let EventDoc { level, segment, adjust, transfer, receive, referral, redeem, .. } = document;
+    let EventDoc { membership, r#use, cancel, .. } = document;
     let mut said: Vec<Option<Happening>> = Vec::new();
     if let Some(it) = order {
         say(&mut said, paid(program, it, &at.field("order"), report));
@@ -48,21 +49,19 @@ fn happening(
         say(&mut said, born.map(|born| Happening::Join { referred_by, born }));
     }
     if let Some(it) = profile {
-        let born = birthday(it.birthday, &at.field("profile"), report);
-        let household = it.household.map(|it| it.0);
-        let profile = born.map(|born| Happening::Profile {
-            born,
-            household,
-            gender: None,
-            attributes: Vec::new(),
-        });
-        say(&mut said, profile);
+        say(&mut said, profiled(it, &at.field("profile"), report));
     }
     if let Some(it) = level {
         say(&mut said, granted(program, &it, document.at, &at.field("level"), report));
     }
     if let Some(it) = segment {
         say(&mut said, segmented(program, &it, &at.field("segment"), report));
+    }
+    if let Some(it) = membership {
+        say(&mut said, subscribed(program, &it, &at.field("membership"), report));
+    }
+    if let Some(it) = r#use {
+        say(&mut said, used(program, &it, &at.field("use"), report));
     }
     if let Some(it) = delivered {
         say(&mut said, it.order.map(|Keyed(order)| Happening::Delivered { order }));
@@ -89,7 +88,7 @@ fn happening(
         say(&mut said, redeemed(program, &it, &at.field("redeem"), report));
     }
     if let Some(it) = cancel {
-        say(&mut said, it.redemption.map(|Keyed(redemption)| Happening::Cancel { redemption }));
+        say(&mut said, cancelled(it, &at.field("cancel"), report));
     }
     let several = said.len() > 1;
     // A field that could not be read was reported already.
@@ -97,7 +96,7 @@ fn happening(
         let message = format_args!("an event says exactly one thing that happened");
         let help = "one of `order`, `refund`, `delivered`, `activity`, `redeem`, `cancel`, \
                     `adjust`, `transfer`, `receive`, `referral`, `join`, `profile`, `level`, \
-                    `segment`";
+                    `segment`, `membership`, `use`";
         report.error_help(Code::NotOneChoice, at, message, help);
         return None;
     }
@@ -108,6 +107,67 @@ fn happening(
 #[inline(never)]
 fn say(said: &mut Vec<Option<Happening>>, what: Option<Happening>) {
     said.push(what);
+}
+
+fn profiled(
+    document: ProfileEventDoc<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Happening> {
+    let born = birthday(document.birthday, at, report);
+    let attributes = attributes(document.attributes, &at.field("attributes"), report);
+    Some(Happening::Profile {
+        born: born?,
+        household: document.household.map(|it| it.0),
+        gender: document.gender.map(|it| it.0),
+        attributes: attributes?,
+    })
+}
+
+fn subscribed(
+    program: &Program,
+    document: &MembershipEventDoc<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Happening> {
+    let Ident(id) = document.plan.as_ref()?;
+    let found = program.rules.plans.iter().position(|plan| plan.id == *id);
+    if found.is_none() {
+        unknown("plan", id.as_str(), &at.field("plan"), report);
+    }
+    let plan = PlanId(u8::try_from(found?).ok()?);
+    Some(Happening::Membership { plan, step: document.r#do? })
+}
+
+fn used(
+    program: &Program,
+    document: &UseEventDoc<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Happening> {
+    let Ident(id) = document.perk.as_ref()?;
+    let found = program.rules.perks.iter().position(|perk| perk.id == *id);
+    if found.is_none() {
+        unknown("perk", id.as_str(), &at.field("perk"), report);
+    }
+    let perk = PerkId(u16::try_from(found?).ok()?);
+    let Int(count) = document.count.unwrap_or(Int(1));
+    Some(Happening::Use { perk, count: u32::try_from(count).ok()? })
+}
+
+fn cancelled(
+    CancelEventDoc { redemption, r#use, .. }: CancelEventDoc<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Happening> {
+    // A field that could not be read was reported already.
+    if redemption.is_some() == r#use.is_some() && (redemption.is_some() || !report.has_errors()) {
+        let message = format_args!("exactly one of `redemption` and `use` is given");
+        report.error(Code::NotOneChoice, at, message);
+        return None;
+    }
+    let redemption = redemption.map(|Keyed(redemption)| Happening::Cancel { redemption });
+    redemption.or(r#use.map(|Keyed(used)| Happening::CancelUse { used }))
 }
 
 fn granted(

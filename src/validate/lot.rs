@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::count::points;
 use super::member::pool;
+use super::renamed::called;
 use crate::document::leaf::{At, Keyed};
 use crate::document::member::{LotDoc, WaitsForDoc};
 use crate::document::shape::Int;
@@ -42,8 +43,10 @@ pub(super) fn lot(
     }
     let (available, waits_for) = available(available_at, waits_for, at, report)?;
     let [expired, clawed_back, forfeited, transferred] = gone;
+    let names = &program.rules.migration.renamed;
     let earning = &program.rules.points.earning;
-    let rule = rule.map(|rule| rule.0);
+    let rule = rule.map(|rule| called(&names.rules, rule.0));
+    let waits_for = waits_for.map(|activity| called(&names.activities, activity));
     let known = rule.as_ref().and_then(|rule| earning.iter().position(|it| it.id == *rule));
     let lot = Lot {
         // The ledger says it, which knows the names.

@@ -5,31 +5,31 @@ use super::held::held;
 use super::lot::{Lots, lot};
 use super::order::{order, redemption};
 use super::program::is_foreign;
+use super::renamed::{called, rename};
+use super::standing::{Stands, memberships_apart, stands};
 use crate::document::leaf::{At, Ident, Keyed, date};
-use crate::document::member::{
-    CarriedDoc, DebtDoc, MemberDoc, ReportedDoc, RunDoc, SeenDoc, StandingDoc,
-};
-use crate::document::shape::{Read, Text, each_value, shown};
-use crate::member::{Carried, Debt, Digest, Member, Past, Reported, Run, Seen, Standing, Why};
+use crate::document::member::{CarriedDoc, DebtDoc, MemberDoc, ReportedDoc, RunDoc, SeenDoc};
+use crate::document::shape::{Int, Text, shown};
+use crate::member::{Carried, Debt, Digest, Member, Past, Reported, Run, Seen};
 use crate::problem::{Code, Path, Report};
 use crate::program::{PoolId, Program};
-use crate::value::order::sorted;
-use crate::value::{Money, Points};
+use crate::value::{Instant, Money, Points};
 
 pub(super) fn member(
     program: &Program,
-    document: MemberDoc<'_>,
+    mut document: MemberDoc<'_>,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Member> {
     if is_foreign(document.format, at, report) {
         return None;
     }
-    let belongs = document.program.and_then(|it| belongs(program, &it, at, report));
+    let belongs = document.program.as_ref().and_then(|it| self::belongs(program, it, at, report));
     let born = match document.birthday {
         None => Some(None),
         Some(text) => date(text.0, &at.field("birthday"), report).map(Some),
     };
+    let stands = stands(&mut document, at, report);
     let events =
         document.events.unwrap_or_default().each_distinct(&at.field("events"), report, seen);
     let lots = document.lots.unwrap_or_default().each_distinct(
@@ -59,40 +59,23 @@ pub(super) fn member(
     );
     let folded_until = document.folded_until.map(|At(instant)| instant);
     let months = folded(program, document.folded, folded_until, &at.field("folded"), report);
-    let (mut tiers, mut segments) = (Vec::new(), Vec::new());
-    let granted = document.tiers.map_or(Some(()), |it| {
-        each_value(it.values(), &at.field("tiers"), report, &mut |value, at, report| {
-            tiers.push(standing(Read::read(value, at, report)?, at, report)?);
-            Some(())
-        })
-    });
-    let entered = document.segments.map_or(Some(()), |it| {
-        each_value(it.values(), &at.field("segments"), report, &mut |value, at, report| {
-            let Ident(id) = Ident::read(value, at, report)?;
-            if !segments.contains(&id) {
-                segments.push(id);
-            }
-            Some(())
-        })
-    });
     belongs?;
-    granted?;
-    entered?;
-    let member = Member {
+    let Stands { attributes, tiers, memberships, uses, brought, segments } = stands?;
+    let mut member = Member {
         program: program.clone(),
         id: document.id.map(|Keyed(id)| id),
         joined_at: document.joined_at.map(|At(instant)| instant),
         born: born?,
         referred_by: document.referred_by.map(|Keyed(id)| id),
         household: document.household.map(|Keyed(id)| id),
-        gender: None,
-        attributes: Vec::new(),
-        tiers: sorted(tiers, |one, other| one.at.cmp(&other.at)),
-        memberships: Vec::new(),
-        uses: Vec::new(),
-        brought: Vec::new(),
-        stage: None,
-        version: None,
+        gender: document.gender.map(|Keyed(gender)| gender),
+        attributes,
+        tiers,
+        memberships,
+        uses,
+        brought,
+        stage: document.stage.map(|Ident(id)| id),
+        version: document.version.and_then(|Int(version)| u32::try_from(version).ok()),
         folded: months?,
         folded_until,
         looks_ahead: false,
@@ -109,19 +92,25 @@ pub(super) fn member(
         redemptions: redemptions?,
         size: 0,
     };
+    rename(&mut member);
     settled(member, at, report)
 }
 
 /// A snapshot is of an instant that nothing in it is after; a guest's has nothing in it.
 fn settled(member: Member, at: &Path<'_>, report: &mut Report) -> Option<Member> {
-    let lots = member.ledger.lots().iter().map(|lot| lot.earned_at);
-    let orders = member.orders.iter().map(|order| order.at);
-    let activities = member.activities.iter().map(|reported| reported.at);
-    let tiers = member.tiers.iter().map(|standing| standing.at);
+    let mut latest: Option<Instant> = None;
+    let mut note = |at: Instant| latest = latest.max(Some(at));
+    member.ledger.lots().iter().for_each(|lot| note(lot.earned_at));
+    member.orders.iter().for_each(|order| note(order.at));
+    member.activities.iter().for_each(|reported| note(reported.at));
+    member.tiers.iter().for_each(|standing| note(standing.at));
+    member.memberships.iter().for_each(|membership| note(membership.since));
+    member.uses.iter().for_each(|used| note(used.at));
+    member.brought.iter().for_each(|brought| note(brought.at));
     let folded = member.folded.iter().filter_map(|month| month.last_order);
-    let folded = folded.chain(member.folded_until);
-    let latest = lots.chain(orders).chain(activities).chain(tiers).chain(folded).max();
+    folded.chain(member.folded_until).for_each(&mut note);
     let has = latest.is_some() || member.joined_at.is_some() || !member.segments.is_empty();
+    let has = has || member.stage.is_some() || !member.attributes.is_empty();
     if member.id.is_none() && has {
         let message =
             format_args!("the field `id` is missing: only a guest, who has nothing, has none");
@@ -137,6 +126,7 @@ fn settled(member: Member, at: &Path<'_>, report: &mut Report) -> Option<Member>
         return None;
     }
     held(&member, at, report);
+    memberships_apart(&member.memberships, &at.field("memberships"), report);
     let size = member.measure();
     let mut member = Member { as_of: member.as_of.or(latest), size, ..member };
     member.index();
@@ -176,6 +166,7 @@ pub(super) fn pool(
 ) -> Option<PoolId> {
     let points = &program.rules.points;
     let Some(Ident(name)) = name else { return Some(points.main) };
+    let name = called(&program.rules.migration.renamed.pools, name);
     let found = points.pools.iter().position(|pool| pool.id == name);
     if found.is_none() {
         unknown("pool", name.as_str(), &at.field("pool"), report);
@@ -211,41 +202,6 @@ fn reported(document: ReportedDoc<'_>, _: &Path<'_>, _: &mut Report) -> Option<R
     })
 }
 
-fn standing(document: StandingDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Standing> {
-    let (since, until) = (document.since?.0, document.until.map(|At(until)| until));
-    let decided = document.at.map_or(since, |At(at)| at);
-    if until.is_some_and(|until| until <= decided) {
-        let message = format_args!("the level would end before it begins");
-        report.error(Code::EmptyWindow, &at.field("until"), message);
-        return None;
-    }
-    if decided < since {
-        let message = format_args!("the level cannot be had before it is reached");
-        report.error(Code::Contradiction, &at.field("at"), message);
-        return None;
-    }
-    let why = match document.why {
-        None => Why::Granted,
-        Some(Text(name)) => {
-            let known = Why::ALL.iter().find(|why| why.name() == name);
-            if known.is_none() {
-                let message = format_args!("`{}` is no choice here", shown(name));
-                report.error(Code::UnknownChoice, &at.field("why"), message);
-            }
-            *known?
-        }
-    };
-    Some(Standing {
-        ladder: document.ladder?.0,
-        level: document.level.map(|it| it.0),
-        at: decided,
-        since,
-        until,
-        why,
-        event: document.event.map(|it| it.0),
-    })
-}
-
 fn run(document: RunDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Run> {
     let day = date(document.day?.0, &at.field("day"), report)?;
     Some(Run { rule: document.rule?.0, day, days: u32::try_from(document.days?.0).ok()? })
@@ -262,10 +218,17 @@ mod tests {
 
     /// Something in every field of a snapshot, with names that need escapes.
     const EVERYTHING: &str = r#"{"format":1,"program":"p","id":"m\"\\ü","joined_at":0,
-        "birthday":"1990-02-28","referred_by":"r","household":"h",
+        "birthday":"1990-02-28","referred_by":"r","household":"h","gender":"d\"",
+        "attributes":{"nps":1000000000,"b\\":"x\"ü","a":0,"none":null},
         "tiers":[{"ladder":"a","level":"b","since":0,"until":1},
-            {"ladder":"a","level":"b","since":0}],
-        "segments":["s","t"],"as_of":"2026-01-01T00:00:00Z",
+            {"ladder":"a","level":"b","since":0},
+            {"ladder":"a","at":3,"since":2,"why":"lapsed","event":"e\""}],
+        "memberships":[{"plan":"q","since":5,"until":5,"ended":1},{"plan":"p","since":0,
+            "trial_until":3,"until":9,"stopped":1},{"plan":"p","since":9,"until":20}],
+        "uses":[{"id":"u\"","perk":"lounge","at":7,"count":12,"carried":3,"extra":9,"cancelled":1},
+            {"id":"u","perk":"lounge","at":7}],
+        "brought":[{"id":"x\"","at":8},{"id":"y","at":8}],
+        "segments":["s","t","s"],"stage":"new","version":1000000000,"as_of":"2026-01-01T00:00:00Z",
         "events":[{"id":"e\"","digest":"00112233445566778899aabbccddeeff"}],
         "lots":[{"id":"x\"y","pool":"coins","source":"s\\","granted":1000,"left":0,"expired":1,
             "clawed_back":22,"forfeited":333,"transferred":1,"earned_at":0,"available_at":0,
@@ -288,7 +251,8 @@ mod tests {
             "earned":1},{"event":"f","activity":"scan","at":0}],
         "runs":[{"rule":"buy","day":"2026-01-01","days":12}],
         "carried":[{"rule":"buy","amount_minor":45}],
-        "redemptions":[{"id":"r","event":"e","reward":"mug","at":0,"money_minor":1,"cancelled":1,
+        "redemptions":[{"id":"r","event":"e","reward":"mug","at":0,"money_minor":1,"perk":"lounge",
+            "uses":250,"cancelled":1,
             "spent":[{"lot":"x\"y","points":4,"returned":4}]}]}"#;
 
     #[test]

@@ -14,13 +14,15 @@ mod member;
 mod options;
 mod order;
 mod program;
+mod renamed;
 mod sound;
+mod standing;
 
 use crate::cart::Cart;
 use crate::document::Source;
 use crate::document::json::Value;
 use crate::document::shape::Read;
-use crate::engine::{self, Forecast, QuoteOptions};
+use crate::engine::{self, Forecast, ForecastOptions, QuoteOptions};
 use crate::member::Member;
 use crate::outcome::{Quote, Recorded, Status};
 use crate::problem::{Code, Document, Path, Problems, Report};
@@ -85,18 +87,33 @@ impl Member {
         self.settled(now, Document::Options, |member, _| Some(engine::status(member, now)))
     }
 
-    /// What becomes available, expires or is granted until an instant, if nothing else happens.
+    /// What becomes available, expires or is granted until an instant, if nothing else happens, and
+    /// the status then.
     ///
     /// # Errors
     /// When that instant is before now, or more falls due until then than one call settles.
     pub fn forecast(&self, now: Instant, until: Instant) -> Result<Forecast, Problems> {
+        let (program, events) = (self.program.clone(), Vec::new());
+        self.forecast_with(&ForecastOptions { now, until, program, events })
+    }
+
+    /// The same with what is supposed to happen until then.
+    ///
+    /// # Errors
+    /// As without; and when one of the events could not be recorded.
+    pub fn forecast_with(&self, options: &ForecastOptions) -> Result<Forecast, Problems> {
         let mut report = Report::new(Document::Options);
+        let ForecastOptions { now, until, .. } = options;
         let forecast = if until < now {
             let message = format_args!("the forecast ends at {until}, before now, {now}");
             report.error(Code::EmptyWindow, &Path::Root.field("until"), message);
             None
+        } else if !options.program.is(&self.program) {
+            let message = format_args!("the events were read for another programme");
+            report.error(Code::OtherProgram, &Path::Root.field("events"), message);
+            None
         } else {
-            engine::forecast(self, now, until, &Path::Root, &mut report)
+            engine::forecast(self, options, &Path::Root, &mut report)
         };
         report.finish(forecast, &|_| ()).map(|(forecast, _)| forecast)
     }

@@ -1,5 +1,6 @@
 //! Options of the calls, for hosts that pass them as documents.
 
+use super::event::event;
 use crate::document::Source;
 use crate::document::leaf::{At, Ident, bad_key};
 use crate::document::options::{
@@ -7,9 +8,10 @@ use crate::document::options::{
 };
 use crate::document::shape::Read;
 use crate::engine::{AtPrice, ForecastOptions, NowOptions, QuoteOptions, Spend};
-use crate::problem::{Document, Path, Problems, Report};
-use crate::value::bounds::MAX_OPTIONS_BYTES;
-use crate::value::{Key, Points};
+use crate::problem::{Code, Document, Path, Problems, Report};
+use crate::program::Program;
+use crate::value::bounds::{MAX_EVENT_BYTES, MAX_OPTIONS_BYTES};
+use crate::value::{Instant, Key, Points};
 
 impl NowOptions {
     /// Reads `{"now": …}`.
@@ -27,18 +29,45 @@ impl NowOptions {
 }
 
 impl ForecastOptions {
-    /// Reads `{"now": …, "until": …}`.
+    /// Reads `{"now": …, "until": …, "events": …}`; `events` are event documents, in any order.
     ///
     /// # Errors
     /// Every problem of the document, in its order.
-    pub fn parse<'a>(options: impl Into<Source<'a>>) -> Result<Self, Problems> {
-        let read =
-            options.into().read(Document::Options, MAX_OPTIONS_BYTES, |value, at, report| {
-                let ForecastDoc { now, until, .. } = ForecastDoc::read(value, at, report)?;
-                Some(Self { now: now?.0, until: until?.0 })
+    pub fn parse<'a>(options: impl Into<Source<'a>>, program: &Program) -> Result<Self, Problems> {
+        // Events bring carts, which are larger than all other options together.
+        let read = options.into().read(Document::Options, MAX_EVENT_BYTES, |value, at, report| {
+            let ForecastDoc { now, until, events, .. } = ForecastDoc::read(value, at, report)?;
+            let (now, until) = (now.map(|At(now)| now), until.map(|At(until)| until));
+            let list = events.unwrap_or_default();
+            let events = list.each(&at.field("events"), report, |it, at, report| {
+                let event = event(program, it, at, report)?;
+                within(event.at, now?, until?, &at.field("at"), report)?;
+                Some(event)
             });
+            Some(Self { now: now?, until: until?, program: program.clone(), events: events? })
+        });
         Ok(read?.0)
     }
+}
+
+/// Whether an event is between now and the end of a forecast.
+fn within(
+    event: Instant,
+    now: Instant,
+    until: Instant,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<()> {
+    if event < now {
+        report.error(Code::EventTooEarly, at, format_args!("{event} is before now, {now}"));
+        return None;
+    }
+    if until < event {
+        let message = format_args!("{event} is after the end of the forecast, {until}");
+        report.error(Code::EventInFuture, at, message);
+        return None;
+    }
+    Some(())
 }
 
 impl QuoteOptions {

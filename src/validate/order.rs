@@ -6,7 +6,7 @@ use super::lot::Lots;
 use crate::document::member::{
     OrderDoc, OrderEarnedDoc, OrderLineDoc, OrderSpentDoc, RedemptionDoc, ShippingDoc, TakenDoc,
 };
-use crate::document::shape::{Int, List};
+use crate::document::shape::{Int, List, missing};
 use crate::member::{Order, OrderEarned, OrderLine, OrderSpent, Redemption, Shipping, Taken};
 use crate::problem::{Code, Path, Report};
 use crate::value::bounds::{MAX_LOTS, MAX_ORDER_MINOR};
@@ -183,12 +183,18 @@ pub(super) fn redemption(
     report: &mut Report,
 ) -> Option<Redemption> {
     let spent = spent(lots, document.spent, at, report);
+    let (perk, uses) = (document.perk.map(|it| it.0), document.uses.map(|Int(uses)| uses));
+    // A field that could not be read was reported already.
+    if perk.is_some() != uses.is_some() && !report.has_errors() {
+        missing(if perk.is_some() { "uses" } else { "perk" }, at, report);
+    }
     Some(Redemption {
         id: document.id?.0,
         event: document.event?.0,
         reward: document.reward?.0,
         at: document.at?.0,
         money: money(document.money_minor),
+        uses: perk.zip(uses.and_then(|uses| u32::try_from(uses).ok())),
         spent: spent?,
         cancelled: document.cancelled.is_some_and(|it| it.0 == 1),
     })

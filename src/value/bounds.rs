@@ -42,6 +42,8 @@ pub const MAX_CART_BYTES: i64 = 1 << 20;
 pub const MAX_EVENT_BYTES: i64 = 1 << 20;
 /// The text of an operation's options, in bytes.
 pub const MAX_OPTIONS_BYTES: i64 = 16 << 10;
+/// Events that a forecast supposes.
+pub const MAX_FORECAST_EVENTS: i64 = 100;
 /// Arrays and objects within one another in a document.
 pub const MAX_DEPTH: i64 = 32;
 /// The offers of a program.
@@ -106,10 +108,17 @@ pub const MAX_CLASSES: i64 = 32;
 pub const MAX_INPUTS: i64 = 32;
 /// The cut-offs of one part of a score.
 pub const MAX_CUTS: i64 = 32;
+/// The different numbers that a program asks of the past.
+pub const MAX_MEASURES: i64 = 500;
 /// The names of one kind that were others before.
 pub const MAX_RENAMED: i64 = 256;
-/// The levels that a member was granted, and the segments that a member is in.
+/// The changes of a member's levels, the segments that a member is in, and the memberships that a
+/// member had.
 pub const MAX_STANDINGS: i64 = 1_000;
+/// What is stated of a member.
+pub const MAX_STATED: i64 = 100;
+/// Uses of a perk in one event.
+pub const MAX_USES: i64 = 1_000_000;
 /// The steps of a table by a measure.
 pub const MAX_STEPS: i64 = 64;
 /// The cells of a table, those of the tables in it included.
@@ -163,6 +172,7 @@ pub const LIMITS: &[Limit] = &[
     limit("cart_bytes", 0, MAX_CART_BYTES, "reading needs memory"),
     limit("event_bytes", 0, MAX_EVENT_BYTES, "reading needs memory"),
     limit("options_bytes", 0, MAX_OPTIONS_BYTES, "reading needs memory"),
+    limit("forecast_events", 0, MAX_FORECAST_EVENTS, "each is recorded on a copy"),
     limit("document_depth", 0, MAX_DEPTH, "reading needs stack"),
     limit("program_offers", 0, MAX_OFFERS, "the work of a quote grows with the offers"),
     limit("program_earning_rules", 0, MAX_EARNING_RULES, "each rule looks at each line"),
@@ -191,8 +201,11 @@ pub const LIMITS: &[Limit] = &[
     limit("score_classes", 0, MAX_CLASSES, "people tell them apart"),
     limit("score_inputs", 1, MAX_INPUTS, "people weigh them"),
     limit("score_cuts", 1, MAX_CUTS, "a part of a score has two digits"),
+    limit("program_measures", 0, MAX_MEASURES, "each looks at each order"),
     limit("renamed_ids", 0, MAX_RENAMED, "there are not more things of a kind that members have"),
     limit("member_standings", 0, MAX_STANDINGS, "each is looked at for each condition"),
+    limit("member_stated", 0, MAX_STATED, "people state no more"),
+    limit("perk_uses", 1, MAX_USES, "20,000 events of it stay within 2^53 - 1"),
     limit("table_steps", 1, MAX_STEPS, "a finer table is a formula"),
     limit("table_cells", 1, MAX_CELLS, "people read all of them"),
     limit("tables_deep", 1, MAX_TABLES_DEEP, "nobody reads deeper ones"),
@@ -235,8 +248,12 @@ const _: () = assert!(MAX_LOTS * MAX_LOT_POINTS + MAX_FOLDED_POINTS <= MAX_MINOR
 const _: () = assert!(MAX_MINOR.checked_mul(1_000).is_some());
 // The orders of a member add up: 20,000 × 4.5e11 = 9e15 < 2^53−1.
 const _: () = assert!(MAX_ORDERS * MAX_ORDER_MINOR <= MAX_MINOR);
+// The uses of perks add up: 20,000 × 1e6 = 2e10 < 2^53−1.
+const _: () = assert!(MAX_ORDERS * MAX_USES <= MAX_MINOR);
 // The levels of a ladder are bits of a word.
 const _: () = assert!(MAX_LEVELS <= 32);
+// The measures of a program are numbered in 16 bits.
+const _: () = assert!(MAX_MEASURES < 1 << 16);
 // Parts of a score by cut-offs have two digits each.
 const _: () = assert!(MAX_CUTS < 99);
 // Seconds of a zone's table, with an offset, are far within an i64.

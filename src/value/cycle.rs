@@ -2,6 +2,7 @@
 
 use super::calendar::Calendar;
 use super::date::{Date, Period, Span};
+use super::duration::Duration;
 use super::instant::Instant;
 use super::window::Window;
 
@@ -41,6 +42,29 @@ impl Calendar {
     pub fn step_of(&self, instant: Instant, anchor: Date, every: Span) -> Window {
         let (first, next) = step_on(self.day_of(instant), anchor, every);
         self.between(first, next)
+    }
+
+    /// The end of the step after the one that ends at `end`, of equal steps from an anchor, clamped
+    /// from the anchor itself. Where none ends then, so long after it.
+    #[must_use]
+    pub fn step_after(&self, anchor: Instant, every: Duration, end: Instant) -> Instant {
+        if let Duration::Calendar(every) = every
+            && every.count > 0
+        {
+            let (from, until) = (self.local(anchor).date(), self.local(end).date());
+            let step = |count: i32| {
+                let count = every.count.saturating_mul(count);
+                self.add_to_instant(anchor, Span { count, ..every })
+            };
+            // Clocks that skip a day put a step on the day after its own.
+            let count = steps_before(until, from, every);
+            for count in [count, count - 1] {
+                if step(count) == end {
+                    return step(count + 1);
+                }
+            }
+        }
+        self.after(end, every)
     }
 }
 
@@ -117,6 +141,37 @@ mod tests {
         let terms = |day| step(day, "2026-09-15", 5, Period::Month);
         assert_eq!(terms("2026-09-14"), ["2026-04-15", "2026-09-15"]);
         assert_eq!(terms("2027-02-14"), ["2026-09-15", "2027-02-15"]);
+    }
+
+    #[test]
+    fn the_step_after_another_counts_from_the_anchor() {
+        let calendar = Calendar::new(Zone::fixed(8 * 3_600).expect("a zone"));
+        let at = |text| Instant::parse_rfc3339(text).expect(text);
+        let after = |end, count, unit| {
+            let every = Duration::Calendar(Span { count, unit });
+            calendar.step_after(at("2026-01-31T10:00:00+08:00"), every, at(end))
+        };
+        for (end, next) in [
+            ("2026-01-31T10:00:00+08:00", "2026-02-28T10:00:00+08:00"),
+            ("2026-02-28T10:00:00+08:00", "2026-03-31T10:00:00+08:00"),
+            ("2026-03-31T10:00:00+08:00", "2026-04-30T10:00:00+08:00"),
+            // No step ends here.
+            ("2026-02-28T10:00:01+08:00", "2026-03-28T10:00:01+08:00"),
+            ("2026-03-28T10:00:00+08:00", "2026-04-28T10:00:00+08:00"),
+        ] {
+            assert_eq!(after(end, 1, Period::Month), at(next), "{end}");
+        }
+        let end = "2027-01-31T10:00:00+08:00";
+        assert_eq!(after(end, 1, Period::Year), at("2028-01-31T10:00:00+08:00"));
+        assert_eq!(after(end, 30, Period::Day), at("2027-03-02T10:00:00+08:00"));
+        assert_eq!(after(end, 0, Period::Day), at(end));
+        let hour = Duration::Exact(3_600_000);
+        assert_eq!(calendar.step_after(at(end), hour, at(end)), at("2027-01-31T11:00:00+08:00"));
+        let month = Duration::Calendar(Span { count: 1, unit: Period::Month });
+        assert_eq!(calendar.step_after(Instant::MIN, month, Instant::MAX), Instant::MAX);
+        let march = at("2026-03-31T10:00:00+08:00");
+        assert_eq!(calendar.before(march, month), at("2026-02-28T10:00:00+08:00"));
+        assert_eq!(calendar.before(Instant::MIN, hour), Instant::MIN);
     }
 
     #[test]

@@ -40,6 +40,17 @@ impl Calendar {
             Duration::Calendar(span) => self.add_to_instant(instant, span),
         }
     }
+
+    /// The instant that lies a duration before another, held to the first.
+    #[must_use]
+    pub fn before(&self, instant: Instant, duration: Duration) -> Instant {
+        match duration {
+            Duration::Exact(millis) => instant.plus_millis(-millis),
+            Duration::Calendar(span) => {
+                self.add_to_instant(instant, Span { count: -span.count, ..span })
+            }
+        }
+    }
 }
 
 #[cfg(test)]

@@ -146,8 +146,8 @@ impl Stage {
                 Ok(Some(settled))
             }
             "forecast" => {
-                let ForecastOptions { now, until } = ForecastOptions::parse(options)?;
-                Ok(Some(self.member.forecast(now, until)?.to_json()))
+                let options = ForecastOptions::parse(options, &self.program)?;
+                Ok(Some(self.member.forecast_with(&options)?.to_json()))
             }
             "state" => Ok(Some(self.member.to_json())),
             "cart_state" => Ok(self.cart.as_ref().map(Cart::to_json)),

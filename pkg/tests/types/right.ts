@@ -25,6 +25,8 @@ export async function everything(text: string, bytes: Uint8Array): Promise<void>
 
   const { entries, duplicate } = member.record({ id: "e-1", at: 0, delivered: { order: "o-1" } }, { now: 0 });
   for (const entry of entries) if (entry.kind === "granted") say(entry.lines?.[0]?.points, duplicate);
+  for (const { gives, left = 0 } of status.perks ?? []) say(typeof gives === "string" ? gives : "a number", left);
+  for (const { state, renews } of status.memberships ?? []) say(state, renews);
   const settled: Recorded = member.settle({ now: new Date(0) });
   const { balance, until } = member.forecast({ now: 0, until: "2026-11-20T04:00:00Z" });
   member.record("{}", { now: 0 });
@@ -104,7 +106,17 @@ export function told(entry: Entry): unknown {
     case "joined":
       return entry.referred_by ?? entry.day;
     case "profiled":
-      return entry.household ?? entry.day;
+      return entry.household ?? entry.gender ?? entry.day ?? Object.entries(entry.attributes ?? {}).length;
+    case "migrated":
+      return entry.version;
+    case "staged":
+      return entry.stage;
+    case "subscribed":
+      return `${entry.plan} ${entry.do} ${entry.expires_at}`;
+    case "used":
+      return entry.quantity - (entry.carried ?? 0) - (entry.extra ?? 0);
+    case "brought":
+      return entry.of;
     case "ordered":
       return entry.order_lines.map(({ price_minor, net_minor, points_minor }) => [price_minor, net_minor, points_minor]);
     case "returned":
@@ -118,7 +130,7 @@ export function told(entry: Entry): unknown {
     case "redeemed":
       return entry.reward;
     case "cancelled":
-      return entry.redemption;
+      return entry.redemption ?? entry.source;
     case "levelled":
       return entry.level;
     case "entered":
@@ -164,12 +176,18 @@ export function events(message: Message, cart: CartDocument): EventDocument[] {
     { ...head, activity: { id: "review", quantity: 3 } },
     { ...head, redeem: { reward: "mug", stock_left: 4 } },
     { ...head, cancel: { redemption: "r-1" } },
+    { ...head, cancel: { use: "u-1" } },
+    { ...head, membership: { plan: "prime", do: "trial" } },
+    { ...head, use: { perk: "lounge", count: 2 } },
+    { ...head, level: { level: "gold", until: 0 } },
+    { ...head, segment: { id: "staff", in: "yes" } },
     { ...head, correction: { reason: "the till was offline" }, adjust: { points: -5, reason: "found out" } },
     { ...head, transfer: { to: "n", points: 5 } },
     { ...head, receive: { from: "n", lots: [{ points: 5, expires_at: 0 }] } },
     { ...head, referral: { of: "n" } },
     { ...head, join: {} },
     { ...head, profile: { birthday: "1990-05-01", household: "h" } },
+    { ...head, profile: { gender: "x", attributes: { nps: 9, skin: "dry", car: null } } },
     message.event,
   ];
 }

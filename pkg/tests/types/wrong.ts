@@ -72,6 +72,12 @@ member.record({ id: "e", at: 0, adjust: { points: 5 } }, { now: 0 });
 member.record({ id: "e", at: 0, correction: {}, join: {} }, { now: 0 });
 // @ts-expect-error: shipping is kept or returned
 member.record({ id: "e", at: 0, refund: { order: "o", shipping: true } }, { now: 0 });
+// @ts-expect-error: nothing else happens to a membership
+member.record({ id: "e", at: 0, membership: { plan: "p", do: "pause" } }, { now: 0 });
+// @ts-expect-error: one thing is cancelled
+member.record({ id: "e", at: 0, cancel: { use: "u", redemption: "r" } }, { now: 0 });
+// @ts-expect-error: an attribute is a number or a text
+member.record({ id: "e", at: 0, profile: { attributes: { vip: true } } }, { now: 0 });
 // @ts-expect-error: an order brings its cart, not a handle of one
 member.record({ id: "e", at: 0, order: { id: "o", cart } }, { now: 0 });
 // @ts-expect-error: `until` is required

@@ -8,7 +8,7 @@ mod since;
 mod window;
 
 pub(super) use orders::last_order;
-pub(super) use since::{Passed, around, due_again, joined, nth_order, passed, plan_state};
+pub(super) use since::{Passed, around, due_again, joined, nth_order, passed};
 pub(crate) use window::{cycle, window};
 
 use self::orders::{Totals, is_in, totals};
@@ -152,7 +152,7 @@ fn points_earned(facts: &Facts<'_>, span: Window, pool: PoolId) -> i64 {
     for month in member.folded.iter().filter(|month| is_in(facts, span, month)) {
         for folded in month.points.iter().filter(|folded| folded.rule.is_some()) {
             if folded.pool == pool {
-                points += folded.granted - folded.taken_back;
+                points += folded.granted - folded.returned;
             }
         }
     }

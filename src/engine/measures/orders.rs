@@ -86,13 +86,17 @@ pub(crate) fn last_order(facts: &Facts<'_>, of: Selection) -> Option<(Instant, D
     let lines = Lines::new(facts, of);
     let known = orders.partition_point(|order| order.at <= facts.now);
     let counted = |past: &&PastOrder| lines.counted(facts, past).is_some();
-    if let Some(last) = orders[..known].iter().rev().find(counted) {
-        return Some((last.at, last.day));
+    let kept = orders[..known].iter().rev().find(counted).map(|last| (last.at, last.day));
+    if !of.iter().all(Selection::is_all) {
+        return kept;
     }
-    let all = of.iter().all(Selection::is_all);
-    let had = |month: &&Folded| all && month.orders > 0 && is_in(facts, Window::ALWAYS, month);
-    let last = facts.member.folded.iter().rev().find(had)?.last_order?;
-    Some((last, facts.rules().calendar.day_of(last)))
+    // One that is open is kept, however old, while a later one is folded.
+    let mut folded = facts.member.folded.iter().rev().filter_map(|month| month.last_order);
+    let last = folded.find(|last| *last <= facts.now);
+    match last.filter(|last| kept.is_none_or(|(at, _)| at < *last)) {
+        Some(last) => Some((last, facts.rules().calendar.day_of(last))),
+        None => kept,
+    }
 }
 
 /// The days on which goods were bought that were kept: how many, the median of the gaps between

@@ -3,9 +3,8 @@
 use super::orders::{gaps, last_order, place, totals};
 use super::window::{back, window};
 use crate::engine::facts::{Facts, Question};
-use crate::member::PlanState;
 use crate::program::{
-    Around, Bound, DueAgain, Elapsed, NthOrder, Numbers, PlanId, Selection, Since, Within,
+    Around, Bound, DueAgain, Elapsed, NthOrder, Numbers, Selection, Since, Within,
 };
 use crate::value::{Date, Duration, Instant, Period, Position, Span, Window};
 
@@ -159,24 +158,4 @@ pub(crate) fn nth_order(facts: &Facts<'_>, nth: &NthOrder) -> Option<(u32, bool)
         Numbers::Every(every) => number.is_multiple_of(*every),
     };
     Some((number, asked))
-}
-
-/// What a paid membership is at an instant; and if it is over, when it ended.
-pub(crate) fn plan_state(facts: &Facts<'_>, plan: PlanId) -> (Option<PlanState>, Option<Instant>) {
-    let (now, rules) = (facts.now, facts.rules());
-    let plan = &rules.plans[usize::from(plan.0)];
-    let mut begun = facts.member.memberships.iter().rev();
-    let Some(it) = begun.find(|it| it.plan == plan.id && it.since <= now) else {
-        return (None, None);
-    };
-    if it.trial_until.is_some_and(|until| now < until) {
-        return (Some(PlanState::Trial), None);
-    }
-    if now < it.until {
-        return (Some(PlanState::Active), None);
-    }
-    // What was tried and never paid is over when the trial is.
-    let grace = plan.grace.filter(|_| !it.ended && it.trial_until != Some(it.until));
-    let end = grace.map_or(it.until, |grace| rules.calendar.after(it.until, grace));
-    if now < end { (Some(PlanState::Grace), None) } else { (None, Some(end)) }
 }

@@ -4,8 +4,8 @@ use crate::engine::facts::Facts;
 use crate::engine::measures::cycle;
 use crate::engine::reasons::{by_precedence, refusals};
 use crate::outcome::{Reason, RewardQuote};
-use crate::program::{Mix, Price, Reward};
-use crate::value::{Money, Points, Rounding, Window, mul_div};
+use crate::program::{LadderId, LevelId, Mix, Price, Reward, RewardGives};
+use crate::value::{Instant, Money, Points, Rounding, Window, mul_div};
 
 /// What a reward costs a member now, and every reason why it cannot be had.
 ///
@@ -41,10 +41,29 @@ pub(crate) fn redeem(
             reasons.push(Reason::LimitReached { limit: limit.uses, used, until: window.until });
         }
     }
+    if let RewardGives::Tier { ladder: (ladder, _), level: (level, _), life } = &reward.gives {
+        let until = facts.rules().calendar.after(facts.now, *life);
+        reasons.extend(no_less(facts, *ladder, *level, until));
+    }
     let balance = facts.member.balance(reward.pool, facts.now);
     let (points, money) = due(&reward.price, 1, wanted, balance, &mut reasons);
     let gives = reward.gives.clone();
     RewardQuote { reward: reward.id.clone(), gives, points, money, reasons: by_precedence(reasons) }
+}
+
+/// Why a level would be none to gain: the member has it, or a higher one, for as long.
+fn no_less(facts: &Facts<'_>, id: LadderId, level: LevelId, until: Instant) -> Option<Reason> {
+    let ladder = &facts.member.program.rules.ladders[usize::from(id.0)];
+    let has = facts.level(id)?;
+    let (_, standing) = facts.member.level(ladder, facts.now);
+    let end = standing.and_then(|standing| standing.until);
+    let is_less = has < level || has == level && end.is_some_and(|end| end < until);
+    let lower = ladder.levels.iter().take(usize::from(level.0));
+    (!is_less).then(|| Reason::OtherLevel {
+        ladder: ladder.id.clone(),
+        needs: lower.map(|level| level.id.clone()).collect(),
+        has: Some(ladder.at(has).id.clone()),
+    })
 }
 
 /// What one of `units` units costs in points and in money: of a mix as many points as are wanted,

@@ -106,6 +106,7 @@ fn limits_count_what_was_not_cancelled_in_their_period() {
             reward: id(reward),
             at: instant(when),
             money: Money::ZERO,
+            uses: None,
             spent: Vec::new(),
             cancelled,
         });

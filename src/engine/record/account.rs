@@ -2,7 +2,7 @@
 
 use super::lots::lot_id;
 use super::{Place, Recorder};
-use crate::engine::points::Occasion;
+use crate::engine::tiers::{granted_until, walked};
 use crate::outcome::{Entry, EntryKind};
 use crate::problem::Code;
 use crate::program::{LadderId, LevelId, On, PoolId, SegmentId, Transfers};
@@ -27,7 +27,9 @@ impl Recorder<'_> {
             place.error(Code::WrongMember, "referred_by", message);
             return None;
         }
+        let rules = &self.member.program.rules;
         let mut entry = self.entry(EntryKind::Joined);
+        entry.version = walked(rules).then_some(rules.version);
         entry.party = referred_by;
         entry.day = born;
         self.put(entry);
@@ -42,6 +44,11 @@ impl Recorder<'_> {
             place.error(Code::WrongMember, "of", message);
             return None;
         }
+        // Somebody is brought once, whoever says so again.
+        if self.member.brought.iter().any(|it| it.who == *of) {
+            return Some(());
+        }
+        self.put(Entry { party: Some(of.clone()), ..self.entry(EntryKind::Brought) });
         self.transition(&|on| on == On::Referrer, place)
     }
 
@@ -55,18 +62,16 @@ impl Recorder<'_> {
     ) -> Option<()> {
         let program = self.member.program.clone();
         let of = &program.rules.ladders[usize::from(ladder.0)];
-        let (before, _) = self.member.level(of, self.at);
+        let until = until.or_else(|| granted_until(self.member, ladder, level, self.at));
+        let enters = |on| matches!(on, On::EntersTier(of, _) if of == ladder);
+        let source = self.event.clone()?;
+        self.can_name_lots(&source, &enters, "", place)?;
         let mut entry = self.entry(EntryKind::Levelled);
         entry.ladder = Some(of.id.clone());
         entry.level = Some(of.at(level).id.clone());
         entry.expires_at = until;
         self.put(entry);
-        let (after, _) = self.member.level(of, self.at);
-        let entered = |on| {
-            matches!(on, On::EntersTier(of, level)
-                if of == ladder && before < level && level <= after)
-        };
-        self.transition(&entered, place)
+        self.entered_level(ladder, place.at, place.report)
     }
 
     /// In a segment from now on, or no more.
@@ -89,12 +94,9 @@ impl Recorder<'_> {
     }
 
     fn transition(&mut self, on: &dyn Fn(On) -> bool, place: &mut Place<'_, '_>) -> Option<()> {
-        let rules = self.fired(on);
-        let earned = self.earns(Occasion::Fired(&rules), on, place)?;
-        self.forfeits(on);
-        self.give(&earned);
-        self.expire_due();
-        Some(())
+        let source = self.event.clone()?;
+        self.can_name_lots(&source, on, "", place)?;
+        self.fire(on, place.at, place.report)
     }
 
     pub(super) fn adjust(

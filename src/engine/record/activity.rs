@@ -46,7 +46,8 @@ impl Recorder<'_> {
             }
         }
         self.forfeits(&|on| on == On::Activity(activity));
-        self.give(&earned);
+        let source = self.event.clone()?;
+        self.give(&earned, &source);
         self.slide(Some(activity), earned.gives());
         self.expire_due();
         Some(())
@@ -81,9 +82,8 @@ impl Recorder<'_> {
         }
     }
 
-    /// Grants what an event earned that is no order.
-    pub(super) fn give(&mut self, earned: &Earned) {
-        let Some(source) = self.event.clone() else { return };
+    /// Grants what an event or a time earned that is no order.
+    pub(super) fn give(&mut self, earned: &Earned, source: &Key) {
         for &(rule, day, days) in &earned.runs {
             let rule = self.member.program.rules.points.rule(rule).id.clone();
             let mut entry = self.entry(EntryKind::Ran);
@@ -92,7 +92,7 @@ impl Recorder<'_> {
             entry.days = days;
             self.put(entry);
         }
-        self.grant_all(&earned.rules, &source, None);
+        self.grant_all(&earned.rules, source, None);
         self.carry(&earned.carried);
     }
 

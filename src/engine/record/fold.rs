@@ -2,7 +2,7 @@
 //! becomes sums ([`Member::apply`] does it), last of all that happens at that instant.
 
 use super::{Place, Recorder};
-use crate::member::Member;
+use crate::member::{Folded, Member};
 use crate::outcome::{Entry, EntryKind};
 use crate::problem::{Code, Path, Report};
 use crate::value::{Calendar, Duration, Instant, Key, Period, Span};
@@ -104,7 +104,7 @@ fn limit(calendar: &Calendar, month: Instant, keep: Duration) -> Instant {
             calendar.day_of(month).plus(Span { count: -span.count, unit: span.unit })
         }
     };
-    calendar.period_on(day, Period::Month).from.unwrap_or(Instant::MIN)
+    calendar.start_of(Folded::month_of(day))
 }
 
 #[cfg(test)]

@@ -6,26 +6,33 @@
 
 mod account;
 mod activity;
+mod after;
 mod fold;
+mod levels;
 mod lots;
+mod membership;
 mod order;
+mod perk;
 mod returns;
 mod reward;
+mod saved;
 mod settle;
+mod undo;
 
+use self::saved::Saved;
 use super::quote::{AtPrice, QuoteOptions, Refusal, Spend};
 use crate::cart::Cart;
-use crate::member::{
-    Carried, Debt, Digest, LotIx, Member, Order, PlanStep, Redemption, Run, Standing,
-};
+use crate::member::{Digest, LotIx, Member, PlanStep};
 use crate::outcome::{Entry, EntryKind, Message, Notice, Received, Recorded};
 use crate::problem::{Code, Path, Report};
 use crate::program::{ActivityId, LadderId, LevelId, PerkId, PlanId, PoolId, SegmentId, Stated};
 use crate::value::bounds::{
     MAX_EARNING_RULES, MAX_LOT_POINTS, MAX_LOTS, MAX_MEMBER_BYTES, MAX_ORDERS, MAX_STANDINGS,
+    MAX_STATED,
 };
-use crate::value::{Date, Id, Instant, Key, Money, Points};
+use crate::value::{Date, Instant, Key, Money, Points};
 
+pub(crate) use after::levels_after;
 pub use settle::Forecast;
 pub(crate) use settle::{forecast, settle, settled};
 
@@ -154,7 +161,8 @@ impl Place<'_, '_> {
 ///    `now`.
 /// 3. What time brought until then.
 /// 4. What the event does.
-/// 5. When any of it is refused, all of it is taken back.
+/// 5. What levels do then.
+/// 6. When any of it is refused, all of it is taken back.
 pub(crate) fn record(
     member: &mut Member,
     event: Event,
@@ -187,9 +195,12 @@ pub(crate) fn record(
     // 4.
     recorder.begin_event(&event, when);
     let place = &mut Place { at, report };
+    done = done.and_then(|()| recorder.can_name_entered(place));
     done = done.and_then(|()| recorder.happen(event.what, place));
     recorder.mature();
     // 5.
+    done = done.and_then(|()| recorder.stand_after_event(place));
+    // 6.
     recorder.conclude(saved, done, place)
 }
 
@@ -221,89 +232,6 @@ fn in_time(
     Some(())
 }
 
-/// What it takes to take a call back. What only grows is cut to its length.
-struct Saved {
-    joined_at: Option<Instant>,
-    born: Option<Date>,
-    referred_by: Option<Key>,
-    household: Option<Key>,
-    tiers: Vec<Standing>,
-    segments: Vec<Id>,
-    as_of: Option<Instant>,
-    lengths: [usize; 5],
-    size: usize,
-    order: Option<(usize, Order)>,
-    redemption: Option<(usize, Redemption)>,
-    debts: Vec<Debt>,
-    runs: Vec<Run>,
-    carried: Vec<Carried>,
-    taken: Vec<(usize, Order)>,
-}
-
-impl Saved {
-    fn of(member: &mut Member, what: Option<&Happening>) -> Self {
-        member.ledger.begin();
-        let order = match what {
-            Some(Happening::Delivered { order } | Happening::Return { order, .. }) => Some(order),
-            _ => None,
-        };
-        let redemption = match what {
-            Some(Happening::Cancel { redemption }) => {
-                member.redemptions.iter().position(|it| it.id == *redemption)
-            }
-            _ => None,
-        };
-        let copy = |order: usize| (order, member.orders[order].clone());
-        // A repaid debt is noted with the order that it came from.
-        let in_debt = |debt: &Debt| member.find_order(&debt.source);
-        Self {
-            joined_at: member.joined_at,
-            born: member.born,
-            referred_by: member.referred_by.clone(),
-            household: member.household.clone(),
-            tiers: member.tiers.clone(),
-            segments: member.segments.clone(),
-            as_of: member.as_of,
-            lengths: [
-                member.ledger.len(),
-                member.events.len(),
-                member.orders.len(),
-                member.activities.len(),
-                member.redemptions.len(),
-            ],
-            size: member.size,
-            order: order.and_then(|id| member.find_order(id)).map(copy),
-            redemption: redemption.map(|place| (place, member.redemptions[place].clone())),
-            debts: member.debts.clone(),
-            runs: member.runs.clone(),
-            carried: member.carried.clone(),
-            taken: member.debts.iter().filter_map(in_debt).map(copy).collect(),
-        }
-    }
-
-    fn restore(self, member: &mut Member) {
-        let [lots, events, orders, activities, redemptions] = self.lengths;
-        member.ledger.roll_back(lots);
-        member.events.truncate(events);
-        member.orders.truncate(orders);
-        member.activities.truncate(activities);
-        member.redemptions.truncate(redemptions);
-        if let Some((place, redemption)) = self.redemption {
-            member.redemptions[place] = redemption;
-        }
-        member.forget(orders, activities);
-        for (place, order) in self.taken.into_iter().chain(self.order) {
-            member.orders[place] = order;
-            member.look_at(place);
-        }
-        (member.debts, member.runs, member.carried) = (self.debts, self.runs, self.carried);
-        member.size = self.size;
-        (member.joined_at, member.born, member.as_of) = (self.joined_at, self.born, self.as_of);
-        (member.referred_by, member.household) = (self.referred_by, self.household);
-        (member.tiers, member.segments) = (self.tiers, self.segments);
-    }
-}
-
 /// Works an event out as entries, and applies each.
 pub(super) struct Recorder<'m> {
     member: &'m mut Member,
@@ -318,6 +246,7 @@ pub(super) struct Recorder<'m> {
     fresh: Vec<LotIx>,
     /// The member as it was before the first folding of this call.
     before_folding: Option<Box<Member>>,
+    reached: levels::Reached,
 }
 
 impl<'m> Recorder<'m> {
@@ -332,11 +261,12 @@ impl<'m> Recorder<'m> {
             messages: Vec::new(),
             fresh: Vec::new(),
             before_folding: None,
+            reached: levels::Reached::default(),
         }
     }
 
-    /// An entry of this event, whose fields are then set one by one: `..` would move all of them, at
-    /// some 350 bytes of wasm each time.
+    /// An entry of this event, whose fields are then set one by one: `..` would move all of them,
+    /// at some 350 bytes of wasm each time.
     fn entry(&self, kind: EntryKind) -> Entry {
         Entry::new(kind, self.event.clone(), self.at)
     }
@@ -348,6 +278,7 @@ impl<'m> Recorder<'m> {
 
     fn begin_event(&mut self, event: &Event, when: Instant) {
         (self.event, self.at, self.when) = (Some(event.id.clone()), event.at, when);
+        self.mark();
         let mut entry = self.entry(EntryKind::Recorded);
         entry.digest = Some(event.digest);
         self.put(entry);
@@ -356,16 +287,18 @@ impl<'m> Recorder<'m> {
     fn happen(&mut self, what: Happening, place: &mut Place<'_, '_>) -> Option<()> {
         match what {
             Happening::Join { referred_by, born } => self.join(referred_by, born, place),
-            Happening::Membership { .. } | Happening::Use { .. } | Happening::CancelUse { .. } => {
-                None
-            }
-            Happening::Profile { born, household, .. } => {
+            Happening::Profile { born, household, gender, attributes } => {
                 let mut entry = self.entry(EntryKind::Profiled);
+                entry.gender = gender;
+                entry.stated = attributes;
                 entry.day = born;
                 entry.party = household;
                 self.put(entry);
                 Some(())
             }
+            Happening::Membership { plan, step } => self.membership(plan, step, place),
+            Happening::Use { perk, count } => self.use_perk(perk, count, place),
+            Happening::CancelUse { used } => self.cancel_use(&used, place),
             Happening::Level { ladder, level, until } => self.level(ladder, level, until, place),
             Happening::Segment { segment, is_in } => self.segment(segment, is_in, place),
             Happening::Order { id, cart, spend, prices } => {
@@ -441,6 +374,8 @@ impl<'m> Recorder<'m> {
             member.activities.len(),
             member.redemptions.len(),
             member.debts.len(),
+            member.uses.len(),
+            member.brought.len(),
         ];
         let owed = member.debts.iter().map(|debt| debt.points.count());
         let renewed = self.entries.iter().filter(|entry| entry.kind == EntryKind::Renewed);
@@ -450,7 +385,9 @@ impl<'m> Recorder<'m> {
         let granted = |entry: &Entry| member.find_order(entry.order.as_ref()?);
         let earned = self.entries.iter().filter(|entry| entry.kind == EntryKind::Granted);
         let earned = earned.filter_map(granted).map(|it| member.orders[it].earned.len()).max();
-        let full = member.tiers.len().max(member.segments.len()) > MAX_STANDINGS as usize
+        let standings = [member.tiers.len(), member.segments.len(), member.memberships.len()];
+        let full = standings.into_iter().any(|count| count > MAX_STANDINGS as usize)
+            || member.attributes.len() > MAX_STATED as usize
             || member.ledger.len() > MAX_LOTS as usize
             || histories.into_iter().any(|count| count > MAX_ORDERS as usize)
             || most.is_some_and(|points| points > MAX_LOT_POINTS)

@@ -4,7 +4,7 @@ use super::lots::lot_id;
 use super::{Place, Recorder, refused};
 use crate::cart::{Cart, Line};
 use crate::engine::points::pool;
-use crate::engine::quote::{QuoteOptions, Spend, quote};
+use crate::engine::quote::{QuoteOptions, Spend, priced};
 use crate::engine::share::{by_points, by_weight};
 use crate::member::{LotIx, Order, OrderLine, Shipping};
 use crate::outcome::{Entry, EntryKind, Message, Notice, Quote, QuoteLine, QuoteShipping};
@@ -35,7 +35,7 @@ impl Recorder<'_> {
         }
         let order = |on| matches!(on, On::Order | On::Delivery | On::Referee);
         self.can_name_lots(&id, &order, "id", place)?;
-        let quote = match quote(self.member, cart, options) {
+        let quote = match priced(self.member, cart, options) {
             Ok(quote) => quote,
             Err(refusal) => {
                 refused(self.member, refusal, place.at, place.report);
@@ -43,8 +43,19 @@ impl Recorder<'_> {
             }
         };
         self.can_spend(&quote, options.spend, place)?;
+        self.book(&quote, cart, &id, place)
+    }
+
+    /// What an order does that has its price.
+    pub(super) fn book(
+        &mut self,
+        quote: &Quote,
+        cart: &Cart,
+        id: &Key,
+        place: &mut Place<'_, '_>,
+    ) -> Option<()> {
         let first = !self.member.has_ordered();
-        let ordered = self.ordered(&quote, cart, &id);
+        let ordered = self.ordered(quote, cart, id);
         let mut entry = self.entry(EntryKind::Ordered);
         entry.order = Some(id.clone());
         entry.ordered = Some(Box::new(ordered));
@@ -53,11 +64,11 @@ impl Recorder<'_> {
         // Where an order's own points pay it, they have to be there first.
         let own = self.member.program.rules.points.cash.as_ref().is_some_and(|it| it.same_order);
         if own {
-            self.grant_all(&earned.rules, &id, Some(&id));
+            self.grant_all(&earned.rules, id, Some(id));
         }
-        self.spent(&quote, &id, place)?;
+        self.spent(quote, id, place)?;
         if !own {
-            self.grant_all(&earned.rules, &id, Some(&id));
+            self.grant_all(&earned.rules, id, Some(id));
         }
         self.carry(&earned.carried);
         self.slide(None, true);

@@ -42,8 +42,9 @@ impl Recorder<'_> {
         self.give_back(order, id);
         let missing = self.claw_back(order, id);
         for (pool, points) in missing {
-            self.claw_elsewhere(id, pool, points, place)?;
+            self.claw_elsewhere(Some(id), id, pool, points, place)?;
         }
+        self.undo_levels(place)?;
         self.expire_due();
         Some(())
     }
@@ -244,10 +245,11 @@ impl Recorder<'_> {
         }
     }
 
-    /// Step 4.
-    fn claw_elsewhere(
+    /// Step 4: of what an order or, without one, a lot earned.
+    pub(super) fn claw_elsewhere(
         &mut self,
-        id: &Key,
+        order: Option<&Key>,
+        source: &Key,
         pool: PoolId,
         points: Points,
         place: &mut Place<'_, '_>,
@@ -256,7 +258,7 @@ impl Recorder<'_> {
         let mut left = points;
         if returns.other_lots {
             left = self.take(pool, left, self.when, &|it| Entry {
-                order: Some(id.clone()),
+                order: order.cloned(),
                 ..it.entry(EntryKind::ClawedBack)
             });
         }
@@ -267,7 +269,7 @@ impl Recorder<'_> {
                 let room = floor.map_or(left, |floor| (floor - owed).max(Points::ZERO));
                 let owed = left.min(room);
                 if owed > Points::ZERO {
-                    self.debt(EntryKind::Owed, id, pool, owed);
+                    self.debt(EntryKind::Owed, source, pool, owed);
                 }
             }
             Shortfall::Forgiven => {}
@@ -459,31 +461,5 @@ impl Recorder<'_> {
     /// The life of points that are renewed: as if they were earned now.
     fn renewed_terms(&self, rule: Option<RuleId>, pool: PoolId) -> (Option<Instant>, bool) {
         self.terms(rule, pool, self.when, Available::From(self.when)).life()
-    }
-
-    /// All points that a redemption cost come back.
-    pub(super) fn cancel(&mut self, id: &Key, place: &mut Place<'_, '_>) -> Option<()> {
-        let at = place.at.field("cancel");
-        let place = &mut Place { at: &at, report: place.report };
-        let Some(it) = self.member.redemptions.iter().find(|it| it.id == *id) else {
-            self.unknown("redemption", id, self.member.folded_until, place);
-            return None;
-        };
-        if it.cancelled {
-            let message = format_args!("the redemption `{id}` was given back already");
-            place.error(Code::EventConflict, "redemption", message);
-            return None;
-        }
-        let spent = it.spent.clone();
-        let mut entry = self.entry(EntryKind::Cancelled);
-        entry.redemption = Some(id.clone());
-        self.put(entry);
-        for (index, paid) in spent.iter().enumerate().rev() {
-            let mut entry = self.entry(EntryKind::GivenBack);
-            entry.redemption = Some(id.clone());
-            self.give_back_to(entry, (index, paid), paid.points - paid.returned);
-        }
-        self.expire_due();
-        Some(())
     }
 }

@@ -2,10 +2,13 @@
 
 use super::{Place, Recorder};
 use crate::engine::facts::Facts;
+use crate::engine::perks::extra;
 use crate::engine::points::redeem;
+use crate::member::{Standing, Why};
 use crate::outcome::{Entry, EntryKind};
 use crate::problem::Code;
-use crate::value::Points;
+use crate::program::RewardGives;
+use crate::value::{Key, Points};
 
 impl Recorder<'_> {
     pub(super) fn redeem(
@@ -43,6 +46,9 @@ impl Recorder<'_> {
         entry.reward = Some(reward.id.clone());
         entry.points = quote.points;
         entry.amount = Some(quote.money);
+        if let RewardGives::Perk { id, uses, .. } = &reward.gives {
+            (entry.perk, entry.quantity) = (Some(id.clone()), Some(i64::from(*uses)));
+        }
         self.put(entry);
         let missing = self.take(reward.pool, quote.points, self.at, &|it| Entry {
             redemption: redemption.clone(),
@@ -50,6 +56,83 @@ impl Recorder<'_> {
         });
         self.all_taken(missing, "points", place)?;
         self.slide(None, true);
+        if let RewardGives::Tier { ladder, level, life } = &reward.gives {
+            let until = program.rules.calendar.after(self.at, *life);
+            self.level(ladder.0, level.0, Some(until), place)?;
+        }
         Some(())
+    }
+
+    /// All points that a redemption cost come back.
+    pub(super) fn cancel(&mut self, id: &Key, place: &mut Place<'_, '_>) -> Option<()> {
+        let at = place.at.field("cancel");
+        let place = &mut Place { at: &at, report: place.report };
+        let Some(it) = self.member.redemptions.iter().find(|it| it.id == *id) else {
+            self.unknown("redemption", id, self.member.folded_until, place);
+            return None;
+        };
+        if it.cancelled {
+            let message = format_args!("the redemption `{id}` was given back already");
+            place.error(Code::EventConflict, "redemption", message);
+            return None;
+        }
+        if let Some((perk, uses)) = &it.uses
+            && extra(self.member, perk) < i64::from(*uses)
+        {
+            let left = extra(self.member, perk).max(0);
+            let message = format_args!("{left} of the {uses} uses of `{perk}` are left");
+            place.error(Code::EventRefused, "redemption", message);
+            return None;
+        }
+        let (spent, event) = (it.spent.clone(), it.event.clone());
+        let had = self.member.tiers.iter().find(|level| level.is_granted_by(&event));
+        if let Some(until) = had.and_then(|level| level.until).filter(|until| *until <= self.at) {
+            let message = format_args!("the level that it gave was over at {until}");
+            place.error(Code::EventRefused, "redemption", message);
+            return None;
+        }
+        let mut entry = self.entry(EntryKind::Cancelled);
+        entry.redemption = Some(id.clone());
+        self.put(entry);
+        for (index, paid) in spent.iter().enumerate().rev() {
+            let mut entry = self.entry(EntryKind::GivenBack);
+            entry.redemption = Some(id.clone());
+            self.give_back_to(entry, (index, paid), paid.points - paid.returned);
+        }
+        self.expire_due();
+        self.take_level_back(&event);
+        Some(())
+    }
+
+    /// A level that an event granted is had no more: there is what would be there without it, and
+    /// what entering it gave is gone.
+    fn take_level_back(&mut self, event: &Key) {
+        let program = self.member.program.clone();
+        for ladder in &program.rules.ladders {
+            let mut changes = self.member.tiers.iter().rev().filter(|it| it.ladder == ladder.id);
+            if changes.next().is_none_or(|last| !last.is_granted_by(event)) {
+                continue;
+            }
+            let lasts = |it: &&Standing| it.until.is_none_or(|until| self.at < until);
+            let before = changes.next().filter(lasts);
+            let base = ladder.levels.first().filter(|base| base.enter.is_none());
+            let mut entry = self.entry(EntryKind::Levelled);
+            entry.ladder = Some(ladder.id.clone());
+            entry.level = match before {
+                Some(before) => before.level.clone(),
+                None => base.map(|base| base.id.clone()),
+            };
+            entry.since = before.map(|before| before.since);
+            entry.expires_at = before.and_then(|before| before.until);
+            entry.why = Some(Why::Undone);
+            self.put(entry);
+            for lot in self.member.ledger.spending_order().to_vec() {
+                let it = self.member.ledger.lot(lot);
+                if it.left > Points::ZERO && self.member.ledger.names(lot).source == *event {
+                    let left = it.left;
+                    self.move_points(self.entry(EntryKind::Forfeited), lot, left);
+                }
+            }
+        }
     }
 }

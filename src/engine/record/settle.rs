@@ -6,29 +6,33 @@
 //! once, since each step depends on nothing but the member at its own instant.
 
 use super::fold::Folding;
-use super::{Place, Recorder, Saved};
+use super::{Place, Recorder, Saved, record};
 use crate::engine::eligibility::met;
 use crate::engine::facts::Facts;
 use crate::engine::measures::cycle;
 use crate::engine::points::Occasion;
+use crate::engine::quote::ForecastOptions;
+use crate::engine::status::status;
+use crate::engine::tiers::{Due, migrates, next};
 use crate::member::{Available, LotIx, Member};
-use crate::outcome::{Entry, EntryKind, Recorded};
+use crate::outcome::{Entry, EntryKind, Recorded, Status};
 use crate::problem::{Code, Path, Report};
 use crate::program::{Forfeit, On, PoolId, RuleId, Rules, Take};
 use crate::value::bounds::MAX_LOTS;
-use crate::value::order::sorted;
+use crate::value::order::{order, sorted};
 use crate::value::{Calendar, Date, Instant, Key, Period, Points, Rounding, Span};
 
 /// What will happen until an instant, if nothing else does.
 #[derive(Clone, Debug)]
 pub struct Forecast {
-    pub(crate) member: Member,
     /// From here on.
     pub now: Instant,
     /// Until here.
     pub until: Instant,
     /// In order of time.
     pub entries: Vec<Entry>,
+    /// What is then.
+    pub status: Status,
 }
 
 /// Boundaries of one call; a longer walk is made in steps.
@@ -41,7 +45,9 @@ pub(crate) fn settle(
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Recorded> {
-    if member.id.is_none() || member.is_settled(now) {
+    if member.id.is_none()
+        || member.is_settled(now) && !(migrates(member) && member.as_of == Some(now))
+    {
         return Some(Recorded::default());
     }
     let saved = Saved::of(member, None);
@@ -70,18 +76,26 @@ pub(crate) fn settled(
     Some(Some(settled))
 }
 
-/// What becomes available, expires, is granted or falls due until an instant.
+/// What becomes available, expires, is granted or falls due until an instant, and the status then;
+/// with what is supposed to happen until then, in order of time.
 pub(crate) fn forecast(
     member: &Member,
-    now: Instant,
-    until: Instant,
+    options: &ForecastOptions,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Forecast> {
+    let ForecastOptions { now, until, .. } = *options;
     let mut member = member.clone();
     member.looks_ahead = true;
     settle(&mut member, now, at, report)?;
-    let mut entries = settle(&mut member, until, at, report)?.entries;
+    let mut entries = Vec::new();
+    let events = &options.events;
+    let list = at.field("events");
+    for index in order(events.len(), &mut |one, other| events[one].at.cmp(&events[other].at)) {
+        let event = events[index].clone();
+        entries.extend(record(&mut member, event, until, &list.index(index), report)?.entries);
+    }
+    entries.extend(settle(&mut member, until, at, report)?.entries);
     entries.retain(|entry| entry.kind != EntryKind::Settled);
     for &ix in member.ledger.spending_order() {
         let (lot, names) = (member.ledger.lot(ix), member.ledger.names(ix));
@@ -102,18 +116,25 @@ pub(crate) fn forecast(
         }
     }
     let entries = sorted(entries, |one, other| one.at.cmp(&other.at));
-    Some(Forecast { member, now, until, entries })
+    let status = status(&member, until);
+    Some(Forecast { now, until, entries, status })
 }
 
 /// The next instant up to `until` at which time brings something beside expiries.
 fn due(member: &Member, until: Instant) -> Option<Instant> {
     let from = member.as_of.or(member.joined_at)?;
+    if from <= until && migrates(member) {
+        return Some(from);
+    }
     if until <= from {
         return None;
     }
     let clocks = Clocks::new(member, from);
     let lots = Waits::new(member, from);
-    [clocks.next(), lots.next()].into_iter().flatten().min().filter(|at| *at <= until)
+    let points = clocks.next().into_iter().chain(lots.next()).min();
+    // What time does to points may move levels, and comes first.
+    let limit = points.map_or(until, |at| at.min(until));
+    next(member, from, limit).or(points).filter(|at| *at <= until)
 }
 
 impl Recorder<'_> {
@@ -124,7 +145,8 @@ impl Recorder<'_> {
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<()> {
-        let from = self.member.as_of.or(self.member.joined_at).unwrap_or(until);
+        let mut from = self.member.as_of.or(self.member.joined_at).unwrap_or(until);
+        self.migrate(from, until, at, report)?;
         let mut clocks = Clocks::new(self.member, from);
         let mut waits = Waits::new(self.member, from);
         let mut folding = Folding::new(self.member, from);
@@ -133,11 +155,18 @@ impl Recorder<'_> {
                 break;
             }
             let expiry = self.next_expiry();
-            let next = [clocks.next(), waits.next(), expiry, folding.next()];
-            let next = next.into_iter().flatten().min();
-            let Some(instant) = next.filter(|next| *next <= until) else { return Some(()) };
+            let points = [clocks.next(), waits.next(), expiry, folding.next()];
+            let points = points.into_iter().flatten().min();
+            let limit = points.map_or(until, |at| at.min(until));
+            let levels = next(self.member, from, limit);
+            let Some(instant) = levels.or(points).filter(|at| *at <= until) else {
+                return Some(());
+            };
             (self.at, self.when) = (instant, instant);
-            let lots = self.member.ledger.len();
+            from = from.max(instant);
+            self.mark();
+            let due = Due::of_time(self.member, instant);
+            let (lots, entries) = (self.member.ledger.len(), self.entries.len());
             for forfeit in clocks.forfeits_at(instant) {
                 self.forfeit(forfeit);
             }
@@ -150,6 +179,9 @@ impl Recorder<'_> {
                 self.grant_by_time(&rules, at, report)?;
             }
             self.mature();
+            if levels.is_some() || self.moved(entries) {
+                self.stand(&due, at, report)?;
+            }
             clocks.pass(self.member, instant);
             for lot in self.member.ledger.all().skip(lots) {
                 waits.add(self.member, lot, instant);
@@ -161,6 +193,11 @@ impl Recorder<'_> {
         let message = format_args!("more falls due until {until} than a call or a snapshot holds");
         report.error_help(Code::OverLimit, at, message, "settle in shorter steps");
         None
+    }
+
+    /// Whether more than what every reader sees by itself has happened.
+    fn moved(&self, since: usize) -> bool {
+        self.entries[since..].iter().any(|entry| entry.kind != EntryKind::Expired)
     }
 
     /// When the next lot expires that has something left.

@@ -2,7 +2,7 @@
 //! something that stays names, and what a rule counts for ever.
 
 use crate::member::{Available, Lot, LotIx, Member, Order, OrderSpent, Redemption, Why};
-use crate::program::{Perk, Reward, RewardGives};
+use crate::program::RewardGives;
 use crate::value::bounds::MAX_FOLDED_POINTS;
 use crate::value::order::order;
 use crate::value::{Date, Duration, Id, Instant, Key, Points};
@@ -60,21 +60,22 @@ fn orders_that_stay(member: &Member, until: Instant) -> Vec<bool> {
     list
 }
 
-/// Redemptions that are young enough, or whose reward still counts: uses of a perk, a level.
+/// Redemptions that are young enough, or of which something may still be had: uses of a perk, a
+/// level.
 fn redemptions_that_stay(member: &Member, until: Instant) -> Vec<bool> {
     let rules = &member.program.rules;
-    let lasting = |reward: &&Reward| {
-        matches!(reward.gives, RewardGives::Perk { .. } | RewardGives::Tier { .. })
+    let mut levels: Vec<(&Id, Duration)> = Vec::new();
+    for reward in &rules.rewards {
+        if let RewardGives::Tier { life, .. } = reward.gives {
+            levels.push((&reward.id, life));
+        }
+    }
+    let lasts = |it: &Redemption| {
+        let level = levels.iter().find(|(reward, _)| **reward == it.reward);
+        level.is_some_and(|(_, life)| until <= rules.calendar.after(it.at, *life))
     };
-    let lasting: Vec<_> = rules.rewards.iter().filter(lasting).collect();
-    let counts = |it: &Redemption| {
-        let reward = lasting.iter().find(|reward| reward.id == it.reward);
-        reward.is_some_and(|reward| match reward.gives {
-            RewardGives::Tier { life, .. } => until <= rules.calendar.after(it.at, life),
-            _ => true,
-        })
-    };
-    let stays = |it: &Redemption| until <= it.at || (!it.cancelled && counts(it));
+    let stays =
+        |it: &Redemption| until <= it.at || (!it.cancelled && (it.uses.is_some() || lasts(it)));
     member.redemptions.iter().map(stays).collect()
 }
 
@@ -143,7 +144,8 @@ fn tiers_that_stay(member: &Member, until: Instant) -> Vec<bool> {
     stays
 }
 
-/// Memberships that may not be over stay, and those that tell that the plan was tried.
+/// Memberships that may not be over stay, the last of each plan, and those that tell that a plan
+/// was tried.
 fn memberships(member: &Member, until: Instant) -> Vec<bool> {
     let rules = &member.program.rules;
     let mut stays = Vec::with_capacity(member.memberships.len());
@@ -152,22 +154,17 @@ fn memberships(member: &Member, until: Instant) -> Vec<bool> {
         let grace = plan.and_then(|plan| plan.grace).unwrap_or(Duration::Exact(0));
         stays.push(it.trial_until.is_some() || until <= rules.calendar.after(it.until, grace));
     }
+    let mut seen: Vec<&Id> = Vec::new();
+    for (it, stays) in member.memberships.iter().zip(&mut stays).rev() {
+        if !seen.contains(&&it.plan) {
+            seen.push(&it.plan);
+            *stays = true;
+        }
+    }
     stays
 }
 
-/// Uses that are young enough stay, and those of a perk that counts them for ever: without a
-/// period, or beside what a reward gave.
+/// Uses that are young enough stay, and those that took what a reward gave.
 fn uses_that_stay(member: &Member, until: Instant) -> Vec<bool> {
-    let rules = &member.program.rules;
-    let given = |perk: &Id| {
-        let gives =
-            |gives: &RewardGives| matches!(gives, RewardGives::Perk { id, .. } if id == perk);
-        rules.rewards.iter().any(|reward| gives(&reward.gives))
-    };
-    let ever = |perk: &&Perk| {
-        perk.quota.as_ref().is_some_and(|quota| quota.per.is_none()) || given(&perk.id)
-    };
-    let ever: Vec<_> = rules.perks.iter().filter(ever).collect();
-    let counts = |perk: &Id| ever.iter().any(|it| it.id == *perk);
-    member.uses.iter().map(|it| until <= it.at || counts(&it.perk)).collect()
+    member.uses.iter().map(|it| until <= it.at || it.extra > 0).collect()
 }

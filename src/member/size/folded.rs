@@ -18,6 +18,7 @@ impl Member {
             any("points", &it.points, |it| self.points_size(it)),
             any("activities", &it.activities, times_size),
             any("rewards", &it.rewards, times_size),
+            any("uses", &it.uses, times_size),
         ])
     }
 
@@ -31,6 +32,7 @@ impl Member {
             some("forfeited", it.forfeited),
             some("transferred", it.transferred),
             some("taken_back", it.taken_back),
+            some("returned", it.returned),
         ])
     }
 }

@@ -2,8 +2,9 @@
 
 use crate::program::{
     ActivityCount, ActivityId, Amount, Around, Balance, Basis, Bound, Bounded, Class, Condition,
-    Days, DueAgain, Elapsed, Hours, LadderId, Listed, MeasureId, MonthDay, NthOrder, Numbers,
-    OnDays, PoolId, Program, Rules, Selection, ShareBy, Since, Stated, What, Within,
+    Days, DueAgain, Elapsed, HasPlan, Hours, LadderId, LevelId, LevelSet, Listed, MeasureId,
+    MonthDay, NthOrder, Numbers, OnDays, PlanId, PoolId, Program, RfmPart, Rules, ScoreId,
+    SegmentId, Selection, ShareBy, Since, StageId, Stated, What, Within,
 };
 use crate::value::{
     Cycle, Date, Duration, Instant, Key, Money, Period, Points, Span, Weekday, Window, ZoneSource,
@@ -369,4 +370,145 @@ fn equal_questions_are_asked_once() {
     assert_eq!(asked(&of[0]), asked(&of[1]));
     assert_ne!(asked(&of[0]), asked(&of[2]));
     assert_eq!(program.rules.measures.len(), 2);
+}
+
+/// A programme with classes of every kind, whose only rule asks this.
+fn of_classes(when: &str) -> Program {
+    let text = format!(
+        r#"{{"format": 1, "id": "p", "version": 1, "currency": "CNY",
+            "zone": {{"offset": "+00:00"}},
+            "tiers": {{
+                "ladders": [
+                    {{"id": "main",
+                        "levels": [{{"id": "base"}}, {{"id": "gold", "enter": "invited"}}]}},
+                    {{"id": "club", "counts": {{"this": "level_year"}}, "levels": [
+                        {{"id": "guest"}},
+                        {{"id": "friend", "enter": {{"all": [
+                            {{"tier": {{"ladder": "main", "at_least": "gold"}}}},
+                            {{"orders": {{"at_least": 2}}}}]}}}}
+                    ]}}
+                ],
+                "plans": [{{"id": "prime", "price": "88", "period": {{"years": 1}}}}]
+            }},
+            "segments": [{{"id": "staff"}}, {{"id": "press"}}],
+            "lifecycle": {{"stages": [
+                {{"id": "new", "when": {{"orders": {{"at_most": 1}}}}}},
+                {{"id": "loyal", "when": {{"orders": {{"at_least": 6}}}}}}
+            ]}},
+            "scores": [
+                {{"id": "nps",
+                    "how": {{"measure": {{"attribute": {{"of": "member", "name": "nps"}}}}}},
+                    "classes": [{{"id": "low", "from": "0"}}, {{"id": "high", "from": "9"}}]}},
+                {{"id": "worth", "how": {{"measure": {{"spend": {{}}}}}},
+                    "classes": [{{"id": "small", "from": "0"}}, {{"id": "large", "from": "500"}}]}},
+                {{"id": "rfm", "how": {{"rfm": {{"within": "lifetime",
+                    "recency": [{{"days": 90}}, {{"days": 30}}], "frequency": [2, 5],
+                    "monetary": ["100", "500"]}}}}}},
+                {{"id": "both", "how": {{"matrix": {{"rows": "nps", "columns": "worth",
+                    "classes": {{
+                    "low": {{"small": "leave", "large": "ask"}},
+                    "high": {{"small": "grow", "large": "keep"}}}}}}}}}}
+            ],
+            "points": {{"earning": [{{"id": "a", "on": "order", {when}}}]}}}}"#
+    );
+    Program::parse(&text, &NoZones).unwrap_or_else(|problems| panic!("{when}: {problems}"))
+}
+
+fn of_class(when: &str) -> Condition {
+    let program = of_classes(&format!(r#""when": {when}, "give": {{"points": 1}}"#));
+    program.rules.points.earning[0].when.clone()
+}
+
+fn scored(score: u8, classes: &[u8]) -> Condition {
+    Condition::Class(Box::new(Class::Score(ScoreId(score), classes.into())))
+}
+
+fn staged(stages: &[u8]) -> Condition {
+    Condition::Class(Box::new(Class::Stage(stages.iter().map(|it| StageId(*it)).collect())))
+}
+
+#[test]
+fn classes_are_found_by_their_names() {
+    assert_eq!(of_class(r#"{"stage": {"in": ["loyal", "new"]}}"#), staged(&[1, 0]));
+    let segments = [SegmentId(1), SegmentId(0)];
+    let when = r#"{"segment": {"in": ["press", "staff"]}}"#;
+    assert_eq!(of_class(when), Condition::Segment(segments.into()));
+    assert_eq!(of_class(r#"{"score": {"of": "nps", "in": ["high"]}}"#), scored(0, &[1]));
+    // A matrix has the classes that it names, in their order.
+    let when = r#"{"score": {"of": "both", "in": ["grow", "keep"]}}"#;
+    assert_eq!(of_class(when), scored(3, &[2, 3]));
+    let levels = LevelSet::from(LevelId(1));
+    let gold = Condition::Tier { ladder: LadderId(0), levels };
+    assert_eq!(of_class(r#"{"tier": {"ladder": "main", "in": ["gold"]}}"#), {
+        let mut levels = LevelSet::default();
+        levels.insert(LevelId(1));
+        Condition::Tier { ladder: LadderId(0), levels }
+    });
+    assert_eq!(of_class(r#"{"tier": {"ladder": "main", "at_least": "gold"}}"#), gold);
+    let plan =
+        |trial, active, grace| Condition::Plan(HasPlan { plan: PlanId(0), trial, active, grace });
+    assert_eq!(of_class(r#"{"membership": {}}"#), plan(true, true, true));
+    let when = r#"{"membership": {"plan": "prime", "state": ["active", "grace"]}}"#;
+    assert_eq!(of_class(when), plan(false, true, true));
+}
+
+#[test]
+fn scores_are_bounded_in_what_they_are_reckoned_in() {
+    let bounded = |when: &str| {
+        let program = of_classes(&format!(r#""when": {when}, "give": {{"points": 1}}"#));
+        let rules = &program.rules;
+        let Condition::Measure(Bounded { measure, least, most }) = rules.points.earning[0].when
+        else {
+            panic!("a measure");
+        };
+        (rules.measures[usize::from(measure.0)].what.clone(), least, most)
+    };
+    let (least, most) = (i64::MIN, i64::MAX);
+    let of = |score, part| What::Score(ScoreId(score), part);
+    let when = r#"{"score": {"of": "nps", "at_least": "8.5"}}"#;
+    assert_eq!(bounded(when), (of(0, None), 8_500_000_000, most));
+    let when = r#"{"score": {"of": "worth", "above": "8.5"}}"#;
+    assert_eq!(bounded(when), (of(1, None), 851, most));
+    let when = r#"{"score": {"of": "rfm", "equals": "333"}}"#;
+    assert_eq!(bounded(when), (of(2, None), 333_000_000_000, 333_000_000_000));
+    let when = r#"{"score": {"of": "rfm", "part": "frequency", "at_most": 2}}"#;
+    assert_eq!(bounded(when), (of(2, Some(RfmPart::Frequency)), least, 2));
+}
+
+#[test]
+fn levels_count_what_their_ladder_counts() {
+    let program = of_classes(r#""give": {"points": 1}"#);
+    let club = &program.rules.ladders[1];
+    let Some(Condition::All(of)) = &club.levels[1].enter else { panic!("all") };
+    let Condition::Measure(orders) = &of[1] else { panic!("a measure") };
+    let orders = &program.rules.measures[usize::from(orders.measure.0)];
+    let year = Within::This(Cycle::LevelYear, Some(LadderId(1)));
+    assert_eq!((&orders.what, orders.within), (&What::Orders, year));
+    assert_eq!(program.rules.ladders[0].levels[1].enter, Some(Condition::Invited));
+}
+
+#[test]
+fn tables_go_by_stages_classes_and_pairs_of_them() {
+    let rows = |table: &str| {
+        let program = of_classes(&format!(r#""give": {{"points": {table}}}"#));
+        let table = &program.rules.tables[0];
+        (table.rows.to_vec(), table.otherwise)
+    };
+    let fixed = Amount::Fixed;
+    let by_stage = r#"{"by_stage": {"values": {"loyal": 3, "new": 2}, "otherwise": 1}}"#;
+    let expected = vec![(staged(&[1]), fixed(3)), (staged(&[0]), fixed(2))];
+    assert_eq!(rows(by_stage), (expected, Some(fixed(1))));
+    let by_score = r#"{"by_score": {"of": "worth", "values": {"small": 2, "large": 5}}}"#;
+    let expected = vec![(scored(1, &[0]), fixed(2)), (scored(1, &[1]), fixed(5))];
+    assert_eq!(rows(by_score), (expected, None));
+    let matrix = r#"{"matrix": {"rows": "nps", "columns": "worth", "values": {
+        "high": {"large": 9}, "low": {"small": 2, "large": 3}}}}"#;
+    let pair = |row, column, value| {
+        (Condition::All([scored(0, &[row]), scored(1, &[column])].into()), fixed(value))
+    };
+    assert_eq!(rows(matrix), (vec![pair(1, 1, 9), pair(0, 0, 2), pair(0, 1, 3)], None));
+    let by_part = r#"{"ladder": {"by": {"score": {"of": "rfm", "part": "recency"}},
+        "steps": [{"from": 2, "value": 4}]}}"#;
+    let (rows, _) = rows(by_part);
+    assert!(matches!(&rows[0].0, Condition::Measure(Bounded { least: 2, .. })));
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::engine::facts::{CartFacts, Planned};
+use crate::engine::plans::plan_state;
 use crate::engine::points::LineAmounts;
 use crate::engine::reasons::explain;
 use crate::member::{Membership, PlanState};

@@ -278,7 +278,8 @@ fn months_that_are_folded_count_where_nothing_narrows() {
         clawed_back: points(9),
         forfeited: points(0),
         transferred: points(0),
-        taken_back: points(8),
+        taken_back: points(7),
+        returned: points(8),
     };
     who.folded.push(Folded {
         orders: 3,

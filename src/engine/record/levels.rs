@@ -1,0 +1,189 @@
+//! Levels, segments and stages: what an event or a boundary of time changes of them, as entries,
+//! and the rules that fire when one is entered.
+
+use super::{Place, Recorder};
+use crate::engine::points::Occasion;
+use crate::engine::tiers::{Change, Due, Look, Noted, migrates, noted, walked, walked_ladders};
+use crate::outcome::{Entry, EntryKind};
+use crate::problem::{Path, Report};
+use crate::program::{LadderId, LevelId, On, StageId};
+use crate::value::{Instant, Key};
+
+/// Changes at one instant. Each level is entered once at most, and each segment and stage.
+const MAX_CHANGES: usize = 1_000;
+
+/// What has been entered at this instant or by this event: nothing is entered twice.
+#[derive(Debug, Default)]
+pub(super) struct Reached {
+    /// Of each ladder, the highest level since before it.
+    tops: Vec<Option<LevelId>>,
+    noted: Vec<Noted>,
+}
+
+impl Recorder<'_> {
+    /// An event or a boundary begins.
+    pub(super) fn mark(&mut self) {
+        let ladders = &self.member.program.rules.ladders;
+        let tops = ladders.iter().map(|ladder| self.member.level(ladder, self.when).0).collect();
+        self.reached = Reached { tops, noted: Vec::new() };
+    }
+
+    /// A new version of the programme holds from what was settled last.
+    pub(super) fn migrate(
+        &mut self,
+        from: Instant,
+        until: Instant,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<()> {
+        if until < from || !migrates(self.member) {
+            return Some(());
+        }
+        (self.at, self.when) = (from, from);
+        self.mark();
+        let version = Some(self.member.program.version());
+        self.put(Entry { version, ..self.entry(EntryKind::Migrated) });
+        let due = Due::of_version(self.member, from);
+        self.stand(&due, at, report)
+    }
+
+    /// Refuses an event that could not name the lots of what it makes the member enter.
+    pub(super) fn can_name_entered(&self, place: &mut Place<'_, '_>) -> Option<()> {
+        let Some(event) = self.event.as_ref().filter(|_| walked(&self.member.program.rules)) else {
+            return Some(());
+        };
+        let enters =
+            |on| matches!(on, On::EntersTier(..) | On::EntersSegment(_) | On::EntersStage(_));
+        self.can_name_lots(event, &enters, "id", place)
+    }
+
+    /// What levels do after an event that has done all else.
+    pub(super) fn stand_after_event(&mut self, place: &mut Place<'_, '_>) -> Option<()> {
+        if !walked(&self.member.program.rules) {
+            return Some(());
+        }
+        let happened = self.at;
+        // What comes late moves levels now.
+        self.at = self.when;
+        if happened < self.when && !self.has_returned() {
+            self.lift_levels(happened);
+            for of in walked_ladders(self.member) {
+                self.entered_level(of, place.at, place.report)?;
+            }
+        }
+        let due = Due::of_event(self.member, self.when);
+        self.stand(&due, place.at, place.report)
+    }
+
+    /// Whether this event is a return, which lifts nobody.
+    fn has_returned(&self) -> bool {
+        self.entries.iter().any(|it| it.event.is_some() && it.kind == EntryKind::Returned)
+    }
+
+    /// Segments change, levels end, levels are entered: one change after another, until nothing
+    /// changes.
+    pub(super) fn stand(&mut self, due: &Due, at: &Path<'_>, report: &mut Report) -> Option<()> {
+        if due.noted {
+            while self.note(at, report)? {}
+        }
+        for change in &due.ends {
+            self.change(change, at, report)?;
+        }
+        for change in due.start(self.member, self.when) {
+            self.change(&change, at, report)?;
+        }
+        for _ in 0..MAX_CHANGES {
+            if !(due.noted && self.note(at, report)? || self.rise(at, report)?) {
+                break;
+            }
+        }
+        Some(())
+    }
+
+    /// The first level that is earned at once.
+    fn rise(&mut self, at: &Path<'_>, report: &mut Report) -> Option<bool> {
+        let ladders = (0..).map(LadderId).zip(&self.member.program.rules.ladders);
+        let mut look = Look::at(self.member, self.when);
+        let mut walked = ladders.filter(|(_, ladder)| ladder.is_walked());
+        let Some(change) = walked.find_map(|(of, _)| look.rise(of)) else { return Some(false) };
+        self.change(&change, at, report)?;
+        Some(true)
+    }
+
+    fn change(&mut self, change: &Change, at: &Path<'_>, report: &mut Report) -> Option<()> {
+        self.put_change(change);
+        self.entered_level(change.ladder, at, report)
+    }
+
+    /// Fires what is on entering the levels that the member did not have before.
+    pub(super) fn entered_level(
+        &mut self,
+        ladder: LadderId,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<()> {
+        let index = usize::from(ladder.0);
+        let (now, _) = self.member.level(&self.member.program.rules.ladders[index], self.when);
+        let top = self.reached.tops.get(index).copied().flatten();
+        if now <= top {
+            return Some(());
+        }
+        if let Some(top) = self.reached.tops.get_mut(index) {
+            *top = now;
+        }
+        let entered = |on| {
+            matches!(on, On::EntersTier(of, level)
+                if of == ladder && top < Some(level) && Some(level) <= now)
+        };
+        self.fire(&entered, at, report)
+    }
+
+    /// Notes the first thing that is otherwise, and has not changed so at this instant.
+    fn note(&mut self, at: &Path<'_>, report: &mut Report) -> Option<bool> {
+        let changes = noted(self.member, self.when);
+        let new = changes.into_iter().find(|change| !self.reached.noted.contains(change));
+        let Some(change) = new else { return Some(false) };
+        self.reached.noted.push(change);
+        let program = self.member.program.clone();
+        let rules = &program.rules;
+        let (kind, name, on) = match change {
+            Noted::Entered(segment) | Noted::Left(segment) => {
+                let name = &rules.segments[usize::from(segment.0)].id;
+                match change {
+                    Noted::Entered(_) => {
+                        (EntryKind::Entered, Some(name), Some(On::EntersSegment(segment)))
+                    }
+                    _ => (EntryKind::Left, Some(name), None),
+                }
+            }
+            Noted::Staged(stage) => {
+                let name = |StageId(stage)| &rules.lifecycle.stages[usize::from(stage)].0;
+                (EntryKind::Staged, stage.map(name), stage.map(On::EntersStage))
+            }
+        };
+        self.put(Entry { segment: name.cloned(), ..self.entry(kind) });
+        if let Some(on) = on {
+            self.fire(&|it| it == on, at, report)?;
+        }
+        Some(true)
+    }
+
+    /// Forfeits take, then rules give, that something entered fires.
+    pub(super) fn fire(
+        &mut self,
+        on: &dyn Fn(On) -> bool,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<()> {
+        let source = match &self.event {
+            Some(event) => event.clone(),
+            None => Key::parse(&self.at.to_string()).ok()?,
+        };
+        let rules = self.fired(on);
+        let earned = self.earned(Occasion::Fired(&rules), at, report)?;
+        self.forfeits(on);
+        self.give(&earned, &source);
+        self.expire_due();
+        Some(())
+    }
+}

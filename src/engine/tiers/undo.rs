@@ -1,0 +1,184 @@
+//! Walking again with what is known now: which levels there would have been.
+//!
+//! Levels are changed only where a decision is in doubt, so that most returns ask no more than
+//! whether each decision would have been made without them.
+
+use super::qualify::{Change, Look, ladder, stands};
+use super::walk::{Due, next_level};
+use crate::member::{Member, Standing, Why};
+use crate::program::{Downgrade, LadderId, LevelId, Upgrade};
+use crate::value::Instant;
+use crate::value::order::sorted;
+
+/// Where a walk that was made again ends for a ladder.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Rewalked {
+    /// The level, since when, until when and why.
+    pub(crate) end: Change,
+    /// The highest level that was had.
+    pub(crate) top: Option<LevelId>,
+}
+
+/// From where on levels of some ladders have to be walked again: the first decision that would not
+/// be made with what is known now. What was decided before anything that came back is not asked.
+pub(crate) fn first_doubt(member: &mut Member, ladders: &[LadderId]) -> Option<Instant> {
+    if ladders.is_empty() {
+        return None;
+    }
+    let returned = member.orders.iter().filter(|it| it.lines.iter().any(|line| line.returned > 0));
+    let from = returned.map(|order| order.at).min()?;
+    let all = std::mem::take(&mut member.tiers);
+    let mut doubt: Option<Instant> = None;
+    for standing in &all {
+        let of = ladders.iter().find(|of| ladder(member, **of).id == standing.ladder);
+        if let Some(&of) = of.filter(|_| from <= standing.at) {
+            // What a correction lifted was decided by what was earlier.
+            let origin = origin(member, standing);
+            let doubted = origin < standing.at || !is_justified(member, of, standing);
+            if doubted && doubt.is_none_or(|first| origin < first) {
+                doubt = Some(origin);
+            }
+        }
+        // Each decision is asked of the member as it was before.
+        member.tiers.push(standing.clone());
+    }
+    doubt
+}
+
+/// The instant of what a change was decided by.
+fn origin(member: &Member, standing: &Standing) -> Instant {
+    let event = match (standing.why, &standing.event) {
+        (Why::Earned, Some(event)) => member.events.iter().rfind(|seen| seen.id == *event),
+        _ => None,
+    };
+    event.and_then(|event| event.at).map_or(standing.at, |at| at.min(standing.at))
+}
+
+/// Whether a change would be made now of a member who has none of those after it.
+fn is_justified(member: &Member, of: LadderId, it: &Standing) -> bool {
+    let ladder = ladder(member, of);
+    let (_, before) = member.level(ladder, it.at);
+    let has_ended = before.and_then(|it| it.until).is_some_and(|until| until <= it.at);
+    let Some(level) = it.level.as_ref().and_then(|level| ladder.level(level)) else { return true };
+    let mut look = match (it.why, ladder.upgrade) {
+        (Why::Earned, Upgrade::AtOnce) => Look::at(member, it.at),
+        (Why::Kept, _) if !has_ended => Look::at(member, it.at),
+        _ => Look::before(member, it.at),
+    };
+    let in_grace = before.is_some_and(|before| before.why == Why::Grace);
+    match it.why {
+        Why::Earned => look.enters(of, level),
+        Why::Kept => {
+            has_ended && ladder.at(level).downgrade == Downgrade::Never
+                || look.stays(of, level)
+                || in_grace && look.enters(of, level)
+        }
+        Why::Lapsed => {
+            let from = before.and_then(|before| ladder.level(before.level.as_ref()?));
+            let falls = from.map(|from| ladder.at(from).downgrade);
+            Some(level) == ladder.base()
+                || falls != Some(Downgrade::ToEarned)
+                || look.stays(of, level)
+                || look.enters(of, level)
+        }
+        Why::Granted | Why::Grace | Why::Undone | Why::Requalified => true,
+    }
+}
+
+/// Walks the levels of some ladders again, from an instant to another, over what happened and what
+/// time brings; the member's changes stay as they are.
+pub(crate) fn rewalk(
+    member: &mut Member,
+    ladders: &[LadderId],
+    from: Instant,
+    until: Instant,
+) -> Vec<Rewalked> {
+    let all = std::mem::take(&mut member.tiers);
+    let again = |it: &Standing| {
+        from <= it.at && ladders.iter().any(|of| ladder(member, *of).id == it.ladder)
+    };
+    let (mut before, mut grants) = (Vec::new(), Vec::new());
+    for standing in &all {
+        if !again(standing) {
+            before.push(standing.clone());
+        } else if standing.why == Why::Granted {
+            grants.push(standing.clone());
+        }
+    }
+    member.tiers = before;
+    let mut walks = Vec::new();
+    for &of in ladders {
+        let end = stands(member, of, from.plus_millis(-1));
+        walks.push(Rewalked { end, top: end.level });
+    }
+    let mut happened = happened(member, &grants, from, until).into_iter().peekable();
+    let mut at = from;
+    loop {
+        step(member, ladders, at, &grants);
+        for walk in &mut walks {
+            walk.end = stands(member, walk.end.ladder, at);
+            walk.top = walk.top.max(walk.end.level);
+        }
+        while happened.next_if(|next| *next <= at).is_some() {}
+        let limit = happened.peek().copied().unwrap_or(until);
+        let next = next_level(member, ladders, at, limit).or(happened.peek().copied());
+        let Some(next) = next.filter(|next| at < *next) else { break };
+        at = next;
+    }
+    member.tiers = all;
+    walks
+}
+
+/// What becomes of levels at an instant.
+fn step(member: &mut Member, ladders: &[LadderId], at: Instant, grants: &[Standing]) {
+    let due = Due::of_levels(member, ladders, at);
+    for change in &due.ends {
+        take(member, change, at);
+    }
+    for change in due.start(member, at) {
+        take(member, &change, at);
+    }
+    for grant in grants.iter().filter(|grant| grant.at == at) {
+        let place = member.tiers.partition_point(|it| it.at <= at);
+        member.tiers.insert(place, grant.clone());
+    }
+    // Each rises at most once for each of its levels.
+    loop {
+        let mut look = Look::at(member, at);
+        let Some(change) = ladders.iter().find_map(|of| look.rise(*of)) else { return };
+        take(member, &change, at);
+    }
+}
+
+fn take(member: &mut Member, change: &Change, at: Instant) {
+    let entry = change.entry(member, at);
+    member.apply(&entry);
+}
+
+/// The instants after another at which something happened that levels may ask about.
+fn happened(member: &Member, grants: &[Standing], from: Instant, until: Instant) -> Vec<Instant> {
+    let events = member.events.iter().filter_map(|seen| seen.at);
+    let orders = member.orders.iter().map(|order| order.at);
+    let activities = member.activities.iter().map(|reported| reported.at);
+    let lots = member.ledger.lots().iter().map(|lot| lot.earned_at);
+    let grants = grants.iter().map(|grant| grant.at);
+    let all = events.chain(orders).chain(activities).chain(lots).chain(grants);
+    let mut all = sorted(all.filter(|at| from < *at && *at <= until).collect(), Ord::cmp);
+    all.dedup();
+    all
+}
+
+/// The levels of some ladders that are not what they would be asked for now: they lapse.
+pub(crate) fn recounted(member: &Member, ladders: &[LadderId], at: Instant) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for &of in ladders {
+        let Change { level, why, .. } = stands(member, of, at);
+        // A grant is a promise: it goes on until its end.
+        let Some(level) = level.filter(|_| why != Why::Granted) else { continue };
+        let (is_base, mut now) = (Some(level) == ladder(member, of).base(), Look::at(member, at));
+        if !is_base && !now.stays(of, level) && !now.enters(of, level) {
+            changes.push(now.lapse(of, level));
+        }
+    }
+    changes
+}
