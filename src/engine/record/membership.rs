@@ -35,8 +35,8 @@ impl Recorder<'_> {
         let mut step = step;
         let (since, until) = match (step, lasts) {
             (PlanStep::Trial, Some((it, state))) => {
-                let (state, until) = (state.name(), it.until);
-                let message = format_args!("there is a membership `{id}`: {state} until {until}");
+                let (state, until) = (in_words(state), it.until);
+                let message = format_args!("there is a membership `{id}`, {state} until {until}");
                 place.error(Code::EventRefused, "do", message);
                 return None;
             }
@@ -91,5 +91,14 @@ impl Recorder<'_> {
             ..self.entry(EntryKind::Subscribed)
         });
         Some(())
+    }
+}
+
+/// What a membership is, as a sentence says it.
+pub(super) fn in_words(state: PlanState) -> &'static str {
+    match state {
+        PlanState::Trial => "on trial",
+        PlanState::Active => "active",
+        PlanState::Grace => "in grace",
     }
 }

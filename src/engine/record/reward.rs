@@ -7,7 +7,7 @@ use crate::engine::points::redeem;
 use crate::member::{Standing, Why};
 use crate::outcome::{Entry, EntryKind};
 use crate::problem::Code;
-use crate::program::{LevelId, RewardGives};
+use crate::program::RewardGives;
 use crate::value::{Key, Points};
 
 impl Recorder<'_> {
@@ -115,10 +115,13 @@ impl Recorder<'_> {
             }
             let lasts = |it: &&Standing| it.until.is_none_or(|until| self.at < until);
             let before = changes.next().filter(lasts);
-            let base = ladder.at(LevelId::default()).id.clone();
+            let base = ladder.levels.first().filter(|base| base.enter.is_none());
             let mut entry = self.entry(EntryKind::Levelled);
             entry.ladder = Some(ladder.id.clone());
-            entry.level = before.map_or(Some(base), |before| before.level.clone());
+            entry.level = match before {
+                Some(before) => before.level.clone(),
+                None => base.map(|base| base.id.clone()),
+            };
             entry.since = before.map(|before| before.since);
             entry.expires_at = before.and_then(|before| before.until);
             entry.why = Some(Why::Undone);
