@@ -106,6 +106,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "levels-migrated-and-renamed",
     "levels-migrated-keep",
     "levels-migrated-requalify",
+    "levels-not-undone-by-what-expired",
     "levels-of-equal-thresholds",
     "levels-over-a-change-of-the-clock",
     "levels-own-order-after",

@@ -1,5 +1,5 @@
-//! Levels, segments and stages: what an event or a boundary of time changes of them, as entries, and
-//! the rules that fire when one is entered.
+//! Levels, segments and stages: what an event or a boundary of time changes of them, as entries,
+//! and the rules that fire when one is entered.
 
 use super::{Place, Recorder};
 use crate::engine::points::Occasion;

@@ -123,13 +123,10 @@ impl Recorder<'_> {
             }
             let lasts = |it: &&Standing| it.until.is_none_or(|until| self.at < until);
             let before = changes.next().filter(lasts);
-            let base = ladder.levels.first().filter(|base| base.enter.is_none());
+            let base = ladder.base().map(|base| ladder.at(base).id.clone());
             let mut entry = self.entry(EntryKind::Levelled);
             entry.ladder = Some(ladder.id.clone());
-            entry.level = match before {
-                Some(before) => before.level.clone(),
-                None => base.map(|base| base.id.clone()),
-            };
+            entry.level = before.map_or(base, |before| before.level.clone());
             entry.since = before.map(|before| before.since);
             entry.expires_at = before.and_then(|before| before.until);
             entry.why = Some(Why::Undone);
