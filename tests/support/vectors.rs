@@ -107,6 +107,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "levels-migrated-keep",
     "levels-migrated-requalify",
     "levels-not-undone-by-what-expired",
+    "levels-not-undone-by-what-was-spent",
     "levels-of-equal-thresholds",
     "levels-over-a-change-of-the-clock",
     "levels-own-order-after",
