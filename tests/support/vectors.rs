@@ -303,6 +303,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "scores-share-of-a-brand",
     "scores-weighted",
     "segments-due-again",
+    "segments-left-are-not-entered",
     "segments-left-by-a-return",
     "segments-not-known",
     "segments-with-hysteresis",
