@@ -607,8 +607,8 @@ export type Entry =
   | { kind: "settled"; at: Instant }
   /** What was before `until` is kept as sums by month from here on, but for what is still open. */
   | { kind: "folded"; at: Instant; until: Instant }
-  /** `day` is the day of birth: `1990-05-01`. */
-  | ({ kind: "joined"; referred_by?: string; day?: string } & ByEvent)
+  /** `day` is the day of birth: `1990-05-01`; `version` that of the programme, where levels are reached by it. */
+  | ({ kind: "joined"; referred_by?: string; day?: string; version?: number } & ByEvent)
   /** An attribute that is `null` was taken away. */
   | ({ kind: "profiled"; household?: string; gender?: string; attributes?: Attributes<null>; day?: string } & ByEvent)
   /** A new version of the programme holds from here on. */
@@ -677,8 +677,11 @@ export type Entry =
   | ({ kind: "given_back" } & Paying & OfLot & ByEvent)
   /** They came back to a new lot, since theirs, `source`, was gone or soon will be. */
   | ({ kind: "renewed"; source: string; expires_at?: Instant; expiry?: "sliding" } & Paying & OfLot & ByEvent)
-  /** A return took them: with `rule` from a lot that the order earned, otherwise from another one. */
-  | ({ kind: "clawed_back"; order: string; rule?: string } & OfLot & ByEvent)
+  /**
+   * A return took them: with `rule` from a lot that the order earned, otherwise from another one. Without `order` they were given
+   * for entering a level that is undone.
+   */
+  | ({ kind: "clawed_back"; order?: string; rule?: string } & OfLot & ByEvent)
   /** What an earlier return of the order took elsewhere is back, to be taken anew. */
   | ({ kind: "restored"; order: string } & OfLot & ByEvent)
   /** A return took more than there was. */

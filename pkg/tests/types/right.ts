@@ -191,6 +191,7 @@ export function told(entry: Entry): unknown {
     case "renewed":
       return entry.source;
     case "clawed_back":
+      return entry.order ?? entry.rule;
     case "restored":
       return entry.order;
     case "owed":
