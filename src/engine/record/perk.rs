@@ -53,8 +53,7 @@ impl Recorder<'_> {
         let at = place.at.field("cancel");
         let place = &mut Place { at: &at, report: place.report };
         let Some(it) = self.member.uses.iter().find(|it| it.event == *used) else {
-            let message = format_args!("the member has no use `{used}`");
-            place.error(Code::UnknownOrder, "use", message);
+            self.unknown("use", used, self.member.folded_until, place);
             return None;
         };
         if it.cancelled {
