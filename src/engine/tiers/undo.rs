@@ -107,7 +107,7 @@ fn is_justified(member: &Member, of: LadderId, it: &Standing) -> bool {
     let has_ended = before.and_then(|it| it.until).is_some_and(|until| until <= it.at);
     let Some(level) = it.level.as_ref().and_then(|level| ladder.level(level)) else { return true };
     let mut look = match (it.why, ladder.upgrade) {
-        (Why::Earned, Upgrade::AtOnce) => Look::at(member, it.at),
+        (Why::Earned, Upgrade::Now) => Look::at(member, it.at),
         (Why::Kept, _) if !has_ended => Look::at(member, it.at),
         _ => Look::before(member, it.at),
     };
