@@ -107,7 +107,11 @@ impl<'f> Facts<'f> {
     pub(crate) fn level(&self, LadderId(ladder): LadderId) -> Option<LevelId> {
         let (index, known) = (usize::from(ladder), self.levels.get(usize::from(ladder))?);
         if known.get() == UNASKED && self.enrolled {
-            let (level, _) = self.member.level(self.rules().ladders.get(index)?, self.now);
+            let ladder = self.rules().ladders.get(index)?;
+            // An order that does not count reached no level, unless it has the benefits of it.
+            let without = self.without.filter(|_| !ladder.own_order);
+            let event = without.map(|order| &self.member.orders[order].event);
+            let (level, _) = self.member.level_without(ladder, self.now, event);
             known.set(level.map_or(NONE, |LevelId(level)| level));
         }
         let level = known.get();

@@ -137,8 +137,19 @@ impl Member {
         ladder: &Ladder,
         now: Instant,
     ) -> (Option<LevelId>, Option<&Standing>) {
+        self.level_without(ladder, now, None)
+    }
+
+    /// The same without what an event changed.
+    pub(crate) fn level_without(
+        &self,
+        ladder: &Ladder,
+        now: Instant,
+        event: Option<&Key>,
+    ) -> (Option<LevelId>, Option<&Standing>) {
+        let counts = |it: &Standing| event.is_none() || it.event.as_ref() != event;
         let mut begun = self.tiers.iter().rev();
-        let last = begun.find(|standing| standing.ladder == ladder.id && standing.at <= now);
+        let last = begun.find(|it| it.ladder == ladder.id && it.at <= now && counts(it));
         // Where a level is asked at its end, it lasts until another change says otherwise.
         let lasts = |it: &&Standing| ladder.is_walked() || it.until.is_none_or(|until| now < until);
         let holds = last.filter(lasts);

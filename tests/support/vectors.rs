@@ -280,6 +280,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "returns-piece-by-piece",
     "returns-recomputed-with-ceil",
     "returns-recomputed-with-floor",
+    "returns-recomputed-without-the-level-reached",
     "returns-recomputed",
     "returns-refused-change-nothing",
     "returns-renewed-once-delivered",
