@@ -173,8 +173,8 @@ impl Member {
         self.ledger.available(pool, now) - self.debt(pool)
     }
 
-    /// Of a pool's points that could be spent at an instant of the past, those that are there no more:
-    /// they expired since, or paid.
+    /// Of a pool's points that could be spent at an instant of the past, those that are there no
+    /// more: they expired since, or paid.
     pub(crate) fn gone_since(&self, pool: PoolId, then: Instant) -> Points {
         let mut sum = Points::ZERO;
         if self.as_of <= Some(then) {

@@ -32,8 +32,8 @@ impl Recorder<'_> {
         Some(())
     }
 
-    /// The level is what it would have been, where that is lower. What was given for entering levels
-    /// that would not have been is taken back, however long they are over.
+    /// The level is what it would have been, where that is lower. What was given for entering
+    /// levels that would not have been is taken back, however long they are over.
     fn undo(&mut self, walk: &Rewalked, from: Instant, place: &mut Place<'_, '_>) -> Option<()> {
         if walk.end.level < self.level_of(walk.end.ladder) {
             self.put_walked(walk, Why::Undone);
@@ -83,8 +83,8 @@ impl Recorder<'_> {
         self.put(Entry { event, ..change.entry(self.member, self.when) });
     }
 
-    /// The lots that were granted on entering levels of a ladder, from an instant on, more often than
-    /// a walk enters them.
+    /// The lots that were granted on entering levels of a ladder, from an instant on, more often
+    /// than a walk enters them.
     fn lots_of_entering(&self, walk: &Rewalked, from: Instant) -> Vec<LotIx> {
         let member = &*self.member;
         let (mut lots, mut kept): (Vec<LotIx>, Vec<RuleId>) = (Vec::new(), Vec::new());
@@ -108,8 +108,8 @@ impl Recorder<'_> {
         lots
     }
 
-    /// After a return because of which the member is in a segment or stage no more: what entering it
-    /// gave since the order, the last time, is taken back.
+    /// After a return because of which the member is in a segment or stage no more: what entering
+    /// it gave since the order, the last time, is taken back.
     pub(super) fn take_back_left(&mut self, on: On, place: &mut Place<'_, '_>) -> Option<()> {
         let returned = |it: &&Entry| it.event.is_some() && it.kind == EntryKind::Returned;
         let entry = self.entries.iter().rfind(returned);
