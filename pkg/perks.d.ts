@@ -168,6 +168,8 @@ export type LotDocument = {
   expires_at?: Instant;
   /** What the member does moves `expires_at`. */
   expiry?: "sliding";
+  /** What entering a level, segment or stage gave that would not have been entered: all of it was taken back. */
+  undone?: 1;
 } & Availability;
 
 /** Spendable from an instant on, or once something has happened: its order's delivery, or an activity in time. */
@@ -490,6 +492,8 @@ export interface Quote {
     /** In the order of the programme. */
     refused: { offer: string; reasons: Reason[] }[];
   };
+  /** The perks of the member that are about goods of the cart, to be had early or without a fee, and the lines; absent when none. */
+  perks?: { perk: string; lines: string[] }[];
 }
 
 /** A line at a price in points; where there are reasons it is priced as usual instead. */
@@ -678,10 +682,10 @@ export type Entry =
   /** They came back to a new lot, since theirs, `source`, was gone or soon will be. */
   | ({ kind: "renewed"; source: string; expires_at?: Instant; expiry?: "sliding" } & Paying & OfLot & ByEvent)
   /**
-   * A return took them: with `rule` from a lot that the order earned, otherwise from another one. Without `order` they were given
-   * for entering a level that is undone.
+   * A return took them: with `rule` from a lot that the order earned, otherwise from another one. Without `order` all of what
+   * entering a level, segment or stage gave that would not have been entered; without `points` nothing of it was left.
    */
-  | ({ kind: "clawed_back"; order?: string; rule?: string } & OfLot & ByEvent)
+  | ({ kind: "clawed_back"; order?: string; rule?: string; lot: string; points?: number } & ByEvent)
   /** What an earlier return of the order took elsewhere is back, to be taken anew. */
   | ({ kind: "restored"; order: string } & OfLot & ByEvent)
   /** A return took more than there was. */
