@@ -21,6 +21,7 @@ mod reason;
 pub(crate) mod shape;
 mod snapshot;
 mod source;
+mod tiers;
 mod write;
 
 pub use source::Source;

@@ -8,7 +8,7 @@ use crate::member::{LotState, Member};
 use crate::outcome::{
     Applied, AvailableOffer, Earned, LineDiscount, NextExpiry, PointsStatus, PoolStatus, Quote,
     QuoteLine, QuoteOffers, QuotePoints, QuotePrice, QuoteShipping, Recorded, RefusedOffer,
-    RulePoints, Spending, Status, StatusOffers, StreakStatus, TierAfter, TierStatus, Totals,
+    RulePoints, Spending, Status, StatusOffers, StreakStatus, Totals,
 };
 use crate::problem::{Problem, Problems};
 use crate::program::Bearer;
@@ -124,13 +124,6 @@ written!(PoolStatus, it => {
     "points": it.points,
 });
 
-written!(TierStatus, it => {
-    "ladder": it.ladder,
-    "level"? it.level,
-    "since"? it.since,
-    "until"? it.until,
-});
-
 written!(StreakStatus, it => {
     "rule": it.rule,
     "days": it.days,
@@ -183,8 +176,6 @@ written!(Quote, it => {
     "tier_after"? any(&it.tier_after),
     "offers": it.offers,
 });
-
-written!(TierAfter, it => { "ladder": it.ladder, "level"? it.level, "until"? it.until, });
 
 written!(QuoteLine, it => {
     "id": it.id,

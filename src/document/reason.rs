@@ -20,7 +20,7 @@ fn measured(of: &Measured, out: &mut String) {
 
 /// A member that is a number: amounts are named for their minor units; what is no whole number is a
 /// text, as authors write it, shares in percent.
-fn number(name: &str, unit: Unit, value: i64, out: &mut String) {
+pub(super) fn number(name: &str, unit: Unit, value: i64, out: &mut String) {
     put(out, ",\"");
     put(out, name);
     put(out, if unit == Unit::Money { "_minor\":" } else { "\":" });

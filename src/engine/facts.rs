@@ -80,6 +80,20 @@ impl<'f> Facts<'f> {
         }
     }
 
+    /// At an instant at which the member has this level of a ladder, whatever the record says.
+    pub(crate) fn supposing(
+        member: &'f Member,
+        now: Instant,
+        LadderId(ladder): LadderId,
+        level: Option<LevelId>,
+    ) -> Self {
+        let facts = Self::new(member, None, now);
+        if let Some(known) = facts.levels.get(usize::from(ladder)) {
+            known.set(level.map_or(NONE, |LevelId(level)| level));
+        }
+        facts
+    }
+
     pub(crate) fn rules(&self) -> &'f Rules {
         &self.member.program.rules
     }

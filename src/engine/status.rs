@@ -6,10 +6,11 @@ use super::perks::perks;
 use super::plans::memberships;
 use super::points::{redeem, worth_of_balance};
 use super::reasons::offer_refusals;
+use super::tiers::tiers;
 use crate::member::{Lot, LotState, Member};
 use crate::outcome::{
     AvailableOffer, LotStatus, NextExpiry, PointsStatus, PoolStatus, RefusedOffer, Status,
-    StatusOffers, StreakStatus, TierStatus,
+    StatusOffers, StreakStatus,
 };
 use crate::program::{Give, PoolId, Rules, SegmentId, Streak};
 use crate::value::{Id, Instant, Period, Points, Span};
@@ -36,7 +37,7 @@ pub(crate) fn status(member: &Member, now: Instant) -> Status {
         now,
         member: member.id.clone(),
         joined_at: member.joined_at,
-        tiers: (!rules.ladders.is_empty()).then(|| tiers(&facts)),
+        tiers: (!rules.ladders.is_empty()).then(|| tiers(member, now)),
         memberships: memberships(&facts),
         perks: perks(&facts),
         segments: (!rules.segments.is_empty()).then(|| segments(&facts)),
@@ -93,22 +94,6 @@ fn points(member: &Member, pool: PoolId, now: Instant) -> PointsStatus {
     points.balance -= points.owed;
     points.clawed_back += points.owed;
     points
-}
-
-fn tiers(facts: &Facts<'_>) -> Vec<TierStatus> {
-    let mut tiers = Vec::new();
-    for ladder in &facts.member.program.rules.ladders {
-        if facts.enrolled {
-            let (level, standing) = facts.member.level(ladder, facts.now);
-            tiers.push(TierStatus {
-                ladder: ladder.id.clone(),
-                level: level.map(|level| ladder.at(level).id.clone()),
-                since: standing.map(|standing| standing.since),
-                until: standing.and_then(|standing| standing.until),
-            });
-        }
-    }
-    tiers
 }
 
 fn segments(facts: &Facts<'_>) -> Vec<Id> {

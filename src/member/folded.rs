@@ -72,6 +72,11 @@ impl Folded {
         Date::from_ymd(day.year(), day.month(), 1).unwrap_or(day)
     }
 
+    /// What a list has of something; names that have become one stand side by side.
+    fn sum(list: &[FoldedTimes], id: &Id, of: &dyn Fn(&FoldedTimes) -> i64) -> i64 {
+        list.iter().filter(|it| it.id == *id).fold(0, |sum, it| added(sum, of(it)))
+    }
+
     /// A month of which nothing is folded yet.
     pub(crate) fn new(month: Date) -> Self {
         Self {
@@ -122,13 +127,14 @@ impl Member {
 
     /// How often a reward was had and not given back, of what is folded.
     pub(crate) fn folded_rewards(&self, reward: &Id) -> u32 {
-        let of = |month: &Folded| times(&month.rewards, reward).map_or(0, |it| it.times.into());
+        let times = |it: &FoldedTimes| i64::from(it.times);
+        let of = |month: &Folded| Folded::sum(&month.rewards, reward, &times);
         u32::try_from(self.folded_sum(&of)).unwrap_or(u32::MAX)
     }
 
     /// How often a perk was used beside what rewards gave, of what is folded.
     pub(crate) fn folded_uses(&self, perk: &Id) -> i64 {
-        self.folded_sum(&|month| times(&month.uses, perk).map_or(0, |it| it.quantity))
+        self.folded_sum(&|month| Folded::sum(&month.uses, perk, &|it| it.quantity))
     }
 
     /// What some rules granted in a window, less what returns took back of it where `released`.
@@ -151,10 +157,6 @@ impl Member {
         }
         if released { granted.less(back) } else { granted }
     }
-}
-
-fn times<'f>(list: &'f [FoldedTimes], id: &Id) -> Option<&'f FoldedTimes> {
-    list.iter().find(|it| it.id == *id)
 }
 
 /// The sum of two numbers that are not negative, at most 2^53−1.

@@ -16,8 +16,11 @@ pub use quote::{
     QuoteShipping, RewardQuote, RulePoints, Spending, Totals,
 };
 pub use reason::Reason;
-pub use standing::{Asked, Measured, ScoreInput, ScoreStatus, TierAfter, Unit};
+pub use standing::{
+    Asked, Measured, ScoreInput, ScoreStatus, TierAfter, TierFact, TierLoss, TierPath,
+    TierProgress, TierStatus, Unit,
+};
 pub use status::{
     AvailableOffer, LotStatus, NextExpiry, PointsStatus, PoolStatus, RefusedOffer, Status,
-    StatusOffers, StreakStatus, TierStatus,
+    StatusOffers, StreakStatus,
 };

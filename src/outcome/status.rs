@@ -16,7 +16,7 @@ pub struct Status {
     /// When the member joined.
     pub joined_at: Option<Instant>,
     /// The level of each ladder, where the programme has any; a guest has none.
-    pub tiers: Option<Vec<TierStatus>>,
+    pub tiers: Option<Vec<super::TierStatus>>,
     /// What each plan is to the member, in the order of the programme.
     pub memberships: Vec<MembershipStatus>,
     /// What there is of each perk, in the order of the programme.
@@ -78,19 +78,6 @@ pub struct PoolStatus {
     pub spendable: bool,
     /// Its ledger.
     pub points: PointsStatus,
-}
-
-/// A level.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TierStatus {
-    /// Of which ladder.
-    pub ladder: Id,
-    /// Which; none where not even the first is everybody's.
-    pub level: Option<Id>,
-    /// Since when, where it was granted.
-    pub since: Option<Instant>,
-    /// And until when, if there is an end.
-    pub until: Option<Instant>,
 }
 
 /// A run of days, and what goes on with it.

@@ -2,6 +2,7 @@
 
 use super::count::{money, points};
 use super::member::pool;
+use super::renamed::called;
 use crate::document::folded::{FoldedDoc, FoldedPointsDoc, FoldedTimesDoc};
 use crate::document::leaf::{Ident, date};
 use crate::document::shape::{Int, List};
@@ -92,7 +93,8 @@ fn points_of(
     report: &mut Report,
 ) -> Option<FoldedPoints> {
     let pool = pool(program, document.pool, at, report)?;
-    let rule = document.rule.map(|Ident(rule)| rule);
+    let rule =
+        document.rule.map(|Ident(rule)| called(&program.rules.migration.renamed.rules, rule));
     let earning = &program.rules.points.earning;
     let known = rule.as_ref().and_then(|rule| earning.iter().position(|it| it.id == *rule));
     let it = FoldedPoints {
@@ -120,7 +122,7 @@ fn times<const MAX: i64>(
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Vec<FoldedTimes>> {
-    document.unwrap_or_default().each_distinct(at, report, |it, at, report| {
+    document.unwrap_or_default().each(at, report, |it, at, report| {
         let (times, days) = (count(it.times), count(it.days));
         if days > times {
             let message = format_args!("more days than times: {days} of {times}");

@@ -25,7 +25,9 @@ pub(crate) struct Calendar {
 }
 
 /// By zone and start of the day: to look them up takes longer than everything else.
-static STARTS: Mutex<BTreeMap<(String, NaiveTime), Arc<[i64]>>> = Mutex::new(BTreeMap::new());
+static STARTS: Mutex<Starts> = Mutex::new(BTreeMap::new());
+
+type Starts = BTreeMap<(String, NaiveTime), Arc<[i64]>>;
 
 const DAYS: u64 = 365 * 16;
 

@@ -75,7 +75,8 @@ fn span() -> impl Strategy<Value = Value> {
         1 => (1..100_u32).prop_map(|hours| json!({ "last": { "hours": hours } })),
         3 => period().prop_map(|period| json!({ "this": period })),
         2 => period().prop_map(|period| json!({ "previous": period })),
-        1 => select(vec!["joined", "tier_start", "last_order"]).prop_map(|it| json!({ "since": it })),
+        1 => select(vec!["joined", "tier_start", "last_order"])
+            .prop_map(|it| json!({ "since": it })),
         1 => Just(json!({ "window": { "from": "2026-03-01", "until": "2026-09-30" } })),
         1 => Just(json!({ "this": "level_year" })),
     ]
@@ -342,6 +343,8 @@ pub(crate) fn program(kind: Kind) -> impl Strategy<Value = Value> {
                 "earning": [{ "id": "each", "on": "order", "pool": "growth",
                               "give": { "per_unit": { "points": 3 } } }],
             },
+            // What is folded can't come back, and its changes of levels are no more.
+            "history": { "keep": { "years": 50 } },
             "activities": [{ "id": "checkin" }, { "id": "stay", "carries": ["quantity"] }],
             "tiers": {
                 "ladders": std::iter::once(main).chain(other).map(look).collect::<Vec<_>>(),

@@ -28,8 +28,8 @@ const NAME: &str = "perks";
 /// The stack is what lies lowest in memory, so that nothing valid is in its first kilobyte unless
 /// the stack is all but used up: constants are then part of an access, 3.3 kB less.
 ///
-/// A function with one caller stays by itself unless it is short: small functions are more alike, so
-/// that brotli makes 1.1 kB less of them, for 200 bytes more before it.
+/// A function with one caller stays by itself unless it is short: small functions are more alike,
+/// so that brotli makes 1.1 kB less of them, for 200 bytes more before it.
 const WASM_OPT: [&str; 13] = [
     "--low-memory-unused",
     "--one-caller-inline-max-function-size=30",

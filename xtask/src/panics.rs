@@ -1,5 +1,5 @@
-//! Takes out of the module what only makes the message of a panic. Nobody sees one: the module has no
-//! hook that would print it, and JavaScript is told of an unreachable instruction either way.
+//! Takes out of the module what only makes the message of a panic. Nobody sees one: the module has
+//! no hook that would print it, and JavaScript is told of an unreachable instruction either way.
 
 use std::fs;
 use std::path::Path;

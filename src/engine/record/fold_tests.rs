@@ -158,26 +158,31 @@ fn measured(member: &Member, now: i64) -> Vec<Option<i64>> {
     all.map(|(id, _)| number(&facts, MeasureId(id))).collect()
 }
 
+/// A status without lots that are over.
+fn without_over(status: &mut Value) {
+    let keep = |points: &mut Value| {
+        let lots = points["lots"].as_array_mut().into_iter();
+        lots.for_each(|lots| lots.retain(|lot| lot["state"] != "expired"));
+    };
+    keep(&mut status["points"]);
+    let pools = status["pools"].as_array_mut().into_iter().flatten();
+    pools.for_each(|pool| keep(&mut pool["points"]));
+}
+
 /// Everything that can be asked, but for lots that are over.
 fn answers(member: &Member, now: i64) -> Value {
     let mut status = parsed(&member.status(at(now)).expect("it settles").to_json());
-    let is_over = |lot: &Value| lot["state"] == "expired";
-    let points = status["points"]["lots"].as_array_mut();
-    points.into_iter().for_each(|lots| lots.retain(|lot| !is_over(lot)));
-    for pool in status["pools"].as_array_mut().into_iter().flatten() {
-        pool["points"]["lots"]
-            .as_array_mut()
-            .into_iter()
-            .for_each(|it| it.retain(|it| !is_over(it)));
-    }
+    without_over(&mut status);
     let forecast = member.forecast(at(now), at(now + 300 * DAY)).expect("it settles").to_json();
+    let mut forecast = parsed(&forecast);
+    without_over(&mut forecast["status"]);
     let cart = json!({ "currency": "CNY", "lines":
         [{ "id": "1", "sku": "a", "units": 3, "price_minor": 1_999 }] });
     let cart = member.program.cart(cart.to_string()).expect("a cart");
     let spend = Spend::Max;
     let options = QuoteOptions { now: at(now), spend, prices: Vec::new() };
     let quote = member.quote(&cart, &options).expect("it is priced").to_json();
-    json!({ "status": status, "forecast": parsed(&forecast), "quote": parsed(&quote),
+    json!({ "status": status, "forecast": forecast, "quote": parsed(&quote),
             "measures": measured(member, now) })
 }
 
@@ -772,7 +777,7 @@ fn what_counts_for_ever_or_is_not_over_stays() {
         at: day(when),
         money: Money::ZERO,
         spent: Vec::new(),
-        uses: None,
+        uses: (reward == "uses").then(|| (id("given"), 1)),
         cancelled,
     };
     member.redemptions = vec![

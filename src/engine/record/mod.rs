@@ -265,8 +265,8 @@ impl<'m> Recorder<'m> {
         }
     }
 
-    /// An entry of this event, whose fields are then set one by one: `..` would move all of them, at
-    /// some 350 bytes of wasm each time.
+    /// An entry of this event, whose fields are then set one by one: `..` would move all of them,
+    /// at some 350 bytes of wasm each time.
     fn entry(&self, kind: EntryKind) -> Entry {
         Entry::new(kind, self.event.clone(), self.at)
     }

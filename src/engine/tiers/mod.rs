@@ -4,6 +4,7 @@
 //! `docs/semantics.md` §15 says what each comes to.
 
 mod noted;
+mod progress;
 mod qualify;
 mod turns;
 mod undo;
@@ -14,6 +15,7 @@ mod walk;
 mod tests;
 
 pub(crate) use noted::{Noted, noted};
+pub(crate) use progress::tiers;
 pub(crate) use qualify::{Change, Look, granted_until, ladders_with, stands, walked_ladders};
 pub(crate) use undo::{Rewalked, first_doubt, recounted, rewalk};
 pub(crate) use walk::{Due, migrates, next, walked};

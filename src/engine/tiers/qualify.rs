@@ -94,9 +94,14 @@ impl<'m> Look<'m> {
         self.facts.member
     }
 
-    fn meets(&mut self, of: LadderId, level: LevelId, condition: &Condition) -> bool {
+    /// The facts, for what a level asks.
+    pub(super) fn asking(&mut self, of: LadderId, level: LevelId) -> &Facts<'m> {
         self.facts.invited = self.is_invited(of, level);
-        met(condition, &self.facts)
+        &self.facts
+    }
+
+    fn meets(&mut self, of: LadderId, level: LevelId, condition: &Condition) -> bool {
+        met(condition, self.asking(of, level))
     }
 
     /// Whether the level is the one that was granted last, and the grant goes on.

@@ -5,10 +5,11 @@
 
 use crate::engine::facts::Facts;
 use crate::engine::measures::{Passed, around, due_again, passed};
+use crate::engine::plans::next_change;
 use crate::member::Member;
 use crate::program::{
-    Around, Balance, Bound, Bounded, Class, Condition, Elapsed, HasPlan, How, Ladder, LadderId,
-    Measure, MeasureId, PoolId, ScoreId, SegmentId, Since, What, Within,
+    Around, Balance, Bound, Bounded, Class, Condition, Elapsed, How, Ladder, LadderId, Measure,
+    MeasureId, PoolId, ScoreId, SegmentId, Since, What, Within,
 };
 use crate::value::bounds::MAX_MINOR;
 use crate::value::{Cycle, Duration, Instant, Period};
@@ -117,7 +118,7 @@ impl<'f> Turns<'f> {
             Condition::Measure(of) => self.of_bounded(of, to),
             Condition::Elapsed(of) => self.of_elapsed(of),
             Condition::Class(of) => self.of_class(of),
-            Condition::Plan(of) => self.of_plan(*of),
+            Condition::Plan(_) => self.add_some(next_change(self.member(), self.facts.now)),
             Condition::Joined(within) => self.of_span(**within, Ways::BOTH),
             Condition::During(window) => {
                 self.add_some(window.from);
@@ -282,19 +283,6 @@ impl<'f> Turns<'f> {
                 self.of_score(matrix.rows);
                 self.of_score(matrix.columns);
             }
-        }
-    }
-
-    fn of_plan(&mut self, of: HasPlan) {
-        let member = self.member();
-        let rules = &member.program.rules;
-        let plan = &rules.plans[usize::from(of.plan.0)];
-        for membership in member.memberships.iter().filter(|it| it.plan == plan.id) {
-            self.add(membership.since);
-            self.add_some(membership.trial_until);
-            self.add(membership.until);
-            let grace = plan.grace.map(|grace| rules.calendar.after(membership.until, grace));
-            self.add_some(grace);
         }
     }
 }

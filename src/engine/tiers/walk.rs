@@ -111,7 +111,7 @@ fn is_start(member: &Member, at: Instant) -> bool {
 }
 
 /// When the next day or cycle begins, where levels are had from then on.
-fn start_after(member: &Member, ladder: &Ladder, at: Instant) -> Option<Instant> {
+pub(super) fn start_after(member: &Member, ladder: &Ladder, at: Instant) -> Option<Instant> {
     match ladder.upgrade {
         Upgrade::AtOnce => None,
         Upgrade::AtSettling => member.program.rules.calendar.period_of(at, Period::Day).until,

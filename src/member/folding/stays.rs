@@ -2,7 +2,7 @@
 //! something that stays names, and what a rule counts for ever.
 
 use crate::member::{Available, Lot, LotIx, Member, Order, OrderSpent, Redemption, Why};
-use crate::program::{Reward, RewardGives};
+use crate::program::RewardGives;
 use crate::value::bounds::MAX_FOLDED_POINTS;
 use crate::value::order::order;
 use crate::value::{Date, Duration, Id, Instant, Key, Points};
@@ -60,23 +60,22 @@ fn orders_that_stay(member: &Member, until: Instant) -> Vec<bool> {
     list
 }
 
-/// Redemptions that are young enough, or whose reward still counts: uses of a perk, a level.
+/// Redemptions that are young enough, or of which something may still be had: uses of a perk, a
+/// level.
 fn redemptions_that_stay(member: &Member, until: Instant) -> Vec<bool> {
     let rules = &member.program.rules;
-    let lasting = |reward: &&Reward| {
-        matches!(reward.gives, RewardGives::Perk { .. } | RewardGives::Tier { .. })
+    let mut levels: Vec<(&Id, Duration)> = Vec::new();
+    for reward in &rules.rewards {
+        if let RewardGives::Tier { life, .. } = reward.gives {
+            levels.push((&reward.id, life));
+        }
+    }
+    let lasts = |it: &Redemption| {
+        let level = levels.iter().find(|(reward, _)| **reward == it.reward);
+        level.is_some_and(|(_, life)| until <= rules.calendar.after(it.at, *life))
     };
-    let lasting: Vec<_> = rules.rewards.iter().filter(lasting).collect();
-    let counts = |it: &Redemption| {
-        let reward = lasting.iter().find(|reward| reward.id == it.reward);
-        reward.is_some_and(|reward| match reward.gives {
-            RewardGives::Tier { life, .. } => until <= rules.calendar.after(it.at, life),
-            _ => true,
-        })
-    };
-    // What gave uses says so itself, whether the programme has the reward still or not.
-    let lasts = |it: &Redemption| it.uses.is_some() || counts(it);
-    let stays = |it: &Redemption| until <= it.at || (!it.cancelled && lasts(it));
+    let stays =
+        |it: &Redemption| until <= it.at || (!it.cancelled && (it.uses.is_some() || lasts(it)));
     member.redemptions.iter().map(stays).collect()
 }
 

@@ -1,4 +1,4 @@
-//! Contrary rules: levels that are lost by doing more. They are taken, and their author should look.
+//! Contrary rules: levels that are lost by doing more. They are taken; their author should look.
 
 use super::circle::Derived;
 use crate::problem::{Code, Path, Report};
