@@ -115,6 +115,8 @@ export type LotDocument = {
   expires_at?: Instant;
   /** What the member does moves `expires_at`. */
   expiry?: "sliding";
+  /** What entering a level, segment or stage gave that would not have been entered: all of it was taken back. */
+  undone?: 1;
 } & Availability;
 
 /** Spendable from an instant on, or once something has happened: its order's delivery, or an activity in time. */
@@ -527,8 +529,8 @@ export type Entry =
   | ({ kind: "given_back" } & Paying & OfLot & ByEvent)
   /** They came back to a new lot, since theirs, `source`, was gone or soon will be. */
   | ({ kind: "renewed"; source: string; expires_at?: Instant; expiry?: "sliding" } & Paying & OfLot & ByEvent)
-  /** A return took them: with `rule` from a lot that the order earned, otherwise from another one. */
-  | ({ kind: "clawed_back"; order: string; rule?: string } & OfLot & ByEvent)
+  /** A return took them: with `rule` from a lot that the order earned, otherwise from another one. Without `order` all of what entering something gave, of which nothing may be left. */
+  | ({ kind: "clawed_back"; order?: string; rule?: string; lot: string; points?: number } & ByEvent)
   /** What an earlier return of the order took elsewhere is back, to be taken anew. */
   | ({ kind: "restored"; order: string } & OfLot & ByEvent)
   /** A return took more than there was. */

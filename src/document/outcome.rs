@@ -175,7 +175,10 @@ written!(Quote, it => {
     "points": it.points,
     "tier_after"? any(&it.tier_after),
     "offers": it.offers,
+    "perks"? any(&it.perks),
 });
+
+written!(crate::outcome::PerkLines, it => { "perk": it.perk, "lines": it.lines, });
 
 written!(QuoteLine, it => {
     "id": it.id,

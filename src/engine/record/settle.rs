@@ -25,7 +25,6 @@ use crate::value::{Calendar, Date, Instant, Key, Period, Points, Rounding, Span}
 /// What will happen until an instant, if nothing else does.
 #[derive(Clone, Debug)]
 pub struct Forecast {
-    pub(crate) member: Member,
     /// From here on.
     pub now: Instant,
     /// Until here.
@@ -118,7 +117,7 @@ pub(crate) fn forecast(
     }
     let entries = sorted(entries, |one, other| one.at.cmp(&other.at));
     let status = status(&member, until);
-    Some(Forecast { member, now, until, entries, status })
+    Some(Forecast { now, until, entries, status })
 }
 
 /// The next instant up to `until` at which time brings something beside expiries.

@@ -98,7 +98,6 @@ fn rfm(
     };
     let (orders, spend) = (asked(What::Orders), asked(What::Spend(Basis::Paid)));
     Some(How::Rfm(Box::new(Rfm {
-        within,
         recency: longest.into(),
         frequency: counts.into(),
         monetary: amounts.into(),

@@ -77,11 +77,10 @@ pub(super) fn ladders(
     let mut ladders = Vec::new();
     each_value(list.distinct_values(at, report), at, report, &mut |value, at, report| {
         let number = LadderId(u8::try_from(ladders.len()).ok()?);
-        let name = common.ladders.as_ref()?.get(ladders.len())?;
         let document = LadderDoc::read(value, at, report).unwrap_or_default();
         let conditions =
             Conditions::new(common, selectors, Selection::default(), Place::Level(number));
-        ladders.push(ladder(document, name.counts, conditions, at, report)?);
+        ladders.push(ladder(document, conditions, at, report)?);
         Some(())
     });
     ladders
@@ -94,7 +93,6 @@ pub(super) fn name_of(id: Option<Ident>) -> Option<Id> {
 
 fn ladder(
     document: LadderDoc<'_>,
-    counts: Within,
     mut conditions: Conditions<'_, '_>,
     at: &Path<'_>,
     report: &mut Report,
@@ -142,7 +140,6 @@ fn ladder(
     Some(Ladder {
         id: name_of(document.id)?,
         levels: levels.into(),
-        counts,
         cycle: cycle.unwrap_or(Cycle::Of(Period::Year)),
         upgrade: match document.upgrade {
             None | Some(UpgradeDoc::AtOnce) => Upgrade::AtOnce,

@@ -260,7 +260,10 @@ proptest! {
         events in events(),
         (zone, day_start) in zone(),
         joined in 0_i64..1_000_000,
-        asked in prop::collection::vec((0_i64..1_200_000, spans(), prop::option::of(0..3_usize)), 8),
+        asked in prop::collection::vec(
+            (0_i64..1_200_000, spans(), prop::option::of(0..3_usize)),
+            8,
+        ),
         read in 0..40_usize,
         all in any::<bool>(),
     ) {
@@ -287,7 +290,8 @@ proptest! {
             let who = with(&who, |rules| {
                 let counts = [ActivityCount::Times, ActivityCount::Days, ActivityCount::Quantity];
                 let reports = counts.map(|count| What::Activities { activity, count });
-                let all = [PAID, What::Orders, What::Visits, What::Bought].into_iter().chain(reports);
+                let all = [PAID, What::Orders, What::Visits, What::Bought];
+                let all = all.into_iter().chain(reports);
                 let measure = |what| Measure { what, within, of: selection };
                 rules.measures = all.map(measure).collect();
             });
