@@ -52,6 +52,8 @@ impl Member {
             EntryKind::Ran => self.ran(entry),
             EntryKind::Carried => self.carried(entry),
             EntryKind::Redeemed => self.redeemed(entry),
+            EntryKind::Migrated => self.version = entry.version.or(self.version),
+            EntryKind::Staged => self.stage.clone_from(&entry.segment),
             EntryKind::Subscribed => self.subscribed(entry),
             EntryKind::Used => self.used(entry),
             EntryKind::Brought => self.brought(entry),
