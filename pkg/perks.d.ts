@@ -492,6 +492,8 @@ export interface Quote {
     /** In the order of the programme. */
     refused: { offer: string; reasons: Reason[] }[];
   };
+  /** The perks of the member that are about goods of the cart, to be had early or without a fee, and the lines; absent when none. */
+  perks?: { perk: string; lines: string[] }[];
 }
 
 /** A line at a price in points; where there are reasons it is priced as usual instead. */
@@ -681,7 +683,7 @@ export type Entry =
   | ({ kind: "renewed"; source: string; expires_at?: Instant; expiry?: "sliding" } & Paying & OfLot & ByEvent)
   /**
    * A return took them: with `rule` from a lot that the order earned, otherwise from another one. Without `order` all of what
-   * entering something gave that is undone, of which nothing may be left.
+   * entering a level, segment or stage gave that would not have been entered; without `points` nothing of it was left.
    */
   | ({ kind: "clawed_back"; order?: string; rule?: string; lot: string; points?: number } & ByEvent)
   /** What an earlier return of the order took elsewhere is back, to be taken anew. */

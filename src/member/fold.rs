@@ -26,8 +26,6 @@ impl Member {
                 self.version = entry.version.or(self.version);
                 self.profiled(entry);
             }
-            EntryKind::Migrated => self.version = entry.version.or(self.version),
-            EntryKind::Staged => self.stage.clone_from(&entry.segment),
             EntryKind::Profiled => self.profiled(entry),
             EntryKind::Levelled => self.levelled(entry),
             EntryKind::Entered | EntryKind::Left => {
@@ -52,6 +50,8 @@ impl Member {
             EntryKind::Ran => self.ran(entry),
             EntryKind::Carried => self.carried(entry),
             EntryKind::Redeemed => self.redeemed(entry),
+            EntryKind::Migrated => self.version = entry.version.or(self.version),
+            EntryKind::Staged => self.stage.clone_from(&entry.segment),
             EntryKind::Subscribed => self.subscribed(entry),
             EntryKind::Used => self.used(entry),
             EntryKind::Brought => self.brought(entry),

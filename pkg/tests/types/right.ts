@@ -32,6 +32,7 @@ export async function everything(text: string, bytes: Uint8Array): Promise<void>
     say(loses?.perks.length, loses?.at);
   }
   say(status.stage ?? status.segments?.join(), (status.scores ?? []).map(scored));
+  for (const { perk, lines } of quote.perks ?? []) say(perk, lines.length);
   for (const { ladder, level, until } of quote.tier_after ?? []) say(ladder, level, until);
   const settled: Recorded = member.settle({ now: new Date(0) });
   const { balance, until } = member.forecast({ now: 0, until: "2026-11-20T04:00:00Z" });
