@@ -341,6 +341,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "transfers-received",
     "transfers-renewed",
     "warnings-history",
+    "warnings-levels-nested",
     "warnings-nothing-to-do",
     "warnings-points",
     "warnings-spending",
