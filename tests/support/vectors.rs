@@ -231,6 +231,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "problems-program-scores",
     "problems-program-segments-without-stages",
     "problems-program-segments",
+    "problems-program-share-decimals",
     "problems-program-spans",
     "problems-program-tables-of-members",
     "problems-program-tables",
