@@ -158,6 +158,8 @@ pub(crate) struct Ledger {
     since: Option<Instant>,
     /// Lots that become available later, or did after `since`; ascending.
     waiting: Vec<LotIx>,
+    /// The last instant at which something of a lot expired.
+    expired: Option<Instant>,
     /// What is left in each pool, whatever it is good for.
     left: Vec<Points>,
     /// What lots were before they changed, while a call may still be taken back.
@@ -177,6 +179,9 @@ impl Ledger {
         for (mut lot, names) in lots {
             lot.earned = names.earned();
             ledger.since = ledger.since.max(Some(lot.earned_at));
+            if lot.expired > Points::ZERO {
+                ledger.expired = ledger.expired.max(lot.expires_at);
+            }
             ledger.lots.push(lot);
             ledger.names.push(names);
         }
@@ -244,6 +249,11 @@ impl Ledger {
         place(&self.by_id, &|lot| self.compare_id(lot, id).is_lt())
     }
 
+    /// Whether something has expired that was there at an instant.
+    pub(super) fn expired_since(&self, now: Instant) -> bool {
+        Some(now) < self.expired
+    }
+
     /// What can be spent of a pool at an instant.
     pub(crate) fn available(&self, pool: PoolId, now: Instant) -> Points {
         // All that is left, but for what expired or still waits. In the past anything may be.
@@ -266,6 +276,19 @@ impl Ledger {
             if !past && !lot.is_expired(now) {
                 leave_out(lot);
             }
+        }
+        if self.expired_since(now) {
+            let had = |lot: &&Lot| lot.pool == pool && lot.is_available(now);
+            sum += self.lots.iter().filter(had).map(|lot| lot.expired).sum();
+        }
+        sum
+    }
+
+    /// What there was of a pool at an instant, as if nothing had ever been taken back.
+    pub(crate) fn available_whole(&self, pool: PoolId, now: Instant) -> Points {
+        let mut sum = self.available(pool, now);
+        for lot in self.lots.iter().filter(|lot| lot.pool == pool && lot.is_available(now)) {
+            sum += lot.clawed_back;
         }
         sum
     }
@@ -340,9 +363,13 @@ impl Ledger {
     }
 
     fn changed(&mut self, at: LotIx, before: Points) {
-        let (pool, now) = (self.lot(at).pool, self.lot(at).rest());
+        let lot = *self.lot(at);
+        let (pool, now) = (lot.pool, lot.rest());
         if now == before {
             return;
+        }
+        if lot.expired > Points::ZERO {
+            self.expired = self.expired.max(lot.expires_at);
         }
         self.count(pool, now - before);
         if before == Points::ZERO {

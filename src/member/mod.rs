@@ -21,7 +21,7 @@ pub(crate) use standing::{Attribute, Brought, Membership, Standing, Use};
 pub use standing::{PlanState, PlanStep, Why};
 
 use crate::program::{Ladder, LevelId, PoolId, Program, RuleId};
-use crate::value::{Date, Id, Instant, Key, Points, Window};
+use crate::value::{Date, Id, Instant, Key, Points, Window, split_units};
 
 /// What is known of a member, or of a guest.
 #[derive(Clone, Debug)]
@@ -159,7 +159,32 @@ impl Member {
 
     /// What can be spent of a pool at an instant, less what is owed: negative when more is owed.
     pub(crate) fn balance(&self, pool: PoolId, now: Instant) -> Points {
-        self.ledger.available(pool, now) - self.debt(pool)
+        self.ledger.available(pool, now) - self.debt(pool) - self.back_since(pool, now)
+    }
+
+    /// Of what there was of a pool in the past, and expired since: what units had earned that came
+    /// back later still. They took nothing of it, since it was gone.
+    fn back_since(&self, pool: PoolId, now: Instant) -> Points {
+        let mut sum = Points::ZERO;
+        if !self.ledger.expired_since(now) {
+            return sum;
+        }
+        for past in self.past.orders.iter().filter(|past| past.came_back) {
+            let order = &self.orders[past.order];
+            for earned in &order.earned {
+                let lot = self.ledger.lot(earned.lot);
+                if lot.pool != pool || lot.expired == Points::ZERO || !lot.is_available(now) {
+                    continue;
+                }
+                let mut back = Points::ZERO;
+                for (line, of_line) in order.lines.iter().zip(&earned.lines) {
+                    let part = split_units(of_line.count(), line.units).first(line.returned);
+                    back += Points::clamped(part);
+                }
+                sum += back.less(earned.clawed_back).min(lot.expired);
+            }
+        }
+        sum
     }
 
     /// What returns took back of the points that some rules granted in a window, from whichever lot
