@@ -32,6 +32,8 @@ pub(crate) struct Lot {
     pub(crate) expires_at: Option<Instant>,
     /// What happens moves its expiry.
     pub(crate) sliding: bool,
+    /// What it was given for would not have been: all of it was taken back.
+    pub(crate) undone: bool,
 }
 
 /// From when a lot's points can be spent.
@@ -96,6 +98,7 @@ impl Lot {
             available: Available::From(earned_at),
             expires_at: None,
             sliding: false,
+            undone: false,
         }
     }
 
@@ -158,8 +161,6 @@ pub(crate) struct Ledger {
     since: Option<Instant>,
     /// Lots that become available later, or did after `since`; ascending.
     waiting: Vec<LotIx>,
-    /// The last instant at which something of a lot expired.
-    expired: Option<Instant>,
     /// What is left in each pool, whatever it is good for.
     left: Vec<Points>,
     /// What lots were before they changed, while a call may still be taken back.
@@ -179,9 +180,6 @@ impl Ledger {
         for (mut lot, names) in lots {
             lot.earned = names.earned();
             ledger.since = ledger.since.max(Some(lot.earned_at));
-            if lot.expired > Points::ZERO {
-                ledger.expired = ledger.expired.max(lot.expires_at);
-            }
             ledger.lots.push(lot);
             ledger.names.push(names);
         }
@@ -249,11 +247,6 @@ impl Ledger {
         place(&self.by_id, &|lot| self.compare_id(lot, id).is_lt())
     }
 
-    /// Whether something has expired that was there at an instant.
-    pub(super) fn expired_since(&self, now: Instant) -> bool {
-        Some(now) < self.expired
-    }
-
     /// What can be spent of a pool at an instant.
     pub(crate) fn available(&self, pool: PoolId, now: Instant) -> Points {
         // All that is left, but for what expired or still waits. In the past anything may be.
@@ -277,19 +270,6 @@ impl Ledger {
                 leave_out(lot);
             }
         }
-        if self.expired_since(now) {
-            let had = |lot: &&Lot| lot.pool == pool && lot.is_available(now);
-            sum += self.lots.iter().filter(had).map(|lot| lot.expired).sum();
-        }
-        sum
-    }
-
-    /// What there was of a pool at an instant, as if nothing had ever been taken back.
-    pub(crate) fn available_whole(&self, pool: PoolId, now: Instant) -> Points {
-        let mut sum = self.available(pool, now);
-        for lot in self.lots.iter().filter(|lot| lot.pool == pool && lot.is_available(now)) {
-            sum += lot.clawed_back;
-        }
         sum
     }
 
@@ -299,8 +279,7 @@ impl Ledger {
         self.lots.iter().filter(held).map(|lot| lot.left).sum()
     }
 
-    /// What some rules granted in a window. What only came back to a lot of its own was granted
-    /// before.
+    /// What some rules granted in a window; what came back to a lot of its own was granted before.
     pub(crate) fn granted(&self, window: Window, counts: &dyn Fn(RuleId) -> bool) -> Points {
         let mut sum = Points::ZERO;
         for lot in self.lots.iter().filter(|lot| lot.earned) {
@@ -363,13 +342,9 @@ impl Ledger {
     }
 
     fn changed(&mut self, at: LotIx, before: Points) {
-        let lot = *self.lot(at);
-        let (pool, now) = (lot.pool, lot.rest());
+        let (pool, now) = (self.lot(at).pool, self.lot(at).rest());
         if now == before {
             return;
-        }
-        if lot.expired > Points::ZERO {
-            self.expired = self.expired.max(lot.expires_at);
         }
         self.count(pool, now - before);
         if before == Points::ZERO {
@@ -445,16 +420,14 @@ impl Ledger {
         }
     }
 
-    /// Finds the spending order anew, after expiries have changed.
+    /// Finds the spending order anew; from the old one on, since what moves together kept its own.
     pub(crate) fn sort(&mut self) {
-        // From the old order on: what moves together has kept its own.
         self.order = sorted(&self.order, &|one, other| self.compare(one, other));
         self.used_up = 0;
         self.skip_used_up();
     }
 
-    /// Leaves out lots of which nothing is left, in one pass. Tells where each lot stands now;
-    /// what changed before can't be taken back by this ledger any more.
+    /// Leaves out lots, and tells where each stands now. What changed before can't be taken back.
     pub(super) fn leave_out(&mut self, stays: &[bool]) -> Vec<Option<LotIx>> {
         let mut next = 0;
         let mut places = Vec::with_capacity(stays.len());

@@ -159,16 +159,36 @@ impl Member {
 
     /// What can be spent of a pool at an instant, less what is owed: negative when more is owed.
     pub(crate) fn balance(&self, pool: PoolId, now: Instant) -> Points {
-        self.ledger.available(pool, now) - self.debt(pool) - self.back_since(pool, now)
+        self.ledger.available(pool, now) - self.debt(pool)
+    }
+
+    /// Of a pool's points that could be spent at an instant of the past, those that are there no more:
+    /// they expired since, or paid.
+    pub(crate) fn gone_since(&self, pool: PoolId, then: Instant) -> Points {
+        let mut sum = Points::ZERO;
+        if self.as_of <= Some(then) {
+            return sum;
+        }
+        let was = |lot: &Lot| lot.pool == pool && lot.is_available(then) && !lot.undone;
+        for lot in self.ledger.lots().iter().filter(|lot| was(lot)) {
+            sum += lot.expired;
+        }
+        let orders = self.orders.iter().map(|it| (it.at, &it.spent));
+        let redemptions = self.redemptions.iter().map(|it| (it.at, &it.spent));
+        for (_, spent) in orders.chain(redemptions).filter(|(at, _)| then < *at) {
+            for it in spent.iter().filter(|it| was(self.ledger.lot(it.lot))) {
+                // What came back to a lot of its own was here before.
+                sum += it.points;
+                sum -= if it.renewed.is_none() { it.returned } else { Points::ZERO };
+            }
+        }
+        sum - self.back_since(pool, then)
     }
 
     /// Of what there was of a pool in the past, and expired since: what units had earned that came
     /// back later still. They took nothing of it, since it was gone.
     fn back_since(&self, pool: PoolId, now: Instant) -> Points {
         let mut sum = Points::ZERO;
-        if !self.ledger.expired_since(now) {
-            return sum;
-        }
         for past in self.past.orders.iter().filter(|past| past.came_back) {
             let order = &self.orders[past.order];
             for earned in &order.earned {
@@ -182,6 +202,17 @@ impl Member {
                     back += Points::clamped(part);
                 }
                 sum += back.less(earned.clawed_back).min(lot.expired);
+            }
+        }
+        sum
+    }
+
+    /// Of a pool's points that there were at an instant, those that returns took, or left as a debt.
+    pub(crate) fn taken_of(&self, pool: PoolId, then: Instant) -> Points {
+        let mut sum = self.debt(pool) + self.back_since(pool, then);
+        for lot in self.ledger.lots() {
+            if lot.pool == pool && lot.is_available(then) && !lot.undone {
+                sum += lot.clawed_back;
             }
         }
         sum
