@@ -29,6 +29,8 @@ pub(crate) struct Facts<'f> {
     pub(crate) planned: Option<&'f Planned<'f>>,
     /// An order that does not count, by its index.
     pub(crate) without: Option<usize>,
+    /// As if nothing had ever come back.
+    pub(crate) whole: bool,
     levels: [Cell<u8>; MAX_LADDERS as usize],
     /// What measures, scores, segments and so on came to.
     slots: OnceCell<Box<[Cell<Slot>]>>,
@@ -75,6 +77,7 @@ impl<'f> Facts<'f> {
             cart,
             planned: None,
             without: None,
+            whole: false,
             levels: [const { Cell::new(UNASKED) }; MAX_LADDERS as usize],
             slots: OnceCell::new(),
         }
@@ -158,7 +161,8 @@ impl<'f> Facts<'f> {
         let planned = self.planned.map_or(&[][..], |planned| planned.points);
         let planned = planned.iter().filter(|(of, ..)| *of == pool);
         let known = self.member.balance(pool, self.now) + self.member.gone_since(pool, self.now);
-        known + planned.map(|(.., change)| *change).sum()
+        let whole = if self.whole { self.member.taken_of(pool, self.now) } else { Points::ZERO };
+        known + whole + planned.map(|(.., change)| *change).sum()
     }
 
     /// What a question comes to, reckoned when it is asked first. Who asks in a circle, which no

@@ -21,7 +21,7 @@ pub(crate) use standing::{Attribute, Brought, Membership, Standing, Use};
 pub use standing::{PlanState, PlanStep, Why};
 
 use crate::program::{Ladder, LevelId, PoolId, Program, RuleId};
-use crate::value::{Date, Id, Instant, Key, Points, Window};
+use crate::value::{Date, Id, Instant, Key, Points, Window, split_units};
 
 /// What is known of a member, or of a guest.
 #[derive(Clone, Debug)]
@@ -191,6 +191,39 @@ impl Member {
                 // What came back to a lot of its own was here before.
                 sum += it.points;
                 sum -= if it.renewed.is_none() { it.returned } else { Points::ZERO };
+            }
+        }
+        sum - self.back_since(pool, then)
+    }
+
+    /// Of what there was of a pool in the past, and expired since: what units had earned that came
+    /// back later still. They took nothing of it, since it was gone.
+    fn back_since(&self, pool: PoolId, now: Instant) -> Points {
+        let mut sum = Points::ZERO;
+        for past in self.past.orders.iter().filter(|past| past.came_back) {
+            let order = &self.orders[past.order];
+            for earned in &order.earned {
+                let lot = self.ledger.lot(earned.lot);
+                if lot.pool != pool || lot.expired == Points::ZERO || !lot.is_available(now) {
+                    continue;
+                }
+                let mut back = Points::ZERO;
+                for (line, of_line) in order.lines.iter().zip(&earned.lines) {
+                    let part = split_units(of_line.count(), line.units).first(line.returned);
+                    back += Points::clamped(part);
+                }
+                sum += back.less(earned.clawed_back).min(lot.expired);
+            }
+        }
+        sum
+    }
+
+    /// Of a pool's points that there were at an instant, those that returns took, or left as a debt.
+    pub(crate) fn taken_of(&self, pool: PoolId, then: Instant) -> Points {
+        let mut sum = self.debt(pool) + self.back_since(pool, then);
+        for lot in self.ledger.lots() {
+            if lot.pool == pool && lot.is_available(then) && !lot.undone {
+                sum += lot.clawed_back;
             }
         }
         sum

@@ -29,8 +29,13 @@ impl Sold {
 impl OrderLine {
     /// What is kept of it: the parts of the units that did not come back.
     pub(crate) fn kept(&self) -> Sold {
-        let kept = |amount: i64| amount - split_units(amount, self.units).first(self.returned);
-        let units = self.units.saturating_sub(self.returned);
+        self.without(self.returned)
+    }
+
+    /// What it is without so many units.
+    fn without(&self, returned: u32) -> Sold {
+        let kept = |amount: i64| amount - split_units(amount, self.units).first(returned);
+        let units = self.units.saturating_sub(returned);
         Sold {
             units: i64::from(units),
             list: self.price.times_units(units).minor(),
@@ -122,12 +127,13 @@ impl Past {
         self.reports.insert(place, PastReport { at: of.at, day, report, activity });
     }
 
-    /// What an order comes to of the lines that match each of these; `None` where none does.
+    /// What an order comes to of the lines that match each of these; `None` where none does. As a
+    /// whole, as if nothing of it had come back.
     pub(crate) fn narrowed(
         &self,
         rules: &Rules,
         past: &PastOrder,
-        order: &Order,
+        (order, whole): (&Order, bool),
         of: &[usize],
     ) -> Option<Sold> {
         let words = words(rules);
@@ -141,7 +147,7 @@ impl Past {
         let (mut sold, mut any) = (Sold::default(), false);
         for (index, line) in (1..).zip(&order.lines) {
             if of.iter().all(|bit| has(index, bit)) {
-                sold.add(&line.kept());
+                sold.add(&line.without(if whole { 0 } else { line.returned }));
                 any = true;
             }
         }

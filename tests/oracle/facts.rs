@@ -44,8 +44,6 @@ pub(crate) struct Lot {
     pub(crate) at: i64,
     pub(crate) expires: Option<i64>,
     pub(crate) granted: i64,
-    /// By returns, while it lived.
-    pub(crate) taken: i64,
     /// What units earned that came back, whenever that was.
     pub(crate) undone: i64,
 }
@@ -133,6 +131,18 @@ fn matches(of: Option<&Value>, line: &Line) -> bool {
 }
 
 impl Known {
+    /// As if nothing had ever come back.
+    pub(crate) fn whole(&self) -> Self {
+        let mut whole = self.clone();
+        for line in whole.orders.iter_mut().flat_map(|order| &mut order.lines) {
+            line.returned = 0;
+        }
+        for lot in &mut whole.lots {
+            lot.undone = 0;
+        }
+        whole
+    }
+
     pub(crate) fn met(&self, condition: &Value, asked: Asked<'_>) -> bool {
         self.ask(condition, asked) == Met
     }
@@ -217,7 +227,7 @@ impl Known {
         let live = self.lots.iter().filter(|lot| {
             fact["pool"] == lot.pool && lot.at <= at && lot.expires.is_none_or(|end| at < end)
         });
-        live.map(|lot| lot.granted - lot.taken).sum()
+        live.map(|lot| lot.granted - lot.undone).sum()
     }
 
     /// The first and the last instant of a span.

@@ -147,7 +147,7 @@ impl Oracle {
         if let Some(order) = event.get("order") {
             self.order(order, at);
         } else if let Some(refund) = event.get("refund") {
-            self.refund(refund, at.max(self.settled));
+            self.refund(refund);
         } else if let Some(activity) = event.get("activity") {
             let quantity = activity["quantity"].as_i64().unwrap_or(0);
             self.known.reports.push(Report { activity: text(&activity["id"]), at, quantity });
@@ -188,14 +188,13 @@ impl Oracle {
                 at,
                 expires: period.map(|period| self.known.calendar.plus(at, period)),
                 granted: each * units,
-                taken: 0,
                 undone: 0,
             });
         }
         self.known.orders.push(Order { id, at, lines });
     }
 
-    fn refund(&mut self, refund: &Value, now: i64) {
+    fn refund(&mut self, refund: &Value) {
         let id = text(&refund["order"]);
         let order = self.known.orders.iter_mut().find(|it| it.id == id).expect("an order");
         let before: i64 = order.lines.iter().map(|line| line.returned).sum();
@@ -212,10 +211,6 @@ impl Oracle {
         let back = order.lines.iter().map(|line| line.returned).sum::<i64>() - before;
         for lot in self.known.lots.iter_mut().filter(|lot| lot.order == id) {
             lot.undone += lot.granted / units * back;
-            // What is over is gone already.
-            if lot.expires.is_none_or(|end| now < end) {
-                lot.taken += lot.granted / units * back;
-            }
         }
     }
 

@@ -287,11 +287,11 @@ impl Ladder<'_> {
     ) {
         let at = step.at;
         if let Some((_, grant)) = event.grant.filter(|(ladder, _)| *ladder == self.index) {
-            let since = at;
+            let since = if state.level == Some(grant.level) { state.since } else { at };
             let mut levels = self.is["levels"].as_array().expect("levels").iter().skip(1);
             let until = match grant.until {
                 None if levels.all(|level| level["enter"] == "invited") => None,
-                None => self.valid(grant.level, at, since, true),
+                None => self.valid(grant.level, at, at, true),
                 until => until,
             };
             let level = Some(grant.level);
@@ -385,15 +385,23 @@ impl Ladder<'_> {
             "recount" => {
                 let Some(level) = state.level.filter(|level| !self.is_base(*level)) else { return };
                 let granted = state.grant.is_some_and(|grant| grant.level == level);
-                if !granted && !self.met(state, level, &["stay", "enter"], step.at, step.at) {
+                let never = self.setting(level, "downgrade", json!("to_earned")) == "never";
+                if !granted
+                    && !never
+                    && !self.met(state, level, &["stay", "enter"], step.at, step.at)
+                {
                     self.lapse(state, (step, "undone", step.at), changes);
                     changes.last_mut().expect("the change").event = by;
                 }
             }
             _ => {
+                let whole = self.known.whole();
+                let all = Ladder { known: &whole, ..*self };
                 let caused = past.iter().filter(|it| it.ladder == self.index).find(|it| {
                     let asks = matches!(it.why, "earned" | "kept" | "lapsed") && !it.anyway;
-                    it.step.at >= order_at && asks && !self.would_be(it)
+                    // With all that ever came back it would have been, and is not without it.
+                    let because = !self.would_be(it) && all.would_be(it);
+                    it.step.at >= order_at && asks && because
                 });
                 let Some(caused) = caused else { return };
                 let end = self.again(caused.before.clone(), caused.step, events, step);

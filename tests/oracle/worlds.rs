@@ -300,33 +300,9 @@ fn ladder(id: &'static str, kind: Kind) -> impl Strategy<Value = Value> {
                 }
                 ladder["levels"].as_array_mut().expect("levels").push(level);
             }
-            if ladder["returns"] == "recount" {
-                falls(&mut ladder);
-            }
             ladder
         },
     )
-}
-
-/// Who counts anew at each return lets levels fall.
-fn falls(ladder: &mut Value) {
-    if ladder["downgrade"] == "never" {
-        ladder["downgrade"] = "to_base".into();
-    }
-    for level in ladder["levels"].as_array_mut().expect("levels") {
-        if level["downgrade"] == "never" {
-            level["downgrade"] = "to_base".into();
-        }
-    }
-}
-
-/// What looks back reckons balances from lots as they are now, where what expired is gone: returns
-/// then change no levels.
-fn looks_back(mut ladder: Value, expires: bool) -> Value {
-    if expires {
-        ladder["returns"] = "keep".into();
-    }
-    ladder
 }
 
 pub(crate) fn program(kind: Kind) -> impl Strategy<Value = Value> {
@@ -339,7 +315,6 @@ pub(crate) fn program(kind: Kind) -> impl Strategy<Value = Value> {
     let ladders = (ladder("main", kind), option::weighted(0.3, ladder("other", kind)));
     let expires = option::of(select(vec![json!({ "months": 6 }), json!({ "days": 20 })]));
     (calendar, ladders, expires).prop_map(|((zone, day, week, year), (main, other), expires)| {
-        let look = |ladder| looks_back(ladder, expires.is_some());
         let mut growth = json!({ "id": "growth", "spendable": "no" });
         if let Some(period) = &expires {
             growth["expires"] = json!({ "after": { "period": period } });
@@ -362,7 +337,7 @@ pub(crate) fn program(kind: Kind) -> impl Strategy<Value = Value> {
             "history": { "keep": { "years": 50 } },
             "activities": [{ "id": "checkin" }, { "id": "stay", "carries": ["quantity"] }],
             "tiers": {
-                "ladders": std::iter::once(main).chain(other).map(look).collect::<Vec<_>>(),
+                "ladders": std::iter::once(main).chain(other).collect::<Vec<_>>(),
                 "plans": [{ "id": "prime", "price": "10.00", "period": { "days": 30 },
                             "trial": { "days": 10 }, "grace": { "days": 5 } }],
             },

@@ -133,7 +133,7 @@ fn points_earned(facts: &Facts<'_>, span: Window, pool: PoolId) -> i64 {
     }
     for past in &member.past.orders {
         let all = facts.without == Some(past.order);
-        if !past.came_back && !all {
+        if !all && (facts.whole || !past.came_back) {
             continue;
         }
         let order = &member.orders[past.order];

@@ -136,12 +136,13 @@ impl Lines {
         if facts.without == Some(past.order) {
             return None;
         }
+        let whole = facts.whole && past.came_back;
         let sold = match self.count {
-            0 => past.sold,
+            0 if !whole => past.sold,
             count => {
                 let order = &facts.member.orders[past.order];
                 let places = &self.places[..count];
-                facts.member.past.narrowed(facts.rules(), past, order, places)?
+                facts.member.past.narrowed(facts.rules(), past, (order, whole), places)?
             }
         };
         (sold.units > 0 || facts.rules().history.returned_orders).then_some(sold)

@@ -2,7 +2,7 @@
 
 use super::lots::lot_id;
 use super::{Place, Recorder};
-use crate::engine::tiers::{granted_until, walked};
+use crate::engine::tiers::{granted_until, had_since, walked};
 use crate::outcome::{Entry, EntryKind};
 use crate::problem::Code;
 use crate::program::{LadderId, LevelId, On, PoolId, SegmentId, Transfers};
@@ -62,6 +62,7 @@ impl Recorder<'_> {
     ) -> Option<()> {
         let program = self.member.program.clone();
         let of = &program.rules.ladders[usize::from(ladder.0)];
+        let is_base = of.base() == Some(level);
         let until = until.or_else(|| granted_until(self.member, ladder, level, self.at));
         let enters = |on| matches!(on, On::EntersTier(of, _) if of == ladder);
         let source = self.event.clone()?;
@@ -69,7 +70,9 @@ impl Recorder<'_> {
         let mut entry = self.entry(EntryKind::Levelled);
         entry.ladder = Some(of.id.clone());
         entry.level = Some(of.at(level).id.clone());
-        entry.expires_at = until;
+        // A base has no end, and what the member has already goes on without a break.
+        entry.expires_at = until.filter(|_| !is_base);
+        entry.since = had_since(self.member, of, level, self.at);
         self.put(entry);
         self.entered_level(ladder, place.at, place.report)
     }

@@ -13,6 +13,19 @@ use crate::value::{Instant, Points};
 impl Recorder<'_> {
     /// After units came back: levels that would not have been are undone, or asked anew.
     pub(super) fn undo_levels(&mut self, place: &mut Place<'_, '_>) -> Option<()> {
+        self.looking_back(&mut |it| it.undo_all(place))
+    }
+
+    /// What has expired by now has expired since for who looks back, settled or not.
+    fn looking_back(&mut self, walk: &mut dyn FnMut(&mut Self) -> Option<()>) -> Option<()> {
+        let settled = self.member.as_of;
+        self.member.as_of = settled.max(Some(self.when));
+        let done = walk(self);
+        self.member.as_of = settled;
+        done
+    }
+
+    fn undo_all(&mut self, place: &mut Place<'_, '_>) -> Option<()> {
         let undone = ladders_with(self.member, &|it| it.returns == LevelReturns::UndoCaused);
         if let Some(from) = first_doubt(self.member, &undone) {
             for walk in rewalk(self.member, &undone, from, self.when) {
@@ -55,6 +68,13 @@ impl Recorder<'_> {
 
     /// After an event that came late: levels that are had because of it begin now.
     pub(super) fn lift_levels(&mut self, happened: Instant) {
+        self.looking_back(&mut |it| {
+            it.lift_all(happened);
+            Some(())
+        });
+    }
+
+    fn lift_all(&mut self, happened: Instant) {
         let ladders = walked_ladders(self.member);
         let doubt = first_doubt(self.member, &ladders).unwrap_or(happened);
         for walk in rewalk(self.member, &ladders, doubt.min(happened), self.when) {

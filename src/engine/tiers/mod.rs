@@ -16,6 +16,8 @@ mod tests;
 
 pub(crate) use noted::{Noted, noted};
 pub(crate) use progress::tiers;
-pub(crate) use qualify::{Change, Look, granted_until, ladders_with, stands, walked_ladders};
+pub(crate) use qualify::{
+    Change, Look, granted_until, had_since, ladders_with, stands, walked_ladders,
+};
 pub(crate) use undo::{Rewalked, first_doubt, recounted, rewalk};
 pub(crate) use walk::{Due, migrates, next, walked};

@@ -78,7 +78,13 @@ impl<'m> Look<'m> {
         Self { facts: Facts::new(member, None, at), at }
     }
 
-    /// The same, as if an order were recorded then.
+    /// The same, as if nothing had ever come back.
+    pub(super) fn whole(mut self) -> Self {
+        self.facts.whole = true;
+        self
+    }
+
+    /// At an instant, as if an order were recorded then.
     pub(crate) fn planned(member: &'m Member, at: Instant, planned: &'m Planned<'m>) -> Self {
         let mut look = Self::at(member, at);
         look.facts.planned = Some(planned);
@@ -267,6 +273,18 @@ fn again_until(
     };
     // What time has no end for goes on for ever.
     until.filter(|until| at < *until)
+}
+
+/// Since when a member has a level already that is granted at an instant.
+pub(crate) fn had_since(
+    member: &Member,
+    ladder: &Ladder,
+    level: LevelId,
+    at: Instant,
+) -> Option<Instant> {
+    let (had, standing) = member.level(ladder, at);
+    let since = standing.map_or(member.joined_at, |standing| Some(standing.since));
+    since.filter(|since| had == Some(level) && *since < at)
 }
 
 /// Until when a level is granted of which nobody said it.

@@ -3,7 +3,7 @@
 //! Levels are changed only where a decision is in doubt, so that most returns ask no more than
 //! whether each decision would have been made without them.
 
-use super::qualify::{Change, Look, ladder, stands};
+use super::qualify::{Change, Look, had_since, ladder, stands};
 use super::walk::{Due, next_level};
 use crate::member::{Lot, LotIx, Member, Standing, Why};
 use crate::program::{Downgrade, LadderId, LevelId, On, Upgrade};
@@ -56,8 +56,9 @@ impl Gifts {
     }
 }
 
-/// From where on levels of some ladders have to be walked again: the first decision that would not
-/// be made with what is known now. What was decided before anything that came back is not asked.
+/// From where on levels of some ladders have to be walked again: the first decision that would be
+/// made now if nothing had come back, and is not without it. So what expired since, was spent or
+/// stated otherwise casts no doubt. What was decided before anything that came back is not asked.
 pub(crate) fn first_doubt(member: &mut Member, ladders: &[LadderId]) -> Option<Instant> {
     if ladders.is_empty() {
         return None;
@@ -79,7 +80,10 @@ pub(crate) fn first_doubt(member: &mut Member, ladders: &[LadderId]) -> Option<I
         if let Some(&of) = of.filter(|_| from <= standing.at) {
             // What a correction lifted was decided by what was earlier.
             let origin = origin(member, standing);
-            let doubted = origin < standing.at || !is_justified(member, of, standing);
+            // What would not be made with what came back either was not made because of it.
+            let doubted = origin < standing.at
+                || !is_justified(member, of, standing, false)
+                    && is_justified(member, of, standing, true);
             if doubted && doubt.is_none_or(|first| origin < first) {
                 doubt = Some(origin);
             }
@@ -100,8 +104,9 @@ fn origin(member: &Member, standing: &Standing) -> Instant {
     event.and_then(|event| event.at).map_or(standing.at, |at| at.min(standing.at))
 }
 
-/// Whether a change would be made now of a member who has none of those after it.
-fn is_justified(member: &Member, of: LadderId, it: &Standing) -> bool {
+/// Whether a change would be made now of a member who has none of those after it; as a whole, if
+/// nothing had come back.
+fn is_justified(member: &Member, of: LadderId, it: &Standing, whole: bool) -> bool {
     let ladder = ladder(member, of);
     let (_, before) = member.level(ladder, it.at);
     let has_ended = before.and_then(|it| it.until).is_some_and(|until| until <= it.at);
@@ -111,6 +116,9 @@ fn is_justified(member: &Member, of: LadderId, it: &Standing) -> bool {
         (Why::Kept, _) if !has_ended => Look::at(member, it.at),
         _ => Look::before(member, it.at),
     };
+    if whole {
+        look = look.whole();
+    }
     let in_grace = before.is_some_and(|before| before.why == Why::Grace);
     match it.why {
         Why::Earned => look.enters(of, level),
@@ -204,8 +212,15 @@ fn step(
         take(member, &change, at);
     }
     for grant in grants.iter().filter(|grant| grant.at == at) {
+        let mut grant = grant.clone();
+        // What was had before may be another level now.
+        let mut all = member.program.rules.ladders.iter();
+        let of = all.find(|of| of.id == grant.ladder);
+        let level = of.and_then(|of| of.level(grant.level.as_ref()?).map(|level| (of, level)));
+        let since = level.and_then(|(of, level)| had_since(member, of, level, at));
+        grant.since = since.unwrap_or(at);
         let place = member.tiers.partition_point(|it| it.at <= at);
-        member.tiers.insert(place, grant.clone());
+        member.tiers.insert(place, grant);
     }
     // Each rises at most once for each of its levels.
     loop {
@@ -241,8 +256,11 @@ pub(crate) fn recounted(member: &Member, ladders: &[LadderId], at: Instant) -> V
         let Change { level, why, .. } = stands(member, of, at);
         // A grant is a promise: it goes on until its end.
         let Some(level) = level.filter(|_| why != Why::Granted) else { continue };
-        let (is_base, mut now) = (Some(level) == ladder(member, of).base(), Look::at(member, at));
-        if !is_base && !now.stays(of, level) && !now.enters(of, level) {
+        let ladder = ladder(member, of);
+        // There is nothing to fall to from the base, nor from what is never lost.
+        let stays = Some(level) == ladder.base() || ladder.at(level).downgrade == Downgrade::Never;
+        let mut now = Look::at(member, at);
+        if !stays && !now.stays(of, level) && !now.enters(of, level) {
             changes.push(now.lapse(of, level));
         }
     }

@@ -153,7 +153,16 @@ pub(super) fn billionths(
         return None;
     }
     let rate = rate(written);
-    mul_div(rate.numerator(), 1_000_000_000, rate.denominator(), Rounding::Floor)
+    let in_billionths =
+        |rounding| mul_div(rate.numerator(), 1_000_000_000, rate.denominator(), rounding);
+    let exact = in_billionths(Rounding::Floor)?;
+    if in_billionths(Rounding::Ceil) != Some(exact) {
+        // Of all that is read here, only percent have digits to lose.
+        let message = format_args!("`{written}` has more than 7 decimal digits");
+        report.error(Code::TooManyDecimals, at, message);
+        return None;
+    }
+    Some(exact)
 }
 
 /// The condition that a number is within bounds.

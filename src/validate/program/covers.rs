@@ -4,11 +4,28 @@
 use super::condition::bounds;
 use crate::program::Condition;
 
-/// The alternatives of a condition, each a path to what it is for.
-pub(super) fn paths(condition: &Condition) -> &[Condition] {
-    match condition {
+/// The alternatives of a condition, each with the number of the one it belongs to as written.
+pub(super) type Ways<'c> = Vec<(usize, &'c Condition)>;
+
+/// The alternatives of a condition, each a path to what it is for, however deep they lie.
+pub(super) fn paths(condition: &Condition) -> Ways<'_> {
+    let mut paths = Vec::new();
+    let outer = match condition {
         Condition::Any(of) => of,
         single => std::slice::from_ref(single),
+    };
+    for (number, path) in outer.iter().enumerate() {
+        add_paths(number, path, &mut paths);
+    }
+    paths
+}
+
+fn add_paths<'c>(number: usize, of: &'c Condition, paths: &mut Ways<'c>) {
+    match of {
+        Condition::Any(of) => of.iter().for_each(|of| add_paths(number, of, paths)),
+        // What all of one ask is what it asks.
+        Condition::All(of) if of.len() == 1 => add_paths(number, &of[0], paths),
+        path => paths.push((number, path)),
     }
 }
 

@@ -136,8 +136,8 @@ fn shares_are_billionths_of_a_whole() {
     let What::Share { among, by } = what else { panic!("a share") };
     assert_eq!((by, least), (ShareBy::Units, 333_000_001));
     assert!(of != among && of.include.is_some() && among.include.is_some());
-    // Further digits are below what shares are rounded to.
-    let when = r#"{"share": {"of": {"brands": ["lumi"]}, "among": {}, "at_most": "0.123456789"}}"#;
+    // All that shares are rounded to.
+    let when = r#"{"share": {"of": {"brands": ["lumi"]}, "among": {}, "at_most": "0.1234567"}}"#;
     assert_eq!(measured(when).4, 1_234_567);
 }
 

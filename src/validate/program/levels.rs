@@ -1,6 +1,6 @@
 //! Levels as a row: whether each asks for more than the one below, and can be reached at all.
 
-use super::covers::{Pairs, paths};
+use super::covers::{Pairs, Ways, paths};
 use super::money::contradiction;
 use crate::problem::{Code, Path, Report};
 use crate::program::{Condition, Level};
@@ -8,6 +8,11 @@ use crate::program::{Condition, Level};
 /// Checks what the levels of a ladder ask; `at` is the place of their list.
 pub(super) fn check(levels: &[Level], at: &Path<'_>, report: &mut Report) {
     let pairs = &mut Pairs::default();
+    let everybody = Condition::always();
+    let mut ways = Vec::new();
+    for level in levels {
+        ways.push(paths(level.enter.as_ref().unwrap_or(&everybody)));
+    }
     for (number, level) in levels.iter().enumerate() {
         let at = at.index(number);
         let Some(enter) = &level.enter else { continue };
@@ -18,14 +23,14 @@ pub(super) fn check(levels: &[Level], at: &Path<'_>, report: &mut Report) {
         }
         let listed = matches!(enter, Condition::Any(_));
         let any = place.field("any");
-        for (path_number, path) in paths(enter).iter().enumerate() {
+        for &(path_number, path) in &ways[number] {
             let place = if listed { any.index(path_number) } else { place };
             // The nearest that is out of order says it for all.
-            let mut below = levels[..number].iter().rev();
+            let mut below = levels[..number].iter().zip(&ways).rev();
             below.any(|lower| is_out_of_order(level, path, lower, pairs, &place, report));
         }
         if let Some(stay) = &level.stay {
-            stays(level, (enter, stay), pairs, &at.field("stay"), report);
+            stays(level, (&ways[number], stay), pairs, &at.field("stay"), report);
         }
     }
 }
@@ -34,18 +39,23 @@ pub(super) fn check(levels: &[Level], at: &Path<'_>, report: &mut Report) {
 fn is_out_of_order(
     level: &Level,
     path: &Condition,
-    lower: &Level,
+    (lower, from_below): (&Level, &Ways<'_>),
     pairs: &mut Pairs,
     at: &Path<'_>,
     report: &mut Report,
 ) -> bool {
-    let everybody = Condition::always();
-    let from_below = paths(lower.enter.as_ref().unwrap_or(&everybody));
-    let Some(found) = from_below.iter().find(|from_below| pairs.covers(path, from_below)) else {
+    let (mut is_easier, mut is_alike) = (false, false);
+    for (_, found) in from_below {
+        if pairs.covers(path, found) {
+            is_easier = true;
+            is_alike |= pairs.covers(found, path);
+        }
+    }
+    if !is_easier {
         return false;
-    };
+    }
     let (name, below) = (&level.id, &lower.id);
-    if pairs.covers(found, path) {
+    if is_alike {
         let message = format_args!("who reaches `{below}` like this reaches `{name}` too");
         report.warn(Code::NoEffect, at, message, "the higher level is had");
     } else {
@@ -59,15 +69,14 @@ fn is_out_of_order(
 /// Warns of a way to stay that asks for more than each way to enter that it is like.
 fn stays(
     level: &Level,
-    (enter, stay): (&Condition, &Condition),
+    (ways, stay): (&Ways<'_>, &Condition),
     pairs: &mut Pairs,
     at: &Path<'_>,
     report: &mut Report,
 ) {
-    let ways = paths(enter);
-    for path in paths(stay) {
-        let is_harder = ways.iter().any(|way| pairs.covers(way, path))
-            && !ways.iter().any(|way| pairs.covers(path, way));
+    for (_, path) in paths(stay) {
+        let is_harder = ways.iter().any(|(_, way)| pairs.covers(way, path))
+            && !ways.iter().any(|(_, way)| pairs.covers(path, way));
         if is_harder {
             let message = format_args!("`{}` asks for more to stay than to enter", level.id);
             let help = "who enters it with less loses it at its end";
