@@ -29,6 +29,9 @@ pub(crate) struct Facts<'f> {
     pub(crate) planned: Option<&'f Planned<'f>>,
     /// An order that does not count, by its index.
     pub(crate) without: Option<usize>,
+    /// Spans begin where they began at this instant and last until now: the most that they had at
+    /// any instant between. Said before anything is asked.
+    pub(crate) since: Option<Instant>,
     levels: [Cell<u8>; MAX_LADDERS as usize],
     /// What measures, scores, segments and so on came to.
     slots: OnceCell<Box<[Cell<Slot>]>>,
@@ -75,6 +78,7 @@ impl<'f> Facts<'f> {
             cart,
             planned: None,
             without: None,
+            since: None,
             levels: [const { Cell::new(UNASKED) }; MAX_LADDERS as usize],
             slots: OnceCell::new(),
         }
