@@ -274,6 +274,8 @@ pub(crate) enum Path<'p> {
 }
 
 impl<'p> Path<'p> {
+    // Out of line: there are some three hundred calls.
+    #[inline(never)]
     pub(crate) fn field(&'p self, name: &'p str) -> Path<'p> {
         Path::Field(self, name)
     }

@@ -11,13 +11,16 @@ use proptest::prelude::*;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Entry {
     Program,
+    /// A programme of levels, memberships, perks, classes and scores.
+    Standing,
     Member,
     Cart,
     Line,
     Event,
 }
 
-const ENTRIES: [Entry; 5] = [Entry::Program, Entry::Member, Entry::Cart, Entry::Line, Entry::Event];
+const ENTRIES: [Entry; 6] =
+    [Entry::Program, Entry::Standing, Entry::Member, Entry::Cart, Entry::Line, Entry::Event];
 
 impl Entry {
     /// A right document, with something of everything.
@@ -51,6 +54,54 @@ impl Entry {
                 "window":{"from":"2026-01-01","until":"2026-12-31T00:00:00Z"},
                 "target":{"lines":{"tags":["t"],"exclude":{"skus":["y"]}}},
                 "benefit":{"percent":{"off":"12.5"}}}]}"#
+            }
+            Self::Standing => {
+                r#"{"format":1,"id":"club","version":3,"currency":"CNY","zone":{"offset":"+08:00"},
+                "calendar":{"cycles":[{"id":"season","anchor":"2026-03-01","every":{"months":3}}
+                ]},"activities":[{"id":"night"}],"points":{"pools":[{"id":"points"},{"id":
+                "growth","spendable":"no"}],"earning":[{"id":"lapsing","on":{"enters_stage":
+                "lapsing"},"give":{"points":50}}]},"tiers":{"ladders":[{"id":"main","counts":{
+                "this":{"cycle":"season"}},"cycle":{"cycle":"season"},"upgrade":"at_cycle",
+                "own_order":"included","valid":"this_cycle","downgrade":"one_level","grace":{
+                "weeks":2},"returns":"recount","levels":[{"id":"silver"},{"id":"gold","enter":{
+                "any":[{"spend":{"at_least":"5000.00"}},"invited",{"visits":{"at_least":24,
+                "within":"lifetime"}}]},"stay":{"spend":{"at_least":"4000.00"}},"valid":{"for":{
+                "months":18}},"grace":{"days":0},"downgrade":"never"},{"id":"platinum","enter":{
+                "spend":{"at_least":"20000.00"}}}]},{"id":"club","cycle":"level_year","upgrade":
+                "at_settling","returns":"keep","levels":[{"id":"member","enter":{"membership":{
+                "plan":"prime"}},"valid":"for_ever"}]}],"plans":[{"id":"prime","price":{
+                "by_tier":{"ladder":"main","values":{"gold":"68.00"},"otherwise":"88.00"}},
+                "period":{"years":1},"trial":{"days":30},"grace":{"days":7},"renews":"automatic"
+                }]},"perks":[{"id":"lounge","when":{"tier":{"ladder":"main","at_least":"gold"}},
+                "window":{"until":"2027-12-31"},"gives":"service","quota":{"by_tier":{"ladder":
+                "main","values":{"gold":2,"platinum":6}}},"per":{"cycle":"season"},"unused":
+                "carry","cancelled":"kept"},{"id":"early","gives":{"early_access":{"offers":[
+                "sale"],"of":{"tags":["new"]},"by":{"hours":48}}}},{"id":"bags","gives":{
+                "allowance":{"unit":{"en":"kg"},"quantity":23}}},{"id":"fee","gives":{
+                "fee_waiver":{"of":{"tags":["fee"]}}}}],"segments":[{"id":"listed"},{"id":
+                "heavy","when":{"spend":{"within":{"previous":"week"},"at_least":"25.00"}}},{
+                "id":"regular","when":{"orders":{"at_least":10}},"leave":{"since_last_order":{
+                "at_least":{"months":6}}}},{"id":"plain","when":{"stage":{"in":["loyal"]}}}],
+                "lifecycle":{"stages":[{"id":"lapsing","when":{"since_last_order":{"at_least":{
+                "months":4}}}},{"id":"loyal","when":{"score":{"of":"rfm","part":"frequency",
+                "at_least":3}}},{"id":"new","when":{"orders":{"at_most":1}}}],"otherwise":"new"}
+                ,"scores":[{"id":"nps","how":{"measure":{"attribute":{"of":"member","name":"nps"
+                }}},"classes":[{"id":"detractor","from":"0"},{"id":"promoter","from":"8.5"}]},{
+                "id":"spent","how":{"measure":{"spend":{"within":{"last":{"years":3}}}}},
+                "classes":[{"id":"low","from":"0"},{"id":"high","from":"1000.00"}]},{"id":"joy",
+                "how":{"weighted":{"inputs":[{"of":{"score":{"of":"nps"}},"weight":"2.5"},{"of":
+                {"activities":{"of":"night"}},"weight":"-1"}],"missing":"skip"}}},{"id":"rfm",
+                "how":{"rfm":{"within":{"last":{"months":12}},"recency":[{"days":90},{"days":30}
+                ],"frequency":[2,5,9],"monetary":["100.00","500.00"]}}},{"id":"value","how":{
+                "lifetime_value":{"within":{"last":{"years":1}},"margin":{"by_segment":{"values"
+                :[{"segment":"listed","value":"25"}],"otherwise":"20"}},"retention":"80",
+                "discount":"10"}}},{"id":"grid","how":{"matrix":{"rows":"nps","columns":"spent",
+                "classes":{"detractor":{"low":"c","high":"b"},"promoter":{"high":"a","low":"b"}}
+                }},"classes":[{"id":"a"},{"id":"b"},{"id":"c"}]}],"offers":[{"id":"sale",
+                "benefit":{"percent":{"off":"20"}}}],"rewards":[{"id":"gold","price":{"points":
+                900},"gives":{"tier":{"ladder":"main","level":"gold","for":{"months":3}}}}],
+                "history":{"keep":{"years":4},"returned_orders":"counted"},"migration":{"tiers":
+                "requalify","renamed":{"levels":{"silber":"silver"}}}}"#
             }
             Self::Member => {
                 r#"{"format":1,"program":"p","id":"m","joined_at":"2026-01-01T00:00:00Z",
@@ -98,7 +149,7 @@ impl Entry {
     /// The least right document.
     fn small(self) -> &'static str {
         match self {
-            Self::Program => {
+            Self::Program | Self::Standing => {
                 r#"{"format":1,"id":"p","version":1,"currency":"CNY","zone":{"offset":"+08:00"}}"#
             }
             Self::Member => r#"{"format":1,"program":"p","id":"m"}"#,
@@ -116,7 +167,7 @@ impl Entry {
     /// The most bytes that are read: `docs/programme.md` and the table of limits.
     fn most_bytes(self) -> usize {
         match self {
-            Self::Program => 4 << 20,
+            Self::Program | Self::Standing => 4 << 20,
             Self::Member => 8 << 20,
             Self::Cart | Self::Line | Self::Event => 1 << 20,
         }
@@ -143,7 +194,7 @@ impl Stage {
     /// Reads a document; what it changes, it changes in copies.
     fn read(&self, entry: Entry, document: &[u8]) -> Result<(), Problems> {
         match entry {
-            Entry::Program => Program::parse(document, &TzDatabase).map(drop),
+            Entry::Program | Entry::Standing => Program::parse(document, &TzDatabase).map(drop),
             Entry::Member => self.program.member(document).map(drop),
             Entry::Cart => self.program.cart(document).map(drop),
             Entry::Line => self.cart.clone().add_line(document),

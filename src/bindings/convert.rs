@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::document::Source;
 use crate::document::json::Value;
+use crate::document::outcome;
 use crate::problem::{Code, Document, Path, Problem, Problems, Report};
 use crate::value::ZoneSource;
 use crate::value::bounds::{MAX_MEMBER_BYTES, MAX_MINOR};
@@ -83,10 +83,9 @@ pub(super) fn plain(json: &str) -> Result<JsValue, JsValue> {
     js_sys::JSON::parse(json)
 }
 
-/// A list of problems; small enough for the slower way.
+/// A list of problems.
 pub(super) fn items(problems: &[Problem]) -> Result<JsValue, JsValue> {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    Ok(problems.serialize(&serializer)?)
+    plain(&outcome::problems(problems))
 }
 
 /// The error that is thrown for problems.

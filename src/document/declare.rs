@@ -26,11 +26,8 @@ macro_rules! object {
                         names: &[$($crate::document::shape::bare(stringify!($field))),*],
                         reserved: &[$($reserved),*],
                     };
-                // `Slots::assign` marks those that it has seen in 64 bits.
-                const { assert!(FIELDS.names.len() <= 64) };
-                let mut values = [None; FIELDS.names.len()];
-                let slots =
-                    &mut $crate::document::fields::Slots::new(FIELDS, &mut values, at, report);
+                const { assert!(FIELDS.names.len() <= $crate::document::fields::MAX_FIELDS) };
+                let slots = &mut $crate::document::fields::Slots::new(FIELDS, at, report);
                 slots.assign(value).then(|| Self {
                     $($field: $crate::document::shape::Read::read_next(
                         slots, $crate::document::fields::Need::$need),)*
@@ -56,13 +53,23 @@ macro_rules! words {
                 at: &$crate::problem::Path<'_>,
                 report: &mut $crate::problem::Report,
             ) -> Option<Self> {
-                const CHOICES: &$crate::document::shape::Choices =
-                    &$crate::document::shape::Choices {
-                        words: &[$($word),*], tags: &[], reserved: &[$($reserved),*],
-                    };
-                const ALL: &[$name] = &[$($name::$variant),*];
-                ALL.get(CHOICES.pick(value, at, report)?.0).copied()
+                Self::ALL.get(Self::CHOICES.word(value, at, report)).copied()
             }
+
+            fn read_next(
+                slots: &mut $crate::document::fields::Slots<'_, 'v>,
+                need: $crate::document::fields::Need,
+            ) -> Option<Self> {
+                Self::ALL.get(slots.word(need, Self::CHOICES)).copied()
+            }
+        }
+
+        impl $name {
+            const CHOICES: &$crate::document::shape::Choices =
+                &$crate::document::shape::Choices {
+                    words: &[$($word),*], tags: &[], reserved: &[$($reserved),*],
+                };
+            const ALL: &[Self] = &[$(Self::$variant),*];
         }
     };
 }
@@ -92,14 +99,14 @@ macro_rules! choice {
                     };
                 // The number of each choice: the words come first.
                 enum Number { $($word_variant,)* $($variant,)* }
-                let (number, carried) = CHOICES.pick(value, at, report)?;
+                let $crate::document::shape::Picked { number, tag, carried } =
+                    CHOICES.pick(value, at, report)?;
                 $(if number == Number::$word_variant as usize {
                     return Some(Self::$word_variant);
                 })*
-                let carried = carried?;
+                let (carried, at) = (carried?, &at.field(tag));
                 $(if number == Number::$variant as usize {
-                    let at = at.field($tag);
-                    return $crate::document::shape::Read::read(carried, &at, report)
+                    return $crate::document::shape::Read::read(carried, at, report)
                         .map(Self::$variant);
                 })*
                 None

@@ -135,7 +135,14 @@ impl Write for Entry {
                 member!(out, "available_at"? available_at);
             }
         }
-        member!(out, "expires_at"? self.expires_at);
+        match self.kind {
+            EntryKind::Folded => {
+                member!(out, "until"? self.expires_at);
+            }
+            _ => {
+                member!(out, "expires_at"? self.expires_at);
+            }
+        }
         member!(out, "expiry"? self.sliding.then_some("sliding"));
         if let Some(party) = &self.party {
             out.push_str(",\"");
@@ -203,6 +210,7 @@ object! {
         optional waits_for: WaitsForDoc<'v>,
         optional available_at: At,
         optional expires_at: At,
+        optional until: At,
         optional expiry: SlidingDoc,
         optional referred_by: Keyed,
         optional household: Keyed,

@@ -4,7 +4,8 @@
 use super::json::Value;
 use super::near::nearest;
 use super::shape::{
-    duplicate_field, integer, list, listed, missing, not_supported, number_of, shown, wrong_type,
+    Choices, NO_WORD, duplicate_field, integer, list, listed, missing, not_supported, number_of,
+    shown, wrong_type,
 };
 use crate::problem::{Code, Path, Report};
 use crate::value::text::same;
@@ -46,9 +47,8 @@ pub(crate) fn named<'v>(
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<[Option<&'v Value<'v>>; MAX_NAMED]> {
-    let mut values = [None; MAX_NAMED];
-    let slots = &mut Slots::new(fields, &mut values, at, report);
-    slots.assign(value).then_some(values)
+    let slots = &mut Slots::new(fields, at, report);
+    slots.assign(value).then(|| std::array::from_fn(|index| slots.values[index]))
 }
 
 /// Whether a field must be there; `object!` has the same words.
@@ -59,10 +59,14 @@ pub(crate) enum Need {
     optional,
 }
 
+/// The most fields that an object has. One size for all: what reads an object is then the same
+/// code for each.
+pub(crate) const MAX_FIELDS: usize = 48;
+
 /// An object's fields while they are read, one after the other.
 pub(crate) struct Slots<'s, 'v> {
     fields: &'s Fields,
-    values: &'s mut [Option<&'v Value<'v>>],
+    values: [Option<&'v Value<'v>>; MAX_FIELDS],
     next: usize,
     /// The object's place, and that of the field that is read.
     object: &'s Path<'s>,
@@ -71,16 +75,13 @@ pub(crate) struct Slots<'s, 'v> {
 }
 
 impl<'s, 'v> Slots<'s, 'v> {
-    pub(crate) fn new(
-        fields: &'s Fields,
-        values: &'s mut [Option<&'v Value<'v>>],
-        object: &'s Path<'s>,
-        report: &'s mut Report,
-    ) -> Self {
-        Self { fields, values, next: 0, object, at: Path::Root, report }
+    #[inline(never)]
+    pub(crate) fn new(fields: &'s Fields, object: &'s Path<'s>, report: &'s mut Report) -> Self {
+        Self { fields, values: [None; MAX_FIELDS], next: 0, object, at: Path::Root, report }
     }
 
     /// Puts each member into its field's slot; reports what has none. False when it is no object.
+    #[inline(never)]
     pub(crate) fn assign(&mut self, value: &'v Value<'v>) -> bool {
         let Value::Object(members) = value else {
             wrong_type("an object", value, self.object, self.report);
@@ -125,6 +126,13 @@ impl<'s, 'v> Slots<'s, 'v> {
     #[inline(never)]
     pub(super) fn list(&mut self, need: Need, max: i64) -> Option<&'v [Value<'v>]> {
         list(self.next(need)?, max, &self.at, self.report)
+    }
+
+    /// The number of the next field's word; of none, one that no word has.
+    #[inline(never)]
+    pub(crate) fn word(&mut self, need: Need, choices: &Choices) -> usize {
+        let value = self.next(need);
+        value.map_or(NO_WORD, |value| choices.word(value, &self.at, self.report))
     }
 
     /// The next field's value, unless it is absent.

@@ -300,14 +300,15 @@ impl<'a> Reader<'a> {
 
     /// Goes on to the next byte that ends a text or means something else in it.
     fn plain_characters(&mut self) {
-        // A plain loop: optimised for size, iterators are called, not inlined.
-        while let Some(byte) = self.peek()
-            && byte >= b' '
-            && byte != b'"'
-            && byte != b'\\'
+        // A plain loop: optimised for size, iterators are called, not inlined. Small letters come
+        // after all that ends it, and are most of what there is.
+        let (bytes, mut at) = (self.text.as_bytes(), self.at);
+        while let Some(&byte) = bytes.get(at)
+            && (byte > b'\\' || byte >= b' ' && byte != b'"' && byte != b'\\')
         {
-            self.at += 1;
+            at += 1;
         }
+        self.at = at;
     }
 
     #[cold]

@@ -163,7 +163,7 @@ fn word(
     report: &mut Report,
 ) -> Option<usize> {
     let choices = Choices { words, tags: &[], reserved: &[] };
-    choices.pick(value, at, report).map(|(number, _)| number)
+    choices.pick(value, at, report).map(|picked| picked.number)
 }
 
 /// What is stated of a member; `null`, which means an absent field elsewhere, is what is stated no

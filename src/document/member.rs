@@ -2,17 +2,18 @@
 
 use super::cart::TaxDoc;
 use super::declare::{choice, object, words};
+use super::folded::FoldedDoc;
 use super::leaf::{At, Ident, Keyed, StatedDoc};
 use super::shape::{Int, List, Map, Text};
 use crate::member::Why;
 use crate::value::bounds::{
-    MAX_LINES, MAX_LOT_POINTS, MAX_LOTS, MAX_MINOR, MAX_NUMBER, MAX_NUMBERS, MAX_ORDERS,
-    MAX_PRICE_MINOR, MAX_STANDINGS, MAX_STATED, MAX_TAGS, MAX_UNITS, MAX_USES,
+    MAX_LINES, MAX_LOT_POINTS, MAX_LOTS, MAX_MINOR, MAX_MONTHS, MAX_NUMBER, MAX_NUMBERS,
+    MAX_ORDERS, MAX_PRICE_MINOR, MAX_STANDINGS, MAX_STATED, MAX_TAGS, MAX_UNITS, MAX_USES,
 };
 
 /// A number of points, and of something that is not negative.
 type Count = Int<0, MAX_LOT_POINTS>;
-type Minor = Int<0, MAX_MINOR>;
+pub(super) type Minor = Int<0, MAX_MINOR>;
 
 object! {
     /// Everything that a decision about a member needs.
@@ -42,6 +43,8 @@ object! {
         optional runs: List<'v, RunDoc<'v>, 200>,
         optional carried: List<'v, CarriedDoc<'v>, 200>,
         optional redemptions: List<'v, RedemptionDoc<'v>, MAX_ORDERS>,
+        optional folded: List<'v, FoldedDoc<'v>, MAX_MONTHS>,
+        optional folded_until: At,
     } reserved ["counters", "perks", "wallet"]
 }
 
@@ -118,6 +121,7 @@ object! {
         optional waits_for: WaitsForDoc<'v>,
         optional expires_at: At,
         optional expiry: SlidingDoc,
+        optional undone: Int<1, 1>,
     } reserved []
 }
 

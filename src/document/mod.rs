@@ -1,5 +1,4 @@
-//! Documents: JSON shapes exactly as written, and results exactly as given. The only place with
-//! serde.
+//! Documents: JSON shapes exactly as written, and results exactly as given.
 //!
 //! Reading here knows types and names; what the values mean together is `validate`'s.
 
@@ -9,6 +8,7 @@ mod declare;
 pub(crate) mod entry;
 pub(crate) mod event;
 mod fields;
+pub(crate) mod folded;
 pub(crate) mod json;
 pub(crate) mod leaf;
 pub(crate) mod member;

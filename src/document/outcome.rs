@@ -1,7 +1,5 @@
 //! Results as JSON, field by field as in `pkg/perks.d.ts`. Absent means left out, never `null`.
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
-
 use super::snapshot::{any, some, some_money};
 use super::write::{Plain, Write, json, members, written};
 use crate::cart::{Cart, Goods, Line};
@@ -36,7 +34,11 @@ scalar! {
     Currency, it => it.code();
     Bearer, it => Plain(it.name());
     LotState, it => Plain(lot_state(*it));
-    Problems, it => it.as_slice();
+}
+
+/// A list of problems as JSON text.
+pub(crate) fn problems(list: &[Problem]) -> String {
+    json(&list, 256 * list.len())
 }
 
 impl Write for Instant {
@@ -68,12 +70,19 @@ macro_rules! to_json {
     )*};
 }
 
+impl Problems {
+    /// As JSON text without white space; the same bytes on every platform.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        problems(self.as_slice())
+    }
+}
+
 to_json! {
     Status, it => 512 + 200 * it.points.lots.len() + 120 * it.offers.refused.len();
     Quote, it => 512 + 320 * it.lines.len() + 120 * it.offers.refused.len();
     Recorded, it => 64 + 256 * it.entries.len();
     Forecast, it => 128 + 256 * it.entries.len();
-    Problems, it => 256 * it.as_slice().len();
     Member, it => 512 + 200 * it.ledger.len() + 400 * it.orders.len();
     Cart, it => 64 + 128 * it.lines.len();
 }
@@ -88,26 +97,6 @@ written!(Problem, it => {
     "message": it.message,
     "help"? it.help,
 });
-
-/// Problems are few and small: bindings pass them without text between.
-impl Serialize for Problem {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_map(None)?;
-        object.serialize_entry("code", self.code.name())?;
-        object.serialize_entry("severity", self.severity.name())?;
-        object.serialize_entry("document", self.document.name())?;
-        object.serialize_entry("path", &self.path)?;
-        if let Some(at) = self.position {
-            object.serialize_entry("line", &at.line)?;
-            object.serialize_entry("column", &at.column)?;
-        }
-        object.serialize_entry("message", &self.message)?;
-        if let Some(help) = &self.help {
-            object.serialize_entry("help", help)?;
-        }
-        object.end()
-    }
-}
 
 written!(Status, it => {
     "program": it.program.id(),
@@ -186,7 +175,10 @@ written!(Quote, it => {
     "points": it.points,
     "tier_after"? any(&it.tier_after),
     "offers": it.offers,
+    "perks"? any(&it.perks),
 });
+
+written!(crate::outcome::PerkLines, it => { "perk": it.perk, "lines": it.lines, });
 
 written!(QuoteLine, it => {
     "id": it.id,

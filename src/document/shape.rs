@@ -51,18 +51,38 @@ pub(crate) struct Choices {
     pub(crate) reserved: &'static [&'static str],
 }
 
+/// What is chosen.
+pub(crate) struct Picked<'v> {
+    /// Words come before variants.
+    pub(crate) number: usize,
+    /// The name of a variant.
+    pub(crate) tag: &'static str,
+    /// What a variant carries.
+    pub(crate) carried: Option<&'v Value<'v>>,
+}
+
+/// A number that no word has.
+pub(crate) const NO_WORD: usize = usize::MAX;
+
 impl Choices {
-    /// The number of what is chosen, words before variants, and what it carries (a word nothing).
+    /// The number of a word; [`NO_WORD`] when it is none, which then has been reported.
+    #[inline(never)]
+    pub(crate) fn word(&self, value: &Value<'_>, at: &Path<'_>, report: &mut Report) -> usize {
+        self.pick(value, at, report).map_or(NO_WORD, |picked| picked.number)
+    }
+
+    /// What is chosen; `None` when it could not be read, which then has been reported.
+    #[inline(never)]
     pub(crate) fn pick<'v>(
         &self,
         value: &'v Value<'v>,
         at: &Path<'_>,
         report: &mut Report,
-    ) -> Option<(usize, Option<&'v Value<'v>>)> {
+    ) -> Option<Picked<'v>> {
         match value {
             Value::Text(word) => {
                 if let Some(number) = number_of(word, self.words) {
-                    return Some((number, None));
+                    return Some(Picked { number, tag: "", carried: None });
                 }
                 self.unknown(word, "an object", at, report);
             }
@@ -72,7 +92,8 @@ impl Choices {
             Value::Object(members) => match members.as_slice() {
                 [(tag, inner)] => {
                     if let Some(number) = number_of(tag, self.tags) {
-                        return Some((self.words.len() + number, Some(inner)));
+                        let (number, tag) = (self.words.len() + number, self.tags[number]);
+                        return Some(Picked { number, tag, carried: Some(inner) });
                     }
                     self.unknown(tag, "a word", at, report);
                 }
@@ -249,7 +270,7 @@ impl<'v, T: Read<'v>, const MAX: i64> List<'v, T, MAX> {
         report: &mut Report,
         mut make: impl FnMut(T, &Path<'_>, &mut Report) -> Option<Out>,
     ) -> Option<Vec<Out>> {
-        let mut made = Vec::with_capacity(self.0.len());
+        let mut made = room(self.0.len());
         walk(self.0, at, report, &mut |value, at, report| {
             if let Some(out) = T::read(value, at, report).and_then(|it| make(it, at, report)) {
                 made.push(out);
@@ -280,6 +301,12 @@ impl<'v, T: Read<'v>, const MAX: i64> List<'v, T, MAX> {
     pub(crate) fn ids(&self) -> Vec<Option<&'v str>> {
         ids(self.0)
     }
+}
+
+/// Room for so many. Out of line, so that it is there once for all types of a size.
+#[inline(never)]
+fn room<T>(count: usize) -> Vec<T> {
+    Vec::with_capacity(count)
 }
 
 /// Reads each of some values; `None` when one failed, after all were tried.
@@ -417,7 +444,7 @@ impl<'v, T: Read<'v>, const MAX: i64> Map<'v, T, MAX> {
         report: &mut Report,
         mut make: impl FnMut(&'v str, Option<T>, &Path<'_>, &mut Report) -> Option<Out>,
     ) -> Option<Vec<Out>> {
-        let mut made = Vec::with_capacity(self.0.len());
+        let mut made = room(self.0.len());
         walk_names(self.0, at, report, &mut |name, value, at, report| {
             let value = T::read(value, at, report);
             if let Some(out) = make(name, value, at, report) {

@@ -38,10 +38,10 @@ pub(super) fn any<T>(list: &[T]) -> Option<&[T]> {
 }
 
 /// Something of a member, which knows the names that it refers to.
-struct Of<'m, T>(&'m Member, T);
+pub(super) struct Of<'m, T>(pub(super) &'m Member, pub(super) T);
 
 /// The elements of a list, each with its member.
-struct Each<'m, T>(&'m Member, &'m [T]);
+pub(super) struct Each<'m, T>(&'m Member, &'m [T]);
 
 impl<'m, T> Write for Each<'m, T>
 where
@@ -58,7 +58,7 @@ where
     }
 }
 
-fn each<'m, T>(member: &'m Member, list: &'m [T]) -> Option<Each<'m, T>> {
+pub(super) fn each<'m, T>(member: &'m Member, list: &'m [T]) -> Option<Each<'m, T>> {
     (!list.is_empty()).then_some(Each(member, list))
 }
 
@@ -88,6 +88,8 @@ written!(Member, it => {
     "runs"? any(&it.runs),
     "carried"? any(&it.carried),
     "redemptions"? each(it, &it.redemptions),
+    "folded"? each(it, &it.folded),
+    "folded_until"? it.folded_until,
 });
 
 /// What is stated of a member, by name; at least one.
@@ -152,6 +154,7 @@ fn lot(lot: &Lot, names: &LotNames, pool: Option<&Id>, out: &mut String) {
     }
     member!(out, "expires_at"? lot.expires_at);
     member!(out, "expiry"? lot.sliding.then_some("sliding"));
+    member!(out, "undone"? flag(lot.undone));
 }
 
 /// What a lot waits for.

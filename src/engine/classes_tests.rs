@@ -132,7 +132,6 @@ fn rfm(cuts: usize) -> impl Fn(&mut Rules) {
         ]
         .into();
         let how = How::Rfm(Box::new(Rfm {
-            within,
             recency: [months(12), months(6), days(30), days(7)].into(),
             frequency: (1..=cuts as u32).collect(),
             monetary: [crate::value::Money::new(10_000).expect("small")].into(),

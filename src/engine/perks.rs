@@ -4,8 +4,9 @@ use super::eligibility::value;
 use super::facts::Facts;
 use super::measures::cycle;
 use super::reasons::{by_precedence, refusals};
+use crate::cart::Cart;
 use crate::member::{Member, Use};
-use crate::outcome::{PerkStatus, Reason};
+use crate::outcome::{PerkLines, PerkStatus, Reason};
 use crate::program::{Perk, PerkGives, Quota};
 use crate::value::{Id, Instant, Window};
 
@@ -72,6 +73,7 @@ pub(crate) fn uses(facts: &Facts<'_>, perk: &Perk) -> Uses {
     let mut uses = Uses { quota: None, window: Window::ALWAYS, ..Uses::default() };
     let Some(quota) = &perk.quota else {
         uses.own_used = used(member, &perk.id, Window::ALWAYS, &|it| it.count);
+        uses.own_used += member.folded_uses(&perk.id);
         return uses;
     };
     let carried = |it: &Use| it.carried;
@@ -81,6 +83,10 @@ pub(crate) fn uses(facts: &Facts<'_>, perk: &Perk) -> Uses {
     uses.quota = Some(most);
     uses.window = period(facts, quota, facts.now);
     uses.own_used = used(member, &perk.id, uses.window, &own);
+    // What is folded is older than any period of a quota.
+    if quota.per.is_none() {
+        uses.own_used += member.folded_uses(&perk.id);
+    }
     uses.carried_used = used(member, &perk.id, uses.window, &carried);
     if let (true, Some(last)) = (quota.carried, last_before(uses.window)) {
         // Of a period as which ended somebody had no perk, nothing is left.
@@ -143,6 +149,24 @@ pub(super) fn opens(facts: &Facts<'_>, offer: usize, from: Instant) -> Instant {
         }
     }
     opens
+}
+
+/// The perks that a member has of some goods, and the lines of a cart that they are about.
+pub(super) fn covered(facts: &Facts<'_>, cart: &Cart) -> Vec<PerkLines> {
+    let mut covered = Vec::new();
+    for perk in &facts.member.program.rules.perks {
+        let of = match &perk.gives {
+            PerkGives::EarlyAccess { of: Some(of), .. } | PerkGives::FeeWaiver(of) => *of,
+            _ => continue,
+        };
+        let mut lines = Vec::new();
+        cart.matches.visit(of, &mut |line| lines.push(cart.lines[line].id.clone()));
+        let open = || uses(facts, perk).refusal(1).is_none();
+        if !lines.is_empty() && refused(facts, perk).is_empty() && open() {
+            covered.push(PerkLines { perk: perk.id.clone(), lines });
+        }
+    }
+    covered
 }
 
 /// What the app shows of each perk.

@@ -2,6 +2,7 @@
 
 use super::facts::{CartFacts, Facts};
 use super::offers::{Choice, Chosen, choose};
+use super::perks::covered;
 use super::points::{Bill, Occasion, Paid, TooManyPoints, at_prices, earn, pool, settle};
 use super::reasons::offer_refusals;
 use super::record::{Event, levels_after};
@@ -179,7 +180,8 @@ fn priced_once(member: &Member, cart: &Cart, options: &QuoteOptions) -> Result<Q
     let offers = outcomes(rules, reasons, &chosen);
     let (program, now) = (member.program.clone(), options.now);
     let tier_after = Vec::new();
-    Ok(Quote { program, now, lines, shipping, totals, points, tier_after, offers })
+    let perks = covered(&facts, cart);
+    Ok(Quote { program, now, lines, shipping, totals, points, tier_after, offers, perks })
 }
 
 fn lines(

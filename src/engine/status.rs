@@ -82,6 +82,14 @@ fn points(member: &Member, pool: PoolId, now: Instant) -> PointsStatus {
         let pool = member.pool_name(lot.pool).cloned();
         points.lots.push(LotStatus { lot, names, pool, state });
     }
+    for it in member.folded.iter().flat_map(|month| &month.points).filter(|it| it.pool == pool) {
+        points.granted += it.granted;
+        points.spent += it.spent();
+        points.expired += it.expired;
+        points.clawed_back += it.clawed_back;
+        points.forfeited += it.forfeited;
+        points.transferred += it.transferred;
+    }
     points.owed = member.debt(pool);
     points.balance -= points.owed;
     points.clawed_back += points.owed;

@@ -32,6 +32,8 @@ pub(crate) struct Lot {
     pub(crate) expires_at: Option<Instant>,
     /// What happens moves its expiry.
     pub(crate) sliding: bool,
+    /// What it was given for would not have been: all of it was taken back.
+    pub(crate) undone: bool,
 }
 
 /// From when a lot's points can be spent.
@@ -96,6 +98,7 @@ impl Lot {
             available: Available::From(earned_at),
             expires_at: None,
             sliding: false,
+            undone: false,
         }
     }
 
@@ -213,9 +216,9 @@ impl Ledger {
         &self.waiting
     }
 
-    /// The same, in spending order: that of the places is another once a snapshot was read.
-    pub(crate) fn waiting_in_order(&self) -> Vec<LotIx> {
-        sorted(&self.waiting, &|one, other| self.compare(one, other))
+    /// Some lots in spending order: that of the places is another once a snapshot was read.
+    pub(crate) fn in_order(&self, lots: &[LotIx]) -> Vec<LotIx> {
+        sorted(lots, &|one, other| self.compare(one, other))
     }
 
     pub(crate) fn lots(&self) -> &[Lot] {
@@ -276,8 +279,7 @@ impl Ledger {
         self.lots.iter().filter(held).map(|lot| lot.left).sum()
     }
 
-    /// What some rules granted in a window. What only came back to a lot of its own was granted
-    /// before.
+    /// What some rules granted in a window; what came back to a lot of its own was granted before.
     pub(crate) fn granted(&self, window: Window, counts: &dyn Fn(RuleId) -> bool) -> Points {
         let mut sum = Points::ZERO;
         for lot in self.lots.iter().filter(|lot| lot.earned) {
@@ -418,12 +420,40 @@ impl Ledger {
         }
     }
 
-    /// Finds the spending order anew, after expiries have changed.
+    /// Finds the spending order anew; from the old one on, since what moves together kept its own.
     pub(crate) fn sort(&mut self) {
-        // From the old order on: what moves together has kept its own.
         self.order = sorted(&self.order, &|one, other| self.compare(one, other));
         self.used_up = 0;
         self.skip_used_up();
+    }
+
+    /// Leaves out lots, and tells where each stands now. What changed before can't be taken back.
+    pub(super) fn leave_out(&mut self, stays: &[bool]) -> Vec<Option<LotIx>> {
+        let mut next = 0;
+        let mut places = Vec::with_capacity(stays.len());
+        for (index, &stays) in stays.iter().enumerate() {
+            places.push(stays.then(|| ix(next)));
+            if stays {
+                self.lots.swap(next, index);
+                self.names.swap(next, index);
+                next += 1;
+            }
+        }
+        self.lots.truncate(next);
+        self.names.truncate(next);
+        for list in [&mut self.by_id, &mut self.order, &mut self.waiting] {
+            list.retain_mut(|lot| match places[lot.0 as usize] {
+                Some(place) => {
+                    *lot = place;
+                    true
+                }
+                None => false,
+            });
+        }
+        self.used_up = 0;
+        self.skip_used_up();
+        self.journal = self.journal.as_ref().map(|_| Vec::new());
+        places
     }
 
     /// From here on, what changes can be taken back.

@@ -149,3 +149,33 @@ fn what_is_taken_back_leaves_no_trace() {
         assert_eq!(ledger.waiting(), before.waiting());
     }
 }
+
+#[test]
+fn what_is_left_out_leaves_the_rest_as_it_was() {
+    let draw = &mut Draw(13);
+    let lots = (0..40)
+        .map(|index| {
+            let hour = draw.below(9);
+            (draw.lot(hour), names(index))
+        })
+        .collect();
+    let mut ledger = Ledger::new(lots);
+    for (hour, new) in (9..30).zip(40..) {
+        ledger.begin();
+        ledger.insert(draw.lot(hour), names(new));
+        let before = ledger.clone();
+        let stays: Vec<bool> =
+            ledger.lots().iter().map(|lot| !lot.left.is_zero() || draw.below(3) > 0).collect();
+        let places = ledger.leave_out(&stays);
+        holds(&ledger);
+        assert_eq!(ledger.len(), stays.iter().filter(|stays| **stays).count());
+        for (index, (place, stays)) in (0..).zip(places.iter().zip(&stays)) {
+            let (was, id) = (LotIx(index), &before.names(LotIx(index)).id);
+            assert_eq!((place.is_some(), ledger.find(id)), (*stays, *place));
+            let same = |now: LotIx| ledger.lot(now) == before.lot(was);
+            assert!(place.is_none_or(same));
+        }
+        ledger.commit(Some(at(hour)));
+        holds(&ledger);
+    }
+}

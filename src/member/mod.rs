@@ -2,21 +2,22 @@
 
 mod fold;
 mod fold_standing;
+mod folded;
+mod folding;
 mod history;
 mod ledger;
 mod past;
 mod size;
 mod standing;
 
+pub(crate) use folded::{Folded, FoldedPoints, FoldedTimes};
 pub(crate) use history::{
     Carried, Debt, Digest, Order, OrderEarned, OrderLine, OrderSpent, Redemption, Reported, Run,
     Seen, Shipping, Taken,
 };
 pub(crate) use ledger::{Available, Ledger, Lot, LotIx, LotNames, LotState};
 pub(crate) use past::{Past, PastOrder, Sold};
-pub(crate) use standing::{
-    Attribute, Brought, Folded, FoldedPoints, FoldedReports, Membership, Standing, Use,
-};
+pub(crate) use standing::{Attribute, Brought, Membership, Standing, Use};
 pub use standing::{PlanState, PlanStep, Why};
 
 use crate::program::{Ladder, LevelId, PoolId, Program, RuleId};
@@ -53,6 +54,11 @@ pub struct Member {
     pub(crate) version: Option<u32>,
     /// By month, the oldest first.
     pub(crate) folded: Vec<Folded>,
+    /// What was before is folded, but for what is still open.
+    pub(crate) folded_until: Option<Instant>,
+    /// It is a copy that looks ahead, and nothing of it is folded: whatever happens to its lots
+    /// can be told afterwards.
+    pub(crate) looks_ahead: bool,
     /// The segments that the member is in, in the order of entering.
     pub(crate) segments: Vec<Id>,
     /// Everything up to here is settled; nothing earlier is recorded but corrections.
@@ -97,6 +103,8 @@ impl Member {
             stage: None,
             version: None,
             folded: Vec::new(),
+            folded_until: None,
+            looks_ahead: false,
             segments: Vec::new(),
             as_of: None,
             events: Vec::new(),
@@ -154,28 +162,59 @@ impl Member {
         self.ledger.available(pool, now) - self.debt(pool)
     }
 
+    /// Of a pool's points that could be spent at an instant of the past, those that are there no more:
+    /// they expired since, or paid.
+    pub(crate) fn gone_since(&self, pool: PoolId, then: Instant) -> Points {
+        let mut sum = Points::ZERO;
+        if self.as_of <= Some(then) {
+            return sum;
+        }
+        let was = |lot: &Lot| lot.pool == pool && lot.is_available(then) && !lot.undone;
+        for lot in self.ledger.lots().iter().filter(|lot| was(lot)) {
+            sum += lot.expired;
+        }
+        let orders = self.orders.iter().map(|it| (it.at, &it.spent));
+        let redemptions = self.redemptions.iter().map(|it| (it.at, &it.spent));
+        for (_, spent) in orders.chain(redemptions).filter(|(at, _)| then < *at) {
+            for it in spent.iter().filter(|it| was(self.ledger.lot(it.lot))) {
+                // What came back to a lot of its own was here before.
+                sum += it.points;
+                sum -= if it.renewed.is_none() { it.returned } else { Points::ZERO };
+            }
+        }
+        sum
+    }
+
     /// What returns took back of the points that some rules granted in a window, from whichever lot
     /// or as a debt. What a lot paid for another order's return is no part of it.
     pub(crate) fn taken_back(&self, window: Window, counts: &dyn Fn(RuleId) -> bool) -> Points {
         let mut sum = Points::ZERO;
         for order in &self.orders {
-            let taken = order.taken.iter().map(|it| (self.ledger.lot(it.lot).pool, it.points));
-            let owed = self.debts.iter().filter(|debt| debt.source == order.id);
-            let owed = owed.map(|debt| (debt.pool, debt.points));
-            let mut elsewhere: Vec<(PoolId, Points)> = taken.chain(owed).collect();
-            for earned in &order.earned {
-                let lot = self.ledger.lot(earned.lot);
-                let mut back = earned.clawed_back;
-                for (_, points) in elsewhere.iter_mut().filter(|(pool, _)| *pool == lot.pool) {
-                    let more = lot.granted.less(back).min(*points);
-                    back += more;
-                    *points -= more;
-                }
+            self.each_taken_back(order, &mut |lot, back| {
+                let lot = self.ledger.lot(lot);
                 if lot.rule.is_some_and(counts) && window.contains(lot.earned_at) {
                     sum += back;
                 }
-            }
+            });
         }
         sum
+    }
+
+    /// What returns took back of the points of each lot that an order earned.
+    fn each_taken_back(&self, order: &Order, tell: &mut dyn FnMut(LotIx, Points)) {
+        let taken = order.taken.iter().map(|it| (self.ledger.lot(it.lot).pool, it.points));
+        let owed = self.debts.iter().filter(|debt| debt.source == order.id);
+        let owed = owed.map(|debt| (debt.pool, debt.points));
+        let mut elsewhere: Vec<(PoolId, Points)> = taken.chain(owed).collect();
+        for earned in &order.earned {
+            let lot = self.ledger.lot(earned.lot);
+            let mut back = earned.clawed_back;
+            for (_, points) in elsewhere.iter_mut().filter(|(pool, _)| *pool == lot.pool) {
+                let more = lot.granted.less(back).min(*points);
+                back += more;
+                *points -= more;
+            }
+            tell(earned.lot, back);
+        }
     }
 }

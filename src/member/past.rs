@@ -3,7 +3,7 @@
 //! saves looking at lines, names and the calendar again.
 
 use super::{Member, Order, OrderLine, Reported};
-use crate::program::{ActivityId, Rules, Selection};
+use crate::program::{ActivityId, Rules};
 use crate::value::{Date, Instant, split_units};
 
 /// What is kept of an order, or of several: units and minor units.

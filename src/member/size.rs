@@ -3,6 +3,8 @@
 //! A member is measured to the byte, as `document::snapshot` writes it. What an entry adds to that
 //! is an upper bound, so that recording need not measure everything each time.
 
+mod folded;
+
 use super::{
     Attribute, Available, Brought, Carried, Debt, Ledger, Lot, LotIx, LotNames, Member, Membership,
     Order, OrderEarned, OrderLine, OrderSpent, Redemption, Reported, Run, Seen, Shipping, Standing,
@@ -118,6 +120,7 @@ fn lot_size(lot: &Lot, names: &LotNames, pool: Option<&Id>) -> usize {
         waits,
         optional("expires_at", expires.then_some(INSTANT)),
         optional("expiry", lot.sliding.then(|| text("sliding"))),
+        flag("undone", lot.undone),
     ])
 }
 
@@ -363,6 +366,8 @@ impl Member {
             any("runs", &self.runs, run_size),
             any("carried", &self.carried, carried_size),
             any("redemptions", &self.redemptions, |it| redemption_size(ledger, it)),
+            any("folded", &self.folded, |it| self.folded_size(it)),
+            optional("folded_until", self.folded_until.map(|_| INSTANT)),
         ])
     }
 }

@@ -1,7 +1,7 @@
 //! Where a member stands: levels, memberships, uses of perks, what is stated, who was brought.
 
 use crate::program::Stated;
-use crate::value::{Date, Id, Instant, Key, Money, Points};
+use crate::value::{Id, Instant, Key};
 
 /// A change of a member's level, in force from its instant until the next of its ladder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,47 +137,4 @@ pub(crate) struct Attribute {
 pub(crate) struct Brought {
     pub(crate) who: Key,
     pub(crate) at: Instant,
-}
-
-/// A month of which only sums are kept.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Folded {
-    /// Its first day.
-    pub(crate) month: Option<Date>,
-    pub(crate) orders: u32,
-    /// Days with an order.
-    pub(crate) visits: u32,
-    /// Kept units.
-    pub(crate) units: i64,
-    /// Of kept units.
-    pub(crate) list: Money,
-    pub(crate) net: Money,
-    pub(crate) paid: Money,
-    /// By rule and pool.
-    pub(crate) points: Vec<FoldedPoints>,
-    /// By activity.
-    pub(crate) activities: Vec<FoldedReports>,
-}
-
-/// Lots that are used up, by rule and pool.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct FoldedPoints {
-    pub(crate) rule: Option<Id>,
-    pub(crate) pool: Option<Id>,
-    pub(crate) granted: Points,
-    pub(crate) expired: Points,
-    pub(crate) clawed_back: Points,
-    pub(crate) forfeited: Points,
-    pub(crate) transferred: Points,
-    /// Of what was granted, what returns took back from whichever lot: for caps.
-    pub(crate) taken_back: Points,
-}
-
-/// Reports of an activity.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct FoldedReports {
-    pub(crate) activity: Id,
-    pub(crate) times: u32,
-    pub(crate) days: u32,
-    pub(crate) quantity: i64,
 }

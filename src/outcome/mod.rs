@@ -10,7 +10,7 @@ mod standing;
 mod status;
 
 pub use entry::{Entry, EntryKind, LinePoints, Message, Notice, Received, Recorded, ReturnedLine};
-pub use perks::{MembershipStatus, PerkStatus, Renewal};
+pub use perks::{MembershipStatus, PerkLines, PerkStatus, Renewal};
 pub use quote::{
     Applied, Earned, LineDiscount, Quote, QuoteLine, QuoteOffers, QuotePoints, QuotePrice,
     QuoteShipping, RewardQuote, RulePoints, Spending, Totals,

@@ -2,7 +2,7 @@
 
 use super::Reason;
 use crate::member::PlanState;
-use crate::value::{Id, Instant, Money};
+use crate::value::{Id, Instant, Key, Money};
 
 /// A plan, and the member's membership of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,4 +77,13 @@ pub struct PerkStatus {
     pub until: Option<Instant>,
     /// Why the member cannot use it now; empty when that is possible.
     pub reasons: Vec<Reason>,
+}
+
+/// The lines of a cart that a perk is about: goods to be had early, or of which a fee is waived.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PerkLines {
+    /// Which.
+    pub perk: Id,
+    /// Of the cart, in its order; at least one.
+    pub lines: Vec<Key>,
 }

@@ -1,6 +1,6 @@
 //! A quote: what the checkout shows. All amounts are of the programme's currency, in minor units.
 
-use super::{Reason, RefusedOffer, TierAfter};
+use super::{PerkLines, Reason, RefusedOffer, TierAfter};
 use crate::program::{Bearer, PoolId, Program, RewardGives, RuleId};
 use crate::value::{Date, Id, Instant, Key, Money, Points};
 
@@ -22,6 +22,8 @@ pub struct Quote {
     pub tier_after: Vec<TierAfter>,
     /// What applied and what did not.
     pub offers: QuoteOffers,
+    /// The perks of the member that are about goods, and the lines that they are about.
+    pub perks: Vec<PerkLines>,
 }
 
 /// One line: list − discount = net; net − by points − by card = to pay.

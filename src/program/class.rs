@@ -1,6 +1,6 @@
 //! Segments, stages and scores: facts that are derived from others.
 
-use super::{Amount, Condition, MeasureId, RfmPart, Within};
+use super::{Amount, Condition, MeasureId, Within};
 use crate::value::{Duration, Id, Money, Rate};
 
 /// Index into [`super::Rules::segments`].
@@ -63,7 +63,6 @@ pub(crate) enum How {
 /// Cut-offs, each list in the order in which more of them is better.
 #[derive(Clone, Debug)]
 pub(crate) struct Rfm {
-    pub(crate) within: Within,
     /// The longest first.
     pub(crate) recency: Box<[Duration]>,
     /// Ascending.
@@ -118,14 +117,6 @@ pub(crate) struct History {
     pub(crate) all_orders: bool,
     /// An order that came back whole counts.
     pub(crate) returned_orders: bool,
-}
-
-/// An input that a score was reached from, as a name and what there is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Input {
-    Measure(MeasureId),
-    Part(RfmPart),
-    Of(ScoreId),
 }
 
 /// What names were before, of one kind.

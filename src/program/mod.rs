@@ -17,7 +17,7 @@ mod tier;
 use std::sync::Arc;
 
 pub(crate) use class::{
-    History, How, Input, Lifecycle, LifetimeValue, Matrix, Migration, Renamed, Rfm, Score, ScoreId,
+    History, How, Lifecycle, LifetimeValue, Matrix, Migration, Renamed, Rfm, Score, ScoreId,
     Segment, SegmentId, StageId,
 };
 pub(crate) use condition::{Balance, Condition, Days, FactId, Hours, Listed, OnDays};

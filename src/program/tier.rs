@@ -1,6 +1,6 @@
 //! Levels and paid memberships: what members climb, and what they buy.
 
-use super::{Amount, Condition, Within};
+use super::{Amount, Condition};
 use crate::value::{Cycle, Duration, Id};
 
 /// Index into [`super::Rules::ladders`].
@@ -17,8 +17,6 @@ pub(crate) struct Ladder {
     pub(crate) id: Id,
     /// Lowest first; at least one.
     pub(crate) levels: Box<[Level]>,
-    /// What measures in its conditions count that do not say.
-    pub(crate) counts: Within,
     pub(crate) cycle: Cycle,
     pub(crate) upgrade: Upgrade,
     /// The order that reaches a level has its benefits.
@@ -43,11 +41,11 @@ pub(crate) struct Level {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Upgrade {
     #[default]
-    AtOnce,
+    Now,
     /// As the next business day begins.
-    AtSettling,
+    NextDay,
     /// As the next cycle begins.
-    AtCycle,
+    NextCycle,
 }
 
 /// Until when a level holds.

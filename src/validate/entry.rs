@@ -142,7 +142,7 @@ fn entry(
         amount: money(document.worth_minor).or(money(document.amount_minor)),
         quantity: document.quantity.map(|it| it.0),
         available_at: available_at.map(|it| it.0),
-        expires_at: document.expires_at.map(|it| it.0),
+        expires_at: document.expires_at.or(document.until).map(|it| it.0),
         sliding: document.expiry.is_some(),
         party: parties.flatten().next().map(|it| it.0),
         day,

@@ -41,54 +41,54 @@ fn happening(
     let EventDoc { membership, r#use, cancel, .. } = document;
     let mut said: Vec<Option<Happening>> = Vec::new();
     if let Some(it) = order {
-        said.push(paid(program, it, &at.field("order"), report));
+        say(&mut said, paid(program, it, &at.field("order"), report));
     }
     if let Some(it) = join {
         let born = birthday(it.birthday, &at.field("join"), report);
         let referred_by = it.referred_by.map(|it| it.0);
-        said.push(born.map(|born| Happening::Join { referred_by, born }));
+        say(&mut said, born.map(|born| Happening::Join { referred_by, born }));
     }
     if let Some(it) = profile {
-        said.push(profiled(it, &at.field("profile"), report));
+        say(&mut said, profiled(it, &at.field("profile"), report));
     }
     if let Some(it) = level {
-        said.push(granted(program, &it, document.at, &at.field("level"), report));
+        say(&mut said, granted(program, &it, document.at, &at.field("level"), report));
     }
     if let Some(it) = segment {
-        said.push(segmented(program, &it, &at.field("segment"), report));
+        say(&mut said, segmented(program, &it, &at.field("segment"), report));
     }
     if let Some(it) = membership {
-        said.push(subscribed(program, &it, &at.field("membership"), report));
+        say(&mut said, subscribed(program, &it, &at.field("membership"), report));
     }
     if let Some(it) = r#use {
-        said.push(used(program, &it, &at.field("use"), report));
+        say(&mut said, used(program, &it, &at.field("use"), report));
     }
     if let Some(it) = delivered {
-        said.push(it.order.map(|Keyed(order)| Happening::Delivered { order }));
+        say(&mut said, it.order.map(|Keyed(order)| Happening::Delivered { order }));
     }
     if let Some(it) = refund {
-        said.push(refunded(it, &at.field("refund"), report));
+        say(&mut said, refunded(it, &at.field("refund"), report));
     }
     if let Some(it) = activity {
-        said.push(reported(program, &it, &at.field("activity"), report));
+        say(&mut said, reported(program, &it, &at.field("activity"), report));
     }
     if let Some(it) = adjust {
-        said.push(adjusted(program, it, &at.field("adjust"), report));
+        say(&mut said, adjusted(program, it, &at.field("adjust"), report));
     }
     if let Some(it) = transfer {
-        said.push(transferred(program, it, &at.field("transfer"), report));
+        say(&mut said, transferred(program, it, &at.field("transfer"), report));
     }
     if let Some(it) = receive {
-        said.push(received(program, it, &at.field("receive"), report));
+        say(&mut said, received(program, it, &at.field("receive"), report));
     }
     if let Some(it) = referral {
-        said.push(it.of.map(|Keyed(of)| Happening::Referral { of }));
+        say(&mut said, it.of.map(|Keyed(of)| Happening::Referral { of }));
     }
     if let Some(it) = redeem {
-        said.push(redeemed(program, &it, &at.field("redeem"), report));
+        say(&mut said, redeemed(program, &it, &at.field("redeem"), report));
     }
     if let Some(it) = cancel {
-        said.push(cancelled(it, &at.field("cancel"), report));
+        say(&mut said, cancelled(it, &at.field("cancel"), report));
     }
     let several = said.len() > 1;
     // A field that could not be read was reported already.
@@ -101,6 +101,12 @@ fn happening(
         return None;
     }
     said.pop().flatten()
+}
+
+/// Keeps what an event says. Out of line: what happened is large, and moved here alone.
+#[inline(never)]
+fn say(said: &mut Vec<Option<Happening>>, what: Option<Happening>) {
+    said.push(what);
 }
 
 fn profiled(

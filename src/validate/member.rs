@@ -1,5 +1,6 @@
 //! Members: snapshots.
 
+use super::folded::folded;
 use super::held::held;
 use super::lot::{Lots, lot};
 use super::order::{order, redemption};
@@ -56,6 +57,8 @@ pub(super) fn member(
         report,
         |it, at, report| redemption(lots.as_ref()?, it, at, report),
     );
+    let folded_until = document.folded_until.map(|At(instant)| instant);
+    let months = folded(program, document.folded, folded_until, &at.field("folded"), report);
     belongs?;
     let Stands { attributes, tiers, memberships, uses, brought, segments } = stands?;
     let mut member = Member {
@@ -73,7 +76,9 @@ pub(super) fn member(
         brought,
         stage: document.stage.map(|Ident(id)| id),
         version: document.version.and_then(|Int(version)| u32::try_from(version).ok()),
-        folded: Vec::new(),
+        folded: months?,
+        folded_until,
+        looks_ahead: false,
         segments,
         as_of: document.as_of.map(|At(instant)| instant),
         events: events?,
@@ -102,6 +107,8 @@ fn settled(member: Member, at: &Path<'_>, report: &mut Report) -> Option<Member>
     member.memberships.iter().for_each(|membership| note(membership.since));
     member.uses.iter().for_each(|used| note(used.at));
     member.brought.iter().for_each(|brought| note(brought.at));
+    let folded = member.folded.iter().filter_map(|month| month.last_order);
+    folded.chain(member.folded_until).for_each(&mut note);
     let has = latest.is_some() || member.joined_at.is_some() || !member.segments.is_empty();
     let has = has || member.stage.is_some() || !member.attributes.is_empty();
     if member.id.is_none() && has {

@@ -7,6 +7,7 @@ mod cart;
 mod count;
 mod entry;
 mod event;
+mod folded;
 mod held;
 mod lot;
 mod member;

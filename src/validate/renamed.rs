@@ -40,6 +40,14 @@ pub(super) fn rename(member: &mut Member) {
         call(&names.rewards, Some(&mut redemption.reward));
         call(&names.perks, redemption.uses.as_mut().map(|(perk, _)| perk));
     }
+    for month in &mut member.folded {
+        let activities = month.activities.iter_mut().map(|it| (&names.activities, it));
+        let rewards = month.rewards.iter_mut().map(|it| (&names.rewards, it));
+        let uses = month.uses.iter_mut().map(|it| (&names.perks, it));
+        for (names, it) in activities.chain(rewards).chain(uses) {
+            call(names, Some(&mut it.id));
+        }
+    }
 }
 
 /// The same of an entry; its pool is looked for by [`called`].

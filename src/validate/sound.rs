@@ -1,6 +1,7 @@
 //! Whether an entry of a log can follow what the member is: no more leaves a lot than is in it, no
 //! more comes back than went.
 
+use super::folded::can_fold;
 use crate::member::{Lot, LotIx, Member, PlanStep};
 use crate::outcome::{Entry, EntryKind};
 use crate::problem::{Code, Path, Report};
@@ -22,6 +23,7 @@ pub(super) fn sound(
         return None;
     }
     match entry.kind {
+        EntryKind::Folded => can_fold(entry, at, report),
         EntryKind::Returned => returned(member, entry, at, report),
         EntryKind::Granted => {
             let lines: Points = entry.lines.iter().map(|line| line.points).sum();
@@ -194,6 +196,57 @@ mod tests {
             member.record(order, now).expect("it can be recorded");
         }
         member
+    }
+
+    #[test]
+    fn a_log_makes_a_snapshot_of_every_kind() {
+        let log = r#"[{"kind":"migrated","at":9,"version":7},
+            {"kind":"levelled","ladder":"a","level":"b","event":"e3","at":9,"expires_at":20},
+            {"kind":"levelled","ladder":"a","why":"undone","since":4,"at":10},
+            {"kind":"staged","stage":"old","at":10},{"kind":"staged","stage":"new","at":10},
+            {"kind":"entered","segment":"s","at":10},{"kind":"entered","segment":"t","at":10},
+            {"kind":"left","segment":"s","at":10},
+            {"kind":"subscribed","plan":"p","do":"trial","event":"e4","at":9,"since":9,
+                "expires_at":12},
+            {"kind":"subscribed","plan":"p","do":"paid","event":"e5","at":10,"since":9,
+                "expires_at":22},
+            {"kind":"subscribed","plan":"p","do":"stop","event":"e6","at":10,"since":9,
+                "expires_at":22},
+            {"kind":"subscribed","plan":"q","do":"paid","event":"e7","at":8,"since":8,
+                "expires_at":12},
+            {"kind":"subscribed","plan":"p","do":"end","event":"e8","at":11,"since":9,
+                "expires_at":11},
+            {"kind":"used","event":"u","at":10,"perk":"l","quantity":3,"carried":1,"extra":2},
+            {"kind":"used","event":"v","at":10,"perk":"l","quantity":1},
+            {"kind":"cancelled","event":"c","at":10,"perk":"l","source":"u"},
+            {"kind":"brought","event":"f","at":10,"of":"k"},
+            {"kind":"profiled","event":"g","at":10,"gender":"x",
+                "attributes":{"b":2,"a":"y","c":1}},
+            {"kind":"profiled","event":"h","at":10,"attributes":{"c":null}},
+            {"kind":"redeemed","event":"r","redemption":"r","reward":"w","perk":"l","quantity":5,
+                "at":10,"amount_minor":0},
+            {"kind":"settled","at":11}]"#;
+        let time = |millis: i64| format!("\"1970-01-01T00:00:00.{millis:03}Z\"");
+        let (t8, t9, t10, t11) = (time(8), time(9), time(10), time(11));
+        let (t0, t4, t12, t20) = (time(0), time(4), time(12), time(20));
+        let expected = format!(
+            r#"{{"format":1,"program":"p","id":"m","joined_at":{t0},"gender":"x",
+            "attributes":{{"a":"y","b":2}},
+            "tiers":[{{"ladder":"a","level":"b","since":{t9},"until":{t20},"event":"e3"}},
+            {{"ladder":"a","at":{t10},"since":{t4},"why":"undone"}}],
+            "memberships":[{{"plan":"q","since":{t8},"until":{t12}}},
+            {{"plan":"p","since":{t9},"trial_until":{t11},"until":{t11},"ended":1}}],
+            "uses":[{{"id":"u","perk":"l","at":{t10},"count":3,"carried":1,"extra":2,
+            "cancelled":1}},{{"id":"v","perk":"l","at":{t10},"count":1}}],
+            "brought":[{{"id":"k","at":{t10}}}],"segments":["t"],"stage":"new","version":7,
+            "as_of":{t11},"events":[],"lots":[],"orders":[],
+            "redemptions":[{{"id":"r","event":"r","reward":"w","at":{t10},"perk":"l","uses":5}}]}}"#
+        );
+        let program = Program::parse(PROGRAM, &TzDatabase).expect("a right programme");
+        let nobody = r#"{"format":1,"program":"p","id":"m","joined_at":0}"#;
+        let nobody = program.member(nobody).expect("a right member");
+        let member = nobody.replay(log).expect("a right log");
+        assert_eq!(member.to_json(), expected.replace("\n            ", ""));
     }
 
     #[test]

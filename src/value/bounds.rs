@@ -108,6 +108,8 @@ pub const MAX_CLASSES: i64 = 32;
 pub const MAX_INPUTS: i64 = 32;
 /// The cut-offs of one part of a score.
 pub const MAX_CUTS: i64 = 32;
+/// The different numbers that a program asks of the past.
+pub const MAX_MEASURES: i64 = 500;
 /// The names of one kind that were others before.
 pub const MAX_RENAMED: i64 = 256;
 /// The changes of a member's levels, the segments that a member is in, and the memberships that a
@@ -125,6 +127,10 @@ pub const MAX_CELLS: i64 = 1_024;
 pub const MAX_TABLES_DEEP: i64 = 3;
 /// The orders of a member.
 pub const MAX_ORDERS: i64 = 20_000;
+/// The points of all lots of a member that are folded, in smallest points.
+pub const MAX_FOLDED_POINTS: i64 = 1_000_000_000_000_000;
+/// The months of which a member's sums are kept: 230 years from 1970 to 2199.
+pub const MAX_MONTHS: i64 = 230 * 12;
 /// What a member paid for one order, in minor units.
 pub const MAX_ORDER_MINOR: i64 = 450_000_000_000;
 /// The conditions of one list.
@@ -195,6 +201,7 @@ pub const LIMITS: &[Limit] = &[
     limit("score_classes", 0, MAX_CLASSES, "people tell them apart"),
     limit("score_inputs", 1, MAX_INPUTS, "people weigh them"),
     limit("score_cuts", 1, MAX_CUTS, "a part of a score has two digits"),
+    limit("program_measures", 0, MAX_MEASURES, "each looks at each order"),
     limit("renamed_ids", 0, MAX_RENAMED, "there are not more things of a kind that members have"),
     limit("member_standings", 0, MAX_STANDINGS, "each is looked at for each condition"),
     limit("member_stated", 0, MAX_STATED, "people state no more"),
@@ -211,6 +218,8 @@ pub const LIMITS: &[Limit] = &[
     limit("selected_names", 1, MAX_SELECTED, "a longer list is better a tag or a category"),
     limit("listed_prices", 1, MAX_PRICES, "a longer list is better in the shop's own prices"),
     limit("text_locales", 1, MAX_LOCALES, "a text is carried in every locale"),
+    limit("folded_points", 0, MAX_FOLDED_POINTS, "with 20,000 lots it stays within 2^53 - 1"),
+    limit("folded_months", 0, MAX_MONTHS, "instants lie in no others"),
     limit("order_minor", 0, MAX_ORDER_MINOR, "20,000 orders of it stay within 2^53 - 1"),
     limit("instant_millis", MIN_INSTANT_MILLIS, MAX_INSTANT_MILLIS, "calendars are known in it"),
     limit("date_year", 1, 9_999, "a date is written with four digits of the year"),
@@ -233,6 +242,8 @@ const _: () = assert!((MAX_LINES * MAX_UNITS).checked_mul(MAX_NUMBER).is_some())
 const _: () = assert!(MAX_PRICE_MINOR <= MAX_LINE_MINOR);
 // The lots of a member add up: 20,000 × 4e11 = 8e15 < 2^53−1.
 const _: () = assert!(MAX_LOTS * MAX_LOT_POINTS <= MAX_MINOR);
+// With all that is folded, too: 8e15 + 1e15 = 9e15 < 2^53−1.
+const _: () = assert!(MAX_LOTS * MAX_LOT_POINTS + MAX_FOLDED_POINTS <= MAX_MINOR);
 // A thousand of the largest amounts add up in an i64: 1,000 × (2^53−1) < 2^63.
 const _: () = assert!(MAX_MINOR.checked_mul(1_000).is_some());
 // The orders of a member add up: 20,000 × 4.5e11 = 9e15 < 2^53−1.
@@ -241,6 +252,8 @@ const _: () = assert!(MAX_ORDERS * MAX_ORDER_MINOR <= MAX_MINOR);
 const _: () = assert!(MAX_ORDERS * MAX_USES <= MAX_MINOR);
 // The levels of a ladder are bits of a word.
 const _: () = assert!(MAX_LEVELS <= 32);
+// The measures of a program are numbered in 16 bits.
+const _: () = assert!(MAX_MEASURES < 1 << 16);
 // Parts of a score by cut-offs have two digits each.
 const _: () = assert!(MAX_CUTS < 99);
 // Seconds of a zone's table, with an offset, are far within an i64.

@@ -1,13 +1,41 @@
-//! Sorting, and numbering what differs. Sorting is compiled once: the standard library's sort is
-//! some 5 kB of wasm for each type it sorts.
+//! Sorting, and numbering what differs. Sorting is compiled once, and short: the standard library's
+//! sort is some 5 kB of wasm for each type it sorts.
 
 use core::cmp::Ordering;
 
 /// The indexes of `0..len` in the order that `compare` gives them; equal ones keep theirs.
 pub(crate) fn order(len: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<usize> {
     let mut indexes: Vec<usize> = (0..len).collect();
-    indexes.sort_by(|one, other| compare(*one, *other));
+    merge_sort(&mut indexes, &mut Vec::new(), compare);
     indexes
+}
+
+/// Sorts both halves, then merges them; halves that follow each other cost one comparison.
+fn merge_sort(
+    indexes: &mut [usize],
+    left: &mut Vec<usize>,
+    compare: &mut dyn FnMut(usize, usize) -> Ordering,
+) {
+    let middle = indexes.len() / 2;
+    if middle == 0 {
+        return;
+    }
+    merge_sort(&mut indexes[..middle], left, compare);
+    merge_sort(&mut indexes[middle..], left, compare);
+    if compare(indexes[middle - 1], indexes[middle]).is_le() {
+        return;
+    }
+    left.clear();
+    left.extend_from_slice(&indexes[..middle]);
+    let (mut to, mut right) = (0, middle);
+    for &next in &*left {
+        while right < indexes.len() && compare(indexes[right], next).is_lt() {
+            indexes[to] = indexes[right];
+            (to, right) = (to + 1, right + 1);
+        }
+        indexes[to] = next;
+        to += 1;
+    }
 }
 
 /// The items in the order that `compare` gives them; equal ones keep theirs.
@@ -60,7 +88,7 @@ impl<T> Default for Numbered<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Numbered, sorted};
+    use super::{Numbered, order, sorted};
 
     #[test]
     fn equal_values_have_one_number() {
@@ -68,6 +96,18 @@ mod tests {
         let numbers = ["b", "a", "b", "c", "a"].map(|value| numbered.number(value));
         assert_eq!(numbers, [0, 1, 0, 2, 1]);
         assert_eq!(numbered.values(), ["b", "a", "c"]);
+    }
+
+    #[test]
+    fn sorts_as_the_standard_library_does() {
+        for len in 0..40 {
+            for step in 1..12 {
+                let keys: Vec<usize> = (0..len).map(|index| index * step % 7).collect();
+                let mut expected: Vec<usize> = (0..len).collect();
+                expected.sort_by_key(|index| keys[*index]);
+                assert_eq!(order(len, &mut |one, other| keys[one].cmp(&keys[other])), expected);
+            }
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod build;
 mod console;
 mod demo;
 mod fingerprint;
+mod panics;
 mod process;
 mod setup;
 mod size;

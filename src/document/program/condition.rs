@@ -4,7 +4,7 @@ use super::fact::{COMBINED, CONDITIONS, Fact, fact};
 use crate::document::declare::{choice, either, object, words};
 use crate::document::json::Value;
 use crate::document::leaf::Keyed;
-use crate::document::shape::{Int, Later, List, Read};
+use crate::document::shape::{Int, Later, List, Picked, Read};
 use crate::problem::{Path, Report};
 use crate::value::bounds::MAX_CONDITIONS;
 
@@ -32,7 +32,7 @@ pub(crate) enum ConditionDoc<'v> {
 
 impl<'v> Read<'v> for ConditionDoc<'v> {
     fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
-        let (number, carried) = CONDITIONS.pick(value, at, report)?;
+        let Picked { number, carried, .. } = CONDITIONS.pick(value, at, report)?;
         let Some(carried) = carried else {
             return Some(if number == 0 { Self::Enrolled } else { Self::Invited });
         };

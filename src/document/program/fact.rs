@@ -3,7 +3,7 @@
 
 use crate::document::fields::{Fields, MAX_NAMED, named};
 use crate::document::json::Value;
-use crate::document::shape::{Choices, Read, list, missing};
+use crate::document::shape::{Choices, Picked, Read, list, missing};
 use crate::problem::{Path, Report};
 use crate::value::bounds::MAX_DATES;
 
@@ -189,7 +189,7 @@ impl<'v> Read<'v> for MeasureDoc<'v> {
             tags: TAGS.split_at(COMBINED.len()).1.split_at(MEASURES).0,
             reserved: &["lines", "shipping_cost", "uses"],
         };
-        let (number, value) = CHOICES.pick(value, at, report)?;
+        let Picked { number, carried: value, .. } = CHOICES.pick(value, at, report)?;
         Some(Self { fact: FACTS.get(number)?, value: value? })
     }
 }

@@ -3,7 +3,7 @@
 use crate::document::declare::{choice, object, words};
 use crate::document::json::Value;
 use crate::document::leaf::{Ident, Moment, date};
-use crate::document::shape::{Choices, Read, integer, shown, text};
+use crate::document::shape::{Choices, Picked, Read, integer, shown, text};
 use crate::problem::{Code, Path, Report};
 use crate::program::MonthDay;
 use crate::value::{Date, Duration, Period, Span};
@@ -33,9 +33,9 @@ impl<'v> Read<'v> for DurationDoc {
             (1_200, 0, Period::Month),
             (100, 0, Period::Year),
         ];
-        let (unit, inner) = UNITS.pick(value, at, report)?;
-        let (most, exact, calendar) = *MOST.get(unit)?;
-        let count = integer(inner?, (0, most), &at.field(NAMES[unit]), report)?;
+        let Picked { number, tag, carried } = UNITS.pick(value, at, report)?;
+        let (most, exact, calendar) = *MOST.get(number)?;
+        let count = integer(carried?, (0, most), &at.field(tag), report)?;
         if exact > 0 {
             return Some(Self(Duration::Exact(count * exact)));
         }
@@ -97,7 +97,7 @@ fn per(
     report: &mut Report,
 ) -> Option<PerDoc> {
     let words = &PER[from..until];
-    let (number, carried) =
+    let Picked { number, carried, .. } =
         Choices { words, tags: &["cycle"], reserved: &[] }.pick(value, at, report)?;
     if let Some(name) = carried {
         return Ident::read(name, &at.field("cycle"), report).map(PerDoc::Named);

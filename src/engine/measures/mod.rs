@@ -108,7 +108,7 @@ fn activities(facts: &Facts<'_>, span: Window, of: ActivityId, count: ActivityCo
     }
     let name = &facts.rules().activities[usize::from(of.0)].id;
     for month in facts.member.folded.iter().filter(|month| is_in(facts, span, month)) {
-        let reports = month.activities.iter().filter(|reports| reports.activity == *name);
+        let reports = month.activities.iter().filter(|reports| reports.id == *name);
         for reports in reports {
             number = number.saturating_add(match count {
                 ActivityCount::Times => reports.times.into(),
@@ -127,7 +127,7 @@ fn points_earned(facts: &Facts<'_>, span: Window, pool: PoolId) -> i64 {
     let counts = |at: Instant| span.contains(at) && at <= facts.now;
     let mut points = Points::ZERO;
     for lot in member.ledger.lots() {
-        if lot.pool == pool && lot.earned && counts(lot.earned_at) {
+        if lot.pool == pool && lot.earned && !lot.undone && counts(lot.earned_at) {
             points += lot.granted;
         }
     }
@@ -151,8 +151,8 @@ fn points_earned(facts: &Facts<'_>, span: Window, pool: PoolId) -> i64 {
     }
     for month in member.folded.iter().filter(|month| is_in(facts, span, month)) {
         for folded in month.points.iter().filter(|folded| folded.rule.is_some()) {
-            if folded.pool.as_ref() == member.pool_name(pool) {
-                points += folded.granted - folded.taken_back;
+            if folded.pool == pool {
+                points += folded.granted - folded.returned;
             }
         }
     }

@@ -46,8 +46,7 @@ pub(super) fn totals(facts: &Facts<'_>, span: Window, of: [Selection; 2]) -> Tot
 /// is folded is older than what rules look back to, so that only spans without a beginning, and
 /// those since joining or a level, reach it.
 pub(super) fn is_in(facts: &Facts<'_>, span: Window, month: &Folded) -> bool {
-    let Some(first) = month.month else { return false };
-    let month = facts.rules().calendar.period_on(first, Period::Month);
+    let month = facts.rules().calendar.period_on(month.month, Period::Month);
     let span = span.intersect(Window { from: None, until: Some(facts.now.plus_millis(1)) });
     !month.intersect(span).is_empty()
 }
@@ -77,8 +76,7 @@ pub(super) fn visit(
     }
 }
 
-/// When the last order was that counts, with one of these lines, and its day. Of folded orders the
-/// month is known: they count as of its last day, which is longer ago than any rule asks.
+/// When the last order was that counts, with one of these lines, and its day.
 pub(crate) fn last_order(facts: &Facts<'_>, of: Selection) -> Option<(Instant, Date)> {
     let of = [of, Selection::default()];
     if facts.planned.is_some_and(|planned| of_planned(planned, of).is_some()) {
@@ -88,15 +86,17 @@ pub(crate) fn last_order(facts: &Facts<'_>, of: Selection) -> Option<(Instant, D
     let lines = Lines::new(facts, of);
     let known = orders.partition_point(|order| order.at <= facts.now);
     let counted = |past: &&PastOrder| lines.counted(facts, past).is_some();
-    if let Some(last) = orders[..known].iter().rev().find(counted) {
-        return Some((last.at, last.day));
+    let kept = orders[..known].iter().rev().find(counted).map(|last| (last.at, last.day));
+    if !of.iter().all(Selection::is_all) {
+        return kept;
     }
-    let all = of.iter().all(Selection::is_all);
-    let had = |month: &&Folded| all && month.orders > 0 && is_in(facts, Window::ALWAYS, month);
-    let month = facts.member.folded.iter().rev().find(had)?.month?;
-    let calendar = &facts.rules().calendar;
-    let last = calendar.day_of(calendar.period_on(month, Period::Month).until?.plus_millis(-1));
-    Some((calendar.start_of(last), last))
+    // One that is open is kept, however old, while a later one is folded.
+    let mut folded = facts.member.folded.iter().rev().filter_map(|month| month.last_order);
+    let last = folded.find(|last| *last <= facts.now);
+    match last.filter(|last| kept.is_none_or(|(at, _)| at < *last)) {
+        Some(last) => Some((last, facts.rules().calendar.day_of(last))),
+        None => kept,
+    }
 }
 
 /// The days on which goods were bought that were kept: how many, the median of the gaps between

@@ -157,4 +157,5 @@ const PAID: What = What::Spend(Basis::Paid);
 
 mod conditions;
 mod numbers;
+mod oracle;
 mod spans;

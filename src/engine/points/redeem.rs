@@ -29,7 +29,10 @@ pub(crate) fn redeem(
             Some(per) => cycle(facts.member, per, facts.now),
             None => Window::ALWAYS,
         };
-        let mut used = 0;
+        let mut used = match limit.per {
+            Some(_) => 0,
+            None => facts.member.folded_rewards(&reward.id),
+        };
         for redemption in &facts.member.redemptions {
             let counts = !redemption.cancelled && redemption.reward == reward.id;
             used += u32::from(counts && window.contains(redemption.at));

@@ -28,9 +28,11 @@ impl Recorder<'_> {
             return None;
         }
         let rules = &self.member.program.rules;
-        let version = walked(rules).then_some(rules.version);
-        let entry = self.entry(EntryKind::Joined);
-        self.put(Entry { party: referred_by, day: born, version, ..entry });
+        let mut entry = self.entry(EntryKind::Joined);
+        entry.version = walked(rules).then_some(rules.version);
+        entry.party = referred_by;
+        entry.day = born;
+        self.put(entry);
         self.transition(&|on| on == On::Joined, place)
     }
 
@@ -64,12 +66,11 @@ impl Recorder<'_> {
         let enters = |on| matches!(on, On::EntersTier(of, _) if of == ladder);
         let source = self.event.clone()?;
         self.can_name_lots(&source, &enters, "", place)?;
-        self.put(Entry {
-            ladder: Some(of.id.clone()),
-            level: Some(of.at(level).id.clone()),
-            expires_at: until,
-            ..self.entry(EntryKind::Levelled)
-        });
+        let mut entry = self.entry(EntryKind::Levelled);
+        entry.ladder = Some(of.id.clone());
+        entry.level = Some(of.at(level).id.clone());
+        entry.expires_at = until;
+        self.put(entry);
         self.entered_level(ladder, place.at, place.report)
     }
 
@@ -86,7 +87,9 @@ impl Recorder<'_> {
             return Some(());
         }
         let kind = if is_in { EntryKind::Entered } else { EntryKind::Left };
-        self.put(Entry { segment: Some(name.clone()), ..self.entry(kind) });
+        let mut entry = self.entry(kind);
+        entry.segment = Some(name.clone());
+        self.put(entry);
         self.transition(&|on| is_in && on == On::EntersSegment(segment), place)
     }
 
@@ -222,7 +225,8 @@ impl Recorder<'_> {
         let source = self.event.clone()?;
         for (index, &(pool, points, expires_at)) in lots.iter().enumerate() {
             let id = self.own_lot(&index.to_string(), place)?;
-            let entry = Entry { party: Some(from.clone()), ..self.entry(EntryKind::Granted) };
+            let mut entry = self.entry(EntryKind::Granted);
+            entry.party = Some(from.clone());
             let terms = self.fixed_terms(expires_at);
             self.grant(entry, id, &source, (pool, points), terms);
         }

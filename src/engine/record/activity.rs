@@ -5,7 +5,7 @@ use crate::engine::facts::Facts;
 use crate::engine::points::{Occasion, TooManyPoints, earn};
 use crate::engine::quote::Refusal;
 use crate::member::Available;
-use crate::outcome::{Earned, Entry, EntryKind};
+use crate::outcome::{Earned, EntryKind};
 use crate::problem::{Path, Report};
 use crate::program::{ActivityId, On, RuleId};
 use crate::value::{Key, Money, Points};
@@ -28,15 +28,14 @@ impl Recorder<'_> {
         let earned = self.earns(occasion, &|on| on == On::Activity(activity), place)?;
         let program = self.member.program.clone();
         let name = &program.rules.activities[usize::from(activity.0)].id;
-        self.put(Entry {
-            order: order.cloned(),
-            activity: Some(name.clone()),
-            amount,
-            quantity,
-            points: earned.total,
-            ..self.entry(EntryKind::Reported)
-        });
-        for lot in self.member.ledger.waiting_in_order() {
+        let mut entry = self.entry(EntryKind::Reported);
+        entry.order = order.cloned();
+        entry.activity = Some(name.clone());
+        entry.amount = amount;
+        entry.quantity = quantity;
+        entry.points = earned.total;
+        self.put(entry);
+        for lot in self.member.ledger.in_order(self.member.ledger.waiting()) {
             let (it, names) = (self.member.ledger.lot(lot), self.member.ledger.names(lot));
             let meant = order.is_none_or(|order| names.source == *order);
             // What is earned later waits for a later one.
@@ -87,8 +86,11 @@ impl Recorder<'_> {
     pub(super) fn give(&mut self, earned: &Earned, source: &Key) {
         for &(rule, day, days) in &earned.runs {
             let rule = self.member.program.rules.points.rule(rule).id.clone();
-            let entry = Entry { rule: Some(rule), ..self.entry(EntryKind::Ran) };
-            self.put(Entry { day: Some(day), days, ..entry });
+            let mut entry = self.entry(EntryKind::Ran);
+            entry.rule = Some(rule);
+            entry.day = Some(day);
+            entry.days = days;
+            self.put(entry);
         }
         self.grant_all(&earned.rules, source, None);
         self.carry(&earned.carried);

@@ -13,10 +13,10 @@ use crate::value::{Key, Money, Points};
 
 /// The levels that a member would have after an order, where they are others than before it.
 ///
-/// Conditions are asked with the order on top first; only where that lifts, the order is recorded on
-/// a copy, since what is entered may lift further.
+/// Conditions are asked with the order on top first; only where that lifts, the order is recorded
+/// on a copy, since what is entered may lift further.
 pub(crate) fn levels_after(member: &Member, cart: &Cart, quote: &Quote) -> Vec<Change> {
-    let ladders = ladders_with(member, &|ladder| ladder.upgrade == Upgrade::AtOnce);
+    let ladders = ladders_with(member, &|ladder| ladder.upgrade == Upgrade::Now);
     if ladders.is_empty() || !member.is_enrolled(quote.now) || !lifts(member, cart, quote, &ladders)
     {
         return Vec::new();

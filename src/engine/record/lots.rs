@@ -47,19 +47,17 @@ impl Recorder<'_> {
                 }
             }
         }
-        let entry = Entry {
-            order: order.cloned(),
-            rule: Some(given.rule.clone()),
-            lines,
-            ..self.entry(EntryKind::Granted)
-        };
+        let mut entry = self.entry(EntryKind::Granted);
+        entry.order = order.cloned();
+        entry.rule = Some(given.rule.clone());
+        entry.lines = lines;
         self.grant(entry, id, source, (given.pool, given.points), terms);
     }
 
     /// Grants a lot: the entry says by what.
     pub(super) fn grant(
         &mut self,
-        entry: Entry,
+        mut entry: Entry,
         id: Key,
         source: &Key,
         (pool, points): (PoolId, Points),
@@ -70,24 +68,19 @@ impl Recorder<'_> {
             (Available::OnActivity { .. }, Some(rule)) => self.waits_for(rule),
             _ => None,
         };
-        let entry = Entry {
-            lot: Some(id),
-            lot_ix: Some(lot),
-            source: Some(source.clone()),
-            pool: self.member.pool_name(pool).cloned(),
-            pool_ix: pool,
-            points,
-            activity: waits_for,
-            available_at: match terms.available {
-                Available::From(instant) | Available::OnActivity { until: instant } => {
-                    Some(instant)
-                }
-                Available::OnDelivery => None,
-            },
-            expires_at: terms.expires_at,
-            sliding: terms.sliding,
-            ..entry
+        entry.lot = Some(id);
+        entry.lot_ix = Some(lot);
+        entry.source = Some(source.clone());
+        entry.pool = self.member.pool_name(pool).cloned();
+        entry.pool_ix = pool;
+        entry.points = points;
+        entry.activity = waits_for;
+        entry.available_at = match terms.available {
+            Available::From(instant) | Available::OnActivity { until: instant } => Some(instant),
+            Available::OnDelivery => None,
         };
+        entry.expires_at = terms.expires_at;
+        entry.sliding = terms.sliding;
         self.put(entry);
         self.fresh.push(lot);
     }
@@ -164,17 +157,15 @@ impl Recorder<'_> {
         // What is delivered is earned with the delivery.
         let earned_at = if it.available == Available::OnDelivery { at } else { it.earned_at };
         let terms = self.terms(it.rule, it.pool, earned_at, Available::From(from));
-        self.put(Entry {
-            order: None,
-            lot: Some(names.id),
-            lot_ix: Some(lot),
-            rule: names.rule,
-            points: it.left,
-            available_at: Some(from),
-            expires_at: terms.expires_at,
-            sliding: terms.sliding,
-            ..self.entry(EntryKind::Released)
-        });
+        let mut entry = self.entry(EntryKind::Released);
+        entry.lot = Some(names.id);
+        entry.lot_ix = Some(lot);
+        entry.rule = names.rule;
+        entry.points = it.left;
+        entry.available_at = Some(from);
+        entry.expires_at = terms.expires_at;
+        entry.sliding = terms.sliding;
+        self.put(entry);
         self.fresh.push(lot);
     }
 
@@ -217,17 +208,20 @@ impl Recorder<'_> {
         expires_at: Option<Instant>,
     ) {
         if points > Points::ZERO {
-            let party = Some(to.clone());
-            self.move_points(Entry { party, ..self.entry(EntryKind::Transferred) }, lot, points);
+            let mut entry = self.entry(EntryKind::Transferred);
+            entry.party = Some(to.clone());
+            self.move_points(entry, lot, points);
             let pool = self.member.pool_name(self.member.ledger.lot(lot).pool).cloned();
             self.send(to, Received { pool, points, expires_at });
         }
     }
 
     /// An entry about points of one lot.
-    pub(super) fn move_points(&mut self, entry: Entry, lot: LotIx, points: Points) {
-        let id = self.member.ledger.names(lot).id.clone();
-        self.put(Entry { lot: Some(id), lot_ix: Some(lot), points, ..entry });
+    pub(super) fn move_points(&mut self, mut entry: Entry, lot: LotIx, points: Points) {
+        entry.lot = Some(self.member.ledger.names(lot).id.clone());
+        entry.lot_ix = Some(lot);
+        entry.points = points;
+        self.put(entry);
     }
 
     /// Takes points from a pool's available lots in spending order; `make` makes the entry of each
@@ -285,13 +279,11 @@ impl Recorder<'_> {
                 continue;
             }
             let (pool_ix, source) = (debt.pool, debt.source.clone());
-            let entry = Entry {
-                order: self.member.find_order(&source).map(|_| source.clone()),
-                source: Some(source),
-                pool: self.member.pool_name(pool_ix).cloned(),
-                pool_ix,
-                ..self.entry(EntryKind::Repaid)
-            };
+            let mut entry = self.entry(EntryKind::Repaid);
+            entry.order = self.member.find_order(&source).map(|_| source.clone());
+            entry.source = Some(source);
+            entry.pool = self.member.pool_name(pool_ix).cloned();
+            entry.pool_ix = pool_ix;
             self.move_points(entry, lot, points);
         }
     }
@@ -301,8 +293,9 @@ impl Recorder<'_> {
         let points = self.member.ledger.lot(lot).left;
         if points > Points::ZERO {
             let rule = self.member.ledger.names(lot).rule.clone();
-            let entry = Entry::new(EntryKind::Expired, None, at);
-            self.move_points(Entry { rule, ..entry }, lot, points);
+            let mut entry = Entry::new(EntryKind::Expired, None, at);
+            entry.rule = rule;
+            self.move_points(entry, lot, points);
         }
     }
 
@@ -349,13 +342,12 @@ impl Recorder<'_> {
             };
             if counts && (earned || inactivity.zero_points) {
                 let rule = rule.map(|rule| points.rule(rule).id.clone());
-                self.put(Entry {
-                    rule,
-                    pool: self.member.pool_name(pool).cloned(),
-                    pool_ix: pool,
-                    expires_at: Some(rules.rules.calendar.after(self.at, inactivity.period)),
-                    ..self.entry(EntryKind::Extended)
-                });
+                let mut entry = self.entry(EntryKind::Extended);
+                entry.rule = rule;
+                entry.pool = self.member.pool_name(pool).cloned();
+                entry.pool_ix = pool;
+                entry.expires_at = Some(rules.rules.calendar.after(self.at, inactivity.period));
+                self.put(entry);
             }
         }
     }

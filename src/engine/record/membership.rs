@@ -3,7 +3,7 @@
 use super::{Place, Recorder};
 use crate::engine::plans::{held, tried};
 use crate::member::{PlanState, PlanStep};
-use crate::outcome::{Entry, EntryKind};
+use crate::outcome::EntryKind;
 use crate::problem::Code;
 use crate::program::PlanId;
 
@@ -35,8 +35,8 @@ impl Recorder<'_> {
         let mut step = step;
         let (since, until) = match (step, lasts) {
             (PlanStep::Trial, Some((it, state))) => {
-                let (state, until) = (state.name(), it.until);
-                let message = format_args!("there is a membership `{id}`: {state} until {until}");
+                let (state, until) = (in_words(state), it.until);
+                let message = format_args!("there is a membership `{id}`, {state} until {until}");
                 place.error(Code::EventRefused, "do", message);
                 return None;
             }
@@ -83,13 +83,19 @@ impl Recorder<'_> {
                 return None;
             }
         };
-        self.put(Entry {
-            plan: Some(id.clone()),
-            step: Some(step),
-            since: Some(since),
-            expires_at: Some(until),
-            ..self.entry(EntryKind::Subscribed)
-        });
+        let mut entry = self.entry(EntryKind::Subscribed);
+        entry.plan = Some(id.clone());
+        (entry.step, entry.since, entry.expires_at) = (Some(step), Some(since), Some(until));
+        self.put(entry);
         Some(())
+    }
+}
+
+/// What a membership is, as a sentence says it.
+pub(super) fn in_words(state: PlanState) -> &'static str {
+    match state {
+        PlanState::Trial => "on trial",
+        PlanState::Active => "active",
+        PlanState::Grace => "in grace",
     }
 }

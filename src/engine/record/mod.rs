@@ -7,6 +7,7 @@
 mod account;
 mod activity;
 mod after;
+mod fold;
 mod levels;
 mod lots;
 mod membership;
@@ -211,6 +212,7 @@ fn in_time(
     report: &mut Report,
 ) -> Option<()> {
     let (place, instant) = (at.field("at"), event.at);
+    fold::not_folded(member, instant, &place, report)?;
     // Accounts have clocks of their own: what another one sent comes when it comes.
     let sent = matches!(event.what, Happening::Receive { .. } | Happening::Referral { .. });
     let may_be_late = event.correction || sent;
@@ -242,6 +244,8 @@ pub(super) struct Recorder<'m> {
     messages: Vec<Message>,
     /// Lots that this event made available, or may have.
     fresh: Vec<LotIx>,
+    /// The member as it was before the first folding of this call.
+    before_folding: Option<Box<Member>>,
     reached: levels::Reached,
 }
 
@@ -256,11 +260,13 @@ impl<'m> Recorder<'m> {
             entries: Vec::new(),
             messages: Vec::new(),
             fresh: Vec::new(),
+            before_folding: None,
             reached: levels::Reached::default(),
         }
     }
 
-    /// An entry of this event.
+    /// An entry of this event, whose fields are then set one by one: `..` would move all of them,
+    /// at some 350 bytes of wasm each time.
     fn entry(&self, kind: EntryKind) -> Entry {
         Entry::new(kind, self.event.clone(), self.at)
     }
@@ -272,17 +278,22 @@ impl<'m> Recorder<'m> {
 
     fn begin_event(&mut self, event: &Event, when: Instant) {
         (self.event, self.at, self.when) = (Some(event.id.clone()), event.at, when);
-        let digest = Some(event.digest);
         self.mark();
-        self.put(Entry { digest, ..self.entry(EntryKind::Recorded) });
+        let mut entry = self.entry(EntryKind::Recorded);
+        entry.digest = Some(event.digest);
+        self.put(entry);
     }
 
     fn happen(&mut self, what: Happening, place: &mut Place<'_, '_>) -> Option<()> {
         match what {
             Happening::Join { referred_by, born } => self.join(referred_by, born, place),
             Happening::Profile { born, household, gender, attributes } => {
-                let entry = Entry { gender, stated: attributes, ..self.entry(EntryKind::Profiled) };
-                self.put(Entry { day: born, party: household, ..entry });
+                let mut entry = self.entry(EntryKind::Profiled);
+                entry.gender = gender;
+                entry.stated = attributes;
+                entry.day = born;
+                entry.party = household;
+                self.put(entry);
                 Some(())
             }
             Happening::Membership { plan, step } => self.membership(plan, step, place),
@@ -336,8 +347,11 @@ impl<'m> Recorder<'m> {
         place: &mut Place<'_, '_>,
     ) -> Option<Recorded> {
         let done = done.and_then(|()| self.fits(place));
-        let Recorder { member, entries, messages, .. } = self;
+        let Recorder { member, entries, messages, before_folding, .. } = self;
         if done.is_none() {
+            if let Some(before) = before_folding {
+                *member = *before;
+            }
             saved.restore(member);
             return None;
         }

@@ -54,13 +54,12 @@ impl Recorder<'_> {
         id: &Key,
         place: &mut Place<'_, '_>,
     ) -> Option<()> {
-        let first = self.member.orders.is_empty();
+        let first = !self.member.has_ordered();
         let ordered = self.ordered(quote, cart, id);
-        self.put(Entry {
-            order: Some(id.clone()),
-            ordered: Some(Box::new(ordered)),
-            ..self.entry(EntryKind::Ordered)
-        });
+        let mut entry = self.entry(EntryKind::Ordered);
+        entry.order = Some(id.clone());
+        entry.ordered = Some(Box::new(ordered));
+        self.put(entry);
         let earned = &quote.points.earn;
         // Where an order's own points pay it, they have to be there first.
         let own = self.member.program.rules.points.cash.as_ref().is_some_and(|it| it.same_order);
@@ -151,8 +150,10 @@ impl Recorder<'_> {
     pub(super) fn carry(&mut self, carried: &[(RuleId, crate::value::Money)]) {
         for &(rule, amount) in carried {
             let rule = self.member.program.rules.points.rule(rule).id.clone();
-            let entry = Entry { rule: Some(rule), ..self.entry(EntryKind::Carried) };
-            self.put(Entry { amount: Some(amount), ..entry });
+            let mut entry = self.entry(EntryKind::Carried);
+            entry.rule = Some(rule);
+            entry.amount = Some(amount);
+            self.put(entry);
         }
     }
 
@@ -212,7 +213,9 @@ impl Recorder<'_> {
         }
         let lots: Vec<_> =
             self.member.orders[order].earned.iter().map(|earned| earned.lot).collect();
-        self.put(Entry { order: Some(id.clone()), ..self.entry(EntryKind::Delivered) });
+        let mut entry = self.entry(EntryKind::Delivered);
+        entry.order = Some(id.clone());
+        self.put(entry);
         for lot in lots {
             let it = self.member.ledger.lot(lot);
             let waits = it.available == crate::member::Available::OnDelivery;
@@ -227,8 +230,8 @@ impl Recorder<'_> {
     pub(super) fn known_order(&self, id: &Key, place: &mut Place<'_, '_>) -> Option<usize> {
         let order = self.member.find_order(id);
         if order.is_none() {
-            let message = format_args!("the member has no order `{id}`");
-            place.error(Code::UnknownOrder, "order", message);
+            let folded = self.member.has_folded_orders().then_some(self.member.folded_until);
+            self.unknown("order", id, folded.flatten(), place);
         }
         order
     }

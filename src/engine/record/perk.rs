@@ -1,9 +1,10 @@
 //! Uses of perks, and those that did not take place.
 
+use super::membership::in_words;
 use super::{Place, Recorder};
 use crate::engine::facts::Facts;
 use crate::engine::perks::{refused, uses};
-use crate::outcome::{Entry, EntryKind, Reason};
+use crate::outcome::{EntryKind, Reason};
 use crate::problem::Code;
 use crate::program::PerkId;
 use crate::value::{Id, Key};
@@ -38,13 +39,11 @@ impl Recorder<'_> {
             return None;
         }
         let (carried, extra) = uses.split(count);
-        self.put(Entry {
-            perk: Some(perk.id.clone()),
-            quantity: Some(count.into()),
-            carried,
-            extra,
-            ..self.entry(EntryKind::Used)
-        });
+        let mut entry = self.entry(EntryKind::Used);
+        entry.perk = Some(perk.id.clone());
+        entry.quantity = Some(count.into());
+        (entry.carried, entry.extra) = (carried, extra);
+        self.put(entry);
         Some(())
     }
 
@@ -52,8 +51,7 @@ impl Recorder<'_> {
         let at = place.at.field("cancel");
         let place = &mut Place { at: &at, report: place.report };
         let Some(it) = self.member.uses.iter().find(|it| it.event == *used) else {
-            let message = format_args!("the member has no use `{used}`");
-            place.error(Code::UnknownOrder, "use", message);
+            self.unknown("use", used, self.member.folded_until, place);
             return None;
         };
         if it.cancelled {
@@ -61,26 +59,18 @@ impl Recorder<'_> {
             place.error(Code::EventConflict, "use", message);
             return None;
         }
-        self.put(Entry {
-            perk: Some(it.perk.clone()),
-            source: Some(used.clone()),
-            ..self.entry(EntryKind::Cancelled)
-        });
+        let mut entry = self.entry(EntryKind::Cancelled);
+        (entry.perk, entry.source) = (Some(it.perk.clone()), Some(used.clone()));
+        self.put(entry);
         Some(())
     }
 }
 
 /// What there is, and until when; then the codes.
 fn told(reasons: &[Reason]) -> String {
-    let (mut told, mut before) = (String::new(), ": ");
-    for reason in reasons {
-        if let Some(is) = what_there_is(reason) {
-            told.push_str(before);
-            told.push_str(&is);
-            before = "; ";
-        }
-    }
-    before = " (";
+    let mut told = String::new();
+    tell(reasons, &mut told);
+    let mut before = " (";
     for reason in reasons {
         told.push_str(before);
         told.push_str(reason.code());
@@ -90,9 +80,23 @@ fn told(reasons: &[Reason]) -> String {
     told
 }
 
+/// Adds what there is, of each alternative too.
+fn tell(reasons: &[Reason], told: &mut String) {
+    for reason in reasons {
+        if let Reason::NoneMet { of } | Reason::TooFewMet { of, .. } = reason {
+            of.iter().for_each(|reasons| tell(reasons, told));
+        } else if let Some(is) = what_there_is(reason) {
+            told.push_str(if told.is_empty() { ": " } else { "; " });
+            told.push_str(&is);
+        }
+    }
+}
+
 fn what_there_is(reason: &Reason) -> Option<String> {
     Some(match reason {
-        Reason::NotYet { from } => format!("it begins at {from}"),
+        Reason::NotYet { from } | Reason::WrongTime { next: Some(from) } => {
+            format!("it begins at {from}")
+        }
         Reason::Ended { until } => format!("it ended at {until}"),
         Reason::OtherLevel { ladder, needs, has } => {
             let needs: Vec<&str> = needs.iter().map(Id::as_str).collect();
@@ -100,12 +104,19 @@ fn what_there_is(reason: &Reason) -> Option<String> {
             format!("the level of `{ladder}` is `{has}`, and not `{}`", needs.join("` or `"))
         }
         Reason::NoMembership { plan, has: Some(has), .. } => {
-            format!("the membership `{plan}` is {}", has.name())
+            format!("the membership `{plan}` is {}", in_words(*has))
         }
         Reason::NoMembership { plan, ended: Some(ended), .. } => {
             format!("the membership `{plan}` ended at {ended}")
         }
         Reason::NoMembership { plan, .. } => format!("there is no membership `{plan}`"),
+        Reason::TooLittle { of, needs, has } => {
+            format!("`{}` is {has}, and not {needs}", of.asked.fact)
+        }
+        Reason::TooSoon { of, from: Some(from) } => format!("`{}` is enough at {from}", of.fact),
+        Reason::PointsShort { needs, has, .. } => {
+            format!("the balance is {}, and not {}", has.count(), needs.count())
+        }
         Reason::LimitReached { limit, used, until: Some(until) } => {
             format!("{used} of {limit} uses are used up, until {until}")
         }

@@ -14,13 +14,11 @@ use super::lots::lot_id;
 use super::{Place, Recorder};
 use crate::cart::{Cart, Line};
 use crate::engine::facts::{CartFacts, Facts};
-use crate::engine::points::{LineAmounts, Occasion, earn};
+use crate::engine::points::{Counted, LineAmounts, Occasion, carrying, earn};
 use crate::member::{Available, LotNames, Member, Order, OrderLine, OrderSpent};
 use crate::outcome::{Entry, EntryKind, ReturnedLine};
 use crate::problem::Code;
-use crate::program::{
-    Basis, Clawback, ExpiredBack, Give, On, PerAmount, PoolId, RuleId, Shortfall, SpentBack,
-};
+use crate::program::{Clawback, ExpiredBack, On, PoolId, RuleId, Shortfall, SpentBack};
 use crate::value::{Instant, Key, Money, Points, Rounding, split_units};
 
 impl Recorder<'_> {
@@ -35,9 +33,11 @@ impl Recorder<'_> {
         let place = &mut Place { at: &at, report: place.report };
         let order = self.known_order(id, place)?;
         let returned = returned_parts(&self.member.orders[order], lines, shipping, place)?;
-        let entry = Entry { order: Some(id.clone()), ..self.entry(EntryKind::Returned) };
-        self.put(Entry { returned: returned.clone(), ..entry });
-        self.carry_less(&returned);
+        let mut entry = self.entry(EntryKind::Returned);
+        entry.order = Some(id.clone());
+        entry.returned = returned.clone();
+        self.put(entry);
+        self.carry_less(order, &returned);
         self.put_back(order, id);
         self.give_back(order, id);
         let missing = self.claw_back(order, id);
@@ -49,24 +49,29 @@ impl Recorder<'_> {
         Some(())
     }
 
-    /// What came back carries nothing to the next order: its part of what is left of a step goes.
-    fn carry_less(&mut self, returned: &[ReturnedLine]) {
-        let program = self.member.program.clone();
+    /// What came back carries nothing to the next order: what rules counted of it goes.
+    fn carry_less(&mut self, order: usize, returned: &[ReturnedLine]) {
+        let member = &*self.member;
+        if member.carried.iter().all(|it| it.amount == Money::ZERO) {
+            return;
+        }
+        let order = &member.orders[order];
         let mut less = Vec::new();
-        for (index, rule) in (0..).zip(&program.rules.points.earning) {
-            let Give::PerAmount(PerAmount { carried: true, basis, .. }) = &rule.give else {
-                continue;
-            };
-            let known = self.member.carried.iter().find(|carried| carried.rule == rule.id);
-            let Some(known) = known.filter(|known| known.amount > Money::ZERO) else { continue };
-            let part = |it: &ReturnedLine| match basis {
-                Basis::Paid => it.pay,
-                Basis::AfterDiscounts | Basis::BeforeDiscounts => {
-                    it.pay + it.by_points + it.by_card
-                }
-            };
-            let goods = returned.iter().filter(|it| it.line.is_some());
-            less.push((RuleId(index), known.amount.less(goods.map(part).sum())));
+        for (rule, counted) in counted(member, order) {
+            let id = &member.program.rules.points.rule(rule).id;
+            let Some(known) = member.carried.iter().find(|it| it.rule == *id) else { continue };
+            let mut back = 0;
+            for it in returned {
+                let mut lines = order.lines.iter().zip(&counted.lines);
+                let line = lines.find(|(line, _)| Some(&line.id) == it.line.as_ref());
+                back += line.map_or(counted.shipping, |(line, &amount)| {
+                    split_units(amount, line.units).after(line.returned - it.units, it.units)
+                });
+            }
+            let left = known.amount.less(Money::clamped(back));
+            if left != known.amount {
+                less.push((rule, left));
+            }
         }
         self.carry(&less);
     }
@@ -75,7 +80,8 @@ impl Recorder<'_> {
     fn put_back(&mut self, order: usize, id: &Key) {
         for taken in self.member.orders[order].taken.clone() {
             if !self.member.ledger.lot(taken.lot).is_over(self.when) {
-                let entry = Entry { order: Some(id.clone()), ..self.entry(EntryKind::Restored) };
+                let mut entry = self.entry(EntryKind::Restored);
+                entry.order = Some(id.clone());
                 self.move_points(entry, taken.lot, taken.points);
             }
         }
@@ -87,13 +93,12 @@ impl Recorder<'_> {
     }
 
     fn debt(&mut self, kind: EntryKind, source: &Key, pool: PoolId, points: Points) {
-        self.put(Entry {
-            source: Some(source.clone()),
-            pool: self.member.pool_name(pool).cloned(),
-            pool_ix: pool,
-            points,
-            ..self.entry(kind)
-        });
+        let mut entry = self.entry(kind);
+        entry.source = Some(source.clone());
+        entry.pool = self.member.pool_name(pool).cloned();
+        entry.pool_ix = pool;
+        entry.points = points;
+        self.put(entry);
     }
 
     /// Step 2.
@@ -109,7 +114,8 @@ impl Recorder<'_> {
             let back = due.min(paid.points);
             due -= back;
             if back > paid.returned {
-                let entry = Entry { order: Some(id.clone()), ..self.entry(EntryKind::GivenBack) };
+                let mut entry = self.entry(EntryKind::GivenBack);
+                entry.order = Some(id.clone());
                 self.give_back_to(entry, (index, paid), back - paid.returned);
             }
         }
@@ -118,7 +124,7 @@ impl Recorder<'_> {
     /// Points go back to the lot that paid them, or live on in a lot of their own.
     pub(super) fn give_back_to(
         &mut self,
-        entry: Entry,
+        mut entry: Entry,
         (index, paid): (usize, &OrderSpent),
         points: Points,
     ) {
@@ -133,16 +139,22 @@ impl Recorder<'_> {
             }
             ExpiredBack::Renewed => Some(self.renewed_terms(lot.rule, lot.pool)),
         };
-        let lot = match fresh.zip(self.lot_for_back(&entry, (index, paid))) {
+        // Named only where it is needed: most points come back to the lot that they came from.
+        let named = fresh.and_then(|life| Some((life, self.lot_for_back(&entry, (index, paid))?)));
+        let lot = match named {
             // A source so long that nothing can be named after it keeps its points in the old lot.
             None => {
                 self.move_points(entry, paid.lot, points);
                 Some(paid.lot)
             }
             Some(((expires_at, sliding), name)) => {
-                let (kind, lot) = (EntryKind::Renewed, Some(name.clone()));
-                let source = Some(self.member.ledger.names(paid.lot).id.clone());
-                self.put(Entry { kind, lot, source, expires_at, sliding, points, ..entry });
+                entry.kind = EntryKind::Renewed;
+                entry.lot = Some(name.clone());
+                entry.source = Some(self.member.ledger.names(paid.lot).id.clone());
+                entry.expires_at = expires_at;
+                entry.sliding = sliding;
+                entry.points = points;
+                self.put(entry);
                 self.member.ledger.find(&name)
             }
         };
@@ -176,11 +188,14 @@ impl Recorder<'_> {
             let own = if it.is_over(self.when) { Points::ZERO } else { due.min(it.left) };
             if own > Points::ZERO {
                 let rule = self.member.ledger.names(lot).rule.clone();
-                let entry =
-                    Entry { order: Some(id.clone()), rule, ..self.entry(EntryKind::ClawedBack) };
+                let mut entry = self.entry(EntryKind::ClawedBack);
+                entry.order = Some(id.clone());
+                entry.rule = rule;
                 self.move_points(entry, lot, own);
             }
-            let dead = it.expired + it.forfeited;
+            // What has just come back to a lot that is over is as gone as what was left of it.
+            let over = if it.is_over(self.when) { it.left } else { Points::ZERO };
+            let dead = it.expired + it.forfeited + over;
             let short = (due - own - dead).max(Points::ZERO);
             match missing.iter_mut().find(|(pool, _)| *pool == it.pool) {
                 Some((_, points)) => *points += short,
@@ -380,6 +395,35 @@ fn recomputed(
     now: Instant,
     rounding: Rounding,
 ) -> Vec<(crate::value::Id, Points)> {
+    with_amounts(member, order, now, |facts, amounts| {
+        let rules = &member.program.rules;
+        match earn(rules, facts, Occasion::Kept(amounts, Some(rounding))) {
+            Ok(earned) => earned.rules.into_iter().map(|rule| (rule.rule, rule.points)).collect(),
+            // A part of what was earned cannot be more than a lot holds; were it, nothing is kept.
+            Err(_) => Vec::new(),
+        }
+    })
+}
+
+/// What rules that carry what is left of a step counted of an order, on its day.
+fn counted(member: &Member, order: &Order) -> Vec<(RuleId, Counted)> {
+    let mut whole = order.clone();
+    whole.shipping.returned = false;
+    for line in &mut whole.lines {
+        line.returned = 0;
+    }
+    with_amounts(member, &whole, order.at, |facts, amounts| {
+        carrying(&member.program.rules, facts, amounts)
+    })
+}
+
+/// The amounts of what is kept of an order.
+fn with_amounts<T>(
+    member: &Member,
+    order: &Order,
+    now: Instant,
+    make: impl FnOnce(&Facts<'_>, &LineAmounts<'_>) -> T,
+) -> T {
     let rules = &*member.program.rules;
     let kept: Vec<&OrderLine> =
         order.lines.iter().filter(|line| line.returned < line.units).collect();
@@ -410,11 +454,7 @@ fn recomputed(
             shipping.cost - shipping.by_points - shipping.by_card
         },
     };
-    match earn(rules, &facts, Occasion::Kept(&amounts, Some(rounding))) {
-        Ok(earned) => earned.rules.into_iter().map(|rule| (rule.rule, rule.points)).collect(),
-        // A part of what was earned cannot be more than a lot holds; were it, nothing is kept.
-        Err(_) => Vec::new(),
-    }
+    make(&facts, &amounts)
 }
 
 impl Recorder<'_> {

@@ -7,7 +7,7 @@ use crate::engine::points::redeem;
 use crate::member::{Standing, Why};
 use crate::outcome::{Entry, EntryKind};
 use crate::problem::Code;
-use crate::program::{LevelId, RewardGives};
+use crate::program::RewardGives;
 use crate::value::{Key, Points};
 
 impl Recorder<'_> {
@@ -41,19 +41,15 @@ impl Recorder<'_> {
             place.error(Code::EventConflict, "", message);
             return None;
         }
-        let (perk, uses) = match &reward.gives {
-            RewardGives::Perk { id, uses, .. } => (Some(id.clone()), Some(i64::from(*uses))),
-            _ => (None, None),
-        };
-        self.put(Entry {
-            redemption: redemption.clone(),
-            reward: Some(reward.id.clone()),
-            points: quote.points,
-            amount: Some(quote.money),
-            perk,
-            quantity: uses,
-            ..self.entry(EntryKind::Redeemed)
-        });
+        let mut entry = self.entry(EntryKind::Redeemed);
+        entry.redemption = redemption.clone();
+        entry.reward = Some(reward.id.clone());
+        entry.points = quote.points;
+        entry.amount = Some(quote.money);
+        if let RewardGives::Perk { id, uses, .. } = &reward.gives {
+            (entry.perk, entry.quantity) = (Some(id.clone()), Some(i64::from(*uses)));
+        }
+        self.put(entry);
         let missing = self.take(reward.pool, quote.points, self.at, &|it| Entry {
             redemption: redemption.clone(),
             ..it.entry(EntryKind::Spent)
@@ -72,8 +68,7 @@ impl Recorder<'_> {
         let at = place.at.field("cancel");
         let place = &mut Place { at: &at, report: place.report };
         let Some(it) = self.member.redemptions.iter().find(|it| it.id == *id) else {
-            let message = format_args!("the member has no redemption `{id}`");
-            place.error(Code::UnknownOrder, "redemption", message);
+            self.unknown("redemption", id, self.member.folded_until, place);
             return None;
         };
         if it.cancelled {
@@ -96,43 +91,47 @@ impl Recorder<'_> {
             place.error(Code::EventRefused, "redemption", message);
             return None;
         }
-        self.put(Entry { redemption: Some(id.clone()), ..self.entry(EntryKind::Cancelled) });
+        let levels = self.levels_without(&event);
+        let mut entry = self.entry(EntryKind::Cancelled);
+        entry.redemption = Some(id.clone());
+        self.put(entry);
         for (index, paid) in spent.iter().enumerate().rev() {
-            let entry = Entry { redemption: Some(id.clone()), ..self.entry(EntryKind::GivenBack) };
+            let mut entry = self.entry(EntryKind::GivenBack);
+            entry.redemption = Some(id.clone());
             self.give_back_to(entry, (index, paid), paid.points - paid.returned);
         }
         self.expire_due();
-        self.take_level_back(&event);
+        for level in levels {
+            self.put(level);
+        }
+        for lot in self.member.ledger.spending_order().to_vec() {
+            let names = self.member.ledger.names(lot);
+            if names.source == event && names.rule.is_some() {
+                self.take_back(lot, place)?;
+            }
+        }
         Some(())
     }
 
-    /// A level that an event granted is had no more: there is what would be there without it, and
-    /// what entering it gave is gone.
-    fn take_level_back(&mut self, event: &Key) {
-        let program = self.member.program.clone();
-        for ladder in &program.rules.ladders {
+    /// A level that an event granted, where it is had still: what is there without it.
+    fn levels_without(&self, event: &Key) -> Vec<Entry> {
+        let mut levels = Vec::new();
+        for ladder in &self.member.program.rules.ladders {
             let mut changes = self.member.tiers.iter().rev().filter(|it| it.ladder == ladder.id);
             if changes.next().is_none_or(|last| !last.is_granted_by(event)) {
                 continue;
             }
             let lasts = |it: &&Standing| it.until.is_none_or(|until| self.at < until);
             let before = changes.next().filter(lasts);
-            let base = ladder.at(LevelId::default()).id.clone();
-            self.put(Entry {
-                ladder: Some(ladder.id.clone()),
-                level: before.map_or(Some(base), |before| before.level.clone()),
-                since: before.map(|before| before.since),
-                expires_at: before.and_then(|before| before.until),
-                why: Some(Why::Undone),
-                ..self.entry(EntryKind::Levelled)
-            });
-            for lot in self.member.ledger.spending_order().to_vec() {
-                let it = self.member.ledger.lot(lot);
-                if it.left > Points::ZERO && self.member.ledger.names(lot).source == *event {
-                    let left = it.left;
-                    self.move_points(self.entry(EntryKind::Forfeited), lot, left);
-                }
-            }
+            let base = ladder.base().map(|base| ladder.at(base).id.clone());
+            let mut entry = self.entry(EntryKind::Levelled);
+            entry.ladder = Some(ladder.id.clone());
+            entry.level = before.map_or(base, |before| before.level.clone());
+            entry.since = before.map(|before| before.since);
+            entry.expires_at = before.and_then(|before| before.until);
+            entry.why = Some(Why::Undone);
+            levels.push(entry);
         }
+        levels
     }
 }

@@ -5,6 +5,7 @@
 //! are not taken away as the one before ends. Walking in many steps comes to the same as walking
 //! once, since each step depends on nothing but the member at its own instant.
 
+use super::fold::Folding;
 use super::{Place, Recorder, Saved, record};
 use crate::engine::eligibility::met;
 use crate::engine::facts::Facts;
@@ -24,7 +25,6 @@ use crate::value::{Calendar, Date, Instant, Key, Period, Points, Rounding, Span}
 /// What will happen until an instant, if nothing else does.
 #[derive(Clone, Debug)]
 pub struct Forecast {
-    pub(crate) member: Member,
     /// From here on.
     pub now: Instant,
     /// Until here.
@@ -71,6 +71,7 @@ pub(crate) fn settled(
         return Some(None);
     }
     let mut settled = member.clone();
+    settled.looks_ahead = true;
     settle(&mut settled, now, at, report)?;
     Some(Some(settled))
 }
@@ -85,6 +86,7 @@ pub(crate) fn forecast(
 ) -> Option<Forecast> {
     let ForecastOptions { now, until, .. } = *options;
     let mut member = member.clone();
+    member.looks_ahead = true;
     settle(&mut member, now, at, report)?;
     let mut entries = Vec::new();
     let events = &options.events;
@@ -95,7 +97,8 @@ pub(crate) fn forecast(
     }
     entries.extend(settle(&mut member, until, at, report)?.entries);
     entries.retain(|entry| entry.kind != EntryKind::Settled);
-    for (lot, names) in member.ledger.lots().iter().zip(member.ledger.all_names()) {
+    for &ix in member.ledger.spending_order() {
+        let (lot, names) = (member.ledger.lot(ix), member.ledger.names(ix));
         let points = lot.left + lot.expired;
         if let Available::From(from) = lot.available
             && now < from
@@ -103,19 +106,18 @@ pub(crate) fn forecast(
             && lot.earned_at < from
             && points > Points::ZERO
         {
-            entries.push(Entry {
-                lot: Some(names.id.clone()),
-                rule: names.rule.clone(),
-                points,
-                available_at: Some(from),
-                expires_at: lot.expires_at,
-                ..Entry::new(EntryKind::Released, None, from)
-            });
+            let mut entry = Entry::new(EntryKind::Released, None, from);
+            entry.lot = Some(names.id.clone());
+            entry.rule = names.rule.clone();
+            entry.points = points;
+            entry.available_at = Some(from);
+            entry.expires_at = lot.expires_at;
+            entries.push(entry);
         }
     }
     let entries = sorted(entries, |one, other| one.at.cmp(&other.at));
     let status = status(&member, until);
-    Some(Forecast { member, now, until, entries, status })
+    Some(Forecast { now, until, entries, status })
 }
 
 /// The next instant up to `until` at which time brings something beside expiries.
@@ -147,12 +149,14 @@ impl Recorder<'_> {
         self.migrate(from, until, at, report)?;
         let mut clocks = Clocks::new(self.member, from);
         let mut waits = Waits::new(self.member, from);
+        let mut folding = Folding::new(self.member, from);
         for _ in 0..MAX_BOUNDARIES {
             if self.member.ledger.len() > MAX_LOTS as usize {
                 break;
             }
             let expiry = self.next_expiry();
-            let points = [clocks.next(), waits.next(), expiry].into_iter().flatten().min();
+            let points = [clocks.next(), waits.next(), expiry, folding.next()];
+            let points = points.into_iter().flatten().min();
             let limit = points.map_or(until, |at| at.min(until));
             let levels = next(self.member, from, limit);
             let Some(instant) = levels.or(points).filter(|at| *at <= until) else {
@@ -167,7 +171,7 @@ impl Recorder<'_> {
                 self.forfeit(forfeit);
             }
             self.expire_until(instant, None);
-            for lot in waits.at(instant) {
+            for lot in self.member.ledger.in_order(&waits.at(instant)) {
                 self.wait_is_over(lot);
             }
             let rules = clocks.rules_at(instant);
@@ -181,6 +185,9 @@ impl Recorder<'_> {
             clocks.pass(self.member, instant);
             for lot in self.member.ledger.all().skip(lots) {
                 waits.add(self.member, lot, instant);
+            }
+            if self.fold_at(instant, &mut folding) {
+                waits = Waits::new(self.member, instant);
             }
         }
         let message = format_args!("more falls due until {until} than a call or a snapshot holds");
@@ -253,7 +260,8 @@ impl Recorder<'_> {
         for lot in self.member.ledger.spending_order().to_vec() {
             let it = *self.member.ledger.lot(lot);
             if it.pool == pool && it.left > Points::ZERO && !it.is_over(self.when) {
-                let entry = Entry { forfeit: Some(id.clone()), ..self.entry(EntryKind::Forfeited) };
+                let mut entry = self.entry(EntryKind::Forfeited);
+                entry.forfeit = Some(id.clone());
                 self.move_points(entry, lot, it.left);
             }
         }

@@ -6,18 +6,55 @@
 use super::qualify::{Change, Look, ladder, stands};
 use super::steady::{first_change, is_steady};
 use super::walk::{Due, next_end, next_level, next_turn};
-use crate::member::{Member, Standing, Why};
-use crate::program::{Downgrade, LadderId, LevelId, Upgrade};
-use crate::value::Instant;
+use crate::member::{Lot, LotIx, Member, Standing, Why};
+use crate::program::{Downgrade, LadderId, LevelId, On, Upgrade};
 use crate::value::order::sorted;
+use crate::value::{Instant, Points};
 
 /// Where a walk that was made again ends for a ladder.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Rewalked {
     /// The level, since when, until when and why.
     pub(crate) end: Change,
     /// The highest level that was had.
     pub(crate) top: Option<LevelId>,
+    /// The levels that were entered, as often as they were.
+    pub(crate) entered: Vec<LevelId>,
+}
+
+/// The lots that were granted on entering levels of some ladders, from an instant on: while levels
+/// are in doubt, what entering them gave does not speak for them.
+struct Gifts {
+    lots: Vec<(LotIx, Lot, LadderId, LevelId)>,
+}
+
+impl Gifts {
+    fn new(member: &Member, ladders: &[LadderId], from: Instant) -> Self {
+        let mut lots = Vec::new();
+        for ix in member.ledger.all() {
+            let lot = *member.ledger.lot(ix);
+            let on = lot.rule.map(|rule| member.program.rules.points.rule(rule).on);
+            if let Some(On::EntersTier(of, level)) = on
+                && from <= lot.earned_at
+                && !lot.undone
+                && ladders.contains(&of)
+            {
+                lots.push((ix, lot, of, level));
+            }
+        }
+        Self { lots }
+    }
+
+    /// Leaves those that are as asked, and sets the others aside.
+    fn show(&self, member: &mut Member, counts: &dyn Fn(&Lot, LadderId, LevelId) -> bool) {
+        for &(ix, lot, of, level) in &self.lots {
+            let gone = Lot { left: Points::ZERO, undone: true, ..lot };
+            let shown = if counts(&lot, of, level) { lot } else { gone };
+            if *member.ledger.lot(ix) != shown {
+                member.ledger.change(ix, |lot| *lot = shown);
+            }
+        }
+    }
 }
 
 /// From where on levels of some ladders have to be walked again: the first decision that would not
@@ -28,9 +65,17 @@ pub(crate) fn first_doubt(member: &mut Member, ladders: &[LadderId]) -> Option<I
     }
     let returned = member.orders.iter().filter(|it| it.lines.iter().any(|line| line.returned > 0));
     let from = returned.map(|order| order.at).min()?;
+    let gifts = Gifts::new(member, ladders, from);
     let all = std::mem::take(&mut member.tiers);
     let mut doubt: Option<Instant> = None;
     for standing in &all {
+        if !gifts.lots.is_empty() {
+            let had: Vec<_> = ladders.iter().map(|of| stands(member, *of, standing.at)).collect();
+            gifts.show(member, &|lot, of, level| {
+                let had = had.iter().find(|it| it.ladder == of);
+                lot.earned_at < standing.at || had.is_some_and(|it| Some(level) <= it.level)
+            });
+        }
         let of = ladders.iter().find(|of| ladder(member, **of).id == standing.ladder);
         if let Some(&of) = of.filter(|_| from <= standing.at) {
             // What a correction lifted was decided by what was earlier.
@@ -43,6 +88,7 @@ pub(crate) fn first_doubt(member: &mut Member, ladders: &[LadderId]) -> Option<I
         // Each decision is asked of the member as it was before.
         member.tiers.push(standing.clone());
     }
+    gifts.show(member, &|_, _, _| true);
     doubt
 }
 
@@ -62,7 +108,7 @@ fn is_justified(member: &Member, of: LadderId, it: &Standing) -> bool {
     let has_ended = before.and_then(|it| it.until).is_some_and(|until| until <= it.at);
     let Some(level) = it.level.as_ref().and_then(|level| ladder.level(level)) else { return true };
     let mut look = match (it.why, ladder.upgrade) {
-        (Why::Earned, Upgrade::AtOnce) => Look::at(member, it.at),
+        (Why::Earned, Upgrade::Now) => Look::at(member, it.at),
         (Why::Kept, _) if !has_ended => Look::at(member, it.at),
         _ => Look::before(member, it.at),
     };
@@ -95,6 +141,7 @@ pub(crate) fn rewalk(
     from: Instant,
     until: Instant,
 ) -> Vec<Rewalked> {
+    let gifts = Gifts::new(member, ladders, from);
     let all = std::mem::take(&mut member.tiers);
     let again = |it: &Standing| {
         from <= it.at && ladders.iter().any(|of| ladder(member, *of).id == it.ladder)
@@ -111,27 +158,25 @@ pub(crate) fn rewalk(
     let mut walks = Vec::new();
     for &of in ladders {
         let end = stands(member, of, from.plus_millis(-1));
-        walks.push(Rewalked { end, top: end.level });
+        walks.push(Rewalked { end, top: end.level, entered: Vec::new() });
     }
     let happened = happened(member, &grants, from, until);
     let steady = ladders.iter().all(|of| is_steady(&member.program.rules, *of));
+    tell(member, &mut walks, &gifts, from.plus_millis(-1));
     let mut next = Some(from);
     while let Some(at) = next {
-        step(member, ladders, at, &grants);
-        for walk in &mut walks {
-            walk.end = stands(member, walk.end.ladder, at);
-            walk.top = walk.top.max(walk.end.level);
-        }
-        let rest = &happened[happened.partition_point(|known| *known < at)..];
+        step(member, ladders, at, &grants, &mut |member| tell(member, &mut walks, &gifts, at));
+        let rest = &happened[happened.partition_point(|known| *known <= at)..];
         next = if steady {
             next_steady(member, ladders, (at, until), rest, &grants)
         } else {
-            let event = rest.iter().copied().find(|event| at < *event);
+            let event = rest.first().copied();
             next_level(member, ladders, at, event.unwrap_or(until)).or(event)
         };
         next = next.filter(|next| at < *next && *next <= until);
     }
     member.tiers = all;
+    gifts.show(member, &|_, _, _| true);
     walks
 }
 
@@ -150,16 +195,35 @@ fn next_steady(
     for &of in ladders {
         let limit = next.map_or(until, |next| next.min(until));
         // What happened at the instant itself may lift from a later start on.
-        let later = rest.partition_point(|known| *known <= at);
         let early = first_change(member, of, &[at], limit).filter(|start| at < *start);
-        let late = first_change(member, of, &rest[later..], limit);
+        let late = first_change(member, of, rest, limit);
         next = early.into_iter().chain(late).chain(next).min();
     }
     next
 }
 
-/// What becomes of levels at an instant.
-fn step(member: &mut Member, ladders: &[LadderId], at: Instant, grants: &[Standing]) {
+/// Notes where walks are by now. What entering levels gave counts once they were had.
+fn tell(member: &mut Member, walks: &mut [Rewalked], gifts: &Gifts, at: Instant) {
+    for walk in &mut *walks {
+        let before = walk.end.level;
+        walk.end = stands(member, walk.end.ladder, at);
+        let levels = (0..u8::MAX).map(LevelId).take_while(|it| Some(*it) <= walk.end.level);
+        walk.entered.extend(levels.filter(|level| before < Some(*level)));
+        walk.top = walk.top.max(walk.end.level);
+    }
+    gifts.show(member, &|_, of, level| {
+        walks.iter().any(|walk| walk.end.ladder == of && Some(level) <= walk.top)
+    });
+}
+
+/// What becomes of levels at an instant, which is told after each change.
+fn step(
+    member: &mut Member,
+    ladders: &[LadderId],
+    at: Instant,
+    grants: &[Standing],
+    tell: &mut dyn FnMut(&mut Member),
+) {
     let due = Due::of_levels(member, ladders, at);
     for change in &due.ends {
         take(member, change, at);
@@ -173,6 +237,7 @@ fn step(member: &mut Member, ladders: &[LadderId], at: Instant, grants: &[Standi
     }
     // Each rises at most once for each of its levels.
     loop {
+        tell(member);
         let mut look = Look::at(member, at);
         let Some(change) = ladders.iter().find_map(|of| look.rise(*of)) else { return };
         take(member, &change, at);

@@ -115,9 +115,9 @@ fn is_start(member: &Member, at: Instant) -> bool {
 /// When the next day or cycle begins, where levels are had from then on.
 pub(super) fn start_after(member: &Member, ladder: &Ladder, at: Instant) -> Option<Instant> {
     match ladder.upgrade {
-        Upgrade::AtOnce => None,
-        Upgrade::AtSettling => member.program.rules.calendar.period_of(at, Period::Day).until,
-        Upgrade::AtCycle => {
+        Upgrade::Now => None,
+        Upgrade::NextDay => member.program.rules.calendar.period_of(at, Period::Day).until,
+        Upgrade::NextCycle => {
             let since = member.level(ladder, at).1.map(|standing| standing.since);
             cycle(member, ladder, since.or(member.joined_at)?, at).until
         }
@@ -173,7 +173,7 @@ pub(super) fn next_turn(member: &Member, of: LadderId, at: Instant) -> Option<In
     let (level, standing) = member.level(ladder, at);
     let facts = Facts::new(member, None, at);
     let mut turns = Turns::new(&facts);
-    if ladder.upgrade == Upgrade::AtOnce {
+    if ladder.upgrade == Upgrade::Now {
         enters_above(ladder, level).for_each(|(_, enter)| turns.of(enter, To::Met));
     }
     asked_in_grace(ladder, level, standing).for_each(|(_, asked)| turns.of(asked, To::Met));

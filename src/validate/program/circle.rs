@@ -2,8 +2,8 @@
 
 use crate::problem::{Code, Path, Report};
 use crate::program::{
-    Amount, Class, Condition, How, Ladder, LadderId, Lifecycle, Measure, MeasureId, Score, Segment,
-    Table, What, Within,
+    Amount, Class, Condition, How, Ladder, Lifecycle, Measure, MeasureId, Score, Segment, Table,
+    What,
 };
 
 /// What may depend on one another, and what their conditions name.
@@ -70,23 +70,21 @@ impl Derived<'_> {
     fn each_asked(&self, node: Node, visit: &mut dyn FnMut(Node)) {
         match node {
             Node::Ladder(number) => {
-                // Since when a member has a level, or none, is known before the level changes.
-                let own = u8::try_from(number).ok().map(LadderId);
                 for level in &self.ladders[number].levels {
                     for condition in level.enter.iter().chain(&level.stay) {
-                        self.condition(condition, own, visit);
+                        self.condition(condition, visit);
                     }
                 }
             }
             Node::Segment(number) => {
                 let segment = &self.segments[number];
                 for condition in segment.when.iter().chain(&segment.leave) {
-                    self.condition(condition, None, visit);
+                    self.condition(condition, visit);
                 }
             }
             Node::Stages => {
                 for (_, when) in &self.lifecycle.stages {
-                    self.condition(when, None, visit);
+                    self.condition(when, visit);
                 }
             }
             Node::Score(number) => self.how(&self.scores[number].how, visit),
@@ -95,15 +93,14 @@ impl Derived<'_> {
 
     fn how(&self, how: &How, visit: &mut dyn FnMut(Node)) {
         match how {
-            How::Measure(measure) => self.measure(*measure, None, visit),
+            How::Measure(measure) => self.measure(*measure, visit),
             How::Weighted { inputs, .. } => {
                 for (input, _) in inputs {
-                    self.measure(*input, None, visit);
+                    self.measure(*input, visit);
                 }
             }
-            How::Rfm(rfm) => within(&rfm.within, None, visit),
+            How::Rfm(_) => {}
             How::LifetimeValue(value) => {
-                within(&value.within, None, visit);
                 self.amount(value.margin, visit);
                 self.amount(value.retention, visit);
             }
@@ -118,7 +115,7 @@ impl Derived<'_> {
         let Amount::Table(id) = amount else { return };
         let Some(table) = self.tables.get(id.0 as usize) else { return };
         for (when, value) in &table.rows {
-            self.condition(when, None, visit);
+            self.condition(when, visit);
             self.amount(*value, visit);
         }
         if let Some(otherwise) = table.otherwise {
@@ -126,15 +123,16 @@ impl Derived<'_> {
         }
     }
 
-    /// What a condition asks; of the ladder whose level it is of, since when does not count.
-    fn condition(&self, condition: &Condition, own: Option<LadderId>, visit: &mut dyn FnMut(Node)) {
+    /// What a condition asks. Since when a member has a level is known before the level changes, so
+    /// that a span asks nothing.
+    fn condition(&self, condition: &Condition, visit: &mut dyn FnMut(Node)) {
         match condition {
             Condition::All(of) | Condition::Any(of) | Condition::AtLeast { of, .. } => {
                 for condition in of {
-                    self.condition(condition, own, visit);
+                    self.condition(condition, visit);
                 }
             }
-            Condition::Not(inner) => self.condition(inner, own, visit),
+            Condition::Not(inner) => self.condition(inner, visit),
             Condition::Tier { ladder, .. } => visit(Node::Ladder(ladder.0.into())),
             Condition::Segment(of) => {
                 for segment in of {
@@ -146,23 +144,16 @@ impl Derived<'_> {
                 Class::Score(score, _) => visit(Node::Score(score.0.into())),
                 Class::Gender(_) | Class::Attribute(..) => {}
             },
-            Condition::Measure(bounded) => self.measure(bounded.measure, own, visit),
-            Condition::Joined(span) => within(span, own, visit),
+            Condition::Measure(bounded) => self.measure(bounded.measure, visit),
             _ => {}
         }
     }
 
-    fn measure(
-        &self,
-        MeasureId(id): MeasureId,
-        own: Option<LadderId>,
-        visit: &mut dyn FnMut(Node),
-    ) {
+    fn measure(&self, MeasureId(id): MeasureId, visit: &mut dyn FnMut(Node)) {
         let Some(measure) = self.measures.get(usize::from(id)) else { return };
         if let What::Score(score, _) = measure.what {
             visit(Node::Score(score.0.into()));
         }
-        within(&measure.within, own, visit);
     }
 
     #[cold]
@@ -189,17 +180,5 @@ impl Derived<'_> {
             Node::Stages => "the lifecycle".to_owned(),
             Node::Score(number) => format!("the score `{}`", self.scores[number].id),
         }
-    }
-}
-
-/// Whose level a span goes by.
-fn within(span: &Within, own: Option<LadderId>, visit: &mut dyn FnMut(Node)) {
-    let ladder = match *span {
-        Within::SinceLevel(ladder) => Some(ladder),
-        Within::This(_, ladder) | Within::Previous(_, ladder) => ladder,
-        _ => None,
-    };
-    if let Some(ladder) = ladder.filter(|it| Some(*it) != own) {
-        visit(Node::Ladder(ladder.0.into()));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Common;
 use super::condition::{Conditions, Place};
-use super::covers::{alike, covers};
+use super::covers::Pairs;
 use super::declared::{index, not_empty};
 use super::ladder::name_of;
 use super::money::contradiction;
@@ -50,7 +50,7 @@ pub(super) fn segments<'v>(
                 let message = format_args!("whom the member record lists leaves by an event alone");
                 contradiction(message, "say `when` one enters, or leave it out", &place, report);
             }
-            (Some(when), Some(leave)) if covers(leave, when) => {
+            (Some(when), Some(leave)) if Pairs::default().covers(leave, when) => {
                 let message = format_args!("who enters `{id}` leaves it at once");
                 contradiction(message, "`leave` is met later than `when`", &place, report);
             }
@@ -80,17 +80,18 @@ pub(super) fn lifecycle(
         not_empty(list.is_empty(), &at, report);
     }
     let list = list.unwrap_or_default();
+    let pairs = &mut Pairs::default();
     let mut stages: Vec<(crate::value::Id, Condition)> = Vec::new();
     each_value(list.distinct_values(&at, report), &at, report, &mut |value, at, report| {
         let StageDoc { id, when, .. } = StageDoc::read(value, at, report).unwrap_or_default();
         let id = name_of(id)?;
         let when = member_condition(when, "when", (common, &mut *selectors), at, report);
         let when = when.unwrap_or(Condition::Invited);
-        if let Some((earlier, wide)) = stages.iter().find(|(_, wide)| covers(wide, &when)) {
+        if let Some((earlier, wide)) = stages.iter().find(|(_, wide)| pairs.covers(wide, &when)) {
             let place = at.field("when");
             let message = format_args!("who meets this is `{earlier}`, which stands before");
             let help = "the first stage that is met counts: put the narrower ones first";
-            if alike(wide, &when) {
+            if pairs.alike(wide, &when) {
                 report.warn(Code::NoEffect, &place, message, help);
             } else {
                 contradiction(message, help, &place, report);

@@ -379,7 +379,8 @@ fn of_classes(when: &str) -> Program {
             "zone": {{"offset": "+00:00"}},
             "tiers": {{
                 "ladders": [
-                    {{"id": "main", "levels": [{{"id": "base"}}, {{"id": "gold", "enter": "invited"}}]}},
+                    {{"id": "main",
+                        "levels": [{{"id": "base"}}, {{"id": "gold", "enter": "invited"}}]}},
                     {{"id": "club", "counts": {{"this": "level_year"}}, "levels": [
                         {{"id": "guest"}},
                         {{"id": "friend", "enter": {{"all": [
@@ -395,14 +396,16 @@ fn of_classes(when: &str) -> Program {
                 {{"id": "loyal", "when": {{"orders": {{"at_least": 6}}}}}}
             ]}},
             "scores": [
-                {{"id": "nps", "how": {{"measure": {{"attribute": {{"of": "member", "name": "nps"}}}}}},
+                {{"id": "nps",
+                    "how": {{"measure": {{"attribute": {{"of": "member", "name": "nps"}}}}}},
                     "classes": [{{"id": "low", "from": "0"}}, {{"id": "high", "from": "9"}}]}},
                 {{"id": "worth", "how": {{"measure": {{"spend": {{}}}}}},
                     "classes": [{{"id": "small", "from": "0"}}, {{"id": "large", "from": "500"}}]}},
                 {{"id": "rfm", "how": {{"rfm": {{"within": "lifetime",
                     "recency": [{{"days": 90}}, {{"days": 30}}], "frequency": [2, 5],
                     "monetary": ["100", "500"]}}}}}},
-                {{"id": "both", "how": {{"matrix": {{"rows": "nps", "columns": "worth", "classes": {{
+                {{"id": "both", "how": {{"matrix": {{"rows": "nps", "columns": "worth",
+                    "classes": {{
                     "low": {{"small": "leave", "large": "ask"}},
                     "high": {{"small": "grow", "large": "keep"}}}}}}}}}}
             ],

@@ -5,15 +5,18 @@ mod cap;
 mod circle;
 mod class;
 mod condition;
+mod contrary;
 mod covers;
 mod declared;
 mod earning;
+mod ending;
 mod expiry;
 mod fact;
 #[cfg(test)]
 mod fact_tests;
 mod give;
 mod history;
+mod how;
 mod ladder;
 mod levels;
 mod migration;
@@ -60,6 +63,7 @@ use self::tier::LadderName;
 use self::zone::{calendar, zone};
 use crate::document::FORMAT;
 use crate::document::program::ProgramDoc;
+use crate::document::program::rounding::ModeDoc;
 use crate::document::shape::{Int, List, Text, shown};
 use crate::problem::{Code, Path, Problem, Report};
 use crate::program::{
@@ -108,42 +112,22 @@ pub(super) fn program(
     if is_foreign(document.format, at, report) {
         return None;
     }
+    let does_something = document.points.is_some()
+        || document.offers.is_some()
+        || document.tiers.is_some()
+        || document.perks.is_some();
     let standing = StandingDocs::take(&mut document);
-    let currency = document.currency.and_then(|code| currency(code, &at.field("currency"), report));
-    let zone = document.zone.and_then(|it| zone(&it, zones, &at.field("zone"), report));
-    let at_calendar = at.field("calendar");
-    let own = document.calendar.unwrap_or_default();
-    let calendar = zone.map(|zone| calendar(zone, &own, &at_calendar, report));
-    let document_does_something = document.points.is_some() || document.offers.is_some();
-    let mut section = document.points.unwrap_or_default();
-    let digits = section.decimals.map_or(0, |Int(digits)| u8::try_from(digits).unwrap_or(0));
-    let units = Units { currency, point_decimals: digits };
-    let rounding = document.rounding.unwrap_or_default();
-    let discounts = discounts(&rounding, units, &at.field("rounding"), report);
-    let granted = rounding.points_granted.map_or(Rounding::Floor, mode);
-    let money = rounding.money.map_or(Rounding::HalfUp, mode);
-    let charged = rounding.points_charged.map_or(Rounding::Ceil, mode);
-    let activities_of = document.activities.unwrap_or_default();
-    let offers = document.offers.unwrap_or_default();
-    let rewards = document.rewards.unwrap_or_default();
-    let mut common = Common {
-        units,
-        calendar,
-        discounts,
-        granted,
-        rule_ids: section.earning.as_ref().map(List::ids).unwrap_or_default(),
-        activity_ids: activities_of.ids(),
-        activities: activities(activities_of, &at.field("activities"), report),
-        pool_ids: section.pools.as_ref().map_or_else(|| vec![Some("points")], List::ids),
-        pools: None,
-        ladders: standing.ladder_names(),
-        segment_ids: standing.segment_ids(),
-        names: standing.names(offers.ids(), rewards.ids()),
-        cycle_ids: own.cycles.as_ref().map(List::ids).unwrap_or_default(),
-        cycles: cycles(own.cycles, &at_calendar.field("cycles"), report),
-        day_set_ids: own.days.as_ref().map(List::ids).unwrap_or_default(),
-        day_sets: day_sets(own.days, &at_calendar.field("days"), report),
+    let rounding = document.rounding.take().unwrap_or_default();
+    let mode_of = |written: Option<ModeDoc>, habit| written.map_or(habit, mode);
+    let modes = PointsRounding {
+        granted: mode_of(rounding.points_granted, Rounding::Floor),
+        charged: mode_of(rounding.points_charged, Rounding::Ceil),
+        money: mode_of(rounding.money, Rounding::HalfUp),
     };
+    let mut common = Common::of(&mut document, &standing, zones, at, report);
+    common.discounts = discounts(&rounding, common.units, &at.field("rounding"), report);
+    common.granted = modes.granted;
+    let mut section = document.points.unwrap_or_default();
     let place = at.field("points");
     common.pools = pools(section.pools.take(), section.expiry.take(), &common, &place, report);
 
@@ -152,16 +136,18 @@ pub(super) fn program(
     selectors.looks = looks;
     let mut standing = standing.read(&mut common, &mut selectors, at, report);
     let points = points(section, &common, &mut selectors, &place, report);
+    let offers = document.offers.unwrap_or_default();
     let drafts = offers.each_distinct(&at.field("offers"), report, |it, at, report| {
         offer(it, &common, &mut selectors, at, report)
     });
+    let rewards = document.rewards.unwrap_or_default();
     let rewards = rewards.each_distinct(&at.field("rewards"), report, |it, at, report| {
         reward(it, &common, &mut selectors, at, report)
     });
     let migration = migration(document.migration, &common, &at.field("migration"), report);
-    let built = selectors.build();
+    let built = selectors.build(at, report);
     standing.finish(points.as_ref(), &built, at, report);
-    if !document_does_something && !report.has_errors() {
+    if !does_something && !report.has_errors() {
         let message = format_args!("a programme without `points` and `offers` does nothing");
         report.warn(Code::NoEffect, at, message, "add earning rules or offers");
     }
@@ -169,9 +155,9 @@ pub(super) fn program(
     Some(Unwarned(Rules {
         id: document.id?.0,
         version: u32::try_from(document.version?.0).ok()?,
-        currency: currency?,
+        currency: common.units.currency?,
         calendar: common.calendar?,
-        rounding: PointsRounding { granted, charged, money },
+        rounding: modes,
         points: PointsRules { pools: common.pools?.into(), ..points? },
         ladders: standing.ladders.into(),
         plans: standing.plans.into(),
@@ -193,6 +179,50 @@ pub(super) fn program(
     }))
 }
 
+impl<'v> Common<'v> {
+    /// What needs nothing of other sections, and what other sections can name.
+    fn of(
+        document: &mut ProgramDoc<'v>,
+        standing: &StandingDocs<'v>,
+        zones: &dyn ZoneSource,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Self {
+        let currency = document.currency.take();
+        let currency = currency.and_then(|code| currency_of(code, &at.field("currency"), report));
+        let zone = document.zone.take();
+        let zone = zone.and_then(|it| self::zone(&it, zones, &at.field("zone"), report));
+        let at_calendar = at.field("calendar");
+        let own = document.calendar.take().unwrap_or_default();
+        let points = document.points.as_ref();
+        let digits = points.and_then(|points| points.decimals.as_ref());
+        let digits = digits.map_or(0, |Int(digits)| u8::try_from(*digits).unwrap_or(0));
+        let earning = points.and_then(|points| points.earning.as_ref());
+        let pools = points.and_then(|points| points.pools.as_ref());
+        let activities_of = document.activities.take().unwrap_or_default();
+        let offers = document.offers.as_ref().map(List::ids).unwrap_or_default();
+        let rewards = document.rewards.as_ref().map(List::ids).unwrap_or_default();
+        Self {
+            units: Units { currency, point_decimals: digits },
+            calendar: zone.map(|zone| calendar(zone, &own, &at_calendar, report)),
+            discounts: None,
+            granted: Rounding::Floor,
+            rule_ids: earning.map(List::ids).unwrap_or_default(),
+            activity_ids: activities_of.ids(),
+            activities: activities(activities_of, &at.field("activities"), report),
+            pool_ids: pools.map_or_else(|| vec![Some("points")], List::ids),
+            pools: None,
+            ladders: standing.ladder_names(),
+            segment_ids: standing.segment_ids(),
+            names: standing.names(offers, rewards),
+            cycle_ids: own.cycles.as_ref().map(List::ids).unwrap_or_default(),
+            cycles: cycles(own.cycles, &at_calendar.field("cycles"), report),
+            day_set_ids: own.days.as_ref().map(List::ids).unwrap_or_default(),
+            day_sets: day_sets(own.days, &at_calendar.field("days"), report),
+        }
+    }
+}
+
 /// Whether the document is of another format, whose fields mean something else.
 pub(super) fn is_foreign<const MIN: i64, const MAX: i64>(
     format: Option<Int<MIN, MAX>>,
@@ -209,7 +239,7 @@ pub(super) fn is_foreign<const MIN: i64, const MAX: i64>(
     true
 }
 
-fn currency(Text(code): Text<'_>, at: &Path<'_>, report: &mut Report) -> Option<Currency> {
+fn currency_of(Text(code): Text<'_>, at: &Path<'_>, report: &mut Report) -> Option<Currency> {
     let currency = Currency::from_code(code);
     if currency.is_none() {
         let message = format_args!("`{}` is not an active currency", shown(code));

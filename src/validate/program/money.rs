@@ -4,7 +4,7 @@ use crate::document::leaf::{PointsText, bad_decimal};
 use crate::document::shape::Text;
 use crate::problem::{Code, Path, Report};
 use crate::value::bounds::{MAX_LOT_POINTS, MAX_ORDER_MINOR};
-use crate::value::{Currency, Decimal, DecimalError, Money, Points, Rate, Rounding, mul_div};
+use crate::value::{Currency, Decimal, DecimalError, Money, Points};
 
 /// What amounts and points of a programme are counted in.
 #[derive(Clone, Copy, Debug)]

@@ -233,7 +233,7 @@ impl Conditions<'_, '_> {
         }
         if named.kind == Kind::Matrix {
             let message = format_args!("the score `{}` has classes, and no number", name.0);
-            contradiction(message, "name classes with `in`", at, report);
+            contradiction(message, "ask for its classes", at, report);
             return None;
         }
         let unit = match (part, named.kind) {

@@ -175,13 +175,11 @@ fn all() -> Program {
 fn ladders_have_each_of_their_settings() {
     let program = all();
     let [main, club] = &*program.rules.ladders else { panic!("two ladders") };
-    let Within::This(season @ Cycle::From { .. }, None) = main.counts else {
-        panic!("{:?}", main.counts)
-    };
-    assert_eq!((main.cycle, main.upgrade, main.own_order), (season, Upgrade::AtCycle, true));
+    assert!(matches!(main.cycle, Cycle::From { .. }));
+    assert_eq!((main.upgrade, main.own_order), (Upgrade::NextCycle, true));
     assert_eq!(main.returns, LevelReturns::Recount);
-    assert_eq!((club.counts, club.cycle), (Within::Lifetime, Cycle::LevelYear));
-    assert_eq!((club.upgrade, club.own_order), (Upgrade::AtSettling, false));
+    assert_eq!(club.cycle, Cycle::LevelYear);
+    assert_eq!((club.upgrade, club.own_order), (Upgrade::NextDay, false));
     assert_eq!(club.returns, LevelReturns::Keep);
     assert!(matches!(club.levels[0].enter, Some(Condition::Plan(_))));
     assert_eq!(club.levels[0].valid, Validity::ForEver);
@@ -201,7 +199,7 @@ fn levels_have_their_own_settings_or_those_of_the_ladder() {
     let spent = &rules.measures[usize::from(spend.measure.0)];
     assert_eq!(
         (spent.what.clone(), spent.within),
-        (What::Spend(Basis::Paid), rules.ladders[0].counts)
+        (What::Spend(Basis::Paid), Within::This(rules.ladders[0].cycle, None))
     );
     assert_eq!((spend.least, spend.most), (500_000, i64::MAX));
     let visited = &rules.measures[usize::from(visits.measure.0)];
@@ -223,8 +221,8 @@ fn a_ladder_that_says_nothing_has_the_defaults() {
             {"id": "b", "levels": [{"id": "x"}, {"id": "y", "enter": "invited"}]}]}"#,
     );
     let [earned, granted] = &*program.rules.ladders else { panic!("two ladders") };
-    assert_eq!((earned.counts, earned.cycle), (Within::Lifetime, Cycle::Of(Period::Year)));
-    assert_eq!((earned.upgrade, earned.own_order), (Upgrade::AtOnce, false));
+    assert_eq!(earned.cycle, Cycle::Of(Period::Year));
+    assert_eq!((earned.upgrade, earned.own_order), (Upgrade::Now, false));
     assert_eq!(earned.returns, LevelReturns::UndoCaused);
     let level = &earned.levels[1];
     assert_eq!((level.valid, level.downgrade), (Validity::NextCycle, Downgrade::ToEarned));
@@ -349,12 +347,11 @@ fn scores_are_of_every_kind() {
     let first = &rules.measures[usize::from(inputs[0].0.0)].what;
     assert_eq!(*first, What::Score(ScoreId(0), None));
     let How::Rfm(rfm) = &rules.scores[3].how else { panic!("{:?}", rules.scores[3].how) };
-    assert_eq!(rfm.within, Within::Last(of(12, Period::Month)));
     assert_eq!(&*rfm.recency, [of(90, Period::Day), of(30, Period::Day)]);
     assert_eq!((&*rfm.frequency, rfm.monetary.len()), (&[2, 5, 9][..], 2));
     assert_eq!(rfm.monetary[1], Money::new(50_000).expect("within bounds"));
     let orders = &rules.measures[usize::from(rfm.orders.0)];
-    assert_eq!((&orders.what, orders.within), (&What::Orders, rfm.within));
+    assert_eq!((&orders.what, orders.within), (&What::Orders, Within::Last(of(12, Period::Month))));
     let How::LifetimeValue(value) = &rules.scores[4].how else { panic!("a lifetime value") };
     assert_eq!(cells(rules, value.margin), (vec![250_000_000], Some(200_000_000)));
     assert_eq!(value.retention, Amount::Fixed(800_000_000));

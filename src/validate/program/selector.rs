@@ -3,13 +3,14 @@
 use super::history::Looks;
 use crate::document::leaf::Keyed;
 use crate::document::program::selector::{PlainSelectorDoc, SelectorDoc};
-use crate::document::shape::List;
+use crate::document::shape::{List, exceeds};
 use crate::problem::{Code, Path, Report};
 use crate::program::{
     FactId, History, Measure, MeasureId, Selection, Selector, SelectorSet, SelectorSetBuilder,
     Table, What,
 };
 use crate::value::Key;
+use crate::value::bounds::MAX_MEASURES;
 use crate::value::order::Numbered;
 
 /// The selectors of a programme, what its conditions ask of a cart, and its tables.
@@ -87,14 +88,14 @@ impl Selectors {
     pub(super) fn measure(&mut self, measure: Measure) -> MeasureId {
         let known = self.measures.iter().position(|known| *known == measure);
         let index = known.unwrap_or(self.measures.len());
-        if known.is_none() {
+        // One more than there may be is kept, and refused once all is read.
+        if known.is_none() && !exceeds(index, MAX_MEASURES) {
             self.past(measure.of);
             if let What::Share { among, .. } = measure.what {
                 self.past(among);
             }
             self.measures.push(measure);
         }
-        // Conditions stay far below: see the limits.
         MeasureId(u16::try_from(index).unwrap_or(u16::MAX))
     }
 
@@ -107,7 +108,11 @@ impl Selectors {
         selection
     }
 
-    pub(super) fn build(self) -> Built {
+    pub(super) fn build(self, at: &Path<'_>, report: &mut Report) -> Built {
+        if exceeds(self.measures.len(), MAX_MEASURES) {
+            let message = format_args!("more than {MAX_MEASURES} numbers are asked of the past");
+            report.error_help(Code::TooMany, at, message, "ask the same where it will do");
+        }
         Built {
             selectors: self.set.build(),
             facts: self.facts.values().into(),

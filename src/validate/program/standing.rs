@@ -123,6 +123,8 @@ impl Standing {
             }
         }
         let Built { measures, tables, .. } = built;
-        Derived { ladders, segments, lifecycle, scores, measures, tables }.check(at, report);
+        let derived = Derived { ladders, segments, lifecycle, scores, measures, tables };
+        derived.check(at, report);
+        derived.check_contrary(at, report);
     }
 }

@@ -1,7 +1,7 @@
 //! What each measure comes to.
 
 use super::*;
-use crate::member::{Attribute, Brought, Folded, FoldedPoints, FoldedReports};
+use crate::member::{Attribute, Brought, Folded, FoldedPoints, FoldedTimes};
 use crate::value::Money;
 
 const NOW: &str = "2026-06-30T12:00:00+08:00";
@@ -182,8 +182,11 @@ fn referrals_attributes_and_days_are_what_the_record_says() {
     assert_eq!(ask(What::Days(tea)), None);
 }
 
-/// A member with lots: id, pool, rule, granted, left, earned, until.
-fn saver(lots: &[(&str, &str, Option<&str>, i64, i64, &str, Option<&str>)]) -> String {
+/// Id, pool, rule, granted, left, earned, until.
+type Held<'l> = (&'l str, &'l str, Option<&'l str>, i64, i64, &'l str, Option<&'l str>);
+
+/// A member with lots.
+fn saver(lots: &[Held<'_>]) -> String {
     let lot = |&(id, pool, rule, granted, left, earned, until): &(
         _,
         _,
@@ -268,33 +271,32 @@ fn months_that_are_folded_count_where_nothing_narrows() {
     let id = |text: &str| crate::value::Id::parse(text).expect("an id");
     let money = |minor| Money::new(minor).expect("within bounds");
     let points = |count| Points::new(count).expect("within bounds");
-    let folded = |rule: Option<&str>, pool: Option<&str>| FoldedPoints {
+    let main = who.program.rules.points.main;
+    let folded = |rule: Option<&str>, pool: PoolId| FoldedPoints {
         rule: rule.map(id),
-        pool: pool.map(id),
+        known: None,
+        pool,
         granted: points(50),
         expired: points(1),
         clawed_back: points(9),
         forfeited: points(0),
         transferred: points(0),
-        taken_back: points(8),
+        taken_back: points(7),
+        returned: points(8),
     };
     who.folded.push(Folded {
-        month: Some(date("2025-03-01")),
         orders: 3,
         visits: 2,
         units: 7,
         list: money(1_000),
         net: money(900),
         paid: money(800),
-        points: vec![
-            folded(Some("buy"), None),
-            folded(None, None),
-            folded(Some("g"), Some("growth")),
-        ],
-        activities: vec![FoldedReports { activity: id("night"), times: 4, days: 3, quantity: 11 }],
+        points: vec![folded(Some("buy"), main), folded(None, main), folded(Some("g"), PoolId(1))],
+        activities: vec![FoldedTimes { id: id("night"), times: 4, days: 3, quantity: 11 }],
+        last_order: Some(at("2025-03-31T04:00:00Z")),
+        ..Folded::new(date("2025-03-01"))
     });
     let ask = |what, within| ask(&who, NOW, what, within);
-    let main = who.program.rules.points.main;
     let nights = |count| What::Activities { activity: ActivityId(0), count };
     for within in [Within::Lifetime, Within::SinceJoined] {
         assert_eq!(ask(What::Orders, within), Some(4));

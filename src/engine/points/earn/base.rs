@@ -21,6 +21,14 @@ pub(super) struct Base {
     pub(super) gives: Gives,
 }
 
+/// What a rule counts of an order's amounts.
+#[derive(Default)]
+pub(crate) struct Counted {
+    /// Of each line.
+    pub(crate) lines: Vec<i64>,
+    pub(crate) shipping: i64,
+}
+
 /// How many points there are for it.
 #[derive(Clone, Copy)]
 pub(super) enum Gives {
@@ -104,24 +112,13 @@ impl Base {
         points: Points,
         earned: &mut Earned,
     ) -> Option<Self> {
-        let (mut lines, mut shipping, mut beside) = (Vec::new(), 0, 0);
+        let (mut counted, mut beside) = (Counted::default(), 0);
         if let Some(amounts) = call.amounts() {
-            lines = minor(match per.basis {
-                Basis::Paid => amounts.pay,
-                Basis::AfterDiscounts => amounts.net,
-                Basis::BeforeDiscounts => amounts.list,
-            });
-            only(&mut lines, amounts.cart, per.of);
-            if per.without_tax {
-                without_tax(&mut lines, amounts.cart);
-            }
-            if per.shipping {
-                let paid = per.basis == Basis::Paid;
-                shipping = if paid { amounts.shipping_pay } else { amounts.shipping }.minor();
-            }
+            counted = Counted::of(per, amounts);
         } else if let Occasion::Activity { amount: Some(amount), .. } = call.occasion {
             beside = amount.minor();
         }
+        let Counted { lines, shipping } = counted;
         if per.carried && per.steps == Steps::Full && !call.is_kept() {
             let known = call.facts.member.carried.iter().find(|carried| carried.rule == rule.id);
             let carried = known.map_or(0, |carried| carried.amount.minor());
@@ -171,6 +168,26 @@ impl Base {
         // 500 lines and more of 2^53 are below 2^63.
         let all = self.lines.iter().sum::<i64>() + self.shipping + self.beside;
         (all <= MAX_MINOR).then_some(all)
+    }
+}
+
+impl Counted {
+    pub(super) fn of(per: &PerAmount, amounts: &LineAmounts<'_>) -> Self {
+        let mut lines = minor(match per.basis {
+            Basis::Paid => amounts.pay,
+            Basis::AfterDiscounts => amounts.net,
+            Basis::BeforeDiscounts => amounts.list,
+        });
+        only(&mut lines, amounts.cart, per.of);
+        if per.without_tax {
+            without_tax(&mut lines, amounts.cart);
+        }
+        let shipping = match per.basis {
+            _ if !per.shipping => Money::ZERO,
+            Basis::Paid => amounts.shipping_pay,
+            Basis::AfterDiscounts | Basis::BeforeDiscounts => amounts.shipping,
+        };
+        Self { lines, shipping: shipping.minor() }
     }
 }
 

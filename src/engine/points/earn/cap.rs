@@ -60,10 +60,7 @@ fn used(
         }
     };
     let released = rules.points.returns.caps_released;
-    let before = window.map_or(Points::ZERO, |window| {
-        let granted = member.ledger.granted(window, shares);
-        if released { granted.less(member.taken_back(window, shares)) } else { granted }
-    });
+    let before = window.map_or(Points::ZERO, |window| member.granted_by(window, released, shares));
     let here = so_far.iter().filter(|it| shares(it.index)).map(|it| it.points);
     before + here.sum()
 }

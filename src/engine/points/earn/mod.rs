@@ -9,13 +9,14 @@ mod multiply;
 mod streak;
 
 use self::base::Base;
+pub(crate) use self::base::Counted;
 use self::multiply::{Factors, How};
 use crate::cart::Cart;
 use crate::engine::eligibility::{met, value};
 use crate::engine::facts::Facts;
 use crate::engine::share::by_weight;
 use crate::outcome::{Earned, RulePoints};
-use crate::program::{ActivityId, Earning, Matching, Multiplier, On, RuleId, Rules};
+use crate::program::{ActivityId, Earning, Give, Matching, Multiplier, On, RuleId, Rules};
 use crate::value::bounds::MAX_LOT_POINTS;
 use crate::value::{Money, Points, Rounding};
 
@@ -96,6 +97,33 @@ pub(crate) fn earn(
     Ok(earned)
 }
 
+/// What rules count of these amounts that carry what is left of a step.
+pub(crate) fn carrying(
+    rules: &Rules,
+    facts: &Facts<'_>,
+    amounts: &LineAmounts<'_>,
+) -> Vec<(RuleId, Counted)> {
+    let mut counted = Vec::new();
+    if !facts.enrolled {
+        return counted;
+    }
+    let call = Call { rules, facts, occasion: Occasion::Kept(amounts, None), multipliers: vec![] };
+    for (id, rule) in (0..).map(RuleId).zip(&rules.points.earning) {
+        if !call.applies(id, rule) || value(rule.give.points(), facts).is_none() {
+            continue;
+        }
+        if let Give::PerAmount(per) = &rule.give
+            && per.carried
+        {
+            counted.push((id, Counted::of(per, amounts)));
+        }
+        if rules.points.matching == Matching::First {
+            break;
+        }
+    }
+    counted
+}
+
 /// What is the same for all rules of a call.
 struct Call<'a> {
     rules: &'a Rules,
@@ -110,7 +138,7 @@ impl<'a> Call<'a> {
         let member = self.facts.member;
         let fires = match self.occasion {
             Occasion::Order(_) if rule.on == On::Referee => {
-                member.referred_by.is_some() && member.orders.is_empty()
+                member.referred_by.is_some() && !member.has_ordered()
             }
             Occasion::Order(_) | Occasion::Kept(..) => matches!(rule.on, On::Order | On::Delivery),
             Occasion::Activity { activity, .. } => rule.on == On::Activity(activity),

@@ -80,7 +80,8 @@ fn an_event_is_refused_whose_id_could_not_name_what_is_entered() {
     let mut member = member(&program(|_| {}));
     let before = member.to_json();
     let event = format!(
-        r#"{{ "id": "{}", "at": "2026-04-01T00:00:00Z", "adjust": {{ "reason": "r", "points": 1 }} }}"#,
+        r#"{{ "id": "{}", "at": "2026-04-01T00:00:00Z",
+              "adjust": {{ "reason": "r", "points": 1 }} }}"#,
         "e".repeat(120)
     );
     let problems = member.record(event.as_str(), at("2026-05-01")).expect_err("too long");
@@ -95,7 +96,8 @@ fn a_level_counts_for_what_time_grants_until_it_has_ended() {
     let mut json: String = PROGRAM.replace(
         r#"{ "id": "to-derived""#,
         r#"{ "id": "monthly", "on": { "every": { "period": "month" } },
-             "when": { "tier": { "ladder": "main", "at_least": "gold" } }, "give": { "points": 9 } },
+             "when": { "tier": { "ladder": "main", "at_least": "gold" } },
+             "give": { "points": 9 } },
            { "id": "to-derived""#,
     );
     json = json.replace('\n', " ");

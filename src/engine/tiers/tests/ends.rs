@@ -96,6 +96,7 @@ fn a_cycle_may_count_from_the_level_or_from_joining() {
 #[test]
 fn a_level_year_from_29_february_ends_on_28_february() {
     let program = program(|rules| {
+        rules.history.keep = None;
         rules.ladders[0].cycle = Cycle::LevelYear;
         levels(&mut rules.ladders[0], |level| level.valid = Validity::ThisCycle);
     });
@@ -202,7 +203,8 @@ fn what_is_lost_and_had_again_at_one_instant_is_not_entered() {
 fn what_expires_as_the_level_ends_counts_for_the_cycle_that_ends() {
     let program = program(|_| {});
     let mut member = member(&program);
-    let what = r#""adjust": { "reason": "r", "pool": "status", "points": 100, "expires_at": "2028-01-01T00:00:00Z" }"#;
+    let what = r#""adjust": { "reason": "r", "pool": "status", "points": 100,
+        "expires_at": "2028-01-01T00:00:00Z" }"#;
     record(&mut member, "a", "2026-04-01", what);
     settle(&mut member, "2029-01-01");
     assert_eq!(

@@ -26,12 +26,14 @@ const PROGRAM: &str = r#"{
   "format": 1, "id": "p", "version": 2, "currency": "CNY", "zone": { "offset": "+00:00" },
   "tiers": { "ladders": [
     { "id": "main", "levels": [
-      { "id": "silver" }, { "id": "gold", "enter": "invited" }, { "id": "platinum", "enter": "invited" } ] },
+      { "id": "silver" }, { "id": "gold", "enter": "invited" },
+      { "id": "platinum", "enter": "invited" } ] },
     { "id": "side", "levels": [{ "id": "one" }, { "id": "two", "enter": "invited" }] } ] },
   "segments": [{ "id": "listed" }, { "id": "derived" }, { "id": "lasting" }],
   "activities": [{ "id": "visit" }],
   "offers": [
-    { "id": "ten-off", "target": { "lines": { "tags": ["t"] } }, "when": { "tier": { "ladder": "main", "at_least": "gold" } },
+    { "id": "ten-off", "target": { "lines": { "tags": ["t"] } },
+      "when": { "tier": { "ladder": "main", "at_least": "gold" } },
       "benefit": { "percent": { "off": "10" } } }],
   "points": {
     "pools": [{ "id": "points" }, { "id": "status", "spendable": "no" }],

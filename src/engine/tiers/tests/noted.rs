@@ -39,7 +39,8 @@ fn segments_are_entered_and_left_with_events() {
 #[test]
 fn segments_are_looked_at_as_a_day_begins() {
     let mut member = member(&with_segments());
-    let expires = r#""adjust": { "reason": "r", "pool": "status", "points": 95, "expires_at": "2026-03-05T14:00:00Z" }"#;
+    let expires = r#""adjust": { "reason": "r", "pool": "status", "points": 95,
+        "expires_at": "2026-03-05T14:00:00Z" }"#;
     record(&mut member, "a", "2026-02-01", expires);
     settle(&mut member, "2026-03-05T23:59:59Z");
     assert!(is_in(&member, "derived"));

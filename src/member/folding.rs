@@ -1,0 +1,261 @@
+//! Folding: what is older than an instant, and what nothing can ask for any more one by one,
+//! becomes sums by month. `docs/semantics.md` §18 says what stays.
+//!
+//! It is reckoned from the member alone, so that a log comes to the same.
+
+mod stays;
+
+use self::stays::Stays;
+use super::folded::{Folded, FoldedPoints, FoldedTimes, added};
+use super::{Lot, LotIx, LotNames, Member, Order, OrderEarned, OrderSpent, Use};
+use crate::value::order::order;
+use crate::value::{Calendar, Date, Id, Instant, Money, Period, Points, Window, split_units};
+
+impl Member {
+    /// Whether something that is older than an instant can be folded.
+    pub(crate) fn can_fold(&self, until: Instant) -> bool {
+        let stays = Stays::new(self, until);
+        let lists = [&stays.orders, &stays.lots, &stays.redemptions, &stays.tiers];
+        let others = [&stays.memberships, &stays.uses];
+        lists.into_iter().chain(others).any(|list| list.contains(&false))
+            || self.activities.iter().any(|it| it.at < until)
+            || self.events.iter().any(|it| it.at.is_some_and(|at| at < until))
+    }
+
+    /// The oldest of what may be folded one day, open or not.
+    pub(crate) fn oldest(&self) -> Option<Instant> {
+        let lists: [&mut dyn Iterator<Item = Instant>; 8] = [
+            &mut self.ledger.lots().iter().map(|it| it.earned_at),
+            &mut self.orders.iter().map(|it| it.at),
+            &mut self.events.iter().filter_map(|it| it.at),
+            &mut self.activities.iter().map(|it| it.at),
+            &mut self.redemptions.iter().map(|it| it.at),
+            &mut self.tiers.iter().map(|it| it.at),
+            &mut self.memberships.iter().map(|it| it.until),
+            &mut self.uses.iter().map(|it| it.at),
+        ];
+        lists.into_iter().filter_map(|list| list.min()).min()
+    }
+
+    /// Folds what is older than an instant.
+    pub(super) fn fold_before(&mut self, until: Instant) {
+        let stays = Stays::new(self, until);
+        let program = self.program.clone();
+        let rows = std::mem::take(&mut self.folded);
+        let mut months = Months { calendar: &program.rules.calendar, rows, window: None, place: 0 };
+        self.fold_orders(&stays.orders, &mut months);
+        self.fold_lots(&stays.lots, &mut months);
+        self.fold_activities(until, &mut months);
+        self.fold_rewards(&stays.redemptions, &mut months);
+        self.fold_uses(&stays.uses, &mut months);
+        self.folded = months.rows;
+        self.folded_until = self.folded_until.max(Some(until));
+        self.leave_out(&stays, until);
+        self.index();
+        self.size = self.measure();
+    }
+
+    fn leave_out(&mut self, stays: &Stays, until: Instant) {
+        retain(&mut self.orders, &stays.orders);
+        retain(&mut self.redemptions, &stays.redemptions);
+        retain(&mut self.tiers, &stays.tiers);
+        retain(&mut self.memberships, &stays.memberships);
+        retain(&mut self.uses, &stays.uses);
+        self.activities.retain(|it| until <= it.at);
+        self.events.retain(|it| it.at.is_none_or(|at| until <= at));
+        let places = self.ledger.leave_out(&stays.lots);
+        // What is named by what stays, stays.
+        let moved = |lot: LotIx| places[lot.0 as usize].unwrap_or(lot);
+        let spent = |list: &mut Vec<OrderSpent>| {
+            for it in list {
+                (it.lot, it.renewed) = (moved(it.lot), it.renewed.map(moved));
+            }
+        };
+        for order in &mut self.orders {
+            order.earned.iter_mut().for_each(|it| it.lot = moved(it.lot));
+            order.taken.iter_mut().for_each(|it| it.lot = moved(it.lot));
+            spent(&mut order.spent);
+        }
+        self.redemptions.iter_mut().for_each(|it| spent(&mut it.spent));
+    }
+
+    fn fold_orders(&self, stays: &[bool], months: &mut Months<'_>) {
+        let counted = self.program.rules.history.returned_orders;
+        let mut last: Option<Date> = None;
+        for past in &self.past.orders {
+            if stays[past.order] {
+                continue;
+            }
+            self.fold_earned(&self.orders[past.order], months);
+            let (row, sold) = (months.of(past.at), &past.sold);
+            if sold.units == 0 && !counted {
+                row.returned = row.returned.saturating_add(1);
+                continue;
+            }
+            row.orders = row.orders.saturating_add(1);
+            row.visits = row.visits.saturating_add(u32::from(last != Some(past.day)));
+            last = Some(past.day);
+            row.last_order = row.last_order.max(Some(past.at));
+            row.units = added(row.units, sold.units);
+            for (sum, amount) in
+                [(&mut row.list, sold.list), (&mut row.net, sold.net), (&mut row.paid, sold.paid)]
+            {
+                *sum = Money::clamped(added(sum.minor(), amount));
+            }
+        }
+    }
+
+    /// What came back of what an order earned.
+    fn fold_earned(&self, order: &Order, months: &mut Months<'_>) {
+        self.each_taken_back(order, &mut |ix, taken| {
+            let lot = self.ledger.lot(ix);
+            let mut returned = Points::ZERO;
+            for earned in order.earned.iter().filter(|earned| earned.lot == ix) {
+                returned += returned_part(order, earned);
+            }
+            if taken.max(returned) > Points::ZERO {
+                let row = points_of(months.of(lot.earned_at), lot, self.ledger.names(ix));
+                row.taken_back += taken;
+                row.returned += returned;
+            }
+        });
+    }
+
+    fn fold_lots(&self, stays: &[bool], months: &mut Months<'_>) {
+        let lots = self.ledger.lots().iter().zip(self.ledger.all_names()).zip(stays);
+        for ((lot, names), stays) in lots {
+            if *stays {
+                continue;
+            }
+            let row = points_of(months.of(lot.earned_at), lot, names);
+            row.granted += lot.granted;
+            row.returned += if lot.undone { lot.granted } else { Points::ZERO };
+            row.expired += lot.expired;
+            row.clawed_back += lot.clawed_back;
+            row.forfeited += lot.forfeited;
+            row.transferred += lot.transferred;
+        }
+    }
+
+    fn fold_activities(&self, until: Instant, months: &mut Months<'_>) {
+        let list = self.activities.iter().filter(|it| it.at < until);
+        let list: Vec<_> = list.map(|it| (&it.activity, it.at, it.quantity)).collect();
+        fold_times(&list, months, &|month| &mut month.activities);
+    }
+
+    /// What rewards gave, and is used, is no part of it: such uses stay.
+    fn fold_uses(&self, stays: &[bool], months: &mut Months<'_>) {
+        let list = self.uses.iter().zip(stays).filter(|(_, stays)| !**stays);
+        let list = list.filter(|(it, _)| self.counts_use(it));
+        let list = list.map(|(it, _)| (&it.perk, it.at, Some(i64::from(it.count))));
+        fold_times(&list.collect::<Vec<_>>(), months, &|month| &mut month.uses);
+    }
+
+    /// One that was cancelled may count all the same.
+    fn counts_use(&self, it: &Use) -> bool {
+        let mut perks = self.program.rules.perks.iter();
+        let perk = perks.find(|perk| it.cancelled && perk.id == it.perk);
+        !it.cancelled || perk.and_then(|it| it.quota.as_ref()).is_some_and(|it| it.cancelled_counts)
+    }
+
+    fn fold_rewards(&self, stays: &[bool], months: &mut Months<'_>) {
+        let list = self.redemptions.iter().zip(stays);
+        let list = list.filter(|(it, stays)| !**stays && !it.cancelled);
+        let list: Vec<_> = list.map(|(it, _)| (&it.reward, it.at, None)).collect();
+        fold_times(&list, months, &|month| &mut month.rewards);
+    }
+}
+
+/// Counts what happened by its id: how often, on how many days, and how much.
+fn fold_times(
+    list: &[(&Id, Instant, Option<i64>)],
+    months: &mut Months<'_>,
+    of: &dyn Fn(&mut Folded) -> &mut Vec<FoldedTimes>,
+) {
+    let by_id = &mut |one: usize, other: usize| {
+        let key = |index: usize| (list[index].0, list[index].1);
+        key(one).cmp(&key(other))
+    };
+    let mut last: Option<(&Id, Date)> = None;
+    for index in order(list.len(), by_id) {
+        let (id, at, quantity) = list[index];
+        let day = Some((id, months.calendar.day_of(at)));
+        let times = of(months.of(at));
+        let place = times.iter().position(|it| it.id == *id).unwrap_or_else(|| {
+            let place = times.partition_point(|it| it.id < *id);
+            let none = FoldedTimes { id: id.clone(), times: 0, days: 0, quantity: 0 };
+            times.insert(place, none);
+            place
+        });
+        let it = &mut times[place];
+        it.times = it.times.saturating_add(1);
+        it.days = it.days.saturating_add(u32::from(last != day));
+        it.quantity = added(it.quantity, quantity.unwrap_or(0));
+        last = day;
+    }
+}
+
+/// The months, and the one that was asked for last: most of what is old stands by time.
+struct Months<'c> {
+    calendar: &'c Calendar,
+    rows: Vec<Folded>,
+    window: Option<Window>,
+    place: usize,
+}
+
+impl Months<'_> {
+    /// The month that an instant is in.
+    fn of(&mut self, instant: Instant) -> &mut Folded {
+        if !self.window.is_some_and(|window| window.contains(instant)) {
+            self.window = Some(self.calendar.period_of(instant, Period::Month));
+            let month = Folded::month_of(self.calendar.day_of(instant));
+            self.place = self.rows.partition_point(|row| row.month < month);
+            if self.rows.get(self.place).is_none_or(|row| row.month != month) {
+                self.rows.insert(self.place, Folded::new(month));
+            }
+        }
+        &mut self.rows[self.place]
+    }
+}
+
+/// Sums of a lot's rule and pool. What only came back to a lot of its own was granted before.
+fn points_of<'r>(row: &'r mut Folded, lot: &Lot, names: &LotNames) -> &'r mut FoldedPoints {
+    let (rule, known) = if lot.earned { (names.rule.as_ref(), lot.rule) } else { (None, None) };
+    let list = &mut row.points;
+    let place = list.iter().position(|it| it.pool == lot.pool && it.rule.as_ref() == rule);
+    let place = place.unwrap_or_else(|| {
+        let place = list.partition_point(|it| (it.pool, it.rule.as_ref()) < (lot.pool, rule));
+        let none = FoldedPoints {
+            pool: lot.pool,
+            rule: rule.cloned(),
+            known,
+            granted: Points::ZERO,
+            expired: Points::ZERO,
+            clawed_back: Points::ZERO,
+            forfeited: Points::ZERO,
+            transferred: Points::ZERO,
+            taken_back: Points::ZERO,
+            returned: Points::ZERO,
+        };
+        list.insert(place, none);
+        place
+    });
+    &mut list[place]
+}
+
+/// Of a lot that an order earned, the part of the units that came back.
+fn returned_part(order: &Order, earned: &OrderEarned) -> Points {
+    let mut part = Points::ZERO;
+    for (line, points) in order.lines.iter().zip(&earned.lines) {
+        part += Points::clamped(split_units(points.count(), line.units).first(line.returned));
+    }
+    part
+}
+
+fn retain<T>(list: &mut Vec<T>, stays: &[bool]) {
+    let mut index = 0;
+    list.retain(|_| {
+        index += 1;
+        stays[index - 1]
+    });
+}
