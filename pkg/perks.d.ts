@@ -68,6 +68,16 @@ export type Reason =
   | { code: "not_enrolled" }
   | { code: "other_level"; ladder: string; needs: string[]; has?: string }
   | { code: "other_segment"; needs: string[] }
+  | ({ code: "other_class"; needs: string[]; has?: string } & Asked)
+  | { code: "no_membership"; plan: string; has?: "trial" | "active" | "grace"; ended?: Instant }
+  | { code: "not_referred" }
+  | { code: "not_invited" }
+  | ({ code: "too_soon"; from?: Instant } & Asked)
+  | ({ code: "too_late"; until?: Instant } & Asked)
+  | ({ code: "too_little" } & Asked & TooLittle)
+  | ({ code: "too_much" } & Asked & TooMuch)
+  | ({ code: "not_known" } & Asked)
+  | { code: "other_order"; has: number }
   | { code: "points_short"; pool?: string; needs: number; has: number; missing: number }
   | { code: "points_over"; pool?: string; maximum: number; has: number }
   | { code: "amount_short"; needs_minor: number; has_minor: number; missing_minor: number }
@@ -86,6 +96,38 @@ export type Reason =
   | { code: "spend_off_step"; step: number; has: number }
   | { code: "spend_over_maximum"; maximum: number; has: number }
   | { code: "spend_below_item"; needs: number; has: number; missing: number };
+
+/** What a condition asks about a member, as in the format: `spend`; and the score, activity, pool or attribute of that name. */
+export interface Asked {
+  of: string;
+  name?: string;
+}
+
+/** What is no whole number is a decimal text: a `share` in percent, a `rate`. */
+export type TooLittle =
+  | { unit: "money"; needs_minor: number; has_minor: number; missing_minor: number }
+  | { unit: "count" | "points" | "days"; needs: number; has: number; missing: number }
+  | { unit: "share" | "rate"; needs: string; has: string; missing: string };
+
+export type TooMuch =
+  | { unit: "money"; maximum_minor: number; has_minor: number }
+  | { unit: "count" | "points" | "days"; maximum: number; has: number }
+  | { unit: "share" | "rate"; maximum: string; has: string };
+
+/** A number, where it is known. */
+export type Valued =
+  | { unit: "money"; value_minor?: number }
+  | { unit: "count" | "points" | "days"; value?: number }
+  | { unit: "share" | "rate"; value?: string };
+
+/** A score of a member, and what it was reached from. */
+export type ScoreStatus = {
+  score: string;
+  /** Absent where it falls into none. */
+  class?: string;
+  /** Numbers; of a matrix the two scores, with their classes. */
+  inputs: (Asked & Valued & { class?: string })[];
+} & (Valued | { unit?: never });
 
 /** Who pays for a discount. */
 export type Bearer = "brand" | "shop" | "platform" | "partner";
@@ -175,6 +217,10 @@ export interface Status {
   perks?: PerkStatus[];
   /** Those that the member is in, by the programme's order; absent where the programme has none. */
   segments?: string[];
+  /** Of the member's life; absent where none is met. */
+  stage?: string;
+  /** By the programme's order; absent where it has none, and of a guest. */
+  scores?: ScoreStatus[];
   /** Of the first pool that can be spent. */
   points: PointsStatus;
   /** The other pools; absent when there are none. */

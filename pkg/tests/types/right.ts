@@ -63,12 +63,29 @@ export function sentence(reason: Reason): string {
     case "spending_off":
     case "no_such_price":
     case "out_of_stock":
+    case "not_referred":
+    case "not_invited":
       return reason.code;
     case "wrong_time":
       return reason.next ?? reason.code;
     case "other_level":
     case "other_segment":
+    case "other_class":
       return reason.needs.join();
+    case "no_membership":
+      return reason.has ?? reason.ended ?? reason.plan;
+    case "too_soon":
+      return reason.from ?? reason.of;
+    case "too_late":
+      return reason.until ?? reason.of;
+    case "not_known":
+      return reason.name ?? reason.of;
+    case "other_order":
+      return String(reason.has);
+    case "too_little":
+      return reason.unit === "money" ? String(reason.missing_minor) : String(reason.missing);
+    case "too_much":
+      return reason.unit === "money" ? String(reason.maximum_minor) : String(reason.maximum);
     case "limit_reached":
       return String(reason.limit - reason.used);
     case "points_over":
@@ -160,6 +177,8 @@ export function told(entry: Entry): unknown {
       return entry.lot;
     case "transferred":
       return entry.to;
+    case "folded":
+      return entry.until;
     default:
       return entry satisfies never;
   }

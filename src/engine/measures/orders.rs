@@ -7,24 +7,38 @@ use crate::value::order::order;
 use crate::value::{Date, Instant, Period, Window};
 
 /// What the orders of a span come to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub(super) struct Totals {
     pub(super) orders: i64,
     /// Days with one.
     pub(super) days: i64,
     pub(super) sold: Sold,
+    last: Option<Date>,
+    /// Each of the days on which something was kept, where they are asked for.
+    listed: Option<Vec<Date>>,
+}
+
+impl Totals {
+    fn add(&mut self, day: Date, sold: &Sold) {
+        self.orders += 1;
+        if self.last != Some(day) {
+            self.days += 1;
+            self.last = Some(day);
+        }
+        self.sold.add(sold);
+        if let Some(days) = &mut self.listed
+            && sold.units > 0
+            && days.last() != Some(&day)
+        {
+            days.push(day);
+        }
+    }
 }
 
 /// What the orders of a span come to, of the lines that both selections take.
 pub(super) fn totals(facts: &Facts<'_>, span: Window, of: [Selection; 2]) -> Totals {
     let mut totals = Totals::default();
-    let mut last = None;
-    visit(facts, span, of, &mut |day, sold| {
-        totals.orders += 1;
-        totals.days += i64::from(last != Some(day));
-        last = Some(day);
-        totals.sold.add(sold);
-    });
+    add(facts, span, of, &mut totals);
     if of.iter().all(Selection::is_all) {
         for month in &facts.member.folded {
             if is_in(facts, span, month) {
@@ -51,13 +65,8 @@ pub(super) fn is_in(facts: &Facts<'_>, span: Window, month: &Folded) -> bool {
     !month.intersect(span).is_empty()
 }
 
-/// Visits the orders of a span that count, in order of time: their days, and what is kept of them.
-pub(super) fn visit(
-    facts: &Facts<'_>,
-    span: Window,
-    of: [Selection; 2],
-    each: &mut dyn FnMut(Date, &Sold),
-) {
+/// Adds the orders of a span that count, in order of time.
+fn add(facts: &Facts<'_>, span: Window, of: [Selection; 2], totals: &mut Totals) {
     let orders = &facts.member.past.orders;
     let lines = Lines::new(facts, of);
     let first = orders.partition_point(|order| span.from.is_some_and(|from| order.at < from));
@@ -65,15 +74,25 @@ pub(super) fn visit(
         if past.at > facts.now || span.until.is_some_and(|until| until <= past.at) {
             break;
         }
-        if let Some(sold) = lines.counted(facts, past) {
-            each(past.day, &sold);
+        if lines.count == 0 {
+            if counts(facts, past, &past.sold) {
+                totals.add(past.day, &past.sold);
+            }
+        } else if let Some(sold) = lines.narrowed(facts, past) {
+            totals.add(past.day, &sold);
         }
     }
     if let Some(planned) = facts.planned.filter(|_| span.contains(facts.now))
         && let Some(sold) = of_planned(planned, of)
     {
-        each(facts.today(), &sold);
+        totals.add(facts.today(), &sold);
     }
+}
+
+/// Whether an order counts of which so much was kept.
+fn counts(facts: &Facts<'_>, past: &PastOrder, sold: &Sold) -> bool {
+    let kept = sold.units > 0 || facts.rules().history.returned_orders;
+    kept && facts.without != Some(past.order)
 }
 
 /// When the last order was that counts, with one of these lines, and its day.
@@ -85,7 +104,10 @@ pub(crate) fn last_order(facts: &Facts<'_>, of: Selection) -> Option<(Instant, D
     let orders = &facts.member.past.orders;
     let lines = Lines::new(facts, of);
     let known = orders.partition_point(|order| order.at <= facts.now);
-    let counted = |past: &&PastOrder| lines.counted(facts, past).is_some();
+    let counted = |past: &&PastOrder| match lines.count {
+        0 => counts(facts, past, &past.sold),
+        _ => lines.narrowed(facts, past).is_some(),
+    };
     let kept = orders[..known].iter().rev().find(counted).map(|last| (last.at, last.day));
     if !of.iter().all(Selection::is_all) {
         return kept;
@@ -102,12 +124,9 @@ pub(crate) fn last_order(facts: &Facts<'_>, of: Selection) -> Option<(Instant, D
 /// The days on which goods were bought that were kept: how many, the median of the gaps between
 /// them, and the last. Of an even number of gaps the median is the lesser of the middle two.
 pub(super) fn gaps(facts: &Facts<'_>, of: Selection) -> Option<(u32, i64, Date)> {
-    let mut days: Vec<Date> = Vec::new();
-    visit(facts, Window::ALWAYS, [of, Selection::default()], &mut |day, sold| {
-        if sold.units > 0 && days.last() != Some(&day) {
-            days.push(day);
-        }
-    });
+    let mut totals = Totals { listed: Some(Vec::new()), ..Totals::default() };
+    add(facts, Window::ALWAYS, [of, Selection::default()], &mut totals);
+    let days = totals.listed?;
     let gaps: Vec<i64> = days.windows(2).map(|pair| pair[1].days_since(pair[0])).collect();
     let sorted = order(gaps.len(), &mut |one, other| gaps[one].cmp(&gaps[other]));
     let median = gaps[*sorted.get(sorted.len().checked_sub(1)? >> 1)?];
@@ -131,20 +150,12 @@ impl Lines {
         lines
     }
 
-    /// What counts of an order, if it counts.
-    fn counted(&self, facts: &Facts<'_>, past: &PastOrder) -> Option<Sold> {
-        if facts.without == Some(past.order) {
-            return None;
-        }
-        let sold = match self.count {
-            0 => past.sold,
-            count => {
-                let order = &facts.member.orders[past.order];
-                let places = &self.places[..count];
-                facts.member.past.narrowed(facts.rules(), past, order, places)?
-            }
-        };
-        (sold.units > 0 || facts.rules().history.returned_orders).then_some(sold)
+    /// What counts of an order of these lines, if it counts.
+    fn narrowed(&self, facts: &Facts<'_>, past: &PastOrder) -> Option<Sold> {
+        let order = &facts.member.orders[past.order];
+        let places = &self.places[..self.count];
+        let sold = facts.member.past.narrowed(facts.rules(), past, order, places)?;
+        counts(facts, past, &sold).then_some(sold)
     }
 }
 

@@ -82,6 +82,23 @@ export const en: Catalogue = {
       next === undefined ? "Not at this time." : `Not at this time; next ${say.time(next)}.`,
     other_level: ({ needs }) => `For the level ${needs.join(" or ")}.`,
     other_segment: () => "For certain members only.",
+    other_class: () => "For certain members only.",
+    no_membership: () => "For paying members only.",
+    not_referred: () => "For whom another member brought.",
+    not_invited: () => "By invitation.",
+    too_soon: ({ from }, say) => (from === undefined ? "Not yet." : `From ${say.time(from)}.`),
+    too_late: ({ until }, say) =>
+      until === undefined ? "No longer." : `No longer since ${say.time(until)}.`,
+    too_little: (it, say) =>
+      it.unit === "money"
+        ? `Needs ${say.money(it.needs_minor)}, you have ${say.money(it.has_minor)}: ${say.money(it.missing_minor)} more.`
+        : `Needs ${it.needs}, you have ${it.has}: ${it.missing} more.`,
+    too_much: (it, say) =>
+      it.unit === "money"
+        ? `Up to ${say.money(it.maximum_minor)}, you have ${say.money(it.has_minor)}.`
+        : `Up to ${it.maximum}, you have ${it.has}.`,
+    not_known: () => "We do not know enough about you yet.",
+    other_order: () => "For another of your orders.",
     points_short: ({ needs, has, missing }, say) =>
       `Needs a balance of ${points(needs, say)}, you have ${say.count(has)}: ${say.count(missing)} more.`,
     points_over: ({ maximum, has }, say) =>

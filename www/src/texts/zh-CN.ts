@@ -81,6 +81,23 @@ export const zhCN: Catalogue = {
       next === undefined ? "当前时段不适用。" : `当前时段不适用，下次为 ${say.time(next)}。`,
     other_level: ({ needs }) => `仅限等级：${needs.join("、")}。`,
     other_segment: () => "仅限特定会员。",
+    other_class: () => "仅限特定会员。",
+    no_membership: () => "仅限付费会员。",
+    not_referred: () => "仅限受邀请入会的会员。",
+    not_invited: () => "仅限受邀会员。",
+    too_soon: ({ from }, say) => (from === undefined ? "时间未到。" : `${say.time(from)} 起可用。`),
+    too_late: ({ until }, say) =>
+      until === undefined ? "已过期限。" : `已于 ${say.time(until)} 过期。`,
+    too_little: (it, say) =>
+      it.unit === "money"
+        ? `需满 ${say.money(it.needs_minor)}，现为 ${say.money(it.has_minor)}，还差 ${say.money(it.missing_minor)}。`
+        : `需满 ${it.needs}，现为 ${it.has}，还差 ${it.missing}。`,
+    too_much: (it, say) =>
+      it.unit === "money"
+        ? `不得超过 ${say.money(it.maximum_minor)}，现为 ${say.money(it.has_minor)}。`
+        : `不得超过 ${it.maximum}，现为 ${it.has}。`,
+    not_known: () => "尚无足够的信息。",
+    other_order: () => "仅限特定次序的订单。",
     points_short: ({ needs, has, missing }, say) =>
       `积分余额需满 ${points(needs, say)}，现有 ${say.count(has)}，还差 ${say.count(missing)}。`,
     points_over: ({ maximum, has }, say) =>
