@@ -60,6 +60,40 @@ export class PerksError extends Error {
   readonly cause?: unknown;
 }
 
+/**
+ * What a number about a member is counted in, and so how it is written: `money` in minor units, in members named `…_minor`; `count`,
+ * `points` (the programme's smallest) and `days` as integers; `share` in percent and `rate` as decimal texts, such as `"12.5"`.
+ */
+export type Unit = "money" | "count" | "points" | "days" | "share" | "rate";
+
+/** A number about a member, as the format calls it. */
+export type MeasureName =
+  | "spend" | "orders" | "visits" | "bought" | "average_order" | "share" | "activities" | "points_earned" | "balance"
+  | "expiring" | "referrals" | "score" | "attribute" | "age" | "tenure" | "since_last_order";
+/** A moment that a condition counts from. */
+export type MomentName = "age" | "tenure" | "since_last_order" | "joined" | "birthday" | "anniversary" | "due_again";
+/** What is one of a few: a stage, the class of a score, a gender, an attribute. */
+export type ClassName = "stage" | "score" | "gender" | "attribute";
+
+/** What a condition asks about a member. */
+export interface Asked<Name extends string = string> {
+  of: Name;
+  /** Of which activity, pool, score, attribute, ladder or plan; absent where there is but one to speak of. */
+  name?: string;
+}
+
+/** What is needed, what there is, and needs − has, in a {@link Unit}. */
+export type Short =
+  | { unit: "money"; needs_minor: number; has_minor: number; missing_minor: number }
+  | { unit: "count" | "points" | "days"; needs: number; has: number; missing: number }
+  | { unit: "share" | "rate"; needs: string; has: string; missing: string };
+
+/** What is allowed at the most, and what there is, in a {@link Unit}. */
+export type Over =
+  | { unit: "money"; maximum_minor: number; has_minor: number }
+  | { unit: "count" | "points" | "days"; maximum: number; has: number }
+  | { unit: "share" | "rate"; maximum: string; has: string };
+
 /** The sentence-free "no" of the business: typed, with what is needed, what there is, what is missing. */
 export type Reason =
   | { code: "not_yet"; from: Instant }
@@ -68,15 +102,24 @@ export type Reason =
   | { code: "not_enrolled" }
   | { code: "other_level"; ladder: string; needs: string[]; has?: string }
   | { code: "other_segment"; needs: string[] }
-  | ({ code: "other_class"; needs: string[]; has?: string } & Asked)
-  | { code: "no_membership"; plan: string; has?: "trial" | "active" | "grace"; ended?: Instant }
+  /** Of the classes or values that are needed one would do; without `has` the member is in none. */
+  | ({ code: "other_class"; needs: string[]; has?: string } & Asked<ClassName>)
+  /** `has` is what the membership is instead; without one, `ended` is when the last one was over. */
+  | { code: "no_membership"; plan: string; has?: PlanState; ended?: Instant }
+  /** Nobody brought the member, or somebody else. */
   | { code: "not_referred" }
+  /** The level is for whom it is granted to. */
   | { code: "not_invited" }
-  | ({ code: "too_soon"; from?: Instant } & Asked)
-  | ({ code: "too_late"; until?: Instant } & Asked)
-  | ({ code: "too_little" } & Asked & TooLittle)
-  | ({ code: "too_much" } & Asked & TooMuch)
-  | ({ code: "not_known" } & Asked)
+  /** `from` is the first instant at which enough time has passed, if nothing else happens. */
+  | ({ code: "too_soon"; from?: Instant } & Asked<MomentName>)
+  /** `until` is the first instant at which it was too late. */
+  | ({ code: "too_late"; until?: Instant } & Asked<MomentName>)
+  | ({ code: "too_little" } & Asked<MeasureName> & Short)
+  /** `amount` and `units` are those of the cart. */
+  | ({ code: "too_much" } & Asked<MeasureName | "amount" | "units"> & Over)
+  /** Nobody stated it, or what happened does not suffice to know. */
+  | ({ code: "not_known" } & Asked<MeasureName | MomentName | ClassName>)
+  /** The number of the order at hand; 0 when the cart holds none of the goods that are counted. */
   | { code: "other_order"; has: number }
   | { code: "points_short"; pool?: string; needs: number; has: number; missing: number }
   | { code: "points_over"; pool?: string; maximum: number; has: number }
@@ -96,38 +139,6 @@ export type Reason =
   | { code: "spend_off_step"; step: number; has: number }
   | { code: "spend_over_maximum"; maximum: number; has: number }
   | { code: "spend_below_item"; needs: number; has: number; missing: number };
-
-/** What a condition asks about a member, as in the format: `spend`; and the score, activity, pool or attribute of that name. */
-export interface Asked {
-  of: string;
-  name?: string;
-}
-
-/** What is no whole number is a decimal text: a `share` in percent, a `rate`. */
-export type TooLittle =
-  | { unit: "money"; needs_minor: number; has_minor: number; missing_minor: number }
-  | { unit: "count" | "points" | "days"; needs: number; has: number; missing: number }
-  | { unit: "share" | "rate"; needs: string; has: string; missing: string };
-
-export type TooMuch =
-  | { unit: "money"; maximum_minor: number; has_minor: number }
-  | { unit: "count" | "points" | "days"; maximum: number; has: number }
-  | { unit: "share" | "rate"; maximum: string; has: string };
-
-/** A number, where it is known. */
-export type Valued =
-  | { unit: "money"; value_minor?: number }
-  | { unit: "count" | "points" | "days"; value?: number }
-  | { unit: "share" | "rate"; value?: string };
-
-/** A score of a member, and what it was reached from. */
-export type ScoreStatus = {
-  score: string;
-  /** Absent where it falls into none. */
-  class?: string;
-  /** Numbers; of a matrix the two scores, with their classes. */
-  inputs: (Asked & Valued & { class?: string })[];
-} & (Valued | { unit?: never });
 
 /** Who pays for a discount. */
 export type Bearer = "brand" | "shop" | "platform" | "partner";
@@ -157,6 +168,8 @@ export type LotDocument = {
   expires_at?: Instant;
   /** What the member does moves `expires_at`. */
   expiry?: "sliding";
+  /** What entering a level, segment or stage gave that would not have been entered: all of it was taken back. */
+  undone?: 1;
 } & Availability;
 
 /** Spendable from an instant on, or once something has happened: its order's delivery, or an activity in time. */
@@ -204,22 +217,16 @@ export interface Status {
   member?: string;
   joined_at?: Instant;
   /** The level of each ladder; absent where the programme has none, empty for a guest. */
-  tiers?: {
-    ladder: string;
-    level: string;
-    /** Since when and until when it was granted; the base of who was granted nothing has neither. */
-    since?: Instant;
-    until?: Instant;
-  }[];
+  tiers?: TierStatus[];
   /** What each plan is to the member; absent where the programme has none. */
   memberships?: MembershipStatus[];
   /** What there is of each perk; absent where the programme has none. */
   perks?: PerkStatus[];
   /** Those that the member is in, by the programme's order; absent where the programme has none. */
   segments?: string[];
-  /** Of the member's life; absent where none is met. */
+  /** The stage of the member's life; absent where the programme has none, or none is met. */
   stage?: string;
-  /** By the programme's order; absent where it has none, and of a guest. */
+  /** Each score, and what it was reached from; absent where the programme has none, and for a guest. */
   scores?: ScoreStatus[];
   /** Of the first pool that can be spent. */
   points: PointsStatus;
@@ -248,11 +255,101 @@ export interface Status {
   };
 }
 
+/** A level of a ladder, and where it leads. */
+export interface TierStatus {
+  ladder: string;
+  /** Absent where not even the first is everybody's, and the member has none. */
+  level?: string;
+  /** Since when without a break; the base of who had nothing else, since joining. */
+  since?: Instant;
+  /** Until when: the first instant without it, unless it is kept; in its grace, the end of that. Absent: for ever. */
+  until?: Instant;
+  /** Absent for the base of who had nothing else. */
+  why?: LevelReason;
+  /** The event by which it came; absent where time did it. */
+  event?: string;
+  /** What leads to the next level; absent on the highest, and where levels are only granted. */
+  next?: TierProgress;
+  /** What keeps the level; absent where it has no end. */
+  stay?: TierProgress;
+  /** What goes at its end, its grace included, if nothing more happens; absent where nothing would. */
+  loses?: {
+    /** From here on. */
+    at: Instant;
+    /** The level that is left; absent: none. */
+    level?: string;
+    /** Perks that are had no more. */
+    perks: string[];
+    /** Offers that are available no more. */
+    offers: string[];
+  };
+}
+
+/** What a level asks, as far as it is met. */
+export interface TierProgress {
+  level: string;
+  /** As of the last instant before this one; absent: as of now. */
+  at?: Instant;
+  /** One of them is enough. */
+  paths: TierPath[];
+}
+
+/** One way to a level: each of its facts is needed. */
+export interface TierPath {
+  met: boolean;
+  facts: TierFact[];
+}
+
+/** What a level can ask: a number, something else about the member, or several of them. */
+export type FactName =
+  | MeasureName | MomentName | ClassName
+  | "enrolled" | "tier" | "segment" | "membership" | "referred" | "invited" | "during" | "any" | "at_least" | "not";
+
+/** A fact on the way to a level. */
+export type TierFact = Asked<FactName> & {
+  met: boolean;
+  /** Until when what counts now counts: the end of its year, say. */
+  until?: Instant;
+  /** Of what is no number, why it is not met; absent when it is. */
+  reasons?: Reason[];
+  /** Of `any`, `at_least` and `not`, the conditions; each is one path. Of the first two, `needs` and `has` count those that are met. */
+  paths?: TierPath[];
+} & Distance;
+
+/**
+ * The least and the most that a number may be, what there is, and how much is missing; absent `has`: not known; absent `missing`:
+ * nothing, or not known. What is no number has no unit.
+ */
+export type Distance =
+  | { unit?: never; needs?: never; maximum?: never; has?: never; missing?: never }
+  | { unit: "money"; needs_minor?: number; maximum_minor?: number; has_minor?: number; missing_minor?: number }
+  | { unit: "count" | "points" | "days"; needs?: number; maximum?: number; has?: number; missing?: number }
+  | { unit: "share" | "rate"; needs?: string; maximum?: string; has?: string; missing?: string };
+
+/** What something comes to, in a {@link Unit}; absent where that is not known. */
+export type Value =
+  | { unit: "money"; value_minor?: number }
+  | { unit: "count" | "points" | "days"; value?: number }
+  | { unit: "share" | "rate"; value?: string };
+
+/** A score of the member, and what it was reached from; a matrix has a class and no number. */
+export type ScoreStatus = {
+  score: string;
+  /** Absent below the first class, where the number is not known, and where the score has no classes. */
+  class?: string;
+  inputs?: ScoreInput[];
+} & (Value | { unit?: never; value?: never });
+
+/** A number that a score was reached from; of a matrix, the class of another score. */
+export type ScoreInput = Asked<
+  MeasureName | "recency" | "frequency" | "monetary" | "yearly_margin" | "retention" | "discount"
+> & { class?: string } & Value;
+
 /** A plan of paid membership, and what it is to the member. */
 export interface MembershipStatus {
   plan: string;
   /** Tried, paid, or over with benefits that go on for a while; absent without a membership. */
-  state?: "trial" | "active" | "grace";
+  state?: PlanState;
   /** Since when without a break. */
   since?: Instant;
   /** While it is tried, until when. */
@@ -383,11 +480,20 @@ export interface Quote {
     };
     earn: { total: number; rules: RulePoints[] };
   };
+  /** The levels that the order leads to, where they are others than before it; absent when none. */
+  tier_after?: {
+    ladder: string;
+    level?: string;
+    /** Absent: for ever. */
+    until?: Instant;
+  }[];
   offers: {
     applied: { offer: string; saves_minor: number }[];
     /** In the order of the programme. */
     refused: { offer: string; reasons: Reason[] }[];
   };
+  /** The perks of the member that are about goods of the cart, to be had early or without a fee, and the lines; absent when none. */
+  perks?: { perk: string; lines: string[] }[];
 }
 
 /** A line at a price in points; where there are reasons it is priced as usual instead. */
@@ -472,6 +578,8 @@ export interface ReturnedLine {
 export type Attributes<None = never> = Record<string, number | string | None>;
 /** Why a member has a level. */
 export type LevelReason = "granted" | "earned" | "kept" | "grace" | "lapsed" | "undone" | "requalified";
+/** What a membership is: tried, paid, or over with benefits that go on for a while. */
+export type PlanState = "trial" | "active" | "grace";
 /** What happens to a membership. */
 export type PlanStep = "trial" | "paid" | "stop" | "end";
 
@@ -503,8 +611,8 @@ export type Entry =
   | { kind: "settled"; at: Instant }
   /** What was before `until` is kept as sums by month from here on, but for what is still open. */
   | { kind: "folded"; at: Instant; until: Instant }
-  /** `day` is the day of birth: `1990-05-01`. */
-  | ({ kind: "joined"; referred_by?: string; day?: string } & ByEvent)
+  /** `day` is the day of birth: `1990-05-01`; `version` that of the programme, where levels are reached by it. */
+  | ({ kind: "joined"; referred_by?: string; day?: string; version?: number } & ByEvent)
   /** An attribute that is `null` was taken away. */
   | ({ kind: "profiled"; household?: string; gender?: string; attributes?: Attributes<null>; day?: string } & ByEvent)
   /** A new version of the programme holds from here on. */
@@ -573,8 +681,11 @@ export type Entry =
   | ({ kind: "given_back" } & Paying & OfLot & ByEvent)
   /** They came back to a new lot, since theirs, `source`, was gone or soon will be. */
   | ({ kind: "renewed"; source: string; expires_at?: Instant; expiry?: "sliding" } & Paying & OfLot & ByEvent)
-  /** A return took them: with `rule` from a lot that the order earned, otherwise from another one. */
-  | ({ kind: "clawed_back"; order: string; rule?: string } & OfLot & ByEvent)
+  /**
+   * A return took them: with `rule` from a lot that the order earned, otherwise from another one. Without `order` all of what
+   * entering a level, segment or stage gave that would not have been entered; without `points` nothing of it was left.
+   */
+  | ({ kind: "clawed_back"; order?: string; rule?: string; lot: string; points?: number } & ByEvent)
   /** What an earlier return of the order took elsewhere is back, to be taken anew. */
   | ({ kind: "restored"; order: string } & OfLot & ByEvent)
   /** A return took more than there was. */
@@ -616,7 +727,7 @@ export interface Forecast {
   entries: Entry[];
   /** Of the first pool that can be spent, at `until`. */
   balance: number;
-  /** What `status` will say at `until`. */
+  /** What `status` will say at `until`: levels, memberships, perks, scores and points as they will be then. */
   status: Status;
 }
 
@@ -631,18 +742,26 @@ export interface CartLine {
   category?: string;
   brand?: string;
   tags?: string[];
+  /** The tax that its price includes, in percent. */
+  tax?: { rate: string };
+  /** Whole numbers from 0 to 1,000,000,000, by name. */
+  attributes?: Record<string, number>;
 }
 
 export interface CartDocument {
   /** The programme's. */
   currency: string;
   lines: CartLine[];
+  /** Bringing it to the customer, and the tax that it includes, in percent. */
+  shipping?: { cost_minor: number; tax?: { rate: string } };
+  /** What a gift card may pay at the most. */
+  gift_card_minor?: number;
 }
 
 /** What can happen to a member; an event says exactly one of these. Points are in the programme's smallest points. */
 export interface Happenings {
-  /** A cart was paid; it is priced again. `spend` is how many points paid, 0 when absent. */
-  order: { id: string; cart: CartDocument; spend?: number };
+  /** A cart was paid; it is priced again. `spend` is how many points paid, 0 when absent; `prices` as in {@link QuoteOptions}. */
+  order: { id: string; cart: CartDocument; spend?: number; prices?: AtPrices };
   /**
    * Units of lines come back; without `lines` all that is left, shipping included. `shipping` says otherwise:
    * with all it may be `kept`, with lines `returned`.
@@ -837,8 +956,10 @@ export interface QuoteOptions {
   /** Points to spend: a number, or `"max"`. Default 0. */
   spend?: number | "max";
   /** By line: at which price in points it is bought, and how many points for each unit. Default: as many as go. */
-  prices?: Record<string, { price: string; points?: number }>;
+  prices?: AtPrices;
 }
+/** By the id of a line. */
+export type AtPrices = Record<string, { price: string; points?: number }>;
 export interface RecordOptions { now: InstantInput }
 export interface SettleOptions { now: InstantInput }
 export interface ForecastOptions {

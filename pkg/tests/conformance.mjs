@@ -24,9 +24,10 @@ const STEPS = {
  * @param {{load: Function, PerksError: Function}} perks the package
  * @param {object} vector the parsed vector
  * @param {(file: string) => string} gallery text of a file of `programs/`
+ * @param {(step: object, gives: unknown) => void} [answered] is told each step that was not refused, and its answer
  * @returns {Promise<string[]>} what differs, in words; empty when all is well
  */
-export async function runVector(perks, vector, gallery) {
+export async function runVector(perks, vector, gallery, answered = () => {}) {
   const differences = [];
   const expect = (what, expected, actual) => {
     const [left, right] = [JSON.stringify(expected), JSON.stringify(actual)];
@@ -49,6 +50,7 @@ export async function runVector(perks, vector, gallery) {
       continue;
     }
     const { gives, refused } = await outcome(perks, () => STEPS[step.do](read.gives, step));
+    if (!refused) answered(step, gives);
     if (step.problems) expect(what, { problems: step.problems }, refused ?? { gives });
     else if (refused) expect(what, { gives: step.gives }, refused);
     else if (step.has !== undefined) expect(what, step.has, narrowed(step.has, gives));

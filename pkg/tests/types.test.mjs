@@ -1,12 +1,64 @@
-/** The hand-written types: `right.ts` compiles, and each marked line of `wrong.ts` does not. */
+/**
+ * The hand-written types: `right.ts` compiles, each marked line of `wrong.ts` does not, and what the engine takes and gives
+ * in the shared vectors is of its type, without a field that the types know nothing of.
+ */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import test from "node:test";
 import { fileURLToPath } from "node:url";
+import * as perks from "perks";
+import { runVector } from "./conformance.mjs";
+import { gallery } from "./support.mjs";
 
-test("right uses compile, wrong uses are refused", () => {
-  const tsc = fileURLToPath(new URL("../node_modules/.bin/tsc", import.meta.url));
-  const project = fileURLToPath(new URL("types", import.meta.url));
-  const { status, stdout, stderr } = spawnSync(tsc, ["--noEmit", "-p", project], { encoding: "utf8" });
-  assert.equal(status, 0, stdout + stderr);
+const path = (file) => fileURLToPath(new URL(file, import.meta.url));
+
+function compile(project) {
+  const { status, stdout, stderr } = spawnSync(path("../node_modules/.bin/tsc"), ["--noEmit", "-p", project], {
+    encoding: "utf8",
+  });
+  const said = stdout + stderr;
+  assert.equal(status, 0, said.length > 4000 ? `${said.slice(0, 4000)} …` : said);
+}
+
+test("right uses compile, wrong uses are refused", () => compile(path("types")));
+
+/** The type of what a step gives, and of what it takes, by its name. */
+const GIVES = {
+  status: "Status", quote: "Quote", settle: "Recorded", forecast: "Forecast", record: "Recorded",
+  state: "MemberDocument", cart_state: "CartDocument",
+};
+const TAKES = { status: "StatusOptions", quote: "QuoteOptions", settle: "SettleOptions", forecast: "ForecastOptions" };
+
+test("what the vectors take and give is of its type", async () => {
+  const folder = new URL("../../tests/vectors/", import.meta.url);
+  const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
+  const lines = [`import type * as perks from "perks";`];
+  for (const file of files.sort()) {
+    const vector = JSON.parse(readFileSync(new URL(file, folder), "utf8"));
+    const say = (type, value) => {
+      // An error names the line, whose end names the vector.
+      if (type !== undefined) lines.push(`say<perks.${type}>(${JSON.stringify(value)}); // ${file}`);
+    };
+    await runVector(perks, vector, gallery, (step, gives) => {
+      say(GIVES[step.do], gives);
+      say(TAKES[step.do], step.with);
+      if (step.do === "record" && typeof step.event === "object") say("EventDocument", step.event);
+    });
+  }
+  lines.push("declare function say<Type>(value: Type): void;");
+
+  const project = mkdtempSync(join(tmpdir(), "perks-types-"));
+  try {
+    writeFileSync(join(project, "answers.ts"), lines.join("\n"));
+    const { compilerOptions } = JSON.parse(readFileSync(path("types/tsconfig.json"), "utf8"));
+    const paths = { perks: [path("../perks.d.ts")] };
+    const config = { compilerOptions: { ...compilerOptions, paths }, include: ["*.ts"] };
+    writeFileSync(join(project, "tsconfig.json"), JSON.stringify(config));
+    compile(project);
+  } finally {
+    rmSync(project, { recursive: true });
+  }
 });

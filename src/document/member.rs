@@ -121,6 +121,7 @@ object! {
         optional waits_for: WaitsForDoc<'v>,
         optional expires_at: At,
         optional expiry: SlidingDoc,
+        optional undone: Int<1, 1>,
     } reserved []
 }
 

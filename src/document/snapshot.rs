@@ -154,6 +154,7 @@ fn lot(lot: &Lot, names: &LotNames, pool: Option<&Id>, out: &mut String) {
     }
     member!(out, "expires_at"? lot.expires_at);
     member!(out, "expiry"? lot.sliding.then_some("sliding"));
+    member!(out, "undone"? flag(lot.undone));
 }
 
 /// What a lot waits for.

@@ -149,11 +149,12 @@ impl<'f> Facts<'f> {
         self.once(Question::Score(score), &|| classes::score(self, score))
     }
 
-    /// What can be spent now of a pool.
+    /// What can be spent of a pool; in the past, what could be.
     pub(crate) fn balance(&self, pool: PoolId) -> Points {
         let planned = self.planned.map_or(&[][..], |planned| planned.points);
         let planned = planned.iter().filter(|(of, ..)| *of == pool);
-        self.member.balance(pool, self.now) + planned.map(|(.., change)| *change).sum()
+        let known = self.member.balance(pool, self.now) + self.member.gone_since(pool, self.now);
+        known + planned.map(|(.., change)| *change).sum()
     }
 
     /// What a question comes to, reckoned when it is asked first. Who asks in a circle, which no

@@ -50,6 +50,8 @@ impl Member {
             EntryKind::Ran => self.ran(entry),
             EntryKind::Carried => self.carried(entry),
             EntryKind::Redeemed => self.redeemed(entry),
+            EntryKind::Migrated => self.version = entry.version.or(self.version),
+            EntryKind::Staged => self.stage.clone_from(&entry.segment),
             EntryKind::Subscribed => self.subscribed(entry),
             EntryKind::Used => self.used(entry),
             EntryKind::Brought => self.brought(entry),
@@ -58,11 +60,7 @@ impl Member {
                     self.uses[used].cancelled = true;
                 }
             }
-            EntryKind::Cancelled => {
-                if let Some(redemption) = self.redemption_of(entry) {
-                    self.redemptions[redemption].cancelled = true;
-                }
-            }
+            EntryKind::Cancelled => self.cancelled(entry),
             EntryKind::Granted => self.granted(entry),
             EntryKind::Extended => self.extended(entry),
             EntryKind::Renewed => self.renewed(entry),
@@ -97,9 +95,12 @@ impl Member {
                 }
             }
             EntryKind::ClawedBack => {
+                // Taken back as a whole, and not because of units that came back.
+                let whole = entry.rule.is_some() && entry.order.is_none();
                 self.ledger.change(lot, |lot| {
                     lot.left -= points;
                     lot.clawed_back += points;
+                    lot.undone |= whole;
                 });
                 if let Some(order) = self.order_of(entry) {
                     let order = &mut self.orders[order];
@@ -180,6 +181,21 @@ impl Member {
         // It stands behind those that were decided no later.
         let place = self.tiers.partition_point(|known| known.at <= standing.at);
         self.tiers.insert(place, standing);
+    }
+
+    /// What a redemption gave is gone: a level is granted until then.
+    fn cancelled(&mut self, entry: &Entry) {
+        let Some(redemption) = self.redemption_of(entry) else { return };
+        let it = &mut self.redemptions[redemption];
+        it.cancelled = true;
+        let (event, at) = (&it.event, entry.at);
+        self.tiers.retain_mut(|level| {
+            if !level.is_granted_by(event) {
+                return true;
+            }
+            level.until = level.until.map_or(Some(at), |until| Some(until.min(at)));
+            level.at < at
+        });
     }
 
     fn returned(&mut self, entry: &Entry) {

@@ -129,6 +129,7 @@ impl Member {
             }
             let row = points_of(months.of(lot.earned_at), lot, names);
             row.granted += lot.granted;
+            row.returned += if lot.undone { lot.granted } else { Points::ZERO };
             row.expired += lot.expired;
             row.clawed_back += lot.clawed_back;
             row.forfeited += lot.forfeited;

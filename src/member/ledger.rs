@@ -32,6 +32,8 @@ pub(crate) struct Lot {
     pub(crate) expires_at: Option<Instant>,
     /// What happens moves its expiry.
     pub(crate) sliding: bool,
+    /// What it was given for would not have been: all of it was taken back.
+    pub(crate) undone: bool,
 }
 
 /// From when a lot's points can be spent.
@@ -96,6 +98,7 @@ impl Lot {
             available: Available::From(earned_at),
             expires_at: None,
             sliding: false,
+            undone: false,
         }
     }
 
@@ -276,8 +279,7 @@ impl Ledger {
         self.lots.iter().filter(held).map(|lot| lot.left).sum()
     }
 
-    /// What some rules granted in a window. What only came back to a lot of its own was granted
-    /// before.
+    /// What some rules granted in a window; what came back to a lot of its own was granted before.
     pub(crate) fn granted(&self, window: Window, counts: &dyn Fn(RuleId) -> bool) -> Points {
         let mut sum = Points::ZERO;
         for lot in self.lots.iter().filter(|lot| lot.earned) {
@@ -418,16 +420,14 @@ impl Ledger {
         }
     }
 
-    /// Finds the spending order anew, after expiries have changed.
+    /// Finds the spending order anew; from the old one on, since what moves together kept its own.
     pub(crate) fn sort(&mut self) {
-        // From the old order on: what moves together has kept its own.
         self.order = sorted(&self.order, &|one, other| self.compare(one, other));
         self.used_up = 0;
         self.skip_used_up();
     }
 
-    /// Leaves out lots of which nothing is left, in one pass. Tells where each lot stands now;
-    /// what changed before can't be taken back by this ledger any more.
+    /// Leaves out lots, and tells where each stands now. What changed before can't be taken back.
     pub(super) fn leave_out(&mut self, stays: &[bool]) -> Vec<Option<LotIx>> {
         let mut next = 0;
         let mut places = Vec::with_capacity(stays.len());

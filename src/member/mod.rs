@@ -162,6 +162,29 @@ impl Member {
         self.ledger.available(pool, now) - self.debt(pool)
     }
 
+    /// Of a pool's points that could be spent at an instant of the past, those that are there no more:
+    /// they expired since, or paid.
+    pub(crate) fn gone_since(&self, pool: PoolId, then: Instant) -> Points {
+        let mut sum = Points::ZERO;
+        if self.as_of <= Some(then) {
+            return sum;
+        }
+        let was = |lot: &Lot| lot.pool == pool && lot.is_available(then) && !lot.undone;
+        for lot in self.ledger.lots().iter().filter(|lot| was(lot)) {
+            sum += lot.expired;
+        }
+        let orders = self.orders.iter().map(|it| (it.at, &it.spent));
+        let redemptions = self.redemptions.iter().map(|it| (it.at, &it.spent));
+        for (_, spent) in orders.chain(redemptions).filter(|(at, _)| then < *at) {
+            for it in spent.iter().filter(|it| was(self.ledger.lot(it.lot))) {
+                // What came back to a lot of its own was here before.
+                sum += it.points;
+                sum -= if it.renewed.is_none() { it.returned } else { Points::ZERO };
+            }
+        }
+        sum
+    }
+
     /// What returns took back of the points that some rules granted in a window, from whichever lot
     /// or as a debt. What a lot paid for another order's return is no part of it.
     pub(crate) fn taken_back(&self, window: Window, counts: &dyn Fn(RuleId) -> bool) -> Points {

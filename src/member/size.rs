@@ -120,6 +120,7 @@ fn lot_size(lot: &Lot, names: &LotNames, pool: Option<&Id>) -> usize {
         waits,
         optional("expires_at", expires.then_some(INSTANT)),
         optional("expiry", lot.sliding.then(|| text("sliding"))),
+        flag("undone", lot.undone),
     ])
 }
 

@@ -41,11 +41,11 @@ pub(crate) struct Level {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Upgrade {
     #[default]
-    AtOnce,
+    Now,
     /// As the next business day begins.
-    AtSettling,
+    NextDay,
     /// As the next cycle begins.
-    AtCycle,
+    NextCycle,
 }
 
 /// Until when a level holds.

@@ -63,6 +63,7 @@ pub(super) fn lot(
         available,
         expires_at,
         sliding: document.expiry.is_some(),
+        undone: document.undone.is_some(),
     };
     Some((lot, LotNames { id: id?.0, rule, source: source?.0, waits_for }))
 }

@@ -236,8 +236,8 @@ mod tests {
             {{"ladder":"a","at":{t10},"since":{t4},"why":"undone"}}],
             "memberships":[{{"plan":"q","since":{t8},"until":{t12}}},
             {{"plan":"p","since":{t9},"trial_until":{t11},"until":{t11},"ended":1}}],
-            "uses":[{{"id":"u","perk":"l","at":{t10},"count":3,"carried":1,"extra":2,"cancelled":1}},
-            {{"id":"v","perk":"l","at":{t10},"count":1}}],
+            "uses":[{{"id":"u","perk":"l","at":{t10},"count":3,"carried":1,"extra":2,
+            "cancelled":1}},{{"id":"v","perk":"l","at":{t10},"count":1}}],
             "brought":[{{"id":"k","at":{t10}}}],"segments":["t"],"stage":"new","version":7,
             "as_of":{t11},"events":[],"lots":[],"orders":[],
             "redemptions":[{{"id":"r","event":"r","reward":"w","at":{t10},"perk":"l","uses":5}}]}}"#

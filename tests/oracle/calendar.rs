@@ -29,7 +29,7 @@ static STARTS: Mutex<Starts> = Mutex::new(BTreeMap::new());
 
 type Starts = BTreeMap<(String, NaiveTime), Arc<[i64]>>;
 
-const DAYS: u64 = 365 * 16;
+const DAYS: u64 = 365 * 30;
 
 fn first() -> NaiveDate {
     NaiveDate::from_ymd_opt(2023, 1, 1).expect("a date")

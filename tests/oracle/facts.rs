@@ -44,8 +44,10 @@ pub(crate) struct Lot {
     pub(crate) at: i64,
     pub(crate) expires: Option<i64>,
     pub(crate) granted: i64,
-    /// By returns.
+    /// By returns, while it lived.
     pub(crate) taken: i64,
+    /// What units earned that came back, whenever that was.
+    pub(crate) undone: i64,
 }
 
 #[derive(Clone, Debug)]
@@ -304,7 +306,7 @@ impl Known {
                 .lots
                 .iter()
                 .filter(|lot| fact["pool"] == lot.pool && inside(lot.at))
-                .map(|lot| lot.granted - lot.taken)
+                .map(|lot| lot.granted - lot.undone)
                 .sum(),
             "activities" => {
                 let reports: Vec<&Report> = self

@@ -189,6 +189,7 @@ impl Oracle {
                 expires: period.map(|period| self.known.calendar.plus(at, period)),
                 granted: each * units,
                 taken: 0,
+                undone: 0,
             });
         }
         self.known.orders.push(Order { id, at, lines });
@@ -210,6 +211,7 @@ impl Oracle {
         let units: i64 = order.lines.iter().map(|line| line.units).sum();
         let back = order.lines.iter().map(|line| line.returned).sum::<i64>() - before;
         for lot in self.known.lots.iter_mut().filter(|lot| lot.order == id) {
+            lot.undone += lot.granted / units * back;
             // What is over is gone already.
             if lot.expires.is_none_or(|end| now < end) {
                 lot.taken += lot.granted / units * back;

@@ -150,6 +150,8 @@ impl Ladder<'_> {
     /// What time brings at an instant.
     pub(crate) fn boundary(&self, state: &mut State, at: i64, changes: &mut Vec<Change>) {
         let step = Step { at, event: 0 };
+        // As of the last instant before, the member had what is over now.
+        let before = state.since;
         if state.grant.is_some_and(|grant| grant.until == Some(at)) {
             state.grant = None;
         }
@@ -161,13 +163,13 @@ impl Ladder<'_> {
         let day_begins = calendar.start(day) == at;
         match self.is["upgrade"].as_str().unwrap_or("at_once") {
             "at_once" => self.rise(state, step, at, None, changes),
-            "at_settling" if day_begins => self.rise(state, step, at - 1, None, changes),
+            "at_settling" if day_begins => self.rise_late(state, step, before, changes),
             "at_cycle" if day_begins => {
                 let year = json!("year");
                 let cycle = self.is.get("cycle").unwrap_or(&year);
                 let anchors = Anchors { joined: self.known.joined, level: state.since };
                 if calendar.period(day, cycle, anchors).0 == day {
-                    self.rise(state, step, at - 1, None, changes);
+                    self.rise_late(state, step, before, changes);
                 }
             }
             _ => {}
@@ -258,6 +260,21 @@ impl Ladder<'_> {
             self.change(state, after, (step, "earned", asked), changes);
             changes.last_mut().expect("the change").event = event.map(str::to_owned);
         }
+    }
+
+    /// The same as of the last instant before, when the member had the level since `before`.
+    fn rise_late(&self, state: &mut State, step: Step, before: i64, changes: &mut Vec<Change>) {
+        let asked = step.at - 1;
+        let levels = self.is["levels"].as_array().expect("levels").len();
+        let then = State { since: before, ..state.clone() };
+        let above = state.level.map_or(0, |level| level + 1);
+        let earned = |level: &usize| self.met(&then, *level, &["enter"], asked, step.at);
+        let Some(level) = (above..levels).rev().find(earned) else { return };
+        let until = self.valid(level, step.at, step.at, true);
+        let grant = state.grant;
+        let after = State { level: Some(level), since: step.at, until, grace: false, grant };
+        self.change(state, after, (step, "earned", asked), changes);
+        changes.last_mut().expect("the change").before = then;
     }
 
     /// What happens after an event.
@@ -367,7 +384,8 @@ impl Ladder<'_> {
             "keep" => {}
             "recount" => {
                 let Some(level) = state.level.filter(|level| !self.is_base(*level)) else { return };
-                if !self.met(state, level, &["stay", "enter"], step.at, step.at) {
+                let granted = state.grant.is_some_and(|grant| grant.level == level);
+                if !granted && !self.met(state, level, &["stay", "enter"], step.at, step.at) {
                     self.lapse(state, (step, "undone", step.at), changes);
                     changes.last_mut().expect("the change").event = by;
                 }
@@ -406,6 +424,7 @@ impl Ladder<'_> {
         if self.is["upgrade"].as_str().unwrap_or("at_once") == "at_once" {
             self.rise(&mut before, moment, at, None, &mut Vec::new());
         }
+        self.keep(&mut before, moment, None, &mut Vec::new());
         let end = self.again(before, moment, events, step);
         if end.level > state.level {
             let after = State { since: step.at, ..end };

@@ -300,9 +300,24 @@ fn ladder(id: &'static str, kind: Kind) -> impl Strategy<Value = Value> {
                 }
                 ladder["levels"].as_array_mut().expect("levels").push(level);
             }
+            if ladder["returns"] == "recount" {
+                falls(&mut ladder);
+            }
             ladder
         },
     )
+}
+
+/// Who counts anew at each return lets levels fall.
+fn falls(ladder: &mut Value) {
+    if ladder["downgrade"] == "never" {
+        ladder["downgrade"] = "to_base".into();
+    }
+    for level in ladder["levels"].as_array_mut().expect("levels") {
+        if level["downgrade"] == "never" {
+            level["downgrade"] = "to_base".into();
+        }
+    }
 }
 
 /// What looks back reckons balances from lots as they are now, where what expired is gone: returns

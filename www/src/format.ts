@@ -6,6 +6,10 @@ export interface Format {
   /** Minor units of the programme's currency. */
   money(minor: number): string;
   count(number: number): string;
+  /** A decimal text of the engine, such as a score. */
+  decimal(text: string): string;
+  /** A decimal text in percent. */
+  percent(text: string): string;
   /** A calendar day in the programme's zone. */
   day(instant: Instant): string;
   /** Day and time in the programme's zone: a window begins and ends at a stroke. */
@@ -25,6 +29,11 @@ export function formatFor(locale: Locale, currency: string, digits: number, zone
     currencyDisplay: "narrowSymbol",
   });
   const countFormat = new Intl.NumberFormat(tag);
+  const percentFormat = new Intl.NumberFormat(tag, {
+    style: "unit",
+    unit: "percent",
+    maximumFractionDigits: 2,
+  });
   const dayFormat = new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeZone: zone });
   const timeFormat = new Intl.DateTimeFormat(tag, {
     dateStyle: "medium",
@@ -36,6 +45,8 @@ export function formatFor(locale: Locale, currency: string, digits: number, zone
   return {
     money: (minor) => moneyFormat.format(decimal(minor, digits)),
     count: (number) => countFormat.format(number),
+    decimal: (text) => countFormat.format(text as Intl.StringNumericLiteral),
+    percent: (text) => percentFormat.format(text as Intl.StringNumericLiteral),
     day: (instant) => dayFormat.format(new Date(instant)),
     time: (instant) => timeFormat.format(new Date(instant)),
     plural: (number) => plurals.select(number),

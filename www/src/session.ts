@@ -4,14 +4,7 @@ import { load, PerksError } from "perks";
 import cartText from "../../programs/watsons-vip/cart.json?raw";
 import memberText from "../../programs/watsons-vip/member.json?raw";
 import programText from "../../programs/watsons-vip/program.json?raw";
-import type { Locale } from "./texts";
-
-/** What the page reads off the programme's document itself: names for people, and the zone. */
-interface Names {
-  name: Record<Locale, string>;
-  zone: string;
-  offers: { id: string; name: Record<Locale, string> }[];
-}
+import type { Names } from "./names";
 
 /** A result, or why there is none; the last good result stays with the caller. */
 export type Answer<T> = { good: T } | { problems: readonly Problem[] };

@@ -1,7 +1,7 @@
 /** Uses that must compile. Never run. */
 import {
   type Cart, type CartDocument, type Entry, type EventDocument, load, type Member, type MemberDocument, type Message,
-  PerksError, type PointsStatus, type Problem, Program, type Quote, type Reason, type Recorded,
+  PerksError, type PointsStatus, type Problem, Program, type Quote, type Reason, type Recorded, type ScoreStatus, type TierFact,
 } from "perks";
 import { load as loadManually, start, startSync } from "perks/manual";
 
@@ -27,8 +27,17 @@ export async function everything(text: string, bytes: Uint8Array): Promise<void>
   for (const entry of entries) if (entry.kind === "granted") say(entry.lines?.[0]?.points, duplicate);
   for (const { gives, left = 0 } of status.perks ?? []) say(typeof gives === "string" ? gives : "a number", left);
   for (const { state, renews } of status.memberships ?? []) say(state, renews);
+  for (const { level = "none", next, stay, loses } of status.tiers ?? []) {
+    for (const { met, facts } of [...(next?.paths ?? []), ...(stay?.paths ?? [])]) say(level, met, facts.map(missing));
+    say(loses?.perks.length, loses?.at);
+  }
+  say(status.stage ?? status.segments?.join(), (status.scores ?? []).map(scored));
+  for (const { perk, lines } of quote.perks ?? []) say(perk, lines.length);
+  for (const { ladder, level, until } of quote.tier_after ?? []) say(ladder, level, until);
   const settled: Recorded = member.settle({ now: new Date(0) });
   const { balance, until } = member.forecast({ now: 0, until: "2026-11-20T04:00:00Z" });
+  const { status: then } = member.forecast({ now: 0, until: 9, events: [{ id: "e", at: 5, use: { perk: "lounge" } }] });
+  say(then.tiers?.[0]?.why);
   member.record("{}", { now: 0 });
   member.record(bytes, { now: 0 });
   const snapshot: MemberDocument = member.state();
@@ -70,22 +79,23 @@ export function sentence(reason: Reason): string {
       return reason.next ?? reason.code;
     case "other_level":
     case "other_segment":
-    case "other_class":
       return reason.needs.join();
+    case "other_class":
+      return `${reason.of} ${reason.name} ${reason.needs.join()} ${reason.has}`;
     case "no_membership":
       return reason.has ?? reason.ended ?? reason.plan;
     case "too_soon":
       return reason.from ?? reason.of;
     case "too_late":
       return reason.until ?? reason.of;
+    case "too_little":
+      return String(reason.unit === "money" ? reason.missing_minor : reason.missing);
+    case "too_much":
+      return String(reason.unit === "money" ? reason.maximum_minor : reason.maximum);
     case "not_known":
-      return reason.name ?? reason.of;
+      return `${reason.of} ${reason.name}`;
     case "other_order":
       return String(reason.has);
-    case "too_little":
-      return reason.unit === "money" ? String(reason.missing_minor) : String(reason.missing);
-    case "too_much":
-      return reason.unit === "money" ? String(reason.maximum_minor) : String(reason.maximum);
     case "limit_reached":
       return String(reason.limit - reason.used);
     case "points_over":
@@ -112,6 +122,18 @@ export function sentence(reason: Reason): string {
   }
 }
 
+/** A number's unit says how it is written. */
+export function missing(fact: TierFact): string | number | undefined {
+  if (fact.unit === undefined) return fact.reasons?.map(sentence).join() ?? fact.paths?.length;
+  return fact.unit === "money" ? fact.missing_minor : fact.missing;
+}
+
+export function scored(score: ScoreStatus): string | undefined {
+  const inputs = (score.inputs ?? []).map(({ of, name, class: of_other }) => `${of} ${name} ${of_other}`);
+  const value = score.unit === "money" ? score.value_minor : score.value;
+  return score.class ?? (value === undefined ? inputs.join() : String(value));
+}
+
 /** Every kind of entry has a branch: a new one breaks this function. */
 export function told(entry: Entry): unknown {
   switch (entry.kind) {
@@ -126,6 +148,8 @@ export function told(entry: Entry): unknown {
       return entry.household ?? entry.gender ?? entry.day ?? Object.entries(entry.attributes ?? {}).length;
     case "migrated":
       return entry.version;
+    case "folded":
+      return entry.until;
     case "staged":
       return entry.stage;
     case "subscribed":
@@ -149,7 +173,7 @@ export function told(entry: Entry): unknown {
     case "cancelled":
       return entry.redemption ?? entry.source;
     case "levelled":
-      return entry.level;
+      return entry.why ?? entry.level ?? entry.since;
     case "entered":
     case "left":
       return entry.segment;
@@ -168,6 +192,7 @@ export function told(entry: Entry): unknown {
     case "renewed":
       return entry.source;
     case "clawed_back":
+      return entry.order ?? entry.rule;
     case "restored":
       return entry.order;
     case "owed":
@@ -177,8 +202,6 @@ export function told(entry: Entry): unknown {
       return entry.lot;
     case "transferred":
       return entry.to;
-    case "folded":
-      return entry.until;
     default:
       return entry satisfies never;
   }
@@ -188,7 +211,8 @@ export function told(entry: Entry): unknown {
 export function events(message: Message, cart: CartDocument): EventDocument[] {
   const head = { id: "e-1", at: new Date(0) };
   return [
-    { ...head, order: { id: "o-1", cart, spend: 5 } },
+    { ...head, order: { id: "o-1", cart, spend: 5, prices: { "1": { price: "p", points: 5 } } } },
+    { ...head, order: { id: "o-1", cart: { ...cart, shipping: { cost_minor: 800, tax: { rate: "6" } }, gift_card_minor: 5 } } },
     { ...head, refund: { order: "o-1" } },
     { ...head, refund: { order: "o-1", lines: [{ line: "1", units: 1 }], shipping: "returned" } },
     { ...head, delivered: { order: "o-1" } },

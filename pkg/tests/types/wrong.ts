@@ -1,6 +1,6 @@
 /** Uses that must not compile: each marked line is one, and an unneeded mark is an error too. */
 import {
-  type Cart, type Entry, load, type Lot, Member, PerksError, Program, type Quote, type Reason, type Recorded,
+  type Cart, type Entry, load, type Lot, Member, PerksError, Program, type Quote, type Reason, type Recorded, type TierStatus,
 } from "perks";
 import { startSync } from "perks/manual";
 
@@ -12,6 +12,7 @@ declare const reason: Reason;
 declare const entry: Entry;
 declare const lot: Lot;
 declare const recorded: Recorded;
+declare const tier: TierStatus;
 
 // @ts-expect-error: a programme comes from `load`
 new Program();
@@ -82,6 +83,10 @@ member.record({ id: "e", at: 0, profile: { attributes: { vip: true } } }, { now:
 member.record({ id: "e", at: 0, order: { id: "o", cart } }, { now: 0 });
 // @ts-expect-error: `until` is required
 member.forecast({ now: 0 });
+// @ts-expect-error: what is supposed is a list of events
+member.forecast({ now: 0, until: 9, events: { id: "e", at: 5, join: {} } });
+// @ts-expect-error: one thing happens at a time
+member.forecast({ now: 0, until: 9, events: [{ id: "e", at: 5, join: {}, use: { perk: "lounge" } }] });
 // @ts-expect-error: settling needs an instant
 member.settle({});
 // @ts-expect-error: which fields are there depends on the kind
@@ -112,9 +117,23 @@ quote.totals.pay;
 const worth: number = member.status({ now: 0 }).points.worth_minor;
 // @ts-expect-error: only some reasons say how much is missing
 reason.missing;
+// @ts-expect-error: money has its unit in its name, in a reason too
+if (reason.code === "too_little" && reason.unit === "money") reason.missing;
+// @ts-expect-error: a share is a text, so that nothing is rounded
+const share: number = reason.code === "too_much" && reason.unit === "share" ? reason.maximum : 0;
+// @ts-expect-error: there may be no level
+const level: string = tier.level;
+// @ts-expect-error: the highest level has no next
+tier.next.paths;
+// @ts-expect-error: what is no number has no unit, and no distance
+const distance: number = tier.next?.paths[0]?.facts[0]?.missing ?? 0;
+// @ts-expect-error: a level is granted, earned, kept …, but not bought
+if (tier.why === "bought") tier.level;
+// @ts-expect-error: one level for each ladder
+quote.tier_after.level;
 // @ts-expect-error: no such reason
 const code: Reason["code"] = "because";
 // @ts-expect-error: an address needs a request, which takes time
 startSync("perks_bg.wasm");
 
-export { available, code, owed, worth };
+export { available, code, distance, level, owed, share, worth };

@@ -38,11 +38,11 @@ words! {
     /// When a level that is earned is had.
     UpgradeDoc {
         /// When its condition is met.
-        "at_once" => AtOnce,
+        "at_once" => Now,
         /// As the next business day begins.
-        "at_settling" => AtSettling,
+        "at_settling" => NextDay,
         /// As the next cycle begins.
-        "at_cycle" => AtCycle,
+        "at_cycle" => NextCycle,
     } reserved []
 }
 

@@ -127,7 +127,7 @@ fn points_earned(facts: &Facts<'_>, span: Window, pool: PoolId) -> i64 {
     let counts = |at: Instant| span.contains(at) && at <= facts.now;
     let mut points = Points::ZERO;
     for lot in member.ledger.lots() {
-        if lot.pool == pool && lot.earned && counts(lot.earned_at) {
+        if lot.pool == pool && lot.earned && !lot.undone && counts(lot.earned_at) {
             points += lot.granted;
         }
     }

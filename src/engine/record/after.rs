@@ -16,7 +16,7 @@ use crate::value::{Key, Money, Points};
 /// Conditions are asked with the order on top first; only where that lifts, the order is recorded
 /// on a copy, since what is entered may lift further.
 pub(crate) fn levels_after(member: &Member, cart: &Cart, quote: &Quote) -> Vec<Change> {
-    let ladders = ladders_with(member, &|ladder| ladder.upgrade == Upgrade::AtOnce);
+    let ladders = ladders_with(member, &|ladder| ladder.upgrade == Upgrade::Now);
     if ladders.is_empty() || !member.is_enrolled(quote.now) || !lifts(member, cart, quote, &ladders)
     {
         return Vec::new();

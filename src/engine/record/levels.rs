@@ -146,6 +146,17 @@ impl Recorder<'_> {
         self.reached.noted.push(change);
         let program = self.member.program.clone();
         let rules = &program.rules;
+        let stages = &rules.lifecycle.stages;
+        let stage = self.member.stage.as_ref();
+        let stage = stage.and_then(|stage| stages.iter().position(|it| it.0 == *stage));
+        let left = match change {
+            Noted::Entered(_) => None,
+            Noted::Left(segment) => Some(On::EntersSegment(segment)),
+            Noted::Staged(_) => {
+                let stage = stage.and_then(|stage| u8::try_from(stage).ok());
+                stage.map(|stage| On::EntersStage(StageId(stage)))
+            }
+        };
         let (kind, name, on) = match change {
             Noted::Entered(segment) | Noted::Left(segment) => {
                 let name = &rules.segments[usize::from(segment.0)].id;
@@ -157,11 +168,14 @@ impl Recorder<'_> {
                 }
             }
             Noted::Staged(stage) => {
-                let name = |StageId(stage)| &rules.lifecycle.stages[usize::from(stage)].0;
+                let name = |StageId(stage)| &stages[usize::from(stage)].0;
                 (EntryKind::Staged, stage.map(name), stage.map(On::EntersStage))
             }
         };
         self.put(Entry { segment: name.cloned(), ..self.entry(kind) });
+        if let Some(left) = left {
+            self.take_back_left(left, &mut Place { at, report: &mut *report })?;
+        }
         if let Some(on) = on {
             self.fire(&|it| it == on, at, report)?;
         }

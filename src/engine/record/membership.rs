@@ -3,7 +3,7 @@
 use super::{Place, Recorder};
 use crate::engine::plans::{held, tried};
 use crate::member::{PlanState, PlanStep};
-use crate::outcome::{Entry, EntryKind};
+use crate::outcome::EntryKind;
 use crate::problem::Code;
 use crate::program::PlanId;
 
@@ -83,13 +83,10 @@ impl Recorder<'_> {
                 return None;
             }
         };
-        self.put(Entry {
-            plan: Some(id.clone()),
-            step: Some(step),
-            since: Some(since),
-            expires_at: Some(until),
-            ..self.entry(EntryKind::Subscribed)
-        });
+        let mut entry = self.entry(EntryKind::Subscribed);
+        entry.plan = Some(id.clone());
+        (entry.step, entry.since, entry.expires_at) = (Some(step), Some(since), Some(until));
+        self.put(entry);
         Some(())
     }
 }

@@ -4,7 +4,7 @@ use super::membership::in_words;
 use super::{Place, Recorder};
 use crate::engine::facts::Facts;
 use crate::engine::perks::{refused, uses};
-use crate::outcome::{Entry, EntryKind, Reason};
+use crate::outcome::{EntryKind, Reason};
 use crate::problem::Code;
 use crate::program::PerkId;
 use crate::value::{Id, Key};
@@ -39,13 +39,11 @@ impl Recorder<'_> {
             return None;
         }
         let (carried, extra) = uses.split(count);
-        self.put(Entry {
-            perk: Some(perk.id.clone()),
-            quantity: Some(count.into()),
-            carried,
-            extra,
-            ..self.entry(EntryKind::Used)
-        });
+        let mut entry = self.entry(EntryKind::Used);
+        entry.perk = Some(perk.id.clone());
+        entry.quantity = Some(count.into());
+        (entry.carried, entry.extra) = (carried, extra);
+        self.put(entry);
         Some(())
     }
 
@@ -61,11 +59,9 @@ impl Recorder<'_> {
             place.error(Code::EventConflict, "use", message);
             return None;
         }
-        self.put(Entry {
-            perk: Some(it.perk.clone()),
-            source: Some(used.clone()),
-            ..self.entry(EntryKind::Cancelled)
-        });
+        let mut entry = self.entry(EntryKind::Cancelled);
+        (entry.perk, entry.source) = (Some(it.perk.clone()), Some(used.clone()));
+        self.put(entry);
         Some(())
     }
 }

@@ -91,6 +91,7 @@ impl Recorder<'_> {
             place.error(Code::EventRefused, "redemption", message);
             return None;
         }
+        let levels = self.levels_without(&event);
         let mut entry = self.entry(EntryKind::Cancelled);
         entry.redemption = Some(id.clone());
         self.put(entry);
@@ -100,39 +101,37 @@ impl Recorder<'_> {
             self.give_back_to(entry, (index, paid), paid.points - paid.returned);
         }
         self.expire_due();
-        self.take_level_back(&event);
+        for level in levels {
+            self.put(level);
+        }
+        for lot in self.member.ledger.spending_order().to_vec() {
+            let names = self.member.ledger.names(lot);
+            if names.source == event && names.rule.is_some() {
+                self.take_back(lot, place)?;
+            }
+        }
         Some(())
     }
 
-    /// A level that an event granted is had no more: there is what would be there without it, and
-    /// what entering it gave is gone.
-    fn take_level_back(&mut self, event: &Key) {
-        let program = self.member.program.clone();
-        for ladder in &program.rules.ladders {
+    /// A level that an event granted, where it is had still: what is there without it.
+    fn levels_without(&self, event: &Key) -> Vec<Entry> {
+        let mut levels = Vec::new();
+        for ladder in &self.member.program.rules.ladders {
             let mut changes = self.member.tiers.iter().rev().filter(|it| it.ladder == ladder.id);
             if changes.next().is_none_or(|last| !last.is_granted_by(event)) {
                 continue;
             }
             let lasts = |it: &&Standing| it.until.is_none_or(|until| self.at < until);
             let before = changes.next().filter(lasts);
-            let base = ladder.levels.first().filter(|base| base.enter.is_none());
+            let base = ladder.base().map(|base| ladder.at(base).id.clone());
             let mut entry = self.entry(EntryKind::Levelled);
             entry.ladder = Some(ladder.id.clone());
-            entry.level = match before {
-                Some(before) => before.level.clone(),
-                None => base.map(|base| base.id.clone()),
-            };
+            entry.level = before.map_or(base, |before| before.level.clone());
             entry.since = before.map(|before| before.since);
             entry.expires_at = before.and_then(|before| before.until);
             entry.why = Some(Why::Undone);
-            self.put(entry);
-            for lot in self.member.ledger.spending_order().to_vec() {
-                let it = self.member.ledger.lot(lot);
-                if it.left > Points::ZERO && self.member.ledger.names(lot).source == *event {
-                    let left = it.left;
-                    self.move_points(self.entry(EntryKind::Forfeited), lot, left);
-                }
-            }
+            levels.push(entry);
         }
+        levels
     }
 }

@@ -7,7 +7,7 @@ use crate::engine::tiers::{
 };
 use crate::member::{LotIx, Why};
 use crate::outcome::{Entry, EntryKind};
-use crate::program::{LadderId, LevelId, LevelReturns, On};
+use crate::program::{LadderId, LevelId, LevelReturns, On, RuleId};
 use crate::value::{Instant, Points};
 
 impl Recorder<'_> {
@@ -20,21 +20,34 @@ impl Recorder<'_> {
             }
         }
         let recount = ladders_with(self.member, &|it| it.returns == LevelReturns::Recount);
+        // Else buying, entering and returning would give without end.
+        if let Some(from) = first_doubt(self.member, &recount) {
+            for walk in rewalk(self.member, &recount, from, self.when) {
+                self.take_back_entering(&walk, from, place)?;
+            }
+        }
         for change in recounted(self.member, &recount, self.when) {
             self.put_change(&Change { why: Why::Undone, ..change });
         }
         Some(())
     }
 
-    /// The level is what it would have been, where that is lower.
+    /// The level is what it would have been, where that is lower. What was given for entering levels
+    /// that would not have been is taken back, however long they are over.
     fn undo(&mut self, walk: &Rewalked, from: Instant, place: &mut Place<'_, '_>) -> Option<()> {
-        let ladder = walk.end.ladder;
-        if walk.end.level >= self.level_of(ladder) {
-            return Some(());
+        if walk.end.level < self.level_of(walk.end.ladder) {
+            self.put_walked(walk, Why::Undone);
         }
-        let lots = self.lots_of_entering(ladder, walk.top, from);
-        self.put_walked(walk, Why::Undone);
-        for lot in lots {
+        self.take_back_entering(walk, from, place)
+    }
+
+    fn take_back_entering(
+        &mut self,
+        walk: &Rewalked,
+        from: Instant,
+        place: &mut Place<'_, '_>,
+    ) -> Option<()> {
+        for lot in self.lots_of_entering(walk, from) {
             self.take_back(lot, place)?;
         }
         Some(())
@@ -70,46 +83,66 @@ impl Recorder<'_> {
         self.put(Entry { event, ..change.entry(self.member, self.when) });
     }
 
-    /// The lots that were granted on entering levels of a ladder, from an instant on, that are
-    /// above another; those of a level that was undone since are taken back already.
-    fn lots_of_entering(&self, of: LadderId, above: Option<LevelId>, from: Instant) -> Vec<LotIx> {
+    /// The lots that were granted on entering levels of a ladder, from an instant on, more often than
+    /// a walk enters them.
+    fn lots_of_entering(&self, walk: &Rewalked, from: Instant) -> Vec<LotIx> {
         let member = &*self.member;
-        let ladder = &member.program.rules.ladders[usize::from(of.0)];
-        let undone = |level: LevelId, earned_at: Instant| {
-            member.tiers.iter().any(|it| {
-                let to = it.level.as_ref().and_then(|to| ladder.level(to));
-                it.why == Why::Undone
-                    && it.ladder == ladder.id
-                    && earned_at <= it.at
-                    && to < Some(level)
-            })
-        };
-        let mut lots = Vec::new();
-        // In an order that a snapshot keeps.
-        for &ix in member.ledger.spending_order() {
+        let (mut lots, mut kept): (Vec<LotIx>, Vec<RuleId>) = (Vec::new(), Vec::new());
+        // In an order that a snapshot keeps; the last ones stay.
+        for &ix in member.ledger.spending_order().iter().rev() {
             let lot = member.ledger.lot(ix);
-            let on = lot.rule.map(|rule| member.program.rules.points.rule(rule).on);
-            if let Some(On::EntersTier(ladder, level)) = on
-                && ladder == of
-                && above < Some(level)
+            let Some(rule) = lot.rule.filter(|_| lot.earned && !lot.undone) else { continue };
+            if let On::EntersTier(ladder, level) = member.program.rules.points.rule(rule).on
+                && ladder == walk.end.ladder
                 && from <= lot.earned_at
-                && !undone(level, lot.earned_at)
             {
-                lots.push(ix);
+                let entered = walk.entered.iter().filter(|it| **it == level).count();
+                if kept.iter().filter(|it| **it == rule).count() < entered {
+                    kept.push(rule);
+                } else {
+                    lots.push(ix);
+                }
             }
         }
+        lots.reverse();
         lots
     }
 
+    /// After a return because of which the member is in a segment or stage no more: what entering it
+    /// gave since the order, the last time, is taken back.
+    pub(super) fn take_back_left(&mut self, on: On, place: &mut Place<'_, '_>) -> Option<()> {
+        let returned = |it: &&Entry| it.event.is_some() && it.kind == EntryKind::Returned;
+        let entry = self.entries.iter().rfind(returned);
+        let order = entry.and_then(|it| self.member.find_order(it.order.as_ref()?));
+        let Some(order) = order else { return Some(()) };
+        let since = self.member.orders[order].at;
+        for rule in self.fired(&|it| it == on) {
+            let mut last: Option<(Instant, LotIx)> = None;
+            for &ix in self.member.ledger.spending_order() {
+                let lot = self.member.ledger.lot(ix);
+                let later = last.is_none_or(|(at, _)| at < lot.earned_at);
+                if lot.rule == Some(rule) && lot.earned && since <= lot.earned_at && later {
+                    last = Some((lot.earned_at, ix));
+                }
+            }
+            if let Some((_, lot)) = last {
+                self.take_back(lot, place)?;
+            }
+        }
+        Some(())
+    }
+
     /// Takes a lot back like what a return takes: from itself, and what was spent from others.
-    fn take_back(&mut self, lot: LotIx, place: &mut Place<'_, '_>) -> Option<()> {
+    /// Nothing of it was earned.
+    pub(super) fn take_back(&mut self, lot: LotIx, place: &mut Place<'_, '_>) -> Option<()> {
         let (it, names) = (*self.member.ledger.lot(lot), self.member.ledger.names(lot).clone());
+        if it.undone {
+            return Some(());
+        }
         let due = it.granted - it.clawed_back;
         let own = if it.is_over(self.when) { Points::ZERO } else { it.left.min(due) };
-        if own > Points::ZERO {
-            let entry = Entry { rule: names.rule, ..self.entry(EntryKind::ClawedBack) };
-            self.move_points(entry, lot, own);
-        }
+        let entry = Entry { rule: names.rule, ..self.entry(EntryKind::ClawedBack) };
+        self.move_points(entry, lot, own);
         let short = (due - own - it.expired - it.forfeited).max(Points::ZERO);
         self.claw_elsewhere(None, &names.id, it.pool, short, place)
     }

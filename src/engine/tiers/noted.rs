@@ -39,7 +39,9 @@ pub(crate) fn noted(member: &Member, at: Instant) -> Vec<Noted> {
         let was = member.segments.contains(&segment.id);
         let now = match &segment.leave {
             Some(leave) if was => facts.enrolled && !is(leave),
-            _ => is(when),
+            // Who would leave does not enter: else both would follow each other every day.
+            Some(leave) => is(when) && !is(leave),
+            None => is(when),
         };
         if was != now {
             changes.push(if now { Noted::Entered(id) } else { Noted::Left(id) });

@@ -103,7 +103,7 @@ fn loss(
     }
     // What is earned at that very instant lifts again.
     let lifted = match ladder.upgrade {
-        Upgrade::AtOnce => Look::at(member, at).earned(of, change.level),
+        Upgrade::Now => Look::at(member, at).earned(of, change.level),
         _ if start_after(member, ladder, at.plus_millis(-1)) == Some(at) => {
             Look::before(member, at).earned(of, change.level)
         }

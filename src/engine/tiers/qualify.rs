@@ -142,7 +142,7 @@ impl<'m> Look<'m> {
         if !self.facts.enrolled {
             return None;
         }
-        if ladder.upgrade == Upgrade::AtOnce
+        if ladder.upgrade == Upgrade::Now
             && let Some(level) = self.earned(of, level)
         {
             return Some(risen(member, of, level, at));

@@ -5,18 +5,55 @@
 
 use super::qualify::{Change, Look, ladder, stands};
 use super::walk::{Due, next_level};
-use crate::member::{Member, Standing, Why};
-use crate::program::{Downgrade, LadderId, LevelId, Upgrade};
-use crate::value::Instant;
+use crate::member::{Lot, LotIx, Member, Standing, Why};
+use crate::program::{Downgrade, LadderId, LevelId, On, Upgrade};
 use crate::value::order::sorted;
+use crate::value::{Instant, Points};
 
 /// Where a walk that was made again ends for a ladder.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Rewalked {
     /// The level, since when, until when and why.
     pub(crate) end: Change,
     /// The highest level that was had.
     pub(crate) top: Option<LevelId>,
+    /// The levels that were entered, as often as they were.
+    pub(crate) entered: Vec<LevelId>,
+}
+
+/// The lots that were granted on entering levels of some ladders, from an instant on: while levels
+/// are in doubt, what entering them gave does not speak for them.
+struct Gifts {
+    lots: Vec<(LotIx, Lot, LadderId, LevelId)>,
+}
+
+impl Gifts {
+    fn new(member: &Member, ladders: &[LadderId], from: Instant) -> Self {
+        let mut lots = Vec::new();
+        for ix in member.ledger.all() {
+            let lot = *member.ledger.lot(ix);
+            let on = lot.rule.map(|rule| member.program.rules.points.rule(rule).on);
+            if let Some(On::EntersTier(of, level)) = on
+                && from <= lot.earned_at
+                && !lot.undone
+                && ladders.contains(&of)
+            {
+                lots.push((ix, lot, of, level));
+            }
+        }
+        Self { lots }
+    }
+
+    /// Leaves those that are as asked, and sets the others aside.
+    fn show(&self, member: &mut Member, counts: &dyn Fn(&Lot, LadderId, LevelId) -> bool) {
+        for &(ix, lot, of, level) in &self.lots {
+            let gone = Lot { left: Points::ZERO, undone: true, ..lot };
+            let shown = if counts(&lot, of, level) { lot } else { gone };
+            if *member.ledger.lot(ix) != shown {
+                member.ledger.change(ix, |lot| *lot = shown);
+            }
+        }
+    }
 }
 
 /// From where on levels of some ladders have to be walked again: the first decision that would not
@@ -27,9 +64,17 @@ pub(crate) fn first_doubt(member: &mut Member, ladders: &[LadderId]) -> Option<I
     }
     let returned = member.orders.iter().filter(|it| it.lines.iter().any(|line| line.returned > 0));
     let from = returned.map(|order| order.at).min()?;
+    let gifts = Gifts::new(member, ladders, from);
     let all = std::mem::take(&mut member.tiers);
     let mut doubt: Option<Instant> = None;
     for standing in &all {
+        if !gifts.lots.is_empty() {
+            let had: Vec<_> = ladders.iter().map(|of| stands(member, *of, standing.at)).collect();
+            gifts.show(member, &|lot, of, level| {
+                let had = had.iter().find(|it| it.ladder == of);
+                lot.earned_at < standing.at || had.is_some_and(|it| Some(level) <= it.level)
+            });
+        }
         let of = ladders.iter().find(|of| ladder(member, **of).id == standing.ladder);
         if let Some(&of) = of.filter(|_| from <= standing.at) {
             // What a correction lifted was decided by what was earlier.
@@ -42,6 +87,7 @@ pub(crate) fn first_doubt(member: &mut Member, ladders: &[LadderId]) -> Option<I
         // Each decision is asked of the member as it was before.
         member.tiers.push(standing.clone());
     }
+    gifts.show(member, &|_, _, _| true);
     doubt
 }
 
@@ -61,7 +107,7 @@ fn is_justified(member: &Member, of: LadderId, it: &Standing) -> bool {
     let has_ended = before.and_then(|it| it.until).is_some_and(|until| until <= it.at);
     let Some(level) = it.level.as_ref().and_then(|level| ladder.level(level)) else { return true };
     let mut look = match (it.why, ladder.upgrade) {
-        (Why::Earned, Upgrade::AtOnce) => Look::at(member, it.at),
+        (Why::Earned, Upgrade::Now) => Look::at(member, it.at),
         (Why::Kept, _) if !has_ended => Look::at(member, it.at),
         _ => Look::before(member, it.at),
     };
@@ -93,6 +139,7 @@ pub(crate) fn rewalk(
     from: Instant,
     until: Instant,
 ) -> Vec<Rewalked> {
+    let gifts = Gifts::new(member, ladders, from);
     let all = std::mem::take(&mut member.tiers);
     let again = |it: &Standing| {
         from <= it.at && ladders.iter().any(|of| ladder(member, *of).id == it.ladder)
@@ -109,16 +156,13 @@ pub(crate) fn rewalk(
     let mut walks = Vec::new();
     for &of in ladders {
         let end = stands(member, of, from.plus_millis(-1));
-        walks.push(Rewalked { end, top: end.level });
+        walks.push(Rewalked { end, top: end.level, entered: Vec::new() });
     }
     let mut happened = happened(member, &grants, from, until).into_iter().peekable();
     let mut at = from;
+    tell(member, &mut walks, &gifts, at.plus_millis(-1));
     loop {
-        step(member, ladders, at, &grants);
-        for walk in &mut walks {
-            walk.end = stands(member, walk.end.ladder, at);
-            walk.top = walk.top.max(walk.end.level);
-        }
+        step(member, ladders, at, &grants, &mut |member| tell(member, &mut walks, &gifts, at));
         while happened.next_if(|next| *next <= at).is_some() {}
         let limit = happened.peek().copied().unwrap_or(until);
         let next = next_level(member, ladders, at, limit).or(happened.peek().copied());
@@ -126,11 +170,32 @@ pub(crate) fn rewalk(
         at = next;
     }
     member.tiers = all;
+    gifts.show(member, &|_, _, _| true);
     walks
 }
 
-/// What becomes of levels at an instant.
-fn step(member: &mut Member, ladders: &[LadderId], at: Instant, grants: &[Standing]) {
+/// Notes where walks are by now. What entering levels gave counts once they were had.
+fn tell(member: &mut Member, walks: &mut [Rewalked], gifts: &Gifts, at: Instant) {
+    for walk in &mut *walks {
+        let before = walk.end.level;
+        walk.end = stands(member, walk.end.ladder, at);
+        let levels = (0..u8::MAX).map(LevelId).take_while(|it| Some(*it) <= walk.end.level);
+        walk.entered.extend(levels.filter(|level| before < Some(*level)));
+        walk.top = walk.top.max(walk.end.level);
+    }
+    gifts.show(member, &|_, of, level| {
+        walks.iter().any(|walk| walk.end.ladder == of && Some(level) <= walk.top)
+    });
+}
+
+/// What becomes of levels at an instant, which is told after each change.
+fn step(
+    member: &mut Member,
+    ladders: &[LadderId],
+    at: Instant,
+    grants: &[Standing],
+    tell: &mut dyn FnMut(&mut Member),
+) {
     let due = Due::of_levels(member, ladders, at);
     for change in &due.ends {
         take(member, change, at);
@@ -144,6 +209,7 @@ fn step(member: &mut Member, ladders: &[LadderId], at: Instant, grants: &[Standi
     }
     // Each rises at most once for each of its levels.
     loop {
+        tell(member);
         let mut look = Look::at(member, at);
         let Some(change) = ladders.iter().find_map(|of| look.rise(*of)) else { return };
         take(member, &change, at);

@@ -113,9 +113,9 @@ fn is_start(member: &Member, at: Instant) -> bool {
 /// When the next day or cycle begins, where levels are had from then on.
 pub(super) fn start_after(member: &Member, ladder: &Ladder, at: Instant) -> Option<Instant> {
     match ladder.upgrade {
-        Upgrade::AtOnce => None,
-        Upgrade::AtSettling => member.program.rules.calendar.period_of(at, Period::Day).until,
-        Upgrade::AtCycle => {
+        Upgrade::Now => None,
+        Upgrade::NextDay => member.program.rules.calendar.period_of(at, Period::Day).until,
+        Upgrade::NextCycle => {
             let since = member.level(ladder, at).1.map(|standing| standing.since);
             cycle(member, ladder, since.or(member.joined_at)?, at).until
         }
@@ -168,7 +168,7 @@ fn next_rise(member: &Member, of: LadderId, from: Instant, limit: Instant) -> Op
     loop {
         let facts = Facts::new(member, None, at);
         let mut turns = Turns::new(&facts);
-        if ladder.upgrade == Upgrade::AtOnce {
+        if ladder.upgrade == Upgrade::Now {
             enters_above(ladder, level).for_each(|enter| turns.of(enter, To::Met));
         }
         if let Some(level) = graced {

@@ -142,9 +142,9 @@ fn ladder(
         levels: levels.into(),
         cycle: cycle.unwrap_or(Cycle::Of(Period::Year)),
         upgrade: match document.upgrade {
-            None | Some(UpgradeDoc::AtOnce) => Upgrade::AtOnce,
-            Some(UpgradeDoc::AtSettling) => Upgrade::AtSettling,
-            Some(UpgradeDoc::AtCycle) => Upgrade::AtCycle,
+            None | Some(UpgradeDoc::Now) => Upgrade::Now,
+            Some(UpgradeDoc::NextDay) => Upgrade::NextDay,
+            Some(UpgradeDoc::NextCycle) => Upgrade::NextCycle,
         },
         own_order: document.own_order.unwrap_or_default().0,
         returns: match document.returns {

@@ -176,10 +176,10 @@ fn ladders_have_each_of_their_settings() {
     let program = all();
     let [main, club] = &*program.rules.ladders else { panic!("two ladders") };
     assert!(matches!(main.cycle, Cycle::From { .. }));
-    assert_eq!((main.upgrade, main.own_order), (Upgrade::AtCycle, true));
+    assert_eq!((main.upgrade, main.own_order), (Upgrade::NextCycle, true));
     assert_eq!(main.returns, LevelReturns::Recount);
     assert_eq!(club.cycle, Cycle::LevelYear);
-    assert_eq!((club.upgrade, club.own_order), (Upgrade::AtSettling, false));
+    assert_eq!((club.upgrade, club.own_order), (Upgrade::NextDay, false));
     assert_eq!(club.returns, LevelReturns::Keep);
     assert!(matches!(club.levels[0].enter, Some(Condition::Plan(_))));
     assert_eq!(club.levels[0].valid, Validity::ForEver);
@@ -222,7 +222,7 @@ fn a_ladder_that_says_nothing_has_the_defaults() {
     );
     let [earned, granted] = &*program.rules.ladders else { panic!("two ladders") };
     assert_eq!(earned.cycle, Cycle::Of(Period::Year));
-    assert_eq!((earned.upgrade, earned.own_order), (Upgrade::AtOnce, false));
+    assert_eq!((earned.upgrade, earned.own_order), (Upgrade::Now, false));
     assert_eq!(earned.returns, LevelReturns::UndoCaused);
     let level = &earned.levels[1];
     assert_eq!((level.valid, level.downgrade), (Validity::NextCycle, Downgrade::ToEarned));

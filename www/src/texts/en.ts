@@ -1,4 +1,4 @@
-import type { Reason } from "perks";
+import type { ClassName, Reason } from "perks";
 import type { Format } from "../format";
 import type { Catalogue, Say } from "./index";
 
@@ -47,6 +47,17 @@ export const en: Catalogue = {
     loading: "Starting the engine…",
     failed: "The engine could not be started.",
     lastGood: "The prices are those of the last valid basket.",
+    noLevel: "no level",
+    oneOfThese: "Either of these:",
+    notKnown: "not known",
+    memberships: "Memberships",
+    noMembership: "not a member",
+    canBeTried: "can be tried",
+    perks: "Perks",
+    about: "About you",
+    stage: "Stage",
+    segments: "Groups",
+    scores: "Scores",
   },
   points,
   worth: (money) => `worth ${money} at the till`,
@@ -67,6 +78,90 @@ export const en: Catalogue = {
       ? "This quote took less than this browser's clock can tell."
       : `This quote took ${micros} µs in WebAssembly, in your browser.`,
   summary: (pay, earns) => `To pay ${pay}; you earn ${earns}.`,
+  days: (count, format) =>
+    `${format.count(count)} ${format.plural(count) === "one" ? "day" : "days"}`,
+  since: (time) => `since ${time}`,
+  why: {
+    granted: "granted to you",
+    earned: "earned",
+    kept: "kept",
+    grace: "in its grace: what keeps it can still be done",
+    lapsed: "the level above is over",
+    undone: "after a return",
+    requalified: "by the programme's new rules",
+  },
+  toLevel: (level) => `To reach ${level}`,
+  toStay: (level, day) =>
+    day === undefined ? `To keep ${level}` : `To keep ${level} after ${day}`,
+  reached: (has, needs) => `${has ?? "not known"} of ${needs}`,
+  missing: (amount) => `${amount} more`,
+  atMost: (maximum, has) => `${has ?? "not known"}, ${maximum} at the most`,
+  loses: (day, level, gone) =>
+    `If nothing more happens: on ${day} ${level ?? "no level"}${gone.length > 0 ? `, without ${gone.join(", ")}` : ""}.`,
+  after: (level, until) =>
+    `This order takes you to ${level ?? "no level"}${until === undefined ? "" : ` until ${until}`}.`,
+  plan: { trial: "on trial", active: "active", grace: "in grace" },
+  renews: {
+    automatic: "renews by itself",
+    by_hand: "is renewed by you",
+    stopped: "is stopped and runs out",
+  },
+  costs: (money) => `${money} a period`,
+  grace: (day) => `benefits until ${day} if not renewed`,
+  ended: (day) => `ended on ${day}`,
+  gives: (gives, format) => {
+    if (typeof gives === "string") return PERKS[gives];
+    if ("return_days" in gives) return `${en.days(gives.return_days, format)} to return`;
+    if ("priority" in gives) return `priority ${format.count(gives.priority)}`;
+    return `allowance ${format.count(gives.allowance)}`;
+  },
+  left: (left, of, format) => `${format.count(left)} of ${format.count(of)} left`,
+  used: (times, format) => `used ${times === 1 ? "once" : `${format.count(times)} times`}`,
+  carried: (times, format) => `${format.count(times)} carried over`,
+  extra: (times, format) => `${format.count(times)} from rewards`,
+  reachedFrom: (inputs) => `from ${inputs}`,
+  facts: {
+    spend: "Spend",
+    orders: "Orders",
+    visits: "Days with an order",
+    bought: "Items bought",
+    average_order: "Average order",
+    share: "Share of what you buy",
+    activities: "Activities",
+    points_earned: "Points earned",
+    balance: "Points balance",
+    expiring: "Points about to expire",
+    referrals: "Friends brought",
+    score: "Score",
+    attribute: "Profile",
+    age: "Age",
+    tenure: "Time as a member",
+    since_last_order: "Time since your last order",
+    joined: "Time since joining",
+    birthday: "Birthday",
+    anniversary: "Anniversary",
+    due_again: "Time to buy again",
+    stage: "Stage",
+    gender: "Gender",
+    enrolled: "Member of the programme",
+    tier: "Level",
+    segment: "Group of members",
+    membership: "Membership",
+    referred: "Brought by a friend",
+    invited: "By invitation",
+    during: "In a certain period",
+    any: "One of these",
+    at_least: "Some of these",
+    not: "Not this",
+    amount: "Basket",
+    units: "Items in the basket",
+    recency: "Recency",
+    frequency: "Frequency",
+    monetary: "Amount",
+    yearly_margin: "Yearly margin",
+    retention: "Retention",
+    discount: "Discount",
+  },
   reasons: {
     not_yet: ({ from }, say) => `Starts ${say.time(from)}.`,
     ended: ({ until }, say) => `Ended ${say.time(until)}.`,
@@ -80,25 +175,33 @@ export const en: Catalogue = {
       `Needs ${say.count(needs)} of these, ${say.count(has)} met: ${alternatives(of, say)}`,
     wrong_time: ({ next }, say) =>
       next === undefined ? "Not at this time." : `Not at this time; next ${say.time(next)}.`,
-    other_level: ({ needs }) => `For the level ${needs.join(" or ")}.`,
+    other_level: ({ needs }, say) =>
+      `For the level ${needs.map((level) => say.name("level", level)).join(" or ")}.`,
     other_segment: () => "For certain members only.",
-    other_class: () => "For certain members only.",
-    no_membership: () => "For paying members only.",
-    not_referred: () => "For whom another member brought.",
-    not_invited: () => "By invitation.",
-    too_soon: ({ from }, say) => (from === undefined ? "Not yet." : `From ${say.time(from)}.`),
-    too_late: ({ until }, say) =>
-      until === undefined ? "No longer." : `No longer since ${say.time(until)}.`,
+    other_class: ({ of, name, needs, has }, say) =>
+      `For ${say.fact({ of, ...(name && { name }) })}: ${classes(of, needs, say).join(" or ")}${
+        has === undefined ? "" : `, yours is ${classes(of, [has], say)}`
+      }.`,
+    no_membership: ({ plan, has, ended }, say) => {
+      const needed = `Needs the membership ${say.name("plan", plan)}`;
+      if (has !== undefined) return `${needed} in another state: yours is ${en.plan[has]}.`;
+      return ended === undefined ? `${needed}.` : `${needed}, which ended on ${say.day(ended)}.`;
+    },
+    not_referred: () => "For members whom a friend brought.",
+    not_invited: () => "By invitation only.",
+    too_soon: ({ from, ...asked }, say) =>
+      `${say.fact(asked)}: not enough yet${from === undefined ? "" : `, from ${say.time(from)}`}.`,
+    too_late: ({ until, ...asked }, say) =>
+      `${say.fact(asked)}: too long${until === undefined ? "" : `, it was until ${say.time(until)}`}.`,
     too_little: (it, say) =>
-      it.unit === "money"
-        ? `Needs ${say.money(it.needs_minor)}, you have ${say.money(it.has_minor)}: ${say.money(it.missing_minor)} more.`
-        : `Needs ${it.needs}, you have ${it.has}: ${it.missing} more.`,
+      `${say.fact(it)}: needs ${say.amount(it, "needs")}, you have ${say.amount(it, "has")}, ${say.amount(it, "missing")} more.`,
     too_much: (it, say) =>
-      it.unit === "money"
-        ? `Up to ${say.money(it.maximum_minor)}, you have ${say.money(it.has_minor)}.`
-        : `Up to ${it.maximum}, you have ${it.has}.`,
-    not_known: () => "We do not know enough about you yet.",
-    other_order: () => "For another of your orders.",
+      `${say.fact(it)}: ${say.amount(it, "maximum")} at the most, you have ${say.amount(it, "has")}.`,
+    not_known: (it, say) => `${say.fact(it)}: not known yet.`,
+    other_order: ({ has }, say) =>
+      has === 0
+        ? "For orders with certain goods."
+        : `For other orders by their number; this one is number ${say.count(has)}.`,
     points_short: ({ needs, has, missing }, say) =>
       `Needs a balance of ${points(needs, say)}, you have ${say.count(has)}: ${say.count(missing)} more.`,
     points_over: ({ maximum, has }, say) =>
@@ -134,4 +237,21 @@ export const en: Catalogue = {
 
 function alternatives(of: Reason[][], say: Say): string {
   return of.map((reasons) => reasons.map((reason) => say.reason(reason)).join(" ")).join(" Or: ");
+}
+
+/** Perks that are what they are called. */
+const PERKS = {
+  service: "service",
+  early_access: "early access to offers",
+  upgrade: "upgrade",
+  fee_waiver: "a fee less",
+  return_days: "more days to return",
+  priority: "priority",
+  allowance: "allowance",
+};
+
+/** Stages and classes by their names; what is stated stands for itself. */
+function classes(of: ClassName, ids: string[], say: Say): string[] {
+  if (of === "stage") return ids.map((id) => say.name("stage", id));
+  return of === "score" ? ids.map((id) => say.name("class", id)) : ids;
 }

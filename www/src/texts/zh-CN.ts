@@ -1,4 +1,4 @@
-import type { Reason } from "perks";
+import type { ClassName, Reason } from "perks";
 import type { Format } from "../format";
 import type { Catalogue, Say } from "./index";
 
@@ -46,6 +46,17 @@ export const zhCN: Catalogue = {
     loading: "正在启动计算引擎…",
     failed: "计算引擎无法启动。",
     lastGood: "当前金额为上一次有效购物车的结果。",
+    noLevel: "无等级",
+    oneOfThese: "满足其一即可：",
+    notKnown: "暂无数据",
+    memberships: "付费会员",
+    noMembership: "未开通",
+    canBeTried: "可试用",
+    perks: "会员权益",
+    about: "我的画像",
+    stage: "阶段",
+    segments: "分组",
+    scores: "评分",
   },
   points,
   worth: (money) => `结账可抵 ${money}`,
@@ -66,6 +77,84 @@ export const zhCN: Catalogue = {
       ? "本次计算耗时低于浏览器时钟的精度。"
       : `本次报价由浏览器内的 WebAssembly 计算，耗时 ${micros} 微秒。`,
   summary: (pay, earns) => `应付 ${pay}，可得 ${earns}。`,
+  days: (count, format) => `${format.count(count)} 天`,
+  since: (time) => `自 ${time}`,
+  why: {
+    granted: "获赠等级",
+    earned: "达标升级",
+    kept: "保级成功",
+    grace: "宽限期内，仍可保级",
+    lapsed: "原等级已到期",
+    undone: "因退货调整",
+    requalified: "按新规则重新评定",
+  },
+  toLevel: (level) => `升级至${level}`,
+  toStay: (level, day) => (day === undefined ? `保留${level}` : `${day}后保留${level}`),
+  reached: (has, needs) => `${has ?? "暂无数据"} / ${needs}`,
+  missing: (amount) => `还差 ${amount}`,
+  atMost: (maximum, has) => `${has ?? "暂无数据"}，不得超过 ${maximum}`,
+  loses: (day, level, gone) =>
+    `若无变化，${day}起为${level ?? "无等级"}${gone.length > 0 ? `，不再享有：${gone.join("、")}` : ""}。`,
+  after: (level, until) =>
+    `本单完成后等级为${level ?? "无等级"}${until === undefined ? "" : `，有效至 ${until}`}。`,
+  plan: { trial: "试用中", active: "有效", grace: "宽限期" },
+  renews: { automatic: "自动续费", by_hand: "手动续费", stopped: "已停止续费" },
+  costs: (money) => `每期 ${money}`,
+  grace: (day) => `若不续费，权益保留至 ${day}`,
+  ended: (day) => `已于${day}结束`,
+  gives: (gives, format) => {
+    if (typeof gives === "string") return PERKS[gives];
+    if ("return_days" in gives) return `退货期 ${zhCN.days(gives.return_days, format)}`;
+    if ("priority" in gives) return `优先级 ${format.count(gives.priority)}`;
+    return `额度 ${format.count(gives.allowance)}`;
+  },
+  left: (left, of, format) => `剩余 ${format.count(left)} 次，共 ${format.count(of)} 次`,
+  used: (times, format) => `已用 ${format.count(times)} 次`,
+  carried: (times, format) => `上期结转 ${format.count(times)} 次`,
+  extra: (times, format) => `兑换获得 ${format.count(times)} 次`,
+  reachedFrom: (inputs) => `依据：${inputs}`,
+  facts: {
+    spend: "消费金额",
+    orders: "订单数",
+    visits: "消费天数",
+    bought: "购买件数",
+    average_order: "平均订单金额",
+    share: "消费占比",
+    activities: "活动",
+    points_earned: "获得积分",
+    balance: "积分余额",
+    expiring: "即将到期积分",
+    referrals: "推荐人数",
+    score: "评分",
+    attribute: "资料",
+    age: "年龄",
+    tenure: "入会时长",
+    since_last_order: "距上次下单",
+    joined: "距入会",
+    birthday: "生日",
+    anniversary: "周年",
+    due_again: "复购时间",
+    stage: "阶段",
+    gender: "性别",
+    enrolled: "已入会",
+    tier: "等级",
+    segment: "会员分组",
+    membership: "付费会员",
+    referred: "好友推荐",
+    invited: "受邀",
+    during: "指定时段",
+    any: "满足其一",
+    at_least: "满足若干",
+    not: "不得满足",
+    amount: "购物车金额",
+    units: "购物车件数",
+    recency: "最近一次消费",
+    frequency: "消费频率",
+    monetary: "消费额",
+    yearly_margin: "年毛利",
+    retention: "留存率",
+    discount: "折现率",
+  },
   reasons: {
     not_yet: ({ from }, say) => `${say.time(from)} 开始。`,
     ended: ({ until }, say) => `已于 ${say.time(until)} 结束。`,
@@ -79,25 +168,31 @@ export const zhCN: Catalogue = {
       `需满足以下 ${say.count(needs)} 项，已满足 ${say.count(has)} 项：${alternatives(of, say)}`,
     wrong_time: ({ next }, say) =>
       next === undefined ? "当前时段不适用。" : `当前时段不适用，下次为 ${say.time(next)}。`,
-    other_level: ({ needs }) => `仅限等级：${needs.join("、")}。`,
+    other_level: ({ needs }, say) =>
+      `仅限等级：${needs.map((level) => say.name("level", level)).join("、")}。`,
     other_segment: () => "仅限特定会员。",
-    other_class: () => "仅限特定会员。",
-    no_membership: () => "仅限付费会员。",
-    not_referred: () => "仅限受邀请入会的会员。",
+    other_class: ({ of, name, needs, has }, say) =>
+      `${say.fact({ of, ...(name && { name }) })}须为${classes(of, needs, say).join("或")}${
+        has === undefined ? "" : `，当前为${classes(of, [has], say)}`
+      }。`,
+    no_membership: ({ plan, has, ended }, say) => {
+      const needs = `需要付费会员“${say.name("plan", plan)}”`;
+      if (has !== undefined) return `${needs}的其他状态，当前为${zhCN.plan[has]}。`;
+      return ended === undefined ? `${needs}。` : `${needs}，您的会员已于${say.day(ended)}结束。`;
+    },
+    not_referred: () => "仅限好友推荐入会的会员。",
     not_invited: () => "仅限受邀会员。",
-    too_soon: ({ from }, say) => (from === undefined ? "时间未到。" : `${say.time(from)} 起可用。`),
-    too_late: ({ until }, say) =>
-      until === undefined ? "已过期限。" : `已于 ${say.time(until)} 过期。`,
+    too_soon: ({ from, ...asked }, say) =>
+      `${say.fact(asked)}：时间未到${from === undefined ? "" : `，${say.time(from)} 起可享`}。`,
+    too_late: ({ until, ...asked }, say) =>
+      `${say.fact(asked)}：时间已过${until === undefined ? "" : `，截至 ${say.time(until)}`}。`,
     too_little: (it, say) =>
-      it.unit === "money"
-        ? `需满 ${say.money(it.needs_minor)}，现为 ${say.money(it.has_minor)}，还差 ${say.money(it.missing_minor)}。`
-        : `需满 ${it.needs}，现为 ${it.has}，还差 ${it.missing}。`,
+      `${say.fact(it)}需达 ${say.amount(it, "needs")}，现为 ${say.amount(it, "has")}，还差 ${say.amount(it, "missing")}。`,
     too_much: (it, say) =>
-      it.unit === "money"
-        ? `不得超过 ${say.money(it.maximum_minor)}，现为 ${say.money(it.has_minor)}。`
-        : `不得超过 ${it.maximum}，现为 ${it.has}。`,
-    not_known: () => "尚无足够的信息。",
-    other_order: () => "仅限特定次序的订单。",
+      `${say.fact(it)}不得超过 ${say.amount(it, "maximum")}，现为 ${say.amount(it, "has")}。`,
+    not_known: (it, say) => `${say.fact(it)}：暂无数据。`,
+    other_order: ({ has }, say) =>
+      has === 0 ? "仅限含指定商品的订单。" : `仅限特定序号的订单，本单为第 ${say.count(has)} 单。`,
     points_short: ({ needs, has, missing }, say) =>
       `积分余额需满 ${points(needs, say)}，现有 ${say.count(has)}，还差 ${say.count(missing)}。`,
     points_over: ({ maximum, has }, say) =>
@@ -132,4 +227,20 @@ export const zhCN: Catalogue = {
 
 function alternatives(of: Reason[][], say: Say): string {
   return of.map((reasons) => reasons.map((reason) => say.reason(reason)).join("")).join("或：");
+}
+
+/** Perks that are what they are called. */
+const PERKS = {
+  service: "服务",
+  early_access: "优惠提前享",
+  upgrade: "升级",
+  fee_waiver: "免除费用",
+  return_days: "延长退货期",
+  priority: "优先",
+  allowance: "额度",
+};
+
+function classes(of: ClassName, ids: string[], say: Say): string[] {
+  if (of === "stage") return ids.map((id) => say.name("stage", id));
+  return of === "score" ? ids.map((id) => say.name("class", id)) : ids;
 }

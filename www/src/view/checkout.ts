@@ -94,7 +94,13 @@ function lineList(texts: Texts, actions: CheckoutActions) {
     update(quote: Quote) {
       const same = quote.lines.map(({ id }) => id).join() === [...rows.keys()].join();
       if (!same) rebuild(quote);
-      for (const line of quote.lines) rows.get(line.id)?.update(line);
+      for (const line of quote.lines) {
+        const perks = (quote.perks ?? []).filter(({ lines }) => lines.includes(line.id));
+        rows.get(line.id)?.update(
+          line,
+          perks.map(({ perk }) => perk),
+        );
+      }
     },
     complain: (line: string, problems: readonly Problem[]) => rows.get(line)?.complain(problems),
   };

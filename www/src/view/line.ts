@@ -7,7 +7,8 @@ import type { Texts } from "./texts";
 
 export interface LineRow {
   root: HTMLElement;
-  update(line: QuoteLine): void;
+  /** The perks are those of the member that are about this line. */
+  update(line: QuoteLine, perks: string[]): void;
   complain(problems: readonly Problem[]): void;
 }
 
@@ -70,28 +71,29 @@ export function lineRow(line: QuoteLine, texts: Texts, actions: LineActions): Li
       problem.root,
       details,
     ),
-    update(next) {
+    update(next, perks) {
       current = next;
       fewer.disabled = next.units <= 1;
       list.hidden = next.discount_minor === 0;
       write(list, say.money(next.list_minor));
       write(net, say.money(next.net_minor));
-      details.replaceChildren(...lineDetails(next, texts));
+      details.replaceChildren(...lineDetails(next, perks, texts));
     },
     complain: problem.show,
   };
-  row.update(line);
+  row.update(line, []);
   return row;
 }
 
-/** The discounts by offer, the share of the points, and what the line earns. */
-function* lineDetails(line: QuoteLine, { catalogue, say }: Texts) {
+/** The discounts by offer, the share of the points, the perks, and what the line earns. */
+function* lineDetails(line: QuoteLine, perks: string[], { catalogue, say }: Texts) {
   for (const { offer, amount_minor } of line.discounts) {
     yield detail("discount", say.offer(offer), say.money(-amount_minor));
   }
   if (line.points_minor > 0) {
     yield detail("points", catalogue.words.pointsShare, say.money(-line.points_minor));
   }
+  for (const perk of perks) yield detail("perk", say.name("perk", perk));
   if (line.earns > 0) yield detail("earns", catalogue.earns(catalogue.points(line.earns, say)));
 }
 

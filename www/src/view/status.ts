@@ -1,7 +1,9 @@
-/** The member's card: balance, what it is worth, the lots, the offers of the day. */
+/** The member's card: balance, levels, the lots, memberships, perks, scores, the offers of the day. */
 import type { Lot, Status } from "perks";
 import type { Say } from "../texts";
+import { about, benefits } from "./benefits";
 import { el } from "./dom";
+import { levels } from "./levels";
 import { granted, refused } from "./offers";
 import type { Texts } from "./texts";
 
@@ -12,7 +14,13 @@ export function statusCard(status: Status, programName: string, texts: Texts): H
   if (status.member === undefined) {
     card.append(el("p", { class: "guest" }, words.guestStatus));
   } else {
-    card.append(plastic(status, status.member, programName, texts), ...ledger(status, texts));
+    card.append(
+      plastic(status, status.member, programName, texts),
+      ...levels(status.tiers ?? [], texts),
+      ...ledger(status, texts),
+      ...benefits(status, texts),
+      ...about(status, texts),
+    );
   }
   card.append(offers(status, texts));
   return card;

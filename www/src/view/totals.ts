@@ -25,12 +25,13 @@ export function totals({ catalogue, say }: Texts): Totals {
   const rows = [list, discounts, net, points, pay, earn].map(({ root }) => root);
   const barPay = el("span", {});
   const barEarn = el("span", { class: "earn" });
+  const after = el("p", { class: "quiet", "data-test": "tier-after" });
   const spoken = el("p", { class: "hidden", role: "status", "aria-live": "polite" });
 
   return {
-    root: el("div", { class: "sums" }, el("dl", {}, ...rows), spoken),
+    root: el("div", { class: "sums" }, el("dl", {}, ...rows), after, spoken),
     bar: el("p", { class: "bar", "aria-hidden": "true" }, barPay, barEarn),
-    update({ totals: sums, points: { earn: earned } }) {
+    update({ totals: sums, points: { earn: earned }, tier_after = [] }) {
       const earns = catalogue.points(earned.total, say);
       write(list.amount, say.money(sums.list_minor));
       write(discounts.amount, say.money(-sums.discount_minor));
@@ -40,6 +41,11 @@ export function totals({ catalogue, say }: Texts): Totals {
       write(earn.amount, earns);
       write(barPay, `${words.pay} ${say.money(sums.pay_minor)}`);
       write(barEarn, catalogue.earns(earns));
+      after.hidden = tier_after.length === 0;
+      const levels = tier_after.map(({ level, until }) =>
+        catalogue.after(level && say.name("level", level), until && say.time(until)),
+      );
+      write(after, levels.join(" "));
       write(spoken, catalogue.summary(say.money(sums.pay_minor), earns));
     },
   };

@@ -182,8 +182,11 @@ fn referrals_attributes_and_days_are_what_the_record_says() {
     assert_eq!(ask(What::Days(tea)), None);
 }
 
-/// A member with lots: id, pool, rule, granted, left, earned, until.
-fn saver(lots: &[(&str, &str, Option<&str>, i64, i64, &str, Option<&str>)]) -> String {
+/// Id, pool, rule, granted, left, earned, until.
+type Held<'l> = (&'l str, &'l str, Option<&'l str>, i64, i64, &'l str, Option<&'l str>);
+
+/// A member with lots.
+fn saver(lots: &[Held<'_>]) -> String {
     let lot = |&(id, pool, rule, granted, left, earned, until): &(
         _,
         _,

@@ -44,7 +44,7 @@ fn program_of(it: &Drawn) -> Program {
             Cycle::MembershipYear,
             Cycle::Of(Period::Week),
         ][it.cycle];
-        main.upgrade = [Upgrade::AtOnce, Upgrade::AtSettling, Upgrade::AtCycle][it.upgrade];
+        main.upgrade = [Upgrade::Now, Upgrade::NextDay, Upgrade::NextCycle][it.upgrade];
         for (level, least) in main.levels.iter_mut().skip(1).zip(it.least) {
             level.enter = Some(holds(STATUS, least));
             level.stay = it.stay.map(|stay| holds(STATUS, stay.min(least)));

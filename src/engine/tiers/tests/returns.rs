@@ -190,7 +190,7 @@ fn a_level_that_another_ladder_opened_is_undone_with_it() {
 
 #[test]
 fn a_late_correction_lifts_now_where_it_would_have() {
-    let program = program(|rules| rules.ladders[0].upgrade = Upgrade::AtCycle);
+    let program = program(|rules| rules.ladders[0].upgrade = Upgrade::NextCycle);
     let mut member = member(&program);
     settle(&mut member, "2027-02-01");
     let late = format!(r#""correction": {{ "reason": "lost" }}, {}"#, ordered("a", (1, 100), 0));

@@ -73,7 +73,7 @@ fn a_ladder_may_ask_for_another() {
 
 #[test]
 fn at_settling_a_level_begins_with_the_next_day() {
-    let program = program(|rules| rules.ladders[0].upgrade = Upgrade::AtSettling);
+    let program = program(|rules| rules.ladders[0].upgrade = Upgrade::NextDay);
     let mut member = member(&program);
     give(&mut member, "2026-04-01T10:00:00Z", 100);
     assert_eq!(level(&member, 0, "2026-04-01T10:00:00Z"), "silver");
@@ -94,7 +94,7 @@ fn at_settling_a_level_begins_with_the_next_day() {
 #[test]
 fn at_cycle_a_level_begins_with_the_next_cycle() {
     let program = program(|rules| {
-        rules.ladders[0].upgrade = Upgrade::AtCycle;
+        rules.ladders[0].upgrade = Upgrade::NextCycle;
         levels(&mut rules.ladders[0], |level| level.valid = Validity::ThisCycle);
     });
     let mut member = member(&program);
@@ -141,7 +141,7 @@ fn without_a_base_who_earns_nothing_has_no_level() {
 
 #[test]
 fn who_joins_in_the_last_millisecond_of_a_day_has_a_first_day() {
-    let program = program(|rules| rules.ladders[0].upgrade = Upgrade::AtSettling);
+    let program = program(|rules| rules.ladders[0].upgrade = Upgrade::NextDay);
     let document = r#"{ "format": 1, "program": "p", "id": "m" }"#;
     let mut member = program.member(document).expect("a member");
     record(&mut member, "join", "2026-01-15T23:59:59.999Z", r#""join": {}"#);
