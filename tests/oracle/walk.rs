@@ -11,8 +11,8 @@ pub(crate) struct State {
     pub(crate) level: Option<usize>,
     pub(crate) since: i64,
     pub(crate) until: Option<i64>,
-    /// It is over, and goes on for a while.
-    pub(crate) grace: bool,
+    /// It is over since then, and goes on for a while.
+    pub(crate) grace: Option<i64>,
     pub(crate) grant: Option<Grant>,
 }
 
@@ -59,7 +59,7 @@ impl State {
     /// On joining: the base, or nothing.
     pub(crate) fn first(ladder: &Value, joined: i64) -> Self {
         let level = ladder["levels"][0].get("enter").is_none().then_some(0);
-        Self { level, since: joined, until: None, grace: false, grant: None }
+        Self { level, since: joined, until: None, grace: None, grant: None }
     }
 
     /// When something of it is over.
@@ -191,19 +191,19 @@ impl Ladder<'_> {
 
     fn end(&self, state: &mut State, step: Step, changes: &mut Vec<Change>) {
         let (at, level) = (step.at, state.level.expect("nothing has no end"));
-        let stays = match state.grace {
+        let stays = match state.grace.is_some() {
             false => self.stays(state, level, at - 1, at),
             true => self.met(state, level, &["stay", "enter"], at - 1, at),
         };
         if stays {
-            let until = self.valid(level, at, state.since, state.grace);
-            let after = State { until, grace: false, ..state.clone() };
+            let until = self.valid(level, at, state.since, state.grace.is_some());
+            let after = State { until, grace: None, ..state.clone() };
             return self.change(state, after, (step, "kept", at - 1), changes);
         }
         let grace = self.setting(level, "grace", json!({ "days": 0 }));
         let grace_until = self.known.calendar.plus(at, &grace);
-        if !state.grace && grace_until > at {
-            let after = State { until: Some(grace_until), grace: true, ..state.clone() };
+        if state.grace.is_none() && grace_until > at {
+            let after = State { until: Some(grace_until), grace: Some(at), ..state.clone() };
             return self.change(state, after, (step, "grace", at - 1), changes);
         }
         self.lapse(state, (step, "lapsed", at - 1), changes);
@@ -221,7 +221,7 @@ impl Ladder<'_> {
         let below = match downgrade.as_str() {
             Some("never") => {
                 let until = self.valid(level, at, state.since, false);
-                let after = State { until, grace: false, ..state.clone() };
+                let after = State { until, grace: None, ..state.clone() };
                 self.change(state, after, (step, "kept", asked), changes);
                 changes.last_mut().expect("the change").anyway = true;
                 return;
@@ -229,15 +229,23 @@ impl Ladder<'_> {
             Some("one_level") => level.checked_sub(1),
             Some("to_base") => base,
             _ => {
-                let earned = |level: &usize| self.met(state, *level, &["stay", "enter"], asked, at);
+                let earned = |level: &usize| self.earned(state, *level, asked, at);
                 (0..level).rev().find(earned).or(base)
             }
         };
         let until = below.and_then(|level| self.valid(level, at, at, false));
         let grant = state.grant;
-        let after = State { level: below, since: at, until, grace: false, grant };
+        let after = State { level: below, since: at, until, grace: None, grant };
         self.change(state, after, (step, why, asked), changes);
         changes.last_mut().expect("the change").anyway = downgrade != "to_earned";
+    }
+
+    /// Whether a lower level is earned as another lapses; after a grace, then or as that began.
+    fn earned(&self, state: &State, level: usize, asked: i64, moment: i64) -> bool {
+        let begun = state.grace.map(|begun| (begun - 1, begun));
+        let both = begun.into_iter().chain([(asked, moment)]);
+        both.into_iter()
+            .any(|(asked, moment)| self.met(state, level, &["stay", "enter"], asked, moment))
     }
 
     /// The highest level that is earned, again and again until nothing changes.
@@ -256,7 +264,7 @@ impl Ladder<'_> {
             let Some(level) = (above..levels).rev().find(earned) else { return };
             let until = self.valid(level, step.at, step.at, true);
             let grant = state.grant;
-            let after = State { level: Some(level), since: step.at, until, grace: false, grant };
+            let after = State { level: Some(level), since: step.at, until, grace: None, grant };
             self.change(state, after, (step, "earned", asked), changes);
             changes.last_mut().expect("the change").event = event.map(str::to_owned);
         }
@@ -270,9 +278,11 @@ impl Ladder<'_> {
         let above = state.level.map_or(0, |level| level + 1);
         let earned = |level: &usize| self.met(&then, *level, &["enter"], asked, step.at);
         let Some(level) = (above..levels).rev().find(earned) else { return };
-        let until = self.valid(level, step.at, step.at, true);
+        // What was earned in the cycle that ended is reached in that one.
+        let reached = self.cycle_end(asked, step.at, false) > step.at;
+        let until = self.valid(level, step.at, step.at, reached);
         let grant = state.grant;
-        let after = State { level: Some(level), since: step.at, until, grace: false, grant };
+        let after = State { level: Some(level), since: step.at, until, grace: None, grant };
         self.change(state, after, (step, "earned", asked), changes);
         changes.last_mut().expect("the change").before = then;
     }
@@ -298,7 +308,7 @@ impl Ladder<'_> {
             let base = self.is_base(grant.level);
             let until = until.filter(|_| !base);
             let grant = Some(Grant { until, ..grant }).filter(|_| !base);
-            let after = State { level, since, until, grace: false, grant };
+            let after = State { level, since, until, grace: None, grant };
             self.change(state, after, (step, "granted", at), changes);
             changes.last_mut().expect("the change").event = Some(event.id.clone());
         }
@@ -312,10 +322,10 @@ impl Ladder<'_> {
     /// In grace a level is kept as soon as what it asks is met.
     fn keep(&self, state: &mut State, step: Step, event: Option<&str>, changes: &mut Vec<Change>) {
         let at = step.at;
-        let level = state.level.filter(|_| state.grace);
+        let level = state.level.filter(|_| state.grace.is_some());
         if let Some(level) = level.filter(|it| self.met(state, *it, &["stay", "enter"], at, at)) {
             let until = self.valid(level, at, state.since, true);
-            let after = State { until, grace: false, ..state.clone() };
+            let after = State { until, grace: None, ..state.clone() };
             self.change(state, after, (step, "kept", at), changes);
             changes.last_mut().expect("the change").event = event.map(str::to_owned);
         }
@@ -361,9 +371,9 @@ impl Ladder<'_> {
         let Some(level) = change.after.level.filter(|level| !self.is_base(*level)) else {
             return true;
         };
-        match (change.why, before.grace) {
+        match (change.why, before.grace.is_some()) {
             ("earned", _) => self.met(before, level, &["enter"], change.asked, at),
-            ("lapsed", _) => self.met(before, level, &["stay", "enter"], change.asked, at),
+            ("lapsed", _) => self.earned(before, level, change.asked, at),
             (_, true) => self.met(before, level, &["stay", "enter"], change.asked, at),
             (_, false) => self.stays(before, level, change.asked, at),
         }

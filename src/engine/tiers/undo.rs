@@ -281,7 +281,8 @@ fn happened(member: &Member, grants: &[Standing], from: Instant, until: Instant)
 pub(crate) fn recounted(member: &Member, ladders: &[LadderId], at: Instant) -> Vec<Change> {
     let mut changes = Vec::new();
     for &of in ladders {
-        let Change { level, why, .. } = stands(member, of, at);
+        let (level, standing) = member.level(ladder(member, of), at);
+        let why = standing.map_or(Why::Lapsed, |standing| standing.why);
         // A grant is a promise: it goes on until its end.
         let Some(level) = level.filter(|_| why != Why::Granted) else { continue };
         let ladder = ladder(member, of);
@@ -289,7 +290,9 @@ pub(crate) fn recounted(member: &Member, ladders: &[LadderId], at: Instant) -> V
         let stays = Some(level) == ladder.base() || ladder.at(level).downgrade == Downgrade::Never;
         let mut now = Look::at(member, at);
         if !stays && !now.is_earned(of, level) {
-            changes.push(now.lapse(of, level, None));
+            let begun = standing.filter(|_| why == Why::Grace).map(|standing| standing.at);
+            let mut begun = begun.map(|begun| Look::before(member, begun));
+            changes.push(now.lapse(of, level, begun.as_mut()));
         }
     }
     changes
