@@ -31,6 +31,9 @@ pub(crate) struct Facts<'f> {
     pub(crate) without: Option<usize>,
     /// As if nothing had ever come back.
     pub(crate) whole: bool,
+    /// Spans begin where they began at this instant and last until now: the most that they had at
+    /// any instant between. Said before anything is asked.
+    pub(crate) since: Option<Instant>,
     levels: [Cell<u8>; MAX_LADDERS as usize],
     /// What measures, scores, segments and so on came to.
     slots: OnceCell<Box<[Cell<Slot>]>>,
@@ -78,6 +81,7 @@ impl<'f> Facts<'f> {
             planned: None,
             without: None,
             whole: false,
+            since: None,
             levels: [const { Cell::new(UNASKED) }; MAX_LADDERS as usize],
             slots: OnceCell::new(),
         }

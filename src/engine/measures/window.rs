@@ -21,16 +21,24 @@ pub(crate) fn cycle(member: &Member, cycle: Cycle, now: Instant) -> Window {
 
 /// The stretch that a measure counts; of it, what is after now does not count.
 pub(crate) fn window(facts: &Facts<'_>, within: Within) -> Window {
+    let Some(since) = facts.since else { return window_at(facts, within, facts.now) };
+    match within {
+        Within::Window(window) => window,
+        _ => Window { until: None, ..window_at(facts, within, since) },
+    }
+}
+
+fn window_at(facts: &Facts<'_>, within: Within, at: Instant) -> Window {
     let calendar = &facts.rules().calendar;
     let from = match within {
         Within::Lifetime => None,
-        Within::Last(Duration::Exact(millis)) => Some(facts.now.plus_millis(-millis)),
+        Within::Last(Duration::Exact(millis)) => Some(at.plus_millis(-millis)),
         Within::Last(Duration::Calendar(span)) => {
-            Some(calendar.start_of(facts.today().plus(back(span))))
+            Some(calendar.start_of(calendar.day_of(at).plus(back(span))))
         }
-        Within::This(cycle, ladder) => return cycle_at(facts, cycle, ladder, facts.now),
+        Within::This(cycle, ladder) => return cycle_at(facts, cycle, ladder, at),
         Within::Previous(cycle, ladder) => {
-            return match cycle_at(facts, cycle, ladder, facts.now).from {
+            return match cycle_at(facts, cycle, ladder, at).from {
                 // What begins before time does has nothing before it.
                 None => Window { from: None, until: Some(Instant::MIN) },
                 Some(from) => cycle_at(facts, cycle, ladder, from.plus_millis(-1)),

@@ -68,7 +68,12 @@ fn document(released: bool) -> Value {
             ],
             "expiry": { "after": { "period": { "days": 100 } } },
             "spending": { "cash": { "points": 1, "worth": "0.01" } },
-            "returns": { "caps": if released { "released" } else { "kept" } },
+            // What comes back has a lot of its own in the one, and its old one in the other.
+            "returns": if released {
+                json!({ "caps": "released", "expired": "renewed" })
+            } else {
+                json!({ "caps": "kept" })
+            },
         },
         "activities": [{ "id": "visit" }, { "id": "review", "carries": ["quantity"] }],
         "rewards": [{ "id": "mug", "gives": { "gift": { "sku": "m" } }, "price": { "points": 20 },
@@ -825,4 +830,22 @@ fn what_counts_for_ever_or_is_not_over_stays() {
     assert_eq!(left, [day(-60), day(26)]);
     assert_eq!(member.folded_rewards(&id("mug")), 1);
     assert_eq!(member.folded_rewards(&id("level")), 1);
+}
+
+/// Points of a lot that lived on are lost later than they were earned: from then on it counts.
+#[test]
+fn a_lot_that_expired_stays_as_long_as_what_happened_then() {
+    let mut member = folding_member();
+    // Its 9 points live until 10 April, day 100.
+    let gift = json!({ "id": "gift", "at": BEGIN + 5, "receive": { "from": "x",
+                       "lots": [{ "points": 9, "expires_at": BEGIN + 100 * DAY }] } });
+    recorded(&mut member, &gift);
+    let lot = key("gift:~0");
+    // On 1 June, day 152, what was before March is folded; on 1 August, day 213, before May.
+    member.settle(at(BEGIN + 152 * DAY)).expect("it settles");
+    assert!(member.ledger.find(&lot).is_some() && member.events.is_empty());
+    member.settle(at(BEGIN + 213 * DAY)).expect("it settles");
+    assert!(member.ledger.find(&lot).is_none());
+    let folded = &member.folded[0].points[0];
+    assert_eq!((folded.granted.count(), folded.expired.count()), (9, 9));
 }

@@ -6,6 +6,7 @@
 mod noted;
 mod progress;
 mod qualify;
+mod steady;
 mod turns;
 mod undo;
 mod walk;

@@ -97,8 +97,9 @@ fn loss(
     }
     let mut change = Look::before(member, at).end(of, level, standing);
     if change.why == Why::Grace {
+        let begun = at;
         at = change.until?;
-        let standing = Standing { why: Why::Grace, until: Some(at), ..standing.clone() };
+        let standing = Standing { at: begun, until: Some(at), why: Why::Grace, ..standing.clone() };
         change = Look::before(member, at).end(of, level, &standing);
     }
     // What is earned at that very instant lifts again.

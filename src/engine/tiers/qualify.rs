@@ -84,6 +84,13 @@ impl<'m> Look<'m> {
         self
     }
 
+    /// At the second of two instants, with the most that spans had at any between them.
+    pub(super) fn over(member: &'m Member, (first, last): (Instant, Instant)) -> Self {
+        let mut look = Self::at(member, last);
+        look.facts.since = Some(first);
+        look
+    }
+
     /// At an instant, as if an order were recorded then.
     pub(crate) fn planned(member: &'m Member, at: Instant, planned: &'m Planned<'m>) -> Self {
         let mut look = Self::at(member, at);
@@ -106,7 +113,7 @@ impl<'m> Look<'m> {
         &self.facts
     }
 
-    fn meets(&mut self, of: LadderId, level: LevelId, condition: &Condition) -> bool {
+    pub(super) fn meets(&mut self, of: LadderId, level: LevelId, condition: &Condition) -> bool {
         met(condition, self.asking(of, level))
     }
 
@@ -154,7 +161,7 @@ impl<'m> Look<'m> {
             return Some(risen(member, of, level, at));
         }
         let (level, standing) = level.zip(standing)?;
-        if standing.why != Why::Grace || !(self.stays(of, level) || self.enters(of, level)) {
+        if standing.why != Why::Grace || !self.is_earned(of, level) {
             return None;
         }
         let until = reached_until(member, ladder, level, (standing.since, at));
@@ -174,7 +181,7 @@ impl<'m> Look<'m> {
         let it = ladder.at(level);
         let in_grace = standing.why == Why::Grace;
         let kept = |until| Change { ladder: of, level: Some(level), since, until, why: Why::Kept };
-        if in_grace && (self.stays(of, level) || self.enters(of, level)) {
+        if in_grace && self.is_earned(of, level) {
             return kept(reached_until(member, ladder, level, (since, at)));
         }
         if self.stays(of, level) {
@@ -187,11 +194,18 @@ impl<'m> Look<'m> {
         if it.downgrade == Downgrade::Never {
             return kept(again_until(member, ladder, level, (since, at)));
         }
-        self.lapse(of, level)
+        // What was earned as the grace began is not lost by it.
+        let mut begun = in_grace.then(|| Self::before(member, standing.at));
+        self.lapse(of, level, begun.as_mut())
     }
 
-    /// Where a level falls to that is not kept.
-    pub(super) fn lapse(&mut self, of: LadderId, level: LevelId) -> Change {
+    /// Where a level falls to that is not kept: to what is earned at this look, or at another.
+    pub(super) fn lapse(
+        &mut self,
+        of: LadderId,
+        level: LevelId,
+        mut other: Option<&mut Self>,
+    ) -> Change {
         let (member, at) = (self.member(), self.at);
         let ladder = ladder(member, of);
         let mut below = (0..level.0).map(LevelId).rev();
@@ -199,12 +213,19 @@ impl<'m> Look<'m> {
             Downgrade::OneLevel => below.next(),
             Downgrade::ToBase | Downgrade::Never => None,
             Downgrade::ToEarned => below.find(|level| {
-                Some(*level) == ladder.base() || self.stays(of, *level) || self.enters(of, *level)
+                Some(*level) == ladder.base()
+                    || self.is_earned(of, *level)
+                    || other.as_mut().is_some_and(|other| other.is_earned(of, *level))
             }),
         };
         let level = lower.or(ladder.base());
         let until = level.and_then(|level| again_until(member, ladder, level, (at, at)));
         Change { ladder: of, level, since: at, until, why: Why::Lapsed }
+    }
+
+    /// Whether a level is reached or kept.
+    pub(super) fn is_earned(&mut self, of: LadderId, level: LevelId) -> bool {
+        self.stays(of, level) || self.enters(of, level)
     }
 }
 
@@ -219,17 +240,44 @@ fn above_it(
 }
 
 /// A level is reached from below.
-pub(super) fn risen(member: &Member, of: LadderId, level: LevelId, at: Instant) -> Change {
+fn risen(member: &Member, of: LadderId, level: LevelId, at: Instant) -> Change {
     let until = reached_until(member, ladder(member, of), level, (at, at));
     Change { ladder: of, level: Some(level), since: at, until, why: Why::Earned }
 }
 
-/// The conditions of the levels above another, and their levels.
+/// The same where the level was earned as of the last instant before, in whose cycle it counts as
+/// reached: who earned it last year has it this year.
+pub(super) fn started(member: &Member, of: LadderId, level: LevelId, at: Instant) -> Change {
+    let ladder = ladder(member, of);
+    let earned = cycle(member, ladder, at, at.plus_millis(-1)).until;
+    let by_cycle = matches!(ladder.at(level).valid, Validity::ThisCycle | Validity::NextCycle);
+    let is_over = by_cycle && earned.is_some_and(|until| until <= at);
+    let until = match is_over {
+        true => again_until(member, ladder, level, (at, at)),
+        false => reached_until(member, ladder, level, (at, at)),
+    };
+    Change { ladder: of, level: Some(level), since: at, until, why: Why::Earned }
+}
+
+/// What the levels above another ask to be entered.
 pub(super) fn enters_above(
     ladder: &Ladder,
     above: Option<LevelId>,
-) -> impl Iterator<Item = &Condition> {
-    above_it(ladder, above).filter_map(|level| ladder.at(level).enter.as_ref())
+) -> impl Iterator<Item = (LevelId, &Condition)> {
+    above_it(ladder, above).filter_map(|level| Some((level, ladder.at(level).enter.as_ref()?)))
+}
+
+/// What a level asks to be kept in its grace.
+pub(super) fn asked_in_grace<'l>(
+    ladder: &'l Ladder,
+    level: Option<LevelId>,
+    standing: Option<&Standing>,
+) -> impl Iterator<Item = (LevelId, &'l Condition)> + use<'l> {
+    let graced = level.filter(|_| standing.is_some_and(|it| it.why == Why::Grace));
+    let asked = graced.map(|level| (level, ladder.at(level)));
+    asked.into_iter().flat_map(|(level, it)| {
+        it.stay.iter().chain(&it.enter).map(move |condition| (level, condition))
+    })
 }
 
 /// The cycle of a ladder that an instant is in, for a level that began at another.

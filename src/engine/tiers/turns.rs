@@ -4,15 +4,15 @@
 //! What members do turns conditions too; after each event they are looked at anyway.
 
 use crate::engine::facts::Facts;
-use crate::engine::measures::{Passed, around, due_again, passed};
+use crate::engine::measures::{Passed, around, due_again, passed, window};
 use crate::engine::plans::next_change;
 use crate::member::Member;
 use crate::program::{
     Around, Balance, Bound, Bounded, Class, Condition, Elapsed, How, Ladder, LadderId, Measure,
-    MeasureId, PoolId, ScoreId, SegmentId, Since, What, Within,
+    MeasureId, PoolId, ScoreId, SegmentId, Selection, Since, What, Within,
 };
 use crate::value::bounds::MAX_MINOR;
-use crate::value::{Cycle, Duration, Instant, Period};
+use crate::value::{Cycle, Duration, Instant, Period, Span};
 
 /// What a condition becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,7 +119,7 @@ impl<'f> Turns<'f> {
             Condition::Elapsed(of) => self.of_elapsed(of),
             Condition::Class(of) => self.of_class(of),
             Condition::Plan(_) => self.add_some(next_change(self.member(), self.facts.now)),
-            Condition::Joined(within) => self.of_span(**within, Ways::BOTH),
+            Condition::Joined(within) => self.of_span(Counted::Joining, **within, Ways::BOTH),
             Condition::During(window) => {
                 self.add_some(window.from);
                 self.add_some(window.until);
@@ -182,15 +182,16 @@ impl<'f> Turns<'f> {
         let rules = &self.member().program.rules;
         let Measure { what, within, .. } = &rules.measures[usize::from(measure)];
         match what {
-            What::Spend(_)
-            | What::Orders
-            | What::Visits
-            | What::Bought
-            | What::Activities { .. }
-            | What::PointsEarned(_)
-            | What::Referrals => self.of_span(*within, ways),
+            What::Spend(_) | What::Orders | What::Visits | What::Bought => {
+                self.of_span(Counted::Orders, *within, ways);
+            }
+            What::Activities { .. } => self.of_span(Counted::Reports, *within, ways),
+            What::PointsEarned(_) => self.of_span(Counted::Lots, *within, ways),
+            What::Referrals => self.of_span(Counted::Brought, *within, ways),
             // A mean may go either way when something is left out of it.
-            What::AverageOrder | What::Share { .. } => self.of_span(*within, Ways::BOTH),
+            What::AverageOrder | What::Share { .. } => {
+                self.of_span(Counted::Orders, *within, Ways::BOTH);
+            }
             What::Balance(pool) => self.of_lots(*pool, ways),
             What::Expiring(pool, _) => {
                 self.of_lots(*pool, Ways::BOTH);
@@ -204,13 +205,12 @@ impl<'f> Turns<'f> {
 
     /// A sum over a span changes when the span begins elsewhere: it leaves things out, or comes to
     /// the next stretch of a cycle.
-    fn of_span(&mut self, within: Within, ways: Ways) {
+    fn of_span(&mut self, counted: Counted, within: Within, ways: Ways) {
         match within {
             Within::Lifetime | Within::Window(_) | Within::SinceJoined | Within::SinceLastOrder => {
             }
             Within::Last(_) | Within::This(..) if !ways.down => {}
-            Within::Last(Duration::Calendar(_)) => self.add_next_day(),
-            Within::Last(Duration::Exact(millis)) => self.of_leaving(millis),
+            Within::Last(length) => self.of_leaving(counted, within, length),
             Within::This(cycle, ladder) | Within::Previous(cycle, ladder) => {
                 self.add_end_of(cycle, ladder);
             }
@@ -218,27 +218,33 @@ impl<'f> Turns<'f> {
         }
     }
 
-    /// What happened is so many milliseconds ago, or more.
-    fn of_leaving(&mut self, millis: i64) {
-        let member = self.member();
-        let orders = member.orders.iter().map(|order| order.at);
-        let activities = member.activities.iter().map(|reported| reported.at);
-        let lots = member.ledger.lots().iter().map(|lot| lot.earned_at);
-        let brought = member.brought.iter().map(|brought| brought.at);
-        for at in orders.chain(activities).chain(lots).chain(brought).chain(member.joined_at) {
-            self.add(at.plus_millis(millis));
-            self.add(at.plus_millis(millis).plus_millis(1));
+    /// The first thing that a moving span has is left out.
+    fn of_leaving(&mut self, counted: Counted, within: Within, length: Duration) {
+        let Some(from) = window(self.facts, within).from else { return };
+        let Some(first) = counted.first(self.member(), from) else { return };
+        match length {
+            Duration::Exact(millis) => self.add(first.plus_millis(millis.saturating_add(1))),
+            Duration::Calendar(span) => {
+                let calendar = &self.member().program.rules.calendar;
+                let day = calendar.day_of(first).plus(Span { count: 1, unit: Period::Day });
+                // Where months are clamped, some days later: each of them is tried.
+                let at = calendar.start_of(day.plus(span));
+                if self.facts.now < at { self.add(at) } else { self.add_next_day() }
+            }
         }
     }
 
     /// Of both bounds, when so much has passed and when more has.
     fn of_elapsed(&mut self, of: &Elapsed) {
         for (length, _) in of.least.iter().chain(&of.most) {
-            for bound in [Bound::Included, Bound::Excluded] {
-                let least = Some((*length, bound));
-                let passes = Elapsed { since: of.since, least, most: None };
-                self.of_passed(passed(self.facts, &passes));
-            }
+            self.of_length(of.since, *length);
+        }
+    }
+
+    fn of_length(&mut self, since: Since, length: Duration) {
+        for bound in [Bound::Included, Bound::Excluded] {
+            let passes = Elapsed { since, least: Some((length, bound)), most: None };
+            self.of_passed(passed(self.facts, &passes));
         }
     }
 
@@ -278,11 +284,49 @@ impl<'f> Turns<'f> {
                     self.of_measure(*measure, Ways::BOTH);
                 }
             }
-            How::Rfm(_) | How::LifetimeValue(_) => self.add_next_day(),
+            How::Rfm(rfm) => {
+                for length in &rfm.recency {
+                    self.of_length(Since::LastOrder(Selection::default()), *length);
+                }
+                self.of_measure(rfm.orders, Ways::BOTH);
+                self.of_measure(rfm.spend, Ways::BOTH);
+            }
+            How::LifetimeValue(_) => self.add_next_day(),
             How::Matrix(matrix) => {
                 self.of_score(matrix.rows);
                 self.of_score(matrix.columns);
             }
+        }
+    }
+}
+
+/// What a span counts.
+#[derive(Clone, Copy)]
+enum Counted {
+    Orders,
+    Reports,
+    Lots,
+    Brought,
+    Joining,
+}
+
+impl Counted {
+    /// The first of them from an instant on.
+    fn first(self, member: &Member, from: Instant) -> Option<Instant> {
+        let past = &member.past;
+        let since = |at: &Instant| from <= *at;
+        match self {
+            Self::Orders => {
+                let first = past.orders.partition_point(|order| order.at < from);
+                past.orders.get(first).map(|order| order.at)
+            }
+            Self::Reports => {
+                let first = past.reports.partition_point(|report| report.at < from);
+                past.reports.get(first).map(|report| report.at)
+            }
+            Self::Lots => member.ledger.lots().iter().map(|lot| lot.earned_at).filter(since).min(),
+            Self::Brought => member.brought.iter().map(|it| it.at).filter(since).min(),
+            Self::Joining => member.joined_at.filter(since),
         }
     }
 }

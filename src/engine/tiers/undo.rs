@@ -4,7 +4,8 @@
 //! whether each decision would have been made without them.
 
 use super::qualify::{Change, Look, had_since, ladder, stands};
-use super::walk::{Due, next_level};
+use super::steady::{first_change, is_steady};
+use super::walk::{Due, next_end, next_level, next_turn};
 use crate::member::{Lot, LotIx, Member, Standing, Why};
 use crate::program::{Downgrade, LadderId, LevelId, On, Upgrade};
 use crate::value::order::sorted;
@@ -130,10 +131,11 @@ fn is_justified(member: &Member, of: LadderId, it: &Standing, whole: bool) -> bo
         Why::Lapsed => {
             let from = before.and_then(|before| ladder.level(before.level.as_ref()?));
             let falls = from.map(|from| ladder.at(from).downgrade);
+            let begun = before.filter(|_| in_grace).map(|before| before.at);
             Some(level) == ladder.base()
                 || falls != Some(Downgrade::ToEarned)
-                || look.stays(of, level)
-                || look.enters(of, level)
+                || look.is_earned(of, level)
+                || begun.is_some_and(|at| Look::before(member, at).is_earned(of, level))
         }
         Why::Granted | Why::Grace | Why::Undone | Why::Requalified => true,
     }
@@ -166,20 +168,46 @@ pub(crate) fn rewalk(
         let end = stands(member, of, from.plus_millis(-1));
         walks.push(Rewalked { end, top: end.level, entered: Vec::new() });
     }
-    let mut happened = happened(member, &grants, from, until).into_iter().peekable();
-    let mut at = from;
-    tell(member, &mut walks, &gifts, at.plus_millis(-1));
-    loop {
+    let happened = happened(member, &grants, from, until);
+    let steady = ladders.iter().all(|of| is_steady(&member.program.rules, *of));
+    tell(member, &mut walks, &gifts, from.plus_millis(-1));
+    let mut next = Some(from);
+    while let Some(at) = next {
         step(member, ladders, at, &grants, &mut |member| tell(member, &mut walks, &gifts, at));
-        while happened.next_if(|next| *next <= at).is_some() {}
-        let limit = happened.peek().copied().unwrap_or(until);
-        let next = next_level(member, ladders, at, limit).or(happened.peek().copied());
-        let Some(next) = next.filter(|next| at < *next) else { break };
-        at = next;
+        let rest = &happened[happened.partition_point(|known| *known <= at)..];
+        next = if steady {
+            next_steady(member, ladders, (at, until), rest, &grants)
+        } else {
+            let event = rest.first().copied();
+            next_level(member, ladders, at, event.unwrap_or(until)).or(event)
+        };
+        next = next.filter(|next| at < *next && *next <= until);
     }
     member.tiers = all;
     gifts.show(member, &|_, _, _| true);
     walks
+}
+
+/// Where a walk of steady ladders stops next: what happened need not be looked at one by one.
+fn next_steady(
+    member: &Member,
+    ladders: &[LadderId],
+    (at, until): (Instant, Instant),
+    rest: &[Instant],
+    grants: &[Standing],
+) -> Option<Instant> {
+    let granted = grants.iter().map(|grant| grant.at).filter(|granted| at < *granted);
+    let turns = ladders.iter().filter_map(|of| next_turn(member, *of, at));
+    let ends = next_end(member, ladders, at);
+    let mut next = granted.chain(turns).chain(ends).min();
+    for &of in ladders {
+        let limit = next.map_or(until, |next| next.min(until));
+        // What happened at the instant itself may lift from a later start on.
+        let early = first_change(member, of, &[at], limit).filter(|start| at < *start);
+        let late = first_change(member, of, rest, limit);
+        next = early.into_iter().chain(late).chain(next).min();
+    }
+    next
 }
 
 /// Notes where walks are by now. What entering levels gave counts once they were had.
@@ -260,8 +288,8 @@ pub(crate) fn recounted(member: &Member, ladders: &[LadderId], at: Instant) -> V
         // There is nothing to fall to from the base, nor from what is never lost.
         let stays = Some(level) == ladder.base() || ladder.at(level).downgrade == Downgrade::Never;
         let mut now = Look::at(member, at);
-        if !stays && !now.stays(of, level) && !now.enters(of, level) {
-            changes.push(now.lapse(of, level));
+        if !stays && !now.is_earned(of, level) {
+            changes.push(now.lapse(of, level, None));
         }
     }
     changes

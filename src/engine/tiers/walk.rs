@@ -4,7 +4,9 @@
 //! turn a condition, and names the first at which it does.
 
 use super::noted;
-use super::qualify::{Change, Look, cycle, enters_above, ladder, risen, walked_ladders};
+use super::qualify::{
+    Change, Look, asked_in_grace, cycle, enters_above, ladder, started, walked_ladders,
+};
 use super::turns::{To, Turns};
 use super::undo::recounted;
 use crate::engine::facts::Facts;
@@ -82,7 +84,7 @@ impl Due {
         let mut changes = Vec::new();
         for &(of, level) in &self.starts {
             if member.level(ladder(member, of), at).0 < Some(level) {
-                changes.push(risen(member, of, level, at));
+                changes.push(started(member, of, level, at));
             }
         }
         changes
@@ -139,43 +141,50 @@ pub(super) fn next_level(
     from: Instant,
     limit: Instant,
 ) -> Option<Instant> {
-    let (mut first, mut limit) = (None, limit);
-    let mut sooner = |at: Option<Instant>, limit: &mut Instant| {
-        if let Some(at) = at.filter(|at| at <= limit) {
-            (first, *limit) = (Some(at), at);
-        }
-    };
-    for &of in ladders {
-        let ladder = ladder(member, of);
-        let (level, standing) = member.level(ladder, from);
-        let ends = standing.filter(|_| level != ladder.base()).and_then(|it| it.until);
-        sooner(ends.map(|until| until.max(from)), &mut limit);
+    let (mut limit, mut first) = (limit, None);
+    if let Some(end) = next_end(member, ladders, from).filter(|end| *end <= limit) {
+        (first, limit) = (Some(end), end);
     }
     // From here on, nothing ends before the limit.
     for &of in ladders {
-        sooner(next_rise(member, of, from, limit), &mut limit);
-        sooner(next_start(member, of, from, limit), &mut limit);
+        for at in [next_rise(member, of, from, limit), next_start(member, of, from, limit)] {
+            if let Some(at) = at.filter(|at| *at <= limit) {
+                (first, limit) = (Some(at), at);
+            }
+        }
     }
     first
 }
 
+/// When the first level ends.
+pub(super) fn next_end(member: &Member, ladders: &[LadderId], from: Instant) -> Option<Instant> {
+    let end = |of: &LadderId| {
+        let ladder = ladder(member, *of);
+        let (level, standing) = member.level(ladder, from);
+        let until = standing.filter(|_| level != ladder.base())?.until;
+        until.map(|until| until.max(from))
+    };
+    ladders.iter().filter_map(end).min()
+}
+
+/// When time may next make something met that lifts, or keeps in a grace.
+pub(super) fn next_turn(member: &Member, of: LadderId, at: Instant) -> Option<Instant> {
+    let ladder = ladder(member, of);
+    let (level, standing) = member.level(ladder, at);
+    let facts = Facts::new(member, None, at);
+    let mut turns = Turns::new(&facts);
+    if ladder.upgrade == Upgrade::Now {
+        enters_above(ladder, level).for_each(|(_, enter)| turns.of(enter, To::Met));
+    }
+    asked_in_grace(ladder, level, standing).for_each(|(_, asked)| turns.of(asked, To::Met));
+    turns.first
+}
+
 /// When a level is earned at once, or kept in its grace.
 fn next_rise(member: &Member, of: LadderId, from: Instant, limit: Instant) -> Option<Instant> {
-    let ladder = ladder(member, of);
-    let (level, standing) = member.level(ladder, from);
-    let graced = level.filter(|_| standing.is_some_and(|it| it.why == Why::Grace));
     let mut at = from;
     loop {
-        let facts = Facts::new(member, None, at);
-        let mut turns = Turns::new(&facts);
-        if ladder.upgrade == Upgrade::Now {
-            enters_above(ladder, level).for_each(|enter| turns.of(enter, To::Met));
-        }
-        if let Some(level) = graced {
-            let level = ladder.at(level);
-            level.stay.iter().chain(&level.enter).for_each(|it| turns.of(it, To::Met));
-        }
-        at = turns.first.filter(|at| *at <= limit)?;
+        at = next_turn(member, of, at).filter(|at| *at <= limit)?;
         if Look::at(member, at).rise(of).is_some() {
             return Some(at);
         }
@@ -194,7 +203,7 @@ fn next_start(member: &Member, of: LadderId, from: Instant, limit: Instant) -> O
         }
         let facts = Facts::new(member, None, start.plus_millis(-1));
         let mut turns = Turns::new(&facts);
-        enters_above(ladder, level).for_each(|enter| turns.of(enter, To::Met));
+        enters_above(ladder, level).for_each(|(_, enter)| turns.of(enter, To::Met));
         at = turns.first?;
     }
 }

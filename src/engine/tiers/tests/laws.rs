@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::returns::ordered;
 use super::*;
+use crate::program::LadderId;
 
 /// A ladder of three levels: what each asks of which pool, and its settings.
 #[derive(Clone, Debug)]
@@ -15,14 +16,17 @@ struct Drawn {
     upgrade: usize,
     downgrade: usize,
     grace: Option<i32>,
+    /// What counts: the balance, or what is spent or how often in a span.
+    counts: usize,
 }
 
 fn drawn() -> impl Strategy<Value = Drawn> {
     let least = (20_i64..200, 0_i64..300).prop_map(|(gold, more)| [gold, gold + more]);
     let stay = proptest::option::of(10_i64..150);
     let grace = proptest::option::of(1_i32..90);
-    (least, stay, 0..4_usize, 0..5_usize, 0..3_usize, 0..4_usize, grace).prop_map(
-        |(least, stay, valid, cycle, upgrade, downgrade, grace)| Drawn {
+    let settings = (0..4_usize, 0..5_usize, 0..3_usize, 0..4_usize);
+    (least, stay, settings, grace, 0..9_usize).prop_map(
+        |(least, stay, (valid, cycle, upgrade, downgrade), grace, counts)| Drawn {
             least,
             stay,
             valid,
@@ -30,12 +34,30 @@ fn drawn() -> impl Strategy<Value = Drawn> {
             upgrade,
             downgrade,
             grace,
+            counts,
         },
     )
 }
 
 fn program_of(it: &Drawn) -> Program {
+    let spans = [
+        THIS_YEAR,
+        Within::Last(span(30, Period::Day)),
+        Within::Last(span(3, Period::Month)),
+        Within::Lifetime,
+        Within::This(Cycle::Of(Period::Month), None),
+        Within::This(Cycle::LevelYear, Some(LadderId(0))),
+        Within::SinceLevel(LadderId(0)),
+    ];
     program(|rules| {
+        let mut asks = |least: i64| match it.counts {
+            0 => holds(STATUS, least),
+            // Some dozens of yuan are a visit.
+            1 => at_least(rules, What::Visits, spans[1], (least / 40).max(1)),
+            counts => spends(rules, spans[counts - 2], least * 100),
+        };
+        let stay = it.stay.map(|stay| asks(stay.min(it.least[0])));
+        let enters = it.least.map(&mut asks);
         let main = &mut rules.ladders[0];
         main.cycle = [
             Cycle::Of(Period::Year),
@@ -45,9 +67,9 @@ fn program_of(it: &Drawn) -> Program {
             Cycle::Of(Period::Week),
         ][it.cycle];
         main.upgrade = [Upgrade::Now, Upgrade::NextDay, Upgrade::NextCycle][it.upgrade];
-        for (level, least) in main.levels.iter_mut().skip(1).zip(it.least) {
-            level.enter = Some(holds(STATUS, least));
-            level.stay = it.stay.map(|stay| holds(STATUS, stay.min(least)));
+        for (level, enter) in main.levels.iter_mut().skip(1).zip(enters) {
+            level.enter = Some(enter);
+            level.stay.clone_from(&stay);
             level.valid = [
                 Validity::ThisCycle,
                 Validity::NextCycle,
@@ -94,8 +116,27 @@ fn receive(member: &mut Member, index: usize, (minutes, points, days): (i64, i64
     member.record(event.as_str(), Instant::MAX).expect("it is recorded");
 }
 
+/// Orders that come at a minute after joining: so many units at so many yuan.
+fn orders() -> impl Strategy<Value = Vec<(i64, u32, i64)>> {
+    let order = (0_i64..900_000, 1_u32..6, 1_i64..60);
+    proptest::collection::vec(order, 1..8).prop_map(|mut orders| {
+        orders.sort_unstable();
+        orders
+    })
+}
+
+fn buy(member: &mut Member, index: usize, (minutes, units, yuan): (i64, u32, i64)) {
+    let what = ordered(&format!("o{index}"), (units, yuan), 0);
+    let event = format!(r#"{{ "id": "e{index}", "at": {}, {what} }}"#, after(minutes).millis());
+    member.record(event.as_str(), Instant::MAX).expect("it is recorded");
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(100))]
+    #![proptest_config(ProptestConfig {
+        cases: 100,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn settling_in_many_steps_is_settling_once(
@@ -130,52 +171,51 @@ proptest! {
         prop_assert_eq!(status, settled);
     }
 
+    // What is met within a year is met as it ends: else a level that was lost and had again may
+    // outlast one that was kept. And who falls from a higher level does not fall lower.
     #[test]
     fn more_never_comes_to_less(
         ladder in drawn(),
-        gifts in gifts(),
+        orders in orders(),
         more in 1_i64..300,
         which in 0_usize..8,
     ) {
-        let program = program_of(&Drawn { grace: None, ..ladder });
+        let valid = ladder.valid % 2;
+        let ladder = Drawn { counts: 2, cycle: 0, downgrade: 0, valid, ..ladder };
+        let program = program_of(&ladder);
         let (mut less, mut rich) = (member(&program), member(&program));
-        for (index, gift) in gifts.into_iter().enumerate() {
-            // What is met in a cycle is met as it ends: else a level that was lost and had again
-            // may outlast one that was kept.
-            let (minutes, points, _) = gift;
-            receive(&mut less, index, (minutes, points, None));
+        let (main, which) = (&program.rules.ladders[0], which % orders.len());
+        for (index, (minutes, units, yuan)) in orders.into_iter().enumerate() {
             let extra = if index == which { more } else { 0 };
-            receive(&mut rich, index, (minutes, points + extra, None));
-            let main = &program.rules.ladders[0];
+            buy(&mut less, index, (minutes, units, yuan));
+            buy(&mut rich, index, (minutes, units, yuan + extra));
             let at = after(minutes);
             prop_assert!(less.level(main, at).0 <= rich.level(main, at).0);
         }
-        let end = after(1_000_000);
-        less.settle(end).expect("it settles");
-        rich.settle(end).expect("it settles");
-        let main = &program.rules.ladders[0];
-        prop_assert!(less.level(main, end).0 <= rich.level(main, end).0);
+        for step in [600_000, 1_000_000, 1_400_000] {
+            let at = after(step);
+            less.settle(at).expect("it settles");
+            rich.settle(at).expect("it settles");
+            prop_assert!(less.level(main, at).0 <= rich.level(main, at).0);
+        }
     }
 
+    // What counts from the level on, counts less for who reached it sooner.
     #[test]
     fn a_refund_of_all_leaves_the_level_without_it(
         ladder in drawn(),
-        orders in proptest::collection::vec((0_i64..900_000, 1_u32..6, 1_i64..60), 1..8),
+        orders in orders(),
         which in 0_usize..8,
         parts in proptest::collection::vec(1_u32..4, 0..4),
     ) {
+        let ladder = Drawn { counts: ladder.counts % 7, ..ladder };
         let program = program_of(&ladder);
         let (mut with, mut without) = (member(&program), member(&program));
-        let mut orders = orders;
-        orders.sort_unstable();
         let which = which % orders.len();
-        for (index, (minutes, units, yuan)) in orders.iter().enumerate() {
-            let what = ordered(&format!("o{index}"), (*units, *yuan), 0);
-            let event =
-                format!(r#"{{ "id": "e{index}", "at": {}, {what} }}"#, after(*minutes).millis());
-            with.record(event.as_str(), Instant::MAX).expect("it is recorded");
+        for (index, order) in orders.iter().enumerate() {
+            buy(&mut with, index, *order);
             if index != which {
-                without.record(event.as_str(), Instant::MAX).expect("it is recorded");
+                buy(&mut without, index, *order);
             }
         }
         let (main, end) = (&program.rules.ladders[0], after(1_000_000));

@@ -195,7 +195,7 @@ fn a_late_correction_lifts_now_where_it_would_have() {
     settle(&mut member, "2027-02-01");
     let late = format!(r#""correction": {{ "reason": "lost" }}, {}"#, ordered("a", (1, 100), 0));
     let entries = record(&mut member, "late", "2026-12-20", &late);
-    assert_eq!(history(&member, "main"), ["2027-02-01 gold earned until 2029-01-01"]);
+    assert_eq!(history(&member, "main"), ["2027-02-01 gold earned until 2028-01-01"]);
     assert_eq!(granted(&entries)[1..], ["late:to-gold"]);
     // And what it lifted goes when it comes back.
     refund(&mut member, "2027-03-01", "a", 1);

@@ -93,16 +93,19 @@ fn at_settling_a_level_begins_with_the_next_day() {
 
 #[test]
 fn at_cycle_a_level_begins_with_the_next_cycle() {
-    let program = program(|rules| {
-        rules.ladders[0].upgrade = Upgrade::NextCycle;
-        levels(&mut rules.ladders[0], |level| level.valid = Validity::ThisCycle);
-    });
-    let mut member = member(&program);
-    give(&mut member, "2026-04-01", 100);
-    settle(&mut member, "2026-12-31T23:59:59.999Z");
-    assert_eq!(history(&member, "main"), [""; 0]);
-    settle(&mut member, "2027-01-01");
-    assert_eq!(history(&member, "main"), ["2027-01-01 gold earned until 2028-01-01"]);
+    // Earned in one year, it is had in the next, as of the one or the other.
+    for valid in [Validity::ThisCycle, Validity::NextCycle] {
+        let program = program(|rules| {
+            rules.ladders[0].upgrade = Upgrade::NextCycle;
+            levels(&mut rules.ladders[0], |level| level.valid = valid);
+        });
+        let mut member = member(&program);
+        give(&mut member, "2026-04-01", 100);
+        settle(&mut member, "2026-12-31T23:59:59.999Z");
+        assert_eq!(history(&member, "main"), [""; 0]);
+        settle(&mut member, "2027-01-01");
+        assert_eq!(history(&member, "main"), ["2027-01-01 gold earned until 2028-01-01"]);
+    }
 }
 
 #[test]
