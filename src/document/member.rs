@@ -7,8 +7,9 @@ use super::leaf::{At, Ident, Keyed, StatedDoc};
 use super::shape::{Int, List, Map, Text};
 use crate::member::Why;
 use crate::value::bounds::{
-    MAX_LINES, MAX_LOT_POINTS, MAX_LOTS, MAX_MINOR, MAX_MONTHS, MAX_NUMBER, MAX_NUMBERS,
-    MAX_ORDERS, MAX_PRICE_MINOR, MAX_STANDINGS, MAX_STATED, MAX_TAGS, MAX_UNITS, MAX_USES,
+    MAX_LEVEL_CHANGES, MAX_LINES, MAX_LOT_POINTS, MAX_LOTS, MAX_MINOR, MAX_MONTHS, MAX_NUMBER,
+    MAX_NUMBERS, MAX_ORDERS, MAX_PRICE_MINOR, MAX_STANDINGS, MAX_STATED, MAX_TAGS, MAX_UNITS,
+    MAX_USES,
 };
 
 /// A number of points, and of something that is not negative.
@@ -27,7 +28,7 @@ object! {
         optional household: Keyed,
         optional gender: Keyed,
         optional attributes: Map<'v, StatedDoc, MAX_STATED>,
-        optional tiers: List<'v, StandingDoc<'v>, MAX_STANDINGS>,
+        optional tiers: List<'v, StandingDoc<'v>, MAX_LEVEL_CHANGES>,
         optional memberships: List<'v, MembershipDoc<'v>, MAX_STANDINGS>,
         optional uses: List<'v, UseDoc<'v>, MAX_ORDERS>,
         optional brought: List<'v, BroughtDoc<'v>, MAX_ORDERS>,

@@ -218,7 +218,7 @@ impl Member {
         sum
     }
 
-    /// Of a pool's points that there were at an instant, those that returns took, or left as a debt.
+    /// Of a pool's points that there were at an instant, those that returns took or left as a debt.
     pub(crate) fn taken_of(&self, pool: PoolId, then: Instant) -> Points {
         let mut sum = self.debt(pool) + self.back_since(pool, then);
         for lot in self.ledger.lots() {

@@ -112,9 +112,10 @@ pub const MAX_CUTS: i64 = 32;
 pub const MAX_MEASURES: i64 = 500;
 /// The names of one kind that were others before.
 pub const MAX_RENAMED: i64 = 256;
-/// The changes of a member's levels, the segments that a member is in, and the memberships that a
-/// member had.
+/// The segments that a member is in, and the memberships that a member had.
 pub const MAX_STANDINGS: i64 = 1_000;
+/// The changes of a member's levels: eight ladders may each be asked every day, for years.
+pub const MAX_LEVEL_CHANGES: i64 = 20_000;
 /// What is stated of a member.
 pub const MAX_STATED: i64 = 100;
 /// Uses of a perk in one event.
@@ -204,6 +205,7 @@ pub const LIMITS: &[Limit] = &[
     limit("program_measures", 0, MAX_MEASURES, "each looks at each order"),
     limit("renamed_ids", 0, MAX_RENAMED, "there are not more things of a kind that members have"),
     limit("member_standings", 0, MAX_STANDINGS, "each is looked at for each condition"),
+    limit("member_level_changes", 0, MAX_LEVEL_CHANGES, "each is looked at for each condition"),
     limit("member_stated", 0, MAX_STATED, "people state no more"),
     limit("perk_uses", 1, MAX_USES, "20,000 events of it stay within 2^53 - 1"),
     limit("table_steps", 1, MAX_STEPS, "a finer table is a formula"),

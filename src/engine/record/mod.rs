@@ -27,8 +27,8 @@ use crate::outcome::{Entry, EntryKind, Message, Notice, Received, Recorded};
 use crate::problem::{Code, Path, Report};
 use crate::program::{ActivityId, LadderId, LevelId, PerkId, PlanId, PoolId, SegmentId, Stated};
 use crate::value::bounds::{
-    MAX_EARNING_RULES, MAX_LOT_POINTS, MAX_LOTS, MAX_MEMBER_BYTES, MAX_ORDERS, MAX_STANDINGS,
-    MAX_STATED,
+    MAX_EARNING_RULES, MAX_LEVEL_CHANGES, MAX_LOT_POINTS, MAX_LOTS, MAX_MEMBER_BYTES, MAX_ORDERS,
+    MAX_STANDINGS, MAX_STATED,
 };
 use crate::value::{Date, Instant, Key, Money, Points};
 
@@ -385,8 +385,8 @@ impl<'m> Recorder<'m> {
         let granted = |entry: &Entry| member.find_order(entry.order.as_ref()?);
         let earned = self.entries.iter().filter(|entry| entry.kind == EntryKind::Granted);
         let earned = earned.filter_map(granted).map(|it| member.orders[it].earned.len()).max();
-        let standings = [member.tiers.len(), member.segments.len(), member.memberships.len()];
-        let full = standings.into_iter().any(|count| count > MAX_STANDINGS as usize)
+        let full = member.segments.len().max(member.memberships.len()) > MAX_STANDINGS as usize
+            || member.tiers.len() > MAX_LEVEL_CHANGES as usize
             || member.attributes.len() > MAX_STATED as usize
             || member.ledger.len() > MAX_LOTS as usize
             || histories.into_iter().any(|count| count > MAX_ORDERS as usize)
