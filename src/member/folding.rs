@@ -22,10 +22,11 @@ impl Member {
             || self.events.iter().any(|it| it.at.is_some_and(|at| at < until))
     }
 
-    /// The oldest of what may be folded one day, open or not.
+    /// The oldest of what may be folded now, as far as one look at each can tell: a lot of which
+    /// something is left cannot.
     pub(crate) fn oldest(&self) -> Option<Instant> {
         let lists: [&mut dyn Iterator<Item = Instant>; 8] = [
-            &mut self.ledger.lots().iter().map(|it| it.earned_at),
+            &mut self.ledger.lots().iter().filter(|it| it.left.is_zero()).map(|it| it.earned_at),
             &mut self.orders.iter().map(|it| it.at),
             &mut self.events.iter().filter_map(|it| it.at),
             &mut self.activities.iter().map(|it| it.at),

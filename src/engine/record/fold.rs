@@ -10,8 +10,8 @@ use crate::value::{Calendar, Duration, Instant, Key, Period, Span};
 /// When what is old is folded next.
 pub(super) struct Folding {
     next: Option<Instant>,
-    /// Of what there is; none before it was looked for.
-    oldest: Option<Instant>,
+    /// Of what could be folded when there were so many entries; none before it was looked for.
+    oldest: Option<(usize, Option<Instant>)>,
 }
 
 impl Folding {
@@ -36,10 +36,12 @@ impl Recorder<'_> {
         };
         *folding = Folding { oldest: folding.oldest, ..Folding::new(self.member, instant) };
         let until = limit(&rules.calendar, instant, keep);
-        if folding.oldest.is_none() {
-            folding.oldest = self.member.oldest();
-        }
-        let has_old = folding.oldest.is_some_and(|oldest| oldest < until);
+        // What was looked at holds until something happens.
+        let entries = self.entries.len();
+        let known = folding.oldest.filter(|(known, _)| *known == entries);
+        let (_, oldest) = known.unwrap_or_else(|| (entries, self.member.oldest()));
+        folding.oldest = Some((entries, oldest));
+        let has_old = oldest.is_some_and(|oldest| oldest < until);
         if !has_old || !self.member.can_fold(until) {
             return false;
         }
