@@ -69,7 +69,7 @@ export type Unit = "money" | "count" | "points" | "days" | "share" | "rate";
 /** A number about a member, as the format calls it. */
 export type MeasureName =
   | "spend" | "orders" | "visits" | "bought" | "average_order" | "share" | "activities" | "points_earned" | "balance"
-  | "expiring" | "referrals" | "score" | "attribute" | "age" | "tenure" | "since_last_order";
+  | "expiring" | "referrals" | "uses" | "score" | "attribute" | "age" | "tenure" | "since_last_order";
 /** A moment that a condition counts from. */
 export type MomentName = "age" | "tenure" | "since_last_order" | "joined" | "birthday" | "anniversary" | "due_again";
 /** What is one of a few: a stage, the class of a score, a gender, an attribute. */
@@ -132,7 +132,20 @@ export type Reason =
   | { code: "better_offer"; offer: string; by_minor: number }
   | { code: "no_such_price" }
   | { code: "out_of_stock" }
+  /** Of a coupon or code, an order uses one of an offer. */
   | { code: "limit_reached"; limit: number; used: number; until?: Instant }
+  /** As `limit_reached`, of what it saved. */
+  | { code: "budget_reached"; limit_minor: number; used_minor: number; until?: Instant }
+  /** It takes a code, and none was entered. */
+  | { code: "code_needed" }
+  /** No offer has this code, and the member no such coupon. */
+  | { code: "unknown_code" }
+  /** The member has no coupon of it. */
+  | { code: "not_held" }
+  /** The coupon or code is used, by this order. */
+  | { code: "used"; order: string }
+  /** The caller left it out. */
+  | { code: "left_out" }
   | { code: "spending_off" }
   | { code: "balance_short"; needs: number; has: number; missing: number }
   | { code: "spend_below_minimum"; needs: number; has: number; missing: number }
@@ -248,6 +261,17 @@ export interface Status {
   }[];
   /** What points buy; absent where the programme has no rewards. */
   rewards?: RewardQuote[];
+  /** The coupons that can be used, now or later; absent when there are none. */
+  coupons?: {
+    coupon: string;
+    offer: string;
+    issued_at: Instant;
+    /** When it can be used, by itself and by its offer. */
+    from?: Instant;
+    until?: Instant;
+    /** Why it cannot be used now; empty when a suitable cart could. */
+    reasons: Reason[];
+  }[];
   offers: {
     /** Could apply to a suitable cart now. */
     available: { offer: string; until?: Instant }[];
@@ -303,7 +327,7 @@ export interface TierPath {
 /** What a level can ask: a number, something else about the member, or several of them. */
 export type FactName =
   | MeasureName | MomentName | ClassName
-  | "enrolled" | "tier" | "segment" | "membership" | "referred" | "invited" | "during" | "any" | "at_least" | "not";
+  | "enrolled" | "tier" | "segment" | "membership" | "referred" | "invited" | "holds" | "during" | "any" | "at_least" | "not";
 
 /** A fact on the way to a level. */
 export type TierFact = Asked<FactName> & {
@@ -491,12 +515,38 @@ export interface Quote {
     until?: Instant;
   }[];
   offers: {
-    applied: { offer: string; saves_minor: number }[];
+    applied: AppliedOffer[];
     /** In the order of the programme. */
     refused: { offer: string; reasons: Reason[] }[];
   };
+  /** The coupons and codes that were entered, each once; absent when none. */
+  codes?: {
+    /** As it was entered. */
+    entered: string;
+    /** Absent where it is of no offer. */
+    offer?: string;
+    /** Why it brings nothing; empty where its offer applied. */
+    reasons: Reason[];
+  }[];
   /** The perks of the member that are about goods of the cart, to be had early or without a fee, and the lines; absent when none. */
   perks?: { perk: string; lines: string[] }[];
+}
+
+/** An offer that applied. */
+export interface AppliedOffer {
+  offer: string;
+  saves_minor: number;
+  /** Absent where nobody counts them. */
+  uses?: number;
+  /** The coupon of the member's that it uses. */
+  coupon?: string;
+  /** The code that it uses, as codes are compared. */
+  code?: string;
+  /**
+   * Of an offer that is limited for everybody together, what everybody had of it until now, as the caller said: 0 without. The order
+   * adds `uses` and `saves_minor`, so that the authority can compare and set.
+   */
+  counted?: { uses: number; amount_minor: number };
 }
 
 /** A line at a price in points; where there are reasons it is priced as usual instead. */
@@ -636,7 +686,12 @@ export type Entry =
   | ({ kind: "used"; perk: string; quantity: number; carried?: number; extra?: number } & ByEvent)
   /** Somebody whom the member brought placed a first order. */
   | ({ kind: "brought"; of: string } & ByEvent)
-  | ({ kind: "ordered"; order: string; order_lines: OrderLine[]; shipping?: Shipping } & ByEvent)
+  /** A coupon, valid from `available_at` until `expires_at`, within the window of its offer; `order` is the one that it goes with. */
+  | ({
+      kind: "issued"; coupon: string; offer: string; order?: string; available_at?: Instant; expires_at?: Instant;
+    } & ByEventOrTime)
+  | ({ kind: "revoked"; coupon: string } & ByEvent)
+  | ({ kind: "ordered"; order: string; order_lines: OrderLine[]; shipping?: Shipping; offers?: OfferUse[] } & ByEvent)
   | ({ kind: "delivered"; order: string } & ByEvent)
   | ({ kind: "returned"; order: string; returned: ReturnedLine[] } & ByEvent)
   /** An activity; `points` is what it earned, `order` what it was about. */
@@ -763,8 +818,12 @@ export interface CartDocument {
 
 /** What can happen to a member; an event says exactly one of these. Points are in the programme's smallest points. */
 export interface Happenings {
-  /** A cart was paid; it is priced again. `spend` is how many points paid, 0 when absent; `prices` as in {@link QuoteOptions}. */
-  order: { id: string; cart: CartDocument; spend?: number; prices?: AtPrices };
+  /** A cart was paid; it is priced again. `spend` is how many points paid, 0 when absent; the rest as in {@link QuoteOptions}. */
+  order: { id: string; cart: CartDocument; spend?: number; prices?: AtPrices } & EnteredOptions;
+  /** A coupon is issued, or taken away. Without `from` and `until` it is valid as its offer says. */
+  coupon:
+    | { issue: { id: string; offer: string; from?: InstantInput; until?: InstantInput }; revoke?: never }
+    | { revoke: { id: string }; issue?: never };
   /**
    * Units of lines come back; without `lines` all that is left, shipping included. `shipping` says otherwise:
    * with all it may be `kept`, with lines `returned`.
@@ -838,7 +897,12 @@ export interface OrderDocument {
   spent?: SpentDocument[];
   /** What its returns took from other lots than its own. */
   taken?: { lot: string; points: number }[];
+  /** What it had of offers whose uses are counted. */
+  offers?: OfferUse[];
 }
+
+/** What an order had of an offer: a coupon of the member's, or a code as codes are compared. */
+export interface OfferUse { offer: string; uses: number; saved_minor?: number; coupon?: string; code?: string }
 
 /** A member's snapshot: all that a decision needs. Lists and numbers that are empty are mostly absent. */
 export interface MemberDocument {
@@ -895,6 +959,14 @@ export interface MemberDocument {
   runs?: { rule: string; day: string; days: number }[];
   /** What is left of a step waits for the next order. */
   carried?: { rule: string; amount_minor: number }[];
+  /** Valid from `from` until `until`, within the window of the offer; `order` is the one that it was issued for. */
+  coupons?: {
+    id: string; offer: string; issued_at: Instant; from?: Instant; until?: Instant; order?: string;
+    /** By which order. */
+    used?: string;
+    /** It was taken away. */
+    revoked?: 1;
+  }[];
   redemptions?: {
     id: string; event: string; reward: string; at: Instant;
     /** What was paid in money. */
@@ -948,18 +1020,29 @@ export interface FoldedDocument {
   rewards?: FoldedTimes[];
   /** Uses of perks, of which `quantity` is how many. */
   uses?: FoldedTimes[];
+  /** Uses of offers, and how many coupons of them were issued. */
+  offers?: { id: string; uses?: number; saved_minor?: number; coupons?: number }[];
 }
 
 /** How often something was reported, had or used, and on how many days. */
 export interface FoldedTimes { id: string; times: number; days: number; quantity?: number }
 
 export interface StatusOptions { now: InstantInput }
-export interface QuoteOptions {
+export interface QuoteOptions extends EnteredOptions {
   now: InstantInput;
   /** Points to spend: a number, or `"max"`. Default 0. */
   spend?: number | "max";
   /** By line: at which price in points it is bought, and how many points for each unit. Default: as many as go. */
   prices?: AtPrices;
+}
+/** What a caller names of offers for an order. */
+export interface EnteredOptions {
+  /** Coupons of the member's, by their ids, and codes; of a unique code the caller says of which offer it is. */
+  coupons?: (string | { code: string; offer: string })[];
+  /** Offers to leave out. */
+  without?: string[];
+  /** By offer, what everybody had of it until now. An order that uses an offer with a total or a budget needs it. */
+  counters?: Record<string, { uses?: number; amount_minor?: number }>;
 }
 /** By the id of a line. */
 export type AtPrices = Record<string, { price: string; points?: number }>;

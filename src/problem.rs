@@ -121,6 +121,8 @@ codes! {
     WrongMember = "wrong_member",
     /// The order asks to spend what cannot be spent.
     SpendRefused = "spend_refused",
+    /// The order names a coupon or code that does not apply.
+    CouponRefused = "coupon_refused",
     /// More units come back than are there, or what came back already.
     ReturnRefused = "return_refused",
     /// The programme's rules do not allow it, or the points do not suffice.

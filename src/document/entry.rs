@@ -2,7 +2,7 @@
 
 use super::declare::object;
 use super::leaf::{At, Ident, Keyed, StatedDoc};
-use super::member::{OrderLineDoc, ShippingDoc, SlidingDoc, WaitsForDoc};
+use super::member::{OfferUseDoc, OrderLineDoc, ShippingDoc, SlidingDoc, WaitsForDoc};
 use super::shape::{Int, List, Map, Text};
 use super::snapshot::{Waits, any, some, some_count, some_money, stated};
 use super::write::{Plain, Write, member, members, put, written};
@@ -10,7 +10,9 @@ use crate::member::{PlanStep, Shipping, Why};
 use crate::outcome::{
     Entry, EntryKind, LinePoints, Message, Notice, Received, Recorded, ReturnedLine,
 };
-use crate::value::bounds::{MAX_LINES, MAX_LOTS, MAX_MINOR, MAX_STATED, MAX_UNITS, MAX_USES};
+use crate::value::bounds::{
+    MAX_LINES, MAX_LOTS, MAX_MINOR, MAX_OFFERS, MAX_STATED, MAX_UNITS, MAX_USES,
+};
 
 written!(Recorded, it => {
     "entries": it.entries,
@@ -91,6 +93,8 @@ impl Write for Entry {
             "order"? self.order,
             "redemption"? self.redemption,
             "reward"? self.reward,
+            "coupon"? self.coupon,
+            "offer"? self.offer,
             "lot"? self.lot,
             "source"? self.told_source(),
             "rule"? self.rule,
@@ -169,6 +173,7 @@ impl Write for Entry {
                 out,
                 "shipping"?(order.shipping != Shipping::default()).then_some(order.shipping)
             );
+            member!(out, "offers"? any(&order.offers));
         }
         member!(out, "lines"? any(&self.lines));
         member!(out, "returned"? any(&self.returned));
@@ -185,6 +190,8 @@ object! {
         optional order: Keyed,
         optional redemption: Keyed,
         optional reward: Ident,
+        optional coupon: Keyed,
+        optional offer: Ident,
         optional lot: Keyed,
         optional source: Keyed,
         optional rule: Ident,
@@ -224,6 +231,7 @@ object! {
         optional digest: Text<'v>,
         optional order_lines: List<'v, OrderLineDoc<'v>, MAX_LINES>,
         optional shipping: ShippingDoc<'v>,
+        optional offers: List<'v, OfferUseDoc<'v>, MAX_OFFERS>,
         optional lines: List<'v, LinePointsDoc<'v>, MAX_LINES>,
         optional returned: List<'v, ReturnedLineDoc<'v>, 501>,
     } reserved []

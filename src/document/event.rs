@@ -2,10 +2,10 @@
 
 use super::canonical::digest;
 use super::cart::CartDoc;
-use super::declare::object;
+use super::declare::{choice, object};
 use super::json::Value;
 use super::leaf::{At, Ident, Keyed, StatedDoc};
-use super::options::AtPricesDoc;
+use super::options::{AtPricesDoc, CountersDoc, CouponsDoc, WithoutDoc};
 use super::shape::{Int, List, Map, Read, Text};
 use crate::member::{Digest, PlanStep};
 use crate::problem::{Path, Report};
@@ -35,6 +35,7 @@ object! {
         optional referral: ReferralEventDoc<'v>,
         optional redeem: RedeemEventDoc<'v>,
         optional cancel: CancelEventDoc<'v>,
+        optional coupon: CouponEventDoc<'v>,
     } reserved ["forfeit", "payment"]
 }
 
@@ -53,7 +54,10 @@ object! {
         required cart: CartDoc<'v>,
         optional spend: Int<0, MAX_MINOR>,
         optional prices: AtPricesDoc<'v>,
-    } reserved ["offers", "coupons", "receipt"]
+        optional coupons: CouponsDoc<'v>,
+        optional without: WithoutDoc<'v>,
+        optional counters: CountersDoc<'v>,
+    } reserved ["offers", "receipt"]
 }
 
 object! {
@@ -87,6 +91,36 @@ object! {
     UseEventDoc<'v> {
         required perk: Ident,
         optional count: Int<1, MAX_USES>,
+    } reserved []
+}
+
+choice! {
+    /// A coupon is issued, or taken away.
+    CouponEventDoc<'v> {
+        words {}
+        variants {
+            /// The member holds one more.
+            "issue" => Issue(IssueCouponDoc<'v>),
+            /// The member holds it no more.
+            "revoke" => Revoke(RevokeCouponDoc<'v>),
+        }
+    } reserved []
+}
+
+object! {
+    /// A coupon; without `from` and `until` it is valid as its offer says.
+    IssueCouponDoc<'v> {
+        required id: Keyed,
+        required offer: Ident,
+        optional from: At,
+        optional until: At,
+    } reserved []
+}
+
+object! {
+    /// A coupon that the member has.
+    RevokeCouponDoc<'v> {
+        required id: Keyed,
     } reserved []
 }
 

@@ -6,7 +6,7 @@ use super::member::Minor;
 use super::shape::{Int, List, Text};
 use super::snapshot::{Of, any, each, some, some_money};
 use super::write::{Write, members, sign, written};
-use crate::member::{Folded, FoldedPoints, FoldedTimes};
+use crate::member::{Folded, FoldedOffer, FoldedPoints, FoldedTimes};
 use crate::value::bounds::{MAX_FOLDED_POINTS, MAX_LOTS, MAX_MINOR, MAX_ORDERS};
 
 /// A number of orders, days or reports.
@@ -29,6 +29,7 @@ object! {
         optional activities: List<'v, FoldedTimesDoc<'v>, MAX_ORDERS>,
         optional rewards: List<'v, FoldedTimesDoc<'v>, MAX_ORDERS>,
         optional uses: List<'v, FoldedTimesDoc<'v>, MAX_ORDERS>,
+        optional offers: List<'v, FoldedOfferDoc<'v>, MAX_ORDERS>,
     } reserved []
 }
 
@@ -57,6 +58,16 @@ object! {
     } reserved []
 }
 
+object! {
+    /// What orders had of an offer, and how many coupons of it were issued.
+    FoldedOfferDoc<'v> {
+        required id: Ident,
+        optional uses: Int<0, MAX_MINOR>,
+        optional saved_minor: Minor,
+        optional coupons: Times,
+    } reserved []
+}
+
 impl Write for Of<'_, &Folded> {
     fn write(&self, out: &mut String) {
         let Of(member, it) = *self;
@@ -74,6 +85,7 @@ impl Write for Of<'_, &Folded> {
             "activities"? any(&it.activities),
             "rewards"? any(&it.rewards),
             "uses"? any(&it.uses),
+            "offers"? any(&it.offers),
         );
         sign(out, b'}');
     }
@@ -106,4 +118,11 @@ written!(FoldedTimes, it => {
     "times": it.times,
     "days": it.days,
     "quantity"? (it.quantity > 0).then_some(it.quantity),
+});
+
+written!(FoldedOffer, it => {
+    "id": it.offer,
+    "uses"? (it.uses > 0).then_some(it.uses),
+    "saved_minor"? some_money(it.saved),
+    "coupons"? count(it.coupons),
 });

@@ -8,8 +8,8 @@ use super::shape::{Int, List, Map, Text};
 use crate::member::Why;
 use crate::value::bounds::{
     MAX_LEVEL_CHANGES, MAX_LINES, MAX_LOT_POINTS, MAX_LOTS, MAX_MINOR, MAX_MONTHS, MAX_NUMBER,
-    MAX_NUMBERS, MAX_ORDERS, MAX_PRICE_MINOR, MAX_STANDINGS, MAX_STATED, MAX_TAGS, MAX_UNITS,
-    MAX_USES,
+    MAX_NUMBERS, MAX_OFFERS, MAX_ORDERS, MAX_PRICE_MINOR, MAX_STANDINGS, MAX_STATED, MAX_TAGS,
+    MAX_UNITS, MAX_USES,
 };
 
 /// A number of points, and of something that is not negative.
@@ -46,7 +46,8 @@ object! {
         optional redemptions: List<'v, RedemptionDoc<'v>, MAX_ORDERS>,
         optional folded: List<'v, FoldedDoc<'v>, MAX_MONTHS>,
         optional folded_until: At,
-    } reserved ["counters", "perks", "wallet"]
+        optional coupons: List<'v, CouponDoc<'v>, MAX_ORDERS>,
+    } reserved ["counters", "perks"]
 }
 
 object! {
@@ -177,7 +178,8 @@ object! {
         optional earned: List<'v, OrderEarnedDoc<'v>, 200>,
         optional spent: List<'v, OrderSpentDoc<'v>, MAX_LOTS>,
         optional taken: List<'v, TakenDoc<'v>, MAX_LOTS>,
-    } reserved ["coupons"]
+        optional offers: List<'v, OfferUseDoc<'v>, MAX_OFFERS>,
+    } reserved []
 }
 
 object! {
@@ -235,6 +237,31 @@ object! {
     TakenDoc<'v> {
         required lot: Keyed,
         required points: Int<1, MAX_LOT_POINTS>,
+    } reserved []
+}
+
+object! {
+    /// What an order had of an offer.
+    OfferUseDoc<'v> {
+        required offer: Ident,
+        required uses: Int<0, { MAX_LINES * MAX_UNITS }>,
+        optional saved_minor: Minor,
+        optional coupon: Keyed,
+        optional code: Keyed,
+    } reserved []
+}
+
+object! {
+    /// A coupon of the member's.
+    CouponDoc<'v> {
+        required id: Keyed,
+        required offer: Ident,
+        required issued_at: At,
+        optional from: At,
+        optional until: At,
+        optional order: Keyed,
+        optional used: Keyed,
+        optional revoked: Int<0, 1>,
     } reserved []
 }
 

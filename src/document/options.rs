@@ -4,9 +4,11 @@ use super::declare::object;
 use super::event::ReadEvent;
 use super::json::Value;
 use super::leaf::{At, Ident};
-use super::shape::{Int, List, Map, Read, wrong_type};
+use super::shape::{Int, List, Map, Read, Text, wrong_type};
 use crate::problem::{Code, Path, Report};
-use crate::value::bounds::{MAX_FORECAST_EVENTS, MAX_LINES, MAX_MINOR};
+use crate::value::bounds::{
+    MAX_FORECAST_EVENTS, MAX_LINES, MAX_MINOR, MAX_NAMED_OFFERS, MAX_OFFERS,
+};
 
 object! {
     /// Of `status` and `record`.
@@ -30,7 +32,60 @@ object! {
         required now: At,
         optional spend: SpendDoc,
         optional prices: AtPricesDoc<'v>,
-    } reserved ["coupons", "without", "offers", "nodes", "reasons"]
+        optional coupons: CouponsDoc<'v>,
+        optional without: WithoutDoc<'v>,
+        optional counters: CountersDoc<'v>,
+    } reserved ["offers", "nodes", "reasons"]
+}
+
+/// Coupons and codes.
+pub(crate) type CouponsDoc<'v> = List<'v, EnteredDoc<'v>, MAX_NAMED_OFFERS>;
+/// Offers that are left out.
+pub(crate) type WithoutDoc<'v> = List<'v, Ident, MAX_OFFERS>;
+/// By offer.
+pub(crate) type CountersDoc<'v> = Map<'v, CounterDoc<'v>, MAX_OFFERS>;
+
+/// What a caller names for an order, of a quote or an event.
+pub(crate) struct EnteredDocs<'v> {
+    pub(crate) coupons: Option<CouponsDoc<'v>>,
+    pub(crate) without: Option<WithoutDoc<'v>>,
+    pub(crate) counters: Option<CountersDoc<'v>>,
+}
+
+/// A coupon of the member's, or a code; the caller knows of which offer a unique code is.
+#[derive(Debug)]
+pub(crate) enum EnteredDoc<'v> {
+    Text(&'v str),
+    Unique(UniqueDoc<'v>),
+}
+
+object! {
+    /// A unique code, and its offer.
+    UniqueDoc<'v> {
+        required code: Text<'v>,
+        required offer: Ident,
+    } reserved []
+}
+
+impl<'v> Read<'v> for EnteredDoc<'v> {
+    fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+        match value {
+            Value::Text(text) => Some(Self::Text(text)),
+            Value::Object(_) => UniqueDoc::read(value, at, report).map(Self::Unique),
+            other => {
+                wrong_type("a coupon, a code, or a code and its offer", other, at, report);
+                None
+            }
+        }
+    }
+}
+
+object! {
+    /// How often an offer was used, and what it saved, by everybody until now.
+    CounterDoc<'v> {
+        optional uses: Int<0, MAX_MINOR>,
+        optional amount_minor: Int<0, MAX_MINOR>,
+    } reserved []
 }
 
 /// The lines to be bought at a price in points, by their ids.

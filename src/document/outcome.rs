@@ -6,9 +6,9 @@ use crate::cart::{Cart, Goods, Line};
 use crate::engine::Forecast;
 use crate::member::{LotState, Member};
 use crate::outcome::{
-    Applied, AvailableOffer, Earned, LineDiscount, NextExpiry, PointsStatus, PoolStatus, Quote,
-    QuoteLine, QuoteOffers, QuotePoints, QuotePrice, QuoteShipping, Recorded, RefusedOffer,
-    RulePoints, Spending, Status, StatusOffers, StreakStatus, Totals,
+    Applied, AvailableOffer, CouponStatus, Earned, LineDiscount, NextExpiry, PointsStatus,
+    PoolStatus, Quote, QuoteCode, QuoteLine, QuoteOffers, QuotePoints, QuotePrice, QuoteShipping,
+    Recorded, RefusedOffer, RulePoints, Spending, Status, StatusOffers, StreakStatus, Totals,
 };
 use crate::problem::{Problem, Problems};
 use crate::program::Bearer;
@@ -115,6 +115,7 @@ written!(Status, it => {
     "pools"? any(&it.pools),
     "streaks"? any(&it.streaks),
     "rewards"? any(&it.rewards),
+    "coupons"? any(&it.coupons),
     "offers": it.offers,
 });
 
@@ -160,6 +161,15 @@ written!(NextExpiry, it => { "at": it.at, "points": it.points, });
 
 written!(StatusOffers, it => { "available": it.available, "refused": it.refused, });
 
+written!(CouponStatus, it => {
+    "coupon": it.coupon,
+    "offer": it.offer,
+    "issued_at": it.issued_at,
+    "from"? it.from,
+    "until"? it.until,
+    "reasons": it.reasons,
+});
+
 written!(AvailableOffer, it => { "offer": it.offer, "until"? it.until, });
 
 written!(RefusedOffer, it => { "offer": it.offer, "reasons": it.reasons, });
@@ -175,6 +185,7 @@ written!(Quote, it => {
     "points": it.points,
     "tier_after"? any(&it.tier_after),
     "offers": it.offers,
+    "codes"? any(&it.codes),
     "perks"? any(&it.perks),
 });
 
@@ -255,7 +266,25 @@ written!(RulePoints, it => {
 
 written!(QuoteOffers, it => { "applied": it.applied, "refused": it.refused, });
 
-written!(Applied, it => { "offer": it.offer, "saves_minor": it.saves, });
+written!(Applied, it => {
+    "offer": it.offer,
+    "saves_minor": it.saves,
+    "uses"? it.uses,
+    "coupon"? it.coupon,
+    "code"? it.code,
+    "counted"? it.counted.map(Counted),
+});
+
+/// What everybody had of an offer.
+struct Counted((i64, Money));
+
+written!(Counted, it => { "uses": it.0.0, "amount_minor": it.0.1, });
+
+written!(QuoteCode, it => {
+    "entered": it.entered,
+    "offer"? it.offer,
+    "reasons": it.reasons,
+});
 
 written!(Cart, it => {
     "currency": it.currency(),

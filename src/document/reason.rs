@@ -79,6 +79,10 @@ impl Write for Reason {
             | Self::NothingToDiscount
             | Self::NoSuchPrice
             | Self::OutOfStock
+            | Self::CodeNeeded
+            | Self::UnknownCode
+            | Self::NotHeld
+            | Self::LeftOut
             | Self::SpendingOff => {}
             Self::WrongTime { next } => {
                 member!(out, "next"? * next);
@@ -132,6 +136,14 @@ impl Write for Reason {
                 member!(out, "limit": limit);
                 member!(out, "used": used);
                 member!(out, "until"? * until);
+            }
+            Self::BudgetReached { limit, used, until } => {
+                member!(out, "limit_minor": limit);
+                member!(out, "used_minor": used);
+                member!(out, "until"? * until);
+            }
+            Self::Used { order } => {
+                member!(out, "order": order);
             }
             Self::AmountShort { needs, has } => {
                 member!(out, "needs_minor": needs);

@@ -5,9 +5,9 @@ use super::FORMAT;
 use super::outcome::line;
 use super::write::{Plain, Write, member, members, put, written};
 use crate::member::{
-    Attribute, Available, Brought, Carried, Debt, Lot, LotIx, LotNames, Member, Membership, Order,
-    OrderEarned, OrderLine, OrderSpent, Redemption, Reported, Run, Seen, Shipping, Standing, Taken,
-    Use, Why,
+    Attribute, Available, Brought, Carried, Coupon, Debt, Lot, LotIx, LotNames, Member, Membership,
+    OfferUse, Order, OrderEarned, OrderLine, OrderSpent, Redemption, Reported, Run, Seen, Shipping,
+    Standing, Taken, Use, Why,
 };
 use crate::outcome::LotStatus;
 use crate::program::Stated;
@@ -88,6 +88,7 @@ written!(Member, it => {
     "runs"? any(&it.runs),
     "carried"? any(&it.carried),
     "redemptions"? each(it, &it.redemptions),
+    "coupons"? any(&it.coupons),
     "folded"? each(it, &it.folded),
     "folded_until"? it.folded_until,
 });
@@ -217,6 +218,7 @@ impl Write for Of<'_, &Order> {
             "earned"? each(member, &it.earned),
             "spent"? each(member, &it.spent),
             "taken"? each(member, &it.taken),
+            "offers"? any(&it.offers),
         );
         out.push('}');
     }
@@ -274,6 +276,25 @@ impl Write for Of<'_, &Taken> {
         out.push('}');
     }
 }
+
+written!(OfferUse, it => {
+    "offer": it.offer,
+    "uses": it.uses,
+    "saved_minor"? some_money(it.saved),
+    "coupon"? it.coupon,
+    "code"? it.code,
+});
+
+written!(Coupon, it => {
+    "id": it.id,
+    "offer": it.offer,
+    "issued_at": it.at,
+    "from"? it.valid.from,
+    "until"? it.valid.until,
+    "order"? it.order,
+    "used"? it.used,
+    "revoked"? flag(it.revoked),
+});
 
 written!(Reported, it => {
     "event": it.event,

@@ -3,6 +3,7 @@
 use super::classes;
 use super::facts::Facts;
 use super::measures::{self, Passed};
+use super::offers::holds;
 use super::plans::plan_state;
 use super::times::{counts_in_cycle, day_of, includes, shows};
 use crate::program::{Amount, Class, Condition, OnDays, Since, TableId};
@@ -77,6 +78,7 @@ fn about_member(condition: &Condition, facts: &Facts<'_>) -> Answer {
         Condition::Tier { ladder, levels } => {
             facts.level(*ladder).is_some_and(|level| levels.contains(level)).into()
         }
+        Condition::Holds(offer) => holds(facts, *offer).into(),
         Condition::Segment(of) => of.iter().any(|segment| facts.is_in(*segment)).into(),
         Condition::Balance(of) => {
             let has = facts.balance(of.pool);

@@ -5,6 +5,7 @@ use std::cell::{Cell, OnceCell};
 use super::classes;
 use super::eligibility::met;
 use super::measures;
+use super::offers::Access;
 use super::points::LineAmounts;
 use crate::cart::Cart;
 use crate::member::Member;
@@ -34,6 +35,8 @@ pub(crate) struct Facts<'f> {
     /// Spans begin where they began at this instant and last until now: the most that they had at
     /// any instant between. Said before anything is asked.
     pub(crate) since: Option<Instant>,
+    /// Who may have which offer; said before offers are asked.
+    pub(crate) access: Option<&'f Access>,
     levels: [Cell<u8>; MAX_LADDERS as usize],
     /// What measures, scores, segments and so on came to.
     slots: OnceCell<Box<[Cell<Slot>]>>,
@@ -82,6 +85,7 @@ impl<'f> Facts<'f> {
             without: None,
             whole: false,
             since: None,
+            access: None,
             levels: [const { Cell::new(UNASKED) }; MAX_LADDERS as usize],
             slots: OnceCell::new(),
         }

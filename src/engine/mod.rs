@@ -19,7 +19,9 @@ mod status;
 mod tiers;
 mod times;
 
-pub use quote::{AtPrice, ForecastOptions, NowOptions, QuoteOptions, Spend};
+pub use quote::{
+    AtPrice, Counter, Entered, ForecastOptions, NowOptions, QuoteOptions, Spend, Wanted,
+};
 
 pub(crate) use quote::quote;
 pub use record::Forecast;

@@ -1,7 +1,7 @@
 //! The quote: from list prices to what is paid, spent and earned.
 
 use super::facts::{CartFacts, Facts};
-use super::offers::{Chosen, Cut, choose};
+use super::offers::{Access, Chosen, Cut, Guarded, choose};
 use super::perks::covered;
 use super::points::{Bill, Occasion, Paid, TooManyPoints, at_prices, earn, pool, settle};
 use super::reasons::offer_refusals;
@@ -11,10 +11,10 @@ use super::tiers::Change;
 use crate::cart::Cart;
 use crate::member::Member;
 use crate::outcome::{
-    Applied, Earned, LineDiscount, Quote, QuoteLine, QuoteOffers, QuotePoints, QuoteShipping,
-    Reason, RefusedOffer, Spending, TierAfter, Totals,
+    Applied, Earned, LineDiscount, Quote, QuoteCode, QuoteLine, QuoteOffers, QuotePoints,
+    QuoteShipping, Reason, RefusedOffer, Spending, TierAfter, Totals,
 };
-use crate::program::{Bearer, Bearers, Program, Rules};
+use crate::program::{Bearer, Bearers, Offer, Program, Rules};
 use crate::value::{Id, Instant, Key, Money, Points};
 
 /// Of a status, and of recording.
@@ -46,6 +46,53 @@ pub struct QuoteOptions {
     pub spend: Spend,
     /// The lines to be bought at a price in points, each once.
     pub prices: Vec<AtPrice>,
+    /// Coupons, codes, and what the caller knows of offers.
+    pub entered: Entered,
+}
+
+impl QuoteOptions {
+    /// The usual ones at an instant: nothing is spent, nothing is entered.
+    #[must_use]
+    pub fn at(now: Instant) -> Self {
+        let (spend, entered) = (Spend::Points(Points::ZERO), Entered::default());
+        Self { now, spend, prices: Vec::new(), entered }
+    }
+}
+
+/// What a caller names of offers for an order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entered {
+    /// Coupons of the member's, by their ids, and codes.
+    pub coupons: Vec<Wanted>,
+    /// Offers to leave out.
+    pub without: Vec<Id>,
+    /// How offers were used until now that are limited for everybody together.
+    pub counters: Vec<(Id, Counter)>,
+}
+
+/// A coupon or code that was entered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// As it was entered.
+    pub text: String,
+    /// Of a unique code, of which offer it is, as the caller knows.
+    pub offer: Option<Id>,
+}
+
+/// How everybody used an offer until now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counter {
+    /// How often.
+    pub uses: i64,
+    /// What it saved them.
+    pub amount: Money,
+}
+
+impl Entered {
+    /// What is known of an offer.
+    pub(crate) fn counter(&self, offer: &Id) -> Option<Counter> {
+        self.counters.iter().find(|(id, _)| id == offer).map(|(_, counter)| *counter)
+    }
 }
 
 /// A line that is to be bought at one of the programme's prices in points.
@@ -135,7 +182,7 @@ pub(crate) fn priced(
 /// Prices a cart for a member as they are.
 ///
 /// 1. Facts, once for all offers.
-/// 2. Eligible offers, and why the others are not.
+/// 2. Who may have which offer; eligible offers, and why the others are not.
 /// 3. Lines at a price in points, which take no offer; the offers on the other lines.
 /// 4. Points to spend on what is left to pay, shared over the lines; then the gift card.
 /// 5. Points to earn.
@@ -146,7 +193,9 @@ fn priced_once(member: &Member, cart: &Cart, options: &QuoteOptions) -> Result<Q
     let rules = &*member.program.rules;
     // 1.
     let goods = &CartFacts::new(rules, cart);
-    let facts = Facts::new(member, Some(goods), options.now);
+    let mut facts = Facts::new(member, Some(goods), options.now);
+    let access = Access::new(&facts, &options.entered);
+    facts.access = Some(&access);
     // 2.
     let offers = rules.offers.iter().enumerate();
     let reasons: Vec<Vec<Reason>> =
@@ -158,7 +207,9 @@ fn priced_once(member: &Member, cart: &Cart, options: &QuoteOptions) -> Result<Q
     let chosen = choose(&facts, goods, &|offer| reasons[offer].is_empty(), &closed);
     let net = &*chosen.basket().left;
     // 4.
-    let bill = Bill { cart, list: &goods.list, net, at_price: &at_price };
+    let used = |cut: &Cut| rules.offers[cut.offer].is_coupon();
+    let by_coupon = chosen.basket().cuts.iter().any(used);
+    let bill = Bill { cart, list: &goods.list, net, at_price: &at_price, by_coupon };
     let mut points =
         QuotePoints { balance, prices, spend: Spending::default(), earn: Earned::default() };
     let left = balance - points.charged();
@@ -172,11 +223,11 @@ fn priced_once(member: &Member, cart: &Cart, options: &QuoteOptions) -> Result<Q
     let lines = lines(rules, goods, &chosen, &paid, &points.earn);
     let shipping = paid.shipping;
     let totals = totals(&lines, shipping);
-    let offers = outcomes(&facts, reasons, chosen);
+    let (offers, codes) = outcomes(&facts, &access, reasons, chosen);
     let (program, now) = (member.program.clone(), options.now);
     let tier_after = Vec::new();
     let perks = covered(&facts, cart);
-    Ok(Quote { program, now, lines, shipping, totals, points, tier_after, offers, perks })
+    Ok(Quote { program, now, lines, shipping, totals, points, tier_after, offers, codes, perks })
 }
 
 fn lines(
@@ -253,25 +304,52 @@ fn totals(lines: &[QuoteLine], shipping: QuoteShipping) -> Totals {
     totals
 }
 
-/// What became of each offer, in the order of the programme.
-fn outcomes(facts: &Facts<'_>, reasons: Vec<Vec<Reason>>, mut chosen: Chosen<'_>) -> QuoteOffers {
+/// What became of each offer, in the order of the programme, and of what was entered.
+fn outcomes(
+    facts: &Facts<'_>,
+    access: &Access,
+    reasons: Vec<Vec<Reason>>,
+    mut chosen: Chosen<'_>,
+) -> (QuoteOffers, Vec<QuoteCode>) {
     let rules = facts.rules();
-    let mut saves = vec![Money::ZERO; rules.offers.len()];
+    let mut saves = vec![(Money::ZERO, 0); rules.offers.len()];
     for cut in &chosen.basket().cuts {
-        saves[cut.offer] += cut.amount;
+        let (saved, units) = &mut saves[cut.offer];
+        *saved += cut.amount;
+        *units += cut.units;
     }
     let mut offers = QuoteOffers { applied: Vec::new(), refused: Vec::new() };
     for (index, mut reasons) in reasons.into_iter().enumerate() {
-        let (offer, saves) = (&rules.offers[index], saves[index]);
-        let id = offer.id.clone();
-        if saves > Money::ZERO {
-            offers.applied.push(Applied { offer: id, saves });
-            continue;
+        let (offer, (saves, units)) = (&rules.offers[index], saves[index]);
+        let guarded = access.of(index);
+        if saves == Money::ZERO {
+            if reasons.is_empty() {
+                reasons = chosen.why_not(facts, index);
+            }
+            // Who names it uses it.
+            let named = offer.used_without_effect && guarded.is_some_and(|it| it.named);
+            if !(named && offer.is_coupon() && reasons == [Reason::NothingToDiscount]) {
+                offers.refused.push(RefusedOffer { offer: offer.id.clone(), reasons });
+                continue;
+            }
         }
-        if reasons.is_empty() {
-            reasons = chosen.why_not(facts, index);
-        }
-        offers.refused.push(RefusedOffer { offer: id, reasons });
+        offers.applied.push(applied(offer, saves, units, guarded));
     }
-    offers
+    let codes = access.told(rules, facts.member, &offers);
+    (offers, codes)
+}
+
+fn applied(offer: &Offer, saves: Money, units: u32, guarded: Option<&Guarded>) -> Applied {
+    let limits = offer.limits.as_deref();
+    let uses = if limits.is_some_and(|limits| limits.by_unit) { units } else { 1 };
+    let counted = limits.filter(|limits| limits.is_counted_elsewhere());
+    let counter = guarded.and_then(|it| it.counter).unwrap_or_default();
+    Applied {
+        offer: offer.id.clone(),
+        saves,
+        uses: offer.noted.then_some(uses),
+        coupon: guarded.and_then(|it| it.coupon.clone()),
+        code: guarded.and_then(|it| it.code.clone()),
+        counted: counted.map(|_| (counter.uses, counter.amount)),
+    }
 }

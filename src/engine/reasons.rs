@@ -30,7 +30,16 @@ pub(crate) fn offer_refusals(index: usize, offer: &Offer, facts: &Facts<'_>) -> 
     if let Position::NotYet(from) = window.position(facts.now) {
         window.from = Some(opens(facts, index, from));
     }
-    refusals(&window, &offer.when, facts)
+    let mut reasons = refusals(&window, &offer.when, facts);
+    if let Some(guarded) = facts.access.and_then(|access| access.of(index)) {
+        for reason in &guarded.reasons {
+            if !reasons.contains(reason) {
+                reasons.push(reason.clone());
+            }
+        }
+        reasons = by_precedence(reasons);
+    }
+    reasons
 }
 
 /// Adds why a window is not open.
@@ -142,6 +151,7 @@ fn of_member(condition: &Condition, facts: &Facts<'_>) -> Reason {
             Reason::OtherSegment { needs }
         }
         Condition::Balance(of) => of_balance(of, facts),
+        Condition::Holds(_) => Reason::NotHeld,
         Condition::Measure(bounded) => {
             let of = measured(rules, bounded.measure);
             match facts.number(bounded.measure) {

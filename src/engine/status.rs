@@ -2,15 +2,17 @@
 
 use super::classes;
 use super::facts::Facts;
+use super::offers::{Access, unusable};
 use super::perks::perks;
 use super::plans::memberships;
 use super::points::{redeem, worth_of_balance};
+use super::quote::Entered;
 use super::reasons::offer_refusals;
 use super::tiers::tiers;
 use crate::member::{Lot, LotState, Member};
 use crate::outcome::{
-    AvailableOffer, LotStatus, NextExpiry, PointsStatus, PoolStatus, RefusedOffer, Status,
-    StatusOffers, StreakStatus,
+    AvailableOffer, CouponStatus, LotStatus, NextExpiry, PointsStatus, PoolStatus, Reason,
+    RefusedOffer, Status, StatusOffers, StreakStatus,
 };
 use crate::program::{Give, PoolId, Rules, SegmentId, Streak};
 use crate::value::{Id, Instant, Period, Points, Span};
@@ -30,7 +32,9 @@ pub(crate) fn status(member: &Member, now: Instant) -> Status {
         let balance = member.balance(cash.pool, now).max(Points::ZERO);
         worth_of_balance(cash, balance, rules.rounding)
     });
-    let facts = Facts::new(member, None, now);
+    let mut facts = Facts::new(member, None, now);
+    let access = Access::new(&facts, &Entered::default());
+    facts.access = Some(&access);
     let reward = |reward| redeem(&facts, reward, None, None);
     Status {
         program: member.program.clone(),
@@ -47,6 +51,7 @@ pub(crate) fn status(member: &Member, now: Instant) -> Status {
         pools: pools.collect(),
         streaks: streaks(member, now),
         rewards: rules.rewards.iter().map(reward).collect(),
+        coupons: coupons(rules, &facts),
         offers: offers(rules, &facts),
     }
 }
@@ -138,6 +143,35 @@ fn streaks(member: &Member, now: Instant) -> Vec<StreakStatus> {
         });
     }
     streaks
+}
+
+/// The coupons that can be used, now or later.
+fn coupons(rules: &Rules, facts: &Facts<'_>) -> Vec<CouponStatus> {
+    let mut coupons = Vec::new();
+    for coupon in &facts.member.coupons {
+        let Some(index) = rules.offers.iter().position(|offer| offer.id == coupon.offer) else {
+            continue;
+        };
+        let offer = &rules.offers[index];
+        let window = coupon.valid.intersect(offer.window);
+        let reasons = match unusable(coupon, facts.now) {
+            Some(Reason::NotYet { from }) => vec![Reason::NotYet { from }],
+            Some(_) => continue,
+            None => offer_refusals(index, offer, facts),
+        };
+        if window.until.is_some_and(|until| until <= facts.now) {
+            continue;
+        }
+        coupons.push(CouponStatus {
+            coupon: coupon.id.clone(),
+            offer: coupon.offer.clone(),
+            issued_at: coupon.at,
+            from: window.from,
+            until: window.until,
+            reasons,
+        });
+    }
+    coupons
 }
 
 fn offers(rules: &Rules, facts: &Facts<'_>) -> StatusOffers {

@@ -36,6 +36,7 @@ impl Member {
             }
             EntryKind::Ordered => {
                 if let Some(order) = entry.ordered.as_deref().cloned() {
+                    self.use_coupons(&order);
                     self.orders.push(order);
                     self.index_order(self.orders.len() - 1);
                 }
@@ -55,6 +56,12 @@ impl Member {
             EntryKind::Subscribed => self.subscribed(entry),
             EntryKind::Used => self.used(entry),
             EntryKind::Brought => self.brought(entry),
+            EntryKind::Issued => self.issued(entry),
+            EntryKind::Revoked => {
+                if let Some(coupon) = self.coupon_of(entry) {
+                    self.coupons[coupon].revoked = true;
+                }
+            }
             EntryKind::Cancelled if entry.perk.is_some() => {
                 if let Some(used) = self.use_of(entry) {
                     self.uses[used].cancelled = true;
@@ -212,6 +219,7 @@ impl Member {
             }
         }
         self.look_at(index);
+        self.free_coupons(index);
     }
 
     fn reported(&mut self, entry: &Entry) {

@@ -34,6 +34,8 @@ pub(crate) struct Folded {
     pub(crate) rewards: Vec<FoldedTimes>,
     /// By perk.
     pub(crate) uses: Vec<FoldedTimes>,
+    /// By offer.
+    pub(crate) offers: Vec<FoldedOffer>,
 }
 
 /// Lots that are used up, by the rule that granted them; without one what was adjusted, received
@@ -66,7 +68,28 @@ pub(crate) struct FoldedTimes {
     pub(crate) quantity: i64,
 }
 
+/// What orders had of an offer, and how many coupons of it were issued.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FoldedOffer {
+    pub(crate) offer: Id,
+    pub(crate) uses: i64,
+    pub(crate) saved: Money,
+    pub(crate) coupons: u32,
+}
+
 impl Folded {
+    /// The sums of an offer.
+    pub(super) fn offer(&mut self, id: &Id) -> &mut FoldedOffer {
+        let list = &mut self.offers;
+        let place = list.iter().position(|it| it.offer == *id).unwrap_or_else(|| {
+            let place = list.partition_point(|it| it.offer < *id);
+            let (offer, saved) = (id.clone(), Money::ZERO);
+            list.insert(place, FoldedOffer { offer, uses: 0, saved, coupons: 0 });
+            place
+        });
+        &mut list[place]
+    }
+
     /// The month that a day is in.
     pub(crate) fn month_of(day: Date) -> Date {
         Date::from_ymd(day.year(), day.month(), 1).unwrap_or(day)
@@ -93,6 +116,7 @@ impl Folded {
             activities: Vec::new(),
             rewards: Vec::new(),
             uses: Vec::new(),
+            offers: Vec::new(),
         }
     }
 }
@@ -130,6 +154,14 @@ impl Member {
         let times = |it: &FoldedTimes| i64::from(it.times);
         let of = |month: &Folded| Folded::sum(&month.rewards, reward, &times);
         u32::try_from(self.folded_sum(&of)).unwrap_or(u32::MAX)
+    }
+
+    /// How many coupons of an offer were issued, of what is folded.
+    pub(crate) fn folded_coupons(&self, offer: &Id) -> i64 {
+        self.folded_sum(&|month| {
+            let own = month.offers.iter().find(|it| it.offer == *offer);
+            own.map_or(0, |it| it.coupons.into())
+        })
     }
 
     /// How often a perk was used beside what rewards gave, of what is folded.

@@ -7,7 +7,7 @@ mod stays;
 
 use self::stays::Stays;
 use super::folded::{Folded, FoldedPoints, FoldedTimes, added};
-use super::{Lot, LotIx, LotNames, Member, Order, OrderEarned, OrderSpent, Use};
+use super::{Coupon, Lot, LotIx, LotNames, Member, Order, OrderEarned, OrderSpent, Use};
 use crate::value::order::order;
 use crate::value::{Calendar, Date, Id, Instant, Money, Period, Points, Window, split_units};
 
@@ -16,7 +16,7 @@ impl Member {
     pub(crate) fn can_fold(&self, until: Instant) -> bool {
         let stays = Stays::new(self, until);
         let lists = [&stays.orders, &stays.lots, &stays.redemptions, &stays.tiers];
-        let others = [&stays.memberships, &stays.uses];
+        let others = [&stays.memberships, &stays.uses, &stays.coupons];
         lists.into_iter().chain(others).any(|list| list.contains(&false))
             || self.activities.iter().any(|it| it.at < until)
             || self.events.iter().any(|it| it.at.is_some_and(|at| at < until))
@@ -25,7 +25,7 @@ impl Member {
     /// The oldest of what may be folded now, as far as one look at each can tell: a lot of which
     /// something is left cannot.
     pub(crate) fn oldest(&self) -> Option<Instant> {
-        let lists: [&mut dyn Iterator<Item = Instant>; 8] = [
+        let lists: [&mut dyn Iterator<Item = Instant>; 9] = [
             &mut self.ledger.lots().iter().filter(|it| it.left.is_zero()).map(|it| it.earned_at),
             &mut self.orders.iter().map(|it| it.at),
             &mut self.events.iter().filter_map(|it| it.at),
@@ -34,6 +34,7 @@ impl Member {
             &mut self.tiers.iter().map(|it| it.at),
             &mut self.memberships.iter().map(|it| it.until),
             &mut self.uses.iter().map(|it| it.at),
+            &mut self.coupons.iter().map(|it| it.at),
         ];
         lists.into_iter().filter_map(|list| list.min()).min()
     }
@@ -49,6 +50,7 @@ impl Member {
         self.fold_activities(until, &mut months);
         self.fold_rewards(&stays.redemptions, &mut months);
         self.fold_uses(&stays.uses, &mut months);
+        self.fold_coupons(&stays.coupons, &mut months);
         self.folded = months.rows;
         self.folded_until = self.folded_until.max(Some(until));
         self.leave_out(&stays, until);
@@ -62,6 +64,7 @@ impl Member {
         retain(&mut self.tiers, &stays.tiers);
         retain(&mut self.memberships, &stays.memberships);
         retain(&mut self.uses, &stays.uses);
+        retain(&mut self.coupons, &stays.coupons);
         self.activities.retain(|it| until <= it.at);
         self.events.retain(|it| it.at.is_none_or(|at| until <= at));
         let places = self.ledger.leave_out(&stays.lots);
@@ -87,7 +90,13 @@ impl Member {
             if stays[past.order] {
                 continue;
             }
-            self.fold_earned(&self.orders[past.order], months);
+            let order = &self.orders[past.order];
+            self.fold_earned(order, months);
+            for used in order.offers.iter().filter(|used| self.counts(order, &used.offer)) {
+                let sums = months.of(past.at).offer(&used.offer);
+                sums.uses = added(sums.uses, used.uses.into());
+                sums.saved = Money::clamped(added(sums.saved.minor(), used.saved.minor()));
+            }
             let (row, sold) = (months.of(past.at), &past.sold);
             if sold.units == 0 && !counted {
                 row.returned = row.returned.saturating_add(1);
@@ -103,6 +112,14 @@ impl Member {
             {
                 *sum = Money::clamped(added(sum.minor(), amount));
             }
+        }
+    }
+
+    fn fold_coupons(&self, stays: &[bool], months: &mut Months<'_>) {
+        for (it, _) in self.coupons.iter().zip(stays).filter(|(_, stays)| !**stays) {
+            let Coupon { offer, at, .. } = it;
+            let sums = months.of(*at).offer(offer);
+            sums.coupons = sums.coupons.saturating_add(1);
         }
     }
 

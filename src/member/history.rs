@@ -1,6 +1,6 @@
 //! What a member did: orders, activities, runs, redemptions.
 
-use super::LotIx;
+use super::{LotIx, OfferUse};
 use crate::cart::Goods;
 use crate::program::PoolId;
 use crate::value::{Date, Id, Instant, Key, Money, Points};
@@ -33,6 +33,8 @@ pub(crate) struct Order {
     pub(crate) spent: Vec<OrderSpent>,
     /// What its returns took from other lots than its own.
     pub(crate) taken: Vec<Taken>,
+    /// The offers that it used, of those that are noted.
+    pub(crate) offers: Vec<OfferUse>,
 }
 
 /// What shipping cost, and the part of it that points paid.

@@ -1,5 +1,6 @@
 //! The member: facts only, no decisions. A snapshot that [`crate::engine`] reads and replaces.
 
+mod coupon;
 mod fold;
 mod fold_standing;
 mod folded;
@@ -10,7 +11,8 @@ mod past;
 mod size;
 mod standing;
 
-pub(crate) use folded::{Folded, FoldedPoints, FoldedTimes};
+pub(crate) use coupon::{Coupon, OfferUse};
+pub(crate) use folded::{Folded, FoldedOffer, FoldedPoints, FoldedTimes};
 pub(crate) use history::{
     Carried, Debt, Digest, Order, OrderEarned, OrderLine, OrderSpent, Redemption, Reported, Run,
     Seen, Shipping, Taken,
@@ -80,6 +82,8 @@ pub struct Member {
     pub(crate) carried: Vec<Carried>,
     /// In the order of recording.
     pub(crate) redemptions: Vec<Redemption>,
+    /// In the order of being issued.
+    pub(crate) coupons: Vec<Coupon>,
     /// At most so many bytes of JSON: see [`Member::measure`] and [`Member::entry_size`].
     pub(crate) size: usize,
 }
@@ -116,6 +120,7 @@ impl Member {
             runs: Vec::new(),
             carried: Vec::new(),
             redemptions: Vec::new(),
+            coupons: Vec::new(),
             size: 0,
         }
     }

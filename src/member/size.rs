@@ -6,9 +6,9 @@
 mod folded;
 
 use super::{
-    Attribute, Available, Brought, Carried, Debt, Ledger, Lot, LotIx, LotNames, Member, Membership,
-    Order, OrderEarned, OrderLine, OrderSpent, Redemption, Reported, Run, Seen, Shipping, Standing,
-    Taken, Use, Why,
+    Attribute, Available, Brought, Carried, Coupon, Debt, Ledger, Lot, LotIx, LotNames, Member,
+    Membership, OfferUse, Order, OrderEarned, OrderLine, OrderSpent, Redemption, Reported, Run,
+    Seen, Shipping, Standing, Taken, Use, Why,
 };
 use crate::outcome::{Entry, EntryKind};
 use crate::program::Stated;
@@ -136,6 +136,7 @@ fn order_size(ledger: &Ledger, it: &Order) -> usize {
         any("earned", &it.earned, |earned| earned_size(ledger, earned)),
         any("spent", &it.spent, |spent| spent_size(ledger, spent)),
         any("taken", &it.taken, |taken| taken_size(ledger, taken)),
+        any("offers", &it.offers, offer_use_size),
     ])
 }
 
@@ -190,6 +191,29 @@ fn spent_size(ledger: &Ledger, it: &OrderSpent) -> usize {
         field("points", points(it.points)),
         some("returned", it.returned),
         optional("renewed", it.renewed.map(|lot| lot_name(ledger, lot))),
+    ])
+}
+
+fn offer_use_size(it: &OfferUse) -> usize {
+    object(&[
+        field("offer", id(&it.offer)),
+        field("uses", number(it.uses.into())),
+        some_money("saved_minor", it.saved),
+        optional("coupon", it.coupon.as_ref().map(key)),
+        optional("code", it.code.as_ref().map(key)),
+    ])
+}
+
+fn coupon_size(it: &Coupon) -> usize {
+    object(&[
+        field("id", key(&it.id)),
+        field("offer", id(&it.offer)),
+        field("issued_at", INSTANT),
+        optional("from", it.valid.from.map(|_| INSTANT)),
+        optional("until", it.valid.until.map(|_| INSTANT)),
+        optional("order", it.order.as_ref().map(key)),
+        optional("used", it.used.as_ref().map(key)),
+        flag("revoked", it.revoked),
     ])
 }
 
@@ -295,7 +319,13 @@ impl Member {
     pub(crate) fn entry_size(&self, entry: &Entry) -> usize {
         let names = [&entry.event, &entry.order, &entry.redemption, &entry.source, &entry.party];
         // A lot is named by itself, and by what it paid or where its points went.
-        let names = names.into_iter().chain([&entry.lot; 3]).flatten().map(key).sum::<usize>();
+        let names = names
+            .into_iter()
+            .chain([&entry.lot; 3])
+            .chain([&entry.coupon])
+            .flatten()
+            .map(key)
+            .sum::<usize>();
         match entry.kind {
             EntryKind::Settled
             | EntryKind::Extended
@@ -306,8 +336,10 @@ impl Member {
             | EntryKind::Left => 2 * FIELD,
             EntryKind::Returned => FIELD + 20 * entry.returned.len(),
             EntryKind::Ordered => {
-                let order = entry.ordered.as_deref();
-                order.map_or(0, |order| order_size(&self.ledger, order)) + FIELD
+                let Some(order) = entry.ordered.as_deref() else { return FIELD };
+                // A coupon names the order that used it.
+                let coupons = order.offers.len() * (key(&order.id) + FIELD);
+                order_size(&self.ledger, order) + coupons + FIELD
             }
             EntryKind::Granted => {
                 let order = entry.order.as_ref().and_then(|id| self.find_order(id));
@@ -366,6 +398,7 @@ impl Member {
             any("runs", &self.runs, run_size),
             any("carried", &self.carried, carried_size),
             any("redemptions", &self.redemptions, |it| redemption_size(ledger, it)),
+            any("coupons", &self.coupons, coupon_size),
             any("folded", &self.folded, |it| self.folded_size(it)),
             optional("folded_until", self.folded_until.map(|_| INSTANT)),
         ])

@@ -101,6 +101,10 @@ kinds! {
     Subscribed = "subscribed",
     /// A perk was used.
     Used = "used",
+    /// A coupon was issued.
+    Issued = "issued",
+    /// It was taken away.
+    Revoked = "revoked",
     /// Somebody whom the member brought placed a first order.
     Brought = "brought",
     /// What is older was folded into sums.
@@ -166,6 +170,10 @@ pub struct Entry {
     pub redemption: Option<Key>,
     /// Which reward.
     pub reward: Option<Id>,
+    /// Which coupon.
+    pub coupon: Option<Key>,
+    /// Of which offer.
+    pub offer: Option<Id>,
     /// Which lot.
     pub lot: Option<Key>,
     pub(crate) lot_ix: Option<LotIx>,
@@ -243,6 +251,8 @@ impl Entry {
             order: None,
             redemption: None,
             reward: None,
+            coupon: None,
+            offer: None,
             lot: None,
             lot_ix: None,
             rule: None,

@@ -12,8 +12,8 @@ mod status;
 pub use entry::{Entry, EntryKind, LinePoints, Message, Notice, Received, Recorded, ReturnedLine};
 pub use perks::{MembershipStatus, PerkLines, PerkStatus, Renewal};
 pub use quote::{
-    Applied, Earned, LineDiscount, Quote, QuoteLine, QuoteOffers, QuotePoints, QuotePrice,
-    QuoteShipping, RewardQuote, RulePoints, Spending, Totals,
+    Applied, Earned, LineDiscount, Quote, QuoteCode, QuoteLine, QuoteOffers, QuotePoints,
+    QuotePrice, QuoteShipping, RewardQuote, RulePoints, Spending, Totals,
 };
 pub use reason::Reason;
 pub use standing::{
@@ -21,6 +21,6 @@ pub use standing::{
     TierProgress, TierStatus, Unit,
 };
 pub use status::{
-    AvailableOffer, LotStatus, NextExpiry, PointsStatus, PoolStatus, RefusedOffer, Status,
-    StatusOffers, StreakStatus,
+    AvailableOffer, CouponStatus, LotStatus, NextExpiry, PointsStatus, PoolStatus, RefusedOffer,
+    Status, StatusOffers, StreakStatus,
 };

@@ -22,6 +22,8 @@ pub struct Quote {
     pub tier_after: Vec<TierAfter>,
     /// What applied and what did not.
     pub offers: QuoteOffers,
+    /// The coupons and codes that were entered, each once.
+    pub codes: Vec<QuoteCode>,
     /// The perks of the member that are about goods, and the lines that they are about.
     pub perks: Vec<PerkLines>,
 }
@@ -229,4 +231,24 @@ pub struct Applied {
     pub offer: Id,
     /// On all its lines.
     pub saves: Money,
+    /// How often it is used, where that is noted.
+    pub uses: Option<u32>,
+    /// The coupon of the member's that it uses.
+    pub coupon: Option<Key>,
+    /// The code that it uses, as codes are compared.
+    pub code: Option<Key>,
+    /// How often everybody used it until now, and how much it saved them, where that is limited: as
+    /// the caller said. This order adds `uses` and `saves`.
+    pub counted: Option<(i64, Money)>,
+}
+
+/// A coupon or code that was entered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuoteCode {
+    /// As it was entered.
+    pub entered: String,
+    /// Of which offer it is.
+    pub offer: Option<Id>,
+    /// Why it brings nothing; empty where its offer applied.
+    pub reasons: Vec<Reason>,
 }

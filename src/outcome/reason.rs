@@ -173,6 +173,28 @@ pub enum Reason {
         /// When it counts anew, if ever.
         until: Option<Instant>,
     },
+    /// As much was saved with it as a member may.
+    BudgetReached {
+        /// At most so much.
+        limit: Money,
+        /// How much until now.
+        used: Money,
+        /// When it counts anew, if ever.
+        until: Option<Instant>,
+    },
+    /// It takes a code, and none was entered.
+    CodeNeeded,
+    /// No offer has this code, and the member no such coupon.
+    UnknownCode,
+    /// The member holds no coupon of it.
+    NotHeld,
+    /// The coupon or code is used.
+    Used {
+        /// By this order.
+        order: Key,
+    },
+    /// The caller leaves it out.
+    LeftOut,
     /// Points are not money in this programme.
     SpendingOff,
     /// Fewer points than asked for.
@@ -244,12 +266,18 @@ impl Reason {
             Self::NoSuchPrice => 25,
             Self::OutOfStock => 26,
             Self::LimitReached { .. } => 27,
-            Self::SpendingOff => 28,
-            Self::BalanceShort { .. } => 29,
-            Self::SpendBelowMinimum { .. } => 30,
-            Self::SpendOffStep { .. } => 31,
-            Self::SpendOverMaximum { .. } => 32,
-            Self::SpendBelowItem { .. } => 33,
+            Self::BudgetReached { .. } => 28,
+            Self::CodeNeeded => 29,
+            Self::UnknownCode => 30,
+            Self::NotHeld => 31,
+            Self::Used { .. } => 32,
+            Self::LeftOut => 33,
+            Self::SpendingOff => 34,
+            Self::BalanceShort { .. } => 35,
+            Self::SpendBelowMinimum { .. } => 36,
+            Self::SpendOffStep { .. } => 37,
+            Self::SpendOverMaximum { .. } => 38,
+            Self::SpendBelowItem { .. } => 39,
         }
     }
 
@@ -285,6 +313,12 @@ impl Reason {
             Self::NoSuchPrice => "no_such_price",
             Self::OutOfStock => "out_of_stock",
             Self::LimitReached { .. } => "limit_reached",
+            Self::BudgetReached { .. } => "budget_reached",
+            Self::CodeNeeded => "code_needed",
+            Self::UnknownCode => "unknown_code",
+            Self::NotHeld => "not_held",
+            Self::Used { .. } => "used",
+            Self::LeftOut => "left_out",
             Self::SpendingOff => "spending_off",
             Self::BalanceShort { .. } => "balance_short",
             Self::SpendBelowMinimum { .. } => "spend_below_minimum",

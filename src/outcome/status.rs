@@ -35,6 +35,8 @@ pub struct Status {
     pub streaks: Vec<StreakStatus>,
     /// What points buy, in the order of the programme.
     pub rewards: Vec<RewardQuote>,
+    /// The coupons that the member can use, now or later, in the order of being issued.
+    pub coupons: Vec<CouponStatus>,
     /// Which offers could apply.
     pub offers: StatusOffers,
 }
@@ -123,6 +125,23 @@ pub struct StatusOffers {
     pub available: Vec<AvailableOffer>,
     /// In the order of the programme.
     pub refused: Vec<RefusedOffer>,
+}
+
+/// A coupon that is neither used nor over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CouponStatus {
+    /// Which.
+    pub coupon: Key,
+    /// Of this offer.
+    pub offer: Id,
+    /// When it was issued.
+    pub issued_at: Instant,
+    /// From when on it can be used, by itself and by its offer.
+    pub from: Option<Instant>,
+    /// The first instant at which it is over.
+    pub until: Option<Instant>,
+    /// Why it cannot be used now; empty when a suitable cart could.
+    pub reasons: Vec<Reason>,
 }
 
 /// An offer that a suitable cart would get.

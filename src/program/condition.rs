@@ -69,6 +69,8 @@ pub(crate) enum Condition {
     Referred(Option<Key>),
     /// A granted level lasts; in `enter` and `stay` alone.
     Invited,
+    /// The member holds a coupon of this offer, by its index, that can be used.
+    Holds(u32),
     /// The member joined within it.
     Joined(Box<Within>),
     Birthday(Around),

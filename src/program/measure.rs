@@ -48,6 +48,8 @@ pub(crate) enum What {
     Score(ScoreId, Option<RfmPart>),
     /// A whole number that the member's record states.
     Attribute(Key),
+    /// Uses of an offer, by its index.
+    Uses(u32),
     /// Whole days since.
     Days(Since),
 }

@@ -4,6 +4,7 @@
 
 mod class;
 mod condition;
+mod coupon;
 mod earning;
 mod measure;
 mod offer;
@@ -21,6 +22,7 @@ pub(crate) use class::{
     Segment, SegmentId, StageId,
 };
 pub(crate) use condition::{Balance, Condition, Days, FactId, Goods, Hours, Listed, OnDays};
+pub(crate) use coupon::{Codes, Hashes, Issue, Kind, Limits, MemberLimit, Overrun, Valid, Wallet};
 pub(crate) use earning::{
     Basis, Cap, CapPer, Combine, EarnLevel, Earning, Give, Matching, Multiplier, Multipliers, On,
     PerAmount, PerQuantity, PerUnit, RuleId, RuleSet, Steps, Streak,
@@ -119,6 +121,8 @@ pub(crate) struct Rules {
     pub(crate) offers: Box<[Offer]>,
     /// The indexes of the offers in the order of their turns: by phase, then by rank.
     pub(crate) turns: Box<[usize]>,
+    /// The codes of offers.
+    pub(crate) codes: Codes,
     pub(crate) selectors: SelectorSet,
     /// What conditions ask of the cart, each asked once a quote.
     pub(crate) facts: Box<[Goods]>,

@@ -1,7 +1,7 @@
 //! Offers: what is discounted, by how much, for whom, when, in what order, and who bears it.
 
 use super::selector::Symbol;
-use super::{Amount, Condition, Selection};
+use super::{Amount, Condition, Issue, Kind, Limits, Selection};
 use crate::value::order::sorted;
 use crate::value::{Id, Level, Money, Rounding, Window};
 
@@ -9,6 +9,7 @@ use crate::value::{Id, Level, Money, Rounding, Window};
 #[derive(Clone, Debug)]
 pub(crate) struct Offer {
     pub(crate) id: Id,
+    pub(crate) kind: Kind,
     pub(crate) window: Window,
     pub(crate) when: Condition,
     /// Its condition asks what the offers before it left, so that it is judged when its turn comes.
@@ -19,11 +20,37 @@ pub(crate) struct Offer {
     pub(crate) benefit: Benefit,
     pub(crate) rounding: DiscountRounding,
     pub(crate) bearers: Bearers,
+    pub(crate) limits: Option<Box<Limits>>,
+    /// An order with one of these lines that is no target has no part in it: lines that are
+    /// excluded.
+    pub(crate) blocked_by: Option<Selection>,
+    /// Who names it uses it, even if it takes nothing off.
+    pub(crate) used_without_effect: bool,
+    /// Orders note how they used it.
+    pub(crate) noted: bool,
     /// Among equal savings the least wins: the soonest to end, then by id.
     pub(crate) rank: u32,
 }
 
 impl Offer {
+    /// Whether it comes to an order by a coupon or a code.
+    pub(crate) fn is_coupon(&self) -> bool {
+        !matches!(self.kind, Kind::Automatic)
+    }
+
+    /// In which ways its coupons are issued by themselves.
+    pub(crate) fn issues(&self) -> &[Issue] {
+        match &self.kind {
+            Kind::Wallet(wallet) => &wallet.issue,
+            _ => &[],
+        }
+    }
+
+    /// Whether anything but its window and condition decides who has it.
+    pub(crate) fn is_guarded(&self) -> bool {
+        self.is_coupon() || self.limits.is_some() || self.blocked_by.is_some()
+    }
+
     /// Whether it takes from each unit of its lines what it takes from any: no unit's discount
     /// depends on another line, so that each line can have the best of such offers.
     pub(crate) fn is_plain(&self) -> bool {
@@ -31,7 +58,12 @@ impl Offer {
             Benefit::Percent { cap, .. } => cap.is_none() && self.rounding.level != Level::Order,
             Benefit::FixedPrice(_) | Benefit::PriceList(_) => true,
         };
-        plain && !self.late && self.phase == Phase::Line && matches!(self.target, Target::Lines(_))
+        let binds = self.limits.as_ref().is_some_and(|limits| limits.binds());
+        plain
+            && !binds
+            && !self.late
+            && self.phase == Phase::Line
+            && matches!(self.target, Target::Lines(_))
     }
 }
 

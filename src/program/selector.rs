@@ -35,6 +35,12 @@ impl SelectorId {
 pub(crate) struct LineMask(Box<[u64]>);
 
 impl Selection {
+    /// The same with the lines that are excluded; `None` where nothing is.
+    pub(crate) fn unexcluded(self) -> Option<Self> {
+        let excludes = self.exclude.iter().any(Option::is_some);
+        excludes.then_some(Self { include: self.include, ..Self::default() })
+    }
+
     /// Whether it takes every line.
     pub(crate) fn is_all(&self) -> bool {
         *self == Self::default()

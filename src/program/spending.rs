@@ -19,7 +19,6 @@ pub(crate) struct Cash {
     /// Points pay shipping too.
     pub(crate) shipping: bool,
     /// Refused in an order with a coupon.
-    #[cfg_attr(not(test), expect(dead_code, reason = "no order of this version has coupons"))]
     pub(crate) without_coupons: bool,
     /// What this order earns can pay it.
     pub(crate) same_order: bool,

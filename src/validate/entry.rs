@@ -1,5 +1,6 @@
 //! Logs of entries, folded into a member.
 
+use super::coupon::offer_use;
 use super::member::{digest, pool};
 use super::order::{line, shipping};
 use super::renamed::rename_entry;
@@ -90,6 +91,11 @@ fn entry(
             earned: Vec::new(),
             spent: Vec::new(),
             taken: Vec::new(),
+            offers: document.offers.unwrap_or_default().each(
+                &at.field("offers"),
+                report,
+                offer_use,
+            )?,
         })),
     };
     let lines = match document.lines {
@@ -119,6 +125,8 @@ fn entry(
         source: document.source.map(|it| it.0).or_else(known),
         redemption: document.redemption.map(|it| it.0),
         reward: document.reward.map(|it| it.0),
+        coupon: document.coupon.map(|it| it.0),
+        offer: document.offer.map(|it| it.0),
         lot: document.lot.map(|it| it.0),
         rule: document.rule.map(|it| it.0),
         activity: activity.map(|it| it.0),

@@ -2,6 +2,7 @@
 
 use super::cart::cart;
 use super::count::points;
+use super::coupon::{self, entered};
 use super::member::{pool, unknown};
 use super::options::at_prices;
 use super::standing::attributes;
@@ -11,6 +12,7 @@ use crate::document::event::{
     RefundShippingDoc, SegmentEventDoc, TransferEventDoc, UseEventDoc,
 };
 use crate::document::leaf::{At, Ident, Keyed, date};
+use crate::document::options::EnteredDocs;
 use crate::document::shape::{Int, Text, missing};
 use crate::engine::{Event, Happening};
 use crate::problem::{Code, Path, Report};
@@ -38,7 +40,7 @@ fn happening(
 ) -> Option<Happening> {
     let EventDoc { order, join, profile, delivered, refund, activity, .. } = document;
     let EventDoc { level, segment, adjust, transfer, receive, referral, redeem, .. } = document;
-    let EventDoc { membership, r#use, cancel, .. } = document;
+    let EventDoc { membership, r#use, cancel, coupon, .. } = document;
     let mut said: Vec<Option<Happening>> = Vec::new();
     if let Some(it) = order {
         say(&mut said, paid(program, it, &at.field("order"), report));
@@ -90,13 +92,16 @@ fn happening(
     if let Some(it) = cancel {
         say(&mut said, cancelled(it, &at.field("cancel"), report));
     }
+    if let Some(it) = coupon {
+        say(&mut said, coupon::happened(program, it, &at.field("coupon"), report));
+    }
     let several = said.len() > 1;
     // A field that could not be read was reported already.
     if several || said.is_empty() && !report.has_errors() {
         let message = format_args!("an event says exactly one thing that happened");
         let help = "one of `order`, `refund`, `delivered`, `activity`, `redeem`, `cancel`, \
                     `adjust`, `transfer`, `receive`, `referral`, `join`, `profile`, `level`, \
-                    `segment`, `membership`, `use`";
+                    `segment`, `membership`, `use`, `coupon`";
         report.error_help(Code::NotOneChoice, at, message, help);
         return None;
     }
@@ -238,8 +243,10 @@ fn paid(
     let spend = points(document.spend);
     let cart = document.cart.and_then(|it| cart(program, it, &at.field("cart"), report));
     let prices = at_prices(document.prices, &at.field("prices"), report);
+    let OrderEventDoc { coupons, without, counters, .. } = document;
+    let entered = entered(EnteredDocs { coupons, without, counters }, at, report);
     let (cart, id) = (Box::new(cart?), document.id?.0);
-    Some(Happening::Order { id, cart, spend, prices: prices? })
+    Some(Happening::Order { id, cart, spend, prices: prices?, entered: entered? })
 }
 
 fn refunded(document: RefundEventDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Happening> {

@@ -6,7 +6,7 @@ use super::renamed::called;
 use crate::document::folded::{FoldedDoc, FoldedPointsDoc, FoldedTimesDoc};
 use crate::document::leaf::{Ident, date};
 use crate::document::shape::{Int, List};
-use crate::member::{Folded, FoldedPoints, FoldedTimes};
+use crate::member::{Folded, FoldedOffer, FoldedPoints, FoldedTimes};
 use crate::outcome::Entry;
 use crate::problem::{Code, Path, Report};
 use crate::program::{Program, RuleId};
@@ -62,6 +62,15 @@ fn month(
     let activities = times(document.activities, &at.field("activities"), report);
     let rewards = times(document.rewards, &at.field("rewards"), report);
     let uses = times(document.uses, &at.field("uses"), report);
+    let offers = document.offers.unwrap_or_default();
+    let offers = offers.each(&at.field("offers"), report, |it, _, _| {
+        Some(FoldedOffer {
+            offer: it.id?.0,
+            uses: it.uses.map_or(0, |Int(uses)| uses),
+            saved: money(it.saved_minor),
+            coupons: count(it.coupons),
+        })
+    });
     let (orders, visits) = (count(document.orders), count(document.visits));
     let last_order = document.last_order_at.map(|at| at.0);
     if visits > orders || (orders > 0) != (visits > 0) || (orders > 0) != last_order.is_some() {
@@ -82,6 +91,7 @@ fn month(
         activities: activities?,
         rewards: rewards?,
         uses: uses?,
+        offers: offers?,
         ..Folded::new(month?)
     })
 }
@@ -183,7 +193,9 @@ mod tests {
                     "forfeited":3,"transferred":4}],
                 "activities":[{"id":"scan","times":12,"days":1,"quantity":5}],
                 "rewards":[{"id":"mug","times":1,"days":1}],
-                "uses":[{"id":"lounge","times":1,"days":1,"quantity":9}]}],
+                "uses":[{"id":"lounge","times":1,"days":1,"quantity":9}],
+                "offers":[{"id":"five","coupons":3},
+                    {"id":"ten","uses":12,"saved_minor":34}]}],
             "folded_until":"2023-12-31T16:00:00.000Z"}"#;
         let document: String = document.split_whitespace().collect();
         let member = member(&document);

@@ -1,5 +1,6 @@
 //! Members: snapshots.
 
+use super::coupon::{coupon, used_once};
 use super::folded::folded;
 use super::held::held;
 use super::lot::{Lots, lot};
@@ -57,6 +58,8 @@ pub(super) fn member(
         report,
         |it, at, report| redemption(lots.as_ref()?, it, at, report),
     );
+    let coupons = document.coupons.unwrap_or_default();
+    let coupons = coupons.each_distinct(&at.field("coupons"), report, coupon);
     let folded_until = document.folded_until.map(|At(instant)| instant);
     let months = folded(program, document.folded, folded_until, &at.field("folded"), report);
     belongs?;
@@ -90,6 +93,7 @@ pub(super) fn member(
         runs: runs?,
         carried: carried?,
         redemptions: redemptions?,
+        coupons: coupons?,
         size: 0,
     };
     rename(&mut member);
@@ -106,6 +110,7 @@ fn settled(member: Member, at: &Path<'_>, report: &mut Report) -> Option<Member>
     member.tiers.iter().for_each(|standing| note(standing.at));
     member.memberships.iter().for_each(|membership| note(membership.since));
     member.uses.iter().for_each(|used| note(used.at));
+    member.coupons.iter().for_each(|coupon| note(coupon.at));
     member.brought.iter().for_each(|brought| note(brought.at));
     let folded = member.folded.iter().filter_map(|month| month.last_order);
     folded.chain(member.folded_until).for_each(&mut note);
@@ -126,6 +131,7 @@ fn settled(member: Member, at: &Path<'_>, report: &mut Report) -> Option<Member>
         return None;
     }
     held(&member, at, report);
+    used_once(&member, at, report);
     memberships_apart(&member.memberships, &at.field("memberships"), report);
     let size = member.measure();
     let mut member = Member { as_of: member.as_of.or(latest), size, ..member };
@@ -246,11 +252,15 @@ mod tests {
             "shipping":{"cost_minor":900,"points_minor":7,"card_minor":8,"spent":70,"returned":1},
             "earned":[{"lot":"y","lines":[9,0],"clawed_back":0}],
             "spent":[{"lot":"x\"y","points":80,"returned":1,"renewed":"y"}],
-            "taken":[{"lot":"x\"y","points":2}]}],
+            "taken":[{"lot":"x\"y","points":2}],
+            "offers":[{"offer":"ten","uses":12,"saved_minor":34,"coupon":"c\"","code":"d\""},
+                {"offer":"five","uses":1}]}],
         "activities":[{"event":"e","activity":"scan","at":0,"amount_minor":5,"quantity":66,
             "earned":1},{"event":"f","activity":"scan","at":0}],
         "runs":[{"rule":"buy","day":"2026-01-01","days":12}],
         "carried":[{"rule":"buy","amount_minor":45}],
+        "coupons":[{"id":"c\"","offer":"ten","issued_at":5,"from":6,"until":9,"order":"o",
+            "used":"o","revoked":1},{"id":"d","offer":"ten","issued_at":5}],
         "redemptions":[{"id":"r","event":"e","reward":"mug","at":0,"money_minor":1,"perk":"lounge",
             "uses":250,"cancelled":1,
             "spent":[{"lot":"x\"y","points":4,"returned":4}]}]}"#;

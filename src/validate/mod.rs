@@ -5,6 +5,7 @@
 
 mod cart;
 mod count;
+mod coupon;
 mod entry;
 mod event;
 mod folded;

@@ -1,10 +1,11 @@
 //! Options of the calls, for hosts that pass them as documents.
 
+use super::coupon::entered;
 use super::event::event;
 use crate::document::Source;
 use crate::document::leaf::{At, Ident, bad_key};
 use crate::document::options::{
-    AtPriceDoc, AtPricesDoc, ForecastDoc, NowDoc, QuoteOptionsDoc, SpendDoc,
+    AtPriceDoc, AtPricesDoc, EnteredDocs, ForecastDoc, NowDoc, QuoteOptionsDoc, SpendDoc,
 };
 use crate::document::shape::Read;
 use crate::engine::{AtPrice, ForecastOptions, NowOptions, QuoteOptions, Spend};
@@ -72,7 +73,9 @@ fn within(
 
 impl QuoteOptions {
     /// Reads `{"now": …, "spend": …, "prices": …}`; `spend` is a number of points or `"max"`, by
-    /// default 0, `prices` is `{"price": …, "points": …}` by line.
+    /// default 0, `prices` is `{"price": …, "points": …}` by line, `coupons` are coupons of the
+    /// member's and codes, `without` offers to leave out, `counters` how often limited offers were
+    /// used.
     ///
     /// # Errors
     /// Every problem of the document, in its order.
@@ -81,13 +84,15 @@ impl QuoteOptions {
             options.into().read(Document::Options, MAX_OPTIONS_BYTES, |value, at, report| {
                 let document = QuoteOptionsDoc::read(value, at, report)?;
                 let prices = at_prices(document.prices, &at.field("prices"), report);
+                let QuoteOptionsDoc { coupons, without, counters, .. } = document;
+                let entered = entered(EnteredDocs { coupons, without, counters }, at, report);
                 let At(now) = document.now?;
                 let spend = match document.spend {
                     None => Spend::Points(Points::ZERO),
                     Some(SpendDoc::Max) => Spend::Max,
                     Some(SpendDoc::Points(points)) => Spend::Points(Points::new(points)?),
                 };
-                Some(Self { now, spend, prices: prices? })
+                Some(Self { now, spend, prices: prices?, entered: entered? })
             });
         Ok(read?.0)
     }

@@ -2,6 +2,7 @@
 
 use super::cart::{GoodsDoc, goods};
 use super::count::{money, points};
+use super::coupon::offer_use;
 use super::lot::Lots;
 use crate::document::member::{
     OrderDoc, OrderEarnedDoc, OrderLineDoc, OrderSpentDoc, RedemptionDoc, ShippingDoc, TakenDoc,
@@ -33,6 +34,8 @@ pub(super) fn order(
     let taken = document.taken.unwrap_or_default();
     let taken =
         taken.each(&at.field("taken"), report, |it, at, report| taken_lot(lots, it, at, report));
+    let offers = document.offers.unwrap_or_default();
+    let offers = offers.each(&at.field("offers"), report, offer_use);
     let lines = lines?;
     if lines.is_empty() {
         report.error(Code::Empty, &place, format_args!("an order has at least one line"));
@@ -60,6 +63,7 @@ pub(super) fn order(
         earned: earned?,
         spent: spent?,
         taken: taken?,
+        offers: offers?,
     })
 }
 

@@ -34,6 +34,16 @@ pub(super) fn sound(
             }
             Some(())
         }
+        EntryKind::Issued if entry.coupon.is_none() || entry.offer.is_none() => {
+            let message = format_args!("a coupon has `coupon` and `offer`");
+            report.error(Code::MissingField, at, message);
+            None
+        }
+        EntryKind::Revoked if member.coupon_of(entry).is_none() => {
+            let message = format_args!("there is no coupon that this takes away");
+            report.error(Code::UnknownOrder, &at.field("coupon"), message);
+            None
+        }
         EntryKind::Subscribed => subscribed(member, entry, at, report),
         EntryKind::Cancelled if entry.perk.is_some() && member.use_of(entry).is_none() => {
             let message = format_args!("there is no use that this cancels");

@@ -62,6 +62,12 @@ pub const MAX_FORFEITS: i64 = 32;
 pub const MAX_REWARDS: i64 = 1_000;
 /// The limits of one reward.
 pub const MAX_REWARD_LIMITS: i64 = 16;
+/// Ways in which coupons of one offer are issued by themselves.
+pub const MAX_ISSUES: i64 = 16;
+/// The codes of one offer.
+pub const MAX_CODES: i64 = 5_000;
+/// Codes, coupons or offers that a caller names for one order.
+pub const MAX_NAMED_OFFERS: i64 = 100;
 /// The activities of a program.
 pub const MAX_ACTIVITIES: i64 = 256;
 /// The prices in points of a program.
@@ -183,6 +189,9 @@ pub const LIMITS: &[Limit] = &[
     limit("program_forfeits", 0, MAX_FORFEITS, "each looks at each event"),
     limit("program_rewards", 0, MAX_REWARDS, "people choose among them"),
     limit("reward_limits", 0, MAX_REWARD_LIMITS, "there are not more periods"),
+    limit("coupon_issues", 0, MAX_ISSUES, "each is asked whenever something happens"),
+    limit("offer_codes", 1, MAX_CODES, "more are better codes of their own, which the shop keeps"),
+    limit("named_offers", 0, MAX_NAMED_OFFERS, "people enter some"),
     limit("program_activities", 0, MAX_ACTIVITIES, "rules name each"),
     limit("program_points_prices", 0, MAX_POINTS_PRICES, "each looks at each line"),
     limit("streak_days", 1, MAX_STREAK_DAYS, "a year has no more"),

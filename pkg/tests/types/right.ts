@@ -72,6 +72,10 @@ export function sentence(reason: Reason): string {
     case "spending_off":
     case "no_such_price":
     case "out_of_stock":
+    case "code_needed":
+    case "unknown_code":
+    case "not_held":
+    case "left_out":
     case "not_referred":
     case "not_invited":
       return reason.code;
@@ -98,6 +102,10 @@ export function sentence(reason: Reason): string {
       return String(reason.has);
     case "limit_reached":
       return String(reason.limit - reason.used);
+    case "budget_reached":
+      return String(reason.limit_minor - reason.used_minor);
+    case "used":
+      return reason.order;
     case "points_over":
       return String(reason.maximum);
     case "amount_short":

@@ -91,6 +91,7 @@ facts! {
     Age "age" Member Duration [] []
     Tenure "tenure" Member Duration [] []
     Referrals "referrals" Member Count ["within"] []
+    Uses "uses" Member Count ["within" "offer"] []
     Spend "spend" Member Money ["within" "of" "basis"] []
     Orders "orders" Member Count ["within" "of"] []
     Visits "visits" Member Count ["within"] []
@@ -110,6 +111,7 @@ facts! {
     Joined "joined" Member none ["within"] []
     Membership "membership" Member none ["plan" "state"] []
     Referred "referred" Member none ["by"] []
+    Holds "holds" Member none ["offer"] []
     Birthday "birthday" Member none ["in" "days_before" "days_after"] []
     Anniversary "anniversary" Member none ["in" "days_before" "days_after"] []
     NthOrder "nth_order" Order none ["in" "every" "of"] []
@@ -165,8 +167,6 @@ pub(super) const CONDITIONS: Choices = Choices {
         "payment",
         "shipping_method",
         "device",
-        "uses",
-        "holds",
     ],
 };
 
@@ -187,7 +187,7 @@ impl<'v> Read<'v> for MeasureDoc<'v> {
         const CHOICES: Choices = Choices {
             words: &[],
             tags: TAGS.split_at(COMBINED.len()).1.split_at(MEASURES).0,
-            reserved: &["lines", "shipping_cost", "uses"],
+            reserved: &["lines", "shipping_cost"],
         };
         let Picked { number, carried: value, .. } = CHOICES.pick(value, at, report)?;
         Some(Self { fact: FACTS.get(number)?, value: value? })

@@ -3,6 +3,7 @@
 pub(crate) mod activity;
 pub(crate) mod class;
 pub(crate) mod condition;
+pub(crate) mod coupon;
 pub(crate) mod earning;
 pub(crate) mod expiry;
 pub(crate) mod fact;
@@ -20,6 +21,7 @@ pub(crate) mod zone;
 
 use self::activity::ActivityDoc;
 use self::class::{LifecycleDoc, ScoreDoc, SegmentDoc};
+use self::coupon::CodesDoc;
 use self::history::{HistoryDoc, MigrationDoc};
 use self::offer::{OfferDefaultsDoc, OfferDoc};
 use self::perk::PerkDoc;
@@ -54,12 +56,13 @@ object! {
         optional lifecycle: LifecycleDoc<'v>,
         optional scores: List<'v, ScoreDoc<'v>, MAX_SCORES>,
         optional offer_defaults: OfferDefaultsDoc<'v>,
+        optional codes: CodesDoc<'v>,
         optional offers: List<'v, OfferDoc<'v>, MAX_OFFERS>,
         optional rewards: List<'v, RewardDoc<'v>, MAX_REWARDS>,
         optional activities: List<'v, ActivityDoc<'v>, MAX_ACTIVITIES>,
         optional history: HistoryDoc<'v>,
         optional migration: MigrationDoc<'v>,
     } reserved [
-        "text", "tax", "codes", "stacking", "selectors", "texts", "keys",
+        "text", "tax", "stacking", "selectors", "texts", "keys",
     ]
 }

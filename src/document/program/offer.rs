@@ -1,6 +1,10 @@
 //! Offers and their benefits.
 
 use super::condition::{BaseDoc, ConditionDoc};
+use super::coupon::{
+    ExcludedItemDoc, GuestsDoc, KindDoc, NoEffectDoc, OfferLimitsDoc, OverrunDoc, UseUnitDoc,
+};
+use super::perk::CancelledDoc;
 use super::rounding::{LevelDoc, ModeDoc};
 use super::selector::SelectorDoc;
 use super::time::WindowDoc;
@@ -15,8 +19,7 @@ object! {
         required id: Ident,
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional name: Locales,
-        #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
-        optional kind: KindDoc,
+        optional kind: KindDoc<'v>,
         optional window: WindowDoc<'v>,
         optional when: ConditionDoc<'v>,
         optional schedule: ConditionDoc<'v>,
@@ -28,10 +31,10 @@ object! {
         optional rounding: OfferRoundingDoc<'v>,
         optional unit_order: UnitOrderDoc,
         optional threshold_base: BaseDoc,
-    } reserved [
-        "text", "limits", "stacking", "activation", "uses_perk", "shown", "excluded_item",
-        "no_effect",
-    ]
+        optional limits: OfferLimitsDoc<'v>,
+        optional excluded_item: ExcludedItemDoc,
+        optional no_effect: NoEffectDoc,
+    } reserved ["text", "stacking", "activation", "uses_perk", "shown"]
 }
 
 object! {
@@ -40,15 +43,13 @@ object! {
         optional base: BaseDoc,
         optional threshold_base: BaseDoc,
         optional unit_order: UnitOrderDoc,
-    } reserved ["excluded_item", "no_effect", "unit", "overrun", "cancelled", "guests"]
-}
-
-words! {
-    /// How the member comes to it.
-    KindDoc {
-        /// It applies by itself.
-        "automatic" => Automatic,
-    } reserved ["wallet", "public_code", "unique_code", "signed"]
+        optional excluded_item: ExcludedItemDoc,
+        optional no_effect: NoEffectDoc,
+        optional unit: UseUnitDoc,
+        optional overrun: OverrunDoc,
+        optional cancelled: CancelledDoc,
+        optional guests: GuestsDoc,
+    } reserved []
 }
 
 words! {

@@ -7,13 +7,14 @@ mod orders;
 mod since;
 mod window;
 
-pub(super) use orders::last_order;
+pub(super) use orders::{is_in, last_order};
 pub(super) use since::{Passed, around, due_again, joined, nth_order, passed};
 pub(crate) use window::{cycle, window};
 
-use self::orders::{Totals, is_in, totals};
+use self::orders::{Totals, totals};
 use super::classes::{part, score_number, score_unit};
 use super::facts::Facts;
+use super::offers::used;
 use crate::outcome::{Asked, Measured, Unit};
 use crate::program::{
     ActivityCount, ActivityId, Basis, Measure, MeasureId, PoolId, Rules, Selection, ShareBy, Since,
@@ -60,6 +61,10 @@ pub(super) fn number(facts: &Facts<'_>, measure: MeasureId) -> Option<i64> {
             let counts = |at: Instant| span.contains(at) && at <= facts.now;
             let brought = facts.member.brought.iter().filter(|brought| counts(brought.at));
             i64::try_from(brought.count()).unwrap_or(i64::MAX)
+        }
+        What::Uses(offer) => {
+            let id = &facts.rules().offers[*offer as usize].id;
+            used(facts, id, window(facts, *within)).0
         }
         What::Score(score, None) => return score_number(facts, *score),
         What::Score(score, Some(of)) => part(facts, *score, *of)?,
@@ -209,6 +214,7 @@ pub(crate) fn measured(rules: &Rules, measure: MeasureId) -> Measured {
         What::Balance(of) => ("balance", pool(*of), Unit::Points),
         What::Expiring(of, _) => ("expiring", pool(*of), Unit::Points),
         What::Referrals => ("referrals", None, Unit::Count),
+        What::Uses(offer) => ("uses", named(&rules.offers[*offer as usize].id), Unit::Count),
         What::Score(score, part) => {
             let unit = if part.is_some() { Unit::Count } else { score_unit(rules, *score) };
             ("score", named(&rules.scores[usize::from(score.0)].id), unit)

@@ -45,7 +45,7 @@ pub(super) fn totals(facts: &Facts<'_>, span: Window, of: [Selection; 2]) -> Tot
 /// Whether a month of which only sums are kept counts: when a part of it lies within the span. What
 /// is folded is older than what rules look back to, so that only spans without a beginning, and
 /// those since joining or a level, reach it.
-pub(super) fn is_in(facts: &Facts<'_>, span: Window, month: &Folded) -> bool {
+pub(crate) fn is_in(facts: &Facts<'_>, span: Window, month: &Folded) -> bool {
     let month = facts.rules().calendar.period_on(month.month, Period::Month);
     let span = span.intersect(Window { from: None, until: Some(facts.now.plus_millis(1)) });
     !month.intersect(span).is_empty()

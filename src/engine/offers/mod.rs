@@ -1,14 +1,19 @@
 //! Offers on a cart, from what each takes off to the choice among them.
 //!
+//! - [`access`]: who may have an offer at all, by coupons, codes and limits; [`uses`] counts them.
 //! - [`basket`]: what is left of lines and their units while offers take their turns.
 //! - [`benefit`]: what an offer takes off the parts of a basket that are its target.
 //! - [`price`]: a set of offers, applied phase by phase in the order of their turns.
 //! - [`choose`]: which set, and why not the others.
 
+mod access;
 mod basket;
 mod benefit;
 mod choose;
 mod price;
+mod uses;
 
+pub(crate) use access::{Access, Guarded, holds, unusable};
 pub(crate) use basket::Cut;
 pub(crate) use choose::{Chosen, choose};
+pub(crate) use uses::used;

@@ -8,11 +8,13 @@
 
 use super::basket::{Basket, Part};
 use super::benefit::{discounts, plain, terms};
+use super::uses::Left;
 use crate::engine::eligibility::met;
 use crate::engine::facts::{CartFacts, Facts};
 use crate::engine::reasons::refusals;
+use crate::engine::share::within;
 use crate::outcome::Reason;
-use crate::program::{Base, Offer, Phase, Selection, Target};
+use crate::program::{Base, Offer, Overrun, Phase, Target, UnitOrder};
 use crate::value::{Money, Window};
 
 /// A cart after a set of offers.
@@ -83,8 +85,21 @@ impl Priced<'_> {
 
     fn apply(&mut self, facts: &Facts<'_>, index: usize, offer: &Offer) {
         let Some(terms) = terms(&offer.benefit, facts) else { return };
-        let parts = self.parts(facts, offer);
-        let amounts = discounts(&terms, offer, &parts, &self.basket, facts);
+        let left = facts.access.and_then(|access| access.of(index)).map(|it| &it.left);
+        let trims = offer.limits.as_ref().is_some_and(|it| it.overrun == Overrun::Trim);
+        let most = left.and_then(|left| left.units.as_ref()).filter(|_| trims);
+        let parts = self.parts(facts, offer, most.map(|(units, _)| *units));
+        let mut amounts = discounts(&terms, offer, &parts, &self.basket, facts);
+        if let Some(reason) = left.and_then(|left| over(left, &parts, &amounts)) {
+            let Some((most, _)) = left.and_then(|left| left.amount.as_ref()).filter(|_| trims)
+            else {
+                self.late.push((index, vec![reason]));
+                return;
+            };
+            let ranks: Vec<u32> =
+                parts.iter().map(|part| self.basket.cart.ranks[part.line]).collect();
+            amounts = within(*most, &amounts, &ranks);
+        }
         for (part, amount) in parts.iter().zip(amounts) {
             self.basket.cut(index, part, amount);
             if offer.phase == Phase::Line && amount > Money::ZERO {
@@ -93,14 +108,20 @@ impl Priced<'_> {
         }
     }
 
-    /// What an offer works on.
-    fn parts(&mut self, facts: &Facts<'_>, offer: &Offer) -> Vec<Part> {
+    /// What an offer works on; at most so many units.
+    fn parts(&mut self, facts: &Facts<'_>, offer: &Offer, most: Option<u32>) -> Vec<Part> {
         match &offer.target {
-            Target::Lines(of) => self.basket.parts(*of),
-            Target::Order => self.basket.parts(Selection::default()),
+            Target::Lines(_) | Target::Order => {
+                let of = offer.target.goods();
+                match most {
+                    None => self.basket.parts(of),
+                    Some(most) => self.basket.units(of, most, UnitOrder::default()),
+                }
+            }
             Target::Units { of, at_most, take } => {
                 let at_most = crate::engine::eligibility::value(*at_most, facts).unwrap_or(0);
                 let at_most = u32::try_from(at_most).unwrap_or(u32::MAX);
+                let at_most = at_most.min(most.unwrap_or(u32::MAX));
                 self.basket.units(*of, at_most, *take)
             }
         }
@@ -143,4 +164,16 @@ impl Priced<'_> {
             }
         }
     }
+}
+
+/// Why these discounts are more than is left.
+fn over(left: &Left, parts: &[Part], amounts: &[Money]) -> Option<Reason> {
+    let (mut units, mut saved) = (0, Money::ZERO);
+    for (part, amount) in parts.iter().zip(amounts) {
+        units += if *amount > Money::ZERO { part.units } else { 0 };
+        saved += *amount;
+    }
+    let of_units = left.units.as_ref().filter(|(most, _)| units > *most);
+    let of_amount = left.amount.as_ref().filter(|(most, _)| saved > *most);
+    of_units.map(|(_, reason)| reason).or(of_amount.map(|(_, reason)| reason)).cloned()
 }

@@ -6,9 +6,9 @@ use super::spend_units::Units;
 use crate::cart::Cart;
 use crate::engine::facts::Facts;
 use crate::engine::quote::Spend;
-use crate::engine::reasons::refusals;
+use crate::engine::reasons::{by_precedence, refusals};
 use crate::engine::share::within;
-use crate::outcome::{Earned, QuoteShipping, Spending};
+use crate::outcome::{Earned, QuoteShipping, Reason, Spending};
 use crate::program::{Availability, Cash, Expiry, On, Rules};
 use crate::value::{Instant, Money, Points, Window};
 
@@ -21,6 +21,8 @@ pub(crate) struct Bill<'b> {
     pub(crate) net: &'b [Money],
     /// The lines that are bought at a price in points, by index, and what points pay of them.
     pub(crate) at_price: &'b [(usize, Money)],
+    /// A coupon or code took something off.
+    pub(crate) by_coupon: bool,
 }
 
 /// What pays each part of an order: net − by points − by card = pay.
@@ -46,8 +48,11 @@ pub(crate) fn settle(
         let spending = Spending::off(wanted);
         return (spending, bill.paid(vec![Money::ZERO; bill.net.len()]));
     };
-    // Refused in an order with a coupon: `cash.without_coupons` belongs here, once there are any.
-    let reasons = refusals(&Window::ALWAYS, &cash.when, facts);
+    let mut reasons = refusals(&Window::ALWAYS, &cash.when, facts);
+    if cash.without_coupons && bill.by_coupon {
+        reasons.push(Reason::Excluded);
+        reasons = by_precedence(reasons);
+    }
     if !reasons.is_empty() {
         let reasons = if wanted.is_none() { Vec::new() } else { reasons };
         let spending = Spending { reasons, ..Spending::default() };

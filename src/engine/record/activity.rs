@@ -50,6 +50,7 @@ impl Recorder<'_> {
         self.give(&earned, &source);
         self.slide(Some(activity), earned.gives());
         self.expire_due();
+        self.issue(&|on| on == On::Activity(activity), &source, None);
         Some(())
     }
 

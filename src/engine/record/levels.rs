@@ -198,6 +198,7 @@ impl Recorder<'_> {
         self.forfeits(on);
         self.give(&earned, &source);
         self.expire_due();
+        self.issue(on, &source, None);
         Some(())
     }
 }

@@ -7,6 +7,7 @@
 mod account;
 mod activity;
 mod after;
+mod coupon;
 mod fold;
 mod levels;
 mod lots;
@@ -20,7 +21,7 @@ mod settle;
 mod undo;
 
 use self::saved::Saved;
-use super::quote::{AtPrice, QuoteOptions, Refusal, Spend};
+use super::quote::{AtPrice, Entered, QuoteOptions, Refusal, Spend};
 use crate::cart::Cart;
 use crate::member::{Digest, LotIx, Member, PlanStep};
 use crate::outcome::{Entry, EntryKind, Message, Notice, Received, Recorded};
@@ -30,7 +31,7 @@ use crate::value::bounds::{
     MAX_EARNING_RULES, MAX_LEVEL_CHANGES, MAX_LOT_POINTS, MAX_LOTS, MAX_MEMBER_BYTES, MAX_ORDERS,
     MAX_STANDINGS, MAX_STATED,
 };
-use crate::value::{Date, Instant, Key, Money, Points};
+use crate::value::{Date, Instant, Key, Money, Points, Window};
 
 pub(crate) use after::levels_after;
 pub use settle::Forecast;
@@ -94,6 +95,18 @@ pub(crate) enum Happening {
         cart: Box<Cart>,
         spend: Points,
         prices: Vec<AtPrice>,
+        entered: Entered,
+    },
+    /// The member holds one more coupon of an offer; valid as the offer says where the window says
+    /// nothing.
+    IssueCoupon {
+        offer: usize,
+        id: Key,
+        valid: Window,
+    },
+    /// A coupon is taken away.
+    RevokeCoupon {
+        id: Key,
     },
     Delivered {
         order: Key,
@@ -301,11 +314,15 @@ impl<'m> Recorder<'m> {
             Happening::CancelUse { used } => self.cancel_use(&used, place),
             Happening::Level { ladder, level, until } => self.level(ladder, level, until, place),
             Happening::Segment { segment, is_in } => self.segment(segment, is_in, place),
-            Happening::Order { id, cart, spend, prices } => {
+            Happening::Order { id, cart, spend, prices, entered } => {
                 let spend = Spend::Points(spend);
-                let options = QuoteOptions { now: self.at, spend, prices };
+                let options = QuoteOptions { now: self.at, spend, prices, entered };
                 self.order(id, &cart, &options, place)
             }
+            Happening::IssueCoupon { offer, id, valid } => {
+                self.issue_coupon(offer, id, valid, place)
+            }
+            Happening::RevokeCoupon { id } => self.revoke_coupon(&id, place),
             Happening::Delivered { order } => self.delivered(&order, place),
             Happening::Return { order, lines, shipping } => {
                 self.return_units(&order, lines, shipping, place)
@@ -376,6 +393,7 @@ impl<'m> Recorder<'m> {
             member.debts.len(),
             member.uses.len(),
             member.brought.len(),
+            member.coupons.len(),
         ];
         let owed = member.debts.iter().map(|debt| debt.points.count());
         let renewed = self.entries.iter().filter(|entry| entry.kind == EntryKind::Renewed);

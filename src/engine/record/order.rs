@@ -1,5 +1,6 @@
 //! Orders: priced as the authority does, then their points are moved.
 
+use super::coupon::offers_used;
 use super::lots::lot_id;
 use super::{Place, Recorder, refused};
 use crate::cart::{Cart, Line};
@@ -43,6 +44,7 @@ impl Recorder<'_> {
             }
         };
         self.can_spend(&quote, options.spend, place)?;
+        self.can_use(&quote, &options.entered, place)?;
         self.book(&quote, cart, &id, place)
     }
 
@@ -73,6 +75,9 @@ impl Recorder<'_> {
         self.carry(&earned.carried);
         self.slide(None, true);
         self.expire_due();
+        let referred = first && self.member.referred_by.is_some();
+        let fires = |on| on == On::Order || on == On::Referee && referred;
+        self.issue(&fires, id, Some(id));
         if let (true, Some(to)) = (first, self.member.referred_by.clone()) {
             self.tell_referrer(to);
         }
@@ -127,6 +132,7 @@ impl Recorder<'_> {
             earned: Vec::new(),
             spent: Vec::new(),
             taken: Vec::new(),
+            offers: offers_used(quote),
         }
     }
 
@@ -224,6 +230,7 @@ impl Recorder<'_> {
             }
         }
         self.expire_due();
+        self.issue(&|on| on == On::Delivery, id, Some(id));
         Some(())
     }
 

@@ -37,6 +37,7 @@ impl Recorder<'_> {
         entry.order = Some(id.clone());
         entry.returned = returned.clone();
         self.put(entry);
+        self.revoke_issued(order);
         self.carry_less(order, &returned);
         self.put_back(order, id);
         self.give_back(order, id);

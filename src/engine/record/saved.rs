@@ -2,7 +2,7 @@
 
 use super::Happening;
 use crate::member::{
-    Attribute, Carried, Debt, Member, Membership, Order, Redemption, Run, Standing,
+    Attribute, Carried, Coupon, Debt, Member, Membership, Order, Redemption, Run, Standing,
 };
 use crate::value::{Date, Id, Instant, Key};
 
@@ -29,6 +29,7 @@ pub(super) struct Saved {
     debts: Vec<Debt>,
     runs: Vec<Run>,
     carried: Vec<Carried>,
+    coupons: Vec<Coupon>,
     taken: Vec<(usize, Order)>,
 }
 
@@ -83,6 +84,7 @@ impl Saved {
             debts: member.debts.clone(),
             runs: member.runs.clone(),
             carried: member.carried.clone(),
+            coupons: member.coupons.clone(),
             taken: member.debts.iter().filter_map(in_debt).map(copy).collect(),
         }
     }
@@ -108,6 +110,7 @@ impl Saved {
             member.look_at(place);
         }
         (member.debts, member.runs, member.carried) = (self.debts, self.runs, self.carried);
+        member.coupons = self.coupons;
         member.size = self.size;
         (member.joined_at, member.born, member.as_of) = (self.joined_at, self.born, self.as_of);
         (member.referred_by, member.household) = (self.referred_by, self.household);

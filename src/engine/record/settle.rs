@@ -178,6 +178,9 @@ impl Recorder<'_> {
             if !rules.is_empty() {
                 self.grant_by_time(&rules, at, report)?;
             }
+            for (offer, issue) in clocks.issues_at(instant) {
+                self.issue_by_time(offer, issue);
+            }
             self.mature();
             if levels.is_some() || self.moved(entries) {
                 self.stand(&due, at, report)?;
@@ -276,6 +279,8 @@ struct Clocks {
 #[derive(Clone, Copy)]
 enum Tick {
     Rule(RuleId),
+    /// Of an offer, by its index, the way of this index to issue coupons.
+    Issue(usize, usize),
     Forfeit(usize),
 }
 
@@ -293,7 +298,22 @@ impl Clocks {
                 ticks.push((at, Tick::Forfeit(index)));
             }
         }
+        for (index, offer) in rules.offers.iter().enumerate() {
+            for (place, issue) in offer.issues().iter().enumerate() {
+                if let Some(at) = next_tick(rules, member, issue.on, from) {
+                    ticks.push((at, Tick::Issue(index, place)));
+                }
+            }
+        }
         Self { ticks }
+    }
+
+    fn issues_at(&self, instant: Instant) -> Vec<(usize, usize)> {
+        let issue = |(at, tick): &(Instant, Tick)| match tick {
+            Tick::Issue(offer, issue) if *at == instant => Some((*offer, *issue)),
+            _ => None,
+        };
+        self.ticks.iter().filter_map(issue).collect()
     }
 
     fn next(&self) -> Option<Instant> {
@@ -326,6 +346,7 @@ impl Clocks {
             let on = match tick {
                 Tick::Rule(rule) => rules.points.rule(*rule).on,
                 Tick::Forfeit(forfeit) => rules.points.forfeits[*forfeit].on,
+                Tick::Issue(offer, issue) => rules.offers[*offer].issues()[*issue].on,
             };
             let next = next_tick(rules, member, on, instant);
             *at = next.unwrap_or(*at);

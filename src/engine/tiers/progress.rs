@@ -256,6 +256,7 @@ fn asked(condition: &Condition, facts: &Facts<'_>) -> Asked {
         Condition::Plan(of) => ("membership", key(&rules.plans[usize::from(of.plan.0)].id)),
         Condition::Referred(_) => ("referred", None),
         Condition::Invited => ("invited", None),
+        Condition::Holds(of) => ("holds", key(&rules.offers[*of as usize].id)),
         Condition::Joined(_) => ("joined", None),
         Condition::Birthday(_) => ("birthday", None),
         Condition::Anniversary(_) => ("anniversary", None),

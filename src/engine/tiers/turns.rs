@@ -119,6 +119,7 @@ impl<'f> Turns<'f> {
             Condition::Elapsed(of) => self.of_elapsed(of),
             Condition::Class(of) => self.of_class(of),
             Condition::Plan(_) => self.add_some(next_change(self.member(), self.facts.now)),
+            Condition::Holds(offer) => self.of_coupons(*offer),
             Condition::Joined(within) => self.of_span(Counted::Joining, **within, Ways::BOTH),
             Condition::During(window) => {
                 self.add_some(window.from);
@@ -144,6 +145,16 @@ impl<'f> Turns<'f> {
         let (_, standing) = self.member().level(ladder, self.facts.now);
         if !ladder.is_walked() {
             self.add_some(standing.and_then(|standing| standing.until));
+        }
+    }
+
+    /// Coupons of an offer begin to be valid, and end.
+    fn of_coupons(&mut self, offer: u32) {
+        let member = self.member();
+        let id = &member.program.rules.offers[offer as usize].id;
+        for coupon in member.coupons.iter().filter(|coupon| coupon.offer == *id) {
+            self.add_some(coupon.valid.from);
+            self.add_some(coupon.valid.until);
         }
     }
 
@@ -182,7 +193,7 @@ impl<'f> Turns<'f> {
         let rules = &self.member().program.rules;
         let Measure { what, within, .. } = &rules.measures[usize::from(measure)];
         match what {
-            What::Spend(_) | What::Orders | What::Visits | What::Bought => {
+            What::Spend(_) | What::Orders | What::Visits | What::Bought | What::Uses(_) => {
                 self.of_span(Counted::Orders, *within, ways);
             }
             What::Activities { .. } => self.of_span(Counted::Reports, *within, ways),

@@ -15,6 +15,7 @@ pub(super) struct Stays {
     pub(super) tiers: Vec<bool>,
     pub(super) memberships: Vec<bool>,
     pub(super) uses: Vec<bool>,
+    pub(super) coupons: Vec<bool>,
 }
 
 impl Stays {
@@ -23,7 +24,9 @@ impl Stays {
         let redemptions = redemptions_that_stay(member, until);
         let lots = lots_that_stay(member, until, &orders, &redemptions);
         let (tiers, memberships) = (tiers_that_stay(member, until), memberships(member, until));
-        Self { orders, lots, redemptions, tiers, memberships, uses: uses_that_stay(member, until) }
+        let uses = uses_that_stay(member, until);
+        let coupons = coupons_that_stay(member, until, &orders);
+        Self { orders, lots, redemptions, tiers, memberships, uses, coupons }
     }
 }
 
@@ -167,4 +170,20 @@ fn memberships(member: &Member, until: Instant) -> Vec<bool> {
 /// Uses that are young enough stay, and those that took what a reward gave.
 fn uses_that_stay(member: &Member, until: Instant) -> Vec<bool> {
     member.uses.iter().map(|it| until <= it.at || it.extra > 0).collect()
+}
+
+/// Coupons that are young enough, may still be used, or of which an order speaks that stays.
+fn coupons_that_stay(member: &Member, until: Instant, orders: &[bool]) -> Vec<bool> {
+    let stays = |order: &Key| member.find_order(order).is_some_and(|order| orders[order]);
+    let named = |order: &Option<Key>| order.as_ref().is_some_and(&stays);
+    let rules = &member.program.rules;
+    let mut list = Vec::with_capacity(member.coupons.len());
+    for it in &member.coupons {
+        let offer = rules.offers.iter().find(|offer| offer.id == it.offer);
+        let ends = [it.valid.until, offer.and_then(|offer| offer.window.until)];
+        let over = ends.into_iter().flatten().min().is_some_and(|end| end <= until);
+        let open = !it.revoked && it.used.is_none() && !over;
+        list.push(until <= it.at || open || named(&it.used) || named(&it.order));
+    }
+    list
 }

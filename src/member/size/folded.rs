@@ -1,7 +1,7 @@
 //! How long the months are of which only sums are kept.
 
 use super::{DATE, INSTANT, any, field, id, number, object, optional, points, some, some_money};
-use crate::member::{Folded, FoldedPoints, FoldedTimes, Member};
+use crate::member::{Folded, FoldedOffer, FoldedPoints, FoldedTimes, Member};
 
 impl Member {
     pub(super) fn folded_size(&self, it: &Folded) -> usize {
@@ -19,6 +19,7 @@ impl Member {
             any("activities", &it.activities, times_size),
             any("rewards", &it.rewards, times_size),
             any("uses", &it.uses, times_size),
+            any("offers", &it.offers, offer_size),
         ])
     }
 
@@ -35,6 +36,15 @@ impl Member {
             some("returned", it.returned),
         ])
     }
+}
+
+fn offer_size(it: &FoldedOffer) -> usize {
+    object(&[
+        field("id", id(&it.offer)),
+        count("uses", it.uses),
+        some_money("saved_minor", it.saved),
+        count("coupons", it.coupons.into()),
+    ])
 }
 
 fn times_size(it: &FoldedTimes) -> usize {

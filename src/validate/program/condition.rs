@@ -23,6 +23,8 @@ pub(super) struct Conditions<'p, 'v> {
     pub(super) place: Place,
     /// The amounts that a condition is about when it does not say.
     pub(super) base: Base,
+    /// The offer, by its index, that a condition is about when it does not say.
+    pub(super) offer: Option<u32>,
 }
 
 /// Where a condition stands, and so what may stand in it.
@@ -55,7 +57,7 @@ impl<'p, 'v> Conditions<'p, 'v> {
         target: Selection,
         place: Place,
     ) -> Self {
-        Self { common, selectors, target, place, base: Base::List }
+        Self { common, selectors, target, place, base: Base::List, offer: None }
     }
 
     /// `when` and `schedule` together.

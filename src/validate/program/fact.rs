@@ -122,6 +122,10 @@ impl Conditions<'_, '_> {
                     Condition::Referred(Some(name.now(&at.field("member"), report)?.0))
                 }
             },
+            Is::Holds => {
+                document.required("offer", at, report)?;
+                Condition::Holds(self.offer(document, at, report)?)
+            }
             Is::Birthday => Condition::Birthday(around(document, at, report)?),
             Is::Anniversary => Condition::Anniversary(around(document, at, report)?),
             Is::NthOrder => {

@@ -129,6 +129,8 @@ fn need_of(measure: &Measure) -> Need {
             (every_line, Need::Orders)
         }
         What::Share { .. } => (false, Need::Orders),
+        // A month of them has its uses.
+        What::Uses(_) => (true, Need::Orders),
         What::Activities { .. } | What::PointsEarned(_) => (true, Need::Everything),
         _ => return Need::Sums,
     };

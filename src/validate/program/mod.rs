@@ -6,6 +6,7 @@ mod circle;
 mod class;
 mod condition;
 mod contrary;
+mod coupon;
 mod covers;
 mod declared;
 mod earning;
@@ -47,6 +48,7 @@ mod zone;
 
 use std::sync::Arc;
 
+use self::coupon::{all_codes, codes};
 use self::declared::{Ids, activities, pools};
 use self::history::Looks;
 use self::migration::migration;
@@ -67,8 +69,8 @@ use crate::document::program::rounding::ModeDoc;
 use crate::document::shape::{Int, List, Text, shown};
 use crate::problem::{Code, Path, Problem, Report};
 use crate::program::{
-    Activity, DiscountRounding, Listed, Offer, PointsRounding, PointsRules, Pool, Program, Rules,
-    SelectorSet,
+    Activity, DiscountRounding, Listed, Offer, On, PointsRounding, PointsRules, Pool, Program,
+    Rules, SelectorSet, What,
 };
 use crate::value::order::order;
 use crate::value::{Calendar, Currency, Cycle, Instant, Rounding, ZoneSource};
@@ -138,22 +140,37 @@ pub(super) fn program(
     let mut standing = standing.read(&mut common, &mut selectors, at, report);
     let points = points(section, &common, &mut selectors, &place, report);
     let offers = document.offers.unwrap_or_default();
-    let drafts = offers.each_distinct(&at.field("offers"), report, |it, at, report| {
-        offer(it, &common, &mut selectors, at, report)
+    let at_offers = at.field("offers");
+    let mut own = 0;
+    let drafts = offers.each_distinct(&at_offers, report, |it, at, report| {
+        own += 1;
+        offer(it, own - 1, &common, &mut selectors, at, report)
     });
+    let mut written = Vec::new();
+    for (index, draft) in (0..).zip(drafts.iter().flatten()) {
+        written.extend(draft.codes.iter().map(|code| (*code, index)));
+    }
+    let codes = all_codes(codes(document.codes), &written, &at_offers, report);
     let rewards = document.rewards.unwrap_or_default();
     let rewards = rewards.each_distinct(&at.field("rewards"), report, |it, at, report| {
         reward(it, &common, &mut selectors, at, report)
     });
     let migration = migration(document.migration, &common, &at.field("migration"), report);
     let built = selectors.build(at, report);
-    standing.finish(points.as_ref(), &built, at, report);
+    let issues: Vec<On> = drafts.iter().flatten().flat_map(Draft::issues).collect();
+    standing.finish(points.as_ref(), &issues, &built, at, report);
     if !does_something && !report.has_errors() {
         let message = format_args!("a programme without `points` and `offers` does nothing");
         report.warn(Code::NoEffect, at, message, "add earning rules or offers");
     }
     let Built { selectors, facts, tables, measures, past, history } = built;
-    let offers = ranked(drafts?, &selectors);
+    let mut offers = ranked(drafts?, &selectors);
+    // What is asked for is noted.
+    for measure in &measures {
+        if let What::Uses(offer) = measure.what {
+            offers[offer as usize].noted = true;
+        }
+    }
     Some(Unwarned(Rules {
         id: document.id?.0,
         version: u32::try_from(document.version?.0).ok()?,
@@ -174,6 +191,7 @@ pub(super) fn program(
         activities: common.activities?.into(),
         rewards: rewards?.into(),
         turns: turns(&offers),
+        codes,
         offers,
         selectors,
         facts,
@@ -253,9 +271,9 @@ fn currency_of(Text(code): Text<'_>, at: &Path<'_>, report: &mut Report) -> Opti
 }
 
 /// Ranks the offers: of equal savings the one that ends soonest wins, then the lesser id.
-fn ranked(drafts: Vec<Draft>, set: &SelectorSet) -> Box<[Offer]> {
+fn ranked(drafts: Vec<Draft<'_>>, set: &SelectorSet) -> Box<[Offer]> {
     let key = |index: usize| {
-        let draft: &Draft = &drafts[index];
+        let draft: &Draft<'_> = &drafts[index];
         let until = draft.window().until;
         (until.unwrap_or(Instant::MAX), until.is_none(), draft.id())
     };

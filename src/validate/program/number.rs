@@ -2,6 +2,7 @@
 
 use super::bounds::condition;
 use super::condition::{Conditions, Place};
+use super::declared::index;
 use super::money::contradiction;
 use super::names::Kind;
 use super::time::lasting;
@@ -11,7 +12,7 @@ use crate::document::program::earning::BasisDoc;
 use crate::document::program::fact::{FactDoc, Is, MeasureDoc, Unit};
 use crate::document::program::selector::SelectorDoc;
 use crate::document::program::time::{DurationDoc, SpanDoc};
-use crate::document::shape::Read;
+use crate::document::shape::{Read, missing};
 use crate::problem::{Path, Report};
 use crate::program::{
     ActivityCount, Base, Basis, Condition, FactId, Goods, Measure, MeasureId, PoolId, RfmPart,
@@ -142,7 +143,7 @@ impl Conditions<'_, '_> {
     ) -> Option<MeasureId> {
         let within = self.within(document, at, report);
         let of = match document.fact.is {
-            Is::Activities => Some(Selection::default()),
+            Is::Activities | Is::Uses => Some(Selection::default()),
             _ => self.selected(document, at, report),
         };
         let what = self.what(document, at, report);
@@ -162,6 +163,7 @@ impl Conditions<'_, '_> {
             Is::Bought => What::Bought,
             Is::AverageOrder => What::AverageOrder,
             Is::Referrals => What::Referrals,
+            Is::Uses => What::Uses(self.offer(document, at, report)?),
             Is::PointsEarned => What::PointsEarned(self.pool(document, at, report)?),
             Is::Expiring => {
                 let pool = self.pool(document, at, report);
@@ -184,6 +186,23 @@ impl Conditions<'_, '_> {
             Is::Activities => return self.activities(document, at, report),
             _ => return None,
         })
+    }
+
+    /// The offer that a fact names, or the one whose condition it is.
+    pub(super) fn offer(
+        &self,
+        document: &FactDoc<'_>,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<u32> {
+        let Some(name) = document.optional::<Ident>("offer", at, report)? else {
+            if self.offer.is_none() {
+                missing("offer", at, report);
+            }
+            return self.offer;
+        };
+        let found = index(&self.common.names.offers, "offer", &name, &at.field("offer"), report)?;
+        u32::try_from(found).ok()
     }
 
     fn activities(

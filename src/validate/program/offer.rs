@@ -2,6 +2,7 @@
 
 use super::Common;
 use super::condition::{Conditions, Place};
+use super::coupon::{kind, limits, overrun_of};
 use super::money::{contradiction, percent};
 use super::number::base_of;
 use super::rounding::{level, mode};
@@ -9,14 +10,15 @@ use super::selector::Selectors;
 use super::table::Cell;
 use super::time::window;
 use crate::document::leaf::{Number, bad_key};
+use crate::document::program::coupon::UseUnitDoc;
 use crate::document::program::offer::{
     BearerDoc, BenefitDoc, OfferDefaultsDoc, OfferDoc, OfferRoundingDoc, PercentDoc, PhaseDoc,
     PriceListDoc, SplitDoc, TargetDoc, UnitOrderDoc, UnitsDoc,
 };
 use crate::problem::{Code, Path, Report};
 use crate::program::{
-    Amount, Base, Bearer, Bearers, Benefit, Condition, DiscountRounding, Offer, Phase, PriceList,
-    Selection, SelectorSet, Target, UnitOrder,
+    Amount, Base, Bearer, Bearers, Benefit, Condition, DiscountRounding, Offer, On, Overrun, Phase,
+    PriceList, Selection, SelectorSet, Target, UnitOrder,
 };
 use crate::value::{Id, Key, Level, Rate, Rounding, Window, mul_div};
 
@@ -26,17 +28,30 @@ pub(super) struct Defaults {
     base: Base,
     threshold_base: Option<Base>,
     unit_order: UnitOrder,
+    blocks: bool,
+    used_without_effect: bool,
+    pub(super) by_unit: bool,
+    pub(super) overrun: Overrun,
+    pub(super) kept: bool,
+    pub(super) guests: bool,
 }
 
 /// An offer whose prices by sku wait for the selectors to be compiled.
-pub(super) struct Draft {
+pub(super) struct Draft<'v> {
     offer: Offer,
     prices: Vec<(Key, Amount)>,
+    /// The codes that anyone may know.
+    pub(super) codes: Vec<&'v str>,
 }
 
-impl Draft {
+impl Draft<'_> {
     pub(super) fn window(&self) -> &Window {
         &self.offer.window
+    }
+
+    /// What issues its coupons.
+    pub(super) fn issues(&self) -> impl Iterator<Item = On> + '_ {
+        self.offer.issues().iter().map(|issue| issue.on)
     }
 
     pub(super) fn id(&self) -> &Id {
@@ -45,7 +60,7 @@ impl Draft {
 
     /// The offer; `rank` is its place among equal savings.
     pub(super) fn finish(self, set: &SelectorSet, rank: u32) -> Offer {
-        let Self { mut offer, prices } = self;
+        let Self { mut offer, prices, .. } = self;
         offer.rank = rank;
         if let Benefit::PriceList(listed) = &mut offer.benefit {
             let known = prices.into_iter().filter_map(|(sku, it)| Some((set.sku(&sku)?, it)));
@@ -56,27 +71,38 @@ impl Draft {
 }
 
 pub(super) fn defaults(document: &OfferDefaultsDoc<'_>) -> Defaults {
-    let OfferDefaultsDoc { base, threshold_base, unit_order, .. } = document;
+    let OfferDefaultsDoc { base, threshold_base, unit_order, excluded_item, no_effect, .. } =
+        document;
+    let OfferDefaultsDoc { unit, overrun, cancelled, guests, .. } = document;
     Defaults {
+        blocks: excluded_item.unwrap_or_default().0,
+        used_without_effect: no_effect.unwrap_or_default().0,
+        by_unit: *unit == Some(UseUnitDoc::Unit),
+        overrun: overrun.map(overrun_of).unwrap_or_default(),
+        kept: cancelled.unwrap_or_default().0,
+        guests: guests.unwrap_or_default().0,
         base: base.map(base_of).unwrap_or_default(),
         threshold_base: threshold_base.map(base_of),
         unit_order: unit_order.map(unit_order_of).unwrap_or_default(),
     }
 }
 
-pub(super) fn offer(
-    mut document: OfferDoc<'_>,
+pub(super) fn offer<'v>(
+    mut document: OfferDoc<'v>,
+    index: usize,
     common: &Common<'_>,
     selectors: &mut Selectors,
     at: &Path<'_>,
     report: &mut Report,
-) -> Option<Draft> {
+) -> Option<Draft<'v>> {
     let period =
         window(document.window.take(), common.calendar.as_ref(), &at.field("window"), report);
+    let kind = kind(document.kind.take(), common, selectors, &at.field("kind"), report);
     selectors.asks_left = false;
     let habits = common.offer_defaults;
     let take = document.unit_order.map_or(habits.unit_order, unit_order_of);
     let mut of_target = Conditions::new(common, selectors, Selection::default(), Place::Order);
+    of_target.offer = u32::try_from(index).ok();
     let target = match document.target.take() {
         None => Some(None),
         Some(it) => target(it, take, &mut of_target, &at.field("target"), report).map(Some),
@@ -94,6 +120,10 @@ pub(super) fn offer(
     let target = target.map(|it| it.unwrap_or(own));
     let of = target.as_ref().map(Target::goods).unwrap_or_default();
     let mut conditions = Conditions::new(common, of_target.selectors, of, Place::Order);
+    conditions.offer = u32::try_from(index).ok();
+    let place = at.field("limits");
+    let limits = limits(document.limits.take(), habits, &mut conditions, &place, report);
+    let blocks = document.excluded_item.map_or(habits.blocks, |it| it.0);
     conditions.base =
         document.threshold_base.map(base_of).or(habits.threshold_base).unwrap_or(Base::List);
     let when = conditions.scheduled(document.when.take(), document.schedule.take(), at, report);
@@ -110,8 +140,10 @@ pub(super) fn offer(
     let rounding =
         rounding(document.rounding, target.as_ref(), common, &at.field("rounding"), report);
     let bearers = bearers(document.bearer, &at.field("bearer"), report);
-    let offer = Offer {
+    let (kind, codes) = kind?;
+    let mut offer = Offer {
         id: document.id?.0,
+        kind,
         window: period?,
         when: when?,
         late,
@@ -121,9 +153,14 @@ pub(super) fn offer(
         benefit: benefit?,
         rounding: rounding?,
         bearers: bearers?,
+        limits: limits?,
+        blocked_by: blocks.then(|| of.unexcluded()).flatten(),
+        used_without_effect: document.no_effect.map_or(habits.used_without_effect, |it| it.0),
+        noted: false,
         rank: 0,
     };
-    Some(Draft { offer, prices })
+    offer.noted = offer.is_coupon() || offer.limits.is_some();
+    Some(Draft { offer, prices, codes })
 }
 
 /// The target of an offer that names none: a price list is about its own skus, any other offer

@@ -16,7 +16,7 @@ use crate::document::program::perk::PerkDoc;
 use crate::document::program::tier::TiersDoc;
 use crate::document::shape::List;
 use crate::problem::{Path, Report};
-use crate::program::{Ladder, Lifecycle, Perk, Plan, PointsRules, Score, Segment};
+use crate::program::{Ladder, Lifecycle, On, Perk, Plan, PointsRules, Score, Segment};
 use crate::value::bounds::{MAX_PERKS, MAX_SCORES, MAX_SEGMENTS};
 
 /// The sections, as they are written.
@@ -111,6 +111,7 @@ impl Standing {
     pub(super) fn finish(
         &mut self,
         points: Option<&PointsRules>,
+        issues: &[On],
         built: &Built,
         at: &Path<'_>,
         report: &mut Report,
@@ -121,6 +122,9 @@ impl Standing {
             for on in points.earning.iter().map(|rule| rule.on).chain(forfeits) {
                 note(on, segments, lifecycle);
             }
+        }
+        for on in issues {
+            note(*on, segments, lifecycle);
         }
         let Built { measures, tables, .. } = built;
         let derived = Derived { ladders, segments, lifecycle, scores, measures, tables };

@@ -132,6 +132,8 @@ export const en: Catalogue = {
     balance: "Points balance",
     expiring: "Points about to expire",
     referrals: "Friends brought",
+    uses: "Uses of the offer",
+    holds: "A coupon",
     score: "Score",
     attribute: "Profile",
     age: "Age",
@@ -209,6 +211,13 @@ export const en: Catalogue = {
     no_such_price: () => "This item has no price in points.",
     out_of_stock: () => "Out of stock.",
     limit_reached: ({ limit }, say) => `You had it ${say.count(limit)} times, which is the limit.`,
+    budget_reached: ({ limit_minor }, say) =>
+      `It saved you ${say.money(limit_minor)}, which is the limit.`,
+    code_needed: () => "Needs a code.",
+    unknown_code: () => "This code is not known.",
+    not_held: () => "Needs a coupon.",
+    used: () => "Already used.",
+    left_out: () => "Left out.",
     spend_below_item: ({ needs, missing }, say) =>
       `Points pay whole items here: at least ${points(needs, say)}, ${say.count(missing)} more.`,
     excluded: () => "Not offered with this basket.",

@@ -26,6 +26,7 @@ fn an_order() -> Order {
         earned: Vec::new(),
         spent: Vec::new(),
         taken: Vec::new(),
+        offers: Vec::new(),
     }
 }
 

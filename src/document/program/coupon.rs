@@ -1,0 +1,145 @@
+//! How offers come to an order, and how often.
+
+use super::condition::ConditionDoc;
+use super::earning::TriggerDoc;
+use super::perk::CancelledDoc;
+use super::time::{DurationDoc, UsesPerDoc, WindowDoc};
+use crate::document::declare::{choice, either, object, words};
+use crate::document::leaf::Tabled;
+use crate::document::shape::{Int, List, Text};
+use crate::value::bounds::{MAX_CODES, MAX_ISSUES, MAX_REWARD_LIMITS, MAX_USES};
+
+choice! {
+    /// How an offer comes to an order.
+    KindDoc<'v> {
+        words {
+            /// By itself.
+            "automatic" => Automatic,
+            /// By a code that the caller knows.
+            "unique_code" => UniqueCode,
+        }
+        variants {
+            /// By a coupon that the member holds.
+            "wallet" => Wallet(WalletDoc<'v>),
+            /// By a code that anyone may know.
+            "public_code" => PublicCode(PublicCodeDoc<'v>),
+        }
+    } reserved ["signed"]
+}
+
+object! {
+    /// Coupons that members hold.
+    WalletDoc<'v> {
+        optional issue: List<'v, IssueDoc<'v>, MAX_ISSUES>,
+        optional valid: ValidDoc<'v>,
+    } reserved ["transferable"]
+}
+
+object! {
+    /// Who gets coupons by themselves.
+    IssueDoc<'v> {
+        required on: TriggerDoc<'v>,
+        optional when: ConditionDoc<'v>,
+        optional count: Tabled<'v>,
+        optional at_most: Int<1, MAX_USES>,
+    } reserved []
+}
+
+choice! {
+    /// When a coupon can be used.
+    ValidDoc<'v> {
+        words {}
+        variants {
+            /// In this time.
+            "window" => Window(WindowDoc<'v>),
+            /// From its issue on, so long.
+            "after_issue" => AfterIssue(DurationDoc),
+        }
+    } reserved []
+}
+
+object! {
+    /// Codes as they are, or what hides them.
+    PublicCodeDoc<'v> {
+        optional codes: List<'v, Text<'v>, MAX_CODES>,
+        optional hashes: List<'v, Text<'v>, MAX_CODES>,
+        optional salt: Text<'v>,
+    } reserved []
+}
+
+object! {
+    /// How the codes of offers are compared.
+    CodesDoc<'v> {
+        optional case: CaseDoc,
+        optional ignore: IgnoreDoc,
+    } reserved []
+}
+
+either! {
+    /// Whether capital letters are others than small ones.
+    CaseDoc { "insensitive", "sensitive" }
+}
+
+either! {
+    /// What of a code does not count.
+    IgnoreDoc { "spaces_and_dashes", "nothing" }
+}
+
+object! {
+    /// How often an offer is used.
+    OfferLimitsDoc<'v> {
+        optional per_member: List<'v, MemberLimitDoc<'v>, MAX_REWARD_LIMITS>,
+        optional total: Int<1, 1_000_000_000>,
+        optional budget: Text<'v>,
+        optional unit: UseUnitDoc,
+        optional overrun: OverrunDoc,
+        optional cancelled: CancelledDoc,
+        optional guests: GuestsDoc,
+    } reserved ["per_order"]
+}
+
+object! {
+    /// At most so many uses, or so much saved, or both.
+    MemberLimitDoc<'v> {
+        optional uses: Tabled<'v>,
+        optional amount: Tabled<'v>,
+        required per: UsesPerDoc,
+    } reserved []
+}
+
+words! {
+    /// What a use is.
+    UseUnitDoc {
+        /// Each order.
+        "order" => Order,
+        /// Each unit that gets cheaper.
+        "unit" => Unit,
+    } reserved ["application"]
+}
+
+words! {
+    /// What becomes of the use that goes over a limit.
+    OverrunDoc {
+        /// There is none.
+        "refuse" => Refuse,
+        /// It gets what is left.
+        "trim" => Trim,
+        /// It is the last.
+        "allow" => Allow,
+    } reserved []
+}
+
+either! {
+    /// Whether guests have what members have so often.
+    GuestsDoc { "refuse", "allow" }
+}
+
+either! {
+    /// What becomes of an order with a line that is excluded.
+    ExcludedItemDoc { "skip", "block" }
+}
+
+either! {
+    /// What becomes of a coupon that saves nothing.
+    NoEffectDoc { "unused", "used" }
+}

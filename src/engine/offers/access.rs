@@ -1,0 +1,275 @@
+//! Who may have an offer at all: coupons held, codes entered, limits, lines that stand in the way.
+//!
+//! It is worked out once a call, for the offers that need it.
+
+use sha2::{Digest as _, Sha256};
+
+use super::uses::{Left, limits, used_code};
+use crate::engine::facts::Facts;
+use crate::engine::quote::{Counter, Entered};
+use crate::member::{Coupon, Member};
+use crate::outcome::{Applied, QuoteCode, QuoteOffers, Reason};
+use crate::program::{Kind, Offer, Rules, Selection};
+use crate::value::{Id, Instant, Key, Position};
+
+/// What is known of the offers that not everybody has, in the order of the programme.
+pub(crate) struct Access {
+    guarded: Vec<Guarded>,
+    /// What the caller entered, each once.
+    codes: Vec<Typed>,
+}
+
+/// An offer that not everybody has.
+pub(crate) struct Guarded {
+    offer: usize,
+    /// Why not, beside its window and condition.
+    pub(crate) reasons: Vec<Reason>,
+    /// The caller named it.
+    pub(crate) named: bool,
+    pub(crate) coupon: Option<Key>,
+    pub(crate) code: Option<Key>,
+    pub(crate) left: Left,
+    /// What the caller knows of it, where everybody's uses are limited.
+    pub(crate) counter: Option<Counter>,
+}
+
+/// Something that was entered, and what it is.
+struct Typed {
+    text: String,
+    offer: Option<usize>,
+    /// A coupon of the member's, by its place.
+    coupon: Option<usize>,
+    /// A code, as it is compared.
+    code: Option<Key>,
+    /// Why it is worth nothing.
+    reasons: Vec<Reason>,
+}
+
+impl Access {
+    pub(crate) fn new(facts: &Facts<'_>, entered: &Entered) -> Self {
+        let rules = facts.rules();
+        let mut access = Self { guarded: Vec::new(), codes: typed(facts, entered) };
+        for (index, offer) in rules.offers.iter().enumerate() {
+            let left_out = entered.without.contains(&offer.id);
+            if offer.is_guarded() || left_out {
+                let mut it = access.guarded(facts, index, offer, entered);
+                if left_out {
+                    it.reasons.push(Reason::LeftOut);
+                }
+                access.guarded.push(it);
+            }
+        }
+        access
+    }
+
+    /// What is known of an offer; `None` where everybody has it.
+    pub(crate) fn of(&self, offer: usize) -> Option<&Guarded> {
+        let place = self.guarded.binary_search_by_key(&offer, |it| it.offer).ok()?;
+        self.guarded.get(place)
+    }
+
+    fn guarded(
+        &self,
+        facts: &Facts<'_>,
+        index: usize,
+        offer: &Offer,
+        entered: &Entered,
+    ) -> Guarded {
+        let counted = offer.limits.as_ref().filter(|limits| limits.is_counted_elsewhere());
+        let counter = counted.map(|_| entered.counter(&offer.id));
+        let mut it = Guarded {
+            offer: index,
+            reasons: Vec::new(),
+            named: self.codes.iter().any(|typed| typed.offer == Some(index)),
+            coupon: None,
+            code: None,
+            left: Left::default(),
+            counter: counter.flatten(),
+        };
+        match offer.kind {
+            Kind::Automatic => {}
+            Kind::Wallet(_) => match self.coupon(facts, index, &offer.id) {
+                Ok(coupon) => it.coupon = Some(coupon.id.clone()),
+                Err(reason) => it.reasons.push(reason),
+            },
+            Kind::Public(_) | Kind::Unique => {
+                let mut own = self.codes.iter().filter(|typed| typed.offer == Some(index));
+                let right = own.clone().find(|typed| typed.reasons.is_empty());
+                match (right, own.next()) {
+                    (Some(typed), _) => it.code.clone_from(&typed.code),
+                    (None, Some(wrong)) => it.reasons.clone_from(&wrong.reasons),
+                    (None, None) => it.reasons.push(Reason::CodeNeeded),
+                }
+            }
+        }
+        if let Some(limits_of) = &offer.limits {
+            let counter = it.counter.unwrap_or_default();
+            it.left = limits(facts, offer, limits_of, counter, &mut it.reasons);
+        }
+        if offer.blocked_by.is_some_and(|all| is_blocked(facts, all, offer.target.goods())) {
+            it.reasons.push(Reason::Excluded);
+        }
+        it
+    }
+
+    /// The coupon that an order uses: of those that are named the first, else the one that ends
+    /// first, then by id; or why there is none.
+    fn coupon<'m>(
+        &self,
+        facts: &Facts<'m>,
+        index: usize,
+        offer: &Id,
+    ) -> Result<&'m Coupon, Reason> {
+        let coupons = &facts.member.coupons;
+        // Of several reasons the one that waiting mends comes first.
+        let mut refused: Option<Reason> = None;
+        let mut refuse = |reason: Reason| {
+            if refused.as_ref().is_none_or(|known| reason.precedence() < known.precedence()) {
+                refused = Some(reason);
+            }
+        };
+        for typed in self.codes.iter().filter(|typed| typed.offer == Some(index)) {
+            let Some(place) = typed.coupon else { continue };
+            match typed.reasons.first() {
+                None => return Ok(&coupons[place]),
+                Some(reason) => refuse(reason.clone()),
+            }
+        }
+        let mut best: Option<&Coupon> = None;
+        let key = |it: &Coupon| (it.valid.until.unwrap_or(Instant::MAX), it.id.clone());
+        for coupon in coupons.iter().filter(|coupon| coupon.offer == *offer) {
+            match unusable(coupon, facts.now) {
+                Some(reason) => refuse(reason),
+                None if best.is_none_or(|best| key(coupon) < key(best)) => best = Some(coupon),
+                None => {}
+            }
+        }
+        best.ok_or(refused.unwrap_or(Reason::NotHeld))
+    }
+
+    /// What became of all that was entered.
+    pub(crate) fn told(
+        &self,
+        rules: &Rules,
+        member: &Member,
+        offers: &QuoteOffers,
+    ) -> Vec<QuoteCode> {
+        let mut told = Vec::with_capacity(self.codes.len());
+        for it in &self.codes {
+            let offer = it.offer.map(|offer| &rules.offers[offer].id);
+            let mut reasons = it.reasons.clone();
+            let refused = offers.refused.iter().find(|refused| Some(&refused.offer) == offer);
+            if let (true, Some(refused)) = (reasons.is_empty(), refused) {
+                reasons.clone_from(&refused.reasons);
+            }
+            let coupon = it.coupon.map(|place| &member.coupons[place].id);
+            let own = |used: &&Applied| {
+                Some(&used.offer) == offer
+                    && (used.coupon.as_ref(), used.code.as_ref()) == (coupon, it.code.as_ref())
+            };
+            if reasons.is_empty() && !offers.applied.iter().any(|used| own(&used)) {
+                // An order uses one coupon, or code, of an offer.
+                reasons.push(Reason::LimitReached { limit: 1, used: 1, until: None });
+            }
+            told.push(QuoteCode { entered: it.text.clone(), offer: offer.cloned(), reasons });
+        }
+        told
+    }
+}
+
+/// Whether a coupon of an offer can be used at an instant.
+pub(crate) fn holds(facts: &Facts<'_>, offer: u32) -> bool {
+    let id = &facts.rules().offers[offer as usize].id;
+    let mut own = facts.member.coupons.iter().filter(|coupon| coupon.offer == *id);
+    own.any(|coupon| unusable(coupon, facts.now).is_none())
+}
+
+/// Why a coupon cannot be used.
+pub(crate) fn unusable(coupon: &Coupon, now: Instant) -> Option<Reason> {
+    if coupon.revoked || now < coupon.at {
+        return Some(Reason::NotHeld);
+    }
+    if let Some(order) = &coupon.used {
+        return Some(Reason::Used { order: order.clone() });
+    }
+    match coupon.valid.position(now) {
+        Position::NotYet(from) => Some(Reason::NotYet { from }),
+        Position::Ended(until) => Some(Reason::Ended { until }),
+        Position::Inside => None,
+    }
+}
+
+/// Whether a cart has a line of all of these that is no target.
+fn is_blocked(facts: &Facts<'_>, all: Selection, target: Selection) -> bool {
+    let Some(goods) = facts.cart else { return false };
+    let lines = &goods.cart.lines;
+    let mut blocked = false;
+    goods.cart.matches.visit(all, &mut |line| blocked |= !target.matches(&lines[line].mask));
+    blocked
+}
+
+/// What was entered, each once; a coupon's id comes before a code.
+fn typed(facts: &Facts<'_>, entered: &Entered) -> Vec<Typed> {
+    let (member, rules) = (facts.member, facts.rules());
+    let mut all: Vec<Typed> = Vec::new();
+    for wanted in &entered.coupons {
+        let coupon = match &wanted.offer {
+            None => Key::parse(&wanted.text).ok().and_then(|id| member.find_coupon(&id)),
+            Some(_) => None,
+        };
+        let mut it = Typed {
+            text: wanted.text.clone(),
+            offer: None,
+            coupon,
+            code: None,
+            reasons: Vec::new(),
+        };
+        if let Some(place) = coupon {
+            let coupon = &member.coupons[place];
+            it.offer = rules.offers.iter().position(|offer| offer.id == coupon.offer);
+            it.reasons.extend(unusable(coupon, facts.now));
+        } else {
+            let normal = rules.codes.normal(&wanted.text);
+            it.offer = offer_of(rules, &normal, wanted.offer.as_ref());
+            it.code = Key::parse(&normal).ok();
+            let order = it.offer.zip(it.code.as_ref()).and_then(|(offer, code)| {
+                let unique = matches!(rules.offers[offer].kind, Kind::Unique);
+                unique.then(|| used_code(facts, &rules.offers[offer].id, code)).flatten()
+            });
+            it.reasons.extend(order.map(|order| Reason::Used { order }));
+        }
+        if it.offer.is_none() || it.coupon.is_none() && it.code.is_none() {
+            it.offer = None;
+            it.reasons = vec![Reason::UnknownCode];
+        }
+        let same = |other: &Typed| match it.offer {
+            Some(_) => (other.offer, other.coupon, &other.code) == (it.offer, it.coupon, &it.code),
+            None => other.offer.is_none() && other.text == it.text,
+        };
+        if !all.iter().any(same) {
+            all.push(it);
+        }
+    }
+    all
+}
+
+/// The offer that a code opens; of a unique one the caller says which.
+fn offer_of(rules: &Rules, normal: &str, said: Option<&Id>) -> Option<usize> {
+    if let Some(id) = said {
+        let found = rules.offers.iter().position(|offer| offer.id == *id)?;
+        return matches!(rules.offers[found].kind, Kind::Unique).then_some(found);
+    }
+    rules.codes.find(normal).or_else(|| {
+        rules.offers.iter().position(|offer| match &offer.kind {
+            Kind::Public(Some(hidden)) => {
+                let hash: [u8; 32] = Sha256::new()
+                    .chain_update(&*hidden.salt)
+                    .chain_update(normal)
+                    .finalize()
+                    .into();
+                hidden.hashes.contains(&hash)
+            }
+            _ => false,
+        })
+    })
+}

@@ -1,0 +1,126 @@
+//! How often an offer was used, and how much of it is left.
+
+use crate::engine::eligibility::value;
+use crate::engine::facts::Facts;
+use crate::engine::measures::{cycle, is_in};
+use crate::engine::quote::Counter;
+use crate::member::Order;
+use crate::outcome::Reason;
+use crate::program::{Limits, Offer, Overrun};
+use crate::value::bounds::MAX_MINOR;
+use crate::value::{Id, Instant, Key, Money, Window};
+
+/// What an order may still have of an offer, each with the reason why it is no more.
+#[derive(Debug, Default)]
+pub(crate) struct Left {
+    pub(super) units: Option<(u32, Reason)>,
+    pub(super) amount: Option<(Money, Reason)>,
+}
+
+/// What a limit leaves, and adds why there is nothing left.
+pub(super) fn limits(
+    facts: &Facts<'_>,
+    offer: &Offer,
+    limits: &Limits,
+    counter: Counter,
+    reasons: &mut Vec<Reason>,
+) -> Left {
+    if !limits.per_member.is_empty() && !limits.guests && !facts.enrolled {
+        reasons.push(Reason::NotEnrolled);
+    }
+    let mut left = Left::default();
+    let mut limit = |of: i64, used: i64, is_money: bool, reason: Reason| {
+        if used >= of {
+            reasons.push(reason);
+        } else if is_money {
+            let rest = Money::clamped(of - used);
+            if left.amount.as_ref().is_none_or(|(least, _)| rest < *least) {
+                left.amount = Some((rest, reason));
+            }
+        } else {
+            let rest = u32::try_from(of - used).unwrap_or(u32::MAX);
+            if left.units.as_ref().is_none_or(|(least, _)| rest < *least) {
+                left.units = Some((rest, reason));
+            }
+        }
+    };
+    let count = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
+    for it in &limits.per_member {
+        let window = match it.per {
+            Some(per) => cycle(facts.member, per, facts.now),
+            None => Window::ALWAYS,
+        };
+        let (uses, saved) = used(facts, &offer.id, window);
+        let until = window.until;
+        // A table that has no number gives none.
+        if let Some(most) = it.uses.map(|most| value(most, facts).unwrap_or(0)) {
+            let reason = Reason::LimitReached { limit: count(most), used: count(uses), until };
+            limit(most, uses, false, reason);
+        }
+        if let Some(most) = it.amount.map(|most| value(most, facts).unwrap_or(0)) {
+            let reason = Reason::BudgetReached {
+                limit: Money::clamped(most),
+                used: Money::clamped(saved),
+                until,
+            };
+            limit(most, saved, true, reason);
+        }
+    }
+    if let Some(total) = limits.total {
+        limit(total.into(), counter.uses, false, Reason::OutOfStock);
+    }
+    if let Some(budget) = limits.budget {
+        limit(budget.minor(), counter.amount.minor(), true, Reason::OutOfStock);
+    }
+    match limits.overrun {
+        Overrun::Allow => Left::default(),
+        _ if limits.by_unit => left,
+        // One order is one use, of which at least one is left.
+        _ => Left { units: None, ..left },
+    }
+}
+
+/// The uses of an offer within a window until now that count, and what they saved.
+pub(crate) fn used(facts: &Facts<'_>, offer: &Id, window: Window) -> (i64, i64) {
+    let member = facts.member;
+    let (mut uses, mut saved) = (0_i64, 0_i64);
+    let counts = |at: Instant| window.contains(at) && at <= facts.now;
+    each(facts, offer, &mut |order, place| {
+        if counts(order.at) && member.counts(order, offer) {
+            uses += i64::from(order.offers[place].uses);
+            saved += order.offers[place].saved.minor();
+        }
+    });
+    for month in member.folded.iter().filter(|month| is_in(facts, window, month)) {
+        for it in month.offers.iter().filter(|it| it.offer == *offer) {
+            uses = uses.saturating_add(it.uses);
+            saved = saved.saturating_add(it.saved.minor());
+        }
+    }
+    (uses.min(MAX_MINOR), saved.min(MAX_MINOR))
+}
+
+/// Visits the orders that used an offer, each with the place of that use.
+fn each(facts: &Facts<'_>, offer: &Id, visit: &mut dyn FnMut(&Order, usize)) {
+    for (index, order) in facts.member.orders.iter().enumerate() {
+        if facts.without == Some(index) {
+            continue;
+        }
+        for (place, used) in order.offers.iter().enumerate() {
+            if used.offer == *offer {
+                visit(order, place);
+            }
+        }
+    }
+}
+
+/// The order that used a unique code of an offer.
+pub(super) fn used_code(facts: &Facts<'_>, offer: &Id, code: &Key) -> Option<Key> {
+    let mut found = None;
+    each(facts, offer, &mut |order, place| {
+        if order.offers[place].code.as_ref() == Some(code) && facts.member.counts(order, offer) {
+            found = Some(order.id.clone());
+        }
+    });
+    found
+}

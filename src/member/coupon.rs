@@ -1,0 +1,106 @@
+//! Coupons that a member holds, offers that orders used, and how entries change them.
+
+use super::{Member, Order};
+use crate::outcome::Entry;
+use crate::value::{Id, Instant, Key, Money, Window};
+
+/// A coupon that was issued.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Coupon {
+    pub(crate) id: Key,
+    pub(crate) offer: Id,
+    /// When it was issued.
+    pub(crate) at: Instant,
+    /// When it can be used, within the window of its offer.
+    pub(crate) valid: Window,
+    /// The order for which it was issued: it goes with it.
+    pub(crate) order: Option<Key>,
+    /// The order that used it.
+    pub(crate) used: Option<Key>,
+    /// It was taken away.
+    pub(crate) revoked: bool,
+}
+
+/// What an order had of an offer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct OfferUse {
+    pub(crate) offer: Id,
+    pub(crate) uses: u32,
+    pub(crate) saved: Money,
+    /// The coupon of the member's that it used.
+    pub(crate) coupon: Option<Key>,
+    /// The code that was entered, as codes are compared.
+    pub(crate) code: Option<Key>,
+}
+
+impl Order {
+    /// Whether all its goods came back.
+    pub(crate) fn came_back(&self) -> bool {
+        self.lines.iter().all(|line| line.returned == line.units)
+    }
+}
+
+impl Member {
+    /// Whether an order's use of an offer counts: one that came back whole has used nothing, unless
+    /// the offer says otherwise.
+    pub(crate) fn counts(&self, order: &Order, offer: &Id) -> bool {
+        !order.came_back() || self.keeps(offer)
+    }
+
+    /// Whether a use of an offer counts even if its order comes back.
+    fn keeps(&self, offer: &Id) -> bool {
+        let offer = self.program.rules.offers.iter().find(|it| it.id == *offer);
+        let limits = offer.and_then(|offer| offer.limits.as_ref());
+        limits.is_some_and(|limits| limits.kept)
+    }
+
+    pub(crate) fn find_coupon(&self, id: &Key) -> Option<usize> {
+        self.coupons.iter().position(|coupon| coupon.id == *id)
+    }
+
+    /// The coupon that an entry names.
+    pub(crate) fn coupon_of(&self, entry: &Entry) -> Option<usize> {
+        self.find_coupon(entry.coupon.as_ref()?)
+    }
+
+    pub(super) fn issued(&mut self, entry: &Entry) {
+        let (Some(id), Some(offer)) = (entry.coupon.clone(), entry.offer.clone()) else { return };
+        self.coupons.push(Coupon {
+            id,
+            offer,
+            at: entry.at,
+            valid: Window { from: entry.available_at, until: entry.expires_at },
+            order: entry.order.clone(),
+            used: None,
+            revoked: false,
+        });
+    }
+
+    /// The coupons that an order used are used.
+    pub(super) fn use_coupons(&mut self, order: &Order) {
+        for id in order.offers.iter().filter_map(|used| used.coupon.as_ref()) {
+            if let Some(place) = self.find_coupon(id) {
+                self.coupons[place].used = Some(order.id.clone());
+            }
+        }
+    }
+
+    /// The coupons of an order that came back whole can be used again.
+    pub(super) fn free_coupons(&mut self, order: usize) {
+        let order = &self.orders[order];
+        if !order.came_back() {
+            return;
+        }
+        let mut free = Vec::new();
+        for used in order.offers.iter().filter(|used| !self.keeps(&used.offer)) {
+            free.extend(used.coupon.as_ref().and_then(|id| self.find_coupon(id)));
+        }
+        let id = order.id.clone();
+        for place in free {
+            let used = &mut self.coupons[place].used;
+            if *used == Some(id.clone()) {
+                *used = None;
+            }
+        }
+    }
+}

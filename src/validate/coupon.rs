@@ -1,0 +1,144 @@
+//! Coupons of a snapshot, what its orders had of offers, and what callers name for an order.
+
+use super::count::money;
+use super::member::unknown;
+use crate::document::event::{CouponEventDoc, IssueCouponDoc, RevokeCouponDoc};
+use crate::document::leaf::{At, Ident, Keyed};
+use crate::document::member::{CouponDoc, OfferUseDoc};
+use crate::document::options::{CounterDoc, EnteredDoc, EnteredDocs};
+use crate::document::shape::Int;
+use crate::engine::{Counter, Entered, Happening, Wanted};
+use crate::member::{Coupon, Member, OfferUse};
+use crate::problem::{Code, Path, Report};
+use crate::program::{Kind, Program};
+use crate::value::Window;
+use crate::value::order::order;
+
+pub(super) fn coupon(
+    document: CouponDoc<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Coupon> {
+    let valid = valid(document.from, document.until, at, report);
+    Some(Coupon {
+        id: document.id?.0,
+        offer: document.offer?.0,
+        at: document.issued_at?.0,
+        valid: valid?,
+        order: document.order.map(|it| it.0),
+        used: document.used.map(|it| it.0),
+        revoked: document.revoked == Some(Int(1)),
+    })
+}
+
+fn valid(
+    from: Option<At>,
+    until: Option<At>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Window> {
+    let (from, until) = (from.map(|it| it.0), until.map(|it| it.0));
+    if let (Some(from), Some(until)) = (from, until)
+        && until <= from
+    {
+        let message = format_args!("the coupon would end before it begins");
+        report.error(Code::EmptyWindow, &at.field("until"), message);
+        return None;
+    }
+    Some(Window { from, until })
+}
+
+pub(super) fn offer_use(
+    document: OfferUseDoc<'_>,
+    _: &Path<'_>,
+    _: &mut Report,
+) -> Option<OfferUse> {
+    Some(OfferUse {
+        offer: document.offer?.0,
+        uses: u32::try_from(document.uses?.0).ok()?,
+        saved: money(document.saved_minor),
+        coupon: document.coupon.map(|it| it.0),
+        code: document.code.map(|it| it.0),
+    })
+}
+
+/// A coupon is used by one order at most, which is the one that it names if that is there.
+pub(super) fn used_once(member: &Member, at: &Path<'_>, report: &mut Report) {
+    let coupons = &member.coupons;
+    let by_id = order(coupons.len(), &mut |one, other| coupons[one].id.cmp(&coupons[other].id));
+    let find = |id| by_id.binary_search_by(|place| coupons[*place].id.cmp(id)).ok();
+    let list = at.field("orders");
+    for (index, order) in member.orders.iter().enumerate() {
+        let at = list.index(index);
+        let list = at.field("offers");
+        for (index, used) in order.offers.iter().enumerate() {
+            let Some(place) = used.coupon.as_ref().and_then(find) else { continue };
+            let coupon = &coupons[by_id[place]];
+            let has = !order.came_back();
+            if coupon.offer != used.offer || has && coupon.used.as_ref() != Some(&order.id) {
+                let message = format_args!("the coupon `{}` says otherwise", coupon.id);
+                let at = list.index(index);
+                report.error(Code::Contradiction, &at.field("coupon"), message);
+            }
+        }
+    }
+}
+
+/// What a caller names for an order.
+pub(super) fn entered(
+    documents: EnteredDocs<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Entered> {
+    let EnteredDocs { coupons, without, counters } = documents;
+    let coupons = coupons.unwrap_or_default();
+    let coupons = coupons.each(&at.field("coupons"), report, |it, _, _| {
+        Some(match it {
+            EnteredDoc::Text(text) => Wanted { text: text.into(), offer: None },
+            EnteredDoc::Unique(it) => Wanted { text: it.code?.0.into(), offer: Some(it.offer?.0) },
+        })
+    });
+    let without = without.unwrap_or_default();
+    let without = without.each(&at.field("without"), report, |Ident(id), _, _| Some(id));
+    let at = at.field("counters");
+    let counters = match counters {
+        None => Some(Vec::new()),
+        Some(list) => list.each(&at, report, |name, counter, at, report| {
+            let id = crate::document::leaf::ident(name, at, report);
+            let CounterDoc { uses, amount_minor, .. } = counter?;
+            let uses = uses.map_or(0, |Int(uses)| uses);
+            Some((id?.0, Counter { uses, amount: money(amount_minor) }))
+        }),
+    };
+    Some(Entered { coupons: coupons?, without: without?, counters: counters? })
+}
+
+/// A coupon is issued, or taken away.
+pub(super) fn happened(
+    program: &Program,
+    document: CouponEventDoc<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Happening> {
+    let IssueCouponDoc { id, offer, from, until, .. } = match document {
+        CouponEventDoc::Revoke(RevokeCouponDoc { id, .. }) => {
+            return id.map(|Keyed(id)| Happening::RevokeCoupon { id });
+        }
+        CouponEventDoc::Issue(issue) => issue,
+    };
+    let at = at.field("issue");
+    let window = valid(from, until, &at, report);
+    let Ident(offer) = offer?;
+    let found = program.rules.offers.iter().position(|it| it.id == offer);
+    let Some(index) = found else {
+        unknown("offer", offer.as_str(), &at.field("offer"), report);
+        return None;
+    };
+    if !matches!(program.rules.offers[index].kind, Kind::Wallet(_)) {
+        let message = format_args!("the offer `{offer}` is no coupon that members hold");
+        let help = "its `kind` would be `wallet`";
+        report.error_help(Code::Contradiction, &at.field("offer"), message, help);
+        return None;
+    }
+    Some(Happening::IssueCoupon { offer: index, id: id?.0, valid: window? })
+}

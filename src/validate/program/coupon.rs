@@ -1,0 +1,252 @@
+//! How offers come to an order, and how often.
+
+use super::Common;
+use super::condition::{Conditions, Place};
+use super::money::contradiction;
+use super::offer::Defaults;
+use super::selector::Selectors;
+use super::table::Cell;
+use super::time::{lasting, window};
+use super::trigger::trigger;
+use crate::document::program::coupon::{
+    CodesDoc, IssueDoc, KindDoc, MemberLimitDoc, OfferLimitsDoc, OverrunDoc, PublicCodeDoc,
+    UseUnitDoc, ValidDoc, WalletDoc,
+};
+use crate::document::shape::{Int, Text, missing, shown};
+use crate::problem::{Code, Path, Report};
+use crate::program::{
+    Amount, CapPer, Codes, Hashes, Issue, Kind, Limits, MemberLimit, Overrun, Selection, Valid,
+    Wallet,
+};
+use crate::value::bounds::MAX_KEY_CHARS;
+use crate::value::order::sorted;
+
+/// A kind, and the codes that anyone may know, as they are written.
+pub(super) type Read<'v> = (Kind, Vec<&'v str>);
+
+/// The programme's habits of codes; what they are comes with the offers.
+pub(super) fn codes(document: Option<CodesDoc<'_>>) -> Codes {
+    let CodesDoc { case, ignore, .. } = document.unwrap_or_default();
+    let (sensitive, exact) = (case.unwrap_or_default().0, ignore.unwrap_or_default().0);
+    Codes { sensitive, exact, plain: Box::default() }
+}
+
+pub(super) fn kind<'v>(
+    document: Option<KindDoc<'v>>,
+    common: &Common<'_>,
+    selectors: &mut Selectors,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Read<'v>> {
+    let kind = match document {
+        None | Some(KindDoc::Automatic) => Kind::Automatic,
+        Some(KindDoc::UniqueCode) => Kind::Unique,
+        Some(KindDoc::PublicCode(it)) => return public(it, &at.field("public_code"), report),
+        Some(KindDoc::Wallet(it)) => {
+            Kind::Wallet(wallet(it, common, selectors, &at.field("wallet"), report)?)
+        }
+    };
+    Some((kind, Vec::new()))
+}
+
+fn wallet(
+    document: WalletDoc<'_>,
+    common: &Common<'_>,
+    selectors: &mut Selectors,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Wallet> {
+    let issue = document.issue.unwrap_or_default();
+    let issue = issue.each(&at.field("issue"), report, |it, at, report| {
+        issued(it, common, selectors, at, report)
+    });
+    let at = at.field("valid");
+    let valid = match document.valid {
+        None => Some(Valid::Offer),
+        Some(ValidDoc::Window(it)) => {
+            let at = at.field("window");
+            window(Some(it), common.calendar.as_ref(), &at, report).map(Valid::Within)
+        }
+        Some(ValidDoc::AfterIssue(it)) => {
+            lasting(Some(it), &at.field("after_issue"), report).map(Valid::After)
+        }
+    };
+    Some(Wallet { issue: issue?.into(), valid: valid? })
+}
+
+fn issued(
+    document: IssueDoc<'_>,
+    common: &Common<'_>,
+    selectors: &mut Selectors,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Issue> {
+    let on = trigger(document.on, common, at, report);
+    let mut conditions = Conditions::new(common, selectors, Selection::default(), Place::Occasion);
+    let when = conditions.when(document.when, at, report);
+    let count = match document.count {
+        None => Some(Amount::Fixed(1)),
+        count => conditions.amount(count, Cell::Count, &at.field("count"), report),
+    };
+    let at_most = document.at_most.and_then(|Int(most)| u32::try_from(most).ok());
+    Some(Issue { on: on?, when: when?, count: count?, at_most })
+}
+
+fn public<'v>(document: PublicCodeDoc<'v>, at: &Path<'_>, report: &mut Report) -> Option<Read<'v>> {
+    let PublicCodeDoc { codes, hashes, salt, .. } = document;
+    if codes.is_some() == hashes.is_some() && !(codes.is_none() && report.has_errors()) {
+        let message = format_args!("exactly one of `codes` and `hashes` is given");
+        report.error(Code::NotOneChoice, at, message);
+        return None;
+    }
+    if let Some(codes) = codes {
+        if salt.is_some() {
+            let message = format_args!("codes that stand here are not hidden by a salt");
+            contradiction(message, "leave it out", &at.field("salt"), report);
+        }
+        let at = at.field("codes");
+        if codes.is_empty() {
+            report.error(Code::Empty, &at, format_args!("there is at least one code"));
+        }
+        let codes = codes.each(&at, report, |Text(code), at, report| {
+            let chars = code.chars().count();
+            if chars > MAX_KEY_CHARS as usize {
+                let message =
+                    format_args!("{chars} characters, at most {MAX_KEY_CHARS} are allowed");
+                report.error(Code::TooLong, at, message);
+            }
+            Some(code)
+        });
+        return Some((Kind::Public(None), codes?));
+    }
+    if salt.is_none() {
+        missing("salt", at, report);
+    }
+    let hashes = hashes?.each(&at.field("hashes"), report, |Text(text), at, report| {
+        let hash = hash(text);
+        if hash.is_none() {
+            let message =
+                format_args!("`{}` is no hash: 64 hexadecimal digits, small", shown(text));
+            report.error(Code::BadId, at, message);
+        }
+        hash
+    });
+    let hashes = Hashes { salt: salt?.0.into(), hashes: hashes?.into() };
+    Some((Kind::Public(Some(hashes)), Vec::new()))
+}
+
+/// The 32 bytes that 64 hexadecimal digits are.
+fn hash(text: &str) -> Option<[u8; 32]> {
+    let mut hash = [0; 32];
+    let digit = |digit: u8| match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        _ => None,
+    };
+    if text.len() != 64 {
+        return None;
+    }
+    for (byte, pair) in hash.iter_mut().zip(text.as_bytes().chunks(2)) {
+        *byte = digit(pair[0])? << 4 | digit(pair[1])?;
+    }
+    Some(hash)
+}
+
+/// The codes of all offers, as they are compared; reports those that two of them are.
+pub(super) fn all_codes(
+    mut rules: Codes,
+    written: &[(&str, u32)],
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Codes {
+    let mut plain = Vec::with_capacity(written.len());
+    for &(code, offer) in written {
+        let normal = rules.normal(code);
+        if normal.is_empty() {
+            let message = format_args!("of the code `{}` nothing is compared", shown(code));
+            let at = at.index(offer as usize);
+            report.error(Code::Empty, &at.field("kind"), message);
+        }
+        plain.push((normal, offer));
+    }
+    let plain = sorted(plain, |one, other| one.cmp(other));
+    for pair in plain.windows(2) {
+        if pair[0].0 == pair[1].0 {
+            let message = format_args!("the code `{}` stands here twice", shown(&pair[0].0));
+            let help = "as codes are compared: see `codes` of the programme";
+            let at = at.index(pair[1].1 as usize);
+            report.error_help(Code::DuplicateId, &at.field("kind"), message, help);
+        }
+    }
+    rules.plain = plain.into();
+    rules
+}
+
+pub(super) fn limits(
+    document: Option<OfferLimitsDoc<'_>>,
+    habits: Defaults,
+    conditions: &mut Conditions<'_, '_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Option<Box<Limits>>> {
+    let Some(document) = document else { return Some(None) };
+    let OfferLimitsDoc { per_member, total, budget, unit, overrun, cancelled, guests, .. } =
+        document;
+    let units = conditions.common.units;
+    let per_member =
+        per_member.unwrap_or_default().each(&at.field("per_member"), report, |it, at, report| {
+            member_limit(it, conditions, at, report)
+        });
+    let budget = units.amount_in(budget, "budget", at, report);
+    let (per_member, budget) = (per_member?, budget?);
+    let total = total.and_then(|Int(total)| u32::try_from(total).ok());
+    if per_member.is_empty() && total.is_none() && budget.is_none() {
+        let message = format_args!("there is at least one of `per_member`, `total` and `budget`");
+        report.error(Code::Empty, at, message);
+        return None;
+    }
+    Some(Some(Box::new(Limits {
+        per_member: per_member.into(),
+        total,
+        budget,
+        by_unit: unit.map_or(habits.by_unit, |unit| unit == UseUnitDoc::Unit),
+        overrun: overrun.map_or(habits.overrun, overrun_of),
+        kept: cancelled.map_or(habits.kept, |it| it.0),
+        guests: guests.map_or(habits.guests, |it| it.0),
+    })))
+}
+
+pub(super) fn overrun_of(document: OverrunDoc) -> Overrun {
+    match document {
+        OverrunDoc::Refuse => Overrun::Refuse,
+        OverrunDoc::Trim => Overrun::Trim,
+        OverrunDoc::Allow => Overrun::Allow,
+    }
+}
+
+fn member_limit(
+    document: MemberLimitDoc<'_>,
+    conditions: &mut Conditions<'_, '_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<MemberLimit> {
+    let MemberLimitDoc { uses, amount, per, .. } = document;
+    if uses.is_none() && amount.is_none() {
+        missing("uses", at, report);
+        return None;
+    }
+    let mut number = |written: Option<_>, cell, name| match written {
+        None => Some(None),
+        written => conditions.amount(written, cell, &at.field(name), report).map(Some),
+    };
+    let (uses, amount) = (number(uses, Cell::Count, "uses"), number(amount, Cell::Money, "amount"));
+    let at = at.field("per");
+    let per = match conditions.common.per(per?.0, &at, report)? {
+        CapPer::Cycle(per) => {
+            conditions.selectors.looks.cycle(per, 0, &at, report);
+            Some(per)
+        }
+        _ => None,
+    };
+    Some(MemberLimit { uses: uses?, amount: amount?, per })
+}
