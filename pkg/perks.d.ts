@@ -823,7 +823,7 @@ export interface Happenings {
   /** A coupon is issued, or taken away. Without `from` and `until` it is valid as its offer says. */
   coupon:
     | { issue: { id: string; offer: string; from?: InstantInput; until?: InstantInput }; revoke?: never }
-    | { revoke: { id: string }; issue?: never };
+    | { revoke: { coupon: string }; issue?: never };
   /**
    * Units of lines come back; without `lines` all that is left, shipping included. `shipping` says otherwise:
    * with all it may be `kept`, with lines `returned`.

@@ -120,7 +120,7 @@ object! {
 object! {
     /// A coupon that the member has.
     RevokeCouponDoc<'v> {
-        required id: Keyed,
+        required coupon: Keyed,
     } reserved []
 }
 

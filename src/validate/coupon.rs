@@ -121,8 +121,8 @@ pub(super) fn happened(
     report: &mut Report,
 ) -> Option<Happening> {
     let IssueCouponDoc { id, offer, from, until, .. } = match document {
-        CouponEventDoc::Revoke(RevokeCouponDoc { id, .. }) => {
-            return id.map(|Keyed(id)| Happening::RevokeCoupon { id });
+        CouponEventDoc::Revoke(RevokeCouponDoc { coupon, .. }) => {
+            return coupon.map(|Keyed(id)| Happening::RevokeCoupon { id });
         }
         CouponEventDoc::Issue(issue) => issue,
     };

@@ -69,18 +69,18 @@ impl Recorder<'_> {
         let at = place.at.field("coupon");
         let place = &mut Place { at: &at.field("revoke"), report: place.report };
         let Some(coupon) = self.member.find_coupon(id) else {
-            self.unknown("id", id, self.member.folded_until, place);
+            self.unknown("coupon", id, self.member.folded_until, place);
             return None;
         };
         let coupon = &self.member.coupons[coupon];
         if coupon.revoked {
             let message = format_args!("the coupon `{id}` was taken away already");
-            place.error(Code::EventConflict, "id", message);
+            place.error(Code::EventConflict, "coupon", message);
             return None;
         }
         if let Some(order) = &coupon.used {
             let message = format_args!("the coupon `{id}` is used, by the order `{order}`");
-            place.error(Code::EventRefused, "id", message);
+            place.error(Code::EventRefused, "coupon", message);
             return None;
         }
         self.revoke(id.clone());
