@@ -144,6 +144,8 @@ export type Reason =
   | { code: "not_held" }
   /** The coupon or code is used, by this order. */
   | { code: "used"; order: string }
+  /** The member has not enrolled in it. */
+  | { code: "not_activated" }
   /** The caller left it out. */
   | { code: "left_out" }
   | { code: "spending_off" }
@@ -568,6 +570,7 @@ export interface RewardQuote {
     | { gift: { sku: string } }
     | { gift_card: { worth_minor: number } }
     | { cash_back: { worth_minor: number } }
+    | { coupon: { offer: string } }
     | { partner: { worth_minor: number } }
     | { perk: { id: string; uses: number } }
     | { tier: { ladder: string; level: string } };
@@ -691,6 +694,8 @@ export type Entry =
       kind: "issued"; coupon: string; offer: string; order?: string; available_at?: Instant; expires_at?: Instant;
     } & ByEventOrTime)
   | ({ kind: "revoked"; coupon: string } & ByEvent)
+  /** The member enrolled in an offer. */
+  | ({ kind: "activated"; offer: string } & ByEvent)
   | ({ kind: "ordered"; order: string; order_lines: OrderLine[]; shipping?: Shipping; offers?: OfferUse[] } & ByEvent)
   | ({ kind: "delivered"; order: string } & ByEvent)
   | ({ kind: "returned"; order: string; returned: ReturnedLine[] } & ByEvent)
@@ -841,6 +846,8 @@ export interface Happenings {
    * charges nothing: say so when it has happened.
    */
   membership: { plan: string; do: PlanStep };
+  /** The member enrols in an offer that asks for it; again it does nothing. */
+  activate: { offer: string };
   /** A perk is used, once unless `count` says more. */
   use: { perk: string; count?: number };
   /** A level is granted, until an instant or as long as the programme says; `ladder` where there are several. */
@@ -967,6 +974,8 @@ export interface MemberDocument {
     /** It was taken away. */
     revoked?: 1;
   }[];
+  /** The offers that the member enrolled in. */
+  activated?: { offer: string; at: Instant }[];
   redemptions?: {
     id: string; event: string; reward: string; at: Instant;
     /** What was paid in money. */

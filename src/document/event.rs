@@ -36,6 +36,7 @@ object! {
         optional redeem: RedeemEventDoc<'v>,
         optional cancel: CancelEventDoc<'v>,
         optional coupon: CouponEventDoc<'v>,
+        optional activate: ActivateEventDoc<'v>,
     } reserved ["forfeit", "payment"]
 }
 
@@ -104,6 +105,13 @@ choice! {
             /// The member holds it no more.
             "revoke" => Revoke(RevokeCouponDoc<'v>),
         }
+    } reserved []
+}
+
+object! {
+    /// The member enrols in an offer.
+    ActivateEventDoc<'v> {
+        required offer: Ident,
     } reserved []
 }
 

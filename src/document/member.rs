@@ -47,6 +47,7 @@ object! {
         optional folded: List<'v, FoldedDoc<'v>, MAX_MONTHS>,
         optional folded_until: At,
         optional coupons: List<'v, CouponDoc<'v>, MAX_ORDERS>,
+        optional activated: List<'v, ActivatedDoc<'v>, MAX_ORDERS>,
     } reserved ["counters", "perks"]
 }
 
@@ -248,6 +249,14 @@ object! {
         optional saved_minor: Minor,
         optional coupon: Keyed,
         optional code: Keyed,
+    } reserved []
+}
+
+object! {
+    /// An offer that the member enrolled in.
+    ActivatedDoc<'v> {
+        required offer: Ident,
+        required at: At,
     } reserved []
 }
 

@@ -66,6 +66,10 @@ impl Write for RewardGives {
                 members!(out, "tier": Reaches(&ladder.1, &level.1),);
                 return out.push('}');
             }
+            Self::Coupon { id, .. } => {
+                members!(out, "coupon": OfOffer(id),);
+                return out.push('}');
+            }
             Self::GiftCard { worth } => ("gift_card", worth),
             Self::CashBack { worth } => ("cash_back", worth),
             Self::Partner { worth } => ("partner", worth),
@@ -77,6 +81,11 @@ impl Write for RewardGives {
         out.push_str("}}");
     }
 }
+
+/// What a coupon is of.
+struct OfOffer<'i>(&'i Id);
+
+written!(OfOffer<'_>, it => { "offer": it.0, });
 
 /// What a gift is.
 struct Sku<'k>(&'k Key);

@@ -82,6 +82,7 @@ impl Write for Reason {
             | Self::CodeNeeded
             | Self::UnknownCode
             | Self::NotHeld
+            | Self::NotActivated
             | Self::LeftOut
             | Self::SpendingOff => {}
             Self::WrongTime { next } => {

@@ -89,6 +89,7 @@ written!(Member, it => {
     "carried"? any(&it.carried),
     "redemptions"? each(it, &it.redemptions),
     "coupons"? any(&it.coupons),
+    "activated"? any(&it.activated),
     "folded"? each(it, &it.folded),
     "folded_until"? it.folded_until,
 });
@@ -284,6 +285,8 @@ written!(OfferUse, it => {
     "coupon"? it.coupon,
     "code"? it.code,
 });
+
+written!((Id, Instant), it => { "offer": it.0, "at": it.1, });
 
 written!(Coupon, it => {
     "id": it.id,

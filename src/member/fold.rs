@@ -56,6 +56,9 @@ impl Member {
             EntryKind::Subscribed => self.subscribed(entry),
             EntryKind::Used => self.used(entry),
             EntryKind::Brought => self.brought(entry),
+            EntryKind::Activated => {
+                self.activated.extend(entry.offer.clone().map(|offer| (offer, entry.at)));
+            }
             EntryKind::Issued => self.issued(entry),
             EntryKind::Revoked => {
                 if let Some(coupon) = self.coupon_of(entry) {

@@ -84,6 +84,8 @@ pub struct Member {
     pub(crate) redemptions: Vec<Redemption>,
     /// In the order of being issued.
     pub(crate) coupons: Vec<Coupon>,
+    /// The offers that the member enrolled in, and when, in that order.
+    pub(crate) activated: Vec<(Id, Instant)>,
     /// At most so many bytes of JSON: see [`Member::measure`] and [`Member::entry_size`].
     pub(crate) size: usize,
 }
@@ -121,6 +123,7 @@ impl Member {
             carried: Vec::new(),
             redemptions: Vec::new(),
             coupons: Vec::new(),
+            activated: Vec::new(),
             size: 0,
         }
     }

@@ -399,6 +399,9 @@ impl Member {
             any("carried", &self.carried, carried_size),
             any("redemptions", &self.redemptions, |it| redemption_size(ledger, it)),
             any("coupons", &self.coupons, coupon_size),
+            any("activated", &self.activated, |(offer, _)| {
+                object(&[field("offer", id(offer)), field("at", INSTANT)])
+            }),
             any("folded", &self.folded, |it| self.folded_size(it)),
             optional("folded_until", self.folded_until.map(|_| INSTANT)),
         ])

@@ -101,6 +101,8 @@ kinds! {
     Subscribed = "subscribed",
     /// A perk was used.
     Used = "used",
+    /// The member enrolled in an offer.
+    Activated = "activated",
     /// A coupon was issued.
     Issued = "issued",
     /// It was taken away.

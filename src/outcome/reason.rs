@@ -193,6 +193,8 @@ pub enum Reason {
         /// By this order.
         order: Key,
     },
+    /// The member has not enrolled in it.
+    NotActivated,
     /// The caller leaves it out.
     LeftOut,
     /// Points are not money in this programme.
@@ -271,13 +273,14 @@ impl Reason {
             Self::UnknownCode => 30,
             Self::NotHeld => 31,
             Self::Used { .. } => 32,
-            Self::LeftOut => 33,
-            Self::SpendingOff => 34,
-            Self::BalanceShort { .. } => 35,
-            Self::SpendBelowMinimum { .. } => 36,
-            Self::SpendOffStep { .. } => 37,
-            Self::SpendOverMaximum { .. } => 38,
-            Self::SpendBelowItem { .. } => 39,
+            Self::NotActivated => 33,
+            Self::LeftOut => 34,
+            Self::SpendingOff => 35,
+            Self::BalanceShort { .. } => 36,
+            Self::SpendBelowMinimum { .. } => 37,
+            Self::SpendOffStep { .. } => 38,
+            Self::SpendOverMaximum { .. } => 39,
+            Self::SpendBelowItem { .. } => 40,
         }
     }
 
@@ -318,6 +321,7 @@ impl Reason {
             Self::UnknownCode => "unknown_code",
             Self::NotHeld => "not_held",
             Self::Used { .. } => "used",
+            Self::NotActivated => "not_activated",
             Self::LeftOut => "left_out",
             Self::SpendingOff => "spending_off",
             Self::BalanceShort { .. } => "balance_short",

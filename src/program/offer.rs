@@ -26,6 +26,8 @@ pub(crate) struct Offer {
     pub(crate) blocked_by: Option<Selection>,
     /// Who names it uses it, even if it takes nothing off.
     pub(crate) used_without_effect: bool,
+    /// Members first enrol in it.
+    pub(crate) enrolls: bool,
     /// Orders note how they used it.
     pub(crate) noted: bool,
     /// Among equal savings the least wins: the soonest to end, then by id.
@@ -48,7 +50,7 @@ impl Offer {
 
     /// Whether anything but its window and condition decides who has it.
     pub(crate) fn is_guarded(&self) -> bool {
-        self.is_coupon() || self.limits.is_some() || self.blocked_by.is_some()
+        self.is_coupon() || self.enrolls || self.limits.is_some() || self.blocked_by.is_some()
     }
 
     /// Whether it takes from each unit of its lines what it takes from any: no unit's discount

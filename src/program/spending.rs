@@ -101,6 +101,11 @@ pub(crate) enum RewardGives {
         id: Id,
         uses: u32,
     },
+    /// A coupon of this offer, by its index.
+    Coupon {
+        offer: u32,
+        id: Id,
+    },
     /// A level, for so long.
     Tier {
         ladder: (LadderId, Id),

@@ -2,7 +2,7 @@
 
 use super::count::money;
 use super::member::unknown;
-use crate::document::event::{CouponEventDoc, IssueCouponDoc, RevokeCouponDoc};
+use crate::document::event::{ActivateEventDoc, CouponEventDoc, IssueCouponDoc, RevokeCouponDoc};
 use crate::document::leaf::{At, Ident, Keyed};
 use crate::document::member::{CouponDoc, OfferUseDoc};
 use crate::document::options::{CounterDoc, EnteredDoc, EnteredDocs};
@@ -11,8 +11,8 @@ use crate::engine::{Counter, Entered, Happening, Wanted};
 use crate::member::{Coupon, Member, OfferUse};
 use crate::problem::{Code, Path, Report};
 use crate::program::{Kind, Program};
-use crate::value::Window;
 use crate::value::order::order;
+use crate::value::{Id, Window};
 
 pub(super) fn coupon(
     document: CouponDoc<'_>,
@@ -129,11 +129,7 @@ pub(super) fn happened(
     let at = at.field("issue");
     let window = valid(from, until, &at, report);
     let Ident(offer) = offer?;
-    let found = program.rules.offers.iter().position(|it| it.id == offer);
-    let Some(index) = found else {
-        unknown("offer", offer.as_str(), &at.field("offer"), report);
-        return None;
-    };
+    let index = declared(program, &offer, &at, report)?;
     if !matches!(program.rules.offers[index].kind, Kind::Wallet(_)) {
         let message = format_args!("the offer `{offer}` is no coupon that members hold");
         let help = "its `kind` would be `wallet`";
@@ -141,4 +137,31 @@ pub(super) fn happened(
         return None;
     }
     Some(Happening::IssueCoupon { offer: index, id: id?.0, valid: window? })
+}
+
+/// The place of the offer that the field `offer` names.
+fn declared(program: &Program, offer: &Id, at: &Path<'_>, report: &mut Report) -> Option<usize> {
+    let found = program.rules.offers.iter().position(|it| it.id == *offer);
+    if found.is_none() {
+        unknown("offer", offer.as_str(), &at.field("offer"), report);
+    }
+    found
+}
+
+/// A member enrols in an offer.
+pub(super) fn enrolled(
+    program: &Program,
+    document: &ActivateEventDoc<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Happening> {
+    let Ident(offer) = document.offer.as_ref()?;
+    let index = declared(program, offer, at, report)?;
+    if !program.rules.offers[index].enrolls {
+        let message = format_args!("the offer `{offer}` needs no enrolment");
+        let help = "its `activation` would be `required`";
+        report.error_help(Code::Contradiction, &at.field("offer"), message, help);
+        return None;
+    }
+    Some(Happening::Activate { offer: index })
 }

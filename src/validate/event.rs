@@ -40,7 +40,7 @@ fn happening(
 ) -> Option<Happening> {
     let EventDoc { order, join, profile, delivered, refund, activity, .. } = document;
     let EventDoc { level, segment, adjust, transfer, receive, referral, redeem, .. } = document;
-    let EventDoc { membership, r#use, cancel, coupon, .. } = document;
+    let EventDoc { membership, r#use, cancel, coupon, activate, .. } = document;
     let mut said: Vec<Option<Happening>> = Vec::new();
     if let Some(it) = order {
         say(&mut said, paid(program, it, &at.field("order"), report));
@@ -95,13 +95,16 @@ fn happening(
     if let Some(it) = coupon {
         say(&mut said, coupon::happened(program, it, &at.field("coupon"), report));
     }
+    if let Some(it) = activate {
+        say(&mut said, coupon::enrolled(program, &it, &at.field("activate"), report));
+    }
     let several = said.len() > 1;
     // A field that could not be read was reported already.
     if several || said.is_empty() && !report.has_errors() {
         let message = format_args!("an event says exactly one thing that happened");
         let help = "one of `order`, `refund`, `delivered`, `activity`, `redeem`, `cancel`, \
                     `adjust`, `transfer`, `receive`, `referral`, `join`, `profile`, `level`, \
-                    `segment`, `membership`, `use`, `coupon`";
+                    `segment`, `membership`, `use`, `coupon`, `activate`";
         report.error_help(Code::NotOneChoice, at, message, help);
         return None;
     }

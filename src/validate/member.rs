@@ -60,6 +60,9 @@ pub(super) fn member(
     );
     let coupons = document.coupons.unwrap_or_default();
     let coupons = coupons.each_distinct(&at.field("coupons"), report, coupon);
+    let activated = document.activated.unwrap_or_default();
+    let activated =
+        activated.each(&at.field("activated"), report, |it, _, _| Some((it.offer?.0, it.at?.0)));
     let folded_until = document.folded_until.map(|At(instant)| instant);
     let months = folded(program, document.folded, folded_until, &at.field("folded"), report);
     belongs?;
@@ -94,6 +97,7 @@ pub(super) fn member(
         carried: carried?,
         redemptions: redemptions?,
         coupons: coupons?,
+        activated: activated?,
         size: 0,
     };
     rename(&mut member);
@@ -111,6 +115,7 @@ fn settled(member: Member, at: &Path<'_>, report: &mut Report) -> Option<Member>
     member.memberships.iter().for_each(|membership| note(membership.since));
     member.uses.iter().for_each(|used| note(used.at));
     member.coupons.iter().for_each(|coupon| note(coupon.at));
+    member.activated.iter().for_each(|(_, at)| note(*at));
     member.brought.iter().for_each(|brought| note(brought.at));
     let folded = member.folded.iter().filter_map(|month| month.last_order);
     folded.chain(member.folded_until).for_each(&mut note);
@@ -261,6 +266,7 @@ mod tests {
         "carried":[{"rule":"buy","amount_minor":45}],
         "coupons":[{"id":"c\"","offer":"ten","issued_at":5,"from":6,"until":9,"order":"o",
             "used":"o","revoked":1},{"id":"d","offer":"ten","issued_at":5}],
+        "activated":[{"offer":"ten","at":3}],
         "redemptions":[{"id":"r","event":"e","reward":"mug","at":0,"money_minor":1,"perk":"lounge",
             "uses":250,"cancelled":1,
             "spent":[{"lot":"x\"y","points":4,"returned":4}]}]}"#;

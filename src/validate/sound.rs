@@ -34,6 +34,11 @@ pub(super) fn sound(
             }
             Some(())
         }
+        EntryKind::Activated if entry.offer.is_none() => {
+            let message = format_args!("the field `offer` is missing");
+            report.error(Code::MissingField, at, message);
+            None
+        }
         EntryKind::Issued if entry.coupon.is_none() || entry.offer.is_none() => {
             let message = format_args!("a coupon has `coupon` and `offer`");
             report.error(Code::MissingField, at, message);

@@ -75,6 +75,7 @@ export function sentence(reason: Reason): string {
     case "code_needed":
     case "unknown_code":
     case "not_held":
+    case "not_activated":
     case "left_out":
     case "not_referred":
     case "not_invited":

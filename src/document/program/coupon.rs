@@ -143,3 +143,8 @@ either! {
     /// What becomes of a coupon that saves nothing.
     NoEffectDoc { "unused", "used" }
 }
+
+either! {
+    /// Whether members first enrol in an offer.
+    ActivationDoc { "none", "required" }
+}

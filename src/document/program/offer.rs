@@ -2,7 +2,8 @@
 
 use super::condition::{BaseDoc, ConditionDoc};
 use super::coupon::{
-    ExcludedItemDoc, GuestsDoc, KindDoc, NoEffectDoc, OfferLimitsDoc, OverrunDoc, UseUnitDoc,
+    ActivationDoc, ExcludedItemDoc, GuestsDoc, KindDoc, NoEffectDoc, OfferLimitsDoc, OverrunDoc,
+    UseUnitDoc,
 };
 use super::perk::CancelledDoc;
 use super::rounding::{LevelDoc, ModeDoc};
@@ -34,7 +35,8 @@ object! {
         optional limits: OfferLimitsDoc<'v>,
         optional excluded_item: ExcludedItemDoc,
         optional no_effect: NoEffectDoc,
-    } reserved ["text", "stacking", "activation", "uses_perk", "shown"]
+        optional activation: ActivationDoc,
+    } reserved ["text", "stacking", "uses_perk", "shown"]
 }
 
 object! {

@@ -128,8 +128,10 @@ choice! {
             "perk" => Perk(GivenPerkDoc<'v>),
             /// A level.
             "tier" => Tier(GivenTierDoc<'v>),
+            /// A coupon.
+            "coupon" => Coupon(GivenCouponDoc<'v>),
         }
-    } reserved ["coupon"]
+    } reserved []
 }
 
 object! {
@@ -160,6 +162,13 @@ object! {
     GivenPerkDoc<'v> {
         required id: Ident,
         required uses: Int<1, MAX_UNITS>,
+    } reserved []
+}
+
+object! {
+    /// A coupon of an offer.
+    GivenCouponDoc<'v> {
+        required offer: Ident,
     } reserved []
 }
 

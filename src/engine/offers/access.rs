@@ -102,6 +102,11 @@ impl Access {
                 }
             }
         }
+        let enrolled =
+            facts.member.activated.iter().any(|(id, at)| *id == offer.id && *at <= facts.now);
+        if offer.enrolls && !enrolled {
+            it.reasons.push(Reason::NotActivated);
+        }
         if let Some(limits_of) = &offer.limits {
             let counter = it.counter.unwrap_or_default();
             it.left = limits(facts, offer, limits_of, counter, &mut it.reasons);

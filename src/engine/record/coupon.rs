@@ -44,18 +44,26 @@ impl Recorder<'_> {
         Some(())
     }
 
+    /// Enrols in an offer, once.
+    pub(super) fn activate(&mut self, offer: usize) {
+        let id = self.member.program.rules.offers[offer].id.clone();
+        if !self.member.activated.iter().any(|(known, _)| *known == id) {
+            let mut entry = self.entry(EntryKind::Activated);
+            entry.offer = Some(id);
+            self.put(entry);
+        }
+    }
+
     pub(super) fn issue_coupon(
         &mut self,
         offer: usize,
         id: Key,
         valid: Window,
-        place: &mut Place<'_, '_>,
+        (field, place): (&str, &mut Place<'_, '_>),
     ) -> Option<()> {
         if self.member.find_coupon(&id).is_some() {
-            let at = place.at.field("coupon");
-            let place = &mut Place { at: &at.field("issue"), report: place.report };
             let message = format_args!("the member has a coupon `{id}` already");
-            place.error(Code::EventConflict, "id", message);
+            place.error(Code::EventConflict, field, message);
             return None;
         }
         let program = self.member.program.clone();
@@ -87,7 +95,7 @@ impl Recorder<'_> {
         Some(())
     }
 
-    fn revoke(&mut self, id: Key) {
+    pub(super) fn revoke(&mut self, id: Key) {
         let mut entry = self.entry(EntryKind::Revoked);
         entry.coupon = Some(id);
         self.put(entry);

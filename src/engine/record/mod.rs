@@ -97,6 +97,10 @@ pub(crate) enum Happening {
         prices: Vec<AtPrice>,
         entered: Entered,
     },
+    /// The member enrols in an offer.
+    Activate {
+        offer: usize,
+    },
     /// The member holds one more coupon of an offer; valid as the offer says where the window says
     /// nothing.
     IssueCoupon {
@@ -320,7 +324,13 @@ impl<'m> Recorder<'m> {
                 self.order(id, &cart, &options, place)
             }
             Happening::IssueCoupon { offer, id, valid } => {
-                self.issue_coupon(offer, id, valid, place)
+                let at = place.at.field("coupon");
+                let place = &mut Place { at: &at.field("issue"), report: place.report };
+                self.issue_coupon(offer, id, valid, ("id", place))
+            }
+            Happening::Activate { offer } => {
+                self.activate(offer);
+                Some(())
             }
             Happening::RevokeCoupon { id } => self.revoke_coupon(&id, place),
             Happening::Delivered { order } => self.delivered(&order, place),
@@ -394,6 +404,7 @@ impl<'m> Recorder<'m> {
             member.uses.len(),
             member.brought.len(),
             member.coupons.len(),
+            member.activated.len(),
         ];
         let owed = member.debts.iter().map(|debt| debt.points.count());
         let renewed = self.entries.iter().filter(|entry| entry.kind == EntryKind::Renewed);

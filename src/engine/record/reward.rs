@@ -4,11 +4,11 @@ use super::{Place, Recorder};
 use crate::engine::facts::Facts;
 use crate::engine::perks::extra;
 use crate::engine::points::redeem;
-use crate::member::{Standing, Why};
+use crate::member::{Coupon, Standing, Why};
 use crate::outcome::{Entry, EntryKind};
 use crate::problem::Code;
 use crate::program::RewardGives;
-use crate::value::{Key, Points};
+use crate::value::{Id, Key, Points, Window};
 
 impl Recorder<'_> {
     pub(super) fn redeem(
@@ -56,6 +56,9 @@ impl Recorder<'_> {
         });
         self.all_taken(missing, "points", place)?;
         self.slide(None, true);
+        if let (RewardGives::Coupon { offer, .. }, Some(id)) = (&reward.gives, redemption) {
+            self.issue_coupon(*offer as usize, id, Window::ALWAYS, ("reward", place))?;
+        }
         if let RewardGives::Tier { ladder, level, life } = &reward.gives {
             let until = program.rules.calendar.after(self.at, *life);
             self.level(ladder.0, level.0, Some(until), place)?;
@@ -85,6 +88,13 @@ impl Recorder<'_> {
             return None;
         }
         let (spent, event) = (it.spent.clone(), it.event.clone());
+        let coupon = self.given_coupon(&it.reward, id);
+        if let Some(order) = coupon.and_then(|it| it.used.clone()) {
+            let message = format_args!("the coupon that it gave is used, by the order `{order}`");
+            place.error(Code::EventRefused, "redemption", message);
+            return None;
+        }
+        let gone = coupon.filter(|coupon| !coupon.revoked).map(|coupon| coupon.id.clone());
         let had = self.member.tiers.iter().find(|level| level.is_granted_by(&event));
         if let Some(until) = had.and_then(|level| level.until).filter(|until| *until <= self.at) {
             let message = format_args!("the level that it gave was over at {until}");
@@ -95,6 +105,9 @@ impl Recorder<'_> {
         let mut entry = self.entry(EntryKind::Cancelled);
         entry.redemption = Some(id.clone());
         self.put(entry);
+        if let Some(coupon) = gone {
+            self.revoke(coupon);
+        }
         for (index, paid) in spent.iter().enumerate().rev() {
             let mut entry = self.entry(EntryKind::GivenBack);
             entry.redemption = Some(id.clone());
@@ -111,6 +124,15 @@ impl Recorder<'_> {
             }
         }
         Some(())
+    }
+
+    /// The coupon that a redemption gave.
+    fn given_coupon(&self, reward: &Id, redemption: &Key) -> Option<&Coupon> {
+        let rules = &self.member.program.rules;
+        let reward = rules.rewards.iter().find(|it| it.id == *reward)?;
+        let RewardGives::Coupon { id, .. } = &reward.gives else { return None };
+        let coupon = &self.member.coupons[self.member.find_coupon(redemption)?];
+        (coupon.offer == *id).then_some(coupon)
     }
 
     /// A level that an event granted, where it is had still: what is there without it.

@@ -20,7 +20,7 @@ pub(super) struct Saved {
     stage: Option<Id>,
     version: Option<u32>,
     as_of: Option<Instant>,
-    lengths: [usize; 7],
+    lengths: [usize; 8],
     size: usize,
     order: Option<(usize, Order)>,
     redemption: Option<(usize, Redemption)>,
@@ -76,6 +76,7 @@ impl Saved {
                 member.redemptions.len(),
                 member.uses.len(),
                 member.brought.len(),
+                member.activated.len(),
             ],
             size: member.size,
             order: order.and_then(|id| member.find_order(id)).map(copy),
@@ -90,7 +91,8 @@ impl Saved {
     }
 
     pub(super) fn restore(self, member: &mut Member) {
-        let [lots, events, orders, activities, redemptions, uses, brought] = self.lengths;
+        let [lots, events, orders, activities, redemptions, uses, brought, activated] =
+            self.lengths;
         member.ledger.roll_back(lots);
         member.events.truncate(events);
         member.orders.truncate(orders);
@@ -98,6 +100,7 @@ impl Saved {
         member.redemptions.truncate(redemptions);
         member.uses.truncate(uses);
         member.brought.truncate(brought);
+        member.activated.truncate(activated);
         if let Some(place) = self.cancels {
             member.uses[place].cancelled = false;
         }

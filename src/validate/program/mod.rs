@@ -221,7 +221,7 @@ impl<'v> Common<'v> {
         let earning = points.and_then(|points| points.earning.as_ref());
         let pools = points.and_then(|points| points.pools.as_ref());
         let activities_of = document.activities.take().unwrap_or_default();
-        let offers = document.offers.as_ref().map(List::ids).unwrap_or_default();
+        let offers = document.offers.as_ref().map(List::values).unwrap_or_default();
         let rewards = document.rewards.as_ref().map(List::ids).unwrap_or_default();
         Self {
             units: Units { currency, point_decimals: digits },

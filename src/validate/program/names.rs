@@ -16,6 +16,8 @@ pub(super) struct Names<'v> {
     /// Of each perk, whether its uses are counted.
     pub(super) with_quota: Vec<bool>,
     pub(super) offers: Ids<'v>,
+    /// Of each offer, whether members hold coupons of it.
+    pub(super) held: Vec<bool>,
     pub(super) rewards: Ids<'v>,
 }
 

@@ -156,6 +156,7 @@ pub(super) fn offer<'v>(
         limits: limits?,
         blocked_by: blocks.then(|| of.unexcluded()).flatten(),
         used_without_effect: document.no_effect.map_or(habits.used_without_effect, |it| it.0),
+        enrolls: document.activation.unwrap_or_default().0,
         noted: false,
         rank: 0,
     };

@@ -2,13 +2,14 @@
 
 use super::Common;
 use super::condition::{Conditions, Place};
+use super::declared::index;
 use super::money::{contradiction, stepped};
 use super::selector::Selectors;
 use super::time::{lasting, window};
 use crate::document::leaf::{Ident, Keyed, Plain};
 use crate::document::program::spending::{
-    GivenPerkDoc, GivenTierDoc, MixDoc, PointsPriceDoc, PriceDoc, RewardDoc, RewardGivesDoc,
-    UseLimitDoc,
+    GivenCouponDoc, GivenPerkDoc, GivenTierDoc, MixDoc, PointsPriceDoc, PriceDoc, RewardDoc,
+    RewardGivesDoc, UseLimitDoc,
 };
 use crate::document::shape::{Int, Text};
 use crate::problem::{Code, Path, Report};
@@ -163,6 +164,7 @@ fn gives(
         RewardGivesDoc::Partner(it) => RewardGives::Partner { worth: worth(it.worth, "partner")? },
         RewardGivesDoc::Perk(it) => given_perk(it, common, &at.field("perk"), report)?,
         RewardGivesDoc::Tier(it) => given_tier(it, common, &at.field("tier"), report)?,
+        RewardGivesDoc::Coupon(it) => given_coupon(it, common, &at.field("coupon"), report)?,
     })
 }
 
@@ -179,6 +181,22 @@ fn given_perk(
         report.warn(Code::NoEffect, at, message, "give the perk a `quota`, to which these add");
     }
     Some(RewardGives::Perk { perk, id: name.0, uses: u32::try_from(uses?.0).ok()? })
+}
+
+fn given_coupon(
+    GivenCouponDoc { offer, .. }: GivenCouponDoc<'_>,
+    common: &Common<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<RewardGives> {
+    let (name, at) = (offer?, at.field("offer"));
+    let found = index(&common.names.offers, "offer", &name, &at, report)?;
+    if common.names.held.get(found) == Some(&false) {
+        let message = format_args!("the offer `{}` is no coupon that members hold", name.0);
+        contradiction(message, "its `kind` would be `wallet`", &at, report);
+        return None;
+    }
+    Some(RewardGives::Coupon { offer: u32::try_from(found).ok()?, id: name.0 })
 }
 
 fn given_tier(

@@ -10,11 +10,12 @@ use super::score::scores;
 use super::selector::{Built, Selectors};
 use super::tier::LadderName;
 use super::{Common, declared::Ids};
+use crate::document::json::Value;
 use crate::document::program::ProgramDoc;
 use crate::document::program::class::{LifecycleDoc, ScoreDoc, SegmentDoc};
 use crate::document::program::perk::PerkDoc;
 use crate::document::program::tier::TiersDoc;
-use crate::document::shape::List;
+use crate::document::shape::{List, ids};
 use crate::problem::{Path, Report};
 use crate::program::{Ladder, Lifecycle, On, Perk, Plan, PointsRules, Score, Segment};
 use crate::value::bounds::{MAX_PERKS, MAX_SCORES, MAX_SEGMENTS};
@@ -61,7 +62,7 @@ impl<'v> StandingDocs<'v> {
         self.segments.ids()
     }
 
-    pub(super) fn names(&self, offers: Ids<'v>, rewards: Ids<'v>) -> Names<'v> {
+    pub(super) fn names(&self, offers: &'v [Value<'v>], rewards: Ids<'v>) -> Names<'v> {
         let stages = self.lifecycle.as_ref().and_then(|it| it.stages.as_ref());
         let plans = self.tiers.as_ref().and_then(|it| it.plans.as_ref());
         let perks = self.perks.values();
@@ -71,7 +72,8 @@ impl<'v> StandingDocs<'v> {
             scores: score_names(self.scores.values()),
             perks: self.perks.ids(),
             with_quota: perks.iter().map(|perk| is_given(perk, "quota")).collect(),
-            offers,
+            held: offers.iter().map(is_held).collect(),
+            offers: ids(offers),
             rewards,
         }
     }
@@ -104,6 +106,11 @@ impl<'v> StandingDocs<'v> {
             scores: scores(&self.scores, common, selectors, &at.field("scores"), report),
         }
     }
+}
+
+/// Whether members hold coupons of an offer.
+fn is_held(offer: &Value<'_>) -> bool {
+    offer.member("kind").is_some_and(|kind| is_given(kind, "wallet"))
 }
 
 impl Standing {

@@ -217,6 +217,7 @@ export const en: Catalogue = {
     unknown_code: () => "This code is not known.",
     not_held: () => "Needs a coupon.",
     used: () => "Already used.",
+    not_activated: () => "Enrol in the offer first.",
     left_out: () => "Left out.",
     spend_below_item: ({ needs, missing }, say) =>
       `Points pay whole items here: at least ${points(needs, say)}, ${say.count(missing)} more.`,

@@ -207,6 +207,7 @@ export const zhCN: Catalogue = {
     unknown_code: () => "优惠码无效。",
     not_held: () => "需持有优惠券。",
     used: () => "已使用。",
+    not_activated: () => "需先报名参加。",
     left_out: () => "未选用。",
     spend_below_item: ({ needs, missing }, say) =>
       `积分须支付整件商品：至少 ${points(needs, say)}，还差 ${say.count(missing)}。`,
