@@ -9,7 +9,8 @@ use super::points::LineAmounts;
 use crate::cart::Cart;
 use crate::member::Member;
 use crate::program::{
-    FactId, LadderId, LevelId, MeasureId, PoolId, Rules, ScoreId, SegmentId, StageId,
+    FactId, LadderId, LevelId, LinesFact, MeasureId, OrderFactId, OrderWhat, PoolId, Rules,
+    ScoreId, SegmentId, StageId, Stated, Taxed,
 };
 use crate::value::bounds::MAX_LADDERS;
 use crate::value::{Date, Instant, Money, Points};
@@ -204,32 +205,68 @@ pub(crate) struct CartFacts<'c> {
     pub(crate) cart: &'c Cart,
     /// The list amount of each line.
     pub(crate) list: Vec<Money>,
-    /// For each of [`Rules::facts`]: list amount and units of its lines.
-    goods: Vec<(Money, i64)>,
+    /// For each of [`Rules::facts`].
+    goods: Vec<Sums>,
+    /// For each of [`Rules::order_facts`]: what the cart says, if it does.
+    said: Vec<Option<&'c Stated>>,
+}
+
+/// What a fact's lines come to.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    /// List amounts.
+    amount: Money,
+    units: i64,
+    lines: i64,
 }
 
 impl<'c> CartFacts<'c> {
     pub(crate) fn new(rules: &Rules, cart: &'c Cart) -> Self {
         let list: Vec<Money> = cart.lines.iter().map(|line| line.list()).collect();
-        let sums = |selection| {
-            let mut sum = (Money::ZERO, 0);
-            cart.matches.visit(selection, &mut |line| {
-                sum.0 += list[line];
-                sum.1 += i64::from(cart.lines[line].units);
+        let sums = |fact: &LinesFact| {
+            let mut sum = Sums::default();
+            cart.matches.visit(fact.of, &mut |line| {
+                let (amount, line) = (list[line], &cart.lines[line]);
+                sum.amount += match fact.tax {
+                    Taxed::AsGiven => amount,
+                    taxed => Money::clamped(line.goods.taxed(amount.minor(), taxed)),
+                };
+                sum.units += i64::from(line.units);
+                sum.lines += 1;
             });
             sum
         };
-        let goods = rules.facts.iter().map(|&selection| sums(selection)).collect();
-        Self { cart, list, goods }
+        let goods = rules.facts.iter().map(sums).collect();
+        let said = |fact| {
+            let found = cart.said.iter().find(|(known, _)| known == fact);
+            found.map(|(_, stated)| stated)
+        };
+        let said = rules.order_facts.iter().map(said).collect();
+        Self { cart, list, goods, said }
     }
-}
 
-impl CartFacts<'_> {
     pub(crate) fn amount(&self, FactId(fact): FactId) -> Money {
-        self.goods[fact as usize].0
+        self.goods[fact as usize].amount
     }
 
     pub(crate) fn units(&self, FactId(fact): FactId) -> i64 {
-        self.goods[fact as usize].1
+        self.goods[fact as usize].units
+    }
+
+    /// What the order says of itself; `None` where it says nothing.
+    pub(crate) fn said(&self, OrderFactId(fact): OrderFactId) -> Option<&'c Stated> {
+        self.said[fact as usize]
+    }
+
+    /// Another number about the order, where it is known.
+    pub(crate) fn number(&self, what: OrderWhat) -> Option<i64> {
+        match what {
+            OrderWhat::Lines(FactId(fact)) => Some(self.goods[fact as usize].lines),
+            OrderWhat::Shipping => Some(self.cart.shipping.minor()),
+            OrderWhat::Attribute(fact) => match self.said(fact) {
+                Some(Stated::Number(number)) => Some(*number),
+                _ => None,
+            },
+        }
     }
 }

@@ -138,6 +138,8 @@ pub const MAX_ORDER_MINOR: i64 = 450_000_000_000;
 pub const MAX_CONDITIONS: i64 = 100;
 /// The names in one list of a selector.
 pub const MAX_SELECTED: i64 = 5_000;
+/// The selectors with a name of a program.
+pub const MAX_NAMED_SELECTORS: i64 = 256;
 /// The prices of one list.
 pub const MAX_PRICES: i64 = 5_000;
 /// The locales of one text.
@@ -218,6 +220,7 @@ pub const LIMITS: &[Limit] = &[
     limit("member_orders", 0, MAX_ORDERS, "facts are computed over all orders"),
     limit("list_conditions", 0, MAX_CONDITIONS, "the work of a quote grows with the conditions"),
     limit("selected_names", 1, MAX_SELECTED, "a longer list is better a tag or a category"),
+    limit("named_selectors", 0, MAX_NAMED_SELECTORS, "nobody keeps more in mind"),
     limit("listed_prices", 1, MAX_PRICES, "a longer list is better in the shop's own prices"),
     limit("text_locales", 1, MAX_LOCALES, "a text is carried in every locale"),
     limit("folded_points", 0, MAX_FOLDED_POINTS, "with 20,000 lots it stays within 2^53 - 1"),

@@ -431,7 +431,10 @@ fn with_amounts<T>(
         let units = line.units - line.returned;
         Line::new(line.id.clone(), units, line.price, line.goods.clone(), &rules.selectors)
     };
-    let cart = Cart::new(member.program.clone(), kept.iter().map(line).collect());
+    let mut cart = Cart::new(member.program.clone(), kept.iter().map(line).collect());
+    let shipping = order.shipping;
+    cart.said = order.said.clone();
+    cart.shipping = if shipping.returned { Money::ZERO } else { shipping.cost };
     let rest =
         |amount: Money, line: &OrderLine| amount - Money::clamped(part(amount.minor(), line));
     let net: Vec<Money> = kept.iter().map(|line| rest(line.net, line)).collect();
@@ -441,13 +444,12 @@ fn with_amounts<T>(
     let mut facts = Facts::new(member, Some(&goods), now);
     // By themselves: what the order itself did is no part of the past.
     facts.without = member.find_order(&order.id);
-    let shipping = order.shipping;
     let amounts = LineAmounts {
         cart: &cart,
         list: &goods.list,
         net: &net,
         pay: &pay,
-        shipping: if shipping.returned { Money::ZERO } else { shipping.cost },
+        shipping: cart.shipping,
         shipping_pay: if shipping.returned {
             Money::ZERO
         } else {

@@ -55,7 +55,7 @@ use self::names::Names;
 use self::offer::{Draft, offer};
 use self::points::points;
 use self::reward::reward;
-use self::rounding::{discounts, mode};
+use self::rounding::{Taxes, discounts, mode};
 use self::selector::{Built, Selectors};
 use self::span::{cycles, day_sets};
 use self::standing::StandingDocs;
@@ -77,6 +77,7 @@ use crate::value::{Calendar, Currency, Cycle, Instant, Rounding, ZoneSource};
 pub(super) struct Common<'v> {
     units: Units,
     calendar: Option<Calendar>,
+    taxes: Taxes,
     discounts: Option<DiscountRounding>,
     granted: Rounding,
     rule_ids: Ids<'v>,
@@ -132,8 +133,8 @@ pub(super) fn program(
     common.pools = pools(section.pools.take(), section.expiry.take(), &common, &place, report);
 
     let looks = Looks::new(document.history, &at.field("history"), report);
-    let mut selectors = Selectors::default();
-    selectors.looks = looks;
+    let mut selectors = Selectors::new(common.units, looks);
+    selectors.name(document.selectors.take(), &at.field("selectors"), report);
     let mut standing = standing.read(&mut common, &mut selectors, at, report);
     let points = points(section, &common, &mut selectors, &place, report);
     let offers = document.offers.unwrap_or_default();
@@ -151,7 +152,7 @@ pub(super) fn program(
         let message = format_args!("a programme without `points` and `offers` does nothing");
         report.warn(Code::NoEffect, at, message, "add earning rules or offers");
     }
-    let Built { selectors, facts, tables, measures, past, history } = built;
+    let Built { selectors, facts, order_facts, tables, measures, past, history } = built;
     Some(Unwarned(Rules {
         id: document.id?.0,
         version: u32::try_from(document.version?.0).ok()?,
@@ -174,6 +175,7 @@ pub(super) fn program(
         offers: ranked(drafts?, &selectors),
         selectors,
         facts,
+        order_facts,
         tables,
         warnings: Box::default(),
     }))
@@ -205,6 +207,7 @@ impl<'v> Common<'v> {
         Self {
             units: Units { currency, point_decimals: digits },
             calendar: zone.map(|zone| calendar(zone, &own, &at_calendar, report)),
+            taxes: Taxes::new(document.tax.take()),
             discounts: None,
             granted: Rounding::Floor,
             rule_ids: earning.map(List::ids).unwrap_or_default(),
