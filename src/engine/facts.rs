@@ -9,7 +9,7 @@ use super::points::LineAmounts;
 use crate::cart::Cart;
 use crate::member::Member;
 use crate::program::{
-    FactId, LadderId, LevelId, LinesFact, MeasureId, OrderFactId, OrderWhat, PoolId, Rules,
+    Base, FactId, Goods, LadderId, LevelId, MeasureId, OrderFactId, OrderWhat, PoolId, Rules,
     ScoreId, SegmentId, StageId, Stated, Taxed,
 };
 use crate::value::bounds::MAX_LADDERS;
@@ -205,8 +205,9 @@ pub(crate) struct CartFacts<'c> {
     pub(crate) cart: &'c Cart,
     /// The list amount of each line.
     pub(crate) list: Vec<Money>,
+    asked: &'c [Goods],
     /// For each of [`Rules::facts`].
-    goods: Vec<Sums>,
+    goods: Box<[Cell<Sums>]>,
     /// For each of [`Rules::order_facts`]: what the cart says, if it does.
     said: Vec<Option<&'c Stated>>,
 }
@@ -214,43 +215,30 @@ pub(crate) struct CartFacts<'c> {
 /// What a fact's lines come to.
 #[derive(Clone, Copy, Default)]
 struct Sums {
-    /// List amounts.
     amount: Money,
     units: i64,
     lines: i64,
 }
 
 impl<'c> CartFacts<'c> {
-    pub(crate) fn new(rules: &Rules, cart: &'c Cart) -> Self {
+    pub(crate) fn new(rules: &'c Rules, cart: &'c Cart) -> Self {
         let list: Vec<Money> = cart.lines.iter().map(|line| line.list()).collect();
-        let sums = |fact: &LinesFact| {
-            let mut sum = Sums::default();
-            cart.matches.visit(fact.of, &mut |line| {
-                let (amount, line) = (list[line], &cart.lines[line]);
-                sum.amount += match fact.tax {
-                    Taxed::AsGiven => amount,
-                    taxed => Money::clamped(line.goods.taxed(amount.minor(), taxed)),
-                };
-                sum.units += i64::from(line.units);
-                sum.lines += 1;
-            });
-            sum
-        };
+        let sums = |asked: &Goods| Cell::new(sums(cart, asked, &list, &list));
         let goods = rules.facts.iter().map(sums).collect();
         let said = |fact| {
             let found = cart.said.iter().find(|(known, _)| known == fact);
             found.map(|(_, stated)| stated)
         };
         let said = rules.order_facts.iter().map(said).collect();
-        Self { cart, list, goods, said }
+        Self { cart, list, asked: &rules.facts, goods, said }
     }
 
     pub(crate) fn amount(&self, FactId(fact): FactId) -> Money {
-        self.goods[fact as usize].amount
+        self.goods[fact as usize].get().amount
     }
 
     pub(crate) fn units(&self, FactId(fact): FactId) -> i64 {
-        self.goods[fact as usize].units
+        self.goods[fact as usize].get().units
     }
 
     /// What the order says of itself; `None` where it says nothing.
@@ -261,7 +249,7 @@ impl<'c> CartFacts<'c> {
     /// Another number about the order, where it is known.
     pub(crate) fn number(&self, what: OrderWhat) -> Option<i64> {
         match what {
-            OrderWhat::Lines(FactId(fact)) => Some(self.goods[fact as usize].lines),
+            OrderWhat::Lines(FactId(fact)) => Some(self.goods[fact as usize].get().lines),
             OrderWhat::Shipping => Some(self.cart.shipping.minor()),
             OrderWhat::Attribute(fact) => match self.said(fact) {
                 Some(Stated::Number(number)) => Some(*number),
@@ -269,4 +257,28 @@ impl<'c> CartFacts<'c> {
             },
         }
     }
+
+    /// Tells what is left of each line to the facts on this base.
+    pub(crate) fn tell(&self, base: Base, left: &[Money]) {
+        for (asked, known) in self.asked.iter().zip(&self.goods) {
+            if asked.base == base {
+                known.set(sums(self.cart, asked, &self.list, left));
+            }
+        }
+    }
+}
+
+/// What a fact's lines come to, when so much is left of each line.
+fn sums(cart: &Cart, asked: &Goods, list: &[Money], left: &[Money]) -> Sums {
+    let mut sum = Sums::default();
+    cart.matches.visit_priced(asked.of, (list, left), &mut |line| {
+        let (amount, line) = (left[line], &cart.lines[line]);
+        sum.amount += match asked.tax {
+            Taxed::AsGiven => amount,
+            taxed => Money::clamped(line.goods.taxed(amount.minor(), taxed)),
+        };
+        sum.units += i64::from(line.units);
+        sum.lines += 1;
+    });
+    sum
 }

@@ -1,8 +1,8 @@
 //! Conditions: what must be true of the member, the cart and the time.
 
 use super::{
-    Around, Bounded, Class, DueAgain, Elapsed, HasPlan, LadderId, LevelSet, MonthDay, NthOrder,
-    PoolId, SegmentId, Selection, Stated, Within,
+    Around, Base, Bounded, Class, DueAgain, Elapsed, HasPlan, LadderId, LevelSet, MonthDay,
+    NthOrder, PoolId, SegmentId, Selection, Stated, Within,
 };
 use crate::value::{Cycle, Date, Key, Money, Points, Window};
 
@@ -10,10 +10,12 @@ use crate::value::{Cycle, Date, Key, Money, Points, Window};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct FactId(pub(crate) u32);
 
-/// What a condition asks of a cart's lines.
+/// Goods of a cart that conditions ask about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct LinesFact {
+pub(crate) struct Goods {
     pub(crate) of: Selection,
+    /// At which amounts.
+    pub(crate) base: Base,
     pub(crate) tax: Taxed,
 }
 
@@ -117,7 +119,7 @@ pub(crate) enum Condition {
     OrderNumber(Box<OrderNumber>),
     /// What the order says of itself.
     OrderIs(Box<OrderIs>),
-    /// The list amount of the fact's lines.
+    /// The amount of the fact's goods.
     Amount {
         of: FactId,
         /// Included, like `most`.

@@ -21,7 +21,7 @@ pub(crate) use class::{
     Segment, SegmentId, StageId,
 };
 pub(crate) use condition::{
-    Balance, Condition, Days, FactId, Hours, LinesFact, Listed, OnDays, OrderFact, OrderFactId,
+    Balance, Condition, Days, FactId, Goods, Hours, Listed, OnDays, OrderFact, OrderFactId,
     OrderIs, OrderNumber, OrderWhat, Taxed,
 };
 pub(crate) use earning::{
@@ -33,7 +33,9 @@ pub(crate) use measure::{
     ActivityCount, Around, Bound, Bounded, Class, DueAgain, Elapsed, HasPlan, Measure, MeasureId,
     NthOrder, Numbers, RfmPart, ShareBy, Since, What, Within,
 };
-pub(crate) use offer::{Benefit, DiscountRounding, Offer, PriceList};
+pub(crate) use offer::{
+    Base, Bearers, Benefit, DiscountRounding, Offer, Phase, PriceList, Target, UnitOrder,
+};
 pub(crate) use perk::{Perk, PerkGives, PerkId, Quota};
 pub(crate) use points::{
     Activity, ActivityId, Availability, Clawback, ExpiredBack, ExpiresAfter, Expiry, Forfeit,
@@ -119,9 +121,11 @@ pub(crate) struct Rules {
     pub(crate) activities: Box<[Activity]>,
     pub(crate) rewards: Box<[Reward]>,
     pub(crate) offers: Box<[Offer]>,
+    /// The indexes of the offers in the order of their turns: by phase, then by rank.
+    pub(crate) turns: Box<[usize]>,
     pub(crate) selectors: SelectorSet,
-    /// What conditions ask of the cart's lines, each asked once a quote.
-    pub(crate) facts: Box<[LinesFact]>,
+    /// What conditions ask of the cart's goods, each asked once a quote.
+    pub(crate) facts: Box<[Goods]>,
     /// What they ask of the order besides, each asked once a quote, and kept with an order.
     pub(crate) order_facts: Box<[OrderFact]>,
     /// What numbers depend on.

@@ -14,7 +14,7 @@ use crate::document::program::time::{DurationDoc, SpanDoc};
 use crate::document::shape::Read;
 use crate::problem::{Path, Report};
 use crate::program::{
-    ActivityCount, Basis, Condition, FactId, LinesFact, Measure, MeasureId, OrderFact, OrderWhat,
+    ActivityCount, Base, Basis, Condition, FactId, Goods, Measure, MeasureId, OrderFact, OrderWhat,
     PoolId, RfmPart, Selection, ShareBy, Since, Taxed, What, Within,
 };
 use crate::value::Key;
@@ -25,6 +25,9 @@ pub(super) struct Counted {
     pub(super) of: Of,
     pub(super) unit: Unit,
 }
+
+/// At which amounts goods are asked for that are only counted.
+const COUNTED: (Base, Taxed) = (Base::List, Taxed::AsGiven);
 
 /// Where a number comes from.
 #[derive(Clone, Copy)]
@@ -98,16 +101,14 @@ impl Conditions<'_, '_> {
         let unit = document.fact.unit?;
         let of = match document.fact.is {
             Is::Amount => {
-                document.optional::<BaseDoc>("base", at, report)?;
+                let base = document.optional::<BaseDoc>("base", at, report)?;
                 let tax = document.optional::<TaxDoc>("tax", at, report)?;
                 let tax = self.common.taxes.of(tax.or(self.common.taxes.thresholds));
-                Of::Amount(self.goods(document, tax, at, report)?)
+                let base = base.map_or(self.base, base_of);
+                Of::Amount(self.goods(document, (base, tax), at, report)?)
             }
-            Is::Units => Of::Units(self.goods(document, Taxed::AsGiven, at, report)?),
-            Is::Lines => {
-                let fact = self.goods(document, Taxed::AsGiven, at, report)?;
-                Of::Order(OrderWhat::Lines(fact))
-            }
+            Is::Units => Of::Units(self.goods(document, COUNTED, at, report)?),
+            Is::Lines => Of::Order(OrderWhat::Lines(self.goods(document, COUNTED, at, report)?)),
             Is::ShippingCost => Of::Order(OrderWhat::Shipping),
             Is::Balance => Of::Balance(self.pool(document, at, report)?),
             Is::Age => Of::Time(Since::Birth),
@@ -286,7 +287,7 @@ impl Conditions<'_, '_> {
     fn goods(
         &mut self,
         document: &FactDoc<'_>,
-        tax: Taxed,
+        (base, tax): (Base, Taxed),
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<FactId> {
@@ -294,7 +295,7 @@ impl Conditions<'_, '_> {
             None => self.target,
             Some(of) => self.selectors.selection(of, &at.field("of"), report)?,
         };
-        Some(self.selectors.fact(LinesFact { of, tax }))
+        Some(self.selectors.fact(Goods { of, base, tax }))
     }
 
     /// The stretch of time that a fact counts; in a level without one what its ladder counts.
@@ -315,5 +316,13 @@ impl Conditions<'_, '_> {
                 None => Within::Lifetime,
             }),
         }
+    }
+}
+
+pub(super) fn base_of(document: BaseDoc) -> Base {
+    match document {
+        BaseDoc::List => Base::List,
+        BaseDoc::Current => Base::Current,
+        BaseDoc::After => Base::After,
     }
 }

@@ -13,7 +13,7 @@ use crate::document::program::selector::{
 use crate::document::shape::{List, Map, Read as _, each_value, exceeds, ids, integer};
 use crate::problem::{Code, Path, Report};
 use crate::program::{
-    Discounted, FactId, History, Kind, LinesFact, Measure, MeasureId, OrderFact, OrderFactId,
+    Base, Discounted, FactId, Goods, History, Kind, Measure, MeasureId, OrderFact, OrderFactId,
     Selection, Selector, SelectorId, SelectorSet, SelectorSetBuilder, Stated, Table, Test, What,
 };
 use crate::validate::member::unknown;
@@ -28,12 +28,14 @@ type NamedDocs<'v> = List<'v, NamedSelectorDoc<'v>, MAX_NAMED_SELECTORS>;
 #[derive(Debug)]
 pub(super) struct Selectors {
     set: SelectorSetBuilder,
-    facts: Numbered<LinesFact>,
+    facts: Numbered<Goods>,
     order_facts: Numbered<OrderFact>,
     pub(super) tables: Vec<Table>,
     measures: Vec<Measure>,
     past: Numbered<Selection>,
     pub(super) looks: Looks,
+    /// Whether anything asked, since somebody said no, what offers leave of the goods.
+    pub(super) asks_left: bool,
     units: Units,
     /// Those with a name; `None` where one could not be read, which has been reported.
     named: Vec<(Box<str>, Option<Selection>)>,
@@ -51,7 +53,7 @@ struct Read {
 /// What was collected.
 pub(super) struct Built {
     pub(super) selectors: SelectorSet,
-    pub(super) facts: Box<[LinesFact]>,
+    pub(super) facts: Box<[Goods]>,
     pub(super) order_facts: Box<[OrderFact]>,
     pub(super) tables: Box<[Table]>,
     pub(super) measures: Box<[Measure]>,
@@ -69,6 +71,7 @@ impl Selectors {
             measures: Vec::new(),
             past: Numbered::default(),
             looks,
+            asks_left: false,
             units,
             named: Vec::new(),
         }
@@ -314,10 +317,11 @@ impl Selectors {
         Selection { include: Some(self.set.add(selector)), ..Selection::default() }
     }
 
-    /// The number of a fact about lines; equal ones are asked once.
-    pub(super) fn fact(&mut self, fact: LinesFact) -> FactId {
+    /// The number of a fact about goods; equal ones are asked once.
+    pub(super) fn fact(&mut self, goods: Goods) -> FactId {
+        self.asks_left |= goods.base != Base::List;
         // Offers × conditions stay far below: see the limits.
-        FactId(u32::try_from(self.facts.number(fact)).unwrap_or(u32::MAX))
+        FactId(u32::try_from(self.facts.number(goods)).unwrap_or(u32::MAX))
     }
 
     /// The number of what an order says of itself.
