@@ -18,7 +18,7 @@ use crate::engine::points::{Counted, LineAmounts, Occasion, carrying, earn};
 use crate::member::{Available, LotNames, Member, Order, OrderLine, OrderSpent};
 use crate::outcome::{Entry, EntryKind, ReturnedLine};
 use crate::problem::Code;
-use crate::program::{Clawback, ExpiredBack, On, PoolId, RuleId, Shortfall, SpentBack};
+use crate::program::{Base, Clawback, ExpiredBack, On, PoolId, RuleId, Shortfall, SpentBack};
 use crate::value::{Instant, Key, Money, Points, Rounding, split_units};
 
 impl Recorder<'_> {
@@ -441,6 +441,8 @@ fn with_amounts<T>(
     let pay = |line: &&OrderLine| rest(line.net - line.by_points - line.by_card, line);
     let pay: Vec<Money> = kept.iter().map(pay).collect();
     let goods = CartFacts::new(rules, &cart);
+    goods.tell(Base::Current, &net);
+    goods.tell(Base::After, &net);
     let mut facts = Facts::new(member, Some(&goods), now);
     // By themselves: what the order itself did is no part of the past.
     facts.without = member.find_order(&order.id);
