@@ -5,11 +5,11 @@ use super::leaf::{Keyed, Number, StatedDoc};
 use super::shape::{Int, List, Map, Text};
 use crate::program::Kind;
 use crate::value::bounds::{
-    MAX_LINES, MAX_NUMBERS, MAX_ORDER_MINOR, MAX_PRICE_MINOR, MAX_TAGS, MAX_UNITS,
+    MAX_ATTRIBUTES, MAX_LINES, MAX_ORDER_MINOR, MAX_PRICE_MINOR, MAX_TAGS, MAX_UNITS,
 };
 
 /// Whole numbers and texts by name, not yet read.
-pub(crate) type AttributesDoc<'v> = Map<'v, StatedDoc, MAX_NUMBERS>;
+pub(crate) type AttributesDoc<'v> = Map<'v, StatedDoc, MAX_ATTRIBUTES>;
 
 object! {
     /// What is about to be bought.

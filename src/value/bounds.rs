@@ -82,8 +82,8 @@ pub const MAX_KEY_CHARS: i64 = 128;
 pub const MAX_TEXT_CHARS: i64 = 2_000;
 /// The tags of a line.
 pub const MAX_TAGS: i64 = 50;
-/// The numbers of a line, of an order.
-pub const MAX_NUMBERS: i64 = 50;
+/// The attributes of a line, of an order, of a selector.
+pub const MAX_ATTRIBUTES: i64 = 50;
 /// One of these numbers.
 pub const MAX_NUMBER: i64 = 1_000_000_000;
 /// The problems that one report lists.
@@ -214,7 +214,7 @@ pub const LIMITS: &[Limit] = &[
     limit("table_cells", 1, MAX_CELLS, "people read all of them"),
     limit("tables_deep", 1, MAX_TABLES_DEEP, "nobody reads deeper ones"),
     limit("line_tags", 0, MAX_TAGS, "selectors look at each tag"),
-    limit("line_numbers", 0, MAX_NUMBERS, "rules look at each of them"),
+    limit("line_attributes", 0, MAX_ATTRIBUTES, "rules look at each of them"),
     limit("line_number", 0, MAX_NUMBER, "500 lines of a million units of it stay within 64 bits"),
     limit("reported_problems", 0, MAX_PROBLEMS, "nobody reads more at once"),
     limit("member_orders", 0, MAX_ORDERS, "facts are computed over all orders"),

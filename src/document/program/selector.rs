@@ -6,7 +6,7 @@ use crate::document::leaf::{Ident, Keyed, Locales};
 use crate::document::shape::{Later, List, Map, Read, list};
 use crate::problem::{Path, Report};
 use crate::program::Kind;
-use crate::value::bounds::{MAX_NAMED_SELECTORS, MAX_NUMBERS, MAX_SELECTED};
+use crate::value::bounds::{MAX_ATTRIBUTES, MAX_NAMED_SELECTORS, MAX_SELECTED};
 
 /// Names, not yet read.
 pub(crate) type NamesDoc<'v> = List<'v, Keyed, MAX_SELECTED>;
@@ -21,7 +21,7 @@ object! {
         optional exclude: Later<'v, SelectorDoc<'v>>,
         optional named: List<'v, Ident, MAX_NAMED_SELECTORS>,
         optional price: Bounds<'v>,
-        optional attributes: Map<'v, ValuesDoc<'v>, MAX_NUMBERS>,
+        optional attributes: Map<'v, ValuesDoc<'v>, MAX_ATTRIBUTES>,
         optional kinds: List<'v, Kind, 4>,
         optional discounted: DiscountedDoc,
     } reserved ["favourite"]

@@ -18,7 +18,7 @@ use crate::program::{
 };
 use crate::validate::member::unknown;
 use crate::value::Key;
-use crate::value::bounds::{MAX_MEASURES, MAX_NAMED_SELECTORS, MAX_NUMBER, MAX_NUMBERS};
+use crate::value::bounds::{MAX_ATTRIBUTES, MAX_MEASURES, MAX_NAMED_SELECTORS, MAX_NUMBER};
 use crate::value::order::{Numbered, sorted};
 
 /// Selectors with a name, not yet read.
@@ -243,7 +243,7 @@ impl Selectors {
     fn tests(
         &self,
         price: Option<Bounds<'_>>,
-        attributes: Option<Map<'_, ValuesDoc<'_>, MAX_NUMBERS>>,
+        attributes: Option<Map<'_, ValuesDoc<'_>, MAX_ATTRIBUTES>>,
         kinds: Option<List<'_, Kind, 4>>,
         at: &Path<'_>,
         report: &mut Report,
