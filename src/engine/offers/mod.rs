@@ -2,12 +2,14 @@
 //!
 //! - [`basket`]: what is left of lines and their units while offers take their turns.
 //! - [`benefit`]: what an offer takes off the parts of a basket that are its target.
+//! - [`groups`]: which units an offer takes together, and what each of them gets.
 //! - [`price`]: a set of offers, applied phase by phase in the order of their turns.
 //! - [`choose`]: which set, and why not the others.
 
 mod basket;
 mod benefit;
 mod choose;
+mod groups;
 mod price;
 
 pub(crate) use basket::Cut;

@@ -7,12 +7,13 @@
 //! Within a phase the turns go by rank.
 
 use super::basket::{Basket, Part};
-use super::benefit::{discounts, plain, terms};
+use super::benefit::{Terms, discounts, plain, terms};
+use super::groups::grouped;
 use crate::engine::eligibility::met;
 use crate::engine::facts::{CartFacts, Facts};
 use crate::engine::reasons::refusals;
 use crate::outcome::Reason;
-use crate::program::{Base, Offer, Phase, Selection, Target};
+use crate::program::{Base, Groups, Offer, Per, Phase, Selection, Target, UnitOrder};
 use crate::value::{Money, Window};
 
 /// A cart after a set of offers.
@@ -83,6 +84,9 @@ impl Priced<'_> {
 
     fn apply(&mut self, facts: &Facts<'_>, index: usize, offer: &Offer) {
         let Some(terms) = terms(&offer.benefit, facts) else { return };
+        if let Terms::Groups(groups, value) = terms {
+            return self.group(facts, index, offer, groups, value);
+        }
         let parts = self.parts(facts, offer);
         let amounts = discounts(&terms, offer, &parts, &self.basket, facts);
         for (part, amount) in parts.iter().zip(amounts) {
@@ -98,10 +102,45 @@ impl Priced<'_> {
         match &offer.target {
             Target::Lines(of) => self.basket.parts(*of),
             Target::Order => self.basket.parts(Selection::default()),
-            Target::Units { of, at_most, take } => {
-                let at_most = crate::engine::eligibility::value(*at_most, facts).unwrap_or(0);
-                let at_most = u32::try_from(at_most).unwrap_or(u32::MAX);
-                self.basket.units(*of, at_most, *take)
+            Target::Units { .. } => self.units(facts, &offer.target),
+        }
+    }
+
+    /// The units of a target, pile by pile.
+    fn units(&mut self, facts: &Facts<'_>, target: &Target) -> Vec<Part> {
+        let Target::Units { of, at_most, per, take } = target else {
+            return self.basket.units(target.goods(), u32::MAX, Per::Order, UnitOrder::Cart);
+        };
+        let at_most = crate::engine::eligibility::value(*at_most, facts).unwrap_or(0);
+        self.basket.units(*of, u32::try_from(at_most).unwrap_or(u32::MAX), *per, *take)
+    }
+
+    /// The turn of an offer that makes groups of units: all units of those that take something off
+    /// are used up.
+    fn group(
+        &mut self,
+        facts: &Facts<'_>,
+        index: usize,
+        offer: &Offer,
+        groups: &Groups,
+        value: i64,
+    ) {
+        self.basket.even_out(offer.target.goods());
+        let runs = self.units(facts, &offer.target);
+        let grouped = grouped(groups, value, offer, &runs, &self.basket, facts);
+        if grouped.iter().all(|has| has.amount == Money::ZERO) {
+            return;
+        }
+        for (mut run, has) in runs.into_iter().zip(grouped) {
+            for (units, amount) in [(has.cheaper, has.amount), (has.beside, Money::ZERO)] {
+                if units == 0 {
+                    continue;
+                }
+                let taken = self.basket.take(&mut run, units);
+                self.basket.cut(index, &taken, amount);
+                if offer.phase == Phase::Line {
+                    self.basket.use_up(&taken);
+                }
             }
         }
     }
