@@ -151,8 +151,10 @@ impl Shop {
             match take {
                 "dearest" => (than, of).cmp(&(unit, line)).then(id.cmp(by)),
                 "cheapest" => (unit, line).cmp(&(than, of)).then(id.cmp(by)),
-                // Of equal lines the first unit is as good as the next.
-                _ => one.cmp(&other),
+                _ => {
+                    let place = |unit: usize| (self.units[unit].line, -self.units[unit].left);
+                    place(one).cmp(&place(other))
+                }
             }
         });
         order

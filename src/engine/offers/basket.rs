@@ -147,7 +147,7 @@ impl<'c> Basket<'c> {
     }
 
     /// The indexes of parts in an order: by what is left of a unit, then by what is left of its
-    /// line, then by the line's id; or as the cart lists them.
+    /// line, then by the line's id; or as the cart lists them, the dearest of a line first.
     pub(super) fn in_order(&self, parts: &[Part], take: UnitOrder) -> Vec<usize> {
         let key = |index: usize| {
             let part = &parts[index];
@@ -155,7 +155,10 @@ impl<'c> Basket<'c> {
             (unit, self.left[part.line], self.cart.ranks[part.line])
         };
         order(parts.len(), &mut |one, other| match take {
-            UnitOrder::Cart => (parts[one].line, one).cmp(&(parts[other].line, other)),
+            UnitOrder::Cart => {
+                let ((unit, ..), (than, ..)) = (key(one), key(other));
+                (parts[one].line, than).cmp(&(parts[other].line, unit))
+            }
             UnitOrder::Dearest => {
                 let ((unit, left, rank), (than, of, by)) = (key(one), key(other));
                 (than, of, rank).cmp(&(unit, left, by))
