@@ -222,6 +222,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "problems-program-facts",
     "problems-program-fields",
     "problems-program-format",
+    "problems-program-groups",
     "problems-program-history-of-nothing",
     "problems-program-history",
     "problems-program-identity",
