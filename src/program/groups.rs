@@ -77,6 +77,16 @@ pub(crate) enum Extreme {
     Dearest,
 }
 
+impl Extreme {
+    /// The order in which it comes first.
+    pub(crate) fn first(self) -> UnitOrder {
+        match self {
+            Self::Cheapest => UnitOrder::Cheapest,
+            Self::Dearest => UnitOrder::Dearest,
+        }
+    }
+}
+
 impl Groups {
     /// Whether its number is a share, of the offer's base.
     pub(crate) fn is_percentage(&self) -> bool {

@@ -94,6 +94,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "groups-nth-item",
     "groups-of-many-units",
     "groups-of-what-is-free",
+    "groups-refused",
     "household-after-an-order-of-its-own-points",
     "household-after-what-returns-left",
     "household-share-before-a-debt",

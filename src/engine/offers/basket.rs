@@ -282,6 +282,11 @@ impl<'c> Basket<'c> {
         }
     }
 
+    #[cfg(test)]
+    pub(super) fn piles(&self) -> usize {
+        self.piles.len()
+    }
+
     /// The piles of a line.
     fn piles_of(&self, line: usize) -> impl Iterator<Item = usize> + '_ {
         std::iter::successors(Some(line), |&pile| self.piles[pile].next)

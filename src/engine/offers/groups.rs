@@ -276,12 +276,8 @@ impl Forming<'_> {
 
     /// The run of the cheapest unit of a group, or of the dearest.
     fn extreme(&self, takes: &[Take], extreme: Extreme) -> usize {
-        let order = match extreme {
-            Extreme::Cheapest => UnitOrder::Cheapest,
-            Extreme::Dearest => UnitOrder::Dearest,
-        };
         let runs: Vec<Part> = takes.iter().map(|&(run, _)| self.runs[run]).collect();
-        let first = self.basket.in_order(&runs, order).first().copied().unwrap_or(0);
+        let first = self.basket.in_order(&runs, extreme.first()).first().copied().unwrap_or(0);
         takes[first].0
     }
 
@@ -302,10 +298,7 @@ impl Forming<'_> {
             Buy::Units(_) => 1,
             Buy::Minor(_) => self.units[run].minor(),
         };
-        let order = self.in_order(match of.take {
-            Extreme::Cheapest => UnitOrder::Cheapest,
-            Extreme::Dearest => UnitOrder::Dearest,
-        });
+        let order = self.in_order(of.take.first());
         // Of amounts, the dearest units that leave enough would be a riddle: there the dearest are
         // got, or none.
         let prefix = of.take == Extreme::Dearest && matches!(of.buy, Buy::Minor(_));
@@ -366,3 +359,7 @@ fn most(mut room: u32, does: &dyn Fn(u32) -> bool) -> u32 {
     }
     least
 }
+
+#[cfg(test)]
+#[path = "groups_tests.rs"]
+mod tests;

@@ -3,6 +3,7 @@
 //! - [`basket`]: what is left of lines and their units while offers take their turns.
 //! - [`benefit`]: what an offer takes off the parts of a basket that are its target.
 //! - [`groups`]: which units an offer takes together, and what each of them gets.
+//! - [`short`]: what is missing where no units make a group.
 //! - [`price`]: a set of offers, applied phase by phase in the order of their turns.
 //! - [`choose`]: which set, and why not the others.
 
@@ -11,6 +12,7 @@ mod benefit;
 mod choose;
 mod groups;
 mod price;
+mod short;
 
 pub(crate) use basket::Cut;
 pub(crate) use choose::{Chosen, choose};

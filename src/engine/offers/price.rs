@@ -9,6 +9,7 @@
 use super::basket::{Basket, Part};
 use super::benefit::{Terms, discounts, plain, terms};
 use super::groups::grouped;
+use super::short::short;
 use crate::engine::eligibility::met;
 use crate::engine::facts::{CartFacts, Facts};
 use crate::engine::reasons::refusals;
@@ -21,7 +22,8 @@ pub(crate) struct Priced<'c> {
     pub(crate) basket: Basket<'c>,
     /// What each plain offer would take off each line's free units, by offer and then by line.
     pub(super) candidates: Vec<Candidate>,
-    /// Why those of the set that are judged in their turn did not apply.
+    /// Why those of the set that are judged in their turn did not apply, and those that found too
+    /// few units for a group.
     pub(super) late: Vec<(usize, Vec<Reason>)>,
 }
 
@@ -129,6 +131,10 @@ impl Priced<'_> {
         let runs = self.units(facts, &offer.target);
         let grouped = grouped(groups, value, offer, &runs, &self.basket, facts);
         if grouped.iter().all(|has| has.amount == Money::ZERO) {
+            let reasons = short(groups, &runs, &self.basket);
+            if !reasons.is_empty() {
+                self.late.push((index, reasons));
+            }
             return;
         }
         for (mut run, has) in runs.into_iter().zip(grouped) {
