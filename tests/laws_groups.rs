@@ -7,23 +7,22 @@ mod oracle;
 use std::collections::BTreeMap;
 
 use oracle::Shop;
-use perks::value::{Instant, TzDatabase};
-use perks::{Program, Quote, QuoteOptions, Spend};
+use perks::value::TzDatabase;
+use perks::{Program, Quote, QuoteOptions};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
 
 fn program(offers: &[Value]) -> Value {
     json!({ "format": 1, "id": "p", "version": 1, "currency": "CNY",
-            "zone": { "offset": "+08:00" }, "offers": offers })
+            "zone": { "offset": "+08:00" }, "stacking": { "choose": "all" }, "offers": offers })
 }
 
 fn quoted(offers: &[Value], cart: &Value) -> Quote {
     let program = Program::parse(program(offers).to_string(), &TzDatabase);
     let program = program.unwrap_or_else(|it| panic!("{offers:#?}\n{}", it.to_json()));
     let cart = program.cart(cart.to_string()).expect("a right cart");
-    let now = Instant::from_millis(1_781_496_000_000).expect("in range");
-    let options = QuoteOptions { now, spend: Spend::Max, prices: Vec::new() };
+    let options = QuoteOptions::parse(r#"{ "now": "2026-06-15T04:00:00Z" }"#).expect("right");
     program.guest().quote(&cart, &options).expect("within limits")
 }
 

@@ -99,11 +99,15 @@ impl<'c> Basket<'c> {
         Self { cart: goods.cart, piles, left: goods.list.clone(), cuts: Vec::new() }
     }
 
-    /// The free units of the selection's lines, a part for each line that has any, in the order of
-    /// the cart.
-    pub(super) fn parts(&self, of: Selection) -> Vec<Part> {
+    /// The free units of the selection's lines that may be had, a part for each line that has any,
+    /// in the order of the cart.
+    pub(super) fn parts(&self, of: Selection, may: &dyn Fn(usize) -> bool) -> Vec<Part> {
         let mut parts = Vec::new();
-        self.cart.matches.visit(of, &mut |line| parts.extend(self.free(line)));
+        self.cart.matches.visit(of, &mut |line| {
+            if may(line) {
+                parts.extend(self.free(line));
+            }
+        });
         parts
     }
 
@@ -118,17 +122,21 @@ impl<'c> Basket<'c> {
         (units > 0).then_some(Part { line, pile: None, units, list, left })
     }
 
-    /// At most so many free units of the selection's lines, of all together or of each, in an
-    /// order.
+    /// At most so many free units of the selection's lines that may be had, of all together or of
+    /// each, in an order.
     pub(super) fn units(
         &mut self,
         of: Selection,
         at_most: u32,
         per: Per,
         take: UnitOrder,
+        may: &dyn Fn(usize) -> bool,
     ) -> Vec<Part> {
         let mut piles = Vec::new();
         self.cart.matches.visit(of, &mut |line| {
+            if !may(line) {
+                return;
+            }
             let free = self.piles_of(line).filter(|&pile| self.piles[pile].is_free());
             piles.extend(free.map(|pile| self.part(pile)));
         });

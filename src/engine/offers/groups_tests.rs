@@ -2,7 +2,7 @@
 
 use crate::cart::Cart;
 use crate::engine::facts::{CartFacts, Facts};
-use crate::engine::offers::price::price;
+use crate::engine::offers::price::{Lines, price};
 use crate::program::Program;
 use crate::value::{Instant, TzDatabase};
 
@@ -27,7 +27,7 @@ fn piles(benefit: &str, phase: &str, units: u32) -> (usize, i64) {
     let goods = CartFacts::new(&program.rules, &cart);
     let now = Instant::from_millis(0).expect("in range");
     let facts = Facts::new(&member, Some(&goods), now);
-    let priced = price(&facts, &goods, &program.rules.turns, &[]);
+    let priced = price(&facts, &goods, &program.rules.turns, &Lines::default());
     let saved = priced.basket.cuts.iter().filter(|cut| cut.offer == 1);
     (priced.basket.piles(), saved.map(|cut| cut.amount.minor()).sum())
 }

@@ -5,14 +5,16 @@
 //! - [`groups`]: which units an offer takes together, and what each of them gets.
 //! - [`short`]: what is missing where no units make a group.
 //! - [`price`]: a set of offers, applied phase by phase in the order of their turns.
-//! - [`choose`]: which set, and why not the others.
+//! - [`search`]: the set that saves most, with a bound that proves it.
+//! - [`choose`]: which set, by the programme's habit, and why not the others.
 
 mod basket;
 mod benefit;
 mod choose;
 mod groups;
 mod price;
+mod search;
 mod short;
 
 pub(crate) use basket::Cut;
-pub(crate) use choose::{Chosen, choose};
+pub(crate) use choose::{Choosing, Chosen, choose};
