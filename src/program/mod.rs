@@ -5,6 +5,7 @@
 mod class;
 mod condition;
 mod earning;
+mod groups;
 mod measure;
 mod offer;
 mod perk;
@@ -29,13 +30,15 @@ pub(crate) use earning::{
     Basis, Cap, CapPer, Combine, EarnLevel, Earning, Give, Matching, Multiplier, Multipliers, On,
     PerAmount, PerQuantity, PerUnit, RuleId, RuleSet, Steps, Streak,
 };
+pub(crate) use groups::{Buy, BuyGet, Extreme, Gives, GroupPart, Groups, LeftOver, Made};
 pub use measure::Stated;
 pub(crate) use measure::{
     ActivityCount, Around, Bound, Bounded, Class, DueAgain, Elapsed, HasPlan, Measure, MeasureId,
     NthOrder, Numbers, RfmPart, ShareBy, Since, What, Within,
 };
 pub(crate) use offer::{
-    Base, Bearers, Benefit, DiscountRounding, Offer, OfferId, Phase, PriceList, Target, UnitOrder,
+    Base, Bearers, Benefit, DiscountRounding, Offer, OfferId, Per, Phase, PriceList, Target,
+    UnitOrder,
 };
 pub(crate) use perk::{Perk, PerkGives, PerkId, Quota};
 pub(crate) use points::{

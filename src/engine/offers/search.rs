@@ -238,9 +238,11 @@ impl<'s, 'c> Search<'s, 'c> {
         for at in 0..self.choices.len() {
             let index = self.choices[at].offer;
             let offer = &rules.offers[index];
-            // Units that others use up let it take dearer ones, and amounts that others lower can
-            // change its value: then all that it is about is the bound.
-            let steady = !offer.late && !matches!(offer.target, Target::Units { .. });
+            // Units that others use up let it take dearer ones, or make groups of them, and amounts
+            // that others lower can change its value: then all that it is about is the bound.
+            let steady = !offer.late
+                && !matches!(offer.target, Target::Units { .. })
+                && !matches!(offer.benefit, Benefit::Groups(_));
             self.choices[at].most = if steady {
                 price(self.facts, self.goods, &[index], &self.lines).saved
             } else {
