@@ -7,7 +7,7 @@ use super::leaf::{At, Ident};
 use super::shape::{Int, List, Map, Read, Text, wrong_type};
 use crate::problem::{Code, Path, Report};
 use crate::value::bounds::{
-    MAX_FORECAST_EVENTS, MAX_LINES, MAX_MINOR, MAX_NAMED_OFFERS, MAX_OFFERS,
+    MAX_FORECAST_EVENTS, MAX_LINES, MAX_MINOR, MAX_NAMED_OFFERS, MAX_NODES, MAX_OFFERS,
 };
 
 object! {
@@ -35,7 +35,9 @@ object! {
         optional coupons: CouponsDoc<'v>,
         optional without: WithoutDoc<'v>,
         optional counters: CountersDoc<'v>,
-    } reserved ["offers", "nodes", "reasons"]
+        optional offers: List<'v, Ident, MAX_OFFERS>,
+        optional nodes: Int<1, MAX_NODES>,
+    } reserved ["reasons"]
 }
 
 /// Coupons and codes.

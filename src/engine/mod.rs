@@ -5,6 +5,7 @@
 
 mod classes;
 mod eligibility;
+mod entered;
 mod facts;
 mod measures;
 mod offers;
@@ -19,9 +20,8 @@ mod status;
 mod tiers;
 mod times;
 
-pub use quote::{
-    AtPrice, Counter, Entered, ForecastOptions, NowOptions, QuoteOptions, Spend, Wanted,
-};
+pub use entered::{Counter, Entered, Wanted};
+pub use quote::{AtPrice, ForecastOptions, NowOptions, QuoteOptions, Spend};
 
 pub(crate) use quote::quote;
 pub use record::Forecast;

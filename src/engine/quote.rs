@@ -1,7 +1,8 @@
 //! The quote: from list prices to what is paid, spent and earned.
 
+use super::entered::Entered;
 use super::facts::{CartFacts, Facts};
-use super::offers::{Access, Chosen, Cut, Guarded, choose};
+use super::offers::{Access, Choosing, Chosen, Cut, Guarded, choose};
 use super::perks::covered;
 use super::points::{Bill, Occasion, Paid, TooManyPoints, at_prices, earn, pool, settle};
 use super::reasons::offer_refusals;
@@ -11,8 +12,8 @@ use super::tiers::Change;
 use crate::cart::Cart;
 use crate::member::Member;
 use crate::outcome::{
-    Applied, Earned, LineDiscount, Quote, QuoteCode, QuoteLine, QuoteOffers, QuotePoints,
-    QuoteShipping, Reason, RefusedOffer, Spending, TierAfter, Totals,
+    Applied, Earned, LineDiscount, PossibleOffer, Quote, QuoteCode, QuoteLine, QuoteOffers,
+    QuotePoints, QuoteShipping, Reason, RefusedOffer, Spending, TierAfter, Totals,
 };
 use crate::program::{Bearer, Bearers, Offer, Program, Rules};
 use crate::value::{Id, Instant, Key, Money, Points};
@@ -48,52 +49,23 @@ pub struct QuoteOptions {
     pub prices: Vec<AtPrice>,
     /// Coupons, codes, and what the caller knows of offers.
     pub entered: Entered,
+    /// The offers to apply, where they are picked; else the programme's choice.
+    pub offers: Option<Vec<Id>>,
+    /// The most combinations of offers to look at for the best.
+    pub nodes: u32,
 }
 
 impl QuoteOptions {
-    /// The usual ones at an instant: nothing is spent, nothing is entered.
+    /// At an instant: nothing is spent, entered or picked.
     #[must_use]
     pub fn at(now: Instant) -> Self {
         let (spend, entered) = (Spend::Points(Points::ZERO), Entered::default());
-        Self { now, spend, prices: Vec::new(), entered }
+        Self { now, spend, prices: Vec::new(), entered, offers: None, nodes: NODES }
     }
 }
 
-/// What a caller names of offers for an order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Entered {
-    /// Coupons of the member's, by their ids, and codes.
-    pub coupons: Vec<Wanted>,
-    /// Offers to leave out.
-    pub without: Vec<Id>,
-    /// How offers were used until now that are limited for everybody together.
-    pub counters: Vec<(Id, Counter)>,
-}
-
-/// A coupon or code that was entered.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wanted {
-    /// As it was entered.
-    pub text: String,
-    /// Of a unique code, of which offer it is, as the caller knows.
-    pub offer: Option<Id>,
-}
-
-/// How everybody used an offer until now.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counter {
-    /// How often.
-    pub uses: i64,
-    /// What it saved them.
-    pub amount: Money,
-}
-
-impl Entered {
-    /// What is known of an offer.
-    pub(crate) fn counter(&self, offer: &Id) -> Option<Counter> {
-        self.counters.iter().find(|(id, _)| id == offer).map(|(_, counter)| *counter)
-    }
-}
+/// Combinations of offers that are looked at unless a caller says otherwise.
+const NODES: u32 = 2_000;
 
 /// A line that is to be bought at one of the programme's prices in points.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -204,7 +176,19 @@ fn priced_once(member: &Member, cart: &Cart, options: &QuoteOptions) -> Result<Q
     let balance = member.balance(pool(rules), options.now);
     let (prices, at_price) = at_prices(rules, &facts, cart, &options.prices, balance);
     let closed: Vec<usize> = at_price.iter().map(|&(line, _)| line).collect();
-    let chosen = choose(&facts, goods, &|offer| reasons[offer].is_empty(), &closed);
+    let eligible = |offer: usize| reasons[offer].is_empty();
+    let picked = |offer: usize| {
+        let id = &rules.offers[offer].id;
+        options.offers.as_ref().is_none_or(|picked| picked.contains(id))
+    };
+    let wanted = |offer: usize| eligible(offer) && picked(offer);
+    let better = options.offers.is_some().then(|| {
+        let how = Choosing { eligible: &eligible, closed: &closed, nodes: options.nodes };
+        choose(&facts, goods, &how)
+    });
+    let how = Choosing { eligible: &wanted, closed: &closed, nodes: options.nodes };
+    let chosen = choose(&facts, goods, &how);
+    let better = better.and_then(|better| better.than(rules, &chosen));
     let net = &*chosen.basket().left;
     // 4.
     let used = |cut: &Cut| rules.offers[cut.offer].is_coupon();
@@ -223,7 +207,9 @@ fn priced_once(member: &Member, cart: &Cart, options: &QuoteOptions) -> Result<Q
     let lines = lines(rules, goods, &chosen, &paid, &points.earn);
     let shipping = paid.shipping;
     let totals = totals(&lines, shipping);
-    let (offers, codes) = outcomes(&facts, &access, reasons, chosen);
+    let asked = Asked { closed: &closed, picked: &picked, access: &access };
+    let (mut offers, codes) = outcomes(&facts, goods, &asked, reasons, chosen);
+    offers.better = better;
     let (program, now) = (member.program.clone(), options.now);
     let tier_after = Vec::new();
     let perks = covered(&facts, cart);
@@ -304,12 +290,20 @@ fn totals(lines: &[QuoteLine], shipping: QuoteShipping) -> Totals {
     totals
 }
 
+/// What decides who has which offer, beside windows and conditions.
+struct Asked<'a> {
+    closed: &'a [usize],
+    picked: &'a dyn Fn(usize) -> bool,
+    access: &'a Access,
+}
+
 /// What became of each offer, in the order of the programme, and of what was entered.
-fn outcomes(
+fn outcomes<'c>(
     facts: &Facts<'_>,
-    access: &Access,
+    goods: &CartFacts<'c>,
+    asked: &Asked<'_>,
     reasons: Vec<Vec<Reason>>,
-    mut chosen: Chosen<'_>,
+    mut chosen: Chosen<'c>,
 ) -> (QuoteOffers, Vec<QuoteCode>) {
     let rules = facts.rules();
     let mut saves = vec![(Money::ZERO, 0); rules.offers.len()];
@@ -318,24 +312,38 @@ fn outcomes(
         *saved += cut.amount;
         *units += cut.units;
     }
-    let mut offers = QuoteOffers { applied: Vec::new(), refused: Vec::new() };
+    let mut offers = QuoteOffers {
+        applied: Vec::new(),
+        possible: Vec::new(),
+        refused: Vec::new(),
+        proof: chosen.proof,
+        better: None,
+    };
     for (index, mut reasons) in reasons.into_iter().enumerate() {
         let (offer, (saves, units)) = (&rules.offers[index], saves[index]);
-        let guarded = access.of(index);
-        if saves == Money::ZERO {
-            if reasons.is_empty() {
-                reasons = chosen.why_not(facts, index);
-            }
-            // Who names it uses it.
-            let named = offer.used_without_effect && guarded.is_some_and(|it| it.named);
-            if !(named && offer.is_coupon() && reasons == [Reason::NothingToDiscount]) {
-                offers.refused.push(RefusedOffer { offer: offer.id.clone(), reasons });
-                continue;
+        let (id, guarded) = (offer.id.clone(), asked.access.of(index));
+        if saves > Money::ZERO {
+            offers.applied.push(applied(offer, saves, units, guarded));
+            continue;
+        }
+        let mut alone = Money::ZERO;
+        if reasons.is_empty() {
+            (reasons, alone) = chosen.why_not(facts, goods, asked.closed, index);
+            if alone > Money::ZERO && !(asked.picked)(index) {
+                reasons = vec![Reason::NotChosen];
             }
         }
-        offers.applied.push(applied(offer, saves, units, guarded));
+        // Who names it uses it.
+        let named = offer.used_without_effect && guarded.is_some_and(|it| it.named);
+        if alone > Money::ZERO {
+            offers.possible.push(PossibleOffer { offer: id, saves: alone, reasons });
+        } else if named && offer.is_coupon() && reasons == [Reason::NothingToDiscount] {
+            offers.applied.push(applied(offer, saves, units, guarded));
+        } else {
+            offers.refused.push(RefusedOffer { offer: id, reasons });
+        }
     }
-    let codes = access.told(rules, facts.member, &offers);
+    let codes = asked.access.told(rules, facts.member, &offers);
     (offers, codes)
 }
 

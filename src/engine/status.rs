@@ -1,12 +1,12 @@
 //! The status: a member's points, and the offers that wait for a suitable cart.
 
 use super::classes;
+use super::entered::Entered;
 use super::facts::Facts;
 use super::offers::{Access, unusable};
 use super::perks::perks;
 use super::plans::memberships;
 use super::points::{redeem, worth_of_balance};
-use super::quote::Entered;
 use super::reasons::offer_refusals;
 use super::tiers::tiers;
 use crate::member::{Lot, LotState, Member};

@@ -160,6 +160,20 @@ pub enum Reason {
         /// What they save more, together.
         by: Money,
     },
+    /// It does not combine with an offer that applies.
+    Conflict {
+        /// The first of those.
+        offer: Id,
+        /// What all together save less with it in their place.
+        by: Money,
+    },
+    /// With it, all together save less.
+    BetterCombination {
+        /// So much.
+        by: Money,
+    },
+    /// Others were chosen: the caller picked them, or the programme takes no more.
+    NotChosen,
     /// The cart has no such line, or the programme no such price for it.
     NoSuchPrice,
     /// There is none left.
@@ -265,22 +279,25 @@ impl Reason {
             Self::Excluded => 22,
             Self::NothingToDiscount => 23,
             Self::BetterOffer { .. } => 24,
-            Self::NoSuchPrice => 25,
-            Self::OutOfStock => 26,
-            Self::LimitReached { .. } => 27,
-            Self::BudgetReached { .. } => 28,
-            Self::CodeNeeded => 29,
-            Self::UnknownCode => 30,
-            Self::NotHeld => 31,
-            Self::Used { .. } => 32,
-            Self::NotActivated => 33,
-            Self::LeftOut => 34,
-            Self::SpendingOff => 35,
-            Self::BalanceShort { .. } => 36,
-            Self::SpendBelowMinimum { .. } => 37,
-            Self::SpendOffStep { .. } => 38,
-            Self::SpendOverMaximum { .. } => 39,
-            Self::SpendBelowItem { .. } => 40,
+            Self::Conflict { .. } => 25,
+            Self::BetterCombination { .. } => 26,
+            Self::NotChosen => 27,
+            Self::NoSuchPrice => 28,
+            Self::OutOfStock => 29,
+            Self::LimitReached { .. } => 30,
+            Self::BudgetReached { .. } => 31,
+            Self::CodeNeeded => 32,
+            Self::UnknownCode => 33,
+            Self::NotHeld => 34,
+            Self::Used { .. } => 35,
+            Self::NotActivated => 36,
+            Self::LeftOut => 37,
+            Self::SpendingOff => 38,
+            Self::BalanceShort { .. } => 39,
+            Self::SpendBelowMinimum { .. } => 40,
+            Self::SpendOffStep { .. } => 41,
+            Self::SpendOverMaximum { .. } => 42,
+            Self::SpendBelowItem { .. } => 43,
         }
     }
 
@@ -313,6 +330,9 @@ impl Reason {
             Self::Excluded => "excluded",
             Self::NothingToDiscount => "nothing_to_discount",
             Self::BetterOffer { .. } => "better_offer",
+            Self::Conflict { .. } => "conflict",
+            Self::BetterCombination { .. } => "better_combination",
+            Self::NotChosen => "not_chosen",
             Self::NoSuchPrice => "no_such_price",
             Self::OutOfStock => "out_of_stock",
             Self::LimitReached { .. } => "limit_reached",

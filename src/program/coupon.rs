@@ -6,7 +6,7 @@ use crate::value::{Cycle, Duration, Money, Window};
 
 /// How an offer comes to an order.
 #[derive(Clone, Debug)]
-pub(crate) enum Kind {
+pub(crate) enum OfferKind {
     /// By itself.
     Automatic,
     /// By a coupon that the member holds.

@@ -6,12 +6,14 @@ mod class;
 mod condition;
 mod coupon;
 mod earning;
+mod groups;
 mod measure;
 mod offer;
 mod perk;
 mod points;
 mod selector;
 mod spending;
+mod stacking;
 mod table;
 mod tier;
 
@@ -21,19 +23,26 @@ pub(crate) use class::{
     History, How, Lifecycle, LifetimeValue, Matrix, Migration, Renamed, Rfm, Score, ScoreId,
     Segment, SegmentId, StageId,
 };
-pub(crate) use condition::{Balance, Condition, Days, FactId, Goods, Hours, Listed, OnDays};
-pub(crate) use coupon::{Codes, Hashes, Issue, Kind, Limits, MemberLimit, Overrun, Valid, Wallet};
+pub(crate) use condition::{
+    Balance, Condition, Days, FactId, Goods, Hours, Listed, OnDays, OrderFact, OrderFactId,
+    OrderIs, OrderNumber, OrderWhat, Taxed,
+};
+pub(crate) use coupon::{
+    Codes, Hashes, Issue, Limits, MemberLimit, OfferKind, Overrun, Valid, Wallet,
+};
 pub(crate) use earning::{
     Basis, Cap, CapPer, Combine, EarnLevel, Earning, Give, Matching, Multiplier, Multipliers, On,
     PerAmount, PerQuantity, PerUnit, RuleId, RuleSet, Steps, Streak,
 };
+pub(crate) use groups::{Buy, BuyGet, Extreme, Gives, GroupPart, Groups, LeftOver, Made};
 pub use measure::Stated;
 pub(crate) use measure::{
     ActivityCount, Around, Bound, Bounded, Class, DueAgain, Elapsed, HasPlan, Measure, MeasureId,
     NthOrder, Numbers, RfmPart, ShareBy, Since, What, Within,
 };
 pub(crate) use offer::{
-    Base, Bearers, Benefit, DiscountRounding, Offer, Phase, PriceList, Target, UnitOrder,
+    Base, Bearers, Benefit, DiscountRounding, Offer, OfferId, Per, Phase, PriceList, Target,
+    UnitOrder,
 };
 pub(crate) use perk::{Perk, PerkGives, PerkId, Quota};
 pub(crate) use points::{
@@ -42,10 +51,14 @@ pub(crate) use points::{
     Take, Transfers,
 };
 pub(crate) use selector::{
-    LineMask, Ones, Selection, Selector, SelectorId, SelectorSet, SelectorSetBuilder, Symbol,
+    Discounted, Kind, LineMask, Looked, Ones, Selection, Selector, SelectorId, SelectorSet,
+    SelectorSetBuilder, Symbol, Test,
 };
 pub(crate) use spending::{
     Cash, CashMaximum, Mix, PointsPrice, Price, Reward, RewardGives, UseLimit,
+};
+pub(crate) use stacking::{
+    Choose, Combined, DiscountMaximum, Exclusive, GroupId, OfferStacking, Stacking,
 };
 pub(crate) use table::{Amount, Table, TableId};
 pub(crate) use tier::{
@@ -119,13 +132,17 @@ pub(crate) struct Rules {
     pub(crate) activities: Box<[Activity]>,
     pub(crate) rewards: Box<[Reward]>,
     pub(crate) offers: Box<[Offer]>,
-    /// The indexes of the offers in the order of their turns: by phase, then by rank.
+    pub(crate) stacking: Stacking,
+    /// The indexes of the offers in the order of their turns: by phase, then by priority, then by
+    /// rank.
     pub(crate) turns: Box<[usize]>,
     /// The codes of offers.
     pub(crate) codes: Codes,
     pub(crate) selectors: SelectorSet,
-    /// What conditions ask of the cart, each asked once a quote.
+    /// What conditions ask of the cart's goods, each asked once a quote.
     pub(crate) facts: Box<[Goods]>,
+    /// What they ask of the order besides, each asked once a quote, and kept with an order.
+    pub(crate) order_facts: Box<[OrderFact]>,
     /// What numbers depend on.
     pub(crate) tables: Box<[Table]>,
     pub(crate) warnings: Box<[Problem]>,

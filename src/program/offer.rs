@@ -1,15 +1,20 @@
 //! Offers: what is discounted, by how much, for whom, when, in what order, and who bears it.
 
+use super::groups::Groups;
 use super::selector::Symbol;
-use super::{Amount, Condition, Issue, Kind, Limits, Selection};
+use super::{Amount, Condition, Issue, Limits, OfferKind, OfferStacking, Selection};
 use crate::value::order::sorted;
 use crate::value::{Id, Level, Money, Rounding, Window};
+
+/// Index into [`super::Rules::offers`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct OfferId(pub(crate) u16);
 
 /// One offer.
 #[derive(Clone, Debug)]
 pub(crate) struct Offer {
     pub(crate) id: Id,
-    pub(crate) kind: Kind,
+    pub(crate) kind: OfferKind,
     pub(crate) window: Window,
     pub(crate) when: Condition,
     /// Its condition asks what the offers before it left, so that it is judged when its turn comes.
@@ -20,6 +25,7 @@ pub(crate) struct Offer {
     pub(crate) benefit: Benefit,
     pub(crate) rounding: DiscountRounding,
     pub(crate) bearers: Bearers,
+    pub(crate) stacking: OfferStacking,
     pub(crate) limits: Option<Box<Limits>>,
     /// An order with one of these lines that is no target has no part in it: lines that are
     /// excluded.
@@ -37,13 +43,13 @@ pub(crate) struct Offer {
 impl Offer {
     /// Whether it comes to an order by a coupon or a code.
     pub(crate) fn is_coupon(&self) -> bool {
-        !matches!(self.kind, Kind::Automatic)
+        !matches!(self.kind, OfferKind::Automatic)
     }
 
     /// In which ways its coupons are issued by themselves.
     pub(crate) fn issues(&self) -> &[Issue] {
         match &self.kind {
-            Kind::Wallet(wallet) => &wallet.issue,
+            OfferKind::Wallet(wallet) => &wallet.issue,
             _ => &[],
         }
     }
@@ -59,6 +65,7 @@ impl Offer {
         let plain = match &self.benefit {
             Benefit::Percent { cap, .. } => cap.is_none() && self.rounding.level != Level::Order,
             Benefit::FixedPrice(_) | Benefit::PriceList(_) => true,
+            Benefit::Groups(_) => false,
         };
         let binds = self.limits.as_ref().is_some_and(|limits| limits.binds());
         plain
@@ -75,7 +82,7 @@ pub(crate) enum Target {
     /// All units of the lines.
     Lines(Selection),
     /// Some units of the lines.
-    Units { of: Selection, at_most: Amount, take: UnitOrder },
+    Units { of: Selection, at_most: Amount, per: Per, take: UnitOrder },
     /// The goods as one amount.
     Order,
 }
@@ -88,6 +95,14 @@ impl Target {
             Self::Order => Selection::default(),
         }
     }
+}
+
+/// Among which units so many are taken.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Per {
+    #[default]
+    Order,
+    Line,
 }
 
 /// Which units come first.
@@ -128,6 +143,19 @@ pub(crate) enum Benefit {
     FixedPrice(Amount),
     /// Each unit at its sku's price, where that is less.
     PriceList(PriceList),
+    /// Some units together.
+    Groups(Box<Groups>),
+}
+
+impl Benefit {
+    /// Whether its number is a share, of the offer's base.
+    pub(crate) fn takes_percentage(&self) -> bool {
+        match self {
+            Self::Percent { .. } => true,
+            Self::FixedPrice(_) | Self::PriceList(_) => false,
+            Self::Groups(groups) => groups.is_percentage(),
+        }
+    }
 }
 
 /// Prices by sku.

@@ -10,7 +10,7 @@ use crate::document::shape::Int;
 use crate::engine::{Counter, Entered, Happening, Wanted};
 use crate::member::{Coupon, Member, OfferUse};
 use crate::problem::{Code, Path, Report};
-use crate::program::{Kind, Program};
+use crate::program::{OfferKind, Program};
 use crate::value::order::order;
 use crate::value::{Id, Window};
 
@@ -130,7 +130,7 @@ pub(super) fn happened(
     let window = valid(from, until, &at, report);
     let Ident(offer) = offer?;
     let index = declared(program, &offer, &at, report)?;
-    if !matches!(program.rules.offers[index].kind, Kind::Wallet(_)) {
+    if !matches!(program.rules.offers[index].kind, OfferKind::Wallet(_)) {
         let message = format_args!("the offer `{offer}` is no coupon that members hold");
         let help = "its `kind` would be `wallet`";
         report.error_help(Code::Contradiction, &at.field("offer"), message, help);

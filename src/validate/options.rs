@@ -7,7 +7,7 @@ use crate::document::leaf::{At, Ident, bad_key};
 use crate::document::options::{
     AtPriceDoc, AtPricesDoc, EnteredDocs, ForecastDoc, NowDoc, QuoteOptionsDoc, SpendDoc,
 };
-use crate::document::shape::Read;
+use crate::document::shape::{Int, Read};
 use crate::engine::{AtPrice, ForecastOptions, NowOptions, QuoteOptions, Spend};
 use crate::problem::{Code, Document, Path, Problems, Report};
 use crate::program::Program;
@@ -86,13 +86,26 @@ impl QuoteOptions {
                 let prices = at_prices(document.prices, &at.field("prices"), report);
                 let QuoteOptionsDoc { coupons, without, counters, .. } = document;
                 let entered = entered(EnteredDocs { coupons, without, counters }, at, report);
-                let At(now) = document.now?;
-                let spend = match document.spend {
-                    None => Spend::Points(Points::ZERO),
-                    Some(SpendDoc::Max) => Spend::Max,
-                    Some(SpendDoc::Points(points)) => Spend::Points(Points::new(points)?),
+                let offers = match document.offers {
+                    None => Some(None),
+                    Some(list) => {
+                        list.each(&at.field("offers"), report, |Ident(id), _, _| Some(id)).map(Some)
+                    }
                 };
-                Some(Self { now, spend, prices: prices?, entered: entered? })
+                let mut options = Self::at(document.now?.0);
+                match document.spend {
+                    None => {}
+                    Some(SpendDoc::Max) => options.spend = Spend::Max,
+                    Some(SpendDoc::Points(points)) => {
+                        options.spend = Spend::Points(Points::new(points)?);
+                    }
+                }
+                if let Some(Int(nodes)) = document.nodes {
+                    options.nodes = u32::try_from(nodes).ok()?;
+                }
+                (options.prices, options.offers) = (prices?, offers?);
+                options.entered = entered?;
+                Some(options)
             });
         Ok(read?.0)
     }

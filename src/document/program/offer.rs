@@ -5,9 +5,11 @@ use super::coupon::{
     ActivationDoc, ExcludedItemDoc, GuestsDoc, KindDoc, NoEffectDoc, OfferLimitsDoc, OverrunDoc,
     UseUnitDoc,
 };
+use super::groups::{BundleDoc, BuyGetDoc, NForDoc, NthItemDoc};
 use super::perk::CancelledDoc;
 use super::rounding::{LevelDoc, ModeDoc};
 use super::selector::SelectorDoc;
+use super::stacking::OfferStackingDoc;
 use super::time::WindowDoc;
 use crate::document::declare::{choice, object, words};
 use crate::document::leaf::{Ident, Locales, Number, Tabled};
@@ -36,7 +38,8 @@ object! {
         optional excluded_item: ExcludedItemDoc,
         optional no_effect: NoEffectDoc,
         optional activation: ActivationDoc,
-    } reserved ["text", "stacking", "uses_perk", "shown"]
+        optional stacking: OfferStackingDoc<'v>,
+    } reserved ["text", "uses_perk", "shown"]
 }
 
 object! {
@@ -138,8 +141,19 @@ object! {
     UnitsDoc<'v> {
         optional of: SelectorDoc<'v>,
         required at_most: Tabled<'v>,
+        optional per: PerDoc,
         optional take: UnitOrderDoc,
-    } reserved ["per"]
+    } reserved []
+}
+
+words! {
+    /// Among which units so many are taken.
+    PerDoc {
+        /// Those of all lines.
+        "order" => Order,
+        /// Those of each line.
+        "line" => Line,
+    } reserved ["member"]
 }
 
 choice! {
@@ -153,9 +167,17 @@ choice! {
             "fixed_price" => FixedPrice(FixedPriceDoc<'v>),
             /// Each unit at its own price.
             "price_list" => PriceList(PriceListDoc<'v>),
+            /// Some bought, others cheaper.
+            "buy_get" => BuyGet(BuyGetDoc<'v>),
+            /// So many for a price.
+            "n_for" => NFor(NForDoc<'v>),
+            /// Different things together.
+            "bundle" => Bundle(BundleDoc<'v>),
+            /// One of so many cheaper.
+            "nth_item" => NthItem(NthItemDoc<'v>),
         }
     } reserved [
-        "amount", "every", "buy_get", "n_for", "bundle", "nth_item", "member_price",
+        "amount", "every", "member_price",
         "price_match", "shipping", "gift", "points", "multiplier", "cash_back",
     ]
 }

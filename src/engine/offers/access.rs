@@ -5,11 +5,11 @@
 use sha2::{Digest as _, Sha256};
 
 use super::uses::{Left, limits, used_code};
+use crate::engine::entered::{Counter, Entered};
 use crate::engine::facts::Facts;
-use crate::engine::quote::{Counter, Entered};
 use crate::member::{Coupon, Member};
 use crate::outcome::{Applied, QuoteCode, QuoteOffers, Reason};
-use crate::program::{Kind, Offer, Rules, Selection};
+use crate::program::{Offer, OfferKind, Rules, Selection};
 use crate::value::{Id, Instant, Key, Position};
 
 /// What is known of the offers that not everybody has, in the order of the programme.
@@ -87,12 +87,12 @@ impl Access {
             counter: counter.flatten(),
         };
         match offer.kind {
-            Kind::Automatic => {}
-            Kind::Wallet(_) => match self.coupon(facts, index, &offer.id) {
+            OfferKind::Automatic => {}
+            OfferKind::Wallet(_) => match self.coupon(facts, index, &offer.id) {
                 Ok(coupon) => it.coupon = Some(coupon.id.clone()),
                 Err(reason) => it.reasons.push(reason),
             },
-            Kind::Public(_) | Kind::Unique => {
+            OfferKind::Public(_) | OfferKind::Unique => {
                 let mut own = self.codes.iter().filter(|typed| typed.offer == Some(index));
                 let right = own.clone().find(|typed| typed.reasons.is_empty());
                 match (right, own.next()) {
@@ -164,8 +164,11 @@ impl Access {
             let offer = it.offer.map(|offer| &rules.offers[offer].id);
             let mut reasons = it.reasons.clone();
             let refused = offers.refused.iter().find(|refused| Some(&refused.offer) == offer);
+            let refused = refused.map(|refused| &refused.reasons);
+            let possible = offers.possible.iter().find(|possible| Some(&possible.offer) == offer);
+            let refused = refused.or(possible.map(|possible| &possible.reasons));
             if let (true, Some(refused)) = (reasons.is_empty(), refused) {
-                reasons.clone_from(&refused.reasons);
+                reasons.clone_from(refused);
             }
             let coupon = it.coupon.map(|place| &member.coupons[place].id);
             let own = |used: &&Applied| {
@@ -238,7 +241,7 @@ fn typed(facts: &Facts<'_>, entered: &Entered) -> Vec<Typed> {
             it.offer = offer_of(rules, &normal, wanted.offer.as_ref());
             it.code = Key::parse(&normal).ok();
             let order = it.offer.zip(it.code.as_ref()).and_then(|(offer, code)| {
-                let unique = matches!(rules.offers[offer].kind, Kind::Unique);
+                let unique = matches!(rules.offers[offer].kind, OfferKind::Unique);
                 unique.then(|| used_code(facts, &rules.offers[offer].id, code)).flatten()
             });
             it.reasons.extend(order.map(|order| Reason::Used { order }));
@@ -262,11 +265,11 @@ fn typed(facts: &Facts<'_>, entered: &Entered) -> Vec<Typed> {
 fn offer_of(rules: &Rules, normal: &str, said: Option<&Id>) -> Option<usize> {
     if let Some(id) = said {
         let found = rules.offers.iter().position(|offer| offer.id == *id)?;
-        return matches!(rules.offers[found].kind, Kind::Unique).then_some(found);
+        return matches!(rules.offers[found].kind, OfferKind::Unique).then_some(found);
     }
     rules.codes.find(normal).or_else(|| {
         rules.offers.iter().position(|offer| match &offer.kind {
-            Kind::Public(Some(hidden)) => {
+            OfferKind::Public(Some(hidden)) => {
                 let hash: [u8; 32] = Sha256::new()
                     .chain_update(&*hidden.salt)
                     .chain_update(normal)

@@ -4,26 +4,39 @@
 //!    units that are left to the plain offer that takes most off them.
 //! 2. `shop`, then `platform`: one offer after the other, each on what the ones before it left.
 //!
-//! Within a phase the turns go by rank.
+//! Within a phase the turns go by priority, then by rank.
 
 use super::basket::{Basket, Part};
-use super::benefit::{discounts, plain, terms};
-use super::uses::Left;
-use crate::engine::eligibility::met;
+use super::benefit::{Terms, discounts, plain, terms};
+use super::groups::grouped;
+use super::short::short;
+use super::uses::Over;
+use crate::engine::eligibility::{met, value};
 use crate::engine::facts::{CartFacts, Facts};
 use crate::engine::reasons::refusals;
 use crate::engine::share::within;
 use crate::outcome::Reason;
-use crate::program::{Base, Offer, Overrun, Phase, Target, UnitOrder};
-use crate::value::{Money, Window};
+use crate::program::{
+    Base, Benefit, Groups, Offer, Overrun, Per, Phase, Selection, Target, UnitOrder,
+};
+use crate::value::{Money, Rounding, Window};
 
-/// A cart after a set of offers.
+/// A cart after some offers had their turns.
+#[derive(Clone)]
 pub(crate) struct Priced<'c> {
     pub(crate) basket: Basket<'c>,
+    /// What is taken off, all in all.
+    pub(super) saved: Money,
+    /// The phase of the last turn.
+    pub(super) phase: Phase,
+    /// The plain offers so far, whose turn is when all others of the phase `line` had theirs.
+    plain: Vec<usize>,
     /// What each plain offer would take off each line's free units, by offer and then by line.
     pub(super) candidates: Vec<Candidate>,
     /// Why those of the set that are judged in their turn did not apply.
     pub(super) late: Vec<(usize, Vec<Reason>)>,
+    /// What the last offer that found too few units for a group lacked.
+    pub(super) short: Vec<Reason>,
 }
 
 /// What a plain offer would take off a line.
@@ -39,92 +52,225 @@ pub(super) fn price<'c>(
     facts: &Facts<'_>,
     goods: &CartFacts<'c>,
     set: &[usize],
-    closed: &[usize],
+    of: &Lines<'_>,
 ) -> Priced<'c> {
-    let basket = Basket::new(goods, closed);
-    let mut priced = Priced { basket, candidates: Vec::new(), late: Vec::new() };
-    let offers = &facts.rules().offers;
-    let mut phase = Phase::Line;
-    // The plain offers have their turn when all others of the phase `line` had theirs.
-    let mut plain = Vec::new();
+    let mut priced = Priced::new(goods, of.closed);
     for &index in set {
-        let offer = &offers[index];
-        if offer.phase != phase {
-            priced.best_of_each_line(facts, &std::mem::take(&mut plain));
-            priced.basket.free_all();
-            phase = offer.phase;
-            goods.tell(Base::Current, &priced.basket.left);
-        }
-        if offer.is_plain() {
-            plain.push(index);
-        } else {
-            priced.turn(facts, goods, index, offer);
-        }
+        priced.next(facts, goods, index, of);
     }
-    priced.best_of_each_line(facts, &plain);
-    goods.tell(Base::Current, &priced.basket.left);
+    priced.finish(facts, goods);
     priced
 }
 
-impl Priced<'_> {
+/// Which lines an offer may have.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Lines<'l> {
+    /// None has these.
+    pub(super) closed: &'l [usize],
+    /// Of the phase `line`, the only offer that may have each line.
+    pub(super) owners: Option<&'l [Option<usize>]>,
+}
+
+impl Lines<'_> {
+    fn may(&self, phase: Phase, offer: usize, line: usize) -> bool {
+        phase != Phase::Line || self.owners.is_none_or(|owners| owners[line] == Some(offer))
+    }
+}
+
+impl<'c> Priced<'c> {
+    pub(super) fn new(goods: &CartFacts<'c>, closed: &[usize]) -> Self {
+        Self {
+            basket: Basket::new(goods, closed),
+            saved: Money::ZERO,
+            phase: Phase::Line,
+            plain: Vec::new(),
+            candidates: Vec::new(),
+            late: Vec::new(),
+            short: Vec::new(),
+        }
+    }
+
+    /// An offer has its turn; turns come in the order of the programme's.
+    pub(super) fn next(
+        &mut self,
+        facts: &Facts<'_>,
+        goods: &CartFacts<'c>,
+        index: usize,
+        of: &Lines<'_>,
+    ) {
+        let rules = facts.rules();
+        let offer = &rules.offers[index];
+        if offer.phase != self.phase {
+            self.end_phase(facts);
+            self.phase = offer.phase;
+        }
+        if offer.is_plain() && !rules.stacking.any_per_unit && of.owners.is_none() {
+            self.plain.push(index);
+        } else {
+            self.turn(facts, goods, index, of);
+        }
+    }
+
+    /// All had their turns.
+    pub(super) fn finish(&mut self, facts: &Facts<'_>, goods: &CartFacts<'_>) {
+        self.end_phase(facts);
+        for base in [Base::Current, Base::After] {
+            goods.tell(base, &self.basket.left);
+        }
+    }
+
+    fn end_phase(&mut self, facts: &Facts<'_>) {
+        let plain = std::mem::take(&mut self.plain);
+        if !plain.is_empty() {
+            self.best_of_each_line(facts, &plain);
+        }
+        self.basket.free_all();
+    }
+
     /// The turn of an offer that works on all its parts together.
-    fn turn(&mut self, facts: &Facts<'_>, goods: &CartFacts<'_>, index: usize, offer: &Offer) {
+    fn turn(&mut self, facts: &Facts<'_>, goods: &CartFacts<'c>, index: usize, of: &Lines<'_>) {
+        let offer = &facts.rules().offers[index];
         let before = offer.late.then(|| {
             goods.tell(Base::Current, &self.basket.left);
             goods.tell(Base::After, &self.basket.left);
-            self.basket.clone()
+            (self.basket.clone(), self.saved)
         });
-        self.apply(facts, index, offer);
+        self.apply(facts, index, offer, of);
         let Some(before) = before else { return };
         goods.tell(Base::After, &self.basket.left);
         if !met(&offer.when, facts) {
             self.late.push((index, refusals(&Window::ALWAYS, &offer.when, facts)));
-            self.basket = before;
+            (self.basket, self.saved) = before;
         }
     }
 
-    fn apply(&mut self, facts: &Facts<'_>, index: usize, offer: &Offer) {
+    fn apply(&mut self, facts: &Facts<'_>, index: usize, offer: &Offer, of: &Lines<'_>) {
         let Some(terms) = terms(&offer.benefit, facts) else { return };
-        let left = facts.access.and_then(|access| access.of(index)).map(|it| &it.left);
-        let trims = offer.limits.as_ref().is_some_and(|it| it.overrun == Overrun::Trim);
-        let most = left.and_then(|left| left.units.as_ref()).filter(|_| trims);
-        let parts = self.parts(facts, offer, most.map(|(units, _)| *units));
-        let mut amounts = discounts(&terms, offer, &parts, &self.basket, facts);
-        if let Some(reason) = left.and_then(|left| over(left, &parts, &amounts)) {
-            let Some((most, _)) = left.and_then(|left| left.amount.as_ref()).filter(|_| trims)
-            else {
-                self.late.push((index, vec![reason]));
-                return;
-            };
-            let ranks: Vec<u32> =
-                parts.iter().map(|part| self.basket.cart.ranks[part.line]).collect();
-            amounts = within(*most, &amounts, &ranks);
+        if let Terms::Groups(groups, value) = terms {
+            return self.group(facts, index, groups, value, of);
         }
+        let left = facts.access.and_then(|access| access.of(index)).map(|it| &it.left);
+        let most = left.and_then(|left| left.units.as_ref()).filter(|_| trims(offer));
+        let mut parts = self.parts(facts, index, offer, of, most.is_some());
+        if let Some((most, _)) = most {
+            self.basket.first(&mut parts, *most);
+        }
+        let amounts = discounts(&terms, offer, &parts, &self.basket, facts);
+        self.give(facts, index, &parts, amounts);
+    }
+
+    /// Takes amounts off parts, as far as all discounts together may: those units are used up, and
+    /// of groups all their units.
+    fn give(&mut self, facts: &Facts<'_>, index: usize, parts: &[Part], mut amounts: Vec<Money>) {
+        let offer = &facts.rules().offers[index];
+        let left = facts.access.and_then(|access| access.of(index)).map(|it| &it.left);
+        match left.map(|left| left.over(parts, &amounts)) {
+            None | Some(Over::Nothing) => {}
+            Some(Over::Amount(most, _)) if trims(offer) => self.leave(most, parts, &mut amounts),
+            Some(Over::Units(reason) | Over::Amount(_, reason)) => {
+                self.late.push((index, vec![reason.clone()]));
+                return;
+            }
+        }
+        self.trim(facts, parts, &mut amounts);
+        let uses_up = offer.phase == Phase::Line && !facts.rules().stacking.any_per_unit;
+        let gives = |amount: Money| amount > Money::ZERO;
+        let together =
+            matches!(offer.benefit, Benefit::Groups(_)) && amounts.iter().copied().any(gives);
         for (part, amount) in parts.iter().zip(amounts) {
-            self.basket.cut(index, part, amount);
-            if offer.phase == Phase::Line && amount > Money::ZERO {
+            self.cut(index, part, amount);
+            if uses_up && (together || gives(amount)) {
                 self.basket.use_up(part);
             }
         }
     }
 
-    /// What an offer works on; at most so many units.
-    fn parts(&mut self, facts: &Facts<'_>, offer: &Offer, most: Option<u32>) -> Vec<Part> {
+    fn cut(&mut self, offer: usize, part: &Part, amount: Money) {
+        self.saved += amount;
+        self.basket.cut(offer, part, amount);
+    }
+
+    /// Leaves of some amounts what all discounts together may still take off.
+    fn trim(&self, facts: &Facts<'_>, parts: &[Part], amounts: &mut Vec<Money>) {
+        let Some(maximum) = facts.rules().stacking.maximum else { return };
+        let list: Money = self.basket.left.iter().copied().sum::<Money>() + self.saved;
+        let most = maximum.share.of(list, Rounding::Floor).min(maximum.amount);
+        let most = most.less(self.saved);
+        if amounts.iter().copied().sum::<Money>() > most {
+            self.leave(most, parts, amounts);
+        }
+    }
+
+    /// Leaves so much of some amounts.
+    fn leave(&self, most: Money, parts: &[Part], amounts: &mut Vec<Money>) {
+        let ranks: Vec<u32> = parts.iter().map(|part| self.basket.cart.ranks[part.line]).collect();
+        *amounts = within(most, amounts, &ranks);
+    }
+
+    /// What an offer works on: lines, or their units, the dearest first.
+    fn parts(
+        &mut self,
+        facts: &Facts<'_>,
+        index: usize,
+        offer: &Offer,
+        lines: &Lines<'_>,
+        in_units: bool,
+    ) -> Vec<Part> {
+        let may = |line| lines.may(offer.phase, index, line);
         match &offer.target {
-            Target::Lines(_) | Target::Order => {
-                let of = offer.target.goods();
-                match most {
-                    None => self.basket.parts(of),
-                    Some(most) => self.basket.units(of, most, UnitOrder::default()),
+            Target::Lines(_) | Target::Order if in_units => {
+                let (of, take) = (offer.target.goods(), UnitOrder::Dearest);
+                self.basket.units(of, u32::MAX, Per::Order, take, &may)
+            }
+            Target::Lines(of) => self.basket.parts(*of, &may),
+            Target::Order => self.basket.parts(Selection::default(), &may),
+            Target::Units { .. } => self.units(facts, &offer.target, &may),
+        }
+    }
+
+    /// The units of a target, pile by pile.
+    fn units(
+        &mut self,
+        facts: &Facts<'_>,
+        target: &Target,
+        may: &dyn Fn(usize) -> bool,
+    ) -> Vec<Part> {
+        let Target::Units { of, at_most, per, take } = target else {
+            return self.basket.units(target.goods(), u32::MAX, Per::Order, UnitOrder::Cart, may);
+        };
+        let at_most = value(*at_most, facts).unwrap_or(0);
+        self.basket.units(*of, u32::try_from(at_most).unwrap_or(u32::MAX), *per, *take, may)
+    }
+
+    /// The turn of an offer that makes groups of units: all units of those that take something off
+    /// are used up.
+    fn group(
+        &mut self,
+        facts: &Facts<'_>,
+        index: usize,
+        groups: &Groups,
+        value: i64,
+        of: &Lines<'_>,
+    ) {
+        let offer = &facts.rules().offers[index];
+        self.basket.even_out(offer.target.goods());
+        let may = |line| of.may(offer.phase, index, line);
+        let runs = self.units(facts, &offer.target, &may);
+        let grouped = grouped(groups, value, offer, &runs, &self.basket, facts);
+        if grouped.iter().all(|has| has.amount == Money::ZERO) {
+            self.short = short(groups, &runs, &self.basket);
+            return;
+        }
+        let (mut parts, mut amounts) = (Vec::new(), Vec::new());
+        for (mut run, has) in runs.into_iter().zip(grouped) {
+            for (units, amount) in [(has.cheaper, has.amount), (has.beside, Money::ZERO)] {
+                if units > 0 {
+                    parts.push(self.basket.take(&mut run, units));
+                    amounts.push(amount);
                 }
             }
-            Target::Units { of, at_most, take } => {
-                let at_most = crate::engine::eligibility::value(*at_most, facts).unwrap_or(0);
-                let at_most = u32::try_from(at_most).unwrap_or(u32::MAX);
-                let at_most = at_most.min(most.unwrap_or(u32::MAX));
-                self.basket.units(*of, at_most, *take)
-            }
         }
+        self.give(facts, index, &parts, amounts);
     }
 
     /// Gives the free units of each line to the plain offer that takes most off them; of equal ones
@@ -158,22 +304,18 @@ impl Priced<'_> {
                 }
             });
         }
-        for (part, candidate) in free.iter().zip(&best) {
-            if let (Some(part), Some(candidate)) = (part, candidate) {
-                self.basket.cut(candidate.offer, part, candidate.amount);
-            }
+        let best = free.iter().zip(best);
+        let (parts, won): (Vec<Part>, Vec<Candidate>) =
+            best.filter_map(|(part, won)| Some(((*part)?, won?))).unzip();
+        let mut amounts = won.iter().map(|won| won.amount).collect();
+        self.trim(facts, &parts, &mut amounts);
+        for ((part, won), amount) in parts.iter().zip(won).zip(amounts) {
+            self.cut(won.offer, part, amount);
         }
     }
 }
 
-/// Why these discounts are more than is left.
-fn over(left: &Left, parts: &[Part], amounts: &[Money]) -> Option<Reason> {
-    let (mut units, mut saved) = (0, Money::ZERO);
-    for (part, amount) in parts.iter().zip(amounts) {
-        units += if *amount > Money::ZERO { part.units } else { 0 };
-        saved += *amount;
-    }
-    let of_units = left.units.as_ref().filter(|(most, _)| units > *most);
-    let of_amount = left.amount.as_ref().filter(|(most, _)| saved > *most);
-    of_units.map(|(_, reason)| reason).or(of_amount.map(|(_, reason)| reason)).cloned()
+/// Whether an order gets what is left of an offer, where that is less.
+fn trims(offer: &Offer) -> bool {
+    offer.limits.as_ref().is_some_and(|limits| limits.overrun == Overrun::Trim)
 }

@@ -1,9 +1,10 @@
 //! How often an offer was used, and how much of it is left.
 
+use super::basket::Part;
 use crate::engine::eligibility::value;
+use crate::engine::entered::Counter;
 use crate::engine::facts::Facts;
 use crate::engine::measures::{cycle, is_in};
-use crate::engine::quote::Counter;
 use crate::member::Order;
 use crate::outcome::Reason;
 use crate::program::{Limits, Offer, Overrun};
@@ -15,6 +16,29 @@ use crate::value::{Id, Instant, Key, Money, Window};
 pub(crate) struct Left {
     pub(super) units: Option<(u32, Reason)>,
     pub(super) amount: Option<(Money, Reason)>,
+}
+
+/// What of some discounts is more than is left, and why.
+pub(super) enum Over<'l> {
+    Nothing,
+    Units(&'l Reason),
+    /// So much is left.
+    Amount(Money, &'l Reason),
+}
+
+impl Left {
+    pub(super) fn over(&self, parts: &[Part], amounts: &[Money]) -> Over<'_> {
+        let (mut units, mut saved) = (0, Money::ZERO);
+        for (part, amount) in parts.iter().zip(amounts) {
+            units += if *amount > Money::ZERO { part.units } else { 0 };
+            saved += *amount;
+        }
+        match (&self.units, &self.amount) {
+            (Some((most, reason)), _) if units > *most => Over::Units(reason),
+            (_, Some((most, reason))) if saved > *most => Over::Amount(*most, reason),
+            _ => Over::Nothing,
+        }
+    }
 }
 
 /// What a limit leaves, and adds why there is nothing left.

@@ -3,12 +3,12 @@
 use super::lots::lot_id;
 use super::{Place, Recorder};
 use crate::engine::eligibility::{met, value};
+use crate::engine::entered::Entered;
 use crate::engine::facts::Facts;
-use crate::engine::quote::Entered;
 use crate::member::OfferUse;
 use crate::outcome::{EntryKind, Quote};
 use crate::problem::Code;
-use crate::program::{Issue, Kind, Offer, On, Valid};
+use crate::program::{Issue, Offer, OfferKind, On, Valid};
 use crate::value::bounds::MAX_ORDERS;
 use crate::value::{Instant, Key, Window};
 
@@ -190,7 +190,7 @@ impl Recorder<'_> {
     fn valid(&self, offer: &Offer) -> Window {
         let rules = &self.member.program.rules;
         match &offer.kind {
-            Kind::Wallet(wallet) => match wallet.valid {
+            OfferKind::Wallet(wallet) => match wallet.valid {
                 Valid::Offer => Window::ALWAYS,
                 Valid::Within(window) => window,
                 Valid::After(life) => {

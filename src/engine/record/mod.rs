@@ -21,7 +21,8 @@ mod settle;
 mod undo;
 
 use self::saved::Saved;
-use super::quote::{AtPrice, Entered, QuoteOptions, Refusal, Spend};
+use super::entered::Entered;
+use super::quote::{AtPrice, QuoteOptions, Refusal, Spend};
 use crate::cart::Cart;
 use crate::member::{Digest, LotIx, Member, PlanStep};
 use crate::outcome::{Entry, EntryKind, Message, Notice, Received, Recorded};
@@ -320,7 +321,7 @@ impl<'m> Recorder<'m> {
             Happening::Segment { segment, is_in } => self.segment(segment, is_in, place),
             Happening::Order { id, cart, spend, prices, entered } => {
                 let spend = Spend::Points(spend);
-                let options = QuoteOptions { now: self.at, spend, prices, entered };
+                let options = QuoteOptions { spend, prices, entered, ..QuoteOptions::at(self.at) };
                 self.order(id, &cart, &options, place)
             }
             Happening::IssueCoupon { offer, id, valid } => {

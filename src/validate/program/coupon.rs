@@ -15,14 +15,14 @@ use crate::document::program::coupon::{
 use crate::document::shape::{Int, Text, missing, shown};
 use crate::problem::{Code, Path, Report};
 use crate::program::{
-    Amount, CapPer, Codes, Hashes, Issue, Kind, Limits, MemberLimit, Overrun, Selection, Valid,
-    Wallet,
+    Amount, CapPer, Codes, Hashes, Issue, Limits, MemberLimit, OfferKind, Overrun, Selection,
+    Valid, Wallet,
 };
 use crate::value::bounds::MAX_KEY_CHARS;
 use crate::value::order::sorted;
 
 /// A kind, and the codes that anyone may know, as they are written.
-pub(super) type Read<'v> = (Kind, Vec<&'v str>);
+pub(super) type Read<'v> = (OfferKind, Vec<&'v str>);
 
 /// The programme's habits of codes; what they are comes with the offers.
 pub(super) fn codes(document: Option<CodesDoc<'_>>) -> Codes {
@@ -39,11 +39,11 @@ pub(super) fn kind<'v>(
     report: &mut Report,
 ) -> Option<Read<'v>> {
     let kind = match document {
-        None | Some(KindDoc::Automatic) => Kind::Automatic,
-        Some(KindDoc::UniqueCode) => Kind::Unique,
+        None | Some(KindDoc::Automatic) => OfferKind::Automatic,
+        Some(KindDoc::UniqueCode) => OfferKind::Unique,
         Some(KindDoc::PublicCode(it)) => return public(it, &at.field("public_code"), report),
         Some(KindDoc::Wallet(it)) => {
-            Kind::Wallet(wallet(it, common, selectors, &at.field("wallet"), report)?)
+            OfferKind::Wallet(wallet(it, common, selectors, &at.field("wallet"), report)?)
         }
     };
     Some((kind, Vec::new()))
@@ -117,7 +117,7 @@ fn public<'v>(document: PublicCodeDoc<'v>, at: &Path<'_>, report: &mut Report) -
             }
             Some(code)
         });
-        return Some((Kind::Public(None), codes?));
+        return Some((OfferKind::Public(None), codes?));
     }
     if salt.is_none() {
         missing("salt", at, report);
@@ -132,7 +132,7 @@ fn public<'v>(document: PublicCodeDoc<'v>, at: &Path<'_>, report: &mut Report) -
         hash
     });
     let hashes = Hashes { salt: salt?.0.into(), hashes: hashes?.into() };
-    Some((Kind::Public(Some(hashes)), Vec::new()))
+    Some((OfferKind::Public(Some(hashes)), Vec::new()))
 }
 
 /// The 32 bytes that 64 hexadecimal digits are.

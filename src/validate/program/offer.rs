@@ -3,22 +3,24 @@
 use super::Common;
 use super::condition::{Conditions, Place};
 use super::coupon::{kind, limits, overrun_of};
+use super::groups::{bundle, buy_get, n_for, nth_item, unit_order};
 use super::money::{contradiction, percent};
 use super::number::base_of;
 use super::rounding::{level, mode};
 use super::selector::Selectors;
+use super::stacking::of_offer;
 use super::table::Cell;
 use super::time::window;
 use crate::document::leaf::{Number, bad_key};
 use crate::document::program::coupon::UseUnitDoc;
 use crate::document::program::offer::{
-    BearerDoc, BenefitDoc, OfferDefaultsDoc, OfferDoc, OfferRoundingDoc, PercentDoc, PhaseDoc,
-    PriceListDoc, SplitDoc, TargetDoc, UnitOrderDoc, UnitsDoc,
+    BearerDoc, BenefitDoc, OfferDefaultsDoc, OfferDoc, OfferRoundingDoc, PerDoc, PercentDoc,
+    PhaseDoc, PriceListDoc, SplitDoc, TargetDoc, UnitsDoc,
 };
 use crate::problem::{Code, Path, Report};
 use crate::program::{
-    Amount, Base, Bearer, Bearers, Benefit, Condition, DiscountRounding, Offer, On, Overrun, Phase,
-    PriceList, Selection, SelectorSet, Target, UnitOrder,
+    Amount, Base, Bearer, Bearers, Benefit, Condition, DiscountRounding, Groups, Offer, On,
+    Overrun, Per, Phase, PriceList, Selection, SelectorSet, Target, UnitOrder,
 };
 use crate::value::{Id, Key, Level, Rate, Rounding, Window, mul_div};
 
@@ -71,9 +73,9 @@ impl Draft<'_> {
 }
 
 pub(super) fn defaults(document: &OfferDefaultsDoc<'_>) -> Defaults {
-    let OfferDefaultsDoc { base, threshold_base, unit_order, excluded_item, no_effect, .. } =
-        document;
-    let OfferDefaultsDoc { unit, overrun, cancelled, guests, .. } = document;
+    let OfferDefaultsDoc { base, threshold_base, unit_order: habit, .. } = document;
+    let OfferDefaultsDoc { excluded_item, no_effect, unit, .. } = document;
+    let OfferDefaultsDoc { overrun, cancelled, guests, .. } = document;
     Defaults {
         blocks: excluded_item.unwrap_or_default().0,
         used_without_effect: no_effect.unwrap_or_default().0,
@@ -83,7 +85,7 @@ pub(super) fn defaults(document: &OfferDefaultsDoc<'_>) -> Defaults {
         guests: guests.unwrap_or_default().0,
         base: base.map(base_of).unwrap_or_default(),
         threshold_base: threshold_base.map(base_of),
-        unit_order: unit_order.map(unit_order_of).unwrap_or_default(),
+        unit_order: habit.map(unit_order).unwrap_or_default(),
     }
 }
 
@@ -100,7 +102,7 @@ pub(super) fn offer<'v>(
     let kind = kind(document.kind.take(), common, selectors, &at.field("kind"), report);
     selectors.asks_left = false;
     let habits = common.offer_defaults;
-    let take = document.unit_order.map_or(habits.unit_order, unit_order_of);
+    let take = document.unit_order.map_or(habits.unit_order, unit_order);
     let mut of_target = Conditions::new(common, selectors, Selection::default(), Place::Order);
     of_target.offer = u32::try_from(index).ok();
     let target = match document.target.take() {
@@ -110,7 +112,8 @@ pub(super) fn offer<'v>(
     of_target.target =
         target.as_ref().and_then(Option::as_ref).map(Target::goods).unwrap_or_default();
     let written = document.benefit.take();
-    let benefit = written.and_then(|it| benefit(it, &mut of_target, &at.field("benefit"), report));
+    let benefit =
+        written.and_then(|it| benefit(it, take, &mut of_target, &at.field("benefit"), report));
     let (benefit, prices, valued) = match benefit {
         Some(it) => (Some(it.benefit), it.prices, it.valued),
         None => (None, Vec::new(), Vec::new()),
@@ -135,10 +138,13 @@ pub(super) fn offer<'v>(
         false => Condition::All([when].into_iter().chain(valued).collect()),
     });
     let late = conditions.selectors.asks_left;
+    has_units(target.as_ref(), benefit.as_ref(), &at.field("target"), report);
     let phase = phase(document.phase, target.as_ref(), at, report);
     let base = base(&document, benefit.as_ref(), habits, at, report);
     let rounding =
         rounding(document.rounding, target.as_ref(), common, &at.field("rounding"), report);
+    let stacking = document.stacking.unwrap_or_default();
+    let stacking = of_offer(stacking, common, &at.field("stacking"), report);
     let bearers = bearers(document.bearer, &at.field("bearer"), report);
     let (kind, codes) = kind?;
     let mut offer = Offer {
@@ -153,6 +159,7 @@ pub(super) fn offer<'v>(
         benefit: benefit?,
         rounding: rounding?,
         bearers: bearers?,
+        stacking: stacking?,
         limits: limits?,
         blocked_by: blocks.then(|| of.unexcluded()).flatten(),
         used_without_effect: document.no_effect.map_or(habits.used_without_effect, |it| it.0),
@@ -185,22 +192,29 @@ fn target(
         TargetDoc::Lines(selector) => {
             Target::Lines(conditions.selectors.selection(selector, &at.field("lines"), report)?)
         }
-        TargetDoc::Units(UnitsDoc { of, at_most, take: own, .. }) => {
+        TargetDoc::Units(UnitsDoc { of, at_most, per, take: own, .. }) => {
             let at = at.field("units");
             let of = conditions.selectors.of(of, &at, report);
             conditions.target = of.unwrap_or_default();
             let at_most = conditions.amount(at_most, Cell::Count, &at.field("at_most"), report);
-            let take = own.map_or(take, unit_order_of);
-            Target::Units { of: of?, at_most: at_most?, take }
+            let take = own.map_or(take, unit_order);
+            let per = if per == Some(PerDoc::Line) { Per::Line } else { Per::Order };
+            Target::Units { of: of?, at_most: at_most?, per, take }
         }
     })
 }
 
-fn unit_order_of(document: UnitOrderDoc) -> UnitOrder {
-    match document {
-        UnitOrderDoc::Dearest => UnitOrder::Dearest,
-        UnitOrderDoc::Cheapest => UnitOrder::Cheapest,
-        UnitOrderDoc::Cart => UnitOrder::Cart,
+/// Reports groups of an order, which is one amount.
+fn has_units(
+    target: Option<&Target>,
+    benefit: Option<&Benefit>,
+    at: &Path<'_>,
+    report: &mut Report,
+) {
+    if let (Some(Target::Order), Some(Benefit::Groups(_))) = (target, benefit) {
+        let message = format_args!("the order is one amount, and groups are made of units");
+        let help = "leave it out, or name `lines`; `phase` says when the offer has its turn";
+        contradiction(message, help, at, report);
     }
 }
 
@@ -242,7 +256,7 @@ fn base(
         contradiction(message, "`list` or `current`", &at, report);
         return None;
     }
-    if !matches!(benefit?, Benefit::Percent { .. }) {
+    if !benefit?.takes_percentage() {
         let message = format_args!("the benefit takes no percentage");
         contradiction(message, "leave it out", &at, report);
         return None;
@@ -326,6 +340,7 @@ struct Read {
 
 fn benefit(
     document: BenefitDoc<'_>,
+    order: UnitOrder,
     conditions: &mut Conditions<'_, '_>,
     at: &Path<'_>,
     report: &mut Report,
@@ -352,8 +367,23 @@ fn benefit(
             let benefit = Benefit::PriceList(PriceList::new(Vec::new()));
             return Some(Read { benefit, prices, valued: Vec::new() });
         }
+        BenefitDoc::BuyGet(it) => of_groups(buy_get(it, conditions, &at.field("buy_get"), report)?),
+        BenefitDoc::NFor(it) => {
+            of_groups(n_for(it, order, conditions, &at.field("n_for"), report)?)
+        }
+        BenefitDoc::Bundle(it) => {
+            of_groups(bundle(it, order, conditions, &at.field("bundle"), report)?)
+        }
+        BenefitDoc::NthItem(it) => {
+            of_groups(nth_item(it, order, conditions, &at.field("nth_item"), report)?)
+        }
     };
     Some(Read { benefit, prices: Vec::new(), valued })
+}
+
+fn of_groups(groups: Groups) -> (Benefit, Vec<Amount>) {
+    let value = groups.value;
+    (Benefit::Groups(Box::new(groups)), vec![value])
 }
 
 fn prices(
