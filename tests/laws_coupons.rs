@@ -322,6 +322,34 @@ proptest! {
         prop_assert_eq!(&after["codes"], &before["codes"]);
     }
 
+    /// What limits leave is part of the choice: no other set of the offers saves more.
+    #[test]
+    fn no_set_within_the_limits_saves_more(
+        offers in offers(),
+        steps in prop::collection::vec(step(20), 0..6),
+        lines in prop::collection::vec((1..4_u32, 0..5_000_i64), 1..4),
+    ) {
+        let mut stage = Stage::new(&offers, json!({ "years": 2 }));
+        for step in &steps {
+            stage.play(step)?;
+        }
+        let cart = stage.program.cart(Stage::cart(&lines).to_string()).expect("a right cart");
+        let saved = |picked: Value| {
+            let options = json!({ "now": stage.now, "offers": picked,
+                "coupons": [{ "code": "new", "offer": "offer-0" },
+                    { "code": "new", "offer": "offer-1" }, { "code": "new", "offer": "offer-2" }] });
+            let options = QuoteOptions::parse(&*options.to_string()).expect("right options");
+            let quote = stage.member.quote(&cart, &options).expect("within limits");
+            quote.totals.discount.minor()
+        };
+        let best = saved(Value::Null);
+        for set in 0..8 {
+            let picked = (0..3).filter(|offer| set >> offer & 1 == 1);
+            let picked: Vec<String> = picked.map(|offer| format!("offer-{offer}")).collect();
+            prop_assert!(saved(json!(picked)) <= best, "{:?} save more than {}", picked, best);
+        }
+    }
+
     /// A member whose past is folded has the same offers as one whose past is all there.
     #[test]
     fn folding_forgets_no_use(
