@@ -724,7 +724,7 @@ export type Entry =
   /** The member enrolled in an offer. */
   | ({ kind: "activated"; offer: string } & ByEvent)
   /** `said` is what the cart said of itself and the programme asks about. */
-  | ({ kind: "ordered"; order: string; order_lines: OrderLine[]; shipping?: Shipping; said?: OrderFacts; offers?: OfferUse[] } & ByEvent)
+  | ({ kind: "ordered"; order: string; order_lines: OrderLine[]; shipping?: Shipping; said?: OrderFacts; uses?: OfferUse[] } & ByEvent)
   | ({ kind: "delivered"; order: string } & ByEvent)
   | ({ kind: "returned"; order: string; returned: ReturnedLine[] } & ByEvent)
   /** An activity; `points` is what it earned, `order` what it was about. */
@@ -958,7 +958,7 @@ export interface OrderDocument {
   /** What its returns took from other lots than its own. */
   taken?: { lot: string; points: number }[];
   /** What it had of offers whose uses are counted. */
-  offers?: OfferUse[];
+  uses?: OfferUse[];
 }
 
 /** What an order had of an offer: a coupon of the member's, or a code as codes are compared. */

@@ -227,7 +227,7 @@ impl Stage {
             let in_month = month
                 .is_none_or(|month| order["at"].as_str().is_some_and(|at| at.starts_with(month)));
             if in_month && (kept || !back) {
-                list(&order["offers"])
+                list(&order["uses"])
                     .iter()
                     .filter(|it| it["offer"] == offer["id"])
                     .for_each(&mut add);
@@ -267,7 +267,7 @@ impl Stage {
         let mut used = Vec::new();
         for order in list(&state["orders"]) {
             let back = list(&order["lines"]).iter().all(|line| line["returned"] == line["units"]);
-            for it in list(&order["offers"]).iter().filter(|_| !back) {
+            for it in list(&order["uses"]).iter().filter(|_| !back) {
                 let what = (it["offer"].clone(), it["coupon"].clone(), it["code"].clone());
                 let named = it["coupon"].is_string() || it["code"].is_string();
                 prop_assert!(!named || !used.contains(&what), "{:?}", what);

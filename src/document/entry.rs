@@ -176,7 +176,7 @@ impl Write for Entry {
                 "shipping"?(order.shipping != Shipping::default()).then_some(order.shipping)
             );
             member!(out, "said"? any(&order.said).map(Said));
-            member!(out, "offers"? any(&order.offers));
+            member!(out, "uses"? any(&order.uses));
         }
         member!(out, "lines"? any(&self.lines));
         member!(out, "returned"? any(&self.returned));
@@ -235,7 +235,7 @@ object! {
         optional order_lines: List<'v, OrderLineDoc<'v>, MAX_LINES>,
         optional shipping: ShippingDoc<'v>,
         optional said: SaidDoc<'v>,
-        optional offers: List<'v, OfferUseDoc<'v>, MAX_OFFERS>,
+        optional uses: List<'v, OfferUseDoc<'v>, MAX_OFFERS>,
         optional lines: List<'v, LinePointsDoc<'v>, MAX_LINES>,
         optional returned: List<'v, ReturnedLineDoc<'v>, 501>,
     } reserved []

@@ -180,7 +180,7 @@ object! {
         optional earned: List<'v, OrderEarnedDoc<'v>, 200>,
         optional spent: List<'v, OrderSpentDoc<'v>, MAX_LOTS>,
         optional taken: List<'v, TakenDoc<'v>, MAX_LOTS>,
-        optional offers: List<'v, OfferUseDoc<'v>, MAX_OFFERS>,
+        optional uses: List<'v, OfferUseDoc<'v>, MAX_OFFERS>,
     } reserved []
 }
 

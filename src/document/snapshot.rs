@@ -228,7 +228,7 @@ impl Write for Of<'_, &Order> {
             "earned"? each(member, &it.earned),
             "spent"? each(member, &it.spent),
             "taken"? each(member, &it.taken),
-            "offers"? any(&it.offers),
+            "uses"? any(&it.uses),
         );
         out.push('}');
     }

@@ -78,7 +78,7 @@ impl Member {
 
     /// The coupons that an order used are used.
     pub(super) fn use_coupons(&mut self, order: &Order) {
-        for id in order.offers.iter().filter_map(|used| used.coupon.as_ref()) {
+        for id in order.uses.iter().filter_map(|used| used.coupon.as_ref()) {
             if let Some(place) = self.find_coupon(id) {
                 self.coupons[place].used = Some(order.id.clone());
             }
@@ -92,7 +92,7 @@ impl Member {
             return;
         }
         let mut free = Vec::new();
-        for used in order.offers.iter().filter(|used| !self.keeps(&used.offer)) {
+        for used in order.uses.iter().filter(|used| !self.keeps(&used.offer)) {
             free.extend(used.coupon.as_ref().and_then(|id| self.find_coupon(id)));
         }
         let id = order.id.clone();

@@ -92,7 +92,7 @@ impl Member {
             }
             let order = &self.orders[past.order];
             self.fold_earned(order, months);
-            for used in order.offers.iter().filter(|used| self.counts(order, &used.offer)) {
+            for used in order.uses.iter().filter(|used| self.counts(order, &used.offer)) {
                 let sums = months.of(past.at).offer(&used.offer);
                 sums.uses = added(sums.uses, used.uses.into());
                 sums.saved = Money::clamped(added(sums.saved.minor(), used.saved.minor()));

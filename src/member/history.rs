@@ -36,7 +36,7 @@ pub(crate) struct Order {
     /// What its returns took from other lots than its own.
     pub(crate) taken: Vec<Taken>,
     /// The offers that it used, of those that are noted.
-    pub(crate) offers: Vec<OfferUse>,
+    pub(crate) uses: Vec<OfferUse>,
 }
 
 /// What shipping cost, and the part of it that points paid.

@@ -137,7 +137,7 @@ fn order_size(ledger: &Ledger, it: &Order) -> usize {
         any("earned", &it.earned, |earned| earned_size(ledger, earned)),
         any("spent", &it.spent, |spent| spent_size(ledger, spent)),
         any("taken", &it.taken, |taken| taken_size(ledger, taken)),
-        any("offers", &it.offers, offer_use_size),
+        any("uses", &it.uses, offer_use_size),
     ])
 }
 
@@ -355,7 +355,7 @@ impl Member {
             EntryKind::Ordered => {
                 let Some(order) = entry.ordered.as_deref() else { return FIELD };
                 // A coupon names the order that used it.
-                let coupons = order.offers.len() * (key(&order.id) + FIELD);
+                let coupons = order.uses.len() * (key(&order.id) + FIELD);
                 order_size(&self.ledger, order) + coupons + FIELD
             }
             EntryKind::Granted => {

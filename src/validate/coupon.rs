@@ -70,8 +70,8 @@ pub(super) fn used_once(member: &Member, at: &Path<'_>, report: &mut Report) {
     let list = at.field("orders");
     for (index, order) in member.orders.iter().enumerate() {
         let at = list.index(index);
-        let list = at.field("offers");
-        for (index, used) in order.offers.iter().enumerate() {
+        let list = at.field("uses");
+        for (index, used) in order.uses.iter().enumerate() {
             let Some(place) = used.coupon.as_ref().and_then(find) else { continue };
             let coupon = &coupons[by_id[place]];
             let has = !order.came_back();

@@ -93,11 +93,7 @@ fn entry(
             earned: Vec::new(),
             spent: Vec::new(),
             taken: Vec::new(),
-            offers: document.offers.unwrap_or_default().each(
-                &at.field("offers"),
-                report,
-                offer_use,
-            )?,
+            uses: document.uses.unwrap_or_default().each(&at.field("uses"), report, offer_use)?,
         })),
     };
     let lines = match document.lines {

@@ -258,7 +258,7 @@ mod tests {
             "earned":[{"lot":"y","lines":[9,0],"clawed_back":0}],
             "spent":[{"lot":"x\"y","points":80,"returned":1,"renewed":"y"}],
             "taken":[{"lot":"x\"y","points":2}],
-            "offers":[{"offer":"ten","uses":12,"saved_minor":34,"coupon":"c\"","code":"d\""},
+            "uses":[{"offer":"ten","uses":12,"saved_minor":34,"coupon":"c\"","code":"d\""},
                 {"offer":"five","uses":1}]}],
         "activities":[{"event":"e","activity":"scan","at":0,"amount_minor":5,"quantity":66,
             "earned":1},{"event":"f","activity":"scan","at":0}],

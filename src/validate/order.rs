@@ -35,8 +35,8 @@ pub(super) fn order(
     let taken = document.taken.unwrap_or_default();
     let taken =
         taken.each(&at.field("taken"), report, |it, at, report| taken_lot(lots, it, at, report));
-    let offers = document.offers.unwrap_or_default();
-    let offers = offers.each(&at.field("offers"), report, offer_use);
+    let uses = document.uses.unwrap_or_default();
+    let uses = uses.each(&at.field("uses"), report, offer_use);
     let lines = lines?;
     if lines.is_empty() {
         report.error(Code::Empty, &place, format_args!("an order has at least one line"));
@@ -65,7 +65,7 @@ pub(super) fn order(
         earned: earned?,
         spent: spent?,
         taken: taken?,
-        offers: offers?,
+        uses: uses?,
     })
 }
 

@@ -111,8 +111,8 @@ pub(crate) fn used(facts: &Facts<'_>, offer: &Id, window: Window) -> (i64, i64) 
     let counts = |at: Instant| window.contains(at) && at <= facts.now;
     each(facts, offer, &mut |order, place| {
         if counts(order.at) && member.counts(order, offer) {
-            uses += i64::from(order.offers[place].uses);
-            saved += order.offers[place].saved.minor();
+            uses += i64::from(order.uses[place].uses);
+            saved += order.uses[place].saved.minor();
         }
     });
     for month in member.folded.iter().filter(|month| is_in(facts, window, month)) {
@@ -130,7 +130,7 @@ fn each(facts: &Facts<'_>, offer: &Id, visit: &mut dyn FnMut(&Order, usize)) {
         if facts.without == Some(index) {
             continue;
         }
-        for (place, used) in order.offers.iter().enumerate() {
+        for (place, used) in order.uses.iter().enumerate() {
             if used.offer == *offer {
                 visit(order, place);
             }
@@ -142,7 +142,7 @@ fn each(facts: &Facts<'_>, offer: &Id, visit: &mut dyn FnMut(&Order, usize)) {
 pub(super) fn used_code(facts: &Facts<'_>, offer: &Id, code: &Key) -> Option<Key> {
     let mut found = None;
     each(facts, offer, &mut |order, place| {
-        if order.offers[place].code.as_ref() == Some(code) && facts.member.counts(order, offer) {
+        if order.uses[place].code.as_ref() == Some(code) && facts.member.counts(order, offer) {
             found = Some(order.id.clone());
         }
     });

@@ -136,7 +136,7 @@ impl Recorder<'_> {
             earned: Vec::new(),
             spent: Vec::new(),
             taken: Vec::new(),
-            offers: offers_used(quote),
+            uses: offers_used(quote),
         }
     }
 

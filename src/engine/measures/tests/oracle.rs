@@ -100,7 +100,7 @@ fn ordered(who: &mut Member, index: usize, minutes: i64, lines: &[Line]) {
         earned: Vec::new(),
         spent: Vec::new(),
         taken: Vec::new(),
-        offers: Vec::new(),
+        uses: Vec::new(),
     };
     let entry = Entry::new(EntryKind::Ordered, Some(id.clone()), at);
     let ordered = Some(Box::new(order));

@@ -27,7 +27,7 @@ fn an_order() -> Order {
         earned: Vec::new(),
         spent: Vec::new(),
         taken: Vec::new(),
-        offers: Vec::new(),
+        uses: Vec::new(),
     }
 }
 
