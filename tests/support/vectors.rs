@@ -94,6 +94,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "groups-buy-get",
     "groups-by-table",
     "groups-in-a-later-phase",
+    "groups-in-the-best-combination",
     "groups-n-for",
     "groups-nth-item",
     "groups-of-many-units",
