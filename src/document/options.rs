@@ -3,10 +3,10 @@
 use super::declare::object;
 use super::event::ReadEvent;
 use super::json::Value;
-use super::leaf::{At, Ident};
+use super::leaf::{At, Ident, Keyed};
 use super::shape::{Int, List, Map, Read, wrong_type};
 use crate::problem::{Code, Path, Report};
-use crate::value::bounds::{MAX_FORECAST_EVENTS, MAX_LINES, MAX_MINOR};
+use crate::value::bounds::{MAX_FORECAST_EVENTS, MAX_LINES, MAX_MINOR, MAX_OFFERS};
 
 object! {
     /// Of `status` and `record`.
@@ -30,11 +30,15 @@ object! {
         required now: At,
         optional spend: SpendDoc,
         optional prices: AtPricesDoc<'v>,
+        optional gifts: PicksDoc<'v>,
     } reserved ["coupons", "without", "offers", "nodes", "reasons"]
 }
 
 /// The lines to be bought at a price in points, by their ids.
 pub(crate) type AtPricesDoc<'v> = Map<'v, AtPriceDoc<'v>, MAX_LINES>;
+
+/// The gifts that the member picked: skus, by the offers' ids.
+pub(crate) type PicksDoc<'v> = Map<'v, Keyed, MAX_OFFERS>;
 
 object! {
     /// At which price, and how many of its points for each unit.

@@ -6,6 +6,7 @@ use super::classes;
 use super::eligibility::met;
 use super::measures;
 use super::points::LineAmounts;
+use super::quote::Pick;
 use crate::cart::Cart;
 use crate::member::Member;
 use crate::program::{
@@ -205,6 +206,8 @@ pub(crate) struct CartFacts<'c> {
     /// The list amount of each line.
     pub(crate) list: Vec<Money>,
     asked: &'c [Goods],
+    /// The gifts that the member picked.
+    pub(crate) picks: &'c [Pick],
     /// For each of [`Rules::facts`]: amount and units of its lines.
     goods: Box<[Cell<(Money, i64)>]>,
 }
@@ -221,7 +224,7 @@ impl<'c> CartFacts<'c> {
             Cell::new(sum)
         };
         let goods = rules.facts.iter().map(sums).collect();
-        Self { cart, list, asked: &rules.facts, goods }
+        Self { cart, list, asked: &rules.facts, picks: &[], goods }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::selector::Symbol;
 use super::{Amount, Condition, Selection};
 use crate::value::order::sorted;
-use crate::value::{Id, Level, Money, Rounding, Window};
+use crate::value::{Duration, Id, Key, Level, Money, Rounding, Window};
 
 /// One offer.
 #[derive(Clone, Debug)]
@@ -30,8 +30,14 @@ impl Offer {
         let plain = match &self.benefit {
             Benefit::Percent { cap, .. } => cap.is_none() && self.rounding.level != Level::Order,
             Benefit::FixedPrice(_) | Benefit::PriceList(_) => true,
+            _ => false,
         };
         plain && !self.late && self.phase == Phase::Line && matches!(self.target, Target::Lines(_))
+    }
+
+    /// Whether it gives what a guest cannot have.
+    pub(crate) fn is_for_members(&self) -> bool {
+        self.phase == Phase::Points
     }
 }
 
@@ -41,9 +47,16 @@ pub(crate) enum Target {
     /// All units of the lines.
     Lines(Selection),
     /// Some units of the lines.
-    Units { of: Selection, at_most: Amount, take: UnitOrder },
+    Units {
+        of: Selection,
+        at_most: Amount,
+        take: UnitOrder,
+    },
     /// The goods as one amount.
     Order,
+    Shipping,
+    /// It names its goods itself, or is about none.
+    None,
 }
 
 impl Target {
@@ -51,7 +64,7 @@ impl Target {
     pub(crate) fn goods(&self) -> Selection {
         match self {
             Self::Lines(of) | Self::Units { of, .. } => *of,
-            Self::Order => Selection::default(),
+            Self::Order | Self::Shipping | Self::None => Selection::default(),
         }
     }
 }
@@ -71,6 +84,9 @@ pub(crate) enum Phase {
     Line,
     Shop,
     Platform,
+    Shipping,
+    /// What takes nothing off: bonus points, money later.
+    Points,
 }
 
 /// Which amount a percentage, or a condition, is about.
@@ -94,6 +110,76 @@ pub(crate) enum Benefit {
     FixedPrice(Amount),
     /// Each unit at its sku's price, where that is less.
     PriceList(PriceList),
+    /// What shipping costs becomes less.
+    Shipping(ShippingOff),
+    /// Units that cost nothing, or come beside what is bought.
+    Gift(Gift),
+    /// Bonus points: by an earning rule of the offer's id.
+    Points,
+    /// The order's points, so many times: by a multiplier of the offer's id.
+    Multiplier,
+    /// Money later.
+    CashBack(CashBack),
+}
+
+/// What is taken off the cost of shipping, at most the cap.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ShippingOff {
+    pub(crate) off: Off,
+    pub(crate) cap: Option<Amount>,
+}
+
+/// How much is taken off an amount.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Off {
+    /// This share, in billionths.
+    Percent(Amount),
+    Amount(Amount),
+    /// All that is over this price.
+    Price(Amount),
+}
+
+/// A part of what is paid in money for the target's lines, in money, later.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CashBack {
+    /// Never a price.
+    pub(crate) off: Off,
+    pub(crate) cap: Option<Amount>,
+    /// When it is credited; `None`: at once.
+    pub(crate) after: Option<Duration>,
+}
+
+/// Something that is added: one of the choices.
+#[derive(Clone, Debug)]
+pub(crate) struct Gift {
+    /// At least one; each sku once.
+    pub(crate) choices: Box<[GiftChoice]>,
+    pub(crate) placing: Placing,
+    /// Nothing is given before the member asks for it.
+    pub(crate) claimed: bool,
+}
+
+/// So many units of a sku.
+#[derive(Clone, Debug)]
+pub(crate) struct GiftChoice {
+    pub(crate) sku: Key,
+    pub(crate) lines: Selection,
+    /// At least one.
+    pub(crate) units: u32,
+    /// How many there are, where that is limited.
+    pub(crate) stock: Option<u32>,
+}
+
+/// How a gift comes to an order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Placing {
+    /// What of it is in the cart is free, the rest is offered.
+    #[default]
+    DiscountOrOffer,
+    /// What of it is in the cart is free.
+    Discount,
+    /// It comes beside the cart.
+    Add,
 }
 
 /// Prices by sku.

@@ -50,6 +50,7 @@ const PROBES: &[(&str, Probe)] = &[
     ("benefit.percent", Probe::Fields(&["/offers/0/benefit/percent"])),
     ("benefit.fixed_price", Probe::Fields(&["/offers/1/benefit/fixed_price"])),
     ("benefit.price_list", Probe::Fields(&["/offers/2/benefit/price_list"])),
+    ("benefit.shipping", Probe::Fields(&["/offers/4/benefit/shipping"])),
     (
         "condition",
         Probe::Choices(&[
@@ -209,6 +210,7 @@ fn programme() -> Value {
             { "id": "c", "benefit": { "price_list": { "prices": { "x": "1.00" } } } },
             { "id": "d", "target": { "units": { "at_most": 1 } },
               "benefit": { "percent": { "off": "5" } } },
+            { "id": "e", "benefit": { "shipping": { "off": "50" } } },
         ],
     })
 }

@@ -3,7 +3,7 @@
 use super::basket::Basket;
 use super::price::{Priced, price};
 use crate::engine::facts::{CartFacts, Facts};
-use crate::outcome::Reason;
+use crate::outcome::{QuoteGift, Reason};
 use crate::value::Money;
 
 /// The cart after the offers that apply.
@@ -25,6 +25,16 @@ pub(crate) fn choose<'c>(
 impl<'c> Chosen<'c> {
     pub(crate) fn basket(&self) -> &Basket<'c> {
         &self.0.basket
+    }
+
+    /// The offers that hold and take nothing off, in the order of their turns.
+    pub(crate) fn gives(&self) -> &[usize] {
+        &self.0.gives
+    }
+
+    /// What gifts there are beside the cart, or might be.
+    pub(crate) fn take_gifts(&mut self) -> Vec<QuoteGift> {
+        std::mem::take(&mut self.0.gifts)
     }
 
     /// Why an eligible offer took nothing off.

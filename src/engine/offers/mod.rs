@@ -2,13 +2,18 @@
 //!
 //! - [`basket`]: what is left of lines and their units while offers take their turns.
 //! - [`benefit`]: what an offer takes off the parts of a basket that are its target.
+//! - [`gift`], [`shipping`], [`cash_back`]: what is given beside the price of the goods.
 //! - [`price`]: a set of offers, applied phase by phase in the order of their turns.
 //! - [`choose`]: which set, and why not the others.
 
 mod basket;
 mod benefit;
+mod cash_back;
 mod choose;
+mod gift;
 mod price;
+mod shipping;
 
 pub(crate) use basket::Cut;
+pub(crate) use cash_back::cash_back;
 pub(crate) use choose::{Chosen, choose};

@@ -3,16 +3,19 @@
 //! 1. `line`: offers that couple units take theirs, one after the other; then each line gives the
 //!    units that are left to the plain offer that takes most off them.
 //! 2. `shop`, then `platform`: one offer after the other, each on what the ones before it left.
+//! 3. `shipping`: the offer that takes most off. `points`: what holds, and gives later.
 //!
 //! Within a phase the turns go by rank.
 
 use super::basket::{Basket, Part};
 use super::benefit::{discounts, plain, terms};
+use super::gift::place;
+use super::shipping::best_of_shipping;
 use crate::engine::eligibility::met;
 use crate::engine::facts::{CartFacts, Facts};
 use crate::engine::reasons::refusals;
-use crate::outcome::Reason;
-use crate::program::{Base, Offer, Phase, Selection, Target};
+use crate::outcome::{QuoteGift, Reason};
+use crate::program::{Base, Benefit, Offer, Phase, Selection, Target};
 use crate::value::{Money, Window};
 
 /// A cart after a set of offers.
@@ -22,6 +25,9 @@ pub(crate) struct Priced<'c> {
     pub(super) candidates: Vec<Candidate>,
     /// Why those of the set that are judged in their turn did not apply.
     pub(super) late: Vec<(usize, Vec<Reason>)>,
+    /// Those of the phase `points` that hold.
+    pub(super) gives: Vec<usize>,
+    pub(super) gifts: Vec<QuoteGift>,
 }
 
 /// What a plain offer would take off a line.
@@ -40,11 +46,17 @@ pub(super) fn price<'c>(
     closed: &[usize],
 ) -> Priced<'c> {
     let basket = Basket::new(goods, closed);
-    let mut priced = Priced { basket, candidates: Vec::new(), late: Vec::new() };
+    let mut priced = Priced {
+        basket,
+        candidates: Vec::new(),
+        late: Vec::new(),
+        gives: Vec::new(),
+        gifts: Vec::new(),
+    };
     let offers = &facts.rules().offers;
     let mut phase = Phase::Line;
     // The plain offers have their turn when all others of the phase `line` had theirs.
-    let mut plain = Vec::new();
+    let (mut plain, mut of_shipping) = (Vec::new(), Vec::new());
     for &index in set {
         let offer = &offers[index];
         if offer.phase != phase {
@@ -53,35 +65,65 @@ pub(super) fn price<'c>(
             phase = offer.phase;
             goods.tell(Base::Current, &priced.basket.left);
         }
-        if offer.is_plain() {
-            plain.push(index);
-        } else {
-            priced.turn(facts, goods, index, offer);
+        match offer.phase {
+            Phase::Shipping | Phase::Points if !priced.holds(facts, goods, index, offer) => {}
+            Phase::Shipping => of_shipping.push(index),
+            Phase::Points => priced.gives.push(index),
+            _ if offer.is_plain() => plain.push(index),
+            _ => priced.turn(facts, goods, index, offer),
         }
     }
     priced.best_of_each_line(facts, &plain);
+    best_of_shipping(facts, &of_shipping, &mut priced.basket, &mut priced.candidates);
     goods.tell(Base::Current, &priced.basket.left);
     priced
 }
 
 impl Priced<'_> {
+    /// Whether an offer that takes nothing off the goods holds when its turn comes.
+    fn holds(
+        &mut self,
+        facts: &Facts<'_>,
+        goods: &CartFacts<'_>,
+        index: usize,
+        offer: &Offer,
+    ) -> bool {
+        if !offer.late {
+            return true;
+        }
+        goods.tell(Base::After, &self.basket.left);
+        let holds = met(&offer.when, facts);
+        if !holds {
+            self.late.push((index, refusals(&Window::ALWAYS, &offer.when, facts)));
+        }
+        holds
+    }
+
     /// The turn of an offer that works on all its parts together.
     fn turn(&mut self, facts: &Facts<'_>, goods: &CartFacts<'_>, index: usize, offer: &Offer) {
         let before = offer.late.then(|| {
             goods.tell(Base::Current, &self.basket.left);
             goods.tell(Base::After, &self.basket.left);
-            self.basket.clone()
+            (self.basket.clone(), self.gifts.len())
         });
-        self.apply(facts, index, offer);
-        let Some(before) = before else { return };
+        self.apply(facts, goods, index, offer);
+        let Some((before, gifts)) = before else { return };
         goods.tell(Base::After, &self.basket.left);
         if !met(&offer.when, facts) {
             self.late.push((index, refusals(&Window::ALWAYS, &offer.when, facts)));
             self.basket = before;
+            self.gifts.truncate(gifts);
         }
     }
 
-    fn apply(&mut self, facts: &Facts<'_>, index: usize, offer: &Offer) {
+    fn apply(&mut self, facts: &Facts<'_>, goods: &CartFacts<'_>, index: usize, offer: &Offer) {
+        if let Benefit::Gift(gift) = &offer.benefit {
+            match place(index, offer, gift, goods, &mut self.basket) {
+                Ok(beside) => self.gifts.extend(beside),
+                Err(reason) => self.late.push((index, vec![reason])),
+            }
+            return;
+        }
         let Some(terms) = terms(&offer.benefit, facts) else { return };
         let parts = self.parts(facts, offer);
         let amounts = discounts(&terms, offer, &parts, &self.basket, facts);
@@ -97,7 +139,9 @@ impl Priced<'_> {
     fn parts(&mut self, facts: &Facts<'_>, offer: &Offer) -> Vec<Part> {
         match &offer.target {
             Target::Lines(of) => self.basket.parts(*of),
-            Target::Order => self.basket.parts(Selection::default()),
+            Target::Order | Target::Shipping | Target::None => {
+                self.basket.parts(Selection::default())
+            }
             Target::Units { of, at_most, take } => {
                 let at_most = crate::engine::eligibility::value(*at_most, facts).unwrap_or(0);
                 let at_most = u32::try_from(at_most).unwrap_or(u32::MAX);

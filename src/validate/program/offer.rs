@@ -2,6 +2,7 @@
 
 use super::Common;
 use super::condition::{Conditions, Place};
+use super::extra::{Bonus, Extra, can_be_about, extra, own_phase, own_target};
 use super::money::{contradiction, percent};
 use super::number::base_of;
 use super::rounding::{level, mode};
@@ -15,8 +16,8 @@ use crate::document::program::offer::{
 };
 use crate::problem::{Code, Path, Report};
 use crate::program::{
-    Amount, Base, Bearer, Bearers, Benefit, Condition, DiscountRounding, Offer, Phase, PriceList,
-    Selection, SelectorSet, Target, UnitOrder,
+    Amount, Base, Bearer, Bearers, Benefit, Condition, DiscountRounding, Off, Offer, Phase,
+    PriceList, Selection, SelectorSet, ShippingOff, Target, UnitOrder,
 };
 use crate::value::{Id, Key, Level, Rate, Rounding, Window, mul_div};
 
@@ -32,6 +33,7 @@ pub(super) struct Defaults {
 pub(super) struct Draft {
     offer: Offer,
     prices: Vec<(Key, Amount)>,
+    bonus: Option<Bonus>,
 }
 
 impl Draft {
@@ -43,9 +45,14 @@ impl Draft {
         &self.offer.id
     }
 
+    /// What it adds to what orders earn.
+    pub(super) fn take_bonus(&mut self) -> Option<Bonus> {
+        self.bonus.take()
+    }
+
     /// The offer; `rank` is its place among equal savings.
     pub(super) fn finish(self, set: &SelectorSet, rank: u32) -> Offer {
-        let Self { mut offer, prices } = self;
+        let Self { mut offer, prices, .. } = self;
         offer.rank = rank;
         if let Benefit::PriceList(listed) = &mut offer.benefit {
             let known = prices.into_iter().filter_map(|(sku, it)| Some((set.sku(&sku)?, it)));
@@ -85,13 +92,17 @@ pub(super) fn offer(
         target.as_ref().and_then(Option::as_ref).map(Target::goods).unwrap_or_default();
     let written = document.benefit.take();
     let benefit = written.and_then(|it| benefit(it, &mut of_target, &at.field("benefit"), report));
-    let (benefit, prices, valued) = match benefit {
-        Some(it) => (Some(it.benefit), it.prices, it.valued),
-        None => (None, Vec::new(), Vec::new()),
+    let Read { benefit, prices, bonus, valued } = benefit.unwrap_or_default();
+    // Price lists look for skus that the selectors know, whatever the target.
+    let own = own_lines(&prices, of_target.selectors);
+    let target = match (target, &benefit) {
+        (Some(Some(target)), Some(benefit)) => {
+            can_be_about(benefit, &target, &at.field("target"), report).map(|()| target)
+        }
+        (Some(target), None) => target,
+        (Some(None), Some(benefit)) => Some(own_target(benefit).unwrap_or(own)),
+        (None, _) => None,
     };
-    // Price lists look for skus that the selectors know.
-    let own = own_target(&prices, of_target.selectors);
-    let target = target.map(|it| it.unwrap_or(own));
     let of = target.as_ref().map(Target::goods).unwrap_or_default();
     let mut conditions = Conditions::new(common, of_target.selectors, of, Place::Order);
     conditions.base =
@@ -105,7 +116,7 @@ pub(super) fn offer(
         false => Condition::All([when].into_iter().chain(valued).collect()),
     });
     let late = conditions.selectors.asks_left;
-    let phase = phase(document.phase, target.as_ref(), at, report);
+    let phase = phase(document.phase, benefit.as_ref(), target.as_ref(), at, report);
     let base = base(&document, benefit.as_ref(), habits, at, report);
     let rounding =
         rounding(document.rounding, target.as_ref(), common, &at.field("rounding"), report);
@@ -123,12 +134,12 @@ pub(super) fn offer(
         bearers: bearers?,
         rank: 0,
     };
-    Some(Draft { offer, prices })
+    Some(Draft { offer, prices, bonus })
 }
 
-/// The target of an offer that names none: a price list is about its own skus, any other offer
-/// about every line.
-fn own_target(prices: &[(Key, Amount)], selectors: &mut Selectors) -> Target {
+/// The lines of an offer on goods that names none: a price list is about its own skus, any other
+/// offer about every line.
+fn own_lines(prices: &[(Key, Amount)], selectors: &mut Selectors) -> Target {
     if prices.is_empty() {
         return Target::Lines(Selection::default());
     }
@@ -144,6 +155,7 @@ fn target(
 ) -> Option<Target> {
     Some(match document {
         TargetDoc::Order => Target::Order,
+        TargetDoc::Shipping => Target::Shipping,
         TargetDoc::Lines(selector) => {
             Target::Lines(conditions.selectors.selection(selector, &at.field("lines"), report)?)
         }
@@ -169,11 +181,27 @@ fn unit_order_of(document: UnitOrderDoc) -> UnitOrder {
 /// When an offer has its turn; the order as one amount has it after the lines.
 fn phase(
     written: Option<PhaseDoc>,
+    benefit: Option<&Benefit>,
     target: Option<&Target>,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Phase> {
     let of_order = matches!(target?, Target::Order);
+    let written_phase = written.map(|written| match written {
+        PhaseDoc::Line => Phase::Line,
+        PhaseDoc::Shop => Phase::Shop,
+        PhaseDoc::Platform => Phase::Platform,
+        PhaseDoc::Shipping => Phase::Shipping,
+        PhaseDoc::Points => Phase::Points,
+    });
+    if let Some((own, name)) = own_phase(benefit?) {
+        if written_phase.is_some_and(|written| written != own) {
+            let message = format_args!("the benefit has its turn in the phase `{name}`");
+            contradiction(message, "leave it out", &at.field("phase"), report);
+            return None;
+        }
+        return Some(own);
+    }
     Some(match written {
         Some(PhaseDoc::Line) if of_order => {
             let message = format_args!("the order has its discounts after the lines");
@@ -181,11 +209,13 @@ fn phase(
             contradiction(message, help, &at.field("phase"), report);
             return None;
         }
-        Some(PhaseDoc::Line) => Phase::Line,
-        Some(PhaseDoc::Shop) => Phase::Shop,
-        Some(PhaseDoc::Platform) => Phase::Platform,
+        Some(PhaseDoc::Shipping | PhaseDoc::Points) => {
+            let message = format_args!("goods have their discounts before shipping and points");
+            contradiction(message, "`line`, `shop` or `platform`", &at.field("phase"), report);
+            return None;
+        }
         None if of_order => Phase::Shop,
-        None => Phase::Line,
+        _ => written_phase.unwrap_or(Phase::Line),
     })
 }
 
@@ -204,7 +234,12 @@ fn base(
         contradiction(message, "`list` or `current`", &at, report);
         return None;
     }
-    if !matches!(benefit?, Benefit::Percent { .. }) {
+    let is_percentage = match benefit? {
+        Benefit::Percent { .. } => true,
+        Benefit::Shipping(ShippingOff { off, .. }) => matches!(off, Off::Percent(_)),
+        _ => false,
+    };
+    if !is_percentage {
         let message = format_args!("the benefit takes no percentage");
         contradiction(message, "leave it out", &at, report);
         return None;
@@ -260,7 +295,7 @@ fn rounding(
     report: &mut Report,
 ) -> Option<DiscountRounding> {
     let mut rounding = common.discounts?;
-    if matches!(target, Some(Target::Order)) {
+    if matches!(target, Some(Target::Order | Target::Shipping)) {
         // It is one amount.
         rounding.level = Level::Order;
     }
@@ -278,10 +313,12 @@ fn rounding(
     Some(rounding)
 }
 
-/// A benefit as far as it is known before the selectors are compiled.
+/// A benefit as far as it is known before the selectors are compiled; the default is none.
+#[derive(Default)]
 struct Read {
-    benefit: Benefit,
+    benefit: Option<Benefit>,
     prices: Vec<(Key, Amount)>,
+    bonus: Option<Bonus>,
     /// What it can't do without.
     valued: Vec<Amount>,
 }
@@ -312,10 +349,14 @@ fn benefit(
             let at = at.field("price_list");
             let prices = prices(list, conditions, &at.field("prices"), report)?;
             let benefit = Benefit::PriceList(PriceList::new(Vec::new()));
-            return Some(Read { benefit, prices, valued: Vec::new() });
+            return Some(Read { benefit: Some(benefit), prices, ..Read::default() });
+        }
+        other => {
+            let Extra { benefit, bonus, valued } = extra(other, conditions, at, report)?;
+            return Some(Read { benefit: Some(benefit), bonus, valued, ..Read::default() });
         }
     };
-    Some(Read { benefit, prices: Vec::new(), valued })
+    Some(Read { benefit: Some(benefit), valued, ..Read::default() })
 }
 
 fn prices(

@@ -94,6 +94,7 @@ fn ordered(who: &mut Member, index: usize, minutes: i64, lines: &[Line]) {
         delivered_at: None,
         lines: lines.iter().enumerate().map(line).collect(),
         shipping: Shipping::default(),
+        offers: Vec::new(),
         earned: Vec::new(),
         spent: Vec::new(),
         taken: Vec::new(),
