@@ -93,8 +93,7 @@ fn quoted(world: &World) -> Quote {
     let cart = program.cart(world.cart.to_string()).expect("a right cart");
     let points = |points| Spend::Points(perks::value::Points::new(points).expect("within bounds"));
     let spend = world.spend.map_or(Spend::Max, points);
-    let (prices, gifts) = (Vec::new(), Vec::new());
-    let options = QuoteOptions { now: instant(NOW), spend, prices, gifts };
+    let options = QuoteOptions { spend, ..QuoteOptions::at(instant(NOW)) };
     member.quote(&cart, &options).expect("within limits")
 }
 

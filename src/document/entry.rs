@@ -1,8 +1,10 @@
 //! Entries: written where something was recorded, and read back where a log proves a snapshot.
 
+use super::cart::SaidDoc;
 use super::declare::object;
 use super::leaf::{At, Ident, Keyed, StatedDoc};
 use super::member::{OrderLineDoc, OrderOffersDoc, ShippingDoc, SlidingDoc, WaitsForDoc};
+use super::outcome::Said;
 use super::shape::{Int, List, Map, Text};
 use super::snapshot::{Waits, any, some, some_count, some_money, stated};
 use super::write::{Plain, Write, member, members, put, written};
@@ -173,6 +175,7 @@ impl Write for Entry {
                 "shipping"?(order.shipping != Shipping::default()).then_some(order.shipping)
             );
             member!(out, "offers"? any(&order.offers));
+            member!(out, "said"? any(&order.said).map(Said));
         }
         member!(out, "lines"? any(&self.lines));
         member!(out, "returned"? any(&self.returned));
@@ -231,6 +234,7 @@ object! {
         optional order_lines: List<'v, OrderLineDoc<'v>, MAX_LINES>,
         optional shipping: ShippingDoc<'v>,
         optional offers: OrderOffersDoc<'v>,
+        optional said: SaidDoc<'v>,
         optional lines: List<'v, LinePointsDoc<'v>, MAX_LINES>,
         optional returned: List<'v, ReturnedLineDoc<'v>, 501>,
         optional shares: List<'v, LineShareDoc<'v>, MAX_LINES>,

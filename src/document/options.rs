@@ -6,7 +6,7 @@ use super::json::Value;
 use super::leaf::{At, Ident, Keyed};
 use super::shape::{Int, List, Map, Read, wrong_type};
 use crate::problem::{Code, Path, Report};
-use crate::value::bounds::{MAX_FORECAST_EVENTS, MAX_LINES, MAX_MINOR, MAX_OFFERS};
+use crate::value::bounds::{MAX_FORECAST_EVENTS, MAX_LINES, MAX_MINOR, MAX_NODES, MAX_OFFERS};
 
 object! {
     /// Of `status` and `record`.
@@ -31,7 +31,9 @@ object! {
         optional spend: SpendDoc,
         optional prices: AtPricesDoc<'v>,
         optional gifts: PicksDoc<'v>,
-    } reserved ["coupons", "without", "offers", "nodes", "reasons"]
+        optional offers: List<'v, Ident, MAX_OFFERS>,
+        optional nodes: Int<1, MAX_NODES>,
+    } reserved ["coupons", "without", "reasons"]
 }
 
 /// The lines to be bought at a price in points, by their ids.

@@ -1,7 +1,7 @@
 //! The quote: from list prices to what is paid, spent and earned.
 
 use super::facts::{CartFacts, Facts};
-use super::offers::{Chosen, Cut, cash_back, choose};
+use super::offers::{Choosing, Chosen, Cut, cash_back, choose};
 use super::perks::covered;
 use super::points::{Bill, Occasion, Paid, TooManyPoints, at_prices, earn, pool, settle};
 use super::reasons::offer_refusals;
@@ -11,8 +11,9 @@ use super::tiers::Change;
 use crate::cart::Cart;
 use crate::member::Member;
 use crate::outcome::{
-    Applied, Earned, LineDiscount, Quote, QuoteCashBack, QuoteGift, QuoteLine, QuoteOffers,
-    QuotePoints, QuoteShipping, Reason, RefusedOffer, RulePoints, Spending, TierAfter, Totals,
+    Applied, Earned, LineDiscount, PossibleOffer, Quote, QuoteCashBack, QuoteGift, QuoteLine,
+    QuoteOffers, QuotePoints, QuoteShipping, Reason, RefusedOffer, RulePoints, Spending, TierAfter,
+    Totals,
 };
 use crate::program::{Bearer, Bearers, Benefit, Program, Rules};
 use crate::value::{Id, Instant, Key, Money, Points};
@@ -48,7 +49,24 @@ pub struct QuoteOptions {
     pub prices: Vec<AtPrice>,
     /// Which gifts, one of each offer at most.
     pub gifts: Vec<Pick>,
+    /// The offers to apply, where they are picked; else the programme's choice.
+    pub offers: Option<Vec<Id>>,
+    /// The most combinations of offers to look at for the best.
+    pub nodes: u32,
 }
+
+impl QuoteOptions {
+    /// At an instant, without spending any points.
+    #[must_use]
+    pub fn at(now: Instant) -> Self {
+        let spend = Spend::Points(Points::ZERO);
+        let (prices, gifts) = (Vec::new(), Vec::new());
+        Self { now, spend, prices, gifts, offers: None, nodes: NODES }
+    }
+}
+
+/// Combinations of offers that are looked at unless a caller says otherwise.
+const NODES: u32 = 2_000;
 
 /// A gift that the member picked among an offer's choices.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -172,7 +190,19 @@ fn priced_once(member: &Member, cart: &Cart, options: &QuoteOptions) -> Result<Q
     let balance = member.balance(pool(rules), options.now);
     let (prices, at_price) = at_prices(rules, &facts, cart, &options.prices, balance);
     let closed: Vec<usize> = at_price.iter().map(|&(line, _)| line).collect();
-    let mut chosen = choose(&facts, goods, &|offer| reasons[offer].is_empty(), &closed);
+    let eligible = |offer: usize| reasons[offer].is_empty();
+    let picked = |offer: usize| {
+        let id = &rules.offers[offer].id;
+        options.offers.as_ref().is_none_or(|picked| picked.contains(id))
+    };
+    let wanted = |offer: usize| eligible(offer) && picked(offer);
+    let better = options.offers.is_some().then(|| {
+        let how = Choosing { eligible: &eligible, closed: &closed, nodes: options.nodes };
+        choose(&facts, goods, &how)
+    });
+    let how = Choosing { eligible: &wanted, closed: &closed, nodes: options.nodes };
+    let mut chosen = choose(&facts, goods, &how);
+    let better = better.and_then(|better| better.than(rules, &chosen));
     let gifts = chosen.take_gifts();
     let (net, given) = (&*chosen.basket().left, chosen.gives());
     // 4.
@@ -194,7 +224,8 @@ fn priced_once(member: &Member, cart: &Cart, options: &QuoteOptions) -> Result<Q
     let lines = lines(rules, goods, &chosen, &paid, &points.earn, &mut shipping.discounts);
     let totals = totals(&lines, &shipping);
     let gives = Gives { gifts: &gifts, cash_back: &cash_back, earned: &points.earn };
-    let offers = outcomes(&facts, reasons, chosen, &gives);
+    let mut offers = outcomes(&facts, goods, &closed, reasons, &picked, chosen, &gives);
+    offers.better = better;
     Ok(Quote {
         program: member.program.clone(),
         now: options.now,
@@ -334,10 +365,13 @@ impl Gives<'_> {
 }
 
 /// What became of each offer, in the order of the programme.
-fn outcomes(
+fn outcomes<'c>(
     facts: &Facts<'_>,
+    goods: &CartFacts<'c>,
+    closed: &[usize],
     reasons: Vec<Vec<Reason>>,
-    mut chosen: Chosen<'_>,
+    picked: &dyn Fn(usize) -> bool,
+    mut chosen: Chosen<'c>,
     gives: &Gives<'_>,
 ) -> QuoteOffers {
     let rules = facts.rules();
@@ -345,19 +379,33 @@ fn outcomes(
     for cut in &chosen.basket().cuts {
         saves[cut.offer] += cut.amount;
     }
-    let mut offers = QuoteOffers { applied: Vec::new(), refused: Vec::new() };
+    let mut offers = QuoteOffers {
+        applied: Vec::new(),
+        possible: Vec::new(),
+        refused: Vec::new(),
+        proof: chosen.proof,
+        better: None,
+    };
     for (index, mut reasons) in reasons.into_iter().enumerate() {
-        let (offer, saves) = (&rules.offers[index], saves[index]);
-        let id = offer.id.clone();
+        let (id, saved) = (rules.offers[index].id.clone(), saves[index]);
         let (given, points) = gives.of(rules, index);
-        if saves > Money::ZERO || given {
-            offers.applied.push(Applied { offer: id, saves, points });
+        if saved > Money::ZERO || given {
+            offers.applied.push(Applied { offer: id, saves: saved, points });
             continue;
         }
+        let mut alone = Money::ZERO;
         if reasons.is_empty() {
-            reasons = chosen.why_not(facts, index);
+            (reasons, alone) = chosen.why_not(facts, goods, closed, index);
+            let gives = alone > Money::ZERO || rules.offers[index].is_for_members();
+            if gives && !picked(index) {
+                reasons = vec![Reason::NotChosen];
+            }
         }
-        offers.refused.push(RefusedOffer { offer: id, reasons });
+        if alone > Money::ZERO {
+            offers.possible.push(PossibleOffer { offer: id, saves: alone, reasons });
+        } else {
+            offers.refused.push(RefusedOffer { offer: id, reasons });
+        }
     }
     offers
 }

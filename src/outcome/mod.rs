@@ -14,8 +14,9 @@ pub use entry::{
 };
 pub use perks::{MembershipStatus, PerkLines, PerkStatus, Renewal};
 pub use quote::{
-    Applied, Earned, GiftUnits, LineDiscount, Quote, QuoteCashBack, QuoteGift, QuoteLine,
-    QuoteOffers, QuotePoints, QuotePrice, QuoteShipping, RewardQuote, RulePoints, Spending, Totals,
+    Applied, BetterChoice, Earned, GiftUnits, LineDiscount, PossibleOffer, Proof, Quote,
+    QuoteCashBack, QuoteGift, QuoteLine, QuoteOffers, QuotePoints, QuotePrice, QuoteShipping,
+    RewardQuote, RulePoints, Spending, Totals,
 };
 pub use reason::Reason;
 pub use standing::{

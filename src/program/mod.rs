@@ -11,6 +11,7 @@ mod perk;
 mod points;
 mod selector;
 mod spending;
+mod stacking;
 mod table;
 mod tier;
 
@@ -20,7 +21,10 @@ pub(crate) use class::{
     History, How, Lifecycle, LifetimeValue, Matrix, Migration, Renamed, Rfm, Score, ScoreId,
     Segment, SegmentId, StageId,
 };
-pub(crate) use condition::{Balance, Condition, Days, FactId, Goods, Hours, Listed, OnDays};
+pub(crate) use condition::{
+    Balance, Condition, Days, FactId, Goods, Hours, Listed, OnDays, OrderFact, OrderFactId,
+    OrderIs, OrderNumber, OrderWhat, Taxed,
+};
 pub(crate) use earning::{
     Basis, Cap, CapPer, Combine, EarnLevel, Earning, Give, Matching, Multiplier, Multipliers, On,
     PerAmount, PerQuantity, PerUnit, RuleId, RuleSet, Steps, Streak,
@@ -31,8 +35,8 @@ pub(crate) use measure::{
     NthOrder, Numbers, RfmPart, ShareBy, Since, What, Within,
 };
 pub(crate) use offer::{
-    Base, Bearers, Benefit, CashBack, DiscountRounding, Gift, GiftChoice, Off, Offer, Phase,
-    Placing, PriceList, ShippingOff, Target, UnitOrder,
+    Base, Bearers, Benefit, CashBack, DiscountRounding, Gift, GiftChoice, Off, Offer, OfferId,
+    Phase, Placing, PriceList, ShippingOff, Target, UnitOrder,
 };
 pub(crate) use perk::{Perk, PerkGives, PerkId, Quota};
 pub(crate) use points::{
@@ -41,10 +45,14 @@ pub(crate) use points::{
     Take, Transfers,
 };
 pub(crate) use selector::{
-    LineMask, Ones, Selection, Selector, SelectorId, SelectorSet, SelectorSetBuilder, Symbol,
+    Discounted, Kind, LineMask, Looked, Ones, Selection, Selector, SelectorId, SelectorSet,
+    SelectorSetBuilder, Symbol, Test,
 };
 pub(crate) use spending::{
     Cash, CashMaximum, Mix, PointsPrice, Price, Reward, RewardGives, UseLimit,
+};
+pub(crate) use stacking::{
+    Choose, Combined, DiscountMaximum, Exclusive, GroupId, OfferStacking, Stacking,
 };
 pub(crate) use table::{Amount, Table, TableId};
 pub(crate) use tier::{
@@ -118,11 +126,15 @@ pub(crate) struct Rules {
     pub(crate) activities: Box<[Activity]>,
     pub(crate) rewards: Box<[Reward]>,
     pub(crate) offers: Box<[Offer]>,
-    /// The indexes of the offers in the order of their turns: by phase, then by rank.
+    pub(crate) stacking: Stacking,
+    /// The indexes of the offers in the order of their turns: by phase, then by priority, then by
+    /// rank.
     pub(crate) turns: Box<[usize]>,
     pub(crate) selectors: SelectorSet,
-    /// What conditions ask of the cart, each asked once a quote.
+    /// What conditions ask of the cart's goods, each asked once a quote.
     pub(crate) facts: Box<[Goods]>,
+    /// What they ask of the order besides, each asked once a quote, and kept with an order.
+    pub(crate) order_facts: Box<[OrderFact]>,
     /// What numbers depend on.
     pub(crate) tables: Box<[Table]>,
     pub(crate) warnings: Box<[Problem]>,

@@ -1,6 +1,6 @@
 //! Orders and redemptions of a snapshot.
 
-use super::cart::{GoodsDoc, goods};
+use super::cart::{GoodsDoc, goods, kept};
 use super::count::{money, points};
 use super::lot::Lots;
 use crate::document::member::{
@@ -29,6 +29,7 @@ pub(super) fn order(
     };
     let count = lines.as_ref().map_or(0, Vec::len);
     let offers = self::offers(document.offers, count, &at.field("offers"), report);
+    let said = kept(document.said, at, report);
     let earned = document.earned.unwrap_or_default();
     let earned = earned.each(&at.field("earned"), report, |it, at, report| {
         earned_lot(lots, count, it, at, report)
@@ -62,6 +63,7 @@ pub(super) fn order(
         lines,
         shipping,
         offers: offers?,
+        said: said?,
         earned: earned?,
         spent: spent?,
         taken: taken?,
@@ -73,10 +75,11 @@ pub(super) fn line(
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<OrderLine> {
-    let OrderLineDoc { sku, category, brand, tags, tax, attributes, .. } = document;
+    let OrderLineDoc { sku, category, brand, tags, kind, tax, attributes, discounted, .. } =
+        document;
     let OrderLineDoc { net_minor, points_minor, card_minor, units, price_minor, returned, .. } =
         document;
-    let goods = GoodsDoc { sku, category, brand, tags, tax, attributes };
+    let goods = GoodsDoc { sku, category, brand, tags, kind, tax, attributes, discounted };
     let goods = self::goods(goods, at, report);
     let (net, by_points) = (Money::new(net_minor?.0)?, Money::new(points_minor?.0)?);
     let by_card = money(card_minor);

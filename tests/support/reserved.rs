@@ -21,6 +21,8 @@ const PROBES: &[(&str, Probe)] = &[
     ("calendar", Probe::Fields(&["/calendar"])),
     ("rounding", Probe::Fields(&["/rounding"])),
     ("amount_rounding", Probe::Fields(&["/offers/0/rounding"])),
+    ("tax", Probe::Fields(&["/tax"])),
+    ("named_selector", Probe::Fields(&["/selectors/0"])),
     ("level", Probe::Choices(&["/rounding/level", "/offers/0/rounding/level"])),
     (
         "period",
@@ -40,6 +42,7 @@ const PROBES: &[(&str, Probe)] = &[
     ("trigger", Probe::Choices(&["/points/earning/0/on", "/points/forfeits/0/on"])),
     ("reward.gives", Probe::Choices(&["/rewards/0/gives"])),
     ("offer", Probe::Fields(&["/offers/0", "/offers/1"])),
+    ("stacking", Probe::Fields(&["/stacking"])),
     ("offer_defaults", Probe::Fields(&["/offer_defaults"])),
     ("phase", Probe::Choices(&["/offers/0/phase"])),
     ("target.units", Probe::Fields(&["/offers/3/target/units"])),
@@ -86,6 +89,7 @@ const PROBES: &[(&str, Probe)] = &[
             "/points/multipliers/rules/0/of",
             "/points/spending/cash/exclude",
             "/points/spending/prices/0/of",
+            "/selectors/0/select",
             "/offers/1/when/all/0/units/of",
         ]),
     ),
@@ -145,6 +149,8 @@ fn programme() -> Value {
         "format": 1, "id": "p", "version": 1, "currency": "CNY", "zone": "Asia/Shanghai",
         "calendar": {},
         "rounding": { "level": "line" },
+        "tax": {},
+        "selectors": [{ "id": "a", "select": {} }],
         "points": {
             "earning": [
                 { "id": "a", "on": "order", "when": "enrolled",
@@ -194,6 +200,7 @@ fn programme() -> Value {
         "rewards": [{ "id": "a", "gives": "donation", "price": { "points": 1 },
                       "when": "enrolled", "limits": [{ "uses": 1, "per": "day" }] }],
         "offer_defaults": {},
+        "stacking": {},
         "offers": [
             { "id": "a", "kind": "automatic", "bearer": "shop", "phase": "line",
               "rounding": { "level": "line" },

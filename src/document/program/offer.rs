@@ -4,11 +4,12 @@ use super::condition::{BaseDoc, ConditionDoc};
 use super::earning::GiveDoc;
 use super::rounding::{LevelDoc, ModeDoc};
 use super::selector::SelectorDoc;
+use super::stacking::OfferStackingDoc;
 use super::time::{DurationDoc, WindowDoc};
 use crate::document::declare::{choice, either, object, words};
 use crate::document::leaf::{Ident, Keyed, Locales, Number, Tabled};
 use crate::document::shape::{Int, List, Map, Text};
-use crate::value::bounds::{MAX_GIFTS, MAX_PRICES, MAX_UNITS};
+use crate::value::bounds::{MAX_CONDITIONS, MAX_GIFTS, MAX_PRICES, MAX_UNITS};
 
 object! {
     /// One offer.
@@ -29,8 +30,9 @@ object! {
         optional rounding: OfferRoundingDoc<'v>,
         optional unit_order: UnitOrderDoc,
         optional threshold_base: BaseDoc,
+        optional stacking: OfferStackingDoc<'v>,
     } reserved [
-        "text", "limits", "stacking", "activation", "uses_perk", "shown", "excluded_item",
+        "text", "limits", "activation", "uses_perk", "shown", "excluded_item",
         "no_effect",
     ]
 }
@@ -202,8 +204,9 @@ object! {
         optional off: Tabled<'v>,
         optional amount: Tabled<'v>,
         optional price: Tabled<'v>,
+        optional methods: List<'v, Keyed, MAX_CONDITIONS>,
         optional cap: Tabled<'v>,
-    } reserved ["methods"]
+    } reserved []
 }
 
 object! {

@@ -19,6 +19,7 @@ pub(super) fn place(
     gift: &Gift,
     goods: &CartFacts<'_>,
     basket: &mut Basket<'_>,
+    may: &dyn Fn(usize) -> bool,
 ) -> Result<Option<QuoteGift>, Reason> {
     // 1.
     let pick = goods.picks.iter().find(|pick| pick.offer == offer.id);
@@ -37,7 +38,7 @@ pub(super) fn place(
     // 2.
     let mut best: Option<(Money, u32, &GiftChoice, Vec<Part>)> = None;
     for &choice in choices.iter().filter(|_| wanted) {
-        let parts = basket.units(choice.lines, choice.units, UnitOrder::Cheapest);
+        let parts = basket.units(choice.lines, choice.units, UnitOrder::Cheapest, may);
         let found = parts.iter().map(|part| part.units).sum();
         let saves = parts.iter().map(|part| part.left).sum();
         if found > 0 && best.as_ref().is_none_or(|(most, ..)| *most < saves) {

@@ -4,7 +4,8 @@
 //! - [`benefit`]: what an offer takes off the parts of a basket that are its target.
 //! - [`gift`], [`shipping`], [`cash_back`]: what is given beside the price of the goods.
 //! - [`price`]: a set of offers, applied phase by phase in the order of their turns.
-//! - [`choose`]: which set, and why not the others.
+//! - [`search`]: the set that saves most, with a bound that proves it.
+//! - [`choose`]: which set, by the programme's habit, and why not the others.
 
 mod basket;
 mod benefit;
@@ -12,8 +13,9 @@ mod cash_back;
 mod choose;
 mod gift;
 mod price;
+mod search;
 mod shipping;
 
 pub(crate) use basket::Cut;
 pub(crate) use cash_back::cash_back;
-pub(crate) use choose::{Chosen, choose};
+pub(crate) use choose::{Choosing, Chosen, choose};

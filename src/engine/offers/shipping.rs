@@ -8,17 +8,16 @@ use crate::program::{Base, Benefit, DiscountRounding, Off, Offer};
 use crate::value::{Money, Rate};
 
 /// Gives shipping to the offer that takes most off it; of equal ones to that of the lesser rank.
-/// Tells what each would take off.
+/// Tells what each would take off, and returns what is.
 pub(super) fn best_of_shipping(
     facts: &Facts<'_>,
     offers: &[usize],
     basket: &mut Basket<'_>,
     candidates: &mut Vec<Candidate>,
-) {
+) -> Money {
     let all = &facts.rules().offers;
     let line = basket.cart.lines.len();
     let mut best: Option<Candidate> = None;
-    // The offers come by rank.
     for &offer in offers {
         let amount = off_shipping(&all[offer], facts, basket).unwrap_or(Money::ZERO);
         if amount == Money::ZERO {
@@ -26,13 +25,17 @@ pub(super) fn best_of_shipping(
         }
         let candidate = Candidate { offer, line, amount };
         candidates.push(candidate);
-        if best.is_none_or(|held| held.amount < amount) {
+        let beats = |held: Candidate| {
+            let equal = amount == held.amount && all[offer].rank < all[held.offer].rank;
+            amount > held.amount || equal
+        };
+        if best.is_none_or(beats) {
             best = Some(candidate);
         }
     }
-    if let Some(best) = best {
-        basket.cut_shipping(best.offer, best.amount);
-    }
+    let Some(best) = best else { return Money::ZERO };
+    basket.cut_shipping(best.offer, best.amount);
+    best.amount
 }
 
 /// What an offer takes off, from zero to what is left; `None` where a table has no value.

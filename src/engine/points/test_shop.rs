@@ -139,10 +139,9 @@ pub(crate) fn quoted(
         points: wanted.map(points),
     });
     let options = QuoteOptions {
-        now: at(NOW),
         spend: spend(wanted),
         prices: prices.collect(),
-        gifts: Vec::new(),
+        ..QuoteOptions::at(at(NOW))
     };
     let quote = quote(member, cart, &options).expect("a quote");
     adds_up(&quote);

@@ -118,6 +118,9 @@ impl Recorder<'_> {
         let QuoteShipping { cost, discount, by_points, by_card, .. } = quote.shipping;
         let spent = points_by_line(quote, cart, &mut lines);
         let shipping = Shipping { cost, discount, by_points, by_card, spent, returned: false };
+        // Conditions are asked once more when it comes back.
+        let asked = &self.member.program.rules.order_facts;
+        let said = cart.said.iter().filter(|(fact, _)| asked.contains(fact)).cloned().collect();
         Order {
             id: id.clone(),
             event: self.event.clone().unwrap_or_else(|| id.clone()),
@@ -126,6 +129,7 @@ impl Recorder<'_> {
             lines,
             shipping,
             offers: self.giving(quote),
+            said,
             earned: Vec::new(),
             spent: Vec::new(),
             taken: Vec::new(),

@@ -433,17 +433,21 @@ fn with_amounts<T>(
         let units = line.units - line.returned;
         Line::new(line.id.clone(), units, line.price, line.goods.clone(), &rules.selectors)
     };
-    let cart = Cart::new(member.program.clone(), kept.iter().map(line).collect());
+    let mut cart = Cart::new(member.program.clone(), kept.iter().map(line).collect());
+    let shipping = order.shipping;
+    cart.said = order.said.clone();
+    cart.shipping = if shipping.returned { Money::ZERO } else { shipping.cost };
     let rest =
         |amount: Money, line: &OrderLine| amount - Money::clamped(part(amount.minor(), line));
     let net: Vec<Money> = kept.iter().map(|line| rest(line.net, line)).collect();
     let pay = |line: &&OrderLine| rest(line.net - line.by_points - line.by_card, line);
     let pay: Vec<Money> = kept.iter().map(pay).collect();
     let goods = CartFacts::new(rules, &cart);
+    goods.tell(Base::Current, &net);
+    goods.tell(Base::After, &net);
     let mut facts = Facts::new(member, Some(&goods), now);
     // By themselves: what the order itself did is no part of the past.
     facts.without = member.find_order(&order.id);
-    let shipping = order.shipping;
     let kept = |amount: Money| if shipping.returned { Money::ZERO } else { amount };
     goods.tell(Base::Current, &net);
     goods.tell(Base::After, &net);
@@ -460,7 +464,7 @@ fn with_amounts<T>(
         list: &goods.list,
         net: &net,
         pay: &pay,
-        shipping: kept(shipping.cost),
+        shipping: cart.shipping,
         shipping_net: kept(shipping.net()),
         shipping_pay: kept(shipping.pay()),
         offers: &offers,

@@ -5,7 +5,7 @@ use super::declared::not_empty;
 use super::give::Giving;
 use super::money::contradiction;
 use super::table::Cell;
-use crate::document::leaf::Tabled;
+use crate::document::leaf::{Keyed, Tabled};
 use crate::document::program::earning::GiveDoc;
 use crate::document::program::offer::{
     BenefitDoc, CashBackDoc, GiftChoiceDoc, GiftDoc, PlacingDoc, ShippingOffDoc, TimesDoc,
@@ -13,8 +13,9 @@ use crate::document::program::offer::{
 use crate::document::shape::{Int, missing};
 use crate::problem::{Code, Path, Report};
 use crate::program::{
-    Amount, Benefit, CashBack, Earning, Gift, GiftChoice, Give, Multiplier, Off, Offer, On, Phase,
-    Placing, PointsRules, RuleSet, Selection, ShippingOff, Target,
+    Amount, Benefit, CashBack, Condition, Earning, Gift, GiftChoice, Give, Multiplier, Off, Offer,
+    On, OrderFact, OrderIs, Phase, Placing, PointsRules, RuleSet, Selection, ShippingOff, Stated,
+    Target,
 };
 use crate::value::bounds::{MAX_EARNING_RULES, MAX_MULTIPLIERS};
 use crate::value::{Key, Window};
@@ -25,10 +26,12 @@ pub(super) enum Bonus {
     Times(Amount),
 }
 
-/// A benefit as it is read: what it adds to what orders earn, and what it can't do without.
+/// A benefit as it is read: what it adds to what orders earn, what it asks of an order, and what it
+/// can't do without.
 pub(super) struct Extra {
     pub(super) benefit: Benefit,
     pub(super) bonus: Option<Bonus>,
+    pub(super) when: Option<Condition>,
     pub(super) valued: Vec<Amount>,
 }
 
@@ -45,14 +48,14 @@ pub(super) fn extra(
         }
         BenefitDoc::Gift(document) => {
             let benefit = gift(document, conditions, &at.field("gift"), report)?;
-            Some(Extra { benefit, bonus: None, valued: Vec::new() })
+            Some(Extra { benefit, bonus: None, when: None, valued: Vec::new() })
         }
         BenefitDoc::Points(document) => points(document, conditions, &at.field("points"), report),
         BenefitDoc::Multiplier(TimesDoc { by, .. }) => {
             let at = at.field("multiplier");
             let by = conditions.amount(by, Cell::Factor, &at.field("by"), report)?;
             let bonus = Some(Bonus::Times(by));
-            Some(Extra { benefit: Benefit::Multiplier, bonus, valued: vec![by] })
+            Some(Extra { benefit: Benefit::Multiplier, bonus, when: None, valued: vec![by] })
         }
         BenefitDoc::CashBack(document) => {
             cash_back(document, conditions, &at.field("cash_back"), report)
@@ -117,13 +120,24 @@ fn shipping(
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Extra> {
-    let ShippingOffDoc { off, amount, price, cap, .. } = document;
+    let ShippingOffDoc { off, amount, price, methods, cap, .. } = document;
+    let when = match methods {
+        None => None,
+        Some(methods) => {
+            let at = at.field("methods");
+            not_empty(methods.is_empty(), &at, report)?;
+            let names = methods.each(&at, report, |Keyed(name), _, _| Some(Stated::Text(name)))?;
+            let of = conditions.selectors.order_fact(OrderFact::ShippingMethod);
+            Some(Condition::OrderIs(Box::new(OrderIs { of, is: names.into() })))
+        }
+    };
     let all = Off::Percent(Amount::Fixed(1_000_000_000));
     let off = self::off([off, amount, price], Some(all), conditions, at, report);
     let cap = self::cap(cap, conditions, at, report)?;
     let (off, mut valued) = off?;
     valued.extend(cap);
-    Some(Extra { benefit: Benefit::Shipping(ShippingOff { off, cap }), bonus: None, valued })
+    let benefit = Benefit::Shipping(ShippingOff { off, cap });
+    Some(Extra { benefit, bonus: None, when, valued })
 }
 
 fn cash_back(
@@ -138,7 +152,8 @@ fn cash_back(
     let (off, mut valued) = off?;
     valued.extend(cap);
     let after = after.map(|it| it.0);
-    Some(Extra { benefit: Benefit::CashBack(CashBack { off, cap, after }), bonus: None, valued })
+    let benefit = Benefit::CashBack(CashBack { off, cap, after });
+    Some(Extra { benefit, bonus: None, when: None, valued })
 }
 
 fn points(
@@ -151,7 +166,8 @@ fn points(
     let mut giving = Giving { common, selectors: conditions.selectors, on: Some(On::Order) };
     let give = giving.give(document, at, report)?;
     let valued = vec![give.points()];
-    Some(Extra { benefit: Benefit::Points, bonus: Some(Bonus::Points(give)), valued })
+    let bonus = Some(Bonus::Points(give));
+    Some(Extra { benefit: Benefit::Points, bonus, when: None, valued })
 }
 
 fn gift(
@@ -265,7 +281,7 @@ pub(super) fn add_bonuses(
                     offer: Some(index),
                     on,
                     window,
-                    when: crate::program::Condition::always(),
+                    when: Condition::always(),
                     give,
                     pool: points.main,
                     available: crate::program::Availability::AtOnce,
@@ -285,7 +301,7 @@ pub(super) fn add_bonuses(
                     id,
                     offer: Some(index),
                     by,
-                    when: crate::program::Condition::always(),
+                    when: Condition::always(),
                     window: Window::ALWAYS,
                     of,
                     rules: RuleSet::default(),

@@ -38,6 +38,7 @@ mod sections_tests;
 mod selector;
 mod span;
 mod spending;
+mod stacking;
 mod standing;
 mod table;
 mod tier;
@@ -46,6 +47,7 @@ mod times;
 mod trigger;
 mod zone;
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use self::declared::{Ids, activities, pools};
@@ -57,9 +59,10 @@ use self::names::Names;
 use self::offer::{Defaults, Draft, defaults, offer};
 use self::points::points;
 use self::reward::reward;
-use self::rounding::{discounts, mode};
+use self::rounding::{Taxes, discounts, mode};
 use self::selector::{Built, Selectors};
 use self::span::{cycles, day_sets};
+use self::stacking::{groups, stacking};
 use self::standing::StandingDocs;
 use self::tier::LadderName;
 use self::zone::{calendar, zone};
@@ -79,8 +82,10 @@ use crate::value::{Calendar, Currency, Cycle, Instant, Rounding, ZoneSource};
 pub(super) struct Common<'v> {
     units: Units,
     calendar: Option<Calendar>,
+    taxes: Taxes,
     discounts: Option<DiscountRounding>,
     offer_defaults: Defaults,
+    group_ids: Ids<'v>,
     granted: Rounding,
     rule_ids: Ids<'v>,
     activity_ids: Ids<'v>,
@@ -135,14 +140,16 @@ pub(super) fn program(
     common.pools = pools(section.pools.take(), section.expiry.take(), &common, &place, report);
 
     let looks = Looks::new(document.history, &at.field("history"), report);
-    let mut selectors = Selectors::default();
-    selectors.looks = looks;
+    let mut selectors = Selectors::new(common.units, looks);
+    selectors.name(document.selectors.take(), &at.field("selectors"), report);
     let mut standing = standing.read(&mut common, &mut selectors, at, report);
     let points = points(section, &common, &mut selectors, &place, report);
     let offers = document.offers.unwrap_or_default();
     let drafts = offers.each_distinct(&at.field("offers"), report, |it, at, report| {
         offer(it, &common, &mut selectors, at, report)
     });
+    let stacking = document.stacking.unwrap_or_default();
+    let stacking = self::stacking(stacking, &common, &at.field("stacking"), report);
     let rewards = document.rewards.unwrap_or_default();
     let rewards = rewards.each_distinct(&at.field("rewards"), report, |it, at, report| {
         reward(it, &common, &mut selectors, at, report)
@@ -154,7 +161,7 @@ pub(super) fn program(
         let message = format_args!("a programme without `points` and `offers` does nothing");
         report.warn(Code::NoEffect, at, message, "add earning rules or offers");
     }
-    let Built { selectors, facts, tables, measures, past, history } = built;
+    let Built { selectors, facts, order_facts, tables, measures, past, history } = built;
     let mut drafts = drafts?;
     let bonuses = drafts.iter_mut().enumerate();
     let bonuses = bonuses.filter_map(|(index, it)| Some((index, it.take_bonus()?))).collect();
@@ -179,10 +186,12 @@ pub(super) fn program(
         migration,
         activities: common.activities?.into(),
         rewards: rewards?.into(),
+        stacking: stacking?,
         turns: turns(&offers),
         offers,
         selectors,
         facts,
+        order_facts,
         tables,
         warnings: Box::default(),
     }))
@@ -214,6 +223,7 @@ impl<'v> Common<'v> {
         Self {
             units: Units { currency, point_decimals: digits },
             calendar: zone.map(|zone| calendar(zone, &own, &at_calendar, report)),
+            taxes: Taxes::new(document.tax.take()),
             discounts: None,
             offer_defaults: document.offer_defaults.as_ref().map(defaults).unwrap_or_default(),
             granted: Rounding::Floor,
@@ -224,6 +234,7 @@ impl<'v> Common<'v> {
             pools: None,
             ladders: standing.ladder_names(),
             segment_ids: standing.segment_ids(),
+            group_ids: groups(document.stacking.as_ref()),
             names: standing.names(offers, rewards),
             cycle_ids: own.cycles.as_ref().map(List::ids).unwrap_or_default(),
             cycles: cycles(own.cycles, &at_calendar.field("cycles"), report),
@@ -273,8 +284,11 @@ fn ranked(drafts: Vec<Draft>, set: &SelectorSet) -> Box<[Offer]> {
     drafts.into_iter().zip(ranks).map(|(draft, rank)| draft.finish(set, rank)).collect()
 }
 
-/// The order of the offers' turns: by phase, then by rank.
+/// The order of the offers' turns: by phase, then the higher priority first, then by rank.
 fn turns(offers: &[Offer]) -> Box<[usize]> {
-    let key = |index: usize| (offers[index].phase, offers[index].rank);
+    let key = |index: usize| {
+        let offer = &offers[index];
+        (offer.phase, Reverse(offer.stacking.priority), offer.rank)
+    };
     order(offers.len(), &mut |one, other| key(one).cmp(&key(other))).into()
 }

@@ -7,6 +7,7 @@ use super::money::{contradiction, percent};
 use super::number::base_of;
 use super::rounding::{level, mode};
 use super::selector::Selectors;
+use super::stacking::of_offer;
 use super::table::Cell;
 use super::time::window;
 use crate::document::leaf::{Number, bad_key};
@@ -92,7 +93,7 @@ pub(super) fn offer(
         target.as_ref().and_then(Option::as_ref).map(Target::goods).unwrap_or_default();
     let written = document.benefit.take();
     let benefit = written.and_then(|it| benefit(it, &mut of_target, &at.field("benefit"), report));
-    let Read { benefit, prices, bonus, valued } = benefit.unwrap_or_default();
+    let Read { benefit, prices, bonus, needs, valued } = benefit.unwrap_or_default();
     // Price lists look for skus that the selectors know, whatever the target.
     let own = own_lines(&prices, of_target.selectors);
     let target = match (target, &benefit) {
@@ -108,18 +109,20 @@ pub(super) fn offer(
     conditions.base =
         document.threshold_base.map(base_of).or(habits.threshold_base).unwrap_or(Base::List);
     let when = conditions.scheduled(document.when.take(), document.schedule.take(), at, report);
-    let valued: Vec<Condition> =
-        valued.into_iter().filter_map(|it| conditions.has_value(it)).collect();
     // An offer whose value is in no row of a table does not hold, and says what it takes to.
-    let when = when.map(|when| match valued.is_empty() {
+    let valued = valued.into_iter().filter_map(|it| conditions.has_value(it));
+    let needs: Vec<Condition> = needs.into_iter().chain(valued).collect();
+    let when = when.map(|when| match needs.is_empty() {
         true => when,
-        false => Condition::All([when].into_iter().chain(valued).collect()),
+        false => Condition::All([when].into_iter().chain(needs).collect()),
     });
     let late = conditions.selectors.asks_left;
     let phase = phase(document.phase, benefit.as_ref(), target.as_ref(), at, report);
     let base = base(&document, benefit.as_ref(), habits, at, report);
     let rounding =
         rounding(document.rounding, target.as_ref(), common, &at.field("rounding"), report);
+    let stacking = document.stacking.unwrap_or_default();
+    let stacking = of_offer(stacking, common, &at.field("stacking"), report);
     let bearers = bearers(document.bearer, &at.field("bearer"), report);
     let offer = Offer {
         id: document.id?.0,
@@ -132,6 +135,7 @@ pub(super) fn offer(
         benefit: benefit?,
         rounding: rounding?,
         bearers: bearers?,
+        stacking: stacking?,
         rank: 0,
     };
     Some(Draft { offer, prices, bonus })
@@ -319,6 +323,8 @@ struct Read {
     benefit: Option<Benefit>,
     prices: Vec<(Key, Amount)>,
     bonus: Option<Bonus>,
+    /// What it asks of an order.
+    needs: Option<Condition>,
     /// What it can't do without.
     valued: Vec<Amount>,
 }
@@ -352,8 +358,9 @@ fn benefit(
             return Some(Read { benefit: Some(benefit), prices, ..Read::default() });
         }
         other => {
-            let Extra { benefit, bonus, valued } = extra(other, conditions, at, report)?;
-            return Some(Read { benefit: Some(benefit), bonus, valued, ..Read::default() });
+            let Extra { benefit, bonus, when, valued } = extra(other, conditions, at, report)?;
+            let (benefit, needs) = (Some(benefit), when);
+            return Some(Read { benefit, prices: Vec::new(), bonus, needs, valued });
         }
     };
     Some(Read { benefit: Some(benefit), valued, ..Read::default() })

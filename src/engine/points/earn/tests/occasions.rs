@@ -24,6 +24,7 @@ fn an_order() -> Order {
         lines: Vec::new(),
         shipping: Shipping::default(),
         offers: Vec::new(),
+        said: Box::default(),
         earned: Vec::new(),
         spent: Vec::new(),
         taken: Vec::new(),
