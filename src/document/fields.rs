@@ -61,7 +61,7 @@ pub(crate) enum Need {
 
 /// The most fields that an object has. One size for all: what reads an object is then the same
 /// code for each.
-pub(crate) const MAX_FIELDS: usize = 48;
+pub(crate) const MAX_FIELDS: usize = 56;
 
 /// An object's fields while they are read, one after the other.
 pub(crate) struct Slots<'s, 'v> {

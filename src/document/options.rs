@@ -3,7 +3,7 @@
 use super::declare::object;
 use super::event::ReadEvent;
 use super::json::Value;
-use super::leaf::{At, Ident};
+use super::leaf::{At, Ident, Keyed};
 use super::shape::{Int, List, Map, Read, wrong_type};
 use crate::problem::{Code, Path, Report};
 use crate::value::bounds::{MAX_FORECAST_EVENTS, MAX_LINES, MAX_MINOR, MAX_NODES, MAX_OFFERS};
@@ -30,6 +30,7 @@ object! {
         required now: At,
         optional spend: SpendDoc,
         optional prices: AtPricesDoc<'v>,
+        optional gifts: PicksDoc<'v>,
         optional offers: List<'v, Ident, MAX_OFFERS>,
         optional nodes: Int<1, MAX_NODES>,
     } reserved ["coupons", "without", "reasons"]
@@ -37,6 +38,9 @@ object! {
 
 /// The lines to be bought at a price in points, by their ids.
 pub(crate) type AtPricesDoc<'v> = Map<'v, AtPriceDoc<'v>, MAX_LINES>;
+
+/// The gifts that the member picked: skus, by the offers' ids.
+pub(crate) type PicksDoc<'v> = Map<'v, Keyed, MAX_OFFERS>;
 
 object! {
     /// At which price, and how many of its points for each unit.

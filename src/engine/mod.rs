@@ -19,7 +19,7 @@ mod status;
 mod tiers;
 mod times;
 
-pub use quote::{AtPrice, ForecastOptions, NowOptions, QuoteOptions, Spend};
+pub use quote::{AtPrice, ForecastOptions, NowOptions, Pick, QuoteOptions, Spend};
 
 pub(crate) use quote::quote;
 pub use record::Forecast;

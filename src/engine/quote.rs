@@ -1,7 +1,7 @@
 //! The quote: from list prices to what is paid, spent and earned.
 
 use super::facts::{CartFacts, Facts};
-use super::offers::{Choosing, Chosen, Cut, choose};
+use super::offers::{Choosing, Chosen, Cut, cash_back, choose};
 use super::perks::covered;
 use super::points::{Bill, Occasion, Paid, TooManyPoints, at_prices, earn, pool, settle};
 use super::reasons::offer_refusals;
@@ -11,10 +11,11 @@ use super::tiers::Change;
 use crate::cart::Cart;
 use crate::member::Member;
 use crate::outcome::{
-    Applied, Earned, LineDiscount, PossibleOffer, Quote, QuoteLine, QuoteOffers, QuotePoints,
-    QuoteShipping, Reason, RefusedOffer, Spending, TierAfter, Totals,
+    Applied, Earned, LineDiscount, PossibleOffer, Quote, QuoteCashBack, QuoteGift, QuoteLine,
+    QuoteOffers, QuotePoints, QuoteShipping, Reason, RefusedOffer, RulePoints, Spending, TierAfter,
+    Totals,
 };
-use crate::program::{Bearer, Bearers, Program, Rules};
+use crate::program::{Bearer, Bearers, Benefit, Program, Rules};
 use crate::value::{Id, Instant, Key, Money, Points};
 
 /// Of a status, and of recording.
@@ -46,6 +47,8 @@ pub struct QuoteOptions {
     pub spend: Spend,
     /// The lines to be bought at a price in points, each once.
     pub prices: Vec<AtPrice>,
+    /// Which gifts, one of each offer at most.
+    pub gifts: Vec<Pick>,
     /// The offers to apply, where they are picked; else the programme's choice.
     pub offers: Option<Vec<Id>>,
     /// The most combinations of offers to look at for the best.
@@ -57,12 +60,22 @@ impl QuoteOptions {
     #[must_use]
     pub fn at(now: Instant) -> Self {
         let spend = Spend::Points(Points::ZERO);
-        Self { now, spend, prices: Vec::new(), offers: None, nodes: NODES }
+        let (prices, gifts) = (Vec::new(), Vec::new());
+        Self { now, spend, prices, gifts, offers: None, nodes: NODES }
     }
 }
 
 /// Combinations of offers that are looked at unless a caller says otherwise.
 const NODES: u32 = 2_000;
+
+/// A gift that the member picked among an offer's choices.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pick {
+    /// Of which offer.
+    pub offer: Id,
+    /// Which of its choices.
+    pub sku: Key,
+}
 
 /// A line that is to be bought at one of the programme's prices in points.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,12 +105,14 @@ impl Spend {
 }
 
 /// Why there is no quote: a limit of the engine, not of the business.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Refusal {
     /// The cart was read for another programme.
     OtherProgram,
     /// This earning rule, by index, gives more points than a lot holds.
     TooManyPoints(usize),
+    /// It is no choice of the offer's.
+    NoSuchGift(Pick),
 }
 
 /// Prices a cart for a member, and tells the levels after it.
@@ -155,13 +170,17 @@ pub(crate) fn priced(
 /// 3. Lines at a price in points, which take no offer; the offers on the other lines.
 /// 4. Points to spend on what is left to pay, shared over the lines; then the gift card.
 /// 5. Points to earn.
+/// 6. Money later.
 fn priced_once(member: &Member, cart: &Cart, options: &QuoteOptions) -> Result<Quote, Refusal> {
     if !member.program.is(&cart.program) {
         return Err(Refusal::OtherProgram);
     }
     let rules = &*member.program.rules;
     // 1.
-    let goods = &CartFacts::new(rules, cart);
+    let mut goods = CartFacts::new(rules, cart);
+    goods.picks = &options.gifts;
+    let goods = &goods;
+    known_gifts(rules, &options.gifts)?;
     let facts = Facts::new(member, Some(goods), options.now);
     // 2.
     let offers = rules.offers.iter().enumerate();
@@ -182,30 +201,56 @@ fn priced_once(member: &Member, cart: &Cart, options: &QuoteOptions) -> Result<Q
         choose(&facts, goods, &how)
     });
     let how = Choosing { eligible: &wanted, closed: &closed, nodes: options.nodes };
-    let chosen = choose(&facts, goods, &how);
+    let mut chosen = choose(&facts, goods, &how);
     let better = better.and_then(|better| better.than(rules, &chosen));
-    let net = &*chosen.basket().left;
+    let gifts = chosen.take_gifts();
+    let (net, given) = (&*chosen.basket().left, chosen.gives());
     // 4.
-    let bill = Bill { cart, list: &goods.list, net, at_price: &at_price };
+    let (list, shipping) = (&*goods.list, chosen.basket().shipping);
+    let bill = Bill { cart, list, net, shipping, at_price: &at_price, offers: given };
     let mut points =
         QuotePoints { balance, prices, spend: Spending::default(), earn: Earned::default() };
     let left = balance - points.charged();
-    let (spending, paid) = settle(rules, &facts, &bill, left, options.spend);
+    let (spending, mut paid) = settle(rules, &facts, &bill, left, options.spend);
     points.spend = spending;
     // 5.
     let amounts = bill.amounts(&paid);
     points.earn = earn(rules, &facts, Occasion::Order(&amounts))
         .map_err(|TooManyPoints(rule)| Refusal::TooManyPoints(rule))?;
 
-    let lines = lines(rules, goods, &chosen, &paid, &points.earn);
-    let shipping = paid.shipping;
-    let totals = totals(&lines, shipping);
-    let mut offers = outcomes(&facts, goods, &closed, reasons, &picked, chosen);
+    // 6.
+    let cash_back = cash_back(&facts, goods, given, &paid.pay);
+    let mut shipping = std::mem::take(&mut paid.shipping);
+    let lines = lines(rules, goods, &chosen, &paid, &points.earn, &mut shipping.discounts);
+    let totals = totals(&lines, &shipping);
+    let gives = Gives { gifts: &gifts, cash_back: &cash_back, earned: &points.earn };
+    let mut offers = outcomes(&facts, goods, &closed, reasons, &picked, chosen, &gives);
     offers.better = better;
-    let (program, now) = (member.program.clone(), options.now);
-    let tier_after = Vec::new();
-    let perks = covered(&facts, cart);
-    Ok(Quote { program, now, lines, shipping, totals, points, tier_after, offers, perks })
+    Ok(Quote {
+        program: member.program.clone(),
+        now: options.now,
+        lines,
+        shipping,
+        totals,
+        points,
+        tier_after: Vec::new(),
+        offers,
+        gifts,
+        cash_back,
+        perks: covered(&facts, cart),
+    })
+}
+
+/// Whether each gift that was picked is a choice of its offer's.
+fn known_gifts(rules: &Rules, gifts: &[Pick]) -> Result<(), Refusal> {
+    let unknown = gifts.iter().find(|pick| {
+        let offer = rules.offers.iter().find(|offer| offer.id == pick.offer);
+        match offer.map(|offer| &offer.benefit) {
+            Some(Benefit::Gift(gift)) => gift.choices.iter().all(|choice| choice.sku != pick.sku),
+            _ => true,
+        }
+    });
+    unknown.map_or(Ok(()), |pick| Err(Refusal::NoSuchGift(pick.clone())))
 }
 
 fn lines(
@@ -214,11 +259,14 @@ fn lines(
     chosen: &Chosen<'_>,
     paid: &Paid,
     earned: &Earned,
+    of_shipping: &mut Vec<LineDiscount>,
 ) -> Vec<QuoteLine> {
     let mut discounts = vec![Vec::new(); goods.cart.lines.len()];
     for cut in &chosen.basket().cuts {
-        let units = goods.cart.lines[cut.line].units;
-        add_discounts(rules, cut, units, &mut discounts[cut.line]);
+        match goods.cart.lines.get(cut.line) {
+            Some(line) => add_discounts(rules, cut, line.units, &mut discounts[cut.line]),
+            None => add_discounts(rules, cut, 1, of_shipping),
+        }
     }
     let line = |((index, line), discounts): ((usize, &crate::cart::Line), Vec<LineDiscount>)| {
         let (list, net) = (goods.list[index], chosen.basket().left[index]);
@@ -267,9 +315,15 @@ fn add_discounts(rules: &Rules, cut: &Cut, units: u32, discounts: &mut Vec<LineD
     }
 }
 
-fn totals(lines: &[QuoteLine], shipping: QuoteShipping) -> Totals {
-    let QuoteShipping { cost, by_points, by_card, pay } = shipping;
-    let mut totals = Totals { shipping: cost, by_points, by_card, pay, ..Totals::default() };
+fn totals(lines: &[QuoteLine], shipping: &QuoteShipping) -> Totals {
+    let mut totals = Totals {
+        shipping: shipping.cost,
+        shipping_discount: shipping.discount,
+        by_points: shipping.by_points,
+        by_card: shipping.by_card,
+        pay: shipping.pay,
+        ..Totals::default()
+    };
     for line in lines {
         totals.list += line.list;
         totals.discount += line.discount;
@@ -282,6 +336,34 @@ fn totals(lines: &[QuoteLine], shipping: QuoteShipping) -> Totals {
     totals
 }
 
+/// What offers give beside discounts.
+struct Gives<'q> {
+    gifts: &'q [QuoteGift],
+    cash_back: &'q [QuoteCashBack],
+    earned: &'q Earned,
+}
+
+impl Gives<'_> {
+    /// Whether an offer gives anything, and the points that it gives, where it gives points.
+    fn of(&self, rules: &Rules, offer: usize) -> (bool, Option<Points>) {
+        let id = &rules.offers[offer].id;
+        match &rules.offers[offer].benefit {
+            Benefit::Gift(_) => (self.gifts.iter().any(|it| it.added && it.offer == *id), None),
+            Benefit::CashBack(_) => (self.cash_back.iter().any(|it| it.offer == *id), None),
+            Benefit::Multiplier => {
+                let mut rules = self.earned.rules.iter();
+                (rules.any(|rule| rule.multipliers.contains(id)), None)
+            }
+            Benefit::Points => {
+                let own = |it: &&RulePoints| rules.points.rule(it.index).offer == Some(offer);
+                let points = self.earned.rules.iter().find(own).map(|rule| rule.points);
+                (points.is_some_and(|points| points > Points::ZERO), points)
+            }
+            _ => (false, None),
+        }
+    }
+}
+
 /// What became of each offer, in the order of the programme.
 fn outcomes<'c>(
     facts: &Facts<'_>,
@@ -290,6 +372,7 @@ fn outcomes<'c>(
     reasons: Vec<Vec<Reason>>,
     picked: &dyn Fn(usize) -> bool,
     mut chosen: Chosen<'c>,
+    gives: &Gives<'_>,
 ) -> QuoteOffers {
     let rules = facts.rules();
     let mut saves = vec![Money::ZERO; rules.offers.len()];
@@ -305,14 +388,16 @@ fn outcomes<'c>(
     };
     for (index, mut reasons) in reasons.into_iter().enumerate() {
         let (id, saved) = (rules.offers[index].id.clone(), saves[index]);
-        if saved > Money::ZERO {
-            offers.applied.push(Applied { offer: id, saves: saved });
+        let (given, points) = gives.of(rules, index);
+        if saved > Money::ZERO || given {
+            offers.applied.push(Applied { offer: id, saves: saved, points });
             continue;
         }
         let mut alone = Money::ZERO;
         if reasons.is_empty() {
             (reasons, alone) = chosen.why_not(facts, goods, closed, index);
-            if alone > Money::ZERO && !picked(index) {
+            let gives = alone > Money::ZERO || rules.offers[index].is_for_members();
+            if gives && !picked(index) {
                 reasons = vec![Reason::NotChosen];
             }
         }

@@ -32,7 +32,12 @@ pub(crate) fn offer_refusals(index: usize, offer: &Offer, facts: &Facts<'_>) -> 
     if let Position::NotYet(from) = window.position(facts.now) {
         window.from = Some(opens(facts, index, from));
     }
-    refusals(&window, &offer.when, facts)
+    let mut reasons = refusals(&window, &offer.when, facts);
+    if offer.is_for_members() && !facts.enrolled && !reasons.contains(&Reason::NotEnrolled) {
+        reasons.push(Reason::NotEnrolled);
+        reasons = by_precedence(reasons);
+    }
+    reasons
 }
 
 /// Adds why a window is not open.

@@ -11,6 +11,7 @@ mod declared;
 mod earning;
 mod ending;
 mod expiry;
+mod extra;
 mod fact;
 #[cfg(test)]
 mod fact_tests;
@@ -51,6 +52,7 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use self::declared::{Ids, activities, pools};
+use self::extra::add_bonuses;
 use self::history::Looks;
 use self::migration::migration;
 use self::money::Units;
@@ -161,14 +163,18 @@ pub(super) fn program(
         report.warn(Code::NoEffect, at, message, "add earning rules or offers");
     }
     let Built { selectors, facts, order_facts, tables, measures, past, history } = built;
-    let offers = ranked(drafts?, &selectors);
+    let mut drafts = drafts?;
+    let bonuses = drafts.iter_mut().enumerate();
+    let bonuses = bonuses.filter_map(|(index, it)| Some((index, it.take_bonus()?))).collect();
+    let offers = ranked(drafts, &selectors);
+    let points = add_bonuses(points?, &offers, bonuses, at, report);
     Some(Unwarned(Rules {
         id: document.id?.0,
         version: u32::try_from(document.version?.0).ok()?,
         currency: common.units.currency?,
         calendar: common.calendar?,
         rounding: modes,
-        points: PointsRules { pools: common.pools?.into(), ..points? },
+        points: PointsRules { pools: common.pools?.into(), ..points },
         ladders: standing.ladders.into(),
         plans: standing.plans.into(),
         perks: standing.perks.into(),

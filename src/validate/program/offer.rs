@@ -2,6 +2,7 @@
 
 use super::Common;
 use super::condition::{Conditions, Place};
+use super::extra::{Bonus, Extra, can_be_about, extra, own_phase, own_target};
 use super::groups::{bundle, buy_get, n_for, nth_item, unit_order};
 use super::money::{contradiction, percent};
 use super::number::base_of;
@@ -34,6 +35,7 @@ pub(super) struct Defaults {
 pub(super) struct Draft {
     offer: Offer,
     prices: Vec<(Key, Amount)>,
+    bonus: Option<Bonus>,
 }
 
 impl Draft {
@@ -45,9 +47,14 @@ impl Draft {
         &self.offer.id
     }
 
+    /// What it adds to what orders earn.
+    pub(super) fn take_bonus(&mut self) -> Option<Bonus> {
+        self.bonus.take()
+    }
+
     /// The offer; `rank` is its place among equal savings.
     pub(super) fn finish(self, set: &SelectorSet, rank: u32) -> Offer {
-        let Self { mut offer, prices } = self;
+        let Self { mut offer, prices, .. } = self;
         offer.rank = rank;
         if let Benefit::PriceList(listed) = &mut offer.benefit {
             let known = prices.into_iter().filter_map(|(sku, it)| Some((set.sku(&sku)?, it)));
@@ -88,28 +95,32 @@ pub(super) fn offer(
     let written = document.benefit.take();
     let benefit =
         written.and_then(|it| benefit(it, take, &mut of_target, &at.field("benefit"), report));
-    let (benefit, prices, valued) = match benefit {
-        Some(it) => (Some(it.benefit), it.prices, it.valued),
-        None => (None, Vec::new(), Vec::new()),
+    let Read { benefit, prices, bonus, needs, valued } = benefit.unwrap_or_default();
+    // Price lists look for skus that the selectors know, whatever the target.
+    let own = own_lines(&prices, of_target.selectors);
+    let target = match (target, &benefit) {
+        (Some(Some(target)), Some(benefit)) => {
+            can_be_about(benefit, &target, &at.field("target"), report).map(|()| target)
+        }
+        (Some(target), None) => target,
+        (Some(None), Some(benefit)) => Some(own_target(benefit).unwrap_or(own)),
+        (None, _) => None,
     };
-    // Price lists look for skus that the selectors know.
-    let own = own_target(&prices, of_target.selectors);
-    let target = target.map(|it| it.unwrap_or(own));
     let of = target.as_ref().map(Target::goods).unwrap_or_default();
     let mut conditions = Conditions::new(common, of_target.selectors, of, Place::Order);
     conditions.base =
         document.threshold_base.map(base_of).or(habits.threshold_base).unwrap_or(Base::List);
     let when = conditions.scheduled(document.when.take(), document.schedule.take(), at, report);
-    let valued: Vec<Condition> =
-        valued.into_iter().filter_map(|it| conditions.has_value(it)).collect();
     // An offer whose value is in no row of a table does not hold, and says what it takes to.
-    let when = when.map(|when| match valued.is_empty() {
+    let valued = valued.into_iter().filter_map(|it| conditions.has_value(it));
+    let needs: Vec<Condition> = needs.into_iter().chain(valued).collect();
+    let when = when.map(|when| match needs.is_empty() {
         true => when,
-        false => Condition::All([when].into_iter().chain(valued).collect()),
+        false => Condition::All([when].into_iter().chain(needs).collect()),
     });
     let late = conditions.selectors.asks_left;
     has_units(target.as_ref(), benefit.as_ref(), &at.field("target"), report);
-    let phase = phase(document.phase, target.as_ref(), at, report);
+    let phase = phase(document.phase, benefit.as_ref(), target.as_ref(), at, report);
     let base = base(&document, benefit.as_ref(), habits, at, report);
     let rounding =
         rounding(document.rounding, target.as_ref(), common, &at.field("rounding"), report);
@@ -130,12 +141,12 @@ pub(super) fn offer(
         stacking: stacking?,
         rank: 0,
     };
-    Some(Draft { offer, prices })
+    Some(Draft { offer, prices, bonus })
 }
 
-/// The target of an offer that names none: a price list is about its own skus, any other offer
-/// about every line.
-fn own_target(prices: &[(Key, Amount)], selectors: &mut Selectors) -> Target {
+/// The lines of an offer on goods that names none: a price list is about its own skus, any other
+/// offer about every line.
+fn own_lines(prices: &[(Key, Amount)], selectors: &mut Selectors) -> Target {
     if prices.is_empty() {
         return Target::Lines(Selection::default());
     }
@@ -151,6 +162,7 @@ fn target(
 ) -> Option<Target> {
     Some(match document {
         TargetDoc::Order => Target::Order,
+        TargetDoc::Shipping => Target::Shipping,
         TargetDoc::Lines(selector) => {
             Target::Lines(conditions.selectors.selection(selector, &at.field("lines"), report)?)
         }
@@ -183,11 +195,27 @@ fn has_units(
 /// When an offer has its turn; the order as one amount has it after the lines.
 fn phase(
     written: Option<PhaseDoc>,
+    benefit: Option<&Benefit>,
     target: Option<&Target>,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Phase> {
     let of_order = matches!(target?, Target::Order);
+    let written_phase = written.map(|written| match written {
+        PhaseDoc::Line => Phase::Line,
+        PhaseDoc::Shop => Phase::Shop,
+        PhaseDoc::Platform => Phase::Platform,
+        PhaseDoc::Shipping => Phase::Shipping,
+        PhaseDoc::Points => Phase::Points,
+    });
+    if let Some((own, name)) = own_phase(benefit?) {
+        if written_phase.is_some_and(|written| written != own) {
+            let message = format_args!("the benefit has its turn in the phase `{name}`");
+            contradiction(message, "leave it out", &at.field("phase"), report);
+            return None;
+        }
+        return Some(own);
+    }
     Some(match written {
         Some(PhaseDoc::Line) if of_order => {
             let message = format_args!("the order has its discounts after the lines");
@@ -195,11 +223,13 @@ fn phase(
             contradiction(message, help, &at.field("phase"), report);
             return None;
         }
-        Some(PhaseDoc::Line) => Phase::Line,
-        Some(PhaseDoc::Shop) => Phase::Shop,
-        Some(PhaseDoc::Platform) => Phase::Platform,
+        Some(PhaseDoc::Shipping | PhaseDoc::Points) => {
+            let message = format_args!("goods have their discounts before shipping and points");
+            contradiction(message, "`line`, `shop` or `platform`", &at.field("phase"), report);
+            return None;
+        }
         None if of_order => Phase::Shop,
-        None => Phase::Line,
+        _ => written_phase.unwrap_or(Phase::Line),
     })
 }
 
@@ -274,7 +304,7 @@ fn rounding(
     report: &mut Report,
 ) -> Option<DiscountRounding> {
     let mut rounding = common.discounts?;
-    if matches!(target, Some(Target::Order)) {
+    if matches!(target, Some(Target::Order | Target::Shipping)) {
         // It is one amount.
         rounding.level = Level::Order;
     }
@@ -292,10 +322,14 @@ fn rounding(
     Some(rounding)
 }
 
-/// A benefit as far as it is known before the selectors are compiled.
+/// A benefit as far as it is known before the selectors are compiled; the default is none.
+#[derive(Default)]
 struct Read {
-    benefit: Benefit,
+    benefit: Option<Benefit>,
     prices: Vec<(Key, Amount)>,
+    bonus: Option<Bonus>,
+    /// What it asks of an order.
+    needs: Option<Condition>,
     /// What it can't do without.
     valued: Vec<Amount>,
 }
@@ -327,7 +361,7 @@ fn benefit(
             let at = at.field("price_list");
             let prices = prices(list, conditions, &at.field("prices"), report)?;
             let benefit = Benefit::PriceList(PriceList::new(Vec::new()));
-            return Some(Read { benefit, prices, valued: Vec::new() });
+            return Some(Read { benefit: Some(benefit), prices, ..Read::default() });
         }
         BenefitDoc::BuyGet(it) => of_groups(buy_get(it, conditions, &at.field("buy_get"), report)?),
         BenefitDoc::NFor(it) => {
@@ -339,8 +373,13 @@ fn benefit(
         BenefitDoc::NthItem(it) => {
             of_groups(nth_item(it, order, conditions, &at.field("nth_item"), report)?)
         }
+        other => {
+            let Extra { benefit, bonus, when, valued } = extra(other, conditions, at, report)?;
+            let (benefit, needs) = (Some(benefit), when);
+            return Some(Read { benefit, prices: Vec::new(), bonus, needs, valued });
+        }
     };
-    Some(Read { benefit, prices: Vec::new(), valued })
+    Some(Read { benefit: Some(benefit), valued, ..Read::default() })
 }
 
 fn of_groups(groups: Groups) -> (Benefit, Vec<Amount>) {
