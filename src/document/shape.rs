@@ -40,8 +40,28 @@ pub(super) fn not_supported(what: &str, name: &str, at: &Path<'_>, report: &mut 
 }
 
 /// Which of the names it is.
-pub(super) fn number_of(name: &str, names: &[&str]) -> Option<usize> {
-    names.iter().position(|known| same(known, name))
+fn number_of(name: &str, names: &[&str]) -> Option<usize> {
+    number_from(0, name, names)
+}
+
+/// Which of the names it is; those from a guess on are tried first.
+#[inline(never)]
+pub(super) fn number_from(guess: usize, name: &str, names: &[&str]) -> Option<usize> {
+    let mut number = guess;
+    for _ in 0..names.len() {
+        let known = match names.get(number) {
+            Some(known) => known,
+            None => {
+                number = 0;
+                names.first()?
+            }
+        };
+        if same(known, name) {
+            return Some(number);
+        }
+        number += 1;
+    }
+    None
 }
 
 /// The words and variants of a choice.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::json::{self, Value};
+use super::locate::locate;
 use crate::problem::{Code, Document, Path, Problem, Problems, Report};
 
 /// A document as a caller gives it.
@@ -57,7 +58,7 @@ impl Source<'_> {
         let text = self.text(&mut report);
         let tree = text.and_then(|text| json::parse(text, max_bytes, &mut report));
         let value = tree.and_then(|tree| make(&tree, &Path::Root, &mut report));
-        report.finish(value, &|problems| json::locate(text.unwrap_or_default(), problems))
+        report.finish(value, &|problems| locate(text.unwrap_or_default(), problems))
     }
 
     fn text(&self, report: &mut Report) -> Option<&str> {

@@ -1,13 +1,16 @@
 //! Comparing names quickly: in wasm the usual comparison goes byte by byte, and much of reading a
 //! document is comparing names.
 
-/// Whether two texts are the same; eight bytes at a time.
+/// Whether two texts are the same. Most that aren't differ in length, which needs no call.
+#[inline(always)]
 pub(crate) fn same(one: &str, other: &str) -> bool {
-    if one.len() != other.len() {
-        return false;
-    }
+    one.len() == other.len() && same_bytes(one.as_bytes(), other.as_bytes())
+}
+
+/// Whether two texts of the same length are the same; eight bytes at a time.
+#[inline(never)]
+fn same_bytes(mut one: &[u8], mut other: &[u8]) -> bool {
     // Plain loops: optimised for size, iterators are called, not inlined.
-    let (mut one, mut other) = (one.as_bytes(), other.as_bytes());
     while let (Some((a, one_rest)), Some((b, other_rest))) =
         (one.split_first_chunk(), other.split_first_chunk())
     {
