@@ -1,9 +1,7 @@
 //! An object's fields: which there are, and reading one after the other. What `object!` expands to
 //! calls this for each field, so that only what depends on a field's type is compiled for each.
 
-use std::borrow::Cow;
-
-use super::json::Value;
+use super::json::{Member, Value};
 use super::near::nearest;
 use super::shape::{
     Choices, NO_WORD, duplicate_field, integer, list, listed, missing, not_supported, number_from,
@@ -71,7 +69,7 @@ const FAR: u8 = u8::MAX;
 /// An object's fields while they are read, one after the other.
 pub(crate) struct Slots<'s, 'v> {
     fields: &'s Fields,
-    members: &'v [(Cow<'v, str>, Value<'v>)],
+    members: &'v [Member<'v>],
     /// The place of each field among the members, from 1; 0 where there is none. Bytes, since for
     /// each object all of them are cleared.
     places: [u8; MAX_FIELDS],
@@ -112,7 +110,7 @@ impl<'s, 'v> Slots<'s, 'v> {
                     self.places[index] = u8::try_from(member + 1).unwrap_or(FAR);
                 }
                 // For editors, in any document; nobody else reads it.
-                None if name == "$schema" && matches!(self.object, Path::Root) => {}
+                None if *name == "$schema" && matches!(self.object, Path::Root) => {}
                 None => self.fields.unknown(name, self.object, self.report),
             }
         }

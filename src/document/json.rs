@@ -4,14 +4,14 @@
 //! Its own reader, since it makes the budgets of size and of work:
 //! `docs/decisions/0002-json-reader.md` has the figures. The tests hold it against `serde_json`.
 
-use std::borrow::Cow;
+use bumpalo::Bump;
 
 use super::shape::exceeds;
 use crate::problem::{Code, Position, Report};
 use crate::value::bounds::MAX_DEPTH;
 
 /// A JSON value as it stands in the text. Names may repeat; numbers are integers or nothing useful.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) enum Value<'a> {
     /// Absent, `null` or (in JavaScript) `undefined`: the same thing to every reader.
     #[default]
@@ -20,12 +20,15 @@ pub(crate) enum Value<'a> {
     Integer(i64),
     /// Has a fraction or an exponent, or lies beyond `i64`.
     OtherNumber,
-    Text(Cow<'a, str>),
-    List(Vec<Value<'a>>),
-    Object(Vec<(Cow<'a, str>, Value<'a>)>),
+    Text(&'a str),
+    List(&'a [Value<'a>]),
+    Object(&'a [Member<'a>]),
 }
 
-impl Value<'_> {
+/// A name and what an object has under it.
+pub(crate) type Member<'a> = (&'a str, Value<'a>);
+
+impl<'a> Value<'a> {
     /// What it is, for a message.
     pub(crate) fn kind(&self) -> &'static str {
         match self {
@@ -40,24 +43,28 @@ impl Value<'_> {
     }
 
     /// What an object has under a name, if it is one; of what stands there twice, the first.
-    pub(crate) fn member(&self, name: &str) -> Option<&Self> {
+    pub(crate) fn member(&self, name: &str) -> Option<&'a Self> {
         let Self::Object(members) = self else { return None };
-        members.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+        members.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 }
 
-/// Reads a text; what is wrong with it as JSON goes to the report.
-pub(crate) fn parse<'a>(text: &'a str, max_bytes: i64, report: &mut Report) -> Option<Value<'a>> {
+/// Reads a text into an arena; what is wrong with it as JSON goes to the report.
+pub(crate) fn parse<'a>(
+    text: &'a str,
+    max_bytes: i64,
+    arena: &'a Bump,
+    report: &mut Report,
+) -> Option<Value<'a>> {
     if exceeds(text.len(), max_bytes) {
         let message =
             format_args!("the text has {} bytes, at most {max_bytes} are read", text.len());
         report.error_at(Code::TooLarge, None, message);
         return None;
     }
-    let mut reader = Reader::new(text);
-    let mut value = Value::Nothing;
-    match reader.document(&mut value) {
-        Ok(()) => Some(value),
+    let mut reader = Reader::new(text, arena);
+    match reader.document() {
+        Ok(value) => Some(value),
         Err(fault) => {
             let at = position(text, reader.at);
             if matches!(fault, Fault::Depth) {
@@ -127,18 +134,23 @@ const _: () = assert!(MAX_DEPTH == 32, "the message says so");
 pub(super) struct Reader<'a> {
     text: &'a str,
     pub(super) at: usize,
+    /// Where lists, objects and what escapes stand for are kept: nothing of it is freed by itself.
+    arena: &'a Bump,
+    /// The elements and members so far of all the lists and objects that are open.
+    elements: Vec<Value<'a>>,
+    members: Vec<Member<'a>>,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
-        Self { text, at: 0 }
+    pub(super) fn new(text: &'a str, arena: &'a Bump) -> Self {
+        Self { text, at: 0, arena, elements: Vec::new(), members: Vec::new() }
     }
 
-    fn document(&mut self, into: &mut Value<'a>) -> Result<(), Fault> {
+    fn document(&mut self) -> Result<Value<'a>, Fault> {
         self.blanks();
-        self.value(0, 0, into)?;
+        let value = self.value(0)?;
         self.blanks();
-        if self.at < self.text.len() { Err(Fault::After) } else { Ok(()) }
+        if self.at < self.text.len() { Err(Fault::After) } else { Ok(value) }
     }
 
     fn rest(&self) -> &'a [u8] {
@@ -176,24 +188,18 @@ impl<'a> Reader<'a> {
         is
     }
 
-    /// Reads the value that is next; what is in it makes room for so many at first.
-    pub(super) fn value(
-        &mut self,
-        depth: usize,
-        room: usize,
-        into: &mut Value<'a>,
-    ) -> Result<(), Fault> {
-        *into = match self.peek() {
-            Some(b'"') => Value::Text(self.string()?),
-            Some(b'-' | b'0'..=b'9') => self.number()?,
-            Some(b'{') => return self.object(depth, room, into),
-            Some(b'[') => return self.list(depth, into),
-            Some(b't') => self.word("true", Value::Bool(true))?,
-            Some(b'f') => self.word("false", Value::Bool(false))?,
-            Some(b'n') => self.word("null", Value::Nothing)?,
-            _ => return Err(Fault::Value),
-        };
-        Ok(())
+    /// Reads the value that is next.
+    pub(super) fn value(&mut self, depth: usize) -> Result<Value<'a>, Fault> {
+        match self.peek() {
+            Some(b'"') => self.string().map(Value::Text),
+            Some(b'-' | b'0'..=b'9') => self.number(),
+            Some(b'{') => self.object(depth),
+            Some(b'[') => self.list(depth),
+            Some(b't') => self.word("true", Value::Bool(true)),
+            Some(b'f') => self.word("false", Value::Bool(false)),
+            Some(b'n') => self.word("null", Value::Nothing),
+            _ => Err(Fault::Value),
+        }
     }
 
     fn word(&mut self, word: &str, value: Value<'a>) -> Result<Value<'a>, Fault> {
@@ -214,48 +220,44 @@ impl<'a> Reader<'a> {
         Ok(depth + 1)
     }
 
-    fn list(&mut self, depth: usize, into: &mut Value<'a>) -> Result<(), Fault> {
+    fn list(&mut self, depth: usize) -> Result<Value<'a>, Fault> {
         let depth = self.open(depth)?;
-        let mut values = Vec::new();
-        if !self.take(b']') {
-            // An element has mostly as many members as the one before it.
-            let mut room = 0;
-            loop {
-                let mut value = Value::Nothing;
-                self.value(depth, room, &mut value)?;
-                if let Value::Object(members) = &value {
-                    room = members.len();
-                }
-                values.push(value);
-                if self.next(b']', Fault::ListEnd)? {
-                    break;
-                }
+        if self.take(b']') {
+            return Ok(Value::List(&[]));
+        }
+        let start = self.elements.len();
+        loop {
+            let value = self.value(depth)?;
+            self.elements.push(value);
+            if self.next(b']', Fault::ListEnd)? {
+                break;
             }
         }
-        *into = Value::List(values);
-        Ok(())
+        let elements = self.arena.alloc_slice_copy(&self.elements[start..]);
+        self.elements.truncate(start);
+        Ok(Value::List(elements))
     }
 
-    fn object(&mut self, depth: usize, room: usize, into: &mut Value<'a>) -> Result<(), Fault> {
+    fn object(&mut self, depth: usize) -> Result<Value<'a>, Fault> {
         let depth = self.open(depth)?;
-        let mut members = Vec::new();
-        if !self.take(b'}') {
-            members.reserve_exact(room);
-            loop {
-                let mut member = (self.name()?, Value::Nothing);
-                self.value(depth, 0, &mut member.1)?;
-                members.push(member);
-                if self.next(b'}', Fault::ObjectEnd)? {
-                    break;
-                }
+        if self.take(b'}') {
+            return Ok(Value::Object(&[]));
+        }
+        let start = self.members.len();
+        loop {
+            let member = (self.name()?, self.value(depth)?);
+            self.members.push(member);
+            if self.next(b'}', Fault::ObjectEnd)? {
+                break;
             }
         }
-        *into = Value::Object(members);
-        Ok(())
+        let members = self.arena.alloc_slice_copy(&self.members[start..]);
+        self.members.truncate(start);
+        Ok(Value::Object(members))
     }
 
     /// A member's name and the colon after it.
-    pub(super) fn name(&mut self) -> Result<Cow<'a, str>, Fault> {
+    pub(super) fn name(&mut self) -> Result<&'a str, Fault> {
         if self.peek() != Some(b'"') {
             return Err(Fault::Name);
         }
@@ -285,7 +287,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn string(&mut self) -> Result<Cow<'a, str>, Fault> {
+    pub(super) fn string(&mut self) -> Result<&'a str, Fault> {
         self.at += 1;
         let start = self.at;
         self.plain_characters();
@@ -293,7 +295,7 @@ impl<'a> Reader<'a> {
             Some(b'"') => {
                 let text = self.since(start);
                 self.at += 1;
-                Ok(Cow::Borrowed(text))
+                Ok(text)
             }
             Some(b'\\') => self.escaped(start),
             Some(_) => Err(Fault::Control),
@@ -302,6 +304,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Goes on to the next byte that ends a text or means something else in it.
+    #[inline(always)]
     fn plain_characters(&mut self) {
         // Plain loops: optimised for size, iterators are called, not inlined.
         let (bytes, mut at) = (self.text.as_bytes(), self.at);
@@ -325,7 +328,7 @@ impl<'a> Reader<'a> {
 
     /// The rest of a text with escapes; what comes before the first is copied.
     #[cold]
-    fn escaped(&mut self, start: usize) -> Result<Cow<'a, str>, Fault> {
+    fn escaped(&mut self, start: usize) -> Result<&'a str, Fault> {
         let mut text = self.since(start).to_owned();
         loop {
             let plain = self.at;
@@ -334,7 +337,7 @@ impl<'a> Reader<'a> {
             match self.peek() {
                 Some(b'"') => {
                     self.at += 1;
-                    return Ok(Cow::Owned(text));
+                    return Ok(self.arena.alloc_str(&text));
                 }
                 Some(b'\\') => text.push(self.escape()?),
                 Some(_) => return Err(Fault::Control),

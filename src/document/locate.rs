@@ -3,7 +3,9 @@
 
 use std::borrow::Cow;
 
-use super::json::{Fault, Reader, Value, position};
+use bumpalo::Bump;
+
+use super::json::{Fault, Reader, position};
 use crate::problem::{Code, Problem};
 
 /// Gives each problem that lacks one the position of its JSON pointer, in one pass over a text that
@@ -11,7 +13,8 @@ use crate::problem::{Code, Problem};
 /// that repeats it is the last; of a value that is not there, the nearest around it.
 pub(crate) fn locate(text: &str, problems: &mut [Problem]) {
     let is_open = |problem: &Problem| problem.position.is_none() && !is_of_text(problem.code);
-    let mut reader = Reader::new(text);
+    let arena = Bump::new();
+    let mut reader = Reader::new(text, &arena);
     reader.blanks();
     let wanted: Vec<Wanted<'_>> = problems
         .iter()
@@ -81,7 +84,7 @@ impl Reader<'_> {
         }
         let mut index = 0_usize;
         loop {
-            let name = if is_list { Cow::Owned(index.to_string()) } else { self.name()? };
+            let name = if is_list { Cow::Owned(index.to_string()) } else { self.name()?.into() };
             let here = inner.iter().filter(|(_, (segment, _))| is_segment(segment, &name));
             let here: Vec<_> = here.map(|&(problem, (_, rest))| Wanted { problem, rest }).collect();
             if here.is_empty() {
@@ -113,7 +116,7 @@ impl Reader<'_> {
                     self.at += 1;
                 }
                 Some(_) if depth > 0 => self.at += 1,
-                Some(_) => return self.value(0, 0, &mut Value::Nothing),
+                Some(_) => return self.value(0).map(|_| ()),
                 None => return Ok(()),
             }
             if depth == 0 {

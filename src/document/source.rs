@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use bumpalo::Bump;
+
 use super::json::{self, Value};
 use super::locate::locate;
 use crate::problem::{Code, Document, Path, Problem, Problems, Report};
@@ -56,7 +58,8 @@ impl Source<'_> {
     ) -> Result<(T, Vec<Problem>), Problems> {
         let mut report = Report::new(document);
         let text = self.text(&mut report);
-        let tree = text.and_then(|text| json::parse(text, max_bytes, &mut report));
+        let arena = Bump::new();
+        let tree = text.and_then(|text| json::parse(text, max_bytes, &arena, &mut report));
         let value = tree.and_then(|tree| make(&tree, &Path::Root, &mut report));
         report.finish(value, &|problems| locate(text.unwrap_or_default(), problems))
     }
