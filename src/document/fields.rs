@@ -4,10 +4,11 @@
 use super::json::{Member, Value};
 use super::near::nearest;
 use super::shape::{
-    Choices, NO_WORD, duplicate_field, integer, list, listed, missing, not_supported, number_from,
-    shown, wrong_type,
+    Choices, NO_WORD, duplicate_field, integer, list, listed, missing, not_supported, shown,
+    wrong_type,
 };
 use crate::problem::{Code, Path, Report};
+use crate::value::text::same;
 
 /// The names of an object's fields.
 #[derive(Debug)]
@@ -34,6 +35,27 @@ impl Fields {
         };
         report.error_help(Code::UnknownField, &place, message, &help);
     }
+}
+
+/// Which of the names it is; those from a guess on are tried first.
+fn number_from(guess: usize, name: &str, names: &[&str]) -> Option<usize> {
+    let (before, after) = names.split_at_checked(guess).unwrap_or((names, &[]));
+    match number_of(name, after) {
+        Some(number) => Some(guess + number),
+        None => number_of(name, before),
+    }
+}
+
+/// Which of the names it is.
+#[inline(never)]
+pub(super) fn number_of(name: &str, names: &[&str]) -> Option<usize> {
+    // A plain loop: optimised for size, iterators are called, not inlined.
+    for (number, known) in names.iter().enumerate() {
+        if same(known, name) {
+            return Some(number);
+        }
+    }
+    None
 }
 
 /// The most fields that [`named`] reads.

@@ -6,13 +6,12 @@
 
 use std::marker::PhantomData;
 
-use super::fields::{Need, Slots};
+use super::fields::{Need, Slots, number_of};
 use super::json::{Member, Value};
 use super::near::nearest;
 use crate::problem::{Code, Path, Report};
 use crate::value::bounds::MAX_TEXT_CHARS;
 use crate::value::order::order;
-use crate::value::text::same;
 
 /// Something that a JSON value can be read into.
 pub(crate) trait Read<'v>: Sized {
@@ -36,31 +35,6 @@ pub(super) fn not_supported(what: &str, name: &str, at: &Path<'_>, report: &mut 
     let message = format_args!("the {what} `{name}` is not evaluated by this version");
     let help = "leave it out: a rule that is not evaluated must not look as if it were";
     report.error_help(Code::NotSupported, at, message, help);
-}
-
-/// Which of the names it is.
-fn number_of(name: &str, names: &[&str]) -> Option<usize> {
-    number_from(0, name, names)
-}
-
-/// Which of the names it is; those from a guess on are tried first.
-#[inline(never)]
-pub(super) fn number_from(guess: usize, name: &str, names: &[&str]) -> Option<usize> {
-    let mut number = guess;
-    for _ in 0..names.len() {
-        let known = match names.get(number) {
-            Some(known) => known,
-            None => {
-                number = 0;
-                names.first()?
-            }
-        };
-        if same(known, name) {
-            return Some(number);
-        }
-        number += 1;
-    }
-    None
 }
 
 /// The words and variants of a choice.
