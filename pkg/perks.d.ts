@@ -399,6 +399,9 @@ export interface PerkStatus {
 
 export interface LineDiscount {
   offer: string;
+  /** Of so many of the line's units; absent: of all. */
+  units?: number;
+  /** Of an offer that several bear, each one's part is a discount of its own. */
   amount_minor: number;
   bearer: Bearer;
 }

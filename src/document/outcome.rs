@@ -204,6 +204,7 @@ written!(QuoteShipping, it => {
 
 written!(LineDiscount, it => {
     "offer": it.offer,
+    "units"? it.units,
     "amount_minor": it.amount,
     "bearer": it.bearer,
 });

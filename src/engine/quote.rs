@@ -1,11 +1,12 @@
 //! The quote: from list prices to what is paid, spent and earned.
 
 use super::facts::{CartFacts, Facts};
-use super::offers::{Choice, Chosen, choose};
+use super::offers::{Chosen, Cut, choose};
 use super::perks::covered;
 use super::points::{Bill, Occasion, Paid, TooManyPoints, at_prices, earn, pool, settle};
 use super::reasons::offer_refusals;
 use super::record::{Event, levels_after};
+use super::share::by_weight;
 use super::tiers::Change;
 use crate::cart::Cart;
 use crate::member::Member;
@@ -13,7 +14,7 @@ use crate::outcome::{
     Applied, Earned, LineDiscount, Quote, QuoteLine, QuoteOffers, QuotePoints, QuoteShipping,
     Reason, RefusedOffer, Spending, TierAfter, Totals,
 };
-use crate::program::{Program, Rules};
+use crate::program::{Bearer, Bearers, Program, Rules};
 use crate::value::{Id, Instant, Key, Money, Points};
 
 /// Of a status, and of recording.
@@ -135,9 +136,8 @@ pub(crate) fn priced(
 ///
 /// 1. Facts, once for all offers.
 /// 2. Eligible offers, and why the others are not.
-/// 3. The best offer of each line.
-/// 4. Lines at a price in points, which take no offer; points to spend on what is left to pay,
-///    shared over the lines; then the gift card.
+/// 3. Lines at a price in points, which take no offer; the offers on the other lines.
+/// 4. Points to spend on what is left to pay, shared over the lines; then the gift card.
 /// 5. Points to earn.
 fn priced_once(member: &Member, cart: &Cart, options: &QuoteOptions) -> Result<Quote, Refusal> {
     if !member.program.is(&cart.program) {
@@ -151,19 +151,14 @@ fn priced_once(member: &Member, cart: &Cart, options: &QuoteOptions) -> Result<Q
     let offers = rules.offers.iter().enumerate();
     let reasons: Vec<Vec<Reason>> =
         offers.map(|(index, offer)| offer_refusals(index, offer, &facts)).collect();
-    let eligible = (0..reasons.len()).filter(|&offer| reasons[offer].is_empty());
     // 3.
-    let mut chosen = choose(rules, eligible, goods);
     let balance = member.balance(pool(rules), options.now);
     let (prices, at_price) = at_prices(rules, &facts, cart, &options.prices, balance);
-    for &(line, _) in &at_price {
-        chosen.lines[line] = None;
-    }
-    let discounted = |line: usize| chosen.lines[line].map_or(Money::ZERO, |choice| choice.amount);
-    let net: Vec<Money> =
-        goods.list.iter().enumerate().map(|(line, &list)| list - discounted(line)).collect();
+    let closed: Vec<usize> = at_price.iter().map(|&(line, _)| line).collect();
+    let chosen = choose(&facts, goods, &|offer| reasons[offer].is_empty(), &closed);
+    let net = &*chosen.basket().left;
     // 4.
-    let bill = Bill { cart, list: &goods.list, net: &net, at_price: &at_price };
+    let bill = Bill { cart, list: &goods.list, net, at_price: &at_price };
     let mut points =
         QuotePoints { balance, prices, spend: Spending::default(), earn: Earned::default() };
     let left = balance - points.charged();
@@ -174,10 +169,10 @@ fn priced_once(member: &Member, cart: &Cart, options: &QuoteOptions) -> Result<Q
     points.earn = earn(rules, &facts, Occasion::Order(&amounts))
         .map_err(|TooManyPoints(rule)| Refusal::TooManyPoints(rule))?;
 
-    let lines = lines(rules, goods, &chosen.lines, &paid, &points.earn);
+    let lines = lines(rules, goods, &chosen, &paid, &points.earn);
     let shipping = paid.shipping;
     let totals = totals(&lines, shipping);
-    let offers = outcomes(rules, reasons, &chosen);
+    let offers = outcomes(&facts, reasons, chosen);
     let (program, now) = (member.program.clone(), options.now);
     let tier_after = Vec::new();
     let perks = covered(&facts, cart);
@@ -187,16 +182,17 @@ fn priced_once(member: &Member, cart: &Cart, options: &QuoteOptions) -> Result<Q
 fn lines(
     rules: &Rules,
     goods: &CartFacts<'_>,
-    chosen: &[Option<Choice>],
+    chosen: &Chosen<'_>,
     paid: &Paid,
     earned: &Earned,
 ) -> Vec<QuoteLine> {
-    let line = |(index, line): (usize, &crate::cart::Line)| {
-        let discounts: Vec<_> =
-            chosen[index].map(|it| line_discount(rules, it)).into_iter().collect();
-        let discount = discounts.iter().map(|it| it.amount).sum();
-        let list = goods.list[index];
-        let net = list - discount;
+    let mut discounts = vec![Vec::new(); goods.cart.lines.len()];
+    for cut in &chosen.basket().cuts {
+        let units = goods.cart.lines[cut.line].units;
+        add_discounts(rules, cut, units, &mut discounts[cut.line]);
+    }
+    let line = |((index, line), discounts): ((usize, &crate::cart::Line), Vec<LineDiscount>)| {
+        let (list, net) = (goods.list[index], chosen.basket().left[index]);
         let by_card = paid.by_card.get(index).copied().unwrap_or_default();
         // A rule attributes all of its points to lines, or none.
         let main = earned.rules.iter().filter(|rule| rule.is_main());
@@ -208,7 +204,7 @@ fn lines(
             price: line.price,
             list,
             discounts,
-            discount,
+            discount: list - net,
             net,
             by_points: paid.by_points[index],
             by_card,
@@ -216,12 +212,30 @@ fn lines(
             earns,
         }
     };
-    goods.cart.lines.iter().enumerate().map(line).collect()
+    goods.cart.lines.iter().enumerate().zip(discounts).map(line).collect()
 }
 
-fn line_discount(rules: &Rules, choice: Choice) -> LineDiscount {
-    let offer = &rules.offers[choice.offer];
-    LineDiscount { offer: offer.id.clone(), amount: choice.amount, bearer: offer.bearer }
+/// What an offer takes off a line of so many units, by who bears it: what does not divide falls to
+/// the first of those whose parts lost most.
+fn add_discounts(rules: &Rules, cut: &Cut, units: u32, discounts: &mut Vec<LineDiscount>) {
+    let units = (cut.units < units).then_some(cut.units);
+    let offer = &rules.offers[cut.offer];
+    let mut add = |amount: Money, bearer: Bearer| {
+        if amount > Money::ZERO {
+            discounts.push(LineDiscount { offer: offer.id.clone(), units, amount, bearer });
+        }
+    };
+    match &offer.bearers {
+        Bearers::One(bearer) => add(cut.amount, *bearer),
+        Bearers::Split(parts) => {
+            let weights: Vec<i64> = parts.iter().map(|(_, part)| *part).collect();
+            let ranks: Vec<u32> = (0..).take(parts.len()).collect();
+            let shares = by_weight(cut.amount.minor(), &weights, &ranks);
+            for ((bearer, _), share) in parts.iter().zip(shares) {
+                add(Money::clamped(share), *bearer);
+            }
+        }
+    }
 }
 
 fn totals(lines: &[QuoteLine], shipping: QuoteShipping) -> Totals {
@@ -240,10 +254,11 @@ fn totals(lines: &[QuoteLine], shipping: QuoteShipping) -> Totals {
 }
 
 /// What became of each offer, in the order of the programme.
-fn outcomes(rules: &Rules, reasons: Vec<Vec<Reason>>, chosen: &Chosen) -> QuoteOffers {
+fn outcomes(facts: &Facts<'_>, reasons: Vec<Vec<Reason>>, mut chosen: Chosen<'_>) -> QuoteOffers {
+    let rules = facts.rules();
     let mut saves = vec![Money::ZERO; rules.offers.len()];
-    for choice in chosen.lines.iter().flatten() {
-        saves[choice.offer] += choice.amount;
+    for cut in &chosen.basket().cuts {
+        saves[cut.offer] += cut.amount;
     }
     let mut offers = QuoteOffers { applied: Vec::new(), refused: Vec::new() };
     for (index, mut reasons) in reasons.into_iter().enumerate() {
@@ -254,7 +269,7 @@ fn outcomes(rules: &Rules, reasons: Vec<Vec<Reason>>, chosen: &Chosen) -> QuoteO
             continue;
         }
         if reasons.is_empty() {
-            reasons.push(chosen.why_not(rules, index));
+            reasons = chosen.why_not(facts, index);
         }
         offers.refused.push(RefusedOffer { offer: id, reasons });
     }

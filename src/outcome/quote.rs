@@ -60,6 +60,8 @@ pub struct QuoteLine {
 pub struct LineDiscount {
     /// Which offer.
     pub offer: Id,
+    /// Of so many of the line's units; `None`: of all.
+    pub units: Option<u32>,
     /// How much.
     pub amount: Money,
     /// Who pays for it.

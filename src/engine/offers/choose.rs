@@ -1,75 +1,51 @@
-//! The choice among eligible offers: one offer a line, each line the one that saves most.
-//!
-//! Offers of this version discount lines, apply by themselves, and have no limits that couple one
-//! line to another. So the lines are independent, and the best of each is the best of all: no
-//! other assignment saves more. Ties go to the offer that ends soonest, then to the lesser id.
+//! The choice among eligible offers, and why the others did not apply.
 
-use super::price::discount;
-use crate::engine::facts::CartFacts;
+use super::basket::Basket;
+use super::price::{Priced, price};
+use crate::engine::facts::{CartFacts, Facts};
 use crate::outcome::Reason;
-use crate::program::Rules;
 use crate::value::Money;
 
-/// What an offer takes off a line.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Choice {
-    /// Index into [`Rules::offers`].
-    pub(crate) offer: usize,
-    pub(crate) amount: Money,
+/// The cart after the offers that apply.
+pub(crate) struct Chosen<'c>(Priced<'c>);
+
+/// Applies the eligible offers: `eligible` tells of each index whether it is. Of the closed lines
+/// nothing is taken.
+pub(crate) fn choose<'c>(
+    facts: &Facts<'_>,
+    goods: &CartFacts<'c>,
+    eligible: &dyn Fn(usize) -> bool,
+    closed: &[usize],
+) -> Chosen<'c> {
+    let turns = facts.rules().turns.iter().copied();
+    let set: Vec<usize> = turns.filter(|&offer| eligible(offer)).collect();
+    Chosen(price(facts, goods, &set, closed))
 }
 
-/// The choice for each line, and what else there was to choose from.
-pub(crate) struct Chosen {
-    /// In the order of the cart.
-    pub(crate) lines: Vec<Option<Choice>>,
-    /// Every discount of an eligible offer on a line, by offer and then by line.
-    candidates: Vec<(usize, Choice)>,
-}
-
-/// For each line the best of the eligible offers, which come in the order of the programme.
-pub(crate) fn choose(
-    rules: &Rules,
-    eligible: impl Iterator<Item = usize>,
-    facts: &CartFacts<'_>,
-) -> Chosen {
-    let mut lines: Vec<Option<Choice>> = vec![None; facts.cart.lines.len()];
-    let mut candidates = Vec::new();
-    for index in eligible {
-        let offer = &rules.offers[index];
-        facts.cart.matches.visit(offer.target, &mut |line| {
-            let amount = discount(offer, &facts.cart.lines[line]);
-            if amount == Money::ZERO {
-                return;
-            }
-            let choice = Choice { offer: index, amount };
-            candidates.push((line, choice));
-            let beats = lines[line].is_none_or(|held| {
-                let rank = rules.offers[held.offer].rank;
-                amount > held.amount || (amount == held.amount && offer.rank < rank)
-            });
-            if beats {
-                lines[line] = Some(choice);
-            }
-        });
+impl<'c> Chosen<'c> {
+    pub(crate) fn basket(&self) -> &Basket<'c> {
+        &self.0.basket
     }
-    Chosen { lines, candidates }
-}
 
-impl Chosen {
-    /// Why an eligible offer got no line.
-    pub(crate) fn why_not(&self, rules: &Rules, offer: usize) -> Reason {
-        let start = self.candidates.partition_point(|(_, choice)| choice.offer < offer);
-        let own = self.candidates[start..].iter().take_while(|(_, choice)| choice.offer == offer);
+    /// Why an eligible offer took nothing off.
+    pub(crate) fn why_not(&mut self, facts: &Facts<'_>, offer: usize) -> Vec<Reason> {
+        let late = self.0.late.iter_mut().find(|(index, _)| *index == offer);
+        if let Some((_, reasons)) = late {
+            return std::mem::take(reasons);
+        }
+        let own = self.0.candidates.iter().filter(|candidate| candidate.offer == offer);
         let (mut winner, mut by) = (None, Money::ZERO);
-        for (line, choice) in own {
-            if let Some(held) = self.lines[*line] {
-                winner = winner.or(Some(held.offer));
-                by += held.amount - choice.amount;
+        for candidate in own {
+            let of_line = |cut: &&super::Cut| cut.line == candidate.line;
+            if let Some(cut) = self.0.basket.cuts.iter().find(of_line) {
+                winner = winner.or(Some(cut.offer));
+                by += cut.amount - candidate.amount;
             }
         }
-        match winner {
-            Some(winner) => Reason::BetterOffer { offer: rules.offers[winner].id.clone(), by },
+        let offers = &facts.rules().offers;
+        vec![match winner {
+            Some(winner) => Reason::BetterOffer { offer: offers[winner].id.clone(), by },
             None => Reason::NothingToDiscount,
-        }
+        }]
     }
 }

@@ -52,7 +52,7 @@ use self::history::Looks;
 use self::migration::migration;
 use self::money::Units;
 use self::names::Names;
-use self::offer::{Draft, offer};
+use self::offer::{Defaults, Draft, defaults, offer};
 use self::points::points;
 use self::reward::reward;
 use self::rounding::{discounts, mode};
@@ -78,6 +78,7 @@ pub(super) struct Common<'v> {
     units: Units,
     calendar: Option<Calendar>,
     discounts: Option<DiscountRounding>,
+    offer_defaults: Defaults,
     granted: Rounding,
     rule_ids: Ids<'v>,
     activity_ids: Ids<'v>,
@@ -152,6 +153,7 @@ pub(super) fn program(
         report.warn(Code::NoEffect, at, message, "add earning rules or offers");
     }
     let Built { selectors, facts, tables, measures, past, history } = built;
+    let offers = ranked(drafts?, &selectors);
     Some(Unwarned(Rules {
         id: document.id?.0,
         version: u32::try_from(document.version?.0).ok()?,
@@ -171,7 +173,8 @@ pub(super) fn program(
         migration,
         activities: common.activities?.into(),
         rewards: rewards?.into(),
-        offers: ranked(drafts?, &selectors),
+        turns: turns(&offers),
+        offers,
         selectors,
         facts,
         tables,
@@ -206,6 +209,7 @@ impl<'v> Common<'v> {
             units: Units { currency, point_decimals: digits },
             calendar: zone.map(|zone| calendar(zone, &own, &at_calendar, report)),
             discounts: None,
+            offer_defaults: document.offer_defaults.as_ref().map(defaults).unwrap_or_default(),
             granted: Rounding::Floor,
             rule_ids: earning.map(List::ids).unwrap_or_default(),
             activity_ids: activities_of.ids(),
@@ -252,7 +256,8 @@ fn currency_of(Text(code): Text<'_>, at: &Path<'_>, report: &mut Report) -> Opti
 fn ranked(drafts: Vec<Draft>, set: &SelectorSet) -> Box<[Offer]> {
     let key = |index: usize| {
         let draft: &Draft = &drafts[index];
-        (draft.window.until.unwrap_or(Instant::MAX), draft.window.until.is_none(), &draft.id)
+        let until = draft.window().until;
+        (until.unwrap_or(Instant::MAX), until.is_none(), draft.id())
     };
     let order = order(drafts.len(), &mut |one, other| key(one).cmp(&key(other)));
     let mut ranks = vec![0; drafts.len()];
@@ -260,4 +265,10 @@ fn ranked(drafts: Vec<Draft>, set: &SelectorSet) -> Box<[Offer]> {
         ranks[index] = rank;
     }
     drafts.into_iter().zip(ranks).map(|(draft, rank)| draft.finish(set, rank)).collect()
+}
+
+/// The order of the offers' turns: by phase, then by rank.
+fn turns(offers: &[Offer]) -> Box<[usize]> {
+    let key = |index: usize| (offers[index].phase, offers[index].rank);
+    order(offers.len(), &mut |one, other| key(one).cmp(&key(other))).into()
 }
