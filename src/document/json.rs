@@ -309,24 +309,7 @@ impl<'a> Reader<'a> {
     /// Goes on to the next byte that ends a text or means something else in it.
     #[inline(always)]
     fn plain_characters(&mut self) {
-        // Plain loops: optimised for size, iterators are called, not inlined.
-        let (bytes, mut at) = (self.text.as_bytes(), self.at);
-        while let Some((word, _)) = bytes.get(at..).and_then(|rest| rest.split_first_chunk()) {
-            let special = special(u64::from_le_bytes(*word));
-            if special != 0 {
-                self.at = at + special.trailing_zeros() as usize / 8;
-                return;
-            }
-            at += 8;
-        }
-        while let Some(&byte) = bytes.get(at)
-            && byte >= b' '
-            && byte != b'"'
-            && byte != b'\\'
-        {
-            at += 1;
-        }
-        self.at = at;
+        self.at = plain_end(self.text.as_bytes(), self.at);
     }
 
     /// A text that has escapes, from the first that is no plain character on.
@@ -450,6 +433,33 @@ fn integer(digits: &[u8], negative: bool) -> Option<i64> {
         number = number.checked_mul(10)?.checked_sub(i64::from(digit & 15))?;
     }
     if negative { Some(number) } else { number.checked_neg() }
+}
+
+/// Whether a text stands between quotes as it is.
+pub(super) fn is_plain(text: &str) -> bool {
+    plain_end(text.as_bytes(), 0) == text.len()
+}
+
+/// Where the plain characters end that start somewhere.
+#[inline(always)]
+fn plain_end(bytes: &[u8], start: usize) -> usize {
+    // Plain loops: optimised for size, iterators are called, not inlined.
+    let mut at = start;
+    while let Some((word, _)) = bytes.get(at..).and_then(|rest| rest.split_first_chunk()) {
+        let special = special(u64::from_le_bytes(*word));
+        if special != 0 {
+            return at + special.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    while let Some(&byte) = bytes.get(at)
+        && byte >= b' '
+        && byte != b'"'
+        && byte != b'\\'
+    {
+        at += 1;
+    }
+    at
 }
 
 /// Marks the bytes that are no plain characters of a text, with the highest bit of each: `"`, `\`
