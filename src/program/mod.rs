@@ -11,6 +11,7 @@ mod perk;
 mod points;
 mod selector;
 mod spending;
+mod stacking;
 mod table;
 mod tier;
 
@@ -31,7 +32,7 @@ pub(crate) use measure::{
     NthOrder, Numbers, RfmPart, ShareBy, Since, What, Within,
 };
 pub(crate) use offer::{
-    Base, Bearers, Benefit, DiscountRounding, Offer, Phase, PriceList, Target, UnitOrder,
+    Base, Bearers, Benefit, DiscountRounding, Offer, OfferId, Phase, PriceList, Target, UnitOrder,
 };
 pub(crate) use perk::{Perk, PerkGives, PerkId, Quota};
 pub(crate) use points::{
@@ -44,6 +45,9 @@ pub(crate) use selector::{
 };
 pub(crate) use spending::{
     Cash, CashMaximum, Mix, PointsPrice, Price, Reward, RewardGives, UseLimit,
+};
+pub(crate) use stacking::{
+    Choose, Combined, DiscountMaximum, Exclusive, GroupId, OfferStacking, Stacking,
 };
 pub(crate) use table::{Amount, Table, TableId};
 pub(crate) use tier::{
@@ -117,7 +121,9 @@ pub(crate) struct Rules {
     pub(crate) activities: Box<[Activity]>,
     pub(crate) rewards: Box<[Reward]>,
     pub(crate) offers: Box<[Offer]>,
-    /// The indexes of the offers in the order of their turns: by phase, then by rank.
+    pub(crate) stacking: Stacking,
+    /// The indexes of the offers in the order of their turns: by phase, then by priority, then by
+    /// rank.
     pub(crate) turns: Box<[usize]>,
     pub(crate) selectors: SelectorSet,
     /// What conditions ask of the cart, each asked once a quote.

@@ -89,11 +89,15 @@ impl<'c> Basket<'c> {
         Self { cart: goods.cart, piles, left: goods.list.clone(), cuts: Vec::new() }
     }
 
-    /// The free units of the selection's lines, a part for each line that has any, in the order of
-    /// the cart.
-    pub(super) fn parts(&self, of: Selection) -> Vec<Part> {
+    /// The free units of the selection's lines that may be had, a part for each line that has any,
+    /// in the order of the cart.
+    pub(super) fn parts(&self, of: Selection, may: &dyn Fn(usize) -> bool) -> Vec<Part> {
         let mut parts = Vec::new();
-        self.cart.matches.visit(of, &mut |line| parts.extend(self.free(line)));
+        self.cart.matches.visit(of, &mut |line| {
+            if may(line) {
+                parts.extend(self.free(line));
+            }
+        });
         parts
     }
 
@@ -108,11 +112,20 @@ impl<'c> Basket<'c> {
         (units > 0).then_some(Part { line, pile: None, units, list, left })
     }
 
-    /// At most so many free units of the selection's lines, in an order: by what is left of a unit,
-    /// then by what is left of its line, then by the line's id; or as the cart lists them.
-    pub(super) fn units(&mut self, of: Selection, at_most: u32, take: UnitOrder) -> Vec<Part> {
+    /// At most so many free units of the selection's lines that may be had, in an order: by what is
+    /// left of a unit, then by what is left of its line, then by the line's id; or as listed.
+    pub(super) fn units(
+        &mut self,
+        of: Selection,
+        at_most: u32,
+        take: UnitOrder,
+        may: &dyn Fn(usize) -> bool,
+    ) -> Vec<Part> {
         let mut piles = Vec::new();
         self.cart.matches.visit(of, &mut |line| {
+            if !may(line) {
+                return;
+            }
             piles.extend(self.piles_of(line).filter(|&pile| {
                 let pile = &self.piles[pile];
                 !pile.used && pile.units > 0

@@ -4,8 +4,8 @@ use super::basket::{Basket, Part};
 use crate::engine::eligibility::value;
 use crate::engine::facts::Facts;
 use crate::engine::share::{capped, within};
-use crate::program::{Base, Benefit, DiscountRounding, Offer, PriceList};
-use crate::value::{Level, Money, Rate};
+use crate::program::{Amount, Base, Benefit, DiscountRounding, Offer, PriceList};
+use crate::value::{Level, Money, Rate, Rounding};
 
 /// A benefit with its numbers, as they are here and now.
 pub(super) enum Terms<'r> {
@@ -96,4 +96,15 @@ fn percent(rate: Rate, rounding: DiscountRounding, base: Base, part: &Part) -> M
         rate.of_granular(base, mode, granularity)
     };
     off.min(part.left)
+}
+
+/// What a percentage takes off an amount, at the most.
+pub(super) fn percent_of(
+    off: Amount,
+    of: Money,
+    rounding: DiscountRounding,
+    facts: &Facts<'_>,
+) -> Money {
+    let rate = Rate::billionths(value(off, facts).unwrap_or(0));
+    rate.of_granular(of, Rounding::Ceil, rounding.granularity)
 }

@@ -3,12 +3,14 @@
 //! - [`basket`]: what is left of lines and their units while offers take their turns.
 //! - [`benefit`]: what an offer takes off the parts of a basket that are its target.
 //! - [`price`]: a set of offers, applied phase by phase in the order of their turns.
-//! - [`choose`]: which set, and why not the others.
+//! - [`search`]: the set that saves most, with a bound that proves it.
+//! - [`choose`]: which set, by the programme's habit, and why not the others.
 
 mod basket;
 mod benefit;
 mod choose;
 mod price;
+mod search;
 
 pub(crate) use basket::Cut;
-pub(crate) use choose::{Chosen, choose};
+pub(crate) use choose::{Choosing, Chosen, choose};
