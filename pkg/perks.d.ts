@@ -268,6 +268,8 @@ export interface Status {
     /** … and before this instant, so that the run goes on. */
     next_until?: Instant;
   }[];
+  /** Money that is still to be credited, less what came back; absent when there is none. */
+  cash_back?: { order: string; offer: string; amount_minor: number; at: Instant }[];
   /** What points buy; absent where the programme has no rewards. */
   rewards?: RewardQuote[];
   /** The coupons that can be used, now or later; absent when there are none. */
@@ -473,6 +475,7 @@ export interface QuoteLine {
 
 /** What an earning rule gives, or would but for a cap. */
 export interface RulePoints {
+  /** Or the offer whose bonus it is. */
   rule: string;
   /** The pool that it goes to, unless that is the usual one. */
   pool?: string;
@@ -495,17 +498,24 @@ export interface Quote {
   /** Absent without shipping, or when it costs nothing. */
   shipping?: {
     cost_minor: number;
+    /** Each with who bears it; absent when there are none. */
+    discounts?: { offer: string; amount_minor: number; bearer: Bearer }[];
+    /** Their sum; absent when there are none. */
+    discount_minor?: number;
     points_minor: number;
     card_minor?: number;
-    /** cost_minor − points_minor − card_minor */
+    /** cost_minor − discount_minor − points_minor − card_minor */
     pay_minor: number;
   };
-  /** Over lines and shipping: net + shipping − points − card = pay. */
+  /** Over lines and shipping: net + shipping − shipping_discount − points − card = pay. */
   totals: {
     list_minor: number;
     discount_minor: number;
     net_minor: number;
+    /** Before discounts. */
     shipping_minor?: number;
+    /** Absent when there is none. */
+    shipping_discount_minor?: number;
     points_minor: number;
     card_minor?: number;
     pay_minor: number;
@@ -554,6 +564,16 @@ export interface Quote {
     /** Why it brings nothing; empty where its offer applied. */
     reasons: Reason[];
   }[];
+  /** What gifts there are beside the cart, one of the choices of each; absent when there are none. */
+  gifts?: {
+    offer: string;
+    /** It comes with the order; absent where it is free once it is in the cart, or picked. */
+    added?: true;
+    /** `stock` is how many there are, where that is limited. */
+    choices: { sku: string; units: number; stock?: number }[];
+  }[];
+  /** What is credited later; absent when nothing is. */
+  cash_back?: { offer: string; amount_minor: number; at: Instant }[];
   /** The perks of the member that are about goods of the cart, to be had early or without a fee, and the lines; absent when none. */
   perks?: { perk: string; lines: string[] }[];
 }
@@ -562,6 +582,8 @@ export interface Quote {
 export interface AppliedOffer {
   offer: string;
   saves_minor: number;
+  /** What it gives, where it gives points. */
+  points?: number;
   /** Absent where nobody counts them. */
   uses?: number;
   /** The coupon of the member's that it uses. */
@@ -635,7 +657,9 @@ export interface OrderLine {
 
 /** What shipping cost; parts that are zero are absent. */
 export interface Shipping {
+  /** Before discounts. */
   cost_minor: number;
+  discount_minor?: number;
   points_minor?: number;
   card_minor?: number;
   /** The points that paid it. */
@@ -723,8 +747,20 @@ export type Entry =
   | ({ kind: "revoked"; coupon: string } & ByEvent)
   /** The member enrolled in an offer. */
   | ({ kind: "activated"; offer: string } & ByEvent)
-  /** `said` is what the cart said of itself and the programme asks about. */
-  | ({ kind: "ordered"; order: string; order_lines: OrderLine[]; shipping?: Shipping; said?: OrderFacts; uses?: OfferUse[] } & ByEvent)
+  /** `said` is what the cart said of itself and the programme asks about; `offers` are those that gave points, or multiplied them. */
+  | ({
+      kind: "ordered"; order: string; order_lines: OrderLine[]; shipping?: Shipping; said?: OrderFacts;
+      offers?: { offer: string }[]; uses?: OfferUse[];
+    } & ByEvent)
+  /** An order has so much coming at an instant; `shares` are the parts of the lines. */
+  | ({
+      kind: "cash_back"; order: string; offer: string; amount_minor: number; available_at: Instant;
+      shares: { line: string; amount_minor: number }[];
+    } & ByEvent)
+  /** What is left of it is credited. */
+  | ({ kind: "credited"; order: string; offer: string; amount_minor: number } & ByEventOrTime)
+  /** A return took so much of it: where it is credited already, that is to be paid back. */
+  | ({ kind: "cash_back_returned"; order: string; offer: string; amount_minor: number } & ByEvent)
   | ({ kind: "delivered"; order: string } & ByEvent)
   | ({ kind: "returned"; order: string; returned: ReturnedLine[] } & ByEvent)
   /** An activity; `points` is what it earned, `order` what it was about. */
@@ -875,7 +911,7 @@ export interface CartDocument extends OrderFacts {
 /** What can happen to a member; an event says exactly one of these. Points are in the programme's smallest points. */
 export interface Happenings {
   /** A cart was paid; it is priced again. `spend` is how many points paid, 0 when absent; the rest as in {@link QuoteOptions}. */
-  order: { id: string; cart: CartDocument; spend?: number; prices?: AtPrices } & EnteredOptions;
+  order: { id: string; cart: CartDocument; spend?: number; prices?: AtPrices; gifts?: Picks } & EnteredOptions;
   /** A coupon is issued, or taken away. Without `from` and `until` it is valid as its offer says. */
   coupon:
     | { issue: { id: string; offer: string; from?: InstantInput; until?: InstantInput }; revoke?: never }
@@ -949,6 +985,11 @@ export interface OrderDocument {
   delivered_at?: Instant;
   lines: OrderLine[];
   shipping?: Shipping;
+  /** The offers that gave points, multiplied them, or give money later: the parts of its lines, and what returns took back. */
+  offers?: {
+    offer: string;
+    cash_back?: { at: Instant; lines: number[]; back_minor?: number; credited?: 1 };
+  }[];
   /** What the cart said of itself, as far as the programme asked when it was recorded: returns ask again. */
   said?: OrderFacts;
   /** The lots that it earned, with the points of each line, in their order, and what returns took of them. */
@@ -1096,11 +1137,15 @@ export interface QuoteOptions extends EnteredOptions {
   spend?: number | "max";
   /** By line: at which price in points it is bought, and how many points for each unit. Default: as many as go. */
   prices?: AtPrices;
+  /** The gifts that the member picked. Default: those in the cart. */
+  gifts?: Picks;
   /** The offers to apply, by id, where they are picked. Default: the programme's choice. */
   offers?: string[];
   /** The most combinations of offers to look at for the best, 1 to 1,000,000. Default 2,000. */
   nodes?: number;
 }
+/** Skus by the id of an offer: one of its choices each. */
+export type Picks = Record<string, string>;
 /** What a caller names of offers for an order. */
 export interface EnteredOptions {
   /** Coupons of the member's, by their ids, and codes; of a unique code the caller says of which offer it is. */

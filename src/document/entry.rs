@@ -3,14 +3,16 @@
 use super::cart::SaidDoc;
 use super::declare::object;
 use super::leaf::{At, Ident, Keyed, StatedDoc};
-use super::member::{OfferUseDoc, OrderLineDoc, ShippingDoc, SlidingDoc, WaitsForDoc};
+use super::member::{
+    OfferUseDoc, OrderLineDoc, OrderOffersDoc, ShippingDoc, SlidingDoc, WaitsForDoc,
+};
 use super::outcome::Said;
 use super::shape::{Int, List, Map, Text};
 use super::snapshot::{Waits, any, some, some_count, some_money, stated};
 use super::write::{Plain, Write, member, members, put, written};
 use crate::member::{PlanStep, Shipping, Why};
 use crate::outcome::{
-    Entry, EntryKind, LinePoints, Message, Notice, Received, Recorded, ReturnedLine,
+    Entry, EntryKind, LinePoints, LineShare, Message, Notice, Received, Recorded, ReturnedLine,
 };
 use crate::value::bounds::{
     MAX_LINES, MAX_LOTS, MAX_MINOR, MAX_OFFERS, MAX_STATED, MAX_UNITS, MAX_USES,
@@ -21,6 +23,8 @@ written!(Recorded, it => {
     "messages"? any(&it.messages),
     "duplicate": it.duplicate,
 });
+
+written!(LineShare, it => { "line": it.line, "amount_minor": it.amount, });
 
 written!(LinePoints, it => { "line": it.line, "points": it.points, });
 
@@ -96,10 +100,10 @@ impl Write for Entry {
             "redemption"? self.redemption,
             "reward"? self.reward,
             "coupon"? self.coupon,
-            "offer"? self.offer,
             "lot"? self.lot,
             "source"? self.told_source(),
             "rule"? self.rule,
+            "offer"? self.offer,
             "forfeit"? self.forfeit,
             "ladder"? self.ladder,
             "level"? self.level,
@@ -175,11 +179,13 @@ impl Write for Entry {
                 out,
                 "shipping"?(order.shipping != Shipping::default()).then_some(order.shipping)
             );
+            member!(out, "offers"? any(&order.offers));
             member!(out, "said"? any(&order.said).map(Said));
             member!(out, "uses"? any(&order.uses));
         }
         member!(out, "lines"? any(&self.lines));
         member!(out, "returned"? any(&self.returned));
+        member!(out, "shares"? any(&self.shares));
         out.push('}');
     }
 }
@@ -234,10 +240,20 @@ object! {
         optional digest: Text<'v>,
         optional order_lines: List<'v, OrderLineDoc<'v>, MAX_LINES>,
         optional shipping: ShippingDoc<'v>,
+        optional offers: OrderOffersDoc<'v>,
         optional said: SaidDoc<'v>,
         optional uses: List<'v, OfferUseDoc<'v>, MAX_OFFERS>,
         optional lines: List<'v, LinePointsDoc<'v>, MAX_LINES>,
         optional returned: List<'v, ReturnedLineDoc<'v>, 501>,
+        optional shares: List<'v, LineShareDoc<'v>, MAX_LINES>,
+    } reserved []
+}
+
+object! {
+    /// A line's part of an amount.
+    LineShareDoc<'v> {
+        required line: Keyed,
+        required amount_minor: Int<1, MAX_MINOR>,
     } reserved []
 }
 

@@ -5,7 +5,7 @@ use super::cart::CartDoc;
 use super::declare::{choice, object};
 use super::json::Value;
 use super::leaf::{At, Ident, Keyed, StatedDoc};
-use super::options::{AtPricesDoc, CountersDoc, CouponsDoc, WithoutDoc};
+use super::options::{AtPricesDoc, CountersDoc, CouponsDoc, PicksDoc, WithoutDoc};
 use super::shape::{Int, List, Map, Read, Text};
 use crate::member::{Digest, PlanStep};
 use crate::problem::{Path, Report};
@@ -55,6 +55,7 @@ object! {
         required cart: CartDoc<'v>,
         optional spend: Int<0, MAX_MINOR>,
         optional prices: AtPricesDoc<'v>,
+        optional gifts: PicksDoc<'v>,
         optional coupons: CouponsDoc<'v>,
         optional without: WithoutDoc<'v>,
         optional counters: CountersDoc<'v>,

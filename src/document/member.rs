@@ -176,6 +176,7 @@ object! {
         optional delivered_at: At,
         required lines: List<'v, OrderLineDoc<'v>, MAX_LINES>,
         optional shipping: ShippingDoc<'v>,
+        optional offers: OrderOffersDoc<'v>,
         optional said: SaidDoc<'v>,
         optional earned: List<'v, OrderEarnedDoc<'v>, 200>,
         optional spent: List<'v, OrderSpentDoc<'v>, MAX_LOTS>,
@@ -210,10 +211,32 @@ object! {
     /// What shipping cost.
     ShippingDoc<'v> {
         required cost_minor: Minor,
+        optional discount_minor: Minor,
         optional points_minor: Minor,
         optional card_minor: Minor,
         optional spent: Count,
         optional returned: Int<0, 1>,
+    } reserved []
+}
+
+/// The offers that an order has more of than discounts.
+pub(crate) type OrderOffersDoc<'v> = List<'v, OrderOfferDoc<'v>, MAX_OFFERS>;
+
+object! {
+    /// An offer that an order has more of than discounts.
+    OrderOfferDoc<'v> {
+        required offer: Ident,
+        optional cash_back: CashBackDoc<'v>,
+    } reserved []
+}
+
+object! {
+    /// Money later.
+    CashBackDoc<'v> {
+        required at: At,
+        required lines: List<'v, Minor, MAX_LINES>,
+        optional back_minor: Minor,
+        optional credited: Int<0, 1>,
     } reserved []
 }
 

@@ -3,7 +3,7 @@
 use super::declare::object;
 use super::event::ReadEvent;
 use super::json::Value;
-use super::leaf::{At, Ident};
+use super::leaf::{At, Ident, Keyed};
 use super::shape::{Int, List, Map, Read, Text, wrong_type};
 use crate::problem::{Code, Path, Report};
 use crate::value::bounds::{
@@ -32,6 +32,7 @@ object! {
         required now: At,
         optional spend: SpendDoc,
         optional prices: AtPricesDoc<'v>,
+        optional gifts: PicksDoc<'v>,
         optional coupons: CouponsDoc<'v>,
         optional without: WithoutDoc<'v>,
         optional counters: CountersDoc<'v>,
@@ -93,6 +94,9 @@ object! {
 /// The lines to be bought at a price in points, by their ids.
 pub(crate) type AtPricesDoc<'v> = Map<'v, AtPriceDoc<'v>, MAX_LINES>;
 
+/// The gifts that the member picked: skus, by the offers' ids.
+pub(crate) type PicksDoc<'v> = Map<'v, Keyed, MAX_OFFERS>;
+
 object! {
     /// At which price, and how many of its points for each unit.
     AtPriceDoc<'v> {
@@ -111,7 +115,7 @@ pub(crate) enum SpendDoc {
 impl<'v> Read<'v> for SpendDoc {
     fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
         match value {
-            Value::Text(word) if word == "max" => Some(Self::Max),
+            Value::Text(word) if *word == "max" => Some(Self::Max),
             Value::Text(word) => {
                 let message = format_args!("`{}` is no choice here", super::shape::shown(word));
                 report.error_help(Code::UnknownChoice, at, message, "a number of points, or `max`");

@@ -6,10 +6,10 @@ use crate::cart::{Cart, Goods, Line};
 use crate::engine::Forecast;
 use crate::member::{LotState, Member};
 use crate::outcome::{
-    Applied, AvailableOffer, BetterChoice, CouponStatus, Earned, LineDiscount, NextExpiry,
-    PointsStatus, PoolStatus, PossibleOffer, Proof, Quote, QuoteCode, QuoteLine, QuoteOffers,
-    QuotePoints, QuotePrice, QuoteShipping, Recorded, RefusedOffer, RulePoints, Spending, Status,
-    StatusOffers, StreakStatus, Totals,
+    Applied, AvailableOffer, BetterChoice, CouponStatus, DueCashBack, Earned, GiftUnits,
+    LineDiscount, NextExpiry, PointsStatus, PoolStatus, PossibleOffer, Proof, Quote, QuoteCashBack,
+    QuoteCode, QuoteGift, QuoteLine, QuoteOffers, QuotePoints, QuotePrice, QuoteShipping, Recorded,
+    RefusedOffer, RulePoints, Spending, Status, StatusOffers, StreakStatus, Totals,
 };
 use crate::problem::{Problem, Problems};
 use crate::program::{Bearer, Kind, OrderFact, Stated};
@@ -22,6 +22,11 @@ macro_rules! scalar {
             fn write(&self, out: &mut String) {
                 let $it = self;
                 $value.write(out);
+            }
+
+            fn write_after(&self, before: &str, out: &mut String) {
+                let $it = self;
+                $value.write_after(before, out);
             }
         }
     )*};
@@ -115,9 +120,17 @@ written!(Status, it => {
     "points": it.points,
     "pools"? any(&it.pools),
     "streaks"? any(&it.streaks),
+    "cash_back"? any(&it.cash_back),
     "rewards"? any(&it.rewards),
     "coupons"? any(&it.coupons),
     "offers": it.offers,
+});
+
+written!(DueCashBack, it => {
+    "order": it.order,
+    "offer": it.offer,
+    "amount_minor": it.amount,
+    "at": it.at,
 });
 
 written!(PoolStatus, it => {
@@ -181,12 +194,14 @@ written!(Quote, it => {
     "currency": it.program.currency(),
     "now": it.now,
     "lines": it.lines,
-    "shipping"? (it.shipping.cost > Money::ZERO).then_some(it.shipping),
+    "shipping"? (it.shipping.cost > Money::ZERO).then_some(&it.shipping),
     "totals": it.totals,
     "points": it.points,
     "tier_after"? any(&it.tier_after),
     "offers": it.offers,
     "codes"? any(&it.codes),
+    "gifts"? any(&it.gifts),
+    "cash_back"? any(&it.cash_back),
     "perks"? any(&it.perks),
 });
 
@@ -209,6 +224,8 @@ written!(QuoteLine, it => {
 
 written!(QuoteShipping, it => {
     "cost_minor": it.cost,
+    "discounts"? any(&it.discounts),
+    "discount_minor"? some_money(it.discount),
     "points_minor": it.by_points,
     "card_minor"? some_money(it.by_card),
     "pay_minor": it.pay,
@@ -226,6 +243,7 @@ written!(Totals, it => {
     "discount_minor": it.discount,
     "net_minor": it.net,
     "shipping_minor"? some_money(it.shipping),
+    "shipping_discount_minor"? some_money(it.shipping_discount),
     "points_minor": it.by_points,
     "card_minor"? some_money(it.by_card),
     "pay_minor": it.pay,
@@ -291,6 +309,7 @@ written!(BetterChoice, it => { "by_minor": it.by, "offers": it.offers, });
 written!(Applied, it => {
     "offer": it.offer,
     "saves_minor": it.saves,
+    "points"? it.points,
     "uses"? it.uses,
     "coupon"? it.coupon,
     "code"? it.code,
@@ -306,6 +325,20 @@ written!(QuoteCode, it => {
     "entered": it.entered,
     "offer"? it.offer,
     "reasons": it.reasons,
+});
+
+written!(QuoteGift, it => {
+    "offer": it.offer,
+    "added"? it.added.then_some(true),
+    "choices": it.choices,
+});
+
+written!(GiftUnits, it => { "sku": it.sku, "units": it.units, "stock"? it.stock, });
+
+written!(QuoteCashBack, it => {
+    "offer": it.offer,
+    "amount_minor": it.amount,
+    "at": it.at,
 });
 
 impl Write for Cart {

@@ -5,9 +5,9 @@ use super::FORMAT;
 use super::outcome::{Said, line};
 use super::write::{Plain, Write, member, members, put, written};
 use crate::member::{
-    Attribute, Available, Brought, Carried, Coupon, Debt, Lot, LotIx, LotNames, Member, Membership,
-    OfferUse, Order, OrderEarned, OrderLine, OrderSpent, Redemption, Reported, Run, Seen, Shipping,
-    Standing, Taken, Use, Why,
+    Attribute, Available, Brought, Carried, CashBack, Coupon, Debt, Lot, LotIx, LotNames, Member,
+    Membership, OfferUse, Order, OrderEarned, OrderLine, OrderOffer, OrderSpent, Redemption,
+    Reported, Run, Seen, Shipping, Standing, Taken, Use, Why,
 };
 use crate::outcome::LotStatus;
 use crate::program::Stated;
@@ -224,6 +224,7 @@ impl Write for Of<'_, &Order> {
             "delivered_at"? it.delivered_at,
             "lines": it.lines,
             "shipping"? (it.shipping != Shipping::default()).then_some(it.shipping),
+            "offers"? any(&it.offers),
             "said"? any(&it.said).map(Said),
             "earned"? each(member, &it.earned),
             "spent"? each(member, &it.spent),
@@ -248,10 +249,20 @@ impl Write for OrderLine {
 
 written!(Shipping, it => {
     "cost_minor": it.cost,
+    "discount_minor"? some_money(it.discount),
     "points_minor"? some_money(it.by_points),
     "card_minor"? some_money(it.by_card),
     "spent"? some(it.spent),
     "returned"? flag(it.returned),
+});
+
+written!(OrderOffer, it => { "offer": it.offer, "cash_back"? it.cash_back, });
+
+written!(CashBack, it => {
+    "at": it.at,
+    "lines": it.lines,
+    "back_minor"? some_money(it.back),
+    "credited"? flag(it.credited),
 });
 
 impl Write for Of<'_, &OrderEarned> {

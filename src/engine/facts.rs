@@ -7,6 +7,7 @@ use super::eligibility::met;
 use super::measures;
 use super::offers::Access;
 use super::points::LineAmounts;
+use super::quote::Pick;
 use crate::cart::Cart;
 use crate::member::Member;
 use crate::program::{
@@ -210,6 +211,8 @@ pub(crate) struct CartFacts<'c> {
     /// The list amount of each line.
     pub(crate) list: Vec<Money>,
     asked: &'c [Goods],
+    /// The gifts that the member picked.
+    pub(crate) picks: &'c [Pick],
     /// For each of [`Rules::facts`].
     goods: Box<[Cell<Sums>]>,
     /// For each of [`Rules::order_facts`]: what the cart says, if it does.
@@ -234,7 +237,7 @@ impl<'c> CartFacts<'c> {
             found.map(|(_, stated)| stated)
         };
         let said = rules.order_facts.iter().map(said).collect();
-        Self { cart, list, asked: &rules.facts, goods, said }
+        Self { cart, list, asked: &rules.facts, picks: &[], goods, said }
     }
 
     pub(crate) fn amount(&self, FactId(fact): FactId) -> Money {

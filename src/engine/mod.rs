@@ -21,7 +21,7 @@ mod tiers;
 mod times;
 
 pub use entered::{Counter, Entered, Wanted};
-pub use quote::{AtPrice, ForecastOptions, NowOptions, QuoteOptions, Spend};
+pub use quote::{AtPrice, ForecastOptions, NowOptions, Pick, QuoteOptions, Spend};
 
 pub(crate) use quote::quote;
 pub use record::Forecast;

@@ -2,7 +2,7 @@
 
 use super::entered::Entered;
 use super::facts::{CartFacts, Facts};
-use super::offers::{Access, Choosing, Chosen, Cut, Guarded, choose};
+use super::offers::{Access, Choosing, Chosen, Cut, Guarded, cash_back, choose};
 use super::perks::covered;
 use super::points::{Bill, Occasion, Paid, TooManyPoints, at_prices, earn, pool, settle};
 use super::reasons::offer_refusals;
@@ -12,10 +12,11 @@ use super::tiers::Change;
 use crate::cart::Cart;
 use crate::member::Member;
 use crate::outcome::{
-    Applied, Earned, LineDiscount, PossibleOffer, Quote, QuoteCode, QuoteLine, QuoteOffers,
-    QuotePoints, QuoteShipping, Reason, RefusedOffer, Spending, TierAfter, Totals,
+    Applied, Earned, LineDiscount, PossibleOffer, Quote, QuoteCashBack, QuoteCode, QuoteGift,
+    QuoteLine, QuoteOffers, QuotePoints, QuoteShipping, Reason, RefusedOffer, RulePoints, Spending,
+    TierAfter, Totals,
 };
-use crate::program::{Bearer, Bearers, Offer, Program, Rules};
+use crate::program::{Bearer, Bearers, Benefit, Offer, Program, Rules};
 use crate::value::{Id, Instant, Key, Money, Points};
 
 /// Of a status, and of recording.
@@ -47,6 +48,8 @@ pub struct QuoteOptions {
     pub spend: Spend,
     /// The lines to be bought at a price in points, each once.
     pub prices: Vec<AtPrice>,
+    /// Which gifts, one of each offer at most.
+    pub gifts: Vec<Pick>,
     /// Coupons, codes, and what the caller knows of offers.
     pub entered: Entered,
     /// The offers to apply, where they are picked; else the programme's choice.
@@ -60,12 +63,22 @@ impl QuoteOptions {
     #[must_use]
     pub fn at(now: Instant) -> Self {
         let (spend, entered) = (Spend::Points(Points::ZERO), Entered::default());
-        Self { now, spend, prices: Vec::new(), entered, offers: None, nodes: NODES }
+        let (prices, gifts) = (Vec::new(), Vec::new());
+        Self { now, spend, prices, gifts, entered, offers: None, nodes: NODES }
     }
 }
 
 /// Combinations of offers that are looked at unless a caller says otherwise.
 const NODES: u32 = 2_000;
+
+/// A gift that the member picked among an offer's choices.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pick {
+    /// Of which offer.
+    pub offer: Id,
+    /// Which of its choices.
+    pub sku: Key,
+}
 
 /// A line that is to be bought at one of the programme's prices in points.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,12 +108,14 @@ impl Spend {
 }
 
 /// Why there is no quote: a limit of the engine, not of the business.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Refusal {
     /// The cart was read for another programme.
     OtherProgram,
     /// This earning rule, by index, gives more points than a lot holds.
     TooManyPoints(usize),
+    /// It is no choice of the offer's.
+    NoSuchGift(Pick),
 }
 
 /// Prices a cart for a member, and tells the levels after it.
@@ -158,13 +173,17 @@ pub(crate) fn priced(
 /// 3. Lines at a price in points, which take no offer; the offers on the other lines.
 /// 4. Points to spend on what is left to pay, shared over the lines; then the gift card.
 /// 5. Points to earn.
+/// 6. Money later.
 fn priced_once(member: &Member, cart: &Cart, options: &QuoteOptions) -> Result<Quote, Refusal> {
     if !member.program.is(&cart.program) {
         return Err(Refusal::OtherProgram);
     }
     let rules = &*member.program.rules;
     // 1.
-    let goods = &CartFacts::new(rules, cart);
+    let mut goods = CartFacts::new(rules, cart);
+    goods.picks = &options.gifts;
+    let goods = &goods;
+    known_gifts(rules, &options.gifts)?;
     let mut facts = Facts::new(member, Some(goods), options.now);
     let access = Access::new(&facts, &options.entered);
     facts.access = Some(&access);
@@ -187,33 +206,62 @@ fn priced_once(member: &Member, cart: &Cart, options: &QuoteOptions) -> Result<Q
         choose(&facts, goods, &how)
     });
     let how = Choosing { eligible: &wanted, closed: &closed, nodes: options.nodes };
-    let chosen = choose(&facts, goods, &how);
+    let mut chosen = choose(&facts, goods, &how);
     let better = better.and_then(|better| better.than(rules, &chosen));
-    let net = &*chosen.basket().left;
+    let gifts = chosen.take_gifts();
+    let (net, given) = (&*chosen.basket().left, chosen.gives());
     // 4.
-    let used = |cut: &Cut| rules.offers[cut.offer].is_coupon();
-    let by_coupon = chosen.basket().cuts.iter().any(used);
-    let bill = Bill { cart, list: &goods.list, net, at_price: &at_price, by_coupon };
+    let coupon = |offer: usize| rules.offers[offer].is_coupon();
+    let cuts = &chosen.basket().cuts;
+    let by_coupon =
+        cuts.iter().any(|cut| coupon(cut.offer)) || given.iter().any(|offer| coupon(*offer));
+    let (list, shipping) = (&*goods.list, chosen.basket().shipping);
+    let bill = Bill { cart, list, net, shipping, at_price: &at_price, by_coupon, offers: given };
     let mut points =
         QuotePoints { balance, prices, spend: Spending::default(), earn: Earned::default() };
     let left = balance - points.charged();
-    let (spending, paid) = settle(rules, &facts, &bill, left, options.spend);
+    let (spending, mut paid) = settle(rules, &facts, &bill, left, options.spend);
     points.spend = spending;
     // 5.
     let amounts = bill.amounts(&paid);
     points.earn = earn(rules, &facts, Occasion::Order(&amounts))
         .map_err(|TooManyPoints(rule)| Refusal::TooManyPoints(rule))?;
 
-    let lines = lines(rules, goods, &chosen, &paid, &points.earn);
-    let shipping = paid.shipping;
-    let totals = totals(&lines, shipping);
-    let asked = Asked { closed: &closed, picked: &picked, access: &access };
+    // 6.
+    let cash_back = cash_back(&facts, goods, given, &paid.pay);
+    let mut shipping = std::mem::take(&mut paid.shipping);
+    let lines = lines(rules, goods, &chosen, &paid, &points.earn, &mut shipping.discounts);
+    let totals = totals(&lines, &shipping);
+    let gives = Gives { gifts: &gifts, cash_back: &cash_back, earned: &points.earn };
+    let asked = Asked { closed: &closed, picked: &picked, access: &access, gives: &gives };
     let (mut offers, codes) = outcomes(&facts, goods, &asked, reasons, chosen);
     offers.better = better;
-    let (program, now) = (member.program.clone(), options.now);
-    let tier_after = Vec::new();
-    let perks = covered(&facts, cart);
-    Ok(Quote { program, now, lines, shipping, totals, points, tier_after, offers, codes, perks })
+    Ok(Quote {
+        program: member.program.clone(),
+        now: options.now,
+        lines,
+        shipping,
+        totals,
+        points,
+        tier_after: Vec::new(),
+        offers,
+        codes,
+        gifts,
+        cash_back,
+        perks: covered(&facts, cart),
+    })
+}
+
+/// Whether each gift that was picked is a choice of its offer's.
+fn known_gifts(rules: &Rules, gifts: &[Pick]) -> Result<(), Refusal> {
+    let unknown = gifts.iter().find(|pick| {
+        let offer = rules.offers.iter().find(|offer| offer.id == pick.offer);
+        match offer.map(|offer| &offer.benefit) {
+            Some(Benefit::Gift(gift)) => gift.choices.iter().all(|choice| choice.sku != pick.sku),
+            _ => true,
+        }
+    });
+    unknown.map_or(Ok(()), |pick| Err(Refusal::NoSuchGift(pick.clone())))
 }
 
 fn lines(
@@ -222,11 +270,14 @@ fn lines(
     chosen: &Chosen<'_>,
     paid: &Paid,
     earned: &Earned,
+    of_shipping: &mut Vec<LineDiscount>,
 ) -> Vec<QuoteLine> {
     let mut discounts = vec![Vec::new(); goods.cart.lines.len()];
     for cut in &chosen.basket().cuts {
-        let units = goods.cart.lines[cut.line].units;
-        add_discounts(rules, cut, units, &mut discounts[cut.line]);
+        match goods.cart.lines.get(cut.line) {
+            Some(line) => add_discounts(rules, cut, line.units, &mut discounts[cut.line]),
+            None => add_discounts(rules, cut, 1, of_shipping),
+        }
     }
     let line = |((index, line), discounts): ((usize, &crate::cart::Line), Vec<LineDiscount>)| {
         let (list, net) = (goods.list[index], chosen.basket().left[index]);
@@ -275,9 +326,15 @@ fn add_discounts(rules: &Rules, cut: &Cut, units: u32, discounts: &mut Vec<LineD
     }
 }
 
-fn totals(lines: &[QuoteLine], shipping: QuoteShipping) -> Totals {
-    let QuoteShipping { cost, by_points, by_card, pay } = shipping;
-    let mut totals = Totals { shipping: cost, by_points, by_card, pay, ..Totals::default() };
+fn totals(lines: &[QuoteLine], shipping: &QuoteShipping) -> Totals {
+    let mut totals = Totals {
+        shipping: shipping.cost,
+        shipping_discount: shipping.discount,
+        by_points: shipping.by_points,
+        by_card: shipping.by_card,
+        pay: shipping.pay,
+        ..Totals::default()
+    };
     for line in lines {
         totals.list += line.list;
         totals.discount += line.discount;
@@ -290,8 +347,37 @@ fn totals(lines: &[QuoteLine], shipping: QuoteShipping) -> Totals {
     totals
 }
 
+/// What offers give beside discounts.
+struct Gives<'q> {
+    gifts: &'q [QuoteGift],
+    cash_back: &'q [QuoteCashBack],
+    earned: &'q Earned,
+}
+
+impl Gives<'_> {
+    /// Whether an offer gives anything, and the points that it gives, where it gives points.
+    fn of(&self, rules: &Rules, offer: usize) -> (bool, Option<Points>) {
+        let id = &rules.offers[offer].id;
+        match &rules.offers[offer].benefit {
+            Benefit::Gift(_) => (self.gifts.iter().any(|it| it.added && it.offer == *id), None),
+            Benefit::CashBack(_) => (self.cash_back.iter().any(|it| it.offer == *id), None),
+            Benefit::Multiplier => {
+                let mut rules = self.earned.rules.iter();
+                (rules.any(|rule| rule.multipliers.contains(id)), None)
+            }
+            Benefit::Points => {
+                let own = |it: &&RulePoints| rules.points.rule(it.index).offer == Some(offer);
+                let points = self.earned.rules.iter().find(own).map(|rule| rule.points);
+                (points.is_some_and(|points| points > Points::ZERO), points)
+            }
+            _ => (false, None),
+        }
+    }
+}
+
 /// What decides who has which offer, beside windows and conditions.
 struct Asked<'a> {
+    gives: &'a Gives<'a>,
     closed: &'a [usize],
     picked: &'a dyn Fn(usize) -> bool,
     access: &'a Access,
@@ -322,14 +408,16 @@ fn outcomes<'c>(
     for (index, mut reasons) in reasons.into_iter().enumerate() {
         let (offer, (saves, units)) = (&rules.offers[index], saves[index]);
         let (id, guarded) = (offer.id.clone(), asked.access.of(index));
-        if saves > Money::ZERO {
-            offers.applied.push(applied(offer, saves, units, guarded));
+        let (given, points) = asked.gives.of(rules, index);
+        if saves > Money::ZERO || given {
+            offers.applied.push(applied(offer, (saves, points), units, guarded));
             continue;
         }
         let mut alone = Money::ZERO;
         if reasons.is_empty() {
             (reasons, alone) = chosen.why_not(facts, goods, asked.closed, index);
-            if alone > Money::ZERO && !(asked.picked)(index) {
+            let gives = alone > Money::ZERO || offer.is_for_members();
+            if gives && !(asked.picked)(index) {
                 reasons = vec![Reason::NotChosen];
             }
         }
@@ -338,7 +426,7 @@ fn outcomes<'c>(
         if alone > Money::ZERO {
             offers.possible.push(PossibleOffer { offer: id, saves: alone, reasons });
         } else if named && offer.is_coupon() && reasons == [Reason::NothingToDiscount] {
-            offers.applied.push(applied(offer, saves, units, guarded));
+            offers.applied.push(applied(offer, (saves, points), units, guarded));
         } else {
             offers.refused.push(RefusedOffer { offer: id, reasons });
         }
@@ -347,7 +435,12 @@ fn outcomes<'c>(
     (offers, codes)
 }
 
-fn applied(offer: &Offer, saves: Money, units: u32, guarded: Option<&Guarded>) -> Applied {
+fn applied(
+    offer: &Offer,
+    (saves, points): (Money, Option<Points>),
+    units: u32,
+    guarded: Option<&Guarded>,
+) -> Applied {
     let limits = offer.limits.as_deref();
     let uses = if limits.is_some_and(|limits| limits.by_unit) { units } else { 1 };
     let counted = limits.filter(|limits| limits.is_counted_elsewhere());
@@ -355,6 +448,7 @@ fn applied(offer: &Offer, saves: Money, units: u32, guarded: Option<&Guarded>) -
     Applied {
         offer: offer.id.clone(),
         saves,
+        points,
         uses: offer.noted.then_some(uses),
         coupon: guarded.and_then(|it| it.coupon.clone()),
         code: guarded.and_then(|it| it.code.clone()),

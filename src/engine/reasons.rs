@@ -33,6 +33,10 @@ pub(crate) fn offer_refusals(index: usize, offer: &Offer, facts: &Facts<'_>) -> 
         window.from = Some(opens(facts, index, from));
     }
     let mut reasons = refusals(&window, &offer.when, facts);
+    if offer.is_for_members() && !facts.enrolled && !reasons.contains(&Reason::NotEnrolled) {
+        reasons.push(Reason::NotEnrolled);
+        reasons = by_precedence(reasons);
+    }
     if let Some(guarded) = facts.access.and_then(|access| access.of(index)) {
         for reason in &guarded.reasons {
             if !reasons.contains(reason) {

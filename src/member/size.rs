@@ -7,8 +7,8 @@ mod folded;
 
 use super::{
     Attribute, Available, Brought, Carried, Coupon, Debt, Ledger, Lot, LotIx, LotNames, Member,
-    Membership, OfferUse, Order, OrderEarned, OrderLine, OrderSpent, Redemption, Reported, Run,
-    Seen, Shipping, Standing, Taken, Use, Why,
+    Membership, OfferUse, Order, OrderEarned, OrderLine, OrderOffer, OrderSpent, Redemption,
+    Reported, Run, Seen, Shipping, Standing, Taken, Use, Why,
 };
 use crate::outcome::{Entry, EntryKind};
 use crate::program::{Kind, OrderFact, Stated};
@@ -133,6 +133,7 @@ fn order_size(ledger: &Ledger, it: &Order) -> usize {
         optional("delivered_at", it.delivered_at.map(|_| INSTANT)),
         field("lines", list(&it.lines, line_size)),
         optional("shipping", shipping),
+        any("offers", &it.offers, offer_size),
         optional("said", (!it.said.is_empty()).then(|| said_size(&it.said))),
         any("earned", &it.earned, |earned| earned_size(ledger, earned)),
         any("spent", &it.spent, |spent| spent_size(ledger, spent)),
@@ -183,11 +184,24 @@ fn line_size(it: &OrderLine) -> usize {
 fn shipping_size(it: Shipping) -> usize {
     object(&[
         field("cost_minor", money(it.cost)),
+        some_money("discount_minor", it.discount),
         some_money("points_minor", it.by_points),
         some_money("card_minor", it.by_card),
         some("spent", it.spent),
         flag("returned", it.returned),
     ])
+}
+
+fn offer_size(it: &OrderOffer) -> usize {
+    let cash_back = it.cash_back.as_ref().map(|it| {
+        object(&[
+            field("at", INSTANT),
+            field("lines", list(&it.lines, |line| money(*line))),
+            some_money("back_minor", it.back),
+            flag("credited", it.credited),
+        ])
+    });
+    object(&[field("offer", id(&it.offer)), optional("cash_back", cash_back)])
 }
 
 fn lot_name(ledger: &Ledger, lot: LotIx) -> usize {
@@ -350,6 +364,8 @@ impl Member {
             | EntryKind::Forfeited
             | EntryKind::Transferred
             | EntryKind::Delivered
+            | EntryKind::Credited
+            | EntryKind::CashBackReturned
             | EntryKind::Left => 2 * FIELD,
             EntryKind::Returned => FIELD + 20 * entry.returned.len(),
             EntryKind::Ordered => {
@@ -362,6 +378,11 @@ impl Member {
                 let order = entry.order.as_ref().and_then(|id| self.find_order(id));
                 let lines = order.map_or(0, |order| self.orders[order].lines.len());
                 names + 16 * FIELD + 2 * lines + 20 * entry.lines.len()
+            }
+            EntryKind::CashBack => {
+                let order = entry.order.as_ref().and_then(|id| self.find_order(id));
+                let lines = order.map_or(0, |order| self.orders[order].lines.len());
+                8 * FIELD + MAX_ID_SIZE + 2 * lines + 20 * entry.shares.len()
             }
             EntryKind::Profiled => {
                 let stated = entry

@@ -24,6 +24,10 @@ pub struct Quote {
     pub offers: QuoteOffers,
     /// The coupons and codes that were entered, each once.
     pub codes: Vec<QuoteCode>,
+    /// What gifts there are beside the cart, or might be, in the order of the offers' turns.
+    pub gifts: Vec<QuoteGift>,
+    /// What is credited later, in the order of the offers' turns.
+    pub cash_back: Vec<QuoteCashBack>,
     /// The perks of the member that are about goods, and the lines that they are about.
     pub perks: Vec<PerkLines>,
 }
@@ -70,11 +74,15 @@ pub struct LineDiscount {
     pub bearer: Bearer,
 }
 
-/// Shipping: cost − by points − by card = to pay.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// Shipping: cost − discount − by points − by card = to pay.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct QuoteShipping {
-    /// In all.
+    /// Before discounts.
     pub cost: Money,
+    /// Each with who bears it.
+    pub discounts: Vec<LineDiscount>,
+    /// Their sum.
+    pub discount: Money,
     /// The part that spent points pay.
     pub by_points: Money,
     /// The part that a gift card pays.
@@ -83,7 +91,7 @@ pub struct QuoteShipping {
     pub pay: Money,
 }
 
-/// Sums over the lines, and shipping: net + shipping − by points − by card = to pay.
+/// Sums over the lines, and shipping: net + shipping − its discount − by points − by card = to pay.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
     /// Before discounts.
@@ -92,8 +100,10 @@ pub struct Totals {
     pub discount: Money,
     /// After discounts.
     pub net: Money,
-    /// What shipping costs.
+    /// What shipping costs, before discounts.
     pub shipping: Money,
+    /// Of all offers on shipping.
+    pub shipping_discount: Money,
     /// What spent points pay.
     pub by_points: Money,
     /// What a gift card pays.
@@ -235,8 +245,10 @@ pub struct QuoteOffers {
 pub struct Applied {
     /// Which.
     pub offer: Id,
-    /// On all its lines.
+    /// On all its lines, and on shipping.
     pub saves: Money,
+    /// The points that it gives, where it gives points.
+    pub points: Option<Points>,
     /// How often it is used, where that is noted.
     pub uses: Option<u32>,
     /// The coupon of the member's that it uses.
@@ -257,6 +269,41 @@ pub struct QuoteCode {
     pub offer: Option<Id>,
     /// Why it brings nothing; empty where its offer applied.
     pub reasons: Vec<Reason>,
+}
+
+/// A gift beside the cart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuoteGift {
+    /// By which offer.
+    pub offer: Id,
+    /// It comes with the order; else it is free once it is in the cart, or once it is picked.
+    pub added: bool,
+    /// What can be had, one of them; in the order of the offer.
+    pub choices: Vec<GiftUnits>,
+}
+
+/// So many units of a sku.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GiftUnits {
+    /// Which.
+    pub sku: Key,
+    /// How many.
+    pub units: u32,
+    /// How many there are, where that is limited.
+    pub stock: Option<u32>,
+}
+
+/// Money that is credited later.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuoteCashBack {
+    /// By which offer.
+    pub offer: Id,
+    /// How much.
+    pub amount: Money,
+    /// When.
+    pub at: Instant,
+    /// For each line of the cart, in its order; adds up to the amount.
+    pub(crate) lines: Vec<Money>,
 }
 
 /// An offer that could have applied.

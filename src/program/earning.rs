@@ -14,6 +14,8 @@ pub(crate) struct RuleId(pub(crate) u16);
 #[derive(Clone, Debug)]
 pub(crate) struct Earning {
     pub(crate) id: Id,
+    /// It is the bonus of this offer, by its index, and applies to the orders to which that does.
+    pub(crate) offer: Option<usize>,
     pub(crate) on: On,
     pub(crate) window: Window,
     pub(crate) when: Condition,
@@ -240,6 +242,8 @@ pub(crate) enum Combine {
 #[derive(Clone, Debug)]
 pub(crate) struct Multiplier {
     pub(crate) id: Id,
+    /// It is that of this offer, by its index, and holds for the orders to which that applies.
+    pub(crate) offer: Option<usize>,
     /// 0 to 1,000, in billionths; without a value it does not hold.
     pub(crate) by: Amount,
     pub(crate) when: Condition,
@@ -260,4 +264,11 @@ pub(crate) enum Matching {
     First,
     /// The one that gives most; of equals the first.
     Highest,
+}
+
+impl Matching {
+    /// How a rule stands to others: the bonus of an offer comes beside them.
+    pub(crate) fn of(rules: &super::Rules, rule: &Earning) -> Self {
+        if rule.offer.is_some() { Self::All } else { rules.points.matching }
+    }
 }

@@ -41,8 +41,8 @@ pub(crate) use measure::{
     NthOrder, Numbers, RfmPart, ShareBy, Since, What, Within,
 };
 pub(crate) use offer::{
-    Base, Bearers, Benefit, DiscountRounding, Offer, OfferId, Per, Phase, PriceList, Target,
-    UnitOrder,
+    Base, Bearers, Benefit, CashBack, DiscountRounding, Gift, GiftChoice, Off, Offer, OfferId, Per,
+    Phase, Placing, PriceList, ShippingOff, Target, UnitOrder,
 };
 pub(crate) use perk::{Perk, PerkGives, PerkId, Quota};
 pub(crate) use points::{

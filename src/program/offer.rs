@@ -4,7 +4,7 @@ use super::groups::Groups;
 use super::selector::Symbol;
 use super::{Amount, Condition, Issue, Limits, OfferKind, OfferStacking, Selection};
 use crate::value::order::sorted;
-use crate::value::{Id, Level, Money, Rounding, Window};
+use crate::value::{Duration, Id, Key, Level, Money, Rounding, Window};
 
 /// Index into [`super::Rules::offers`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,7 +65,7 @@ impl Offer {
         let plain = match &self.benefit {
             Benefit::Percent { cap, .. } => cap.is_none() && self.rounding.level != Level::Order,
             Benefit::FixedPrice(_) | Benefit::PriceList(_) => true,
-            Benefit::Groups(_) => false,
+            _ => false,
         };
         let binds = self.limits.as_ref().is_some_and(|limits| limits.binds());
         plain
@@ -73,6 +73,11 @@ impl Offer {
             && !self.late
             && self.phase == Phase::Line
             && matches!(self.target, Target::Lines(_))
+    }
+
+    /// Whether it gives what a guest cannot have.
+    pub(crate) fn is_for_members(&self) -> bool {
+        self.phase == Phase::Points
     }
 }
 
@@ -82,9 +87,17 @@ pub(crate) enum Target {
     /// All units of the lines.
     Lines(Selection),
     /// Some units of the lines.
-    Units { of: Selection, at_most: Amount, per: Per, take: UnitOrder },
+    Units {
+        of: Selection,
+        at_most: Amount,
+        per: Per,
+        take: UnitOrder,
+    },
     /// The goods as one amount.
     Order,
+    Shipping,
+    /// It names its goods itself, or is about none.
+    None,
 }
 
 impl Target {
@@ -92,7 +105,7 @@ impl Target {
     pub(crate) fn goods(&self) -> Selection {
         match self {
             Self::Lines(of) | Self::Units { of, .. } => *of,
-            Self::Order => Selection::default(),
+            Self::Order | Self::Shipping | Self::None => Selection::default(),
         }
     }
 }
@@ -120,6 +133,9 @@ pub(crate) enum Phase {
     Line,
     Shop,
     Platform,
+    Shipping,
+    /// What takes nothing off: bonus points, money later.
+    Points,
 }
 
 /// Which amount a percentage, or a condition, is about.
@@ -145,6 +161,16 @@ pub(crate) enum Benefit {
     PriceList(PriceList),
     /// Some units together.
     Groups(Box<Groups>),
+    /// What shipping costs becomes less.
+    Shipping(ShippingOff),
+    /// Units that cost nothing, or come beside what is bought.
+    Gift(Gift),
+    /// Bonus points: by an earning rule of the offer's id.
+    Points,
+    /// The order's points, so many times: by a multiplier of the offer's id.
+    Multiplier,
+    /// Money later.
+    CashBack(CashBack),
 }
 
 impl Benefit {
@@ -152,10 +178,71 @@ impl Benefit {
     pub(crate) fn takes_percentage(&self) -> bool {
         match self {
             Self::Percent { .. } => true,
-            Self::FixedPrice(_) | Self::PriceList(_) => false,
             Self::Groups(groups) => groups.is_percentage(),
+            Self::Shipping(ShippingOff { off, .. }) => matches!(off, Off::Percent(_)),
+            _ => false,
         }
     }
+}
+
+/// What is taken off the cost of shipping, at most the cap.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ShippingOff {
+    pub(crate) off: Off,
+    pub(crate) cap: Option<Amount>,
+}
+
+/// How much is taken off an amount.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Off {
+    /// This share, in billionths.
+    Percent(Amount),
+    Amount(Amount),
+    /// All that is over this price.
+    Price(Amount),
+}
+
+/// A part of what is paid in money for the target's lines, in money, later.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CashBack {
+    /// Never a price.
+    pub(crate) off: Off,
+    pub(crate) cap: Option<Amount>,
+    /// When it is credited; `None`: at once.
+    pub(crate) after: Option<Duration>,
+}
+
+/// Something that is added: one of the choices.
+#[derive(Clone, Debug)]
+pub(crate) struct Gift {
+    /// At least one; each sku once.
+    pub(crate) choices: Box<[GiftChoice]>,
+    pub(crate) placing: Placing,
+    /// Nothing is given before the member asks for it.
+    pub(crate) claimed: bool,
+}
+
+/// So many units of a sku.
+#[derive(Clone, Debug)]
+pub(crate) struct GiftChoice {
+    pub(crate) sku: Key,
+    pub(crate) lines: Selection,
+    /// At least one.
+    pub(crate) units: u32,
+    /// How many there are, where that is limited.
+    pub(crate) stock: Option<u32>,
+}
+
+/// How a gift comes to an order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Placing {
+    /// What of it is in the cart is free, the rest is offered.
+    #[default]
+    DiscountOrOffer,
+    /// What of it is in the cart is free.
+    Discount,
+    /// It comes beside the cart.
+    Add,
 }
 
 /// Prices by sku.

@@ -3,7 +3,7 @@
 use super::cart::kept;
 use super::coupon::offer_use;
 use super::member::{digest, pool};
-use super::order::{line, shipping};
+use super::order::{line, offers, shipping};
 use super::renamed::rename_entry;
 use super::sound::sound;
 use super::standing::attributes;
@@ -12,7 +12,7 @@ use crate::document::leaf::date;
 use crate::document::member::WaitsForDoc;
 use crate::document::shape::{Int, shown};
 use crate::member::{Member, Order, Shipping};
-use crate::outcome::{Entry, EntryKind, LinePoints, ReturnedLine};
+use crate::outcome::{Entry, EntryKind, LinePoints, LineShare, ReturnedLine};
 use crate::problem::{Code, Path, Report};
 use crate::value::{Key, Money, Points};
 
@@ -80,6 +80,7 @@ fn entry(
     let ordered = match document.order_lines {
         None => None,
         Some(lines) => Some(Box::new(Order {
+            offers: offers(document.offers, lines.ids().len(), &at.field("offers"), report)?,
             id: named(&order, "order", at, report)?,
             event: named(&event, "event", at, report)?,
             at: instant,
@@ -112,6 +113,12 @@ fn entry(
                 by_card: money(it.card_minor).unwrap_or_default(),
                 pay: money(it.pay_minor)?,
             })
+        })?,
+    };
+    let shares = match document.shares {
+        None => Vec::new(),
+        Some(shares) => shares.each(&at.field("shares"), report, |it, _, _| {
+            Some(LineShare { line: it.line?.0, amount: Money::new(it.amount_minor?.0)? })
         })?,
     };
     if let (Some(lot), false) = (&document.lot, is_new(*kind)) {
@@ -157,6 +164,7 @@ fn entry(
         ordered,
         lines,
         returned,
+        shares,
         order,
         ..Entry::new(*kind, event, instant)
     };

@@ -4,7 +4,7 @@ use super::cart::cart;
 use super::count::points;
 use super::coupon::{self, entered};
 use super::member::{pool, unknown};
-use super::options::at_prices;
+use super::options::{at_prices, picks};
 use super::standing::attributes;
 use crate::document::event::{
     ActivityEventDoc, AdjustEventDoc, CancelEventDoc, EventDoc, LevelEventDoc, MembershipEventDoc,
@@ -248,8 +248,10 @@ fn paid(
     let prices = at_prices(document.prices, &at.field("prices"), report);
     let OrderEventDoc { coupons, without, counters, .. } = document;
     let entered = entered(EnteredDocs { coupons, without, counters }, at, report);
+    let gifts = picks(document.gifts, &at.field("gifts"), report);
     let (cart, id) = (Box::new(cart?), document.id?.0);
-    Some(Happening::Order { id, cart, spend, prices: prices?, entered: entered? })
+    let (prices, gifts, entered) = (prices?, gifts?, entered?);
+    Some(Happening::Order { id, cart, spend, prices, gifts, entered })
 }
 
 fn refunded(document: RefundEventDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Happening> {

@@ -3,12 +3,12 @@
 use super::coupon::entered;
 use super::event::event;
 use crate::document::Source;
-use crate::document::leaf::{At, Ident, bad_key};
+use crate::document::leaf::{At, Ident, bad_key, ident};
 use crate::document::options::{
-    AtPriceDoc, AtPricesDoc, EnteredDocs, ForecastDoc, NowDoc, QuoteOptionsDoc, SpendDoc,
+    AtPriceDoc, AtPricesDoc, EnteredDocs, ForecastDoc, NowDoc, PicksDoc, QuoteOptionsDoc, SpendDoc,
 };
 use crate::document::shape::{Int, Read};
-use crate::engine::{AtPrice, ForecastOptions, NowOptions, QuoteOptions, Spend};
+use crate::engine::{AtPrice, ForecastOptions, NowOptions, Pick, QuoteOptions, Spend};
 use crate::problem::{Code, Document, Path, Problems, Report};
 use crate::program::Program;
 use crate::value::bounds::{MAX_EVENT_BYTES, MAX_OPTIONS_BYTES};
@@ -73,7 +73,7 @@ fn within(
 
 impl QuoteOptions {
     /// Reads `{"now": …, "spend": …, "prices": …}`; `spend` is a number of points or `"max"`, by
-    /// default 0, `prices` is `{"price": …, "points": …}` by line, `coupons` are coupons of the
+    /// default 0, `prices` is `{"price": …, "points": …}` by line, `gifts` a sku by offer, `coupons` are coupons of the
     /// member's and codes, `without` offers to leave out, `counters` how often limited offers were
     /// used.
     ///
@@ -84,6 +84,7 @@ impl QuoteOptions {
             options.into().read(Document::Options, MAX_OPTIONS_BYTES, |value, at, report| {
                 let document = QuoteOptionsDoc::read(value, at, report)?;
                 let prices = at_prices(document.prices, &at.field("prices"), report);
+                let gifts = picks(document.gifts, &at.field("gifts"), report);
                 let QuoteOptionsDoc { coupons, without, counters, .. } = document;
                 let entered = entered(EnteredDocs { coupons, without, counters }, at, report);
                 let offers = match document.offers {
@@ -103,7 +104,7 @@ impl QuoteOptions {
                 if let Some(Int(nodes)) = document.nodes {
                     options.nodes = u32::try_from(nodes).ok()?;
                 }
-                (options.prices, options.offers) = (prices?, offers?);
+                (options.prices, options.gifts, options.offers) = (prices?, gifts?, offers?);
                 options.entered = entered?;
                 Some(options)
             });
@@ -126,5 +127,18 @@ pub(super) fn at_prices(
         let AtPriceDoc { price, points, .. } = price?;
         let Ident(price) = price?;
         Some(AtPrice { line: key?, price, points: points.map(|it| Points::clamped(it.0)) })
+    })
+}
+
+/// The gifts that the member picked.
+pub(super) fn picks(
+    document: Option<PicksDoc<'_>>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Vec<Pick>> {
+    let Some(picked) = document else { return Some(Vec::new()) };
+    picked.each(at, report, |offer, sku, at, report| {
+        let Ident(offer) = ident(offer, at, report)?;
+        Some(Pick { offer, sku: sku?.0 })
     })
 }

@@ -48,11 +48,13 @@ pub const MAX_FORECAST_EVENTS: i64 = 100;
 pub const MAX_DEPTH: i64 = 32;
 /// The offers of a program.
 pub const MAX_OFFERS: i64 = 2_000;
-/// The earning rules of a program.
+/// The choices of a gift.
+pub const MAX_GIFTS: i64 = 32;
+/// The earning rules of a program, with the offers that give points.
 pub const MAX_EARNING_RULES: i64 = 200;
 /// The pools of points of a program.
 pub const MAX_POOLS: i64 = 8;
-/// The multipliers of a program.
+/// The multipliers of a program, with the offers that multiply points.
 pub const MAX_MULTIPLIERS: i64 = 64;
 /// The caps of one list.
 pub const MAX_CAPS: i64 = 64;
@@ -190,6 +192,7 @@ pub const LIMITS: &[Limit] = &[
     limit("forecast_events", 0, MAX_FORECAST_EVENTS, "each is recorded on a copy"),
     limit("document_depth", 0, MAX_DEPTH, "reading needs stack"),
     limit("program_offers", 0, MAX_OFFERS, "the work of a quote grows with the offers"),
+    limit("gift_choices", 1, MAX_GIFTS, "people choose among them"),
     limit("program_earning_rules", 0, MAX_EARNING_RULES, "each rule looks at each line"),
     limit("program_pools", 1, MAX_POOLS, "each grant names one"),
     limit("program_multipliers", 0, MAX_MULTIPLIERS, "each looks at each rule"),

@@ -65,6 +65,7 @@ const PROBES: &[(&str, Probe)] = &[
     ("benefit.percent", Probe::Fields(&["/offers/0/benefit/percent"])),
     ("benefit.fixed_price", Probe::Fields(&["/offers/1/benefit/fixed_price"])),
     ("benefit.price_list", Probe::Fields(&["/offers/2/benefit/price_list"])),
+    ("benefit.shipping", Probe::Fields(&["/offers/4/benefit/shipping"])),
     (
         "condition",
         Probe::Choices(&[
@@ -249,6 +250,7 @@ fn programme() -> Value {
             { "id": "g", "benefit": { "bundle": { "price": "5", "parts": [
                 { "of": {}, "units": 1 }, { "of": {}, "units": 1 }] } } },
             { "id": "h", "benefit": { "nth_item": { "every": 2, "off": "5" } } },
+            { "id": "i", "benefit": { "shipping": { "off": "50" } } },
         ],
     })
 }

@@ -5,16 +5,17 @@ use super::coupon::{
     ActivationDoc, ExcludedItemDoc, GuestsDoc, KindDoc, NoEffectDoc, OfferLimitsDoc, OverrunDoc,
     UseUnitDoc,
 };
+use super::earning::GiveDoc;
 use super::groups::{BundleDoc, BuyGetDoc, NForDoc, NthItemDoc};
 use super::perk::CancelledDoc;
 use super::rounding::{LevelDoc, ModeDoc};
 use super::selector::SelectorDoc;
 use super::stacking::OfferStackingDoc;
-use super::time::WindowDoc;
-use crate::document::declare::{choice, object, words};
-use crate::document::leaf::{Ident, Locales, Number, Tabled};
-use crate::document::shape::{Map, Text};
-use crate::value::bounds::MAX_PRICES;
+use super::time::{DurationDoc, WindowDoc};
+use crate::document::declare::{choice, either, object, words};
+use crate::document::leaf::{Ident, Keyed, Locales, Number, Tabled};
+use crate::document::shape::{Int, List, Map, Text};
+use crate::value::bounds::{MAX_CONDITIONS, MAX_GIFTS, MAX_PRICES, MAX_UNITS};
 
 object! {
     /// One offer.
@@ -66,7 +67,11 @@ words! {
         "shop" => Shop,
         /// The market place's.
         "platform" => Platform,
-    } reserved ["shipping", "points"]
+        /// What shipping costs.
+        "shipping" => Shipping,
+        /// What is given, and takes nothing off.
+        "points" => Points,
+    } reserved []
 }
 
 words! {
@@ -126,6 +131,8 @@ choice! {
         words {
             /// The goods as one amount.
             "order" => Order,
+            /// What it costs to bring it.
+            "shipping" => Shipping,
         }
         variants {
             /// Every line that the selector matches.
@@ -133,7 +140,7 @@ choice! {
             /// Some of their units.
             "units" => Units(UnitsDoc<'v>),
         }
-    } reserved ["shipping"]
+    } reserved []
 }
 
 object! {
@@ -175,10 +182,19 @@ choice! {
             "bundle" => Bundle(BundleDoc<'v>),
             /// One of so many cheaper.
             "nth_item" => NthItem(NthItemDoc<'v>),
+            /// Free or cheaper shipping.
+            "shipping" => Shipping(ShippingOffDoc<'v>),
+            /// Something added.
+            "gift" => Gift(GiftDoc<'v>),
+            /// Bonus points.
+            "points" => Points(GiveDoc<'v>),
+            /// The order's points, so many times.
+            "multiplier" => Multiplier(TimesDoc<'v>),
+            /// Money later.
+            "cash_back" => CashBack(CashBackDoc<'v>),
         }
     } reserved [
-        "amount", "every", "member_price",
-        "price_match", "shipping", "gift", "points", "multiplier", "cash_back",
+        "amount", "every", "member_price", "price_match",
     ]
 }
 
@@ -201,5 +217,68 @@ object! {
     /// Each unit at its sku's price, where that is less.
     PriceListDoc<'v> {
         required prices: Map<'v, Tabled<'v>, MAX_PRICES>,
+    } reserved []
+}
+
+object! {
+    /// `off` percent or `amount` off what shipping costs, or down to `price`.
+    ShippingOffDoc<'v> {
+        optional off: Tabled<'v>,
+        optional amount: Tabled<'v>,
+        optional price: Tabled<'v>,
+        optional methods: List<'v, Keyed, MAX_CONDITIONS>,
+        optional cap: Tabled<'v>,
+    } reserved []
+}
+
+object! {
+    /// One of these.
+    GiftDoc<'v> {
+        required choices: List<'v, GiftChoiceDoc<'v>, MAX_GIFTS>,
+        optional placing: PlacingDoc,
+        optional claim: ClaimDoc,
+    } reserved []
+}
+
+object! {
+    /// So many units of a sku, and how many of them there are.
+    GiftChoiceDoc<'v> {
+        required sku: Keyed,
+        optional units: Int<1, MAX_UNITS>,
+        optional stock: Int<0, MAX_UNITS>,
+    } reserved []
+}
+
+words! {
+    /// How a gift comes to an order.
+    PlacingDoc {
+        /// Free where it is in the cart, else offered.
+        "discount_or_offer" => DiscountOrOffer,
+        /// Free where it is in the cart.
+        "discount" => Discount,
+        /// Beside the cart.
+        "add" => Add,
+    } reserved []
+}
+
+either! {
+    /// Whether the member has to ask for it.
+    ClaimDoc { "automatic", "claimed" }
+}
+
+object! {
+    /// So many times.
+    TimesDoc<'v> {
+        required by: Tabled<'v>,
+    } reserved []
+}
+
+object! {
+    /// `off` percent of what is paid in money, or `amount`, `after` so long.
+    CashBackDoc<'v> {
+        optional off: Tabled<'v>,
+        optional amount: Tabled<'v>,
+        optional cap: Tabled<'v>,
+        optional after: DurationDoc,
     } reserved []
 }

@@ -18,6 +18,8 @@ pub(crate) struct Basket<'c> {
     piles: Vec<Pile>,
     /// What is left of each line.
     pub(crate) left: Vec<Money>,
+    /// What is left of the cost of shipping.
+    pub(crate) shipping: Money,
     /// In the order in which they were taken.
     pub(crate) cuts: Vec<Cut>,
 }
@@ -40,6 +42,7 @@ struct Pile {
 pub(crate) struct Cut {
     /// Index into [`crate::program::Rules::offers`].
     pub(crate) offer: usize,
+    /// Shipping is the one behind the last.
     pub(crate) line: usize,
     /// Of so many of its units.
     pub(crate) units: u32,
@@ -96,7 +99,8 @@ impl<'c> Basket<'c> {
         for &line in closed {
             piles[line].units = 0;
         }
-        Self { cart: goods.cart, piles, left: goods.list.clone(), cuts: Vec::new() }
+        let (cart, left) = (goods.cart, goods.list.clone());
+        Self { cart, piles, left, shipping: cart.shipping, cuts: Vec::new() }
     }
 
     /// The free units of the selection's lines that may be had, a part for each line that has any,
@@ -109,6 +113,11 @@ impl<'c> Basket<'c> {
             }
         });
         parts
+    }
+
+    /// Whether a selection takes a line.
+    pub(super) fn takes(&self, of: Selection, line: usize) -> bool {
+        of.matches(&self.cart.lines[line].mask)
     }
 
     /// The free units of a line.
@@ -282,6 +291,12 @@ impl<'c> Basket<'c> {
         for (pile, share) in free.into_iter().zip(within(amount, &lefts, &ranks)) {
             self.piles[pile].left -= share;
         }
+    }
+
+    /// Takes an amount off the cost of shipping, of which at least so much is left.
+    pub(super) fn cut_shipping(&mut self, offer: usize, amount: Money) {
+        self.shipping -= amount;
+        self.cuts.push(Cut { offer, line: self.cart.lines.len(), units: 1, amount });
     }
 
     /// No other offer of the phase gets these units.

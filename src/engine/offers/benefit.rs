@@ -34,6 +34,8 @@ pub(super) fn terms<'r>(benefit: &'r Benefit, facts: &Facts<'_>) -> Option<Terms
         Benefit::FixedPrice(price) => Terms::FixedPrice(money(*price)?),
         Benefit::PriceList(prices) => Terms::PriceList(prices),
         Benefit::Groups(groups) => Terms::Groups(groups, value(groups.value, facts)?),
+        // They take nothing off by lines.
+        _ => return None,
     })
 }
 

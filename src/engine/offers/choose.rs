@@ -6,7 +6,7 @@ use super::basket::Basket;
 use super::price::{Lines, Priced, price};
 use super::search::{Found, Search, id};
 use crate::engine::facts::{CartFacts, Facts};
-use crate::outcome::{BetterChoice, Proof, Reason};
+use crate::outcome::{BetterChoice, Proof, QuoteGift, Reason};
 use crate::program::{Base, Choose, Offer, Phase, Rules};
 use crate::value::Money;
 use crate::value::order::order;
@@ -48,8 +48,8 @@ pub(crate) fn choose<'c>(
             return Chosen { priced, set, proof };
         }
         Choose::All => (call.combining(offers.iter().copied()), None),
-        Choose::First => (call.first(&offers), None),
-        Choose::Levels => (call.levels(&offers), None),
+        Choose::First => (call.with_points(call.first(&offers), &offers), None),
+        Choose::Levels => (call.with_points(call.levels(&offers), &offers), None),
         Choose::BestPerGroup => (call.best_per_group(&offers), None),
         Choose::BestPerLine => {
             let owners = call.owners(&offers, &|_, amount| Reverse(amount.minor()));
@@ -102,6 +102,17 @@ impl Call<'_, '_> {
     fn combining(&self, offers: impl Iterator<Item = usize>) -> Vec<usize> {
         let mut set = Vec::new();
         for offer in offers {
+            if self.combines(offer, &set) {
+                set.push(offer);
+            }
+        }
+        set
+    }
+
+    /// A set, and what combines with it of that which takes nothing off and has its turn last.
+    fn with_points(&self, mut set: Vec<usize>, offers: &[usize]) -> Vec<usize> {
+        let all = &self.facts.rules().offers;
+        for &offer in offers.iter().filter(|&&offer| all[offer].phase == Phase::Points) {
             if self.combines(offer, &set) {
                 set.push(offer);
             }
@@ -182,6 +193,16 @@ impl<'c> Chosen<'c> {
         &self.priced.basket
     }
 
+    /// The offers that hold and take nothing off, in the order of their turns.
+    pub(crate) fn gives(&self) -> &[usize] {
+        &self.priced.gives
+    }
+
+    /// What gifts there are beside the cart, or might be.
+    pub(crate) fn take_gifts(&mut self) -> Vec<QuoteGift> {
+        std::mem::take(&mut self.priced.gifts)
+    }
+
     /// This choice, if it saves more than another.
     pub(crate) fn than(&self, rules: &Rules, other: &Self) -> Option<BetterChoice> {
         let by = self.priced.saved.less(other.priced.saved);
@@ -208,7 +229,8 @@ impl<'c> Chosen<'c> {
         }
         let lines = Lines { closed, owners: None };
         let mut alone = price(facts, goods, &[offer], &lines);
-        if alone.saved == Money::ZERO {
+        let held_back = alone.gives.contains(&offer) && !self.set.contains(&offer);
+        if alone.saved == Money::ZERO && !held_back {
             let late = alone.late.pop().map(|(_, reasons)| reasons);
             let short = Some(alone.short).filter(|short| !short.is_empty());
             let reasons = late.or(short).unwrap_or_else(|| vec![Reason::NothingToDiscount]);
@@ -266,9 +288,6 @@ impl<'c> Chosen<'c> {
         }
         let turn = |index: &usize| rules.turns.iter().position(|turn| turn == index);
         with.sort_by_key(turn);
-        if winner.is_none() && rules.stacking.choose != Choose::Best {
-            return Reason::NotChosen;
-        }
         if winner.is_none() && rules.stacking.choose != Choose::Best {
             return Reason::NotChosen;
         }

@@ -5,6 +5,7 @@
 //! - [`benefit`]: what an offer takes off the parts of a basket that are its target.
 //! - [`groups`]: which units an offer takes together, and what each of them gets.
 //! - [`short`]: what is missing where no units make a group.
+//! - [`gift`], [`shipping`], [`cash_back`]: what is given beside the price of the goods.
 //! - [`price`]: a set of offers, applied phase by phase in the order of their turns.
 //! - [`search`]: the set that saves most, with a bound that proves it.
 //! - [`choose`]: which set, by the programme's habit, and why not the others.
@@ -12,14 +13,18 @@
 mod access;
 mod basket;
 mod benefit;
+mod cash_back;
 mod choose;
+mod gift;
 mod groups;
 mod price;
 mod search;
+mod shipping;
 mod short;
 mod uses;
 
 pub(crate) use access::{Access, Guarded, holds, unusable};
 pub(crate) use basket::Cut;
+pub(crate) use cash_back::cash_back;
 pub(crate) use choose::{Choosing, Chosen, choose};
 pub(crate) use uses::used;

@@ -3,19 +3,22 @@
 //! 1. `line`: offers that couple units take theirs, one after the other; then each line gives the
 //!    units that are left to the plain offer that takes most off them.
 //! 2. `shop`, then `platform`: one offer after the other, each on what the ones before it left.
+//! 3. `shipping`: the offer that takes most off. `points`: what holds, and gives later.
 //!
 //! Within a phase the turns go by priority, then by rank.
 
 use super::basket::{Basket, Part};
 use super::benefit::{Terms, discounts, plain, terms};
+use super::gift::place;
 use super::groups::grouped;
+use super::shipping::best_of_shipping;
 use super::short::short;
 use super::uses::Over;
 use crate::engine::eligibility::{met, value};
 use crate::engine::facts::{CartFacts, Facts};
 use crate::engine::reasons::refusals;
 use crate::engine::share::within;
-use crate::outcome::Reason;
+use crate::outcome::{QuoteGift, Reason};
 use crate::program::{
     Base, Benefit, Groups, Offer, Overrun, Per, Phase, Selection, Target, UnitOrder,
 };
@@ -31,12 +34,17 @@ pub(crate) struct Priced<'c> {
     pub(super) phase: Phase,
     /// The plain offers so far, whose turn is when all others of the phase `line` had theirs.
     plain: Vec<usize>,
+    /// Those of shipping so far, of which the best has its turn.
+    of_shipping: Vec<usize>,
     /// What each plain offer would take off each line's free units, by offer and then by line.
     pub(super) candidates: Vec<Candidate>,
     /// Why those of the set that are judged in their turn did not apply.
     pub(super) late: Vec<(usize, Vec<Reason>)>,
     /// What the last offer that found too few units for a group lacked.
     pub(super) short: Vec<Reason>,
+    /// Those of the phase `points` that hold.
+    pub(super) gives: Vec<usize>,
+    pub(super) gifts: Vec<QuoteGift>,
 }
 
 /// What a plain offer would take off a line.
@@ -84,9 +92,12 @@ impl<'c> Priced<'c> {
             saved: Money::ZERO,
             phase: Phase::Line,
             plain: Vec::new(),
+            of_shipping: Vec::new(),
             candidates: Vec::new(),
             late: Vec::new(),
             short: Vec::new(),
+            gives: Vec::new(),
+            gifts: Vec::new(),
         }
     }
 
@@ -104,11 +115,30 @@ impl<'c> Priced<'c> {
             self.end_phase(facts);
             self.phase = offer.phase;
         }
-        if offer.is_plain() && !rules.stacking.any_per_unit && of.owners.is_none() {
-            self.plain.push(index);
-        } else {
-            self.turn(facts, goods, index, of);
+        let plain = offer.is_plain() && !rules.stacking.any_per_unit && of.owners.is_none();
+        match offer.phase {
+            Phase::Shipping | Phase::Points if !self.holds(facts, goods, index) => {}
+            Phase::Shipping => self.of_shipping.push(index),
+            Phase::Points => self.gives.push(index),
+            _ if plain => self.plain.push(index),
+            _ => self.turn(facts, goods, index, of),
         }
+    }
+
+    /// Whether an offer that takes nothing off the goods holds when its turn comes.
+    fn holds(&mut self, facts: &Facts<'_>, goods: &CartFacts<'_>, index: usize) -> bool {
+        let offer = &facts.rules().offers[index];
+        if !offer.late {
+            return true;
+        }
+        for base in [Base::Current, Base::After] {
+            goods.tell(base, &self.basket.left);
+        }
+        let holds = met(&offer.when, facts);
+        if !holds {
+            self.late.push((index, refusals(&Window::ALWAYS, &offer.when, facts)));
+        }
+        holds
     }
 
     /// All had their turns.
@@ -124,6 +154,8 @@ impl<'c> Priced<'c> {
         if !plain.is_empty() {
             self.best_of_each_line(facts, &plain);
         }
+        let of_shipping = std::mem::take(&mut self.of_shipping);
+        self.saved += best_of_shipping(facts, &of_shipping, &mut self.basket, &mut self.candidates);
         self.basket.free_all();
     }
 
@@ -133,18 +165,36 @@ impl<'c> Priced<'c> {
         let before = offer.late.then(|| {
             goods.tell(Base::Current, &self.basket.left);
             goods.tell(Base::After, &self.basket.left);
-            (self.basket.clone(), self.saved)
+            (self.basket.clone(), self.saved, self.gifts.len())
         });
-        self.apply(facts, index, offer, of);
-        let Some(before) = before else { return };
+        self.apply(facts, goods, index, offer, of);
+        let Some((basket, saved, gifts)) = before else { return };
         goods.tell(Base::After, &self.basket.left);
         if !met(&offer.when, facts) {
             self.late.push((index, refusals(&Window::ALWAYS, &offer.when, facts)));
-            (self.basket, self.saved) = before;
+            (self.basket, self.saved) = (basket, saved);
+            self.gifts.truncate(gifts);
         }
     }
 
-    fn apply(&mut self, facts: &Facts<'_>, index: usize, offer: &Offer, of: &Lines<'_>) {
+    fn apply(
+        &mut self,
+        facts: &Facts<'_>,
+        goods: &CartFacts<'_>,
+        index: usize,
+        offer: &Offer,
+        of: &Lines<'_>,
+    ) {
+        if let Benefit::Gift(gift) = &offer.benefit {
+            let may = |line| of.may(offer.phase, index, line);
+            let before: Money = self.basket.left.iter().copied().sum();
+            match place(index, offer, gift, goods, &mut self.basket, &may) {
+                Ok(beside) => self.gifts.extend(beside),
+                Err(reason) => self.late.push((index, vec![reason])),
+            }
+            self.saved += before - self.basket.left.iter().copied().sum();
+            return;
+        }
         let Some(terms) = terms(&offer.benefit, facts) else { return };
         if let Terms::Groups(groups, value) = terms {
             return self.group(facts, index, groups, value, of);
@@ -223,7 +273,9 @@ impl<'c> Priced<'c> {
                 self.basket.units(of, u32::MAX, Per::Order, take, &may)
             }
             Target::Lines(of) => self.basket.parts(*of, &may),
-            Target::Order => self.basket.parts(Selection::default(), &may),
+            Target::Order | Target::Shipping | Target::None => {
+                self.basket.parts(Selection::default(), &may)
+            }
             Target::Units { .. } => self.units(facts, &offer.target, &may),
         }
     }

@@ -14,6 +14,8 @@
 use std::cmp::Ordering;
 use std::rc::Rc;
 
+use super::basket::Basket;
+use super::benefit::{Terms, terms};
 use super::price::{Lines, Priced, price};
 use crate::engine::facts::{CartFacts, Facts};
 use crate::outcome::Proof;
@@ -95,12 +97,13 @@ impl<'s, 'c> Search<'s, 'c> {
             let grouped = offer.stacking.group.is_some();
             let plain = offer.is_plain() && !rules.stacking.any_per_unit;
             let couples = offer.phase == Phase::Line && !plain;
-            let always = calm && alone && !grouped && !couples;
+            let beside = offer.phase >= Phase::Shipping;
+            let always = (calm || beside) && alone && !grouped && !couples;
             let (most, clique) = (Money::ZERO, 0);
             Choice { offer: index, always, plain, most, clique, conflicts }
         });
         let choices = choices.collect();
-        let list = goods.list.iter().copied().sum();
+        let list = goods.list.iter().copied().sum::<Money>() + goods.cart.shipping;
         Self { facts, goods, lines, choices, cliques: 0, plain: Money::ZERO, list }
     }
 
@@ -238,20 +241,26 @@ impl<'s, 'c> Search<'s, 'c> {
         for at in 0..self.choices.len() {
             let index = self.choices[at].offer;
             let offer = &rules.offers[index];
-            // Units that others use up let it take dearer ones, or make groups of them, and amounts
-            // that others lower can change its value, or come within its limit: then all that it is
-            // about is the bound.
+            // Units that others use up let it take dearer ones, and amounts that others lower can
+            // change its value, or come within its limit: then all that it is about is the bound.
             let steady = !offer.late
                 && !offer.limits.as_ref().is_some_and(|limits| limits.binds())
                 && !matches!(offer.target, Target::Units { .. })
-                && !matches!(offer.benefit, Benefit::Groups(_));
-            self.choices[at].most = if steady {
-                price(self.facts, self.goods, &[index], &self.lines).saved
-            } else {
-                let mut sum = Money::ZERO;
-                let matches = &self.goods.cart.matches;
-                matches.visit(offer.target.goods(), &mut |line| sum += self.goods.list[line]);
-                sum
+                && !matches!(offer.benefit, Benefit::Gift(_));
+            self.choices[at].most = match terms(&offer.benefit, self.facts) {
+                Some(Terms::Groups(groups, value)) if !offer.late => {
+                    let mut basket = Basket::new(self.goods, self.lines.closed);
+                    super::groups::most(groups, value, offer, &mut basket)
+                }
+                _ if steady => price(self.facts, self.goods, &[index], &self.lines).saved,
+                _ if offer.phase == Phase::Shipping => self.goods.cart.shipping,
+                _ if offer.phase == Phase::Points => Money::ZERO,
+                _ => {
+                    let mut sum = Money::ZERO;
+                    let matches = &self.goods.cart.matches;
+                    matches.visit(offer.target.goods(), &mut |line| sum += self.goods.list[line]);
+                    sum
+                }
             };
             if self.choices[at].plain {
                 of_plain.push(index);
@@ -379,6 +388,7 @@ fn is_calm(facts: &Facts<'_>, offers: &[usize]) -> bool {
                 && matches!(offer.benefit, Benefit::Percent { .. })
                 && offer.rounding.level == Level::Order
                 && offer.rounding.granularity == Money::SMALLEST;
-            !offer.late && (offer.phase == Phase::Line || whole)
+            let beside = offer.phase >= Phase::Shipping;
+            beside || (!offer.late && (offer.phase == Phase::Line || whole))
         })
 }

@@ -7,6 +7,7 @@
 mod account;
 mod activity;
 mod after;
+mod cash_back;
 mod coupon;
 mod fold;
 mod levels;
@@ -22,7 +23,7 @@ mod undo;
 
 use self::saved::Saved;
 use super::entered::Entered;
-use super::quote::{AtPrice, QuoteOptions, Refusal, Spend};
+use super::quote::{AtPrice, Pick, QuoteOptions, Refusal, Spend};
 use crate::cart::Cart;
 use crate::member::{Digest, LotIx, Member, PlanStep};
 use crate::outcome::{Entry, EntryKind, Message, Notice, Received, Recorded};
@@ -96,6 +97,7 @@ pub(crate) enum Happening {
         cart: Box<Cart>,
         spend: Points,
         prices: Vec<AtPrice>,
+        gifts: Vec<Pick>,
         entered: Entered,
     },
     /// The member enrols in an offer.
@@ -319,9 +321,10 @@ impl<'m> Recorder<'m> {
             Happening::CancelUse { used } => self.cancel_use(&used, place),
             Happening::Level { ladder, level, until } => self.level(ladder, level, until, place),
             Happening::Segment { segment, is_in } => self.segment(segment, is_in, place),
-            Happening::Order { id, cart, spend, prices, entered } => {
+            Happening::Order { id, cart, spend, prices, gifts, entered } => {
                 let spend = Spend::Points(spend);
-                let options = QuoteOptions { spend, prices, entered, ..QuoteOptions::at(self.at) };
+                let at = QuoteOptions::at(self.at);
+                let options = QuoteOptions { spend, prices, gifts, entered, ..at };
                 self.order(id, &cart, &options, place)
             }
             Happening::IssueCoupon { offer, id, valid } => {
@@ -443,6 +446,10 @@ pub(crate) fn refused(member: &Member, refusal: Refusal, at: &Path<'_>, report: 
             let rule = &member.program.rules.points.earning[rule].id;
             let message = format_args!("the rule `{rule}` gives more points than a lot holds");
             report.error(Code::OverLimit, at, message);
+        }
+        Refusal::NoSuchGift(Pick { offer, sku }) => {
+            let message = format_args!("no offer `{offer}` has `{sku}` among its gifts");
+            report.error(Code::UnknownName, at, message);
         }
     }
 }

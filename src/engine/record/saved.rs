@@ -1,6 +1,7 @@
 //! What a member was before a call, so that one that is refused changes nothing.
 
 use super::Happening;
+use super::cash_back::Credits;
 use crate::member::{
     Attribute, Carried, Coupon, Debt, Member, Membership, Order, Redemption, Run, Standing,
 };
@@ -31,6 +32,8 @@ pub(super) struct Saved {
     carried: Vec<Carried>,
     coupons: Vec<Coupon>,
     taken: Vec<(usize, Order)>,
+    /// What was still to be credited.
+    credits: Vec<(usize, usize)>,
 }
 
 impl Saved {
@@ -87,6 +90,7 @@ impl Saved {
             carried: member.carried.clone(),
             coupons: member.coupons.clone(),
             taken: member.debts.iter().filter_map(in_debt).map(copy).collect(),
+            credits: Credits::new(member).all(),
         }
     }
 
@@ -111,6 +115,11 @@ impl Saved {
         for (place, order) in self.taken.into_iter().chain(self.order) {
             member.orders[place] = order;
             member.look_at(place);
+        }
+        for (order, offer) in self.credits {
+            if let Some(it) = &mut member.orders[order].offers[offer].cash_back {
+                it.credited = false;
+            }
         }
         (member.debts, member.runs, member.carried) = (self.debts, self.runs, self.carried);
         member.coupons = self.coupons;

@@ -12,6 +12,7 @@ mod declared;
 mod earning;
 mod ending;
 mod expiry;
+mod extra;
 mod fact;
 #[cfg(test)]
 mod fact_tests;
@@ -53,6 +54,7 @@ use std::sync::Arc;
 
 use self::coupon::{all_codes, codes};
 use self::declared::{Ids, activities, pools};
+use self::extra::add_bonuses;
 use self::history::Looks;
 use self::migration::migration;
 use self::money::Units;
@@ -172,20 +174,24 @@ pub(super) fn program(
         report.warn(Code::NoEffect, at, message, "add earning rules or offers");
     }
     let Built { selectors, facts, order_facts, tables, measures, past, history } = built;
-    let mut offers = ranked(drafts?, &selectors);
+    let mut drafts = drafts?;
+    let bonuses = drafts.iter_mut().enumerate();
+    let bonuses = bonuses.filter_map(|(index, it)| Some((index, it.take_bonus()?))).collect();
+    let mut offers = ranked(drafts, &selectors);
     // What is asked for is noted.
     for measure in &measures {
         if let What::Uses(offer) = measure.what {
             offers[offer as usize].noted = true;
         }
     }
+    let points = add_bonuses(points?, &offers, bonuses, at, report);
     Some(Unwarned(Rules {
         id: document.id?.0,
         version: u32::try_from(document.version?.0).ok()?,
         currency: common.units.currency?,
         calendar: common.calendar?,
         rounding: modes,
-        points: PointsRules { pools: common.pools?.into(), ..points? },
+        points: PointsRules { pools: common.pools?.into(), ..points },
         ladders: standing.ladders.into(),
         plans: standing.plans.into(),
         perks: standing.perks.into(),

@@ -3,6 +3,7 @@
 use super::Common;
 use super::condition::{Conditions, Place};
 use super::coupon::{kind, limits, overrun_of};
+use super::extra::{Bonus, Extra, can_be_about, extra, own_phase, own_target};
 use super::groups::{bundle, buy_get, n_for, nth_item, unit_order};
 use super::money::{contradiction, percent};
 use super::number::base_of;
@@ -42,6 +43,7 @@ pub(super) struct Defaults {
 pub(super) struct Draft<'v> {
     offer: Offer,
     prices: Vec<(Key, Amount)>,
+    bonus: Option<Bonus>,
     /// The codes that anyone may know.
     pub(super) codes: Vec<&'v str>,
 }
@@ -58,6 +60,11 @@ impl Draft<'_> {
 
     pub(super) fn id(&self) -> &Id {
         &self.offer.id
+    }
+
+    /// What it adds to what orders earn.
+    pub(super) fn take_bonus(&mut self) -> Option<Bonus> {
+        self.bonus.take()
     }
 
     /// The offer; `rank` is its place among equal savings.
@@ -114,13 +121,17 @@ pub(super) fn offer<'v>(
     let written = document.benefit.take();
     let benefit =
         written.and_then(|it| benefit(it, take, &mut of_target, &at.field("benefit"), report));
-    let (benefit, prices, valued) = match benefit {
-        Some(it) => (Some(it.benefit), it.prices, it.valued),
-        None => (None, Vec::new(), Vec::new()),
+    let Read { benefit, prices, bonus, needs, valued } = benefit.unwrap_or_default();
+    // Price lists look for skus that the selectors know, whatever the target.
+    let own = own_lines(&prices, of_target.selectors);
+    let target = match (target, &benefit) {
+        (Some(Some(target)), Some(benefit)) => {
+            can_be_about(benefit, &target, &at.field("target"), report).map(|()| target)
+        }
+        (Some(target), None) => target,
+        (Some(None), Some(benefit)) => Some(own_target(benefit).unwrap_or(own)),
+        (None, _) => None,
     };
-    // Price lists look for skus that the selectors know.
-    let own = own_target(&prices, of_target.selectors);
-    let target = target.map(|it| it.unwrap_or(own));
     let of = target.as_ref().map(Target::goods).unwrap_or_default();
     let mut conditions = Conditions::new(common, of_target.selectors, of, Place::Order);
     conditions.offer = u32::try_from(index).ok();
@@ -130,16 +141,16 @@ pub(super) fn offer<'v>(
     conditions.base =
         document.threshold_base.map(base_of).or(habits.threshold_base).unwrap_or(Base::List);
     let when = conditions.scheduled(document.when.take(), document.schedule.take(), at, report);
-    let valued: Vec<Condition> =
-        valued.into_iter().filter_map(|it| conditions.has_value(it)).collect();
     // An offer whose value is in no row of a table does not hold, and says what it takes to.
-    let when = when.map(|when| match valued.is_empty() {
+    let valued = valued.into_iter().filter_map(|it| conditions.has_value(it));
+    let needs: Vec<Condition> = needs.into_iter().chain(valued).collect();
+    let when = when.map(|when| match needs.is_empty() {
         true => when,
-        false => Condition::All([when].into_iter().chain(valued).collect()),
+        false => Condition::All([when].into_iter().chain(needs).collect()),
     });
     let late = conditions.selectors.asks_left;
     has_units(target.as_ref(), benefit.as_ref(), &at.field("target"), report);
-    let phase = phase(document.phase, target.as_ref(), at, report);
+    let phase = phase(document.phase, benefit.as_ref(), target.as_ref(), at, report);
     let base = base(&document, benefit.as_ref(), habits, at, report);
     let rounding =
         rounding(document.rounding, target.as_ref(), common, &at.field("rounding"), report);
@@ -168,12 +179,12 @@ pub(super) fn offer<'v>(
         rank: 0,
     };
     offer.noted = offer.is_coupon() || offer.limits.is_some();
-    Some(Draft { offer, prices, codes })
+    Some(Draft { offer, prices, codes, bonus })
 }
 
-/// The target of an offer that names none: a price list is about its own skus, any other offer
-/// about every line.
-fn own_target(prices: &[(Key, Amount)], selectors: &mut Selectors) -> Target {
+/// The lines of an offer on goods that names none: a price list is about its own skus, any other
+/// offer about every line.
+fn own_lines(prices: &[(Key, Amount)], selectors: &mut Selectors) -> Target {
     if prices.is_empty() {
         return Target::Lines(Selection::default());
     }
@@ -189,6 +200,7 @@ fn target(
 ) -> Option<Target> {
     Some(match document {
         TargetDoc::Order => Target::Order,
+        TargetDoc::Shipping => Target::Shipping,
         TargetDoc::Lines(selector) => {
             Target::Lines(conditions.selectors.selection(selector, &at.field("lines"), report)?)
         }
@@ -221,11 +233,27 @@ fn has_units(
 /// When an offer has its turn; the order as one amount has it after the lines.
 fn phase(
     written: Option<PhaseDoc>,
+    benefit: Option<&Benefit>,
     target: Option<&Target>,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Phase> {
     let of_order = matches!(target?, Target::Order);
+    let written_phase = written.map(|written| match written {
+        PhaseDoc::Line => Phase::Line,
+        PhaseDoc::Shop => Phase::Shop,
+        PhaseDoc::Platform => Phase::Platform,
+        PhaseDoc::Shipping => Phase::Shipping,
+        PhaseDoc::Points => Phase::Points,
+    });
+    if let Some((own, name)) = own_phase(benefit?) {
+        if written_phase.is_some_and(|written| written != own) {
+            let message = format_args!("the benefit has its turn in the phase `{name}`");
+            contradiction(message, "leave it out", &at.field("phase"), report);
+            return None;
+        }
+        return Some(own);
+    }
     Some(match written {
         Some(PhaseDoc::Line) if of_order => {
             let message = format_args!("the order has its discounts after the lines");
@@ -233,11 +261,13 @@ fn phase(
             contradiction(message, help, &at.field("phase"), report);
             return None;
         }
-        Some(PhaseDoc::Line) => Phase::Line,
-        Some(PhaseDoc::Shop) => Phase::Shop,
-        Some(PhaseDoc::Platform) => Phase::Platform,
+        Some(PhaseDoc::Shipping | PhaseDoc::Points) => {
+            let message = format_args!("goods have their discounts before shipping and points");
+            contradiction(message, "`line`, `shop` or `platform`", &at.field("phase"), report);
+            return None;
+        }
         None if of_order => Phase::Shop,
-        None => Phase::Line,
+        _ => written_phase.unwrap_or(Phase::Line),
     })
 }
 
@@ -312,7 +342,7 @@ fn rounding(
     report: &mut Report,
 ) -> Option<DiscountRounding> {
     let mut rounding = common.discounts?;
-    if matches!(target, Some(Target::Order)) {
+    if matches!(target, Some(Target::Order | Target::Shipping)) {
         // It is one amount.
         rounding.level = Level::Order;
     }
@@ -330,10 +360,14 @@ fn rounding(
     Some(rounding)
 }
 
-/// A benefit as far as it is known before the selectors are compiled.
+/// A benefit as far as it is known before the selectors are compiled; the default is none.
+#[derive(Default)]
 struct Read {
-    benefit: Benefit,
+    benefit: Option<Benefit>,
     prices: Vec<(Key, Amount)>,
+    bonus: Option<Bonus>,
+    /// What it asks of an order.
+    needs: Option<Condition>,
     /// What it can't do without.
     valued: Vec<Amount>,
 }
@@ -365,7 +399,7 @@ fn benefit(
             let at = at.field("price_list");
             let prices = prices(list, conditions, &at.field("prices"), report)?;
             let benefit = Benefit::PriceList(PriceList::new(Vec::new()));
-            return Some(Read { benefit, prices, valued: Vec::new() });
+            return Some(Read { benefit: Some(benefit), prices, ..Read::default() });
         }
         BenefitDoc::BuyGet(it) => of_groups(buy_get(it, conditions, &at.field("buy_get"), report)?),
         BenefitDoc::NFor(it) => {
@@ -377,8 +411,13 @@ fn benefit(
         BenefitDoc::NthItem(it) => {
             of_groups(nth_item(it, order, conditions, &at.field("nth_item"), report)?)
         }
+        other => {
+            let Extra { benefit, bonus, when, valued } = extra(other, conditions, at, report)?;
+            let (benefit, needs) = (Some(benefit), when);
+            return Some(Read { benefit, prices: Vec::new(), bonus, needs, valued });
+        }
     };
-    Some(Read { benefit, prices: Vec::new(), valued })
+    Some(Read { benefit: Some(benefit), valued, ..Read::default() })
 }
 
 fn of_groups(groups: Groups) -> (Benefit, Vec<Amount>) {

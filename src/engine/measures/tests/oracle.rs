@@ -96,6 +96,7 @@ fn ordered(who: &mut Member, index: usize, minutes: i64, lines: &[Line]) {
         delivered_at: None,
         lines: lines.iter().enumerate().map(line).collect(),
         shipping: Shipping::default(),
+        offers: Vec::new(),
         said: Box::default(),
         earned: Vec::new(),
         spent: Vec::new(),

@@ -185,7 +185,8 @@ impl Counted {
         let shipping = match per.basis {
             _ if !per.shipping => Money::ZERO,
             Basis::Paid => amounts.shipping_pay,
-            Basis::AfterDiscounts | Basis::BeforeDiscounts => amounts.shipping,
+            Basis::AfterDiscounts => amounts.shipping_net,
+            Basis::BeforeDiscounts => amounts.shipping,
         };
         Self { lines, shipping: shipping.minor() }
     }

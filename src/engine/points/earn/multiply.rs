@@ -18,14 +18,16 @@ const ONE: i64 = 1_000_000_000;
 /// The highest factor, a billion times; beyond it there are too many points.
 const HIGHEST: i64 = ONE * ONE;
 
-/// The multipliers that hold at an instant, and by how many billionths.
+/// The multipliers that hold at an instant, given the offers that do, and by how many billionths.
 pub(super) fn holding<'r>(
     multipliers: &'r Multipliers,
     facts: &Facts<'_>,
+    offers: &[usize],
 ) -> Vec<(&'r Multiplier, i64)> {
     let mut holding = Vec::new();
     for multiplier in &multipliers.rules {
-        if multiplier.window.contains(facts.now)
+        if multiplier.offer.is_none_or(|offer| offers.contains(&offer))
+            && multiplier.window.contains(facts.now)
             && met(&multiplier.when, facts)
             && let Some(by) = value(multiplier.by, facts)
         {

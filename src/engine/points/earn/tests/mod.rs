@@ -85,6 +85,7 @@ fn per_amount(count: i64, amount: i64) -> PerAmount {
 fn rule(id: &str, give: Give) -> Earning {
     Earning {
         id: named(id),
+        offer: None,
         on: On::Order,
         window: Window::ALWAYS,
         when: Condition::always(),
@@ -108,6 +109,7 @@ fn fixed(id: &str, count: i64) -> Earning {
 fn times(by: &str) -> Multiplier {
     Multiplier {
         id: named("m"),
+        offer: None,
         by: billionths(by),
         when: Condition::always(),
         window: Window::ALWAYS,
@@ -183,7 +185,9 @@ impl World {
             net: &self.net,
             pay: &self.pay,
             shipping: self.shipping,
+            shipping_net: self.shipping,
             shipping_pay: self.shipping_pay,
+            offers: &[],
         }
     }
 
