@@ -335,9 +335,9 @@ proptest! {
         }
         let cart = stage.program.cart(Stage::cart(&lines).to_string()).expect("a right cart");
         let saved = |picked: Value| {
-            let options = json!({ "now": stage.now, "offers": picked,
-                "coupons": [{ "code": "new", "offer": "offer-0" },
-                    { "code": "new", "offer": "offer-1" }, { "code": "new", "offer": "offer-2" }] });
+            let codes = (0..3).map(|it| json!({ "code": "new", "offer": format!("offer-{it}") }));
+            let codes: Vec<Value> = codes.collect();
+            let options = json!({ "now": stage.now, "offers": picked, "coupons": codes });
             let options = QuoteOptions::parse(&*options.to_string()).expect("right options");
             let quote = stage.member.quote(&cart, &options).expect("within limits");
             quote.totals.discount.minor()

@@ -2,7 +2,7 @@
 
 use super::groups::Groups;
 use super::selector::Symbol;
-use super::{Amount, Condition, Issue, Limits, OfferKind, OfferStacking, Selection};
+use super::{Amount, Condition, Issue, Limits, OfferKind, OfferStacking, Overrun, Selection};
 use crate::value::order::sorted;
 use crate::value::{Duration, Id, Key, Level, Money, Rounding, Window};
 
@@ -52,6 +52,11 @@ impl Offer {
             OfferKind::Wallet(wallet) => &wallet.issue,
             _ => &[],
         }
+    }
+
+    /// Whether an order gets what is left of it, where that is less than it would take.
+    pub(crate) fn trims(&self) -> bool {
+        self.limits.as_ref().is_some_and(|limits| limits.overrun == Overrun::Trim)
     }
 
     /// Whether anything but its window and condition decides who has it.

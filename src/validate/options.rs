@@ -73,9 +73,9 @@ fn within(
 
 impl QuoteOptions {
     /// Reads `{"now": …, "spend": …, "prices": …}`; `spend` is a number of points or `"max"`, by
-    /// default 0, `prices` is `{"price": …, "points": …}` by line, `gifts` a sku by offer, `coupons` are coupons of the
-    /// member's and codes, `without` offers to leave out, `counters` how often limited offers were
-    /// used.
+    /// default 0, `prices` is `{"price": …, "points": …}` by line, `gifts` a sku by offer,
+    /// `coupons` are coupons of the member's and codes, `without` offers to leave out, `counters`
+    /// how often limited offers were used.
     ///
     /// # Errors
     /// Every problem of the document, in its order.

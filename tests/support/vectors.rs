@@ -156,6 +156,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "levels-with-a-membership",
     "limits-of-everybody",
     "limits-of-guests",
+    "limits-on-shipping",
     "limits-per-member",
     "limits-points-of-a-lot",
     "lots-lose-what-was-spent",

@@ -19,9 +19,7 @@ use crate::engine::facts::{CartFacts, Facts};
 use crate::engine::reasons::refusals;
 use crate::engine::share::within;
 use crate::outcome::{QuoteGift, Reason};
-use crate::program::{
-    Base, Benefit, Groups, Offer, Overrun, Per, Phase, Selection, Target, UnitOrder,
-};
+use crate::program::{Base, Benefit, Groups, Offer, Per, Phase, Selection, Target, UnitOrder};
 use crate::value::{Money, Rounding, Window};
 
 /// A cart after some offers had their turns.
@@ -155,7 +153,8 @@ impl<'c> Priced<'c> {
             self.best_of_each_line(facts, &plain);
         }
         let of_shipping = std::mem::take(&mut self.of_shipping);
-        self.saved += best_of_shipping(facts, &of_shipping, &mut self.basket, &mut self.candidates);
+        let (basket, candidates) = (&mut self.basket, &mut self.candidates);
+        self.saved += best_of_shipping(facts, &of_shipping, basket, candidates, &mut self.late);
         self.basket.free_all();
     }
 
@@ -200,7 +199,7 @@ impl<'c> Priced<'c> {
             return self.group(facts, index, groups, value, of);
         }
         let left = facts.access.and_then(|access| access.of(index)).map(|it| &it.left);
-        let most = left.and_then(|left| left.units.as_ref()).filter(|_| trims(offer));
+        let most = left.and_then(|left| left.units.as_ref()).filter(|_| offer.trims());
         let mut parts = self.parts(facts, index, offer, of, most.is_some());
         if let Some((most, _)) = most {
             self.basket.first(&mut parts, *most);
@@ -216,7 +215,7 @@ impl<'c> Priced<'c> {
         let left = facts.access.and_then(|access| access.of(index)).map(|it| &it.left);
         match left.map(|left| left.over(parts, &amounts)) {
             None | Some(Over::Nothing) => {}
-            Some(Over::Amount(most, _)) if trims(offer) => self.leave(most, parts, &mut amounts),
+            Some(Over::Amount(most, _)) if offer.trims() => self.leave(most, parts, &mut amounts),
             Some(Over::Units(reason) | Over::Amount(_, reason)) => {
                 self.late.push((index, vec![reason.clone()]));
                 return;
@@ -365,9 +364,4 @@ impl<'c> Priced<'c> {
             self.cut(won.offer, part, amount);
         }
     }
-}
-
-/// Whether an order gets what is left of an offer, where that is less.
-fn trims(offer: &Offer) -> bool {
-    offer.limits.as_ref().is_some_and(|limits| limits.overrun == Overrun::Trim)
 }

@@ -4,22 +4,34 @@ use super::basket::Basket;
 use super::price::Candidate;
 use crate::engine::eligibility::value;
 use crate::engine::facts::Facts;
+use crate::outcome::Reason;
 use crate::program::{Base, Benefit, DiscountRounding, Off, Offer};
 use crate::value::{Money, Rate};
 
 /// Gives shipping to the offer that takes most off it; of equal ones to that of the lesser rank.
-/// Tells what each would take off, and returns what is.
+/// Tells what each would take off, or why that is more than its limit leaves, and returns what is.
 pub(super) fn best_of_shipping(
     facts: &Facts<'_>,
     offers: &[usize],
     basket: &mut Basket<'_>,
     candidates: &mut Vec<Candidate>,
+    late: &mut Vec<(usize, Vec<Reason>)>,
 ) -> Money {
     let all = &facts.rules().offers;
     let line = basket.cart.lines.len();
     let mut best: Option<Candidate> = None;
     for &offer in offers {
-        let amount = off_shipping(&all[offer], facts, basket).unwrap_or(Money::ZERO);
+        let mut amount = off_shipping(&all[offer], facts, basket).unwrap_or(Money::ZERO);
+        let left = facts.access.and_then(|access| access.of(offer));
+        let left = left.and_then(|guarded| guarded.left.amount.as_ref());
+        match left.filter(|(most, _)| amount > *most) {
+            None => {}
+            Some((most, _)) if all[offer].trims() => amount = *most,
+            Some((_, reason)) => {
+                late.push((offer, vec![reason.clone()]));
+                continue;
+            }
+        }
         if amount == Money::ZERO {
             continue;
         }
