@@ -78,7 +78,12 @@ fn offer(id: usize) -> impl Strategy<Value = Value> {
 }
 
 fn offers() -> impl Strategy<Value = Vec<Value>> {
-    (offer(0), offer(1), offer(2)).prop_map(|(one, two, three)| vec![one, two, three])
+    (offer(0), offer(1), offer(2), any::<bool>()).prop_map(|(one, two, mut three, apart)| {
+        if apart {
+            three["stacking"] = json!({ "not_with": ["offer-0"] });
+        }
+        vec![one, two, three]
+    })
 }
 
 fn program(offers: &[Value], keep: Value) -> Program {
