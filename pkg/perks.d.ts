@@ -398,7 +398,8 @@ export interface PerkStatus {
 }
 
 export interface LineDiscount {
-  offer: string;
+  /** Absent: of rounding the order's total to a coin. */
+  offer?: string;
   /** Of so many of the line's units; absent: of all. */
   units?: number;
   /** Of an offer that several bear, each one's part is a discount of its own. */

@@ -30,6 +30,8 @@ pub(crate) struct Line {
     pub(crate) units: u32,
     /// Of one unit, before any discount.
     pub(crate) price: Money,
+    /// What no discount passes, of one unit; at most the price.
+    pub(crate) floor_price: Money,
     pub(crate) goods: Goods,
     /// Which of the programme's selectors match.
     pub(crate) mask: LineMask,
@@ -68,7 +70,7 @@ impl Line {
     ) -> Self {
         let mask = goods.mask(selectors);
         let symbol = selectors.sku(&goods.sku);
-        Self { id, units, price, goods, mask, symbol }
+        Self { id, units, price, floor_price: Money::ZERO, goods, mask, symbol }
     }
 
     /// Units × price, in minor units.

@@ -1,7 +1,8 @@
 //! Laws of sharing: sums are exact, caps hold, and the order of lines does not matter.
 
 use perks::value::{
-    AllocationError, LeftOver, Lines, Method, Rounding, Spread, ZeroWeights, allocate, div, split_units,
+    AllocationError, LeftOver, Lines, Method, Rounding, Spread, ZeroWeights, allocate, div,
+    split_units,
 };
 use proptest::prelude::*;
 

@@ -1,7 +1,7 @@
 //! Results as JSON, field by field as in `pkg/perks.d.ts`. Absent means left out, never `null`.
 
 use super::snapshot::{any, some, some_money};
-use super::write::{Plain, Write, json, members, written};
+use super::write::{Plain, Write, json, members, sign, written};
 use crate::cart::{Cart, Goods, Line};
 use crate::engine::Forecast;
 use crate::member::{LotState, Member};
@@ -202,12 +202,21 @@ written!(QuoteShipping, it => {
     "pay_minor": it.pay,
 });
 
-written!(LineDiscount, it => {
-    "offer": it.offer,
-    "units"? it.units,
-    "amount_minor": it.amount,
-    "bearer": it.bearer,
-});
+impl Write for LineDiscount {
+    fn write(&self, out: &mut String) {
+        let Self { offer, units, amount, bearer } = self;
+        match offer {
+            Some(offer) => {
+                members!(out, "offer": offer, "units"? units, "amount_minor": amount,
+                    "bearer": bearer,);
+            }
+            None => {
+                members!(out, "amount_minor": amount, "bearer": bearer,);
+            }
+        }
+        sign(out, b'}');
+    }
+}
 
 written!(Totals, it => {
     "list_minor": it.list,

@@ -136,7 +136,8 @@ pub(crate) fn priced(
 ///
 /// 1. Facts, once for all offers.
 /// 2. Eligible offers, and why the others are not.
-/// 3. Lines at a price in points, which take no offer; the offers on the other lines.
+/// 3. Lines at a price in points, which take no offer; the offers on the other lines; the total to
+///    a coin.
 /// 4. Points to spend on what is left to pay, shared over the lines; then the gift card.
 /// 5. Points to earn.
 fn priced_once(member: &Member, cart: &Cart, options: &QuoteOptions) -> Result<Quote, Refusal> {
@@ -155,7 +156,8 @@ fn priced_once(member: &Member, cart: &Cart, options: &QuoteOptions) -> Result<Q
     let balance = member.balance(pool(rules), options.now);
     let (prices, at_price) = at_prices(rules, &facts, cart, &options.prices, balance);
     let closed: Vec<usize> = at_price.iter().map(|&(line, _)| line).collect();
-    let chosen = choose(&facts, goods, &|offer| reasons[offer].is_empty(), &closed);
+    let mut chosen = choose(&facts, goods, &|offer| reasons[offer].is_empty(), &closed);
+    chosen.to_coin(rules, at_price.iter().map(|(_, part)| *part).sum());
     let net = &*chosen.basket().left;
     // 4.
     let bill = Bill { cart, list: &goods.list, net, at_price: &at_price };
@@ -191,6 +193,12 @@ fn lines(
         let units = goods.cart.lines[cut.line].units;
         add_discounts(rules, cut, units, &mut discounts[cut.line]);
     }
+    for (discounts, &amount) in discounts.iter_mut().zip(&chosen.basket().rounded) {
+        if amount > Money::ZERO {
+            let bearer = Bearer::default();
+            discounts.push(LineDiscount { offer: None, units: None, amount, bearer });
+        }
+    }
     let line = |((index, line), discounts): ((usize, &crate::cart::Line), Vec<LineDiscount>)| {
         let (list, net) = (goods.list[index], chosen.basket().left[index]);
         let by_card = paid.by_card.get(index).copied().unwrap_or_default();
@@ -222,7 +230,7 @@ fn add_discounts(rules: &Rules, cut: &Cut, units: u32, discounts: &mut Vec<LineD
     let offer = &rules.offers[cut.offer];
     let mut add = |amount: Money, bearer: Bearer| {
         if amount > Money::ZERO {
-            discounts.push(LineDiscount { offer: offer.id.clone(), units, amount, bearer });
+            discounts.push(LineDiscount { offer: Some(offer.id.clone()), units, amount, bearer });
         }
     };
     match &offer.bearers {

@@ -2,6 +2,13 @@
 
 use crate::value::{Lines, Money, Points, Spread, allocate};
 
+/// Shares of `total` as the author says; it is at most the sum of the caps.
+pub(crate) fn spread(total: i64, lines: Lines<'_>, spread: Spread) -> Vec<i64> {
+    let shares = allocate(total, lines, spread);
+    debug_assert!(shares.is_ok() || lines.weights.is_empty(), "{shares:?}");
+    shares.unwrap_or_else(|_| vec![0; lines.weights.len()])
+}
+
 /// Shares of `total` in proportion to the weights; of equal remainders the lesser rank comes first.
 pub(crate) fn by_weight(total: i64, weights: &[i64], ranks: &[u32]) -> Vec<i64> {
     shares(total, Lines { weights, caps: None, ranks: Some(ranks) })
@@ -33,7 +40,5 @@ pub(crate) fn by_points(total: Money, points: &[Points]) -> Vec<Money> {
 
 /// Every caller keeps the bounds: lengths agree, nothing is negative, the total fits the caps.
 fn shares(total: i64, lines: Lines<'_>) -> Vec<i64> {
-    let shares = allocate(total, lines, Spread::default());
-    debug_assert!(shares.is_ok() || lines.weights.is_empty(), "{shares:?}");
-    shares.unwrap_or_else(|_| vec![0; lines.weights.len()])
+    spread(total, lines, Spread::default())
 }

@@ -55,11 +55,11 @@ pub struct QuoteLine {
     pub earns: Points,
 }
 
-/// An offer's discount on a line.
+/// A discount on a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineDiscount {
-    /// Which offer.
-    pub offer: Id,
+    /// Which offer's; `None`: of rounding the order's total.
+    pub offer: Option<Id>,
     /// Of so many of the line's units; `None`: of all.
     pub units: Option<u32>,
     /// How much.

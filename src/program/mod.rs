@@ -31,7 +31,8 @@ pub(crate) use measure::{
     NthOrder, Numbers, RfmPart, ShareBy, Since, What, Within,
 };
 pub(crate) use offer::{
-    Base, Bearers, Benefit, DiscountRounding, Offer, Phase, PriceList, Target, UnitOrder,
+    AmountOff, AmountPer, Base, Bearers, Benefit, DiscountRounding, Every, Full, Offer, Phase,
+    PriceList, Subject, Target, UnitOrder,
 };
 pub(crate) use perk::{Perk, PerkGives, PerkId, Quota};
 pub(crate) use points::{
@@ -54,7 +55,7 @@ pub(crate) use tier::{
 pub use offer::Bearer;
 
 use crate::problem::Problem;
-use crate::value::{Calendar, Currency, Id, Rounding};
+use crate::value::{Calendar, Currency, Id, Money, Rounding, Spread};
 
 /// A programme: immutable, compiled once, cheap to clone.
 #[derive(Clone, Debug)]
@@ -117,6 +118,10 @@ pub(crate) struct Rules {
     pub(crate) activities: Box<[Activity]>,
     pub(crate) rewards: Box<[Reward]>,
     pub(crate) offers: Box<[Offer]>,
+    /// How offers share amounts over lines.
+    pub(crate) spread: Spread,
+    /// The order's total is rounded down to a multiple of it.
+    pub(crate) coin: Option<Money>,
     /// The indexes of the offers in the order of their turns: by phase, then by rank.
     pub(crate) turns: Box<[usize]>,
     pub(crate) selectors: SelectorSet,

@@ -3,7 +3,7 @@
 use super::selector::Symbol;
 use super::{Amount, Condition, Selection};
 use crate::value::order::sorted;
-use crate::value::{Id, Level, Money, Rounding, Window};
+use crate::value::{Id, Key, Level, Money, Rounding, Window};
 
 /// One offer.
 #[derive(Clone, Debug)]
@@ -28,8 +28,11 @@ impl Offer {
     /// depends on another line, so that each line can have the best of such offers.
     pub(crate) fn is_plain(&self) -> bool {
         let plain = match &self.benefit {
-            Benefit::Percent { cap, .. } => cap.is_none() && self.rounding.level != Level::Order,
+            Benefit::Percent { cap: None, .. } | Benefit::OtherPrice { .. } => {
+                self.rounding.level != Level::Order
+            }
             Benefit::FixedPrice(_) | Benefit::PriceList(_) => true,
+            Benefit::Percent { .. } | Benefit::Amount(_) | Benefit::Every(_) => false,
         };
         plain && !self.late && self.phase == Phase::Line && matches!(self.target, Target::Lines(_))
     }
@@ -94,6 +97,55 @@ pub(crate) enum Benefit {
     FixedPrice(Amount),
     /// Each unit at its sku's price, where that is less.
     PriceList(PriceList),
+    /// So much off.
+    Amount(Box<AmountOff>),
+    /// So much off for each so much of the target.
+    Every(Box<Every>),
+    /// Down to the price that the line carries under a name, or this share of the way, in
+    /// billionths.
+    OtherPrice { attribute: Key, share: Amount },
+}
+
+/// So much off.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct AmountOff {
+    pub(crate) off: Amount,
+    pub(crate) per: AmountPer,
+    /// What a line or unit can't take is lost; else others take it.
+    pub(crate) clamp: bool,
+    /// What a floor price keeps out is lost; else others take it.
+    pub(crate) floor_loses: bool,
+}
+
+/// What an amount off is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AmountPer {
+    /// The target, once.
+    Order,
+    /// Each line of it.
+    Line,
+    /// Each unit of it.
+    Unit,
+}
+
+/// So much off for each full so much of the target.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Every {
+    pub(crate) full: Full,
+    pub(crate) off: Amount,
+    /// Together at most.
+    pub(crate) cap: Option<Amount>,
+    /// At most so often.
+    pub(crate) at_most: i64,
+}
+
+/// What is counted of a target.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Full {
+    /// Amounts of so much, on a base.
+    Amount(Amount, Base),
+    /// So many units.
+    Units(Amount),
 }
 
 /// Prices by sku.
@@ -116,8 +168,18 @@ impl PriceList {
 pub(crate) struct DiscountRounding {
     pub(crate) mode: Rounding,
     pub(crate) level: Level,
-    /// Discounts are multiples of it; at least one minor unit.
+    /// What is rounded becomes a multiple of it; at least one minor unit.
     pub(crate) granularity: Money,
+    pub(crate) subject: Subject,
+}
+
+/// What is rounded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Subject {
+    #[default]
+    Discount,
+    /// What is left after it; the discount is the rest.
+    Price,
 }
 
 /// Who pays for a discount: one, or several in parts that add up to the whole.

@@ -49,6 +49,15 @@ const PROBES: &[(&str, Probe)] = &[
     ("benefit", Probe::Choices(&["/offers/0/benefit"])),
     ("benefit.percent", Probe::Fields(&["/offers/0/benefit/percent"])),
     ("benefit.fixed_price", Probe::Fields(&["/offers/1/benefit/fixed_price"])),
+    ("benefit.amount", Probe::Fields(&["/offers/4/benefit/amount"])),
+    ("benefit.amount.reaches", Probe::Choices(&["/offers/4/benefit/amount/reaches/0"])),
+    ("benefit.every", Probe::Fields(&["/offers/5/benefit/every"])),
+    (
+        "benefit.other_price",
+        Probe::Fields(&["/offers/6/benefit/member_price", "/offers/7/benefit/price_match"]),
+    ),
+    ("rounding.total", Probe::Fields(&["/rounding/total"])),
+    ("allocation", Probe::Fields(&["/rounding/allocation"])),
     ("benefit.price_list", Probe::Fields(&["/offers/2/benefit/price_list"])),
     (
         "condition",
@@ -118,6 +127,9 @@ const PROBES: &[(&str, Probe)] = &[
             "/offers/0/benefit/percent/off",
             "/offers/1/benefit/fixed_price/price",
             "/offers/2/benefit/price_list/prices/x",
+            "/offers/4/benefit/amount/off",
+            "/offers/5/benefit/every/amount",
+            "/offers/6/benefit/member_price/share",
             "/tiers/plans/0/price",
             "/perks/0/quota",
             "/perks/0/gives/return_days",
@@ -143,7 +155,7 @@ fn programme() -> Value {
     json!({
         "format": 1, "id": "p", "version": 1, "currency": "CNY", "zone": "Asia/Shanghai",
         "calendar": {},
-        "rounding": { "level": "line" },
+        "rounding": { "level": "line", "total": { "granularity": "0.10" }, "allocation": {} },
         "points": {
             "earning": [
                 { "id": "a", "on": "order", "when": "enrolled",
@@ -209,6 +221,10 @@ fn programme() -> Value {
             { "id": "c", "benefit": { "price_list": { "prices": { "x": "1.00" } } } },
             { "id": "d", "target": { "units": { "at_most": 1 } },
               "benefit": { "percent": { "off": "5" } } },
+            { "id": "e", "benefit": { "amount": { "off": "1.00", "reaches": ["goods"] } } },
+            { "id": "f", "benefit": { "every": { "amount": "9.00", "off": "1.00" } } },
+            { "id": "g", "benefit": { "member_price": { "attribute": "vip", "share": "50" } } },
+            { "id": "h", "benefit": { "price_match": { "attribute": "other" } } },
         ],
     })
 }

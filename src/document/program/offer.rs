@@ -1,13 +1,13 @@
 //! Offers and their benefits.
 
 use super::condition::{BaseDoc, ConditionDoc};
-use super::rounding::{LevelDoc, ModeDoc};
+use super::rounding::{LevelDoc, ModeDoc, SubjectDoc};
 use super::selector::SelectorDoc;
 use super::time::WindowDoc;
-use crate::document::declare::{choice, object, words};
-use crate::document::leaf::{Ident, Locales, Number, Tabled};
-use crate::document::shape::{Map, Text};
-use crate::value::bounds::MAX_PRICES;
+use crate::document::declare::{choice, either, object, words};
+use crate::document::leaf::{Ident, Keyed, Locales, Number, Tabled};
+use crate::document::shape::{Int, List, Map, Text};
+use crate::value::bounds::{MAX_PRICES, MAX_UNITS};
 
 object! {
     /// One offer.
@@ -111,7 +111,8 @@ object! {
         optional mode: ModeDoc,
         optional level: LevelDoc,
         optional granularity: Text<'v>,
-    } reserved ["subject"]
+        optional subject: SubjectDoc,
+    } reserved []
 }
 
 choice! {
@@ -150,10 +151,18 @@ choice! {
             "fixed_price" => FixedPrice(FixedPriceDoc<'v>),
             /// Each unit at its own price.
             "price_list" => PriceList(PriceListDoc<'v>),
+            /// So much off.
+            "amount" => Amount(AmountDoc<'v>),
+            /// So much off for each so much.
+            "every" => Every(EveryDoc<'v>),
+            /// The price that the line carries for members.
+            "member_price" => MemberPrice(OtherPriceDoc<'v>),
+            /// Down to a competitor's price that the line carries.
+            "price_match" => PriceMatch(OtherPriceDoc<'v>),
         }
     } reserved [
-        "amount", "every", "buy_get", "n_for", "bundle", "nth_item", "member_price",
-        "price_match", "shipping", "gift", "points", "multiplier", "cash_back",
+        "buy_get", "n_for", "bundle", "nth_item", "shipping",
+        "gift", "points", "multiplier", "cash_back",
     ]
 }
 
@@ -176,5 +185,65 @@ object! {
     /// Each unit at its sku's price, where that is less.
     PriceListDoc<'v> {
         required prices: Map<'v, Tabled<'v>, MAX_PRICES>,
+    } reserved []
+}
+
+object! {
+    /// `off` off.
+    AmountDoc<'v> {
+        required off: Tabled<'v>,
+        optional per: AmountPerDoc,
+        optional over: OverDoc,
+        optional reaches: List<'v, ReachDoc, 3>,
+        optional floor_price: FloorPriceDoc,
+    } reserved []
+}
+
+words! {
+    /// What an amount is off.
+    AmountPerDoc {
+        /// The target, once.
+        "order" => Order,
+        /// Each of its lines.
+        "line" => Line,
+        /// Each of its units.
+        "unit" => Unit,
+    } reserved []
+}
+
+either! {
+    /// What one line can't take goes to others, or is lost.
+    OverDoc { "spill", "clamp" }
+}
+
+words! {
+    /// What an amount is taken off.
+    ReachDoc {
+        /// The lines.
+        "goods" => Goods,
+    } reserved ["shipping", "fees"]
+}
+
+either! {
+    /// What a floor price keeps out goes to others, or is lost.
+    FloorPriceDoc { "pass_on", "lost" }
+}
+
+object! {
+    /// `off` off for each full `amount` or `units`.
+    EveryDoc<'v> {
+        optional amount: Tabled<'v>,
+        optional units: Tabled<'v>,
+        required off: Tabled<'v>,
+        optional cap: Tabled<'v>,
+        optional at_most: Int<1, MAX_UNITS>,
+    } reserved []
+}
+
+object! {
+    /// Down to the number of this name, or a `share` of the way.
+    OtherPriceDoc<'v> {
+        required attribute: Keyed,
+        optional share: Tabled<'v>,
     } reserved []
 }

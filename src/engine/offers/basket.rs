@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 
 use crate::cart::Cart;
 use crate::engine::facts::CartFacts;
-use crate::engine::share::within;
+use crate::engine::share::capped;
 use crate::program::{Base, Selection, UnitOrder};
 use crate::value::order::order;
 use crate::value::{Money, UnitSplit, split_units};
@@ -22,6 +22,8 @@ pub(crate) struct Basket<'c> {
     pub(crate) left: Vec<Money>,
     /// In the order in which they were taken.
     pub(crate) cuts: Vec<Cut>,
+    /// What rounding the order's total takes off each line; empty when nothing.
+    pub(crate) rounded: Vec<Money>,
 }
 
 /// Equal units of a line.
@@ -58,6 +60,8 @@ pub(super) struct Part {
     pub(super) list: Money,
     /// After the discounts so far.
     pub(super) left: Money,
+    /// What can be taken off it: down to the floor price of its units.
+    pub(super) room: Money,
 }
 
 impl Part {
@@ -65,10 +69,34 @@ impl Part {
         if base == Base::List { self.list } else { self.left }
     }
 
-    /// How an amount of all its units falls to each.
-    pub(super) fn split(&self, amount: Money) -> UnitSplit {
-        split_units(amount.minor(), self.units)
+    /// Adds up what `of` says of each unit's part of two amounts: of one that does not divide the
+    /// first units have one more than the rest.
+    pub(super) fn each_unit(
+        &self,
+        one: Money,
+        other: Money,
+        of: &dyn Fn(Money, Money) -> Money,
+    ) -> Money {
+        let (one, other) =
+            (split_units(one.minor(), self.units), split_units(other.minor(), self.units));
+        let (a, b) = (with_more(one), with_more(other));
+        let (mut sum, mut before) = (Money::ZERO, 0);
+        // Up to each of these, all units are alike.
+        for until in [a.min(b), a.max(b), self.units] {
+            let unit = |split: UnitSplit| Money::clamped(split.after(before, 1));
+            if until > before {
+                sum += of(unit(one), unit(other)).times_units(until - before);
+                before = until;
+            }
+        }
+        sum
     }
+}
+
+/// How many units have one more than the last.
+fn with_more(split: UnitSplit) -> u32 {
+    let least = split.after(split.units() - 1, 1);
+    u32::try_from(split.total() - least * i64::from(split.units())).unwrap_or(0)
 }
 
 impl<'c> Basket<'c> {
@@ -86,7 +114,13 @@ impl<'c> Basket<'c> {
         for &line in closed {
             piles[line].units = 0;
         }
-        Self { cart: goods.cart, piles, left: goods.list.clone(), cuts: Vec::new() }
+        Self {
+            cart: goods.cart,
+            piles,
+            left: goods.list.clone(),
+            cuts: Vec::new(),
+            rounded: Vec::new(),
+        }
     }
 
     /// The free units of the selection's lines, a part for each line that has any, in the order of
@@ -99,13 +133,14 @@ impl<'c> Basket<'c> {
 
     /// The free units of a line.
     pub(super) fn free(&self, line: usize) -> Option<Part> {
-        let (mut units, mut left) = (0, Money::ZERO);
-        for pile in self.piles_of(line).map(|pile| &self.piles[pile]).filter(|pile| !pile.used) {
-            units += pile.units;
-            left += pile.left;
+        let (mut units, mut left, mut room) = (0, Money::ZERO, Money::ZERO);
+        for pile in self.piles_of(line).filter(|&pile| !self.piles[pile].used) {
+            units += self.piles[pile].units;
+            left += self.piles[pile].left;
+            room += self.room(pile);
         }
         let list = self.cart.lines[line].price.times_units(units);
-        (units > 0).then_some(Part { line, pile: None, units, list, left })
+        (units > 0).then_some(Part { line, pile: None, units, list, left, room })
     }
 
     /// At most so many free units of the selection's lines, in an order: by what is left of a unit,
@@ -161,11 +196,18 @@ impl<'c> Basket<'c> {
     fn part(&self, pile: usize) -> Part {
         let Pile { line, units, left, .. } = self.piles[pile];
         let list = self.cart.lines[line].price.times_units(units);
-        Part { line, pile: Some(pile), units, list, left }
+        Part { line, pile: Some(pile), units, list, left, room: self.room(pile) }
     }
 
-    /// Takes an amount off a part, of which at least so much is left.
+    /// What can be taken off a pile: down to the floor price of its units.
+    fn room(&self, pile: usize) -> Money {
+        let Pile { line, units, left, .. } = self.piles[pile];
+        left.less(self.cart.lines[line].floor_price.times_units(units))
+    }
+
+    /// Takes an amount off a part, as far as there is room.
     pub(super) fn cut(&mut self, offer: usize, part: &Part, amount: Money) {
+        let amount = amount.min(part.room);
         if amount == Money::ZERO {
             return;
         }
@@ -182,9 +224,10 @@ impl<'c> Basket<'c> {
         let free: Vec<usize> =
             self.piles_of(part.line).filter(|&pile| !self.piles[pile].used).collect();
         let lefts: Vec<Money> = free.iter().map(|&pile| self.piles[pile].left).collect();
+        let rooms: Vec<Money> = free.iter().map(|&pile| self.room(pile)).collect();
         // Of equal remainders the pile that was there first comes first.
         let ranks: Vec<u32> = (0..).take(free.len()).collect();
-        for (pile, share) in free.into_iter().zip(within(amount, &lefts, &ranks)) {
+        for (pile, share) in free.into_iter().zip(capped(amount, &lefts, &rooms, &ranks)) {
             self.piles[pile].left -= share;
         }
     }

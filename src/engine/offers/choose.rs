@@ -4,6 +4,7 @@ use super::basket::Basket;
 use super::price::{Priced, price};
 use crate::engine::facts::{CartFacts, Facts};
 use crate::outcome::Reason;
+use crate::program::Rules;
 use crate::value::Money;
 
 /// The cart after the offers that apply.
@@ -25,6 +26,11 @@ pub(crate) fn choose<'c>(
 impl<'c> Chosen<'c> {
     pub(crate) fn basket(&self) -> &Basket<'c> {
         &self.0.basket
+    }
+
+    /// Rounds the order's total, of which points pay so much at prices in points.
+    pub(crate) fn to_coin(&mut self, rules: &Rules, at_price: Money) {
+        self.0.basket.to_coin(rules, at_price);
     }
 
     /// Why an eligible offer took nothing off.

@@ -2,13 +2,19 @@
 //!
 //! - [`basket`]: what is left of lines and their units while offers take their turns.
 //! - [`benefit`]: what an offer takes off the parts of a basket that are its target.
+//! - [`amount`]: amounts off, and who gives what others can't.
+//! - [`shares`]: how an amount is shared over parts.
 //! - [`price`]: a set of offers, applied phase by phase in the order of their turns.
 //! - [`choose`]: which set, and why not the others.
+//! - [`coin`]: the order's total to a coin, when all offers had their turns.
 
+mod amount;
 mod basket;
 mod benefit;
 mod choose;
+mod coin;
 mod price;
+mod shares;
 
 pub(crate) use basket::Cut;
 pub(crate) use choose::{Chosen, choose};

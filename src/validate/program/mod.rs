@@ -1,5 +1,6 @@
 //! The programme: its sections in the order in which they need each other.
 
+mod amount;
 mod bounds;
 mod cap;
 mod circle;
@@ -55,7 +56,7 @@ use self::names::Names;
 use self::offer::{Defaults, Draft, defaults, offer};
 use self::points::points;
 use self::reward::reward;
-use self::rounding::{discounts, mode};
+use self::rounding::{coin, discounts, mode, spread};
 use self::selector::{Built, Selectors};
 use self::span::{cycles, day_sets};
 use self::standing::StandingDocs;
@@ -118,7 +119,7 @@ pub(super) fn program(
         || document.tiers.is_some()
         || document.perks.is_some();
     let standing = StandingDocs::take(&mut document);
-    let rounding = document.rounding.take().unwrap_or_default();
+    let mut rounding = document.rounding.take().unwrap_or_default();
     let mode_of = |written: Option<ModeDoc>, habit| written.map_or(habit, mode);
     let modes = PointsRounding {
         granted: mode_of(rounding.points_granted, Rounding::Floor),
@@ -127,6 +128,8 @@ pub(super) fn program(
     };
     let mut common = Common::of(&mut document, &standing, zones, at, report);
     common.discounts = discounts(&rounding, common.units, &at.field("rounding"), report);
+    let at_total = at.field("rounding");
+    let coin = coin(rounding.total.take(), common.units, &at_total.field("total"), report);
     common.granted = modes.granted;
     let mut section = document.points.unwrap_or_default();
     let place = at.field("points");
@@ -175,6 +178,8 @@ pub(super) fn program(
         rewards: rewards?.into(),
         turns: turns(&offers),
         offers,
+        spread: spread(rounding.allocation),
+        coin: coin?,
         selectors,
         facts,
         tables,

@@ -1,10 +1,11 @@
 //! Offers.
 
 use super::Common;
+use super::amount::{amount, every, other_price};
 use super::condition::{Conditions, Place};
 use super::money::{contradiction, percent};
 use super::number::base_of;
-use super::rounding::{level, mode};
+use super::rounding::{level, mode, price_of_order, subject};
 use super::selector::Selectors;
 use super::table::Cell;
 use super::time::window;
@@ -16,7 +17,7 @@ use crate::document::program::offer::{
 use crate::problem::{Code, Path, Report};
 use crate::program::{
     Amount, Base, Bearer, Bearers, Benefit, Condition, DiscountRounding, Offer, Phase, PriceList,
-    Selection, SelectorSet, Target, UnitOrder,
+    Selection, SelectorSet, Subject, Target, UnitOrder,
 };
 use crate::value::{Id, Key, Level, Rate, Rounding, Window, mul_div};
 
@@ -84,18 +85,20 @@ pub(super) fn offer(
     of_target.target =
         target.as_ref().and_then(Option::as_ref).map(Target::goods).unwrap_or_default();
     let written = document.benefit.take();
-    let benefit = written.and_then(|it| benefit(it, &mut of_target, &at.field("benefit"), report));
+    let threshold = document.threshold_base.map(base_of).or(habits.threshold_base);
+    let threshold = threshold.unwrap_or(Base::List);
+    let benefit =
+        written.and_then(|it| benefit(it, threshold, &mut of_target, &at.field("benefit"), report));
     let (benefit, prices, valued) = match benefit {
         Some(it) => (Some(it.benefit), it.prices, it.valued),
         None => (None, Vec::new(), Vec::new()),
     };
     // Price lists look for skus that the selectors know.
-    let own = own_target(&prices, of_target.selectors);
+    let own = own_target(benefit.as_ref(), &prices, of_target.selectors);
     let target = target.map(|it| it.unwrap_or(own));
     let of = target.as_ref().map(Target::goods).unwrap_or_default();
     let mut conditions = Conditions::new(common, of_target.selectors, of, Place::Order);
-    conditions.base =
-        document.threshold_base.map(base_of).or(habits.threshold_base).unwrap_or(Base::List);
+    conditions.base = threshold;
     let when = conditions.scheduled(document.when.take(), document.schedule.take(), at, report);
     let valued: Vec<Condition> =
         valued.into_iter().filter_map(|it| conditions.has_value(it)).collect();
@@ -126,9 +129,16 @@ pub(super) fn offer(
     Some(Draft { offer, prices })
 }
 
-/// The target of an offer that names none: a price list is about its own skus, any other offer
-/// about every line.
-fn own_target(prices: &[(Key, Amount)], selectors: &mut Selectors) -> Target {
+/// The target of an offer that names none: a price list is about its own skus, an amount off about
+/// the order, any other offer about every line.
+fn own_target(
+    benefit: Option<&Benefit>,
+    prices: &[(Key, Amount)],
+    selectors: &mut Selectors,
+) -> Target {
+    if matches!(benefit, Some(Benefit::Amount(_) | Benefit::Every(_))) {
+        return Target::Order;
+    }
     if prices.is_empty() {
         return Target::Lines(Selection::default());
     }
@@ -260,11 +270,16 @@ fn rounding(
     report: &mut Report,
 ) -> Option<DiscountRounding> {
     let mut rounding = common.discounts?;
-    if matches!(target, Some(Target::Order)) {
-        // It is one amount.
-        rounding.level = Level::Order;
+    let document = document.unwrap_or_default();
+    if matches!(target, Some(Target::Order))
+        && document.level.is_none_or(|own| level(own) == Level::Order)
+    {
+        // It is one amount, and has no price of its own.
+        (rounding.level, rounding.subject) = (Level::Order, Subject::Discount);
     }
-    let Some(document) = document else { return Some(rounding) };
+    if let Some(own) = document.subject {
+        rounding.subject = subject(own);
+    }
     if let Some(own) = document.mode {
         rounding.mode = mode(own);
     }
@@ -275,6 +290,7 @@ fn rounding(
         let at = at.field("granularity");
         rounding.granularity = common.units.positive_amount(text, &at, report)?;
     }
+    price_of_order(rounding, at, report)?;
     Some(rounding)
 }
 
@@ -288,6 +304,7 @@ struct Read {
 
 fn benefit(
     document: BenefitDoc<'_>,
+    threshold: Base,
     conditions: &mut Conditions<'_, '_>,
     at: &Path<'_>,
     report: &mut Report,
@@ -298,7 +315,7 @@ fn benefit(
             let off = conditions.amount(off, Cell::Off, &at.field("off"), report);
             let cap = match cap {
                 None => None,
-                cap => Some(conditions.amount(cap, Cell::Money, &at.field("cap"), report)?),
+                cap => Some(conditions.amount(cap, Cell::Positive, &at.field("cap"), report)?),
             };
             let off = off?;
             (Benefit::Percent { off, cap }, [off].into_iter().chain(cap).collect())
@@ -313,6 +330,18 @@ fn benefit(
             let prices = prices(list, conditions, &at.field("prices"), report)?;
             let benefit = Benefit::PriceList(PriceList::new(Vec::new()));
             return Some(Read { benefit, prices, valued: Vec::new() });
+        }
+        BenefitDoc::Amount(it) => amount(it, conditions, &at.field("amount"), report)?,
+        BenefitDoc::Every(it) => {
+            // What it leaves itself would count what is not known yet.
+            let base = if threshold == Base::List { Base::List } else { Base::Current };
+            every(it, base, conditions, &at.field("every"), report)?
+        }
+        BenefitDoc::MemberPrice(it) => {
+            other_price(it, conditions, &at.field("member_price"), report)?
+        }
+        BenefitDoc::PriceMatch(it) => {
+            other_price(it, conditions, &at.field("price_match"), report)?
         }
     };
     Some(Read { benefit, prices: Vec::new(), valued })

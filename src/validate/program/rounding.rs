@@ -1,10 +1,13 @@
 //! Habits of rounding.
 
-use super::money::Units;
-use crate::document::program::rounding::{LevelDoc, ModeDoc, RoundingDoc};
+use super::money::{Units, contradiction};
+use crate::document::program::rounding::{
+    AllocationDoc, LeftoverDoc, LevelDoc, ModeDoc, RoundingDoc, SubjectDoc, TotalDoc, WeightsDoc,
+    ZeroWeightsDoc,
+};
 use crate::problem::{Path, Report};
-use crate::program::DiscountRounding;
-use crate::value::{Level, Money, Rounding};
+use crate::program::{DiscountRounding, Subject};
+use crate::value::{LeftOver, Level, Method, Money, Rounding, Spread, ZeroWeights};
 
 pub(super) fn discounts(
     rounding: &RoundingDoc<'_>,
@@ -18,7 +21,69 @@ pub(super) fn discounts(
     };
     let mode = rounding.money.map_or(Rounding::HalfUp, mode);
     let level = rounding.level.map_or(Level::Line, level);
-    Some(DiscountRounding { mode, level, granularity })
+    let subject = rounding.subject.map_or(Subject::Discount, subject);
+    let rounding = DiscountRounding { mode, level, granularity, subject };
+    price_of_order(rounding, &at.field("subject"), report)?;
+    Some(rounding)
+}
+
+/// Refuses to round the price of the order, which has no price of its own: it is its lines'.
+pub(super) fn price_of_order(
+    rounding: DiscountRounding,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<()> {
+    if rounding.subject == Subject::Price && rounding.level == Level::Order {
+        let message = format_args!("lines and units have a price, the order has none to round");
+        contradiction(message, "let `level` be `line` or `unit`", at, report);
+        return None;
+    }
+    Some(())
+}
+
+pub(super) fn subject(SubjectDoc(price): SubjectDoc) -> Subject {
+    if price { Subject::Price } else { Subject::Discount }
+}
+
+/// The step that the order's total is rounded down to; the outer `None` is a problem.
+pub(super) fn coin(
+    document: Option<TotalDoc<'_>>,
+    units: Units,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Option<Money>> {
+    let Some(TotalDoc { mode: own, granularity, .. }) = document else { return Some(None) };
+    if !matches!(own.map_or(Rounding::Floor, mode), Rounding::Floor | Rounding::TowardsZero) {
+        let message = format_args!("it could raise what is to be paid");
+        contradiction(message, "`floor`: the difference is a discount", &at.field("mode"), report);
+        return None;
+    }
+    units.positive_amount(granularity?, &at.field("granularity"), report).map(Some)
+}
+
+/// How offers share amounts over lines.
+pub(super) fn spread(document: Option<AllocationDoc<'_>>) -> Spread {
+    let AllocationDoc { weights, leftover, zero_weights, .. } = document.unwrap_or_default();
+    Spread {
+        method: match weights {
+            None | Some(WeightsDoc::Proportional) => Method::Proportional,
+            Some(WeightsDoc::Even) => Method::Even,
+            Some(WeightsDoc::ByQuantity) => Method::ByQuantity,
+        },
+        left_over: match leftover {
+            None | Some(LeftoverDoc::LargestRemainder) => LeftOver::LargestRemainder,
+            Some(LeftoverDoc::First) => LeftOver::First,
+            Some(LeftoverDoc::Last) => LeftOver::Last,
+            Some(LeftoverDoc::Heaviest) => LeftOver::Heaviest,
+            Some(LeftoverDoc::NearestFront) => LeftOver::NearestFront,
+            Some(LeftoverDoc::NearestBack) => LeftOver::NearestBack,
+            Some(LeftoverDoc::Carry) => LeftOver::Carry,
+        },
+        zero_weights: match zero_weights {
+            Some(ZeroWeightsDoc(true)) => ZeroWeights::Nothing,
+            _ => ZeroWeights::Even,
+        },
+    }
 }
 
 pub(super) fn mode(document: ModeDoc) -> Rounding {

@@ -114,6 +114,7 @@ export type Word =
   | "always"
   | "cart"
   | "pointsShare"
+  | "rounded"
   | "addMore"
   | "spend"
   | "spendSlider"
