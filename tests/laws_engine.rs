@@ -184,7 +184,10 @@ proptest! {
             }
         }
         for (line, best) in quote.lines.iter().zip(best) {
-            let found = line.discounts.first().map(|it| (it.amount.minor(), it.offer.as_ref().map(ToString::to_string)));
+            let found = line.discounts.first().map(|it| {
+                let offer = it.offer.as_ref().expect("of an offer");
+                (it.amount.minor(), offer.to_string())
+            });
             prop_assert_eq!(found, best.map(|(saved, _, id)| (-saved, id)));
             prop_assert!(line.discounts.len() <= 1);
         }

@@ -71,8 +71,8 @@ pub struct Spread {
 /// The lines that share an amount, a slice for each of their properties, all of one length.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Lines<'a> {
-    /// Amounts or quantities, none negative. When all are zero, [`ZeroWeights`] says what is shared;
-    /// while others have room, a line of weight zero gets nothing.
+    /// Amounts or quantities, none negative. When all are zero, [`ZeroWeights`] says what is
+    /// shared; while others have room, a line of weight zero gets nothing.
     pub weights: &'a [i64],
     /// The most that a line can take, none negative; without caps, lines take any share.
     pub caps: Option<&'a [i64]>,
@@ -96,7 +96,8 @@ pub enum AllocationError {
 }
 
 /// The shares of `total` of each line, in the order of the lines. They add up to `total` exactly,
-/// but where [`ZeroWeights::Nothing`] is shared; none exceeds its cap. A negative total is shared as its opposite is, each share negated.
+/// but where [`ZeroWeights::Nothing`] is shared; none exceeds its cap. A negative total is shared as
+/// its opposite is, each share negated.
 ///
 /// ```
 /// use perks::value::{Lines, Spread, allocate};
