@@ -4,7 +4,7 @@ use super::json::Value;
 use super::shape::{Choices, Map, Read, Text, integer, shown, text, wrong_type};
 use crate::member::{PlanStep, Why};
 use crate::problem::{Code, Path, Report};
-use crate::program::Stated;
+use crate::program::{Kind, Stated};
 use crate::value::bounds::{MAX_LOCALES, MAX_NUMBER};
 use crate::value::{Date, Decimal, DecimalError, Id, Instant, Key};
 
@@ -183,6 +183,12 @@ impl<'v> Read<'v> for StatedDoc {
             }
         };
         Some(Self(Some(stated)))
+    }
+}
+
+impl<'v> Read<'v> for Kind {
+    fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+        word(&Self::NAMES, value, at, report).and_then(|number| Self::ALL.get(number)).copied()
     }
 }
 

@@ -20,7 +20,10 @@ pub(crate) use class::{
     History, How, Lifecycle, LifetimeValue, Matrix, Migration, Renamed, Rfm, Score, ScoreId,
     Segment, SegmentId, StageId,
 };
-pub(crate) use condition::{Balance, Condition, Days, FactId, Goods, Hours, Listed, OnDays};
+pub(crate) use condition::{
+    Balance, Condition, Days, FactId, Goods, Hours, Listed, OnDays, OrderFact, OrderFactId,
+    OrderIs, OrderNumber, OrderWhat, Taxed,
+};
 pub(crate) use earning::{
     Basis, Cap, CapPer, Combine, EarnLevel, Earning, Give, Matching, Multiplier, Multipliers, On,
     PerAmount, PerQuantity, PerUnit, RuleId, RuleSet, Steps, Streak,
@@ -41,7 +44,8 @@ pub(crate) use points::{
     Take, Transfers,
 };
 pub(crate) use selector::{
-    LineMask, Ones, Selection, Selector, SelectorId, SelectorSet, SelectorSetBuilder, Symbol,
+    Discounted, Kind, LineMask, Looked, Ones, Selection, Selector, SelectorId, SelectorSet,
+    SelectorSetBuilder, Symbol, Test,
 };
 pub(crate) use spending::{
     Cash, CashMaximum, Mix, PointsPrice, Price, Reward, RewardGives, UseLimit,
@@ -125,8 +129,10 @@ pub(crate) struct Rules {
     /// The indexes of the offers in the order of their turns: by phase, then by rank.
     pub(crate) turns: Box<[usize]>,
     pub(crate) selectors: SelectorSet,
-    /// What conditions ask of the cart, each asked once a quote.
+    /// What conditions ask of the cart's goods, each asked once a quote.
     pub(crate) facts: Box<[Goods]>,
+    /// What they ask of the order besides, each asked once a quote, and kept with an order.
+    pub(crate) order_facts: Box<[OrderFact]>,
     /// What numbers depend on.
     pub(crate) tables: Box<[Table]>,
     pub(crate) warnings: Box<[Problem]>,

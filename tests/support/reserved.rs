@@ -21,6 +21,8 @@ const PROBES: &[(&str, Probe)] = &[
     ("calendar", Probe::Fields(&["/calendar"])),
     ("rounding", Probe::Fields(&["/rounding"])),
     ("amount_rounding", Probe::Fields(&["/offers/0/rounding"])),
+    ("tax", Probe::Fields(&["/tax"])),
+    ("named_selector", Probe::Fields(&["/selectors/0"])),
     ("level", Probe::Choices(&["/rounding/level", "/offers/0/rounding/level"])),
     (
         "period",
@@ -94,6 +96,7 @@ const PROBES: &[(&str, Probe)] = &[
             "/points/multipliers/rules/0/of",
             "/points/spending/cash/exclude",
             "/points/spending/prices/0/of",
+            "/selectors/0/select",
             "/offers/1/when/all/0/units/of",
         ]),
     ),
@@ -156,6 +159,8 @@ fn programme() -> Value {
         "format": 1, "id": "p", "version": 1, "currency": "CNY", "zone": "Asia/Shanghai",
         "calendar": {},
         "rounding": { "level": "line", "total": { "granularity": "0.10" }, "allocation": {} },
+        "tax": {},
+        "selectors": [{ "id": "a", "select": {} }],
         "points": {
             "earning": [
                 { "id": "a", "on": "order", "when": "enrolled",

@@ -24,7 +24,8 @@ use self::history::{HistoryDoc, MigrationDoc};
 use self::offer::{OfferDefaultsDoc, OfferDoc};
 use self::perk::PerkDoc;
 use self::points::PointsDoc;
-use self::rounding::RoundingDoc;
+use self::rounding::{RoundingDoc, TaxesDoc};
+use self::selector::NamedSelectorDoc;
 use self::spending::RewardDoc;
 use self::tier::TiersDoc;
 use self::zone::{CalendarDoc, ZoneDoc};
@@ -32,7 +33,8 @@ use crate::document::declare::object;
 use crate::document::leaf::{Ident, Locales};
 use crate::document::shape::{Int, List, Text};
 use crate::value::bounds::{
-    MAX_ACTIVITIES, MAX_OFFERS, MAX_PERKS, MAX_REWARDS, MAX_SCORES, MAX_SEGMENTS,
+    MAX_ACTIVITIES, MAX_NAMED_SELECTORS, MAX_OFFERS, MAX_PERKS, MAX_REWARDS, MAX_SCORES,
+    MAX_SEGMENTS,
 };
 
 object! {
@@ -47,6 +49,7 @@ object! {
         required zone: ZoneDoc<'v>,
         optional calendar: CalendarDoc<'v>,
         optional rounding: RoundingDoc<'v>,
+        optional tax: TaxesDoc<'v>,
         optional points: PointsDoc<'v>,
         optional tiers: TiersDoc<'v>,
         optional perks: List<'v, PerkDoc<'v>, MAX_PERKS>,
@@ -57,9 +60,10 @@ object! {
         optional offers: List<'v, OfferDoc<'v>, MAX_OFFERS>,
         optional rewards: List<'v, RewardDoc<'v>, MAX_REWARDS>,
         optional activities: List<'v, ActivityDoc<'v>, MAX_ACTIVITIES>,
+        optional selectors: List<'v, NamedSelectorDoc<'v>, MAX_NAMED_SELECTORS>,
         optional history: HistoryDoc<'v>,
         optional migration: MigrationDoc<'v>,
     } reserved [
-        "text", "tax", "codes", "stacking", "selectors", "texts", "keys",
+        "text", "codes", "stacking", "texts", "keys",
     ]
 }

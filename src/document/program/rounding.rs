@@ -1,5 +1,6 @@
 //! Habits of rounding.
 
+use super::earning::TaxDoc;
 use crate::document::declare::{either, object, words};
 use crate::document::shape::Text;
 
@@ -74,6 +75,19 @@ words! {
 either! {
     /// When every weight is zero.
     ZeroWeightsDoc { "even", "nothing" }
+}
+
+object! {
+    /// What prices are as to tax.
+    TaxesDoc<'v> {
+        optional prices: PricesDoc,
+        optional thresholds: TaxDoc,
+    } reserved ["fixed_amounts", "rounding"]
+}
+
+either! {
+    /// Whether prices exclude tax.
+    PricesDoc { "include", "exclude" }
 }
 
 words! {

@@ -101,9 +101,8 @@ fn share_of(
     match terms {
         Terms::Percent { off, .. } => Some((*off, part.base(offer.base))),
         Terms::OtherPrice { attribute, share } => {
-            let numbers = &basket.cart.lines[part.line].goods.numbers;
-            let other = numbers.iter().find(|(name, _)| name == *attribute);
-            let dearer = |(_, price): &(Key, i64)| down_to(Money::clamped(*price), part);
+            let other = basket.cart.lines[part.line].goods.number(attribute);
+            let dearer = |price| down_to(Money::clamped(price), part);
             Some((*share, other.map_or(Money::ZERO, dearer)))
         }
         _ => None,

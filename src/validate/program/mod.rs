@@ -56,7 +56,7 @@ use self::names::Names;
 use self::offer::{Defaults, Draft, defaults, offer};
 use self::points::points;
 use self::reward::reward;
-use self::rounding::{coin, discounts, mode, spread};
+use self::rounding::{Taxes, coin, discounts, mode, spread};
 use self::selector::{Built, Selectors};
 use self::span::{cycles, day_sets};
 use self::standing::StandingDocs;
@@ -78,6 +78,7 @@ use crate::value::{Calendar, Currency, Cycle, Instant, Rounding, ZoneSource};
 pub(super) struct Common<'v> {
     units: Units,
     calendar: Option<Calendar>,
+    taxes: Taxes,
     discounts: Option<DiscountRounding>,
     offer_defaults: Defaults,
     granted: Rounding,
@@ -136,8 +137,8 @@ pub(super) fn program(
     common.pools = pools(section.pools.take(), section.expiry.take(), &common, &place, report);
 
     let looks = Looks::new(document.history, &at.field("history"), report);
-    let mut selectors = Selectors::default();
-    selectors.looks = looks;
+    let mut selectors = Selectors::new(common.units, looks);
+    selectors.name(document.selectors.take(), &at.field("selectors"), report);
     let mut standing = standing.read(&mut common, &mut selectors, at, report);
     let points = points(section, &common, &mut selectors, &place, report);
     let offers = document.offers.unwrap_or_default();
@@ -155,7 +156,7 @@ pub(super) fn program(
         let message = format_args!("a programme without `points` and `offers` does nothing");
         report.warn(Code::NoEffect, at, message, "add earning rules or offers");
     }
-    let Built { selectors, facts, tables, measures, past, history } = built;
+    let Built { selectors, facts, order_facts, tables, measures, past, history } = built;
     let offers = ranked(drafts?, &selectors);
     Some(Unwarned(Rules {
         id: document.id?.0,
@@ -182,6 +183,7 @@ pub(super) fn program(
         coin: coin?,
         selectors,
         facts,
+        order_facts,
         tables,
         warnings: Box::default(),
     }))
@@ -213,6 +215,7 @@ impl<'v> Common<'v> {
         Self {
             units: Units { currency, point_decimals: digits },
             calendar: zone.map(|zone| calendar(zone, &own, &at_calendar, report)),
+            taxes: Taxes::new(document.tax.take()),
             discounts: None,
             offer_defaults: document.offer_defaults.as_ref().map(defaults).unwrap_or_default(),
             granted: Rounding::Floor,

@@ -1,12 +1,13 @@
 //! Habits of rounding.
 
 use super::money::{Units, contradiction};
+use crate::document::program::earning::TaxDoc;
 use crate::document::program::rounding::{
-    AllocationDoc, LeftoverDoc, LevelDoc, ModeDoc, RoundingDoc, SubjectDoc, TotalDoc, WeightsDoc,
-    ZeroWeightsDoc,
+    AllocationDoc, LeftoverDoc, LevelDoc, ModeDoc, RoundingDoc, SubjectDoc, TaxesDoc, TotalDoc,
+    WeightsDoc, ZeroWeightsDoc,
 };
 use crate::problem::{Path, Report};
-use crate::program::{DiscountRounding, Subject};
+use crate::program::{DiscountRounding, Subject, Taxed};
 use crate::value::{LeftOver, Level, Method, Money, Rounding, Spread, ZeroWeights};
 
 pub(super) fn discounts(
@@ -83,6 +84,29 @@ pub(super) fn spread(document: Option<AllocationDoc<'_>>) -> Spread {
             Some(ZeroWeightsDoc(true)) => ZeroWeights::Nothing,
             _ => ZeroWeights::Even,
         },
+    }
+}
+
+/// What prices are as to tax, and how thresholds count it when they do not say.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Taxes {
+    exclude: bool,
+    pub(super) thresholds: Option<TaxDoc>,
+}
+
+impl Taxes {
+    pub(super) fn new(document: Option<TaxesDoc<'_>>) -> Self {
+        let TaxesDoc { prices, thresholds, .. } = document.unwrap_or_default();
+        Self { exclude: prices.is_some_and(|it| it.0), thresholds }
+    }
+
+    /// What becomes of the tax of an amount that is to count so.
+    pub(super) fn of(self, wanted: Option<TaxDoc>) -> Taxed {
+        match wanted {
+            Some(TaxDoc::Include) if self.exclude => Taxed::On,
+            Some(TaxDoc::Exclude) if !self.exclude => Taxed::Out,
+            _ => Taxed::AsGiven,
+        }
     }
 }
 
