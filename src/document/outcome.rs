@@ -7,8 +7,8 @@ use crate::engine::Forecast;
 use crate::member::{LotState, Member};
 use crate::outcome::{
     Applied, AvailableOffer, Earned, LineDiscount, NextExpiry, PointsStatus, PoolStatus, Quote,
-    QuoteLine, QuoteOffers, QuotePoints, QuotePrice, QuoteShipping, Recorded, RefusedOffer,
-    RulePoints, Spending, Status, StatusOffers, StreakStatus, Totals,
+    QuoteLine, QuoteOffers, QuotePoints, QuotePrice, QuoteShipping, QuoteTax, Recorded,
+    RefusedOffer, RulePoints, Spending, Status, StatusOffers, StreakStatus, Totals,
 };
 use crate::problem::{Problem, Problems};
 use crate::program::{Bearer, Kind, OrderFact, Stated};
@@ -192,6 +192,7 @@ written!(QuoteLine, it => {
     "points_minor": it.by_points,
     "card_minor"? some_money(it.by_card),
     "pay_minor": it.pay,
+    "tax"? it.tax,
     "earns": it.earns,
 });
 
@@ -200,6 +201,13 @@ written!(QuoteShipping, it => {
     "points_minor": it.by_points,
     "card_minor"? some_money(it.by_card),
     "pay_minor": it.pay,
+    "tax"? it.tax,
+});
+
+written!(QuoteTax, it => {
+    "rate": it.rate.in_percent().to_string(),
+    "base_minor": it.base,
+    "tax_minor": it.tax,
 });
 
 impl Write for LineDiscount {
@@ -226,6 +234,9 @@ written!(Totals, it => {
     "points_minor": it.by_points,
     "card_minor"? some_money(it.by_card),
     "pay_minor": it.pay,
+    "taxable_minor"? some_money(it.taxable),
+    "tax_minor"? some_money(it.tax),
+    "due_minor"? it.due,
     "units": it.units,
 });
 

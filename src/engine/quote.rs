@@ -7,12 +7,13 @@ use super::points::{Bill, Occasion, Paid, TooManyPoints, at_prices, earn, pool, 
 use super::reasons::offer_refusals;
 use super::record::{Event, levels_after};
 use super::share::by_weight;
+use super::tax::taxes;
 use super::tiers::Change;
 use crate::cart::Cart;
 use crate::member::Member;
 use crate::outcome::{
     Applied, Earned, LineDiscount, Quote, QuoteLine, QuoteOffers, QuotePoints, QuoteShipping,
-    Reason, RefusedOffer, Spending, TierAfter, Totals,
+    QuoteTax, Reason, RefusedOffer, Spending, TierAfter, Totals,
 };
 use crate::program::{Bearer, Bearers, Program, Rules};
 use crate::value::{Id, Instant, Key, Money, Points};
@@ -140,6 +141,7 @@ pub(crate) fn priced(
 ///    a coin.
 /// 4. Points to spend on what is left to pay, shared over the lines; then the gift card.
 /// 5. Points to earn.
+/// 6. The tax, of what is left after discounts.
 fn priced_once(member: &Member, cart: &Cart, options: &QuoteOptions) -> Result<Quote, Refusal> {
     if !member.program.is(&cart.program) {
         return Err(Refusal::OtherProgram);
@@ -171,9 +173,11 @@ fn priced_once(member: &Member, cart: &Cart, options: &QuoteOptions) -> Result<Q
     points.earn = earn(rules, &facts, Occasion::Order(&amounts))
         .map_err(|TooManyPoints(rule)| Refusal::TooManyPoints(rule))?;
 
-    let lines = lines(rules, goods, &chosen, &paid, &points.earn);
-    let shipping = paid.shipping;
-    let totals = totals(&lines, shipping);
+    // 6.
+    let mut taxes = taxes(rules, cart, net, paid.shipping.cost);
+    let lines = lines(rules, goods, &chosen, &paid, &points.earn, &taxes);
+    let shipping = QuoteShipping { tax: taxes.pop().flatten(), ..paid.shipping };
+    let totals = totals(rules, &lines, shipping);
     let offers = outcomes(&facts, reasons, chosen);
     let (program, now) = (member.program.clone(), options.now);
     let tier_after = Vec::new();
@@ -187,6 +191,7 @@ fn lines(
     chosen: &Chosen<'_>,
     paid: &Paid,
     earned: &Earned,
+    taxes: &[Option<QuoteTax>],
 ) -> Vec<QuoteLine> {
     let mut discounts = vec![Vec::new(); goods.cart.lines.len()];
     for cut in &chosen.basket().cuts {
@@ -217,6 +222,7 @@ fn lines(
             by_points: paid.by_points[index],
             by_card,
             pay: paid.pay[index],
+            tax: taxes[index],
             earns,
         }
     };
@@ -246,8 +252,8 @@ fn add_discounts(rules: &Rules, cut: &Cut, units: u32, discounts: &mut Vec<LineD
     }
 }
 
-fn totals(lines: &[QuoteLine], shipping: QuoteShipping) -> Totals {
-    let QuoteShipping { cost, by_points, by_card, pay } = shipping;
+fn totals(rules: &Rules, lines: &[QuoteLine], shipping: QuoteShipping) -> Totals {
+    let QuoteShipping { cost, by_points, by_card, pay, tax } = shipping;
     let mut totals = Totals { shipping: cost, by_points, by_card, pay, ..Totals::default() };
     for line in lines {
         totals.list += line.list;
@@ -258,6 +264,11 @@ fn totals(lines: &[QuoteLine], shipping: QuoteShipping) -> Totals {
         totals.pay += line.pay;
         totals.units += i64::from(line.units);
     }
+    for tax in lines.iter().filter_map(|line| line.tax).chain(tax) {
+        totals.taxable += tax.base;
+        totals.tax += tax.tax;
+    }
+    totals.due = rules.tax.excluded.then_some(totals.pay + totals.tax);
     totals
 }
 

@@ -13,7 +13,7 @@ pub use entry::{Entry, EntryKind, LinePoints, Message, Notice, Received, Recorde
 pub use perks::{MembershipStatus, PerkLines, PerkStatus, Renewal};
 pub use quote::{
     Applied, Earned, LineDiscount, Quote, QuoteLine, QuoteOffers, QuotePoints, QuotePrice,
-    QuoteShipping, RewardQuote, RulePoints, Spending, Totals,
+    QuoteShipping, QuoteTax, RewardQuote, RulePoints, Spending, Totals,
 };
 pub use reason::Reason;
 pub use standing::{

@@ -35,7 +35,7 @@ pub(crate) use measure::{
 };
 pub(crate) use offer::{
     AmountOff, AmountPer, Base, Bearers, Benefit, DiscountRounding, Every, Full, Offer, Phase,
-    PriceList, Subject, Target, UnitOrder,
+    PriceList, Subject, Target, TaxRules, UnitOrder,
 };
 pub(crate) use perk::{Perk, PerkGives, PerkId, Quota};
 pub(crate) use points::{
@@ -126,6 +126,7 @@ pub(crate) struct Rules {
     pub(crate) spread: Spread,
     /// The order's total is rounded down to a multiple of it.
     pub(crate) coin: Option<Money>,
+    pub(crate) tax: TaxRules,
     /// The indexes of the offers in the order of their turns: by phase, then by rank.
     pub(crate) turns: Box<[usize]>,
     pub(crate) selectors: SelectorSet,

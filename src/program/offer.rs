@@ -1,7 +1,7 @@
 //! Offers: what is discounted, by how much, for whom, when, in what order, and who bears it.
 
 use super::selector::Symbol;
-use super::{Amount, Condition, Selection};
+use super::{Amount, Condition, Selection, Taxed};
 use crate::value::order::sorted;
 use crate::value::{Id, Key, Level, Money, Rounding, Window};
 
@@ -115,6 +115,10 @@ pub(crate) struct AmountOff {
     pub(crate) clamp: bool,
     /// What a floor price keeps out is lost; else others take it.
     pub(crate) floor_loses: bool,
+    /// It is off goods and the like.
+    pub(crate) goods: bool,
+    /// It is off fees.
+    pub(crate) fees: bool,
 }
 
 /// What an amount off is for.
@@ -171,6 +175,16 @@ pub(crate) struct DiscountRounding {
     /// What is rounded becomes a multiple of it; at least one minor unit.
     pub(crate) granularity: Money,
     pub(crate) subject: Subject,
+}
+
+/// Tax: of prices, of amounts off, and how it is rounded.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TaxRules {
+    /// It comes on top of prices; else they include it.
+    pub(crate) excluded: bool,
+    /// What becomes of the tax of a price where an amount is off it.
+    pub(crate) amounts: Taxed,
+    pub(crate) rounding: DiscountRounding,
 }
 
 /// What is rounded.

@@ -221,7 +221,9 @@ words! {
     ReachDoc {
         /// The lines.
         "goods" => Goods,
-    } reserved ["shipping", "fees"]
+        /// What costs a fee.
+        "fees" => Fees,
+    } reserved ["shipping"]
 }
 
 either! {

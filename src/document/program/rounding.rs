@@ -1,6 +1,7 @@
 //! Habits of rounding.
 
 use super::earning::TaxDoc;
+use super::offer::OfferRoundingDoc;
 use crate::document::declare::{either, object, words};
 use crate::document::shape::Text;
 
@@ -82,7 +83,21 @@ object! {
     TaxesDoc<'v> {
         optional prices: PricesDoc,
         optional thresholds: TaxDoc,
-    } reserved ["fixed_amounts", "rounding"]
+        optional fixed_amounts: FixedAmountsDoc,
+        optional rounding: OfferRoundingDoc<'v>,
+    } reserved []
+}
+
+words! {
+    /// What an amount off is as to tax.
+    FixedAmountsDoc {
+        /// What prices are.
+        "as_given" => AsGiven,
+        /// Tax is in it.
+        "gross" => Gross,
+        /// Tax is not in it.
+        "net" => Net,
+    } reserved []
 }
 
 either! {

@@ -1,8 +1,9 @@
 //! So much off: once, for each line or unit, or for each so much of the target.
 
-use super::basket::Part;
+use super::basket::{Basket, Part};
 use super::shares::Shares;
-use crate::program::{AmountOff, AmountPer};
+use crate::engine::share::each_unit;
+use crate::program::{AmountOff, AmountPer, Kind, Rules, Taxed};
 use crate::value::{Money, Rounding, mul_div};
 
 /// What an amount off takes off each of some parts.
@@ -46,6 +47,46 @@ pub(super) fn amount_off(
     gives
 }
 
+/// The parts as an amount finds them: of lines that it does not reach nothing is left.
+pub(super) fn reached(how: &AmountOff, parts: &[Part], basket: &Basket<'_>) -> Vec<Part> {
+    let mut parts = parts.to_vec();
+    for part in &mut parts {
+        let is_fee = basket.cart.lines[part.line].goods.kind == Kind::Fee;
+        if !(if is_fee { how.fees } else { how.goods }) {
+            (part.left, part.room) = (Money::ZERO, Money::ZERO);
+        }
+    }
+    parts
+}
+
+/// What amounts off take where they are gross and prices net, or the other way round: reckoned on
+/// parts that cost what they would in the amounts' own tax, and put back.
+pub(super) fn in_its_tax(
+    rules: &Rules,
+    parts: &[Part],
+    basket: &Basket<'_>,
+    reckon: &dyn Fn(&[Part]) -> Vec<Money>,
+) -> Vec<Money> {
+    let back = match rules.tax.amounts {
+        Taxed::AsGiven => return reckon(parts),
+        Taxed::Out => Taxed::On,
+        Taxed::On => Taxed::Out,
+    };
+    let taxed = |part: &Part, amount: Money, how| {
+        Money::clamped(basket.cart.lines[part.line].goods.taxed(amount.minor(), how))
+    };
+    let mut owned = parts.to_vec();
+    for own in &mut owned {
+        (own.left, own.room) =
+            (taxed(own, own.left, rules.tax.amounts), taxed(own, own.room, rules.tax.amounts));
+    }
+    let put_back = |((part, own), amount): ((&Part, &Part), Money)| {
+        // What takes all takes all, to the last cent.
+        if amount == own.room { part.room } else { taxed(part, amount, back).min(part.room) }
+    };
+    parts.iter().zip(&owned).zip(reckon(&owned)).map(put_back).collect()
+}
+
 /// What each line gives, of its parts one after the other, and what lines can't give.
 fn of_lines(off: Money, parts: &[Part], most: &[Money]) -> (Vec<Money>, Money) {
     let mut lines: Vec<(usize, Money)> = Vec::new();
@@ -71,7 +112,7 @@ fn of_units(off: Money, parts: &[Part], most: &[Money], clamp: bool) -> (Vec<Mon
     let gives = parts.iter().zip(most).map(|(part, &most)| {
         let wanted = off.times_units(part.units);
         let given = if clamp {
-            part.each_unit(most, most, &|unit, _| unit.min(off))
+            each_unit(part.units, most, Money::ZERO, &|unit, _| unit.min(off))
         } else {
             wanted.min(most)
         };

@@ -10,7 +10,7 @@ use crate::engine::facts::CartFacts;
 use crate::engine::share::capped;
 use crate::program::{Base, Selection, UnitOrder};
 use crate::value::order::order;
-use crate::value::{Money, UnitSplit, split_units};
+use crate::value::{Money, split_units};
 
 /// What is left of a cart, and what was taken off so far.
 #[derive(Clone, Debug)]
@@ -68,35 +68,6 @@ impl Part {
     pub(super) fn base(&self, base: Base) -> Money {
         if base == Base::List { self.list } else { self.left }
     }
-
-    /// Adds up what `of` says of each unit's part of two amounts: of one that does not divide the
-    /// first units have one more than the rest.
-    pub(super) fn each_unit(
-        &self,
-        one: Money,
-        other: Money,
-        of: &dyn Fn(Money, Money) -> Money,
-    ) -> Money {
-        let (one, other) =
-            (split_units(one.minor(), self.units), split_units(other.minor(), self.units));
-        let (a, b) = (with_more(one), with_more(other));
-        let (mut sum, mut before) = (Money::ZERO, 0);
-        // Up to each of these, all units are alike.
-        for until in [a.min(b), a.max(b), self.units] {
-            let unit = |split: UnitSplit| Money::clamped(split.after(before, 1));
-            if until > before {
-                sum += of(unit(one), unit(other)).times_units(until - before);
-                before = until;
-            }
-        }
-        sum
-    }
-}
-
-/// How many units have one more than the last.
-fn with_more(split: UnitSplit) -> u32 {
-    let least = split.after(split.units() - 1, 1);
-    u32::try_from(split.total() - least * i64::from(split.units())).unwrap_or(0)
 }
 
 impl<'c> Basket<'c> {

@@ -1,10 +1,11 @@
 //! What an offer takes off the parts of a basket.
 
-use super::amount::{amount_off, each_full};
+use super::amount::{amount_off, each_full, in_its_tax, reached};
 use super::basket::{Basket, Part};
 use super::shares::Shares;
 use crate::engine::eligibility::value;
 use crate::engine::facts::Facts;
+use crate::engine::share::each_unit;
 use crate::program::{
     Amount, AmountOff, AmountPer, Base, Benefit, DiscountRounding, Full, Offer, PriceList, Subject,
 };
@@ -31,8 +32,14 @@ pub(super) struct EveryTerms {
 }
 
 /// How what comes of `every` is taken off: once, as far as there is room.
-const ONCE: AmountOff =
-    AmountOff { off: Amount::Fixed(0), per: AmountPer::Order, clamp: false, floor_loses: false };
+const ONCE: AmountOff = AmountOff {
+    off: Amount::Fixed(0),
+    per: AmountPer::Order,
+    clamp: false,
+    floor_loses: false,
+    goods: true,
+    fees: true,
+};
 
 /// The numbers of a benefit; `None` where a table has none.
 pub(super) fn terms<'r>(benefit: &'r Benefit, facts: &Facts<'_>) -> Option<Terms<'r>> {
@@ -119,9 +126,17 @@ pub(super) fn discounts(
 ) -> Vec<Money> {
     let shares = Shares::new(facts.rules(), parts, basket);
     match terms {
-        Terms::Amount { off, how } => return amount_off(*off, how, parts, &shares),
+        Terms::Amount { off, how } => {
+            let parts = &reached(how, parts, basket);
+            return in_its_tax(facts.rules(), parts, basket, &|parts| {
+                amount_off(*off, how, parts, &shares)
+            });
+        }
         Terms::Every(every) => {
-            return amount_off(every.comes_to(parts), &ONCE, parts, &shares);
+            let off = every.comes_to(parts);
+            return in_its_tax(facts.rules(), parts, basket, &|parts| {
+                amount_off(off, &ONCE, parts, &shares)
+            });
         }
         _ => {}
     }
@@ -171,7 +186,7 @@ fn percent(rate: Rate, rounding: DiscountRounding, base: Money, part: &Part) -> 
         Subject::Price => left.less(rate.left_of(left, base, mode, granularity)),
     };
     let off = match level {
-        Level::Unit => part.each_unit(base, part.left, &of),
+        Level::Unit => each_unit(part.units, base, part.left, &of),
         Level::Line | Level::Order => of(base, part.left),
     };
     off.min(part.room)

@@ -148,8 +148,7 @@ impl Bill<'_> {
     /// shipping. The gift card pays of what is left.
     fn paid(&self, mut by_points: Vec<Money>) -> Paid {
         let cost = self.cart.shipping;
-        let mut shipping =
-            QuoteShipping { cost, by_points: Money::ZERO, by_card: Money::ZERO, pay: cost };
+        let mut shipping = QuoteShipping { cost, pay: cost, ..QuoteShipping::default() };
         if by_points.len() > self.net.len() {
             shipping.by_points = by_points.pop().unwrap_or_default();
             shipping.pay = cost - shipping.by_points;

@@ -4,7 +4,7 @@ use super::condition::Conditions;
 use super::money::contradiction;
 use super::table::Cell;
 use crate::document::program::offer::{
-    AmountDoc, AmountPerDoc, EveryDoc, FloorPriceDoc, OtherPriceDoc, OverDoc,
+    AmountDoc, AmountPerDoc, EveryDoc, FloorPriceDoc, OtherPriceDoc, OverDoc, ReachDoc,
 };
 use crate::problem::{Code, Path, Report};
 use crate::program::{Amount, AmountOff, AmountPer, Base, Benefit, Every, Full};
@@ -20,13 +20,17 @@ pub(super) fn amount(
 ) -> Option<Valued> {
     let AmountDoc { off, per, over, reaches, floor_price, .. } = document;
     let off = conditions.amount(off, Cell::Positive, &at.field("off"), report);
+    let (mut goods, mut fees) = (reaches.is_none(), false);
     if let Some(reaches) = reaches {
         let at = at.field("reaches");
         if reaches.is_empty() {
             let message = format_args!("an amount is off something");
             report.error_help(Code::Empty, &at, message, "leave it out, or list `goods`");
         }
-        reaches.each(&at, report, |_, _, _| Some(()))?;
+        reaches.each(&at, report, |it, _, _| {
+            *(if it == ReachDoc::Fees { &mut fees } else { &mut goods }) = true;
+            Some(())
+        })?;
     }
     let off = off?;
     let benefit = Benefit::Amount(Box::new(AmountOff {
@@ -38,6 +42,8 @@ pub(super) fn amount(
         },
         clamp: over == Some(OverDoc(true)),
         floor_loses: floor_price == Some(FloorPriceDoc(true)),
+        goods,
+        fees,
     }));
     Some((benefit, vec![off]))
 }

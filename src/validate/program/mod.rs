@@ -131,6 +131,7 @@ pub(super) fn program(
     common.discounts = discounts(&rounding, common.units, &at.field("rounding"), report);
     let at_total = at.field("rounding");
     let coin = coin(rounding.total.take(), common.units, &at_total.field("total"), report);
+    let tax = common.taxes.rules(document.tax.take(), coin.flatten(), common.units, at, report);
     common.granted = modes.granted;
     let mut section = document.points.unwrap_or_default();
     let place = at.field("points");
@@ -181,6 +182,7 @@ pub(super) fn program(
         offers,
         spread: spread(rounding.allocation),
         coin: coin?,
+        tax: tax?,
         selectors,
         facts,
         order_facts,
@@ -215,7 +217,7 @@ impl<'v> Common<'v> {
         Self {
             units: Units { currency, point_decimals: digits },
             calendar: zone.map(|zone| calendar(zone, &own, &at_calendar, report)),
-            taxes: Taxes::new(document.tax.take()),
+            taxes: Taxes::new(document.tax.as_ref()),
             discounts: None,
             offer_defaults: document.offer_defaults.as_ref().map(defaults).unwrap_or_default(),
             granted: Rounding::Floor,

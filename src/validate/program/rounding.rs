@@ -2,12 +2,13 @@
 
 use super::money::{Units, contradiction};
 use crate::document::program::earning::TaxDoc;
+use crate::document::program::offer::OfferRoundingDoc;
 use crate::document::program::rounding::{
-    AllocationDoc, LeftoverDoc, LevelDoc, ModeDoc, RoundingDoc, SubjectDoc, TaxesDoc, TotalDoc,
-    WeightsDoc, ZeroWeightsDoc,
+    AllocationDoc, FixedAmountsDoc, LeftoverDoc, LevelDoc, ModeDoc, RoundingDoc, SubjectDoc,
+    TaxesDoc, TotalDoc, WeightsDoc, ZeroWeightsDoc,
 };
 use crate::problem::{Path, Report};
-use crate::program::{DiscountRounding, Subject, Taxed};
+use crate::program::{DiscountRounding, Subject, TaxRules, Taxed};
 use crate::value::{LeftOver, Level, Method, Money, Rounding, Spread, ZeroWeights};
 
 pub(super) fn discounts(
@@ -95,9 +96,49 @@ pub(super) struct Taxes {
 }
 
 impl Taxes {
-    pub(super) fn new(document: Option<TaxesDoc<'_>>) -> Self {
-        let TaxesDoc { prices, thresholds, .. } = document.unwrap_or_default();
-        Self { exclude: prices.is_some_and(|it| it.0), thresholds }
+    pub(super) fn new(document: Option<&TaxesDoc<'_>>) -> Self {
+        let Some(TaxesDoc { prices, thresholds, .. }) = document else { return Self::default() };
+        Self { exclude: prices.is_some_and(|it| it.0), thresholds: *thresholds }
+    }
+
+    /// What the engine knows of tax. It comes on top of a total that is a coin, and would spoil it.
+    pub(super) fn rules(
+        self,
+        document: Option<TaxesDoc<'_>>,
+        coin: Option<Money>,
+        units: Units,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<TaxRules> {
+        let TaxesDoc { fixed_amounts, rounding, .. } = document.unwrap_or_default();
+        let OfferRoundingDoc { mode: own, level: at_level, granularity, subject, .. } =
+            rounding.unwrap_or_default();
+        let at = at.field("tax");
+        if self.exclude && coin.is_some() {
+            let message = format_args!("tax comes on top of the total that is rounded");
+            let help = "leave `rounding.total` out, or let prices `include` tax";
+            contradiction(message, help, &at.field("prices"), report);
+        }
+        let at = at.field("rounding");
+        if subject.is_some() {
+            let message = format_args!("of a tax there is nothing else to round");
+            contradiction(message, "leave it out", &at.field("subject"), report);
+        }
+        let granularity = units.amount_in(granularity, "granularity", &at, report)?;
+        Some(TaxRules {
+            excluded: self.exclude,
+            amounts: match fixed_amounts {
+                Some(FixedAmountsDoc::Gross) if self.exclude => Taxed::On,
+                Some(FixedAmountsDoc::Net) if !self.exclude => Taxed::Out,
+                _ => Taxed::AsGiven,
+            },
+            rounding: DiscountRounding {
+                mode: own.map_or(Rounding::HalfUp, mode),
+                level: at_level.map_or(Level::Line, level),
+                granularity: granularity.unwrap_or(Money::SMALLEST),
+                subject: Subject::Discount,
+            },
+        })
     }
 
     /// What becomes of the tax of an amount that is to count so.
