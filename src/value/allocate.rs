@@ -96,8 +96,8 @@ pub enum AllocationError {
 }
 
 /// The shares of `total` of each line, in the order of the lines. They add up to `total` exactly,
-/// but where [`ZeroWeights::Nothing`] is shared; none exceeds its cap. A negative total is shared as
-/// its opposite is, each share negated.
+/// but where [`ZeroWeights::Nothing`] is shared; none exceeds its cap. A negative total is shared
+/// as its opposite is, each share negated.
 ///
 /// ```
 /// use perks::value::{Lines, Spread, allocate};
