@@ -1,7 +1,7 @@
 //! The quote: from list prices to what is paid, spent and earned.
 
 use super::facts::{CartFacts, Facts};
-use super::offers::{Chosen, Cut, choose};
+use super::offers::{Choosing, Chosen, Cut, choose};
 use super::perks::covered;
 use super::points::{Bill, Occasion, Paid, TooManyPoints, at_prices, earn, pool, settle};
 use super::reasons::offer_refusals;
@@ -12,8 +12,8 @@ use super::tiers::Change;
 use crate::cart::Cart;
 use crate::member::Member;
 use crate::outcome::{
-    Applied, Earned, LineDiscount, Quote, QuoteLine, QuoteOffers, QuotePoints, QuoteShipping,
-    QuoteTax, Reason, RefusedOffer, Spending, TierAfter, Totals,
+    Applied, Earned, LineDiscount, PossibleOffer, Quote, QuoteLine, QuoteOffers, QuotePoints,
+    QuoteShipping, QuoteTax, Reason, RefusedOffer, Spending, TierAfter, Totals,
 };
 use crate::program::{Bearer, Bearers, Program, Rules};
 use crate::value::{Id, Instant, Key, Money, Points};
@@ -47,7 +47,23 @@ pub struct QuoteOptions {
     pub spend: Spend,
     /// The lines to be bought at a price in points, each once.
     pub prices: Vec<AtPrice>,
+    /// The offers to apply, where they are picked; else the programme's choice.
+    pub offers: Option<Vec<Id>>,
+    /// The most combinations of offers to look at for the best.
+    pub nodes: u32,
 }
+
+impl QuoteOptions {
+    /// At an instant, without spending any points.
+    #[must_use]
+    pub fn at(now: Instant) -> Self {
+        let spend = Spend::Points(Points::ZERO);
+        Self { now, spend, prices: Vec::new(), offers: None, nodes: NODES }
+    }
+}
+
+/// Combinations of offers that are looked at unless a caller says otherwise.
+const NODES: u32 = 2_000;
 
 /// A line that is to be bought at one of the programme's prices in points.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -158,7 +174,19 @@ fn priced_once(member: &Member, cart: &Cart, options: &QuoteOptions) -> Result<Q
     let balance = member.balance(pool(rules), options.now);
     let (prices, at_price) = at_prices(rules, &facts, cart, &options.prices, balance);
     let closed: Vec<usize> = at_price.iter().map(|&(line, _)| line).collect();
-    let mut chosen = choose(&facts, goods, &|offer| reasons[offer].is_empty(), &closed);
+    let eligible = |offer: usize| reasons[offer].is_empty();
+    let picked = |offer: usize| {
+        let id = &rules.offers[offer].id;
+        options.offers.as_ref().is_none_or(|picked| picked.contains(id))
+    };
+    let wanted = |offer: usize| eligible(offer) && picked(offer);
+    let better = options.offers.is_some().then(|| {
+        let how = Choosing { eligible: &eligible, closed: &closed, nodes: options.nodes };
+        choose(&facts, goods, &how)
+    });
+    let how = Choosing { eligible: &wanted, closed: &closed, nodes: options.nodes };
+    let mut chosen = choose(&facts, goods, &how);
+    let better = better.and_then(|better| better.than(rules, &chosen));
     chosen.to_coin(rules, at_price.iter().map(|(_, part)| *part).sum());
     let net = &*chosen.basket().left;
     // 4.
@@ -178,7 +206,8 @@ fn priced_once(member: &Member, cart: &Cart, options: &QuoteOptions) -> Result<Q
     let lines = lines(rules, goods, &chosen, &paid, &points.earn, &taxes);
     let shipping = QuoteShipping { tax: taxes.pop().flatten(), ..paid.shipping };
     let totals = totals(rules, &lines, shipping);
-    let offers = outcomes(&facts, reasons, chosen);
+    let mut offers = outcomes(&facts, goods, &closed, reasons, &picked, chosen);
+    offers.better = better;
     let (program, now) = (member.program.clone(), options.now);
     let tier_after = Vec::new();
     let perks = covered(&facts, cart);
@@ -273,24 +302,44 @@ fn totals(rules: &Rules, lines: &[QuoteLine], shipping: QuoteShipping) -> Totals
 }
 
 /// What became of each offer, in the order of the programme.
-fn outcomes(facts: &Facts<'_>, reasons: Vec<Vec<Reason>>, mut chosen: Chosen<'_>) -> QuoteOffers {
+fn outcomes<'c>(
+    facts: &Facts<'_>,
+    goods: &CartFacts<'c>,
+    closed: &[usize],
+    reasons: Vec<Vec<Reason>>,
+    picked: &dyn Fn(usize) -> bool,
+    mut chosen: Chosen<'c>,
+) -> QuoteOffers {
     let rules = facts.rules();
     let mut saves = vec![Money::ZERO; rules.offers.len()];
     for cut in &chosen.basket().cuts {
         saves[cut.offer] += cut.amount;
     }
-    let mut offers = QuoteOffers { applied: Vec::new(), refused: Vec::new() };
+    let mut offers = QuoteOffers {
+        applied: Vec::new(),
+        possible: Vec::new(),
+        refused: Vec::new(),
+        proof: chosen.proof,
+        better: None,
+    };
     for (index, mut reasons) in reasons.into_iter().enumerate() {
-        let (offer, saves) = (&rules.offers[index], saves[index]);
-        let id = offer.id.clone();
-        if saves > Money::ZERO {
-            offers.applied.push(Applied { offer: id, saves });
+        let (id, saved) = (rules.offers[index].id.clone(), saves[index]);
+        if saved > Money::ZERO {
+            offers.applied.push(Applied { offer: id, saves: saved });
             continue;
         }
+        let mut alone = Money::ZERO;
         if reasons.is_empty() {
-            reasons = chosen.why_not(facts, index);
+            (reasons, alone) = chosen.why_not(facts, goods, closed, index);
+            if alone > Money::ZERO && !picked(index) {
+                reasons = vec![Reason::NotChosen];
+            }
         }
-        offers.refused.push(RefusedOffer { offer: id, reasons });
+        if alone > Money::ZERO {
+            offers.possible.push(PossibleOffer { offer: id, saves: alone, reasons });
+        } else {
+            offers.refused.push(RefusedOffer { offer: id, reasons });
+        }
     }
     offers
 }

@@ -11,6 +11,7 @@ mod perk;
 mod points;
 mod selector;
 mod spending;
+mod stacking;
 mod table;
 mod tier;
 
@@ -34,8 +35,8 @@ pub(crate) use measure::{
     NthOrder, Numbers, RfmPart, ShareBy, Since, What, Within,
 };
 pub(crate) use offer::{
-    AmountOff, AmountPer, Base, Bearers, Benefit, DiscountRounding, Every, Full, Offer, Phase,
-    PriceList, Subject, Target, TaxRules, UnitOrder,
+    AmountOff, AmountPer, Base, Bearers, Benefit, DiscountRounding, Every, Full, Offer, OfferId,
+    Phase, PriceList, Subject, Target, TaxRules, UnitOrder,
 };
 pub(crate) use perk::{Perk, PerkGives, PerkId, Quota};
 pub(crate) use points::{
@@ -49,6 +50,9 @@ pub(crate) use selector::{
 };
 pub(crate) use spending::{
     Cash, CashMaximum, Mix, PointsPrice, Price, Reward, RewardGives, UseLimit,
+};
+pub(crate) use stacking::{
+    Choose, Combined, DiscountMaximum, Exclusive, GroupId, OfferStacking, Stacking,
 };
 pub(crate) use table::{Amount, Table, TableId};
 pub(crate) use tier::{
@@ -127,7 +131,9 @@ pub(crate) struct Rules {
     /// The order's total is rounded down to a multiple of it.
     pub(crate) coin: Option<Money>,
     pub(crate) tax: TaxRules,
-    /// The indexes of the offers in the order of their turns: by phase, then by rank.
+    pub(crate) stacking: Stacking,
+    /// The indexes of the offers in the order of their turns: by phase, then by priority, then by
+    /// rank.
     pub(crate) turns: Box<[usize]>,
     pub(crate) selectors: SelectorSet,
     /// What conditions ask of the cart's goods, each asked once a quote.

@@ -1,9 +1,13 @@
 //! Offers: what is discounted, by how much, for whom, when, in what order, and who bears it.
 
 use super::selector::Symbol;
-use super::{Amount, Condition, Selection, Taxed};
+use super::{Amount, Condition, OfferStacking, Selection, Taxed};
 use crate::value::order::sorted;
 use crate::value::{Id, Key, Level, Money, Rounding, Window};
+
+/// Index into [`super::Rules::offers`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct OfferId(pub(crate) u16);
 
 /// One offer.
 #[derive(Clone, Debug)]
@@ -19,6 +23,7 @@ pub(crate) struct Offer {
     pub(crate) benefit: Benefit,
     pub(crate) rounding: DiscountRounding,
     pub(crate) bearers: Bearers,
+    pub(crate) stacking: OfferStacking,
     /// Among equal savings the least wins: the soonest to end, then by id.
     pub(crate) rank: u32,
 }

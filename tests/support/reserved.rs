@@ -42,6 +42,7 @@ const PROBES: &[(&str, Probe)] = &[
     ("trigger", Probe::Choices(&["/points/earning/0/on", "/points/forfeits/0/on"])),
     ("reward.gives", Probe::Choices(&["/rewards/0/gives"])),
     ("offer", Probe::Fields(&["/offers/0", "/offers/1"])),
+    ("stacking", Probe::Fields(&["/stacking"])),
     ("offer_defaults", Probe::Fields(&["/offer_defaults"])),
     ("phase", Probe::Choices(&["/offers/0/phase"])),
     ("target.units", Probe::Fields(&["/offers/3/target/units"])),
@@ -210,6 +211,7 @@ fn programme() -> Value {
         "rewards": [{ "id": "a", "gives": "donation", "price": { "points": 1 },
                       "when": "enrolled", "limits": [{ "uses": 1, "per": "day" }] }],
         "offer_defaults": {},
+        "stacking": {},
         "offers": [
             { "id": "a", "kind": "automatic", "bearer": "shop", "phase": "line",
               "rounding": { "level": "line" },

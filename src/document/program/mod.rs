@@ -13,6 +13,7 @@ pub(crate) mod points;
 pub(crate) mod rounding;
 pub(crate) mod selector;
 pub(crate) mod spending;
+pub(crate) mod stacking;
 pub(crate) mod table;
 pub(crate) mod tier;
 pub(crate) mod time;
@@ -27,6 +28,7 @@ use self::points::PointsDoc;
 use self::rounding::{RoundingDoc, TaxesDoc};
 use self::selector::NamedSelectorDoc;
 use self::spending::RewardDoc;
+use self::stacking::StackingDoc;
 use self::tier::TiersDoc;
 use self::zone::{CalendarDoc, ZoneDoc};
 use crate::document::declare::object;
@@ -57,6 +59,7 @@ object! {
         optional lifecycle: LifecycleDoc<'v>,
         optional scores: List<'v, ScoreDoc<'v>, MAX_SCORES>,
         optional offer_defaults: OfferDefaultsDoc<'v>,
+        optional stacking: StackingDoc<'v>,
         optional offers: List<'v, OfferDoc<'v>, MAX_OFFERS>,
         optional rewards: List<'v, RewardDoc<'v>, MAX_REWARDS>,
         optional activities: List<'v, ActivityDoc<'v>, MAX_ACTIVITIES>,
@@ -64,6 +67,6 @@ object! {
         optional history: HistoryDoc<'v>,
         optional migration: MigrationDoc<'v>,
     } reserved [
-        "text", "codes", "stacking", "texts", "keys",
+        "text", "codes", "texts", "keys",
     ]
 }

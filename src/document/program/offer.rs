@@ -3,6 +3,7 @@
 use super::condition::{BaseDoc, ConditionDoc};
 use super::rounding::{LevelDoc, ModeDoc, SubjectDoc};
 use super::selector::SelectorDoc;
+use super::stacking::OfferStackingDoc;
 use super::time::WindowDoc;
 use crate::document::declare::{choice, either, object, words};
 use crate::document::leaf::{Ident, Keyed, Locales, Number, Tabled};
@@ -28,8 +29,9 @@ object! {
         optional rounding: OfferRoundingDoc<'v>,
         optional unit_order: UnitOrderDoc,
         optional threshold_base: BaseDoc,
+        optional stacking: OfferStackingDoc<'v>,
     } reserved [
-        "text", "limits", "stacking", "activation", "uses_perk", "shown", "excluded_item",
+        "text", "limits", "activation", "uses_perk", "shown", "excluded_item",
         "no_effect",
     ]
 }

@@ -94,11 +94,15 @@ impl<'c> Basket<'c> {
         }
     }
 
-    /// The free units of the selection's lines, a part for each line that has any, in the order of
-    /// the cart.
-    pub(super) fn parts(&self, of: Selection) -> Vec<Part> {
+    /// The free units of the selection's lines that may be had, a part for each line that has any,
+    /// in the order of the cart.
+    pub(super) fn parts(&self, of: Selection, may: &dyn Fn(usize) -> bool) -> Vec<Part> {
         let mut parts = Vec::new();
-        self.cart.matches.visit(of, &mut |line| parts.extend(self.free(line)));
+        self.cart.matches.visit(of, &mut |line| {
+            if may(line) {
+                parts.extend(self.free(line));
+            }
+        });
         parts
     }
 
@@ -114,11 +118,20 @@ impl<'c> Basket<'c> {
         (units > 0).then_some(Part { line, pile: None, units, list, left, room })
     }
 
-    /// At most so many free units of the selection's lines, in an order: by what is left of a unit,
-    /// then by what is left of its line, then by the line's id; or as the cart lists them.
-    pub(super) fn units(&mut self, of: Selection, at_most: u32, take: UnitOrder) -> Vec<Part> {
+    /// At most so many free units of the selection's lines that may be had, in an order: by what is
+    /// left of a unit, then by what is left of its line, then by the line's id; or as listed.
+    pub(super) fn units(
+        &mut self,
+        of: Selection,
+        at_most: u32,
+        take: UnitOrder,
+        may: &dyn Fn(usize) -> bool,
+    ) -> Vec<Part> {
         let mut piles = Vec::new();
         self.cart.matches.visit(of, &mut |line| {
+            if !may(line) {
+                return;
+            }
             piles.extend(self.piles_of(line).filter(|&pile| {
                 let pile = &self.piles[pile];
                 !pile.used && pile.units > 0
@@ -176,21 +189,21 @@ impl<'c> Basket<'c> {
         left.less(self.cart.lines[line].floor_price.times_units(units))
     }
 
-    /// Takes an amount off a part, as far as there is room.
-    pub(super) fn cut(&mut self, offer: usize, part: &Part, amount: Money) {
+    /// Takes an amount off a part, as far as there is room, and tells how much that is.
+    pub(super) fn cut(&mut self, offer: usize, part: &Part, amount: Money) -> Money {
         let amount = amount.min(part.room);
         if amount == Money::ZERO {
-            return;
+            return amount;
         }
         self.left[part.line] -= amount;
         self.cuts.push(Cut { offer, line: part.line, units: part.units, amount });
         if let Some(pile) = part.pile {
             self.piles[pile].left -= amount;
-            return;
+            return amount;
         }
         if self.piles[part.line].next.is_none() {
             self.piles[part.line].left -= amount;
-            return;
+            return amount;
         }
         let free: Vec<usize> =
             self.piles_of(part.line).filter(|&pile| !self.piles[pile].used).collect();
@@ -201,6 +214,7 @@ impl<'c> Basket<'c> {
         for (pile, share) in free.into_iter().zip(capped(amount, &lefts, &rooms, &ranks)) {
             self.piles[pile].left -= share;
         }
+        amount
     }
 
     /// No other offer of the phase gets these units.

@@ -9,7 +9,7 @@ use crate::engine::share::each_unit;
 use crate::program::{
     Amount, AmountOff, AmountPer, Base, Benefit, DiscountRounding, Full, Offer, PriceList, Subject,
 };
-use crate::value::{Key, Level, Money, Rate};
+use crate::value::{Key, Level, Money, Rate, Rounding};
 
 /// A benefit with its numbers, as they are here and now.
 pub(super) enum Terms<'r> {
@@ -190,4 +190,15 @@ fn percent(rate: Rate, rounding: DiscountRounding, base: Money, part: &Part) -> 
         Level::Line | Level::Order => of(base, part.left),
     };
     off.min(part.room)
+}
+
+/// What a percentage takes off an amount, at the most.
+pub(super) fn percent_of(
+    off: Amount,
+    of: Money,
+    rounding: DiscountRounding,
+    facts: &Facts<'_>,
+) -> Money {
+    let rate = Rate::billionths(value(off, facts).unwrap_or(0));
+    rate.of_granular(of, Rounding::Ceil, rounding.granularity)
 }

@@ -14,7 +14,7 @@ impl Basket<'_> {
         self.free_all();
         let total = self.left.iter().copied().sum::<Money>() + self.cart.shipping - at_price;
         let over = total - Rate::ONE.of_granular(total, Rounding::Floor, coin);
-        let parts = self.parts(Selection::default());
+        let parts = self.parts(Selection::default(), &|_| true);
         let room: Vec<Money> = parts.iter().map(|part| part.room).collect();
         if over == Money::ZERO || over > room.iter().copied().sum() {
             return;

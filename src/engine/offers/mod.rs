@@ -5,7 +5,8 @@
 //! - [`amount`]: amounts off, and who gives what others can't.
 //! - [`shares`]: how an amount is shared over parts.
 //! - [`price`]: a set of offers, applied phase by phase in the order of their turns.
-//! - [`choose`]: which set, and why not the others.
+//! - [`search`]: the set that saves most, with a bound that proves it.
+//! - [`choose`]: which set, by the programme's habit, and why not the others.
 //! - [`coin`]: the order's total to a coin, when all offers had their turns.
 
 mod amount;
@@ -14,7 +15,8 @@ mod benefit;
 mod choose;
 mod coin;
 mod price;
+mod search;
 mod shares;
 
 pub(crate) use basket::Cut;
-pub(crate) use choose::{Chosen, choose};
+pub(crate) use choose::{Choosing, Chosen, choose};

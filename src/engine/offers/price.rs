@@ -4,20 +4,28 @@
 //!    units that are left to the plain offer that takes most off them.
 //! 2. `shop`, then `platform`: one offer after the other, each on what the ones before it left.
 //!
-//! Within a phase the turns go by rank.
+//! Within a phase the turns go by priority, then by rank.
 
 use super::basket::{Basket, Part};
 use super::benefit::{discounts, plain, terms};
-use crate::engine::eligibility::met;
+use super::shares::Shares;
+use crate::engine::eligibility::{met, value};
 use crate::engine::facts::{CartFacts, Facts};
 use crate::engine::reasons::refusals;
 use crate::outcome::Reason;
 use crate::program::{Base, Offer, Phase, Selection, Target};
-use crate::value::{Money, Window};
+use crate::value::{Money, Rounding, Window};
 
-/// A cart after a set of offers.
+/// A cart after some offers had their turns.
+#[derive(Clone)]
 pub(crate) struct Priced<'c> {
     pub(crate) basket: Basket<'c>,
+    /// What is taken off, all in all.
+    pub(super) saved: Money,
+    /// The phase of the last turn.
+    pub(super) phase: Phase,
+    /// The plain offers so far, whose turn is when all others of the phase `line` had theirs.
+    plain: Vec<usize>,
     /// What each plain offer would take off each line's free units, by offer and then by line.
     pub(super) candidates: Vec<Candidate>,
     /// Why those of the set that are judged in their turn did not apply.
@@ -37,71 +45,143 @@ pub(super) fn price<'c>(
     facts: &Facts<'_>,
     goods: &CartFacts<'c>,
     set: &[usize],
-    closed: &[usize],
+    of: &Lines<'_>,
 ) -> Priced<'c> {
-    let basket = Basket::new(goods, closed);
-    let mut priced = Priced { basket, candidates: Vec::new(), late: Vec::new() };
-    let offers = &facts.rules().offers;
-    let mut phase = Phase::Line;
-    // The plain offers have their turn when all others of the phase `line` had theirs.
-    let mut plain = Vec::new();
+    let mut priced = Priced::new(goods, of.closed);
     for &index in set {
-        let offer = &offers[index];
-        if offer.phase != phase {
-            priced.best_of_each_line(facts, &std::mem::take(&mut plain));
-            priced.basket.free_all();
-            phase = offer.phase;
-            goods.tell(Base::Current, &priced.basket.left);
-        }
-        if offer.is_plain() {
-            plain.push(index);
-        } else {
-            priced.turn(facts, goods, index, offer);
-        }
+        priced.next(facts, goods, index, of);
     }
-    priced.best_of_each_line(facts, &plain);
-    goods.tell(Base::Current, &priced.basket.left);
+    priced.finish(facts, goods);
     priced
 }
 
-impl Priced<'_> {
+/// Which lines an offer may have.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Lines<'l> {
+    /// None has these.
+    pub(super) closed: &'l [usize],
+    /// Of the phase `line`, the only offer that may have each line.
+    pub(super) owners: Option<&'l [Option<usize>]>,
+}
+
+impl Lines<'_> {
+    fn may(&self, phase: Phase, offer: usize, line: usize) -> bool {
+        phase != Phase::Line || self.owners.is_none_or(|owners| owners[line] == Some(offer))
+    }
+}
+
+impl<'c> Priced<'c> {
+    pub(super) fn new(goods: &CartFacts<'c>, closed: &[usize]) -> Self {
+        Self {
+            basket: Basket::new(goods, closed),
+            saved: Money::ZERO,
+            phase: Phase::Line,
+            plain: Vec::new(),
+            candidates: Vec::new(),
+            late: Vec::new(),
+        }
+    }
+
+    /// An offer has its turn; turns come in the order of the programme's.
+    pub(super) fn next(
+        &mut self,
+        facts: &Facts<'_>,
+        goods: &CartFacts<'c>,
+        index: usize,
+        of: &Lines<'_>,
+    ) {
+        let rules = facts.rules();
+        let offer = &rules.offers[index];
+        if offer.phase != self.phase {
+            self.end_phase(facts);
+            self.phase = offer.phase;
+        }
+        if offer.is_plain() && !rules.stacking.any_per_unit && of.owners.is_none() {
+            self.plain.push(index);
+        } else {
+            self.turn(facts, goods, index, of);
+        }
+    }
+
+    /// All had their turns.
+    pub(super) fn finish(&mut self, facts: &Facts<'_>, goods: &CartFacts<'_>) {
+        self.end_phase(facts);
+        for base in [Base::Current, Base::After] {
+            goods.tell(base, &self.basket.left);
+        }
+    }
+
+    fn end_phase(&mut self, facts: &Facts<'_>) {
+        let plain = std::mem::take(&mut self.plain);
+        if !plain.is_empty() {
+            self.best_of_each_line(facts, &plain);
+        }
+        self.basket.free_all();
+    }
+
     /// The turn of an offer that works on all its parts together.
-    fn turn(&mut self, facts: &Facts<'_>, goods: &CartFacts<'_>, index: usize, offer: &Offer) {
+    fn turn(&mut self, facts: &Facts<'_>, goods: &CartFacts<'c>, index: usize, of: &Lines<'_>) {
+        let offer = &facts.rules().offers[index];
         let before = offer.late.then(|| {
             goods.tell(Base::Current, &self.basket.left);
             goods.tell(Base::After, &self.basket.left);
-            self.basket.clone()
+            (self.basket.clone(), self.saved)
         });
-        self.apply(facts, index, offer);
+        self.apply(facts, index, offer, of);
         let Some(before) = before else { return };
         goods.tell(Base::After, &self.basket.left);
         if !met(&offer.when, facts) {
             self.late.push((index, refusals(&Window::ALWAYS, &offer.when, facts)));
-            self.basket = before;
+            (self.basket, self.saved) = before;
         }
     }
 
-    fn apply(&mut self, facts: &Facts<'_>, index: usize, offer: &Offer) {
+    fn apply(&mut self, facts: &Facts<'_>, index: usize, offer: &Offer, of: &Lines<'_>) {
         let Some(terms) = terms(&offer.benefit, facts) else { return };
-        let parts = self.parts(facts, offer);
-        let amounts = discounts(&terms, offer, &parts, &self.basket, facts);
+        let parts = self.parts(facts, index, offer, of);
+        let mut amounts = discounts(&terms, offer, &parts, &self.basket, facts);
+        self.trim(facts, &parts, &mut amounts);
+        let uses_up = offer.phase == Phase::Line && !facts.rules().stacking.any_per_unit;
         for (part, amount) in parts.iter().zip(amounts) {
-            self.basket.cut(index, part, amount);
-            if offer.phase == Phase::Line && amount > Money::ZERO {
+            self.cut(index, part, amount);
+            if uses_up && amount > Money::ZERO {
                 self.basket.use_up(part);
             }
         }
     }
 
+    fn cut(&mut self, offer: usize, part: &Part, amount: Money) {
+        self.saved += self.basket.cut(offer, part, amount);
+    }
+
+    /// Leaves of some amounts what all discounts together may still take off.
+    fn trim(&self, facts: &Facts<'_>, parts: &[Part], amounts: &mut Vec<Money>) {
+        let Some(maximum) = facts.rules().stacking.maximum else { return };
+        let list: Money = self.basket.left.iter().copied().sum::<Money>() + self.saved;
+        let most = maximum.share.of(list, Rounding::Floor).min(maximum.amount);
+        let most = most.less(self.saved);
+        if amounts.iter().copied().sum::<Money>() > most {
+            let shares = Shares::new(facts.rules(), parts, &self.basket);
+            *amounts = shares.within(most, amounts, amounts);
+        }
+    }
+
     /// What an offer works on.
-    fn parts(&mut self, facts: &Facts<'_>, offer: &Offer) -> Vec<Part> {
+    fn parts(
+        &mut self,
+        facts: &Facts<'_>,
+        index: usize,
+        offer: &Offer,
+        lines: &Lines<'_>,
+    ) -> Vec<Part> {
+        let may = |line| lines.may(offer.phase, index, line);
         match &offer.target {
-            Target::Lines(of) => self.basket.parts(*of),
-            Target::Order => self.basket.parts(Selection::default()),
+            Target::Lines(of) => self.basket.parts(*of, &may),
+            Target::Order => self.basket.parts(Selection::default(), &may),
             Target::Units { of, at_most, take } => {
-                let at_most = crate::engine::eligibility::value(*at_most, facts).unwrap_or(0);
+                let at_most = value(*at_most, facts).unwrap_or(0);
                 let at_most = u32::try_from(at_most).unwrap_or(u32::MAX);
-                self.basket.units(*of, at_most, *take)
+                self.basket.units(*of, at_most, *take, &may)
             }
         }
     }
@@ -137,10 +217,13 @@ impl Priced<'_> {
                 }
             });
         }
-        for (part, candidate) in free.iter().zip(&best) {
-            if let (Some(part), Some(candidate)) = (part, candidate) {
-                self.basket.cut(candidate.offer, part, candidate.amount);
-            }
+        let best = free.iter().zip(best);
+        let (parts, won): (Vec<Part>, Vec<Candidate>) =
+            best.filter_map(|(part, won)| Some(((*part)?, won?))).unzip();
+        let mut amounts = won.iter().map(|won| won.amount).collect();
+        self.trim(facts, &parts, &mut amounts);
+        for ((part, won), amount) in parts.iter().zip(won).zip(amounts) {
+            self.cut(won.offer, part, amount);
         }
     }
 }

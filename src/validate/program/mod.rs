@@ -38,6 +38,7 @@ mod sections_tests;
 mod selector;
 mod span;
 mod spending;
+mod stacking;
 mod standing;
 mod table;
 mod tier;
@@ -46,6 +47,7 @@ mod times;
 mod trigger;
 mod zone;
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use self::declared::{Ids, activities, pools};
@@ -59,6 +61,7 @@ use self::reward::reward;
 use self::rounding::{Taxes, coin, discounts, mode, spread};
 use self::selector::{Built, Selectors};
 use self::span::{cycles, day_sets};
+use self::stacking::{groups, stacking};
 use self::standing::StandingDocs;
 use self::tier::LadderName;
 use self::zone::{calendar, zone};
@@ -81,6 +84,7 @@ pub(super) struct Common<'v> {
     taxes: Taxes,
     discounts: Option<DiscountRounding>,
     offer_defaults: Defaults,
+    group_ids: Ids<'v>,
     granted: Rounding,
     rule_ids: Ids<'v>,
     activity_ids: Ids<'v>,
@@ -146,6 +150,8 @@ pub(super) fn program(
     let drafts = offers.each_distinct(&at.field("offers"), report, |it, at, report| {
         offer(it, &common, &mut selectors, at, report)
     });
+    let stacking = document.stacking.unwrap_or_default();
+    let stacking = self::stacking(stacking, &common, &at.field("stacking"), report);
     let rewards = document.rewards.unwrap_or_default();
     let rewards = rewards.each_distinct(&at.field("rewards"), report, |it, at, report| {
         reward(it, &common, &mut selectors, at, report)
@@ -178,6 +184,7 @@ pub(super) fn program(
         migration,
         activities: common.activities?.into(),
         rewards: rewards?.into(),
+        stacking: stacking?,
         turns: turns(&offers),
         offers,
         spread: spread(rounding.allocation),
@@ -228,6 +235,7 @@ impl<'v> Common<'v> {
             pools: None,
             ladders: standing.ladder_names(),
             segment_ids: standing.segment_ids(),
+            group_ids: groups(document.stacking.as_ref()),
             names: standing.names(offers, rewards),
             cycle_ids: own.cycles.as_ref().map(List::ids).unwrap_or_default(),
             cycles: cycles(own.cycles, &at_calendar.field("cycles"), report),
@@ -277,8 +285,11 @@ fn ranked(drafts: Vec<Draft>, set: &SelectorSet) -> Box<[Offer]> {
     drafts.into_iter().zip(ranks).map(|(draft, rank)| draft.finish(set, rank)).collect()
 }
 
-/// The order of the offers' turns: by phase, then by rank.
+/// The order of the offers' turns: by phase, then the higher priority first, then by rank.
 fn turns(offers: &[Offer]) -> Box<[usize]> {
-    let key = |index: usize| (offers[index].phase, offers[index].rank);
+    let key = |index: usize| {
+        let offer = &offers[index];
+        (offer.phase, Reverse(offer.stacking.priority), offer.rank)
+    };
     order(offers.len(), &mut |one, other| key(one).cmp(&key(other))).into()
 }

@@ -7,6 +7,7 @@ use super::money::{contradiction, percent};
 use super::number::base_of;
 use super::rounding::{level, mode, price_of_order, subject};
 use super::selector::Selectors;
+use super::stacking::of_offer;
 use super::table::Cell;
 use super::time::window;
 use crate::document::leaf::{Number, bad_key};
@@ -112,6 +113,8 @@ pub(super) fn offer(
     let base = base(&document, benefit.as_ref(), habits, at, report);
     let rounding =
         rounding(document.rounding, target.as_ref(), common, &at.field("rounding"), report);
+    let stacking = document.stacking.unwrap_or_default();
+    let stacking = of_offer(stacking, common, &at.field("stacking"), report);
     let bearers = bearers(document.bearer, &at.field("bearer"), report);
     let offer = Offer {
         id: document.id?.0,
@@ -124,6 +127,7 @@ pub(super) fn offer(
         benefit: benefit?,
         rounding: rounding?,
         bearers: bearers?,
+        stacking: stacking?,
         rank: 0,
     };
     Some(Draft { offer, prices })
