@@ -187,7 +187,7 @@ fn priced_once(member: &Member, cart: &Cart, options: &QuoteOptions) -> Result<Q
     let how = Choosing { eligible: &wanted, closed: &closed, nodes: options.nodes };
     let mut chosen = choose(&facts, goods, &how);
     let better = better.and_then(|better| better.than(rules, &chosen));
-    chosen.to_coin(rules, at_price.iter().map(|(_, part)| *part).sum());
+    chosen.round_total(rules, at_price.iter().map(|(_, part)| *part).sum());
     let net = &*chosen.basket().left;
     // 4.
     let bill = Bill { cart, list: &goods.list, net, at_price: &at_price };

@@ -183,8 +183,8 @@ impl<'c> Chosen<'c> {
     }
 
     /// Rounds the order's total, of which points pay so much at prices in points.
-    pub(crate) fn to_coin(&mut self, rules: &Rules, at_price: Money) {
-        self.priced.basket.to_coin(rules, at_price);
+    pub(crate) fn round_total(&mut self, rules: &Rules, at_price: Money) {
+        self.priced.basket.round_total(rules, at_price);
     }
 
     /// This choice, if it saves more than another.

@@ -9,7 +9,7 @@ impl Basket<'_> {
     /// Takes off what the total is over a multiple of the coin, last of all; nothing where floor
     /// prices leave too little room for that. The total is what lines and shipping cost, without
     /// what points pay of lines at a price in points.
-    pub(super) fn to_coin(&mut self, rules: &Rules, at_price: Money) {
+    pub(super) fn round_total(&mut self, rules: &Rules, at_price: Money) {
         let Some(coin) = rules.coin else { return };
         self.free_all();
         let total = self.left.iter().copied().sum::<Money>() + self.cart.shipping - at_price;

@@ -370,8 +370,8 @@ pub(super) fn id(offer: usize) -> OfferId {
 }
 
 /// Whether an offer never takes more off where less is left: a price that is rounded may leave more
-/// over; an amount that some lines can't give is lost, and those that have no part in it leave more to
-/// others; and what is gross off net prices is rounded line by line.
+/// over; an amount that some lines can't give is lost, and those that have no part in it leave more
+/// to others; and what is gross off net prices is rounded line by line.
 fn is_steady(rules: &Rules, offer: &Offer) -> bool {
     match &offer.benefit {
         Benefit::Amount(how) => {
