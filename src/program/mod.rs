@@ -5,6 +5,7 @@
 mod class;
 mod condition;
 mod earning;
+mod groups;
 mod measure;
 mod offer;
 mod perk;
@@ -29,6 +30,7 @@ pub(crate) use earning::{
     Basis, Cap, CapPer, Combine, EarnLevel, Earning, Give, Matching, Multiplier, Multipliers, On,
     PerAmount, PerQuantity, PerUnit, RuleId, RuleSet, Steps, Streak,
 };
+pub(crate) use groups::{Buy, BuyGet, Extreme, Gives, GroupPart, Groups, LeftOver, Made};
 pub use measure::Stated;
 pub(crate) use measure::{
     ActivityCount, Around, Bound, Bounded, Class, DueAgain, Elapsed, HasPlan, Measure, MeasureId,
@@ -36,7 +38,7 @@ pub(crate) use measure::{
 };
 pub(crate) use offer::{
     AmountOff, AmountPer, Base, Bearers, Benefit, DiscountRounding, Every, Full, Offer, OfferId,
-    Phase, PriceList, Subject, Target, TaxRules, UnitOrder,
+    Per, Phase, PriceList, Subject, Target, TaxRules, UnitOrder,
 };
 pub(crate) use perk::{Perk, PerkGives, PerkId, Quota};
 pub(crate) use points::{

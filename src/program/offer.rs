@@ -1,5 +1,6 @@
 //! Offers: what is discounted, by how much, for whom, when, in what order, and who bears it.
 
+use super::groups::Groups;
 use super::selector::Symbol;
 use super::{Amount, Condition, OfferStacking, Selection, Taxed};
 use crate::value::order::sorted;
@@ -37,7 +38,10 @@ impl Offer {
                 self.rounding.level != Level::Order
             }
             Benefit::FixedPrice(_) | Benefit::PriceList(_) => true,
-            Benefit::Percent { .. } | Benefit::Amount(_) | Benefit::Every(_) => false,
+            Benefit::Percent { .. }
+            | Benefit::Amount(_)
+            | Benefit::Every(_)
+            | Benefit::Groups(_) => false,
         };
         plain && !self.late && self.phase == Phase::Line && matches!(self.target, Target::Lines(_))
     }
@@ -49,7 +53,7 @@ pub(crate) enum Target {
     /// All units of the lines.
     Lines(Selection),
     /// Some units of the lines.
-    Units { of: Selection, at_most: Amount, take: UnitOrder },
+    Units { of: Selection, at_most: Amount, per: Per, take: UnitOrder },
     /// The goods as one amount.
     Order,
 }
@@ -62,6 +66,14 @@ impl Target {
             Self::Order => Selection::default(),
         }
     }
+}
+
+/// Among which units so many are taken.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Per {
+    #[default]
+    Order,
+    Line,
 }
 
 /// Which units come first.
@@ -109,6 +121,19 @@ pub(crate) enum Benefit {
     /// Down to the price that the line carries under a name, or this share of the way, in
     /// billionths.
     OtherPrice { attribute: Key, share: Amount },
+    /// Some units together.
+    Groups(Box<Groups>),
+}
+
+impl Benefit {
+    /// Whether its number is a share, of the offer's base.
+    pub(crate) fn takes_percentage(&self) -> bool {
+        match self {
+            Self::Percent { .. } => true,
+            Self::Groups(groups) => groups.is_percentage(),
+            _ => false,
+        }
+    }
 }
 
 /// So much off.

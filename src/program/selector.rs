@@ -156,7 +156,7 @@ pub(crate) enum Test {
     Kinds(u8),
     /// The list price of a unit, from the one to the other.
     Price(i64, i64),
-    /// The attribute is one of these.
+    /// The attribute is one of these, which are sorted.
     OneOf(Key, Box<[Stated]>),
     /// The attribute is a number, from the one to the other.
     Between(Key, i64, i64),
@@ -211,7 +211,9 @@ impl Looked<'_> {
         match test {
             Test::Kinds(kinds) => kinds & self.kind.bit() != 0,
             Test::Price(least, most) => (*least..=*most).contains(&self.price_minor),
-            Test::OneOf(name, values) => stated(name).is_some_and(|it| values.contains(it)),
+            Test::OneOf(name, values) => {
+                stated(name).is_some_and(|it| values.binary_search(it).is_ok())
+            }
             Test::Between(name, least, most) => match stated(name) {
                 Some(Stated::Number(number)) => (*least..=*most).contains(number),
                 _ => false,
@@ -225,15 +227,25 @@ impl Selector {
     /// alone.
     pub(crate) fn parts(self) -> Vec<Self> {
         let Self { skus, brands, categories, tags, tests, within } = self;
-        let alone = [
-            Self { skus, ..Self::default() },
-            Self { brands, ..Self::default() },
-            Self { categories, ..Self::default() },
-            Self { tags, ..Self::default() },
-            Self { within, ..Self::default() },
-        ];
-        let tests = tests.into_iter().map(|test| Self { tests: vec![test], ..Self::default() });
-        alone.into_iter().chain(tests).filter(|selector| *selector != Self::default()).collect()
+        let mut parts = Vec::new();
+        for (number, names) in [skus, brands, categories, tags].into_iter().enumerate() {
+            if !names.is_empty() {
+                let mut part = Self::default();
+                *part.dimensions_mut()[number] = names;
+                parts.push(part);
+            }
+        }
+        if !within.is_empty() {
+            parts.push(Self { within, ..Self::default() });
+        }
+        for test in tests {
+            parts.push(Self { tests: vec![test], ..Self::default() });
+        }
+        parts
+    }
+
+    fn dimensions_mut(&mut self) -> [&mut Vec<Key>; DIMENSIONS] {
+        [&mut self.skus, &mut self.brands, &mut self.categories, &mut self.tags]
     }
 
     pub(crate) fn dimensions(&self) -> [&[Key]; DIMENSIONS] {
@@ -356,9 +368,7 @@ pub(crate) struct SelectorSetBuilder {
 impl SelectorSetBuilder {
     /// The selector's number.
     pub(crate) fn add(&mut self, mut selector: Selector) -> SelectorId {
-        for names in
-            [&mut selector.skus, &mut selector.brands, &mut selector.categories, &mut selector.tags]
-        {
+        for names in selector.dimensions_mut() {
             *names = sorted(std::mem::take(names), Ord::cmp);
             names.dedup();
         }

@@ -71,7 +71,9 @@ fn said(
     ];
     let mut said = Vec::new();
     for (fact, name) in facts.into_iter().zip(names) {
-        said.extend(name.map(|Keyed(name)| (fact, Stated::Text(name))));
+        if let Some(Keyed(name)) = name {
+            said.push((fact, Stated::Text(name)));
+        }
     }
     for (name, value) in self::attributes(attributes, at, report)? {
         said.push((OrderFact::Attribute(name), value));
@@ -86,14 +88,18 @@ fn attributes(
     report: &mut Report,
 ) -> Option<Vec<(Key, Stated)>> {
     let Some(document) = document else { return Some(Vec::new()) };
-    let read = document.each(&at.field("attributes"), report, |name, value, at, report| {
+    let mut attributes = Vec::new();
+    document.each(&at.field("attributes"), report, |name, value, at, report| {
         let key = Key::parse(name).ok();
         if key.is_none() {
             bad_key(name, at, report);
         }
-        Some((key?, value?.0))
+        if let (key, Some(value)) = (key?, value?.0) {
+            attributes.push((key, value));
+        }
+        Some(())
     })?;
-    Some(read.into_iter().filter_map(|(name, value)| Some((name, value?))).collect())
+    Some(attributes)
 }
 
 /// The tax that a price includes; the outer `None` is a problem.

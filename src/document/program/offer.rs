@@ -1,6 +1,7 @@
 //! Offers and their benefits.
 
 use super::condition::{BaseDoc, ConditionDoc};
+use super::groups::{BundleDoc, BuyGetDoc, NForDoc, NthItemDoc};
 use super::rounding::{LevelDoc, ModeDoc, SubjectDoc};
 use super::selector::SelectorDoc;
 use super::stacking::OfferStackingDoc;
@@ -138,8 +139,19 @@ object! {
     UnitsDoc<'v> {
         optional of: SelectorDoc<'v>,
         required at_most: Tabled<'v>,
+        optional per: PerDoc,
         optional take: UnitOrderDoc,
-    } reserved ["per"]
+    } reserved []
+}
+
+words! {
+    /// Among which units so many are taken.
+    PerDoc {
+        /// Those of all lines.
+        "order" => Order,
+        /// Those of each line.
+        "line" => Line,
+    } reserved ["member"]
 }
 
 choice! {
@@ -157,14 +169,21 @@ choice! {
             "amount" => Amount(AmountDoc<'v>),
             /// So much off for each so much.
             "every" => Every(EveryDoc<'v>),
+            /// Some bought, others cheaper.
+            "buy_get" => BuyGet(BuyGetDoc<'v>),
+            /// So many for a price.
+            "n_for" => NFor(NForDoc<'v>),
+            /// Different things together.
+            "bundle" => Bundle(BundleDoc<'v>),
+            /// One of so many cheaper.
+            "nth_item" => NthItem(NthItemDoc<'v>),
             /// The price that the line carries for members.
             "member_price" => MemberPrice(OtherPriceDoc<'v>),
             /// Down to a competitor's price that the line carries.
             "price_match" => PriceMatch(OtherPriceDoc<'v>),
         }
     } reserved [
-        "buy_get", "n_for", "bundle", "nth_item", "shipping",
-        "gift", "points", "multiplier", "cash_back",
+        "shipping", "gift", "points", "multiplier", "cash_back",
     ]
 }
 

@@ -7,18 +7,30 @@ use crate::engine::eligibility::value;
 use crate::engine::facts::Facts;
 use crate::engine::share::each_unit;
 use crate::program::{
-    Amount, AmountOff, AmountPer, Base, Benefit, DiscountRounding, Full, Offer, PriceList, Subject,
+    Amount, AmountOff, AmountPer, Base, Benefit, DiscountRounding, Full, Groups, Offer, PriceList,
+    Subject,
 };
 use crate::value::{Key, Level, Money, Rate, Rounding};
 
 /// A benefit with its numbers, as they are here and now.
 pub(super) enum Terms<'r> {
-    Percent { off: Rate, cap: Money },
+    Percent {
+        off: Rate,
+        cap: Money,
+    },
     FixedPrice(Money),
     PriceList(&'r PriceList),
-    Amount { off: Money, how: &'r AmountOff },
+    Amount {
+        off: Money,
+        how: &'r AmountOff,
+    },
     Every(EveryTerms),
-    OtherPrice { attribute: &'r Key, share: Rate },
+    OtherPrice {
+        attribute: &'r Key,
+        share: Rate,
+    },
+    /// With their number.
+    Groups(&'r Groups, i64),
 }
 
 /// So much off for each full so much.
@@ -68,6 +80,7 @@ pub(super) fn terms<'r>(benefit: &'r Benefit, facts: &Facts<'_>) -> Option<Terms
         Benefit::OtherPrice { attribute, share } => {
             Terms::OtherPrice { attribute, share: Rate::billionths(value(*share, facts)?) }
         }
+        Benefit::Groups(groups) => Terms::Groups(groups, value(groups.value, facts)?),
     })
 }
 

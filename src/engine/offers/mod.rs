@@ -4,6 +4,8 @@
 //! - [`benefit`]: what an offer takes off the parts of a basket that are its target.
 //! - [`amount`]: amounts off, and who gives what others can't.
 //! - [`shares`]: how an amount is shared over parts.
+//! - [`groups`]: which units an offer takes together, and what each of them gets.
+//! - [`short`]: what is missing where no units make a group.
 //! - [`price`]: a set of offers, applied phase by phase in the order of their turns.
 //! - [`search`]: the set that saves most, with a bound that proves it.
 //! - [`choose`]: which set, by the programme's habit, and why not the others.
@@ -14,9 +16,11 @@ mod basket;
 mod benefit;
 mod choose;
 mod coin;
+mod groups;
 mod price;
 mod search;
 mod shares;
+mod short;
 
 pub(crate) use basket::Cut;
 pub(crate) use choose::{Choosing, Chosen, choose};

@@ -240,8 +240,8 @@ impl<'s, 'c> Search<'s, 'c> {
         for at in 0..self.choices.len() {
             let index = self.choices[at].offer;
             let offer = &rules.offers[index];
-            // Units that others use up let it take dearer ones, and amounts that others lower can
-            // change its value: then all that it is about is the bound.
+            // Units that others use up let it take dearer ones, or make groups of them, and amounts
+            // that others lower can change its value: then all that it is about is the bound.
             let steady = !offer.late
                 && !matches!(offer.target, Target::Units { .. })
                 && is_steady(rules, offer);
@@ -378,6 +378,7 @@ fn is_steady(rules: &Rules, offer: &Offer) -> bool {
             !how.clamp && !how.floor_loses && rules.tax.amounts == Taxed::AsGiven
         }
         Benefit::Every(_) => rules.tax.amounts == Taxed::AsGiven,
+        Benefit::Groups(_) => false,
         _ => offer.rounding.subject == Subject::Discount,
     }
 }

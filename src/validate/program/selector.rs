@@ -20,6 +20,7 @@ use crate::validate::member::unknown;
 use crate::value::Key;
 use crate::value::bounds::{MAX_ATTRIBUTES, MAX_MEASURES, MAX_NAMED_SELECTORS, MAX_NUMBER};
 use crate::value::order::{Numbered, sorted};
+use crate::value::text::same;
 
 /// Selectors with a name, not yet read.
 type NamedDocs<'v> = List<'v, NamedSelectorDoc<'v>, MAX_NAMED_SELECTORS>;
@@ -146,28 +147,24 @@ impl Selectors {
         let discounted = include.discounted.and(include.named);
         let discounted = discounted.and_then(|it| it.and(exclude.discounted.not()));
         if discounted.is_none() {
-            let message = format_args!("no line is discounted and is not");
+            let message = format_args!("no line is both discounted and not");
             contradiction(message, "ask for one of both", at, report);
         }
-        let selection = Selection {
-            include: Some(self.set.add(include.selector)),
-            exclude: self.any_of(exclude.selector),
-            discounted: discounted?,
-        };
-        Some(selection)
+        let discounted = discounted?;
+        let include = Some(self.set.add(include.selector));
+        Some(Selection { include, exclude: self.any_of(exclude.selector), discounted })
     }
 
     /// The selector of the lines that any part of one matches.
     fn any_of(&mut self, selector: Selector) -> Option<SelectorId> {
-        let mut parts = Vec::new();
+        let mut within = Vec::new();
         for part in selector.parts() {
-            parts.push(self.set.add(part));
+            let include = Some(self.set.add(part));
+            within.push(Selection { include, ..Selection::default() });
         }
-        if parts.len() < 2 {
-            return parts.pop();
+        if within.len() < 2 {
+            return within.pop()?.include;
         }
-        let part = |part| Selection { include: Some(part), ..Selection::default() };
-        let within = parts.into_iter().map(part).collect();
         Some(self.set.add(Selector { within, ..Selector::default() }))
     }
 
@@ -224,20 +221,23 @@ impl Selectors {
     ) -> Option<(Vec<Selection>, Discounted)> {
         let Some(list) = named else { return Some((Vec::new(), Discounted::Any)) };
         not_empty(list.is_empty(), at, report)?;
-        let within = list.each(at, report, |Ident(name), at, report| {
-            let found = self.named.iter().find(|(id, _)| **id == *name.as_str());
+        let (mut within, mut first, mut differ) = (Vec::new(), None, false);
+        list.each(at, report, |Ident(name), at, report| {
+            let found = self.named.iter().find(|(id, _)| same(id, name.as_str()));
             if found.is_none() {
                 unknown("selector", name.as_str(), at, report);
             }
-            found?.1
+            let mut selection = found?.1?;
+            let discounted = std::mem::take(&mut selection.discounted);
+            differ |= *first.get_or_insert(discounted) != discounted;
+            within.push(selection);
+            Some(())
         })?;
-        let discounted = within.first()?.discounted;
-        if within.iter().any(|it| it.discounted != discounted) {
+        if differ {
             let message = format_args!("these differ in what they ask about discounts");
             contradiction(message, "name those that agree", at, report);
         }
-        let bare = |it| Selection { discounted: Discounted::Any, ..it };
-        Some((within.into_iter().map(bare).collect(), discounted))
+        Some((within, first?))
     }
 
     fn tests(
