@@ -104,6 +104,29 @@ fn every() -> impl Strategy<Value = Value> {
     )
 }
 
+/// Some units together.
+fn group() -> impl Strategy<Value = Value> {
+    let off = || select(vec!["5", "50", "100"]);
+    let part = || (tag(), 1..=2_i64);
+    prop_oneof![
+        (1..=3_i64, 1..=2_i64, off()).prop_map(|(buy, get, off)| {
+            json!({ "buy_get": { "buy": { "units": buy + get }, "get": { "units": get, "off": off } } })
+        }),
+        (2..=4_i64, money(), select(vec!["list", "share"])).prop_map(|(units, price, left)| {
+            json!({ "n_for": { "units": units, "price": price, "left_over": left } })
+        }),
+        (2..=4_i64, off()).prop_map(|(every, off)| json!({ "nth_item": { "every": every, "off": off } })),
+        (part(), part(), select(vec!["price", "amount"]), money()).prop_map(
+            |((one, some), (other, more), by, money)| {
+                json!({ "bundle": { by: money, "parts": [
+                    { "of": { "tags": [one] }, "units": some },
+                    { "of": { "tags": [other] }, "units": more },
+                ] } })
+            }
+        ),
+    ]
+}
+
 /// Every benefit that takes something off goods.
 fn benefit() -> impl Strategy<Value = Value> {
     let share = || select(vec!["5", "12.5", "33.333", "50", "100", "0.5"]);
@@ -115,6 +138,7 @@ fn benefit() -> impl Strategy<Value = Value> {
         prices.prop_map(|prices| json!({ "price_list": { "prices": prices } })),
         amount_off(),
         every(),
+        group(),
         (select(vec!["member_price", "price_match"]), share())
             .prop_map(|(by, share)| json!({ by: { "attribute": "other", "share": share } })),
     ]
@@ -150,8 +174,8 @@ fn offer(of_order: bool) -> impl Strategy<Value = Value> {
     let place = (target(of_order), select(vec![None, Some("shop"), Some("platform")]));
     (benefit(), place, rounding, bearer, select(vec!["list", "current"])).prop_map(
         |(benefit, (mut target, phase), rounding, bearer, base)| {
-            let by_price = benefit.get("fixed_price").or(benefit.get("price_list")).is_some();
-            if target == "order" && by_price {
+            let whole = ["percent", "amount", "every", "member_price", "price_match"];
+            if target == "order" && !whole.iter().any(|it| benefit.get(it).is_some()) {
                 target = json!({ "lines": {} });
             }
             let percent = benefit.get("percent").is_some();
@@ -376,5 +400,32 @@ proptest! {
         let over = before % coin;
         let taken = if over <= plain.totals.net.minor() { over } else { 0 };
         prop_assert_eq!(before - after, taken);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    /// What is proved best is as good as the best of all sets, each tried.
+    #[test]
+    fn no_set_saves_more(
+        offers in offers(true),
+        mut settings in settings(),
+        lines in lines(),
+    ) {
+        settings["rounding"]["total"] = Value::Null;
+        let cart = cart(&lines);
+        let best = quoted(&program(&offers, &settings), &cart);
+        prop_assume!(best.offers.proof.as_ref().is_none_or(|proof| proof.gap.minor() == 0));
+        settings["stacking"] = json!({ "choose": "all" });
+        let whole = program(&offers, &settings);
+        for set in 0..1_usize << offers.len() {
+            let mut some = whole.clone();
+            let all = whole["offers"].as_array().expect("offers").iter().enumerate();
+            let held = all.filter(|(i, _)| set >> i & 1 == 1).map(|(_, offer)| offer.clone());
+            some["offers"] = held.collect();
+            let saved = quoted(&some, &cart).totals.discount;
+            prop_assert!(saved <= best.totals.discount, "{set:b} saves {saved:?}: {best:?}");
+        }
     }
 }
