@@ -110,12 +110,14 @@ fn group() -> impl Strategy<Value = Value> {
     let part = || (tag(), 1..=2_i64);
     prop_oneof![
         (1..=3_i64, 1..=2_i64, off()).prop_map(|(buy, get, off)| {
-            json!({ "buy_get": { "buy": { "units": buy + get }, "get": { "units": get, "off": off } } })
+            json!({ "buy_get": { "buy": { "units": buy + get },
+                                 "get": { "units": get, "off": off } } })
         }),
         (2..=4_i64, money(), select(vec!["list", "share"])).prop_map(|(units, price, left)| {
             json!({ "n_for": { "units": units, "price": price, "left_over": left } })
         }),
-        (2..=4_i64, off()).prop_map(|(every, off)| json!({ "nth_item": { "every": every, "off": off } })),
+        (2..=4_i64, off())
+            .prop_map(|(every, off)| json!({ "nth_item": { "every": every, "off": off } })),
         (part(), part(), select(vec!["price", "amount"]), money()).prop_map(
             |((one, some), (other, more), by, money)| {
                 json!({ "bundle": { by: money, "parts": [

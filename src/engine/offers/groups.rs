@@ -8,9 +8,10 @@ use super::benefit::{Terms, discounts};
 use super::shares::Shares;
 use crate::engine::facts::Facts;
 use crate::program::{
-    Base, Buy, BuyGet, Extreme, Gives, GroupPart, Groups, LeftOver, Made, Offer, Rules, UnitOrder,
+    Base, Buy, BuyGet, Extreme, Gives, GroupPart, Groups, LeftOver, Made, Offer, Per, Rules,
+    Selection, UnitOrder,
 };
-use crate::value::{Money, Rate, fits};
+use crate::value::{Money, Rate, Rounding, fits};
 
 /// Of a run, what groups have.
 #[derive(Clone, Copy, Debug, Default)]
@@ -32,17 +33,7 @@ pub(super) fn grouped(
     basket: &Basket<'_>,
     facts: &Facts<'_>,
 ) -> Vec<Grouped> {
-    let units = runs.iter().map(|run| run.split(run.left).first(1));
-    let mut forming = Forming {
-        rules: facts.rules(),
-        offer,
-        value,
-        runs,
-        basket,
-        units: units.map(Money::clamped).collect(),
-        repeat: groups.repeat,
-        has: vec![Grouped::default(); runs.len()],
-    };
+    let mut forming = Forming::new(facts.rules(), groups, value, offer, runs, basket);
     let of_single_units = match &groups.made {
         Made::BuyGet(it) => {
             forming.buy_get(it);
@@ -65,6 +56,65 @@ pub(super) fn grouped(
     }
     forming.has
 }
+
+/// The most that an offer's groups take off, whatever other offers leave of the goods before it: as
+/// many groups as can be made at the most, each of the dearest units that it can have, and no floor
+/// price keeps anything out.
+pub(super) fn most(
+    rules: &Rules,
+    groups: &Groups,
+    value: i64,
+    offer: &Offer,
+    basket: &mut Basket<'_>,
+) -> Money {
+    let of = offer.target.goods();
+    let mut runs = basket.units(of, u32::MAX, Per::Order, UnitOrder::Cart, &|_| true);
+    for run in &mut runs {
+        run.room = run.left;
+    }
+    let all = runs.iter().map(|run| run.left).sum();
+    let mut forming = Forming::new(rules, groups, value, offer, &runs, basket);
+    let (sum, cheaper) = match &groups.made {
+        Made::BuyGet(of) => {
+            forming.buy_get(&BuyGet { take: Extreme::Cheapest, ..of.clone() });
+            let times = forming.has.iter().map(|has| has.cheaper).sum();
+            forming.dearest(&[GroupPart { of: of.got, units: 1 }], times)
+        }
+        Made::Parts { gives: Gives::Price(LeftOver::Share), .. } => return all,
+        Made::Parts { parts, gives: Gives::ShareOfOne(take), .. } => {
+            let each = parts.iter().map(|part| part.units).sum::<u32>().into();
+            let units: u32 = runs.iter().map(|run| run.units).sum();
+            let times = fits(units.into(), each).min(groups.repeat);
+            if *take == Extreme::Cheapest && offer.base == Base::Current {
+                // Of whatever groups, the cheapest add up to most where the dearest are together.
+                forming.of_parts(parts, UnitOrder::Dearest, Gives::ShareOfOne(*take));
+                let cheaper = runs.iter().zip(&forming.has);
+                (cheaper.map(|(run, has)| run.first(has.cheaper).left).sum(), times)
+            } else {
+                forming.dearest(&[GroupPart { of: Selection::default(), units: 1 }], times)
+            }
+        }
+        Made::Parts { parts, gives, .. } => {
+            let order = forming.in_order(UnitOrder::Dearest);
+            let queues = forming.all(&order, parts);
+            let room = queues.iter().map(|queue| fits(queue.count().into(), queue.each.into()));
+            let times = room.min().unwrap_or(0).min(groups.repeat);
+            if *gives == Gives::Share {
+                forming.dearest(parts, times)
+            } else {
+                forming.of_queues(queues, *gives);
+                return forming.has.iter().map(|has| has.amount).sum::<Money>().min(all);
+            }
+        }
+    };
+    // Each group's share may be rounded by itself.
+    let rounded = if value == WHOLE { Money::ZERO } else { offer.rounding.granularity };
+    let off = Rate::billionths(value).of(sum, Rounding::Ceil);
+    (off + rounded.times_units(cheaper)).min(all)
+}
+
+/// All of it, in billionths.
+const WHOLE: i64 = 1_000_000_000;
 
 /// Groups while they are made.
 struct Forming<'f> {
@@ -134,7 +184,20 @@ impl Queue {
     }
 }
 
-impl Forming<'_> {
+impl<'f> Forming<'f> {
+    fn new(
+        rules: &'f Rules,
+        groups: &Groups,
+        value: i64,
+        offer: &'f Offer,
+        runs: &'f [Part],
+        basket: &'f Basket<'f>,
+    ) -> Self {
+        let units = runs.iter().map(|run| Money::clamped(run.split(run.left).first(1))).collect();
+        let has = vec![Grouped::default(); runs.len()];
+        Self { rules, offer, value, runs, basket, units, repeat: groups.repeat, has }
+    }
+
     /// The runs of which something is left, in an order.
     fn in_order(&self, order: UnitOrder) -> Vec<usize> {
         let mut runs = self.basket.in_order(self.runs, order);
@@ -144,11 +207,21 @@ impl Forming<'_> {
 
     fn of_parts(&mut self, parts: &[GroupPart], order: UnitOrder, gives: Gives) {
         let order = self.in_order(order);
-        let mut queues = match parts {
+        let queues = match parts {
             // All that there is, for what is left over.
-            [one] => vec![self.fill(&order, one, u32::MAX, &mut self.counted())],
+            [_] => self.all(&order, parts),
             several => self.queues(&order, several),
         };
+        self.of_queues(queues, gives);
+    }
+
+    /// For each part all its units.
+    fn all(&self, order: &[usize], parts: &[GroupPart]) -> Vec<Queue> {
+        let all = |part| self.fill(order, part, u32::MAX, &mut self.counted());
+        parts.iter().map(all).collect()
+    }
+
+    fn of_queues(&mut self, mut queues: Vec<Queue>, gives: Gives) {
         let (mut takes, mut any) = (Vec::new(), false);
         while self.repeat > 0 {
             takes.clear();
@@ -174,6 +247,18 @@ impl Forming<'_> {
         }
     }
 
+    /// What the dearest units of so many times some parts cost, and how many times that is.
+    fn dearest(&self, parts: &[GroupPart], times: u32) -> (Money, u32) {
+        let order = self.in_order(UnitOrder::Dearest);
+        let mut sum = Money::ZERO;
+        for part in parts {
+            let wanted = times.saturating_mul(part.units);
+            let queue = self.fill(&order, part, wanted, &mut self.counted());
+            sum += self.sum(&queue.ahead, Base::List);
+        }
+        (sum, times)
+    }
+
     /// The units of each run.
     fn counted(&self) -> Vec<u32> {
         self.runs.iter().map(|run| run.units).collect()
@@ -182,10 +267,7 @@ impl Forming<'_> {
     /// For each part, the units of as many groups as can be made when the parts take theirs one
     /// after the other: the one with the fewest to choose from first.
     fn queues(&self, order: &[usize], parts: &[GroupPart]) -> Vec<Queue> {
-        let all: Vec<u32> = parts
-            .iter()
-            .map(|part| self.fill(order, part, u32::MAX, &mut self.counted()).count())
-            .collect();
+        let all: Vec<u32> = self.all(order, parts).iter().map(Queue::count).collect();
         let turns =
             crate::value::order::order(parts.len(), &mut |one, other| all[one].cmp(&all[other]));
         let filled = |groups: u32| -> Vec<Queue> {
@@ -198,7 +280,7 @@ impl Forming<'_> {
             filled(groups).iter().zip(wanted).all(|(queue, wanted)| queue.count() == wanted)
         };
         let room = parts.iter().zip(&all).map(|(part, &all)| fits(all.into(), part.units.into()));
-        filled(most(room.min().unwrap_or(0).min(self.repeat), &are_full))
+        filled(greatest(room.min().unwrap_or(0).min(self.repeat), &are_full))
     }
 
     /// The first units of a part, at most so many, out of what is left of the runs.
@@ -331,7 +413,7 @@ impl Forming<'_> {
             (missing == 0).then_some(got)
         };
         let room = fits(bought, each).min(fits(can_get, of.units.into())).min(self.repeat);
-        let times = most(room, &|times| got(times).is_some());
+        let times = greatest(room, &|times| got(times).is_some());
         for (run, units) in got(times).unwrap_or_default() {
             self.has[run].cheaper = units;
         }
@@ -350,7 +432,7 @@ impl Forming<'_> {
 
 /// The greatest number up to `room` that does: where one does, each lesser one does too, and zero
 /// always.
-fn most(mut room: u32, does: &dyn Fn(u32) -> bool) -> u32 {
+fn greatest(mut room: u32, does: &dyn Fn(u32) -> bool) -> u32 {
     let mut least = 0;
     while least < room {
         let middle = room - ((room - least) >> 1);
