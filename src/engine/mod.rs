@@ -16,6 +16,7 @@ mod reasons;
 mod record;
 mod share;
 mod status;
+mod tax;
 mod tiers;
 mod times;
 

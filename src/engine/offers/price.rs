@@ -11,14 +11,14 @@ use super::basket::{Basket, Part};
 use super::benefit::{Terms, discounts, plain, terms};
 use super::gift::place;
 use super::groups::grouped;
+use super::shares::Shares;
 use super::shipping::best_of_shipping;
 use super::short::short;
 use crate::engine::eligibility::{met, value};
 use crate::engine::facts::{CartFacts, Facts};
 use crate::engine::reasons::refusals;
-use crate::engine::share::within;
 use crate::outcome::{QuoteGift, Reason};
-use crate::program::{Base, Benefit, Groups, Offer, Per, Phase, Selection, Target, UnitOrder};
+use crate::program::{Base, Benefit, Groups, Kind, Offer, Per, Phase, Target, UnitOrder};
 use crate::value::{Money, Rounding, Window};
 
 /// A cart after some offers had their turns.
@@ -219,8 +219,7 @@ impl<'c> Priced<'c> {
     }
 
     fn cut(&mut self, offer: usize, part: &Part, amount: Money) {
-        self.saved += amount;
-        self.basket.cut(offer, part, amount);
+        self.saved += self.basket.cut(offer, part, amount);
     }
 
     /// Leaves of some amounts what all discounts together may still take off.
@@ -230,9 +229,8 @@ impl<'c> Priced<'c> {
         let most = maximum.share.of(list, Rounding::Floor).min(maximum.amount);
         let most = most.less(self.saved);
         if amounts.iter().copied().sum::<Money>() > most {
-            let ranks: Vec<u32> =
-                parts.iter().map(|part| self.basket.cart.ranks[part.line]).collect();
-            *amounts = within(most, amounts, &ranks);
+            let shares = Shares::new(facts.rules(), parts, &self.basket);
+            *amounts = shares.within(most, amounts, amounts);
         }
     }
 
@@ -247,9 +245,12 @@ impl<'c> Priced<'c> {
         let may = |line| lines.may(offer.phase, index, line);
         match &offer.target {
             Target::Lines(of) => self.basket.parts(*of, &may),
-            Target::Order | Target::Shipping | Target::None => {
-                self.basket.parts(Selection::default(), &may)
+            Target::Order(of) => {
+                let fees = matches!(offer.benefit, Benefit::Amount(_) | Benefit::Every(_));
+                let is_fee = |line: usize| self.basket.cart.lines[line].goods.kind == Kind::Fee;
+                self.basket.parts(*of, &|line| may(line) && (fees || !is_fee(line)))
             }
+            Target::Shipping | Target::None => Vec::new(),
             Target::Units { .. } => self.units(facts, &offer.target, &may),
         }
     }
@@ -313,7 +314,7 @@ impl<'c> Priced<'c> {
             else {
                 continue;
             };
-            basket.cart.matches.visit(*of, &mut |line| {
+            basket.visit(*of, &mut |line| {
                 let Some(part) = &free[line] else { return };
                 let amount = plain(&terms, offer, part, basket, facts);
                 if amount == Money::ZERO {
