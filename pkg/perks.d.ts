@@ -444,7 +444,8 @@ export interface OfferProof {
 }
 
 export interface LineDiscount {
-  offer: string;
+  /** Absent: of rounding the order's total to a coin. */
+  offer?: string;
   /** Of so many of the line's units; absent: of all. */
   units?: number;
   /** Of an offer that several bear, each one's part is a discount of its own. */
@@ -469,8 +470,19 @@ export interface QuoteLine {
   card_minor?: number;
   /** net_minor − points_minor − card_minor: what is paid in money. */
   pay_minor: number;
+  /** Absent without a rate. */
+  tax?: QuoteTax;
   /** Points this line earns: its share of `points.earn.total`. */
   earns: number;
+}
+
+/** Tax after discounts: in the price, or on top of it, as the programme's `tax.prices` says. */
+export interface QuoteTax {
+  /** In percent. */
+  rate: string;
+  /** What is left after discounts, without the tax. */
+  base_minor: number;
+  tax_minor: number;
 }
 
 /** What an earning rule gives, or would but for a cap. */
@@ -506,6 +518,8 @@ export interface Quote {
     card_minor?: number;
     /** cost_minor − discount_minor − points_minor − card_minor */
     pay_minor: number;
+    /** Absent without a rate. */
+    tax?: QuoteTax;
   };
   /** Over lines and shipping: net + shipping − shipping_discount − points − card = pay. */
   totals: {
@@ -519,6 +533,11 @@ export interface Quote {
     points_minor: number;
     card_minor?: number;
     pay_minor: number;
+    /** Over lines and shipping with a rate; absent when nothing. */
+    taxable_minor?: number;
+    tax_minor?: number;
+    /** Only where prices exclude tax: pay_minor + tax_minor, what is paid in money. */
+    due_minor?: number;
     units: number;
   };
   points: {

@@ -1,15 +1,15 @@
 //! Results as JSON, field by field as in `pkg/perks.d.ts`. Absent means left out, never `null`.
 
 use super::snapshot::{any, some, some_money, stated};
-use super::write::{Plain, Write, json, member, members, put, written};
+use super::write::{Plain, Write, json, member, members, put, sign, written};
 use crate::cart::{Cart, Goods, Line};
 use crate::engine::Forecast;
 use crate::member::{LotState, Member};
 use crate::outcome::{
     Applied, AvailableOffer, BetterChoice, CouponStatus, DueCashBack, Earned, GiftUnits,
     LineDiscount, NextExpiry, PointsStatus, PoolStatus, PossibleOffer, Proof, Quote, QuoteCashBack,
-    QuoteCode, QuoteGift, QuoteLine, QuoteOffers, QuotePoints, QuotePrice, QuoteShipping, Recorded,
-    RefusedOffer, RulePoints, Spending, Status, StatusOffers, StreakStatus, Totals,
+    QuoteCode, QuoteGift, QuoteLine, QuoteOffers, QuotePoints, QuotePrice, QuoteShipping, QuoteTax,
+    Recorded, RefusedOffer, RulePoints, Spending, Status, StatusOffers, StreakStatus, Totals,
 };
 use crate::problem::{Problem, Problems};
 use crate::program::{Bearer, Kind, OrderFact, Stated};
@@ -219,6 +219,7 @@ written!(QuoteLine, it => {
     "points_minor": it.by_points,
     "card_minor"? some_money(it.by_card),
     "pay_minor": it.pay,
+    "tax"? it.tax,
     "earns": it.earns,
 });
 
@@ -229,14 +230,30 @@ written!(QuoteShipping, it => {
     "points_minor": it.by_points,
     "card_minor"? some_money(it.by_card),
     "pay_minor": it.pay,
+    "tax"? it.tax,
 });
 
-written!(LineDiscount, it => {
-    "offer": it.offer,
-    "units"? it.units,
-    "amount_minor": it.amount,
-    "bearer": it.bearer,
+written!(QuoteTax, it => {
+    "rate": it.rate.in_percent().to_string(),
+    "base_minor": it.base,
+    "tax_minor": it.tax,
 });
+
+impl Write for LineDiscount {
+    fn write(&self, out: &mut String) {
+        let Self { offer, units, amount, bearer } = self;
+        match offer {
+            Some(offer) => {
+                members!(out, "offer": offer, "units"? units, "amount_minor": amount,
+                    "bearer": bearer,);
+            }
+            None => {
+                members!(out, "amount_minor": amount, "bearer": bearer,);
+            }
+        }
+        sign(out, b'}');
+    }
+}
 
 written!(Totals, it => {
     "list_minor": it.list,
@@ -247,6 +264,9 @@ written!(Totals, it => {
     "points_minor": it.by_points,
     "card_minor"? some_money(it.by_card),
     "pay_minor": it.pay,
+    "taxable_minor"? some_money(it.taxable),
+    "tax_minor"? some_money(it.tax),
+    "due_minor"? it.due,
     "units": it.units,
 });
 

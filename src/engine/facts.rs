@@ -11,8 +11,8 @@ use super::quote::Pick;
 use crate::cart::Cart;
 use crate::member::Member;
 use crate::program::{
-    Base, FactId, Goods, LadderId, LevelId, MeasureId, OrderFactId, OrderWhat, PoolId, Rules,
-    ScoreId, SegmentId, StageId, Stated, Taxed,
+    Base, Discounted, FactId, Goods, LadderId, LevelId, MeasureId, OrderFactId, OrderWhat, PoolId,
+    Rules, ScoreId, SegmentId, StageId, Stated, Taxed,
 };
 use crate::value::bounds::MAX_LADDERS;
 use crate::value::{Date, Instant, Money, Points};
@@ -211,6 +211,8 @@ pub(crate) struct CartFacts<'c> {
     /// The list amount of each line.
     pub(crate) list: Vec<Money>,
     asked: &'c [Goods],
+    /// Offers had their turns, or have them: what they leave is known.
+    told: Cell<bool>,
     /// The gifts that the member picked.
     pub(crate) picks: &'c [Pick],
     /// For each of [`Rules::facts`].
@@ -230,14 +232,21 @@ struct Sums {
 impl<'c> CartFacts<'c> {
     pub(crate) fn new(rules: &'c Rules, cart: &'c Cart) -> Self {
         let list: Vec<Money> = cart.lines.iter().map(|line| line.list()).collect();
-        let sums = |asked: &Goods| Cell::new(sums(cart, asked, &list, &list));
+        let sums = |asked: &Goods| Cell::new(sums(cart, asked, (&list, &list), &list));
         let goods = rules.facts.iter().map(sums).collect();
         let said = |fact| {
             let found = cart.said.iter().find(|(known, _)| known == fact);
             found.map(|(_, stated)| stated)
         };
         let said = rules.order_facts.iter().map(said).collect();
-        Self { cart, list, asked: &rules.facts, picks: &[], goods, said }
+        let told = Cell::new(false);
+        Self { cart, list, asked: &rules.facts, told, picks: &[], goods, said }
+    }
+
+    /// Whether what offers leave decides a fact, and is not known yet.
+    pub(crate) fn waits(&self, FactId(fact): FactId) -> bool {
+        let asked = &self.asked[fact as usize];
+        !self.told.get() && (asked.base != Base::List || asked.of.discounted != Discounted::Any)
     }
 
     pub(crate) fn amount(&self, FactId(fact): FactId) -> Money {
@@ -265,21 +274,31 @@ impl<'c> CartFacts<'c> {
         }
     }
 
-    /// Tells what is left of each line to the facts on this base.
+    /// Tells what is left of each line to the facts on this base; those on list amounts hear with
+    /// `current` which lines are discounted.
     pub(crate) fn tell(&self, base: Base, left: &[Money]) {
+        self.told.set(true);
         for (asked, known) in self.asked.iter().zip(&self.goods) {
-            if asked.base == base {
-                known.set(sums(self.cart, asked, &self.list, left));
+            let of_list = asked.base == Base::List && asked.of.discounted != Discounted::Any;
+            if of_list && base == Base::Current {
+                known.set(sums(self.cart, asked, (&self.list, left), &self.list));
+            } else if asked.base == base {
+                known.set(sums(self.cart, asked, (&self.list, left), left));
             }
         }
     }
 }
 
-/// What a fact's lines come to, when so much is left of each line.
-fn sums(cart: &Cart, asked: &Goods, list: &[Money], left: &[Money]) -> Sums {
+/// What a fact's lines come to at some amounts, when so much of the list amounts is left.
+fn sums(
+    cart: &Cart,
+    asked: &Goods,
+    list_and_left: (&[Money], &[Money]),
+    amounts: &[Money],
+) -> Sums {
     let mut sum = Sums::default();
-    cart.matches.visit_priced(asked.of, (list, left), &mut |line| {
-        let (amount, line) = (left[line], &cart.lines[line]);
+    cart.matches.visit_priced(asked.of, list_and_left, &mut |line| {
+        let (amount, line) = (amounts[line], &cart.lines[line]);
         sum.amount += match asked.tax {
             Taxed::AsGiven => amount,
             taxed => Money::clamped(line.goods.taxed(amount.minor(), taxed)),

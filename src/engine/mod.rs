@@ -17,6 +17,7 @@ mod reasons;
 mod record;
 mod share;
 mod status;
+mod tax;
 mod tiers;
 mod times;
 

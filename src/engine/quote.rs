@@ -8,13 +8,14 @@ use super::points::{Bill, Occasion, Paid, TooManyPoints, at_prices, earn, pool, 
 use super::reasons::offer_refusals;
 use super::record::{Event, levels_after};
 use super::share::by_weight;
+use super::tax::taxes;
 use super::tiers::Change;
 use crate::cart::Cart;
 use crate::member::Member;
 use crate::outcome::{
     Applied, Earned, LineDiscount, PossibleOffer, Quote, QuoteCashBack, QuoteCode, QuoteGift,
-    QuoteLine, QuoteOffers, QuotePoints, QuoteShipping, Reason, RefusedOffer, RulePoints, Spending,
-    TierAfter, Totals,
+    QuoteLine, QuoteOffers, QuotePoints, QuoteShipping, QuoteTax, Reason, RefusedOffer, RulePoints,
+    Spending, TierAfter, Totals,
 };
 use crate::program::{Bearer, Bearers, Benefit, Offer, Program, Rules};
 use crate::value::{Id, Instant, Key, Money, Points};
@@ -170,10 +171,11 @@ pub(crate) fn priced(
 ///
 /// 1. Facts, once for all offers.
 /// 2. Who may have which offer; eligible offers, and why the others are not.
-/// 3. Lines at a price in points, which take no offer; the offers on the other lines.
+/// 3. Lines at a price in points, which take no offer; the offers on the other lines; the total to
+///    a coin.
 /// 4. Points to spend on what is left to pay, shared over the lines; then the gift card.
 /// 5. Points to earn.
-/// 6. Money later.
+/// 6. The tax, of what is left after discounts; money later.
 fn priced_once(member: &Member, cart: &Cart, options: &QuoteOptions) -> Result<Quote, Refusal> {
     if !member.program.is(&cart.program) {
         return Err(Refusal::OtherProgram);
@@ -208,6 +210,7 @@ fn priced_once(member: &Member, cart: &Cart, options: &QuoteOptions) -> Result<Q
     let how = Choosing { eligible: &wanted, closed: &closed, nodes: options.nodes };
     let mut chosen = choose(&facts, goods, &how);
     let better = better.and_then(|better| better.than(rules, &chosen));
+    chosen.round_total(rules, at_price.iter().map(|(_, part)| *part).sum());
     let gifts = chosen.take_gifts();
     let (net, given) = (&*chosen.basket().left, chosen.gives());
     // 4.
@@ -230,8 +233,10 @@ fn priced_once(member: &Member, cart: &Cart, options: &QuoteOptions) -> Result<Q
     // 6.
     let cash_back = cash_back(&facts, goods, given, &paid.pay);
     let mut shipping = std::mem::take(&mut paid.shipping);
-    let lines = lines(rules, goods, &chosen, &paid, &points.earn, &mut shipping.discounts);
-    let totals = totals(&lines, &shipping);
+    let mut taxes = taxes(rules, cart, net, shipping.cost - shipping.discount);
+    shipping.tax = taxes.pop().flatten();
+    let lines = lines(rules, goods, &chosen, &paid, &points.earn, &mut shipping.discounts, &taxes);
+    let totals = totals(rules, &lines, &shipping);
     let gives = Gives { gifts: &gifts, cash_back: &cash_back, earned: &points.earn };
     let asked = Asked { closed: &closed, picked: &picked, access: &access, gives: &gives };
     let (mut offers, codes) = outcomes(&facts, goods, &asked, reasons, chosen);
@@ -271,12 +276,19 @@ fn lines(
     paid: &Paid,
     earned: &Earned,
     of_shipping: &mut Vec<LineDiscount>,
+    taxes: &[Option<QuoteTax>],
 ) -> Vec<QuoteLine> {
     let mut discounts = vec![Vec::new(); goods.cart.lines.len()];
     for cut in &chosen.basket().cuts {
         match goods.cart.lines.get(cut.line) {
             Some(line) => add_discounts(rules, cut, line.units, &mut discounts[cut.line]),
             None => add_discounts(rules, cut, 1, of_shipping),
+        }
+    }
+    for (discounts, &amount) in discounts.iter_mut().zip(&chosen.basket().rounded) {
+        if amount > Money::ZERO {
+            let bearer = Bearer::default();
+            discounts.push(LineDiscount { offer: None, units: None, amount, bearer });
         }
     }
     let line = |((index, line), discounts): ((usize, &crate::cart::Line), Vec<LineDiscount>)| {
@@ -297,6 +309,7 @@ fn lines(
             by_points: paid.by_points[index],
             by_card,
             pay: paid.pay[index],
+            tax: taxes[index],
             earns,
         }
     };
@@ -310,7 +323,7 @@ fn add_discounts(rules: &Rules, cut: &Cut, units: u32, discounts: &mut Vec<LineD
     let offer = &rules.offers[cut.offer];
     let mut add = |amount: Money, bearer: Bearer| {
         if amount > Money::ZERO {
-            discounts.push(LineDiscount { offer: offer.id.clone(), units, amount, bearer });
+            discounts.push(LineDiscount { offer: Some(offer.id.clone()), units, amount, bearer });
         }
     };
     match &offer.bearers {
@@ -326,7 +339,8 @@ fn add_discounts(rules: &Rules, cut: &Cut, units: u32, discounts: &mut Vec<LineD
     }
 }
 
-fn totals(lines: &[QuoteLine], shipping: &QuoteShipping) -> Totals {
+fn totals(rules: &Rules, lines: &[QuoteLine], shipping: &QuoteShipping) -> Totals {
+    let tax = shipping.tax;
     let mut totals = Totals {
         shipping: shipping.cost,
         shipping_discount: shipping.discount,
@@ -344,6 +358,11 @@ fn totals(lines: &[QuoteLine], shipping: &QuoteShipping) -> Totals {
         totals.pay += line.pay;
         totals.units += i64::from(line.units);
     }
+    for tax in lines.iter().filter_map(|line| line.tax).chain(tax) {
+        totals.taxable += tax.base;
+        totals.tax += tax.tax;
+    }
+    totals.due = rules.tax.excluded.then_some(totals.pay + totals.tax);
     totals
 }
 

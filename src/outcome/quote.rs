@@ -2,7 +2,7 @@
 
 use super::{PerkLines, Reason, RefusedOffer, TierAfter};
 use crate::program::{Bearer, PoolId, Program, RewardGives, RuleId};
-use crate::value::{Date, Id, Instant, Key, Money, Points};
+use crate::value::{Date, Id, Instant, Key, Money, Points, Rate};
 
 /// The price of a cart for a member at an instant, line by line.
 #[derive(Clone, Debug)]
@@ -57,15 +57,28 @@ pub struct QuoteLine {
     pub by_card: Money,
     /// The part that is paid in money.
     pub pay: Money,
+    /// Its tax after discounts; `None` without a rate.
+    pub tax: Option<QuoteTax>,
     /// Points that this line earns.
     pub earns: Points,
 }
 
-/// An offer's discount on a line.
+/// Tax, in the price or on top of it as the programme says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QuoteTax {
+    /// As a part of the base.
+    pub rate: Rate,
+    /// What is taxed: what is left after discounts, without the tax.
+    pub base: Money,
+    /// The tax on it.
+    pub tax: Money,
+}
+
+/// A discount on a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineDiscount {
-    /// Which offer.
-    pub offer: Id,
+    /// Which offer's; `None`: of rounding the order's total.
+    pub offer: Option<Id>,
     /// Of so many of the line's units; `None`: of all.
     pub units: Option<u32>,
     /// How much.
@@ -89,6 +102,8 @@ pub struct QuoteShipping {
     pub by_card: Money,
     /// The part that is paid in money.
     pub pay: Money,
+    /// Its tax; `None` without a rate.
+    pub tax: Option<QuoteTax>,
 }
 
 /// Sums over the lines, and shipping: net + shipping − its discount − by points − by card = to pay.
@@ -110,6 +125,12 @@ pub struct Totals {
     pub by_card: Money,
     /// What is paid in money.
     pub pay: Money,
+    /// What is taxed, without the tax.
+    pub taxable: Money,
+    /// The tax on it.
+    pub tax: Money,
+    /// What is paid in money with the tax on top; `None` where prices include it.
+    pub due: Option<Money>,
     /// Of all lines.
     pub units: i64,
 }

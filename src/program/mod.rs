@@ -41,8 +41,9 @@ pub(crate) use measure::{
     NthOrder, Numbers, RfmPart, ShareBy, Since, What, Within,
 };
 pub(crate) use offer::{
-    Base, Bearers, Benefit, CashBack, DiscountRounding, Gift, GiftChoice, Off, Offer, OfferId, Per,
-    Phase, Placing, PriceList, ShippingOff, Target, UnitOrder,
+    AmountOff, AmountPer, Base, Bearers, Benefit, CashBack, DiscountRounding, Every, Full, Gift,
+    GiftChoice, Off, Offer, OfferId, Per, Phase, Placing, PriceList, ShippingOff, Subject, Target,
+    TaxRules, UnitOrder,
 };
 pub(crate) use perk::{Perk, PerkGives, PerkId, Quota};
 pub(crate) use points::{
@@ -69,7 +70,7 @@ pub(crate) use tier::{
 pub use offer::Bearer;
 
 use crate::problem::Problem;
-use crate::value::{Calendar, Currency, Id, Rounding};
+use crate::value::{Calendar, Currency, Id, Money, Rounding, Spread};
 
 /// A programme: immutable, compiled once, cheap to clone.
 #[derive(Clone, Debug)]
@@ -132,6 +133,11 @@ pub(crate) struct Rules {
     pub(crate) activities: Box<[Activity]>,
     pub(crate) rewards: Box<[Reward]>,
     pub(crate) offers: Box<[Offer]>,
+    /// How offers share amounts over lines.
+    pub(crate) spread: Spread,
+    /// The order's total is rounded down to a multiple of it.
+    pub(crate) coin: Option<Money>,
+    pub(crate) tax: TaxRules,
     pub(crate) stacking: Stacking,
     /// The indexes of the offers in the order of their turns: by phase, then by priority, then by
     /// rank.

@@ -1,8 +1,10 @@
 //! Offers: what is discounted, by how much, for whom, when, in what order, and who bears it.
 
 use super::groups::Groups;
-use super::selector::Symbol;
-use super::{Amount, Condition, Issue, Limits, OfferKind, OfferStacking, Overrun, Selection};
+use super::selector::{Discounted, Symbol};
+use super::{
+    Amount, Condition, Issue, Limits, OfferKind, OfferStacking, Overrun, Selection, Taxed,
+};
 use crate::value::order::sorted;
 use crate::value::{Duration, Id, Key, Level, Money, Rounding, Window};
 
@@ -68,7 +70,9 @@ impl Offer {
     /// depends on another line, so that each line can have the best of such offers.
     pub(crate) fn is_plain(&self) -> bool {
         let plain = match &self.benefit {
-            Benefit::Percent { cap, .. } => cap.is_none() && self.rounding.level != Level::Order,
+            Benefit::Percent { cap: None, .. } | Benefit::OtherPrice { .. } => {
+                self.rounding.level != Level::Order
+            }
             Benefit::FixedPrice(_) | Benefit::PriceList(_) => true,
             _ => false,
         };
@@ -77,7 +81,7 @@ impl Offer {
             && !binds
             && !self.late
             && self.phase == Phase::Line
-            && matches!(self.target, Target::Lines(_))
+            && matches!(&self.target, Target::Lines(of) if of.discounted == Discounted::Any)
     }
 
     /// Whether it gives what a guest cannot have.
@@ -98,8 +102,8 @@ pub(crate) enum Target {
         per: Per,
         take: UnitOrder,
     },
-    /// The goods as one amount.
-    Order,
+    /// The order as one amount: these of its lines.
+    Order(Selection),
     Shipping,
     /// It names its goods itself, or is about none.
     None,
@@ -109,8 +113,8 @@ impl Target {
     /// The goods that an offer's conditions are about when they do not say.
     pub(crate) fn goods(&self) -> Selection {
         match self {
-            Self::Lines(of) | Self::Units { of, .. } => *of,
-            Self::Order | Self::Shipping | Self::None => Selection::default(),
+            Self::Lines(of) | Self::Units { of, .. } | Self::Order(of) => *of,
+            Self::Shipping | Self::None => Selection::default(),
         }
     }
 }
@@ -164,6 +168,13 @@ pub(crate) enum Benefit {
     FixedPrice(Amount),
     /// Each unit at its sku's price, where that is less.
     PriceList(PriceList),
+    /// So much off.
+    Amount(Box<AmountOff>),
+    /// So much off for each so much of the target.
+    Every(Box<Every>),
+    /// Down to the price that the line carries under a name, or this share of the way, in
+    /// billionths.
+    OtherPrice { attribute: Key, share: Amount },
     /// Some units together.
     Groups(Box<Groups>),
     /// What shipping costs becomes less.
@@ -250,6 +261,52 @@ pub(crate) enum Placing {
     Add,
 }
 
+/// So much off.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct AmountOff {
+    pub(crate) off: Amount,
+    pub(crate) per: AmountPer,
+    /// What a line or unit can't take is lost; else others take it.
+    pub(crate) clamp: bool,
+    /// What a floor price keeps out is lost; else others take it.
+    pub(crate) floor_loses: bool,
+    /// It is off goods and the like.
+    pub(crate) goods: bool,
+    /// It is off fees.
+    pub(crate) fees: bool,
+}
+
+/// What an amount off is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AmountPer {
+    /// The target, once.
+    Order,
+    /// Each line of it.
+    Line,
+    /// Each unit of it.
+    Unit,
+}
+
+/// So much off for each full so much of the target.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Every {
+    pub(crate) full: Full,
+    pub(crate) off: Amount,
+    /// Together at most.
+    pub(crate) cap: Option<Amount>,
+    /// At most so often.
+    pub(crate) at_most: i64,
+}
+
+/// What is counted of a target.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Full {
+    /// Amounts of so much, on a base.
+    Amount(Amount, Base),
+    /// So many units.
+    Units(Amount),
+}
+
 /// Prices by sku.
 #[derive(Clone, Debug)]
 pub(crate) struct PriceList(Box<[(Symbol, Amount)]>);
@@ -270,8 +327,28 @@ impl PriceList {
 pub(crate) struct DiscountRounding {
     pub(crate) mode: Rounding,
     pub(crate) level: Level,
-    /// Discounts are multiples of it; at least one minor unit.
+    /// What is rounded becomes a multiple of it; at least one minor unit.
     pub(crate) granularity: Money,
+    pub(crate) subject: Subject,
+}
+
+/// Tax: of prices, of amounts off, and how it is rounded.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TaxRules {
+    /// It comes on top of prices; else they include it.
+    pub(crate) excluded: bool,
+    /// What becomes of the tax of a price where an amount is off it.
+    pub(crate) amounts: Taxed,
+    pub(crate) rounding: DiscountRounding,
+}
+
+/// What is rounded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Subject {
+    #[default]
+    Discount,
+    /// What is left after it; the discount is the rest.
+    Price,
 }
 
 /// Who pays for a discount: one, or several in parts that add up to the whole.

@@ -23,8 +23,8 @@ pub mod window;
 pub mod zone;
 
 pub use allocate::{
-    AllocationError, LeftOver, Lines, Method, Spread, UnitSplit, allocate, allocate_into,
-    split_units,
+    AllocationError, LeftOver, Lines, Method, Spread, UnitSplit, ZeroWeights, allocate,
+    allocate_into, split_units,
 };
 pub use calendar::Calendar;
 pub use cycle::Cycle;

@@ -125,6 +125,25 @@ impl Rate {
         Money::clamped(self.apply(amount.minor(), rounding, granularity.minor()))
     }
 
+    /// What is left of a price after this rate of a base was taken off, rounded once to a multiple
+    /// of `granularity`; never below zero.
+    #[must_use]
+    pub fn left_of(
+        self,
+        price: Money,
+        base: Money,
+        rounding: Rounding,
+        granularity: Money,
+    ) -> Money {
+        let step = i128::from(granularity.minor().max(1));
+        let whole = i128::from(self.denominator);
+        // Both products are below 2^53 × 2^63.
+        let exact = i128::from(price.minor()) * whole
+            - i128::from(base.minor()) * i128::from(self.numerator);
+        let left = div(exact.max(0), whole * step, rounding) * step;
+        Money::clamped(i64::try_from(left).unwrap_or(i64::MAX))
+    }
+
     /// This rate of the price of a line, rounded for a unit or for the line, as `level` says.
     ///
     /// At [`Level::Order`] the line alone is rounded as for [`Level::Line`]: whoever holds the
@@ -265,6 +284,23 @@ mod tests {
         assert_eq!(
             eighty_five.of_granular(money(1_999), Rounding::Floor, Money::ZERO),
             eighty_five.of(money(1_999), Rounding::Floor)
+        );
+    }
+
+    #[test]
+    fn rounds_what_is_left() {
+        // 0.15 − 10 % of 0.15 = 0.135
+        let ten = percent("10");
+        let left = |mode| ten.left_of(money(15), money(15), mode, money(1));
+        assert_eq!((left(Rounding::HalfUp), left(Rounding::HalfDown)), (money(14), money(13)));
+        // 12.00 − 50 % of 30.00 is below zero; 12.34 − 10 % of 30.00 = 9.34, to tenths 9.30
+        assert_eq!(
+            percent("50").left_of(money(1_200), money(3_000), Rounding::Ceil, money(1)),
+            money(0)
+        );
+        assert_eq!(
+            ten.left_of(money(1_234), money(3_000), Rounding::HalfUp, money(10)),
+            money(930)
         );
     }
 

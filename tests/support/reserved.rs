@@ -64,6 +64,15 @@ const PROBES: &[(&str, Probe)] = &[
     ("benefit", Probe::Choices(&["/offers/0/benefit"])),
     ("benefit.percent", Probe::Fields(&["/offers/0/benefit/percent"])),
     ("benefit.fixed_price", Probe::Fields(&["/offers/1/benefit/fixed_price"])),
+    ("benefit.amount", Probe::Fields(&["/offers/8/benefit/amount"])),
+    ("benefit.amount.reaches", Probe::Choices(&["/offers/8/benefit/amount/reaches/0"])),
+    ("benefit.every", Probe::Fields(&["/offers/9/benefit/every"])),
+    (
+        "benefit.other_price",
+        Probe::Fields(&["/offers/10/benefit/member_price", "/offers/11/benefit/price_match"]),
+    ),
+    ("rounding.total", Probe::Fields(&["/rounding/total"])),
+    ("allocation", Probe::Fields(&["/rounding/allocation"])),
     ("benefit.price_list", Probe::Fields(&["/offers/2/benefit/price_list"])),
     ("benefit.shipping", Probe::Fields(&["/offers/4/benefit/shipping"])),
     (
@@ -139,6 +148,9 @@ const PROBES: &[(&str, Probe)] = &[
             "/offers/0/benefit/percent/off",
             "/offers/1/benefit/fixed_price/price",
             "/offers/2/benefit/price_list/prices/x",
+            "/offers/8/benefit/amount/off",
+            "/offers/9/benefit/every/amount",
+            "/offers/10/benefit/member_price/share",
             "/offers/4/benefit/buy_get/get/off",
             "/offers/5/benefit/n_for/price",
             "/offers/6/benefit/bundle/price",
@@ -171,7 +183,7 @@ fn programme() -> Value {
     json!({
         "format": 1, "id": "p", "version": 1, "currency": "CNY", "zone": "Asia/Shanghai",
         "calendar": {},
-        "rounding": { "level": "line" },
+        "rounding": { "level": "line", "total": { "granularity": "0.10" }, "allocation": {} },
         "tax": {},
         "selectors": [{ "id": "a", "select": {} }],
         "points": {
@@ -250,7 +262,11 @@ fn programme() -> Value {
             { "id": "g", "benefit": { "bundle": { "price": "5", "parts": [
                 { "of": {}, "units": 1 }, { "of": {}, "units": 1 }] } } },
             { "id": "h", "benefit": { "nth_item": { "every": 2, "off": "5" } } },
-            { "id": "i", "benefit": { "shipping": { "off": "50" } } },
+            { "id": "i", "benefit": { "amount": { "off": "1.00", "reaches": ["goods"] } } },
+            { "id": "j", "benefit": { "every": { "amount": "9.00", "off": "1.00" } } },
+            { "id": "k", "benefit": { "member_price": { "attribute": "vip", "share": "50" } } },
+            { "id": "l", "benefit": { "price_match": { "attribute": "other" } } },
+            { "id": "m", "benefit": { "shipping": { "off": "50" } } },
         ],
     })
 }

@@ -8,7 +8,7 @@ use super::coupon::{
 use super::earning::GiveDoc;
 use super::groups::{BundleDoc, BuyGetDoc, NForDoc, NthItemDoc};
 use super::perk::CancelledDoc;
-use super::rounding::{LevelDoc, ModeDoc};
+use super::rounding::{LevelDoc, ModeDoc, SubjectDoc};
 use super::selector::SelectorDoc;
 use super::stacking::OfferStackingDoc;
 use super::time::{DurationDoc, WindowDoc};
@@ -122,7 +122,8 @@ object! {
         optional mode: ModeDoc,
         optional level: LevelDoc,
         optional granularity: Text<'v>,
-    } reserved ["subject"]
+        optional subject: SubjectDoc,
+    } reserved []
 }
 
 choice! {
@@ -174,6 +175,10 @@ choice! {
             "fixed_price" => FixedPrice(FixedPriceDoc<'v>),
             /// Each unit at its own price.
             "price_list" => PriceList(PriceListDoc<'v>),
+            /// So much off.
+            "amount" => Amount(AmountDoc<'v>),
+            /// So much off for each so much.
+            "every" => Every(EveryDoc<'v>),
             /// Some bought, others cheaper.
             "buy_get" => BuyGet(BuyGetDoc<'v>),
             /// So many for a price.
@@ -182,6 +187,10 @@ choice! {
             "bundle" => Bundle(BundleDoc<'v>),
             /// One of so many cheaper.
             "nth_item" => NthItem(NthItemDoc<'v>),
+            /// The price that the line carries for members.
+            "member_price" => MemberPrice(OtherPriceDoc<'v>),
+            /// Down to a competitor's price that the line carries.
+            "price_match" => PriceMatch(OtherPriceDoc<'v>),
             /// Free or cheaper shipping.
             "shipping" => Shipping(ShippingOffDoc<'v>),
             /// Something added.
@@ -194,7 +203,6 @@ choice! {
             "cash_back" => CashBack(CashBackDoc<'v>),
         }
     } reserved [
-        "amount", "every", "member_price", "price_match",
     ]
 }
 
@@ -249,6 +257,17 @@ object! {
     } reserved []
 }
 
+object! {
+    /// `off` off.
+    AmountDoc<'v> {
+        required off: Tabled<'v>,
+        optional per: AmountPerDoc,
+        optional over: OverDoc,
+        optional reaches: List<'v, ReachDoc, 3>,
+        optional floor_price: FloorPriceDoc,
+    } reserved []
+}
+
 words! {
     /// How a gift comes to an order.
     PlacingDoc {
@@ -258,6 +277,18 @@ words! {
         "discount" => Discount,
         /// Beside the cart.
         "add" => Add,
+    } reserved []
+}
+
+words! {
+    /// What an amount is off.
+    AmountPerDoc {
+        /// The target, once.
+        "order" => Order,
+        /// Each of its lines.
+        "line" => Line,
+        /// Each of its units.
+        "unit" => Unit,
     } reserved []
 }
 
@@ -280,5 +311,44 @@ object! {
         optional amount: Tabled<'v>,
         optional cap: Tabled<'v>,
         optional after: DurationDoc,
+    } reserved []
+}
+
+either! {
+    /// What one line can't take goes to others, or is lost.
+    OverDoc { "spill", "clamp" }
+}
+
+words! {
+    /// What an amount is taken off.
+    ReachDoc {
+        /// The lines.
+        "goods" => Goods,
+        /// What costs a fee.
+        "fees" => Fees,
+    } reserved ["shipping"]
+}
+
+either! {
+    /// What a floor price keeps out goes to others, or is lost.
+    FloorPriceDoc { "pass_on", "lost" }
+}
+
+object! {
+    /// `off` off for each full `amount` or `units`.
+    EveryDoc<'v> {
+        optional amount: Tabled<'v>,
+        optional units: Tabled<'v>,
+        required off: Tabled<'v>,
+        optional cap: Tabled<'v>,
+        optional at_most: Int<1, MAX_UNITS>,
+    } reserved []
+}
+
+object! {
+    /// Down to the number of this name, or a `share` of the way.
+    OtherPriceDoc<'v> {
+        required attribute: Keyed,
+        optional share: Tabled<'v>,
     } reserved []
 }

@@ -5,8 +5,8 @@
 
 use crate::cart::Cart;
 use crate::engine::facts::CartFacts;
-use crate::engine::share::within;
-use crate::program::{Base, Per, Selection, UnitOrder};
+use crate::engine::share::capped;
+use crate::program::{Base, Discounted, Per, Selection, UnitOrder};
 use crate::value::order::order;
 use crate::value::{Money, UnitSplit, split_units};
 
@@ -22,6 +22,8 @@ pub(crate) struct Basket<'c> {
     pub(crate) shipping: Money,
     /// In the order in which they were taken.
     pub(crate) cuts: Vec<Cut>,
+    /// What rounding the order's total takes off each line; empty when nothing.
+    pub(crate) rounded: Vec<Money>,
 }
 
 /// Equal units of a line.
@@ -59,6 +61,8 @@ pub(super) struct Part {
     pub(super) list: Money,
     /// After the discounts so far.
     pub(super) left: Money,
+    /// What can be taken off it: down to the floor price of its units.
+    pub(super) room: Money,
 }
 
 impl Pile {
@@ -71,16 +75,17 @@ impl Part {
     /// Of its units, the first so many.
     pub(super) fn first(&self, units: u32) -> Self {
         let of = |amount| Money::clamped(self.split(amount).first(units));
-        Self { units, list: of(self.list), left: of(self.left), ..*self }
-    }
-
-    pub(super) fn base(&self, base: Base) -> Money {
-        if base == Base::List { self.list } else { self.left }
+        let (list, left, room) = (of(self.list), of(self.left), of(self.room));
+        Self { units, list, left, room, ..*self }
     }
 
     /// How an amount of all its units falls to each.
     pub(super) fn split(&self, amount: Money) -> UnitSplit {
         split_units(amount.minor(), self.units)
+    }
+
+    pub(super) fn base(&self, base: Base) -> Money {
+        if base == Base::List { self.list } else { self.left }
     }
 }
 
@@ -99,15 +104,21 @@ impl<'c> Basket<'c> {
         for &line in closed {
             piles[line].units = 0;
         }
-        let (cart, left) = (goods.cart, goods.list.clone());
-        Self { cart, piles, left, shipping: cart.shipping, cuts: Vec::new() }
+        Self {
+            cart: goods.cart,
+            piles,
+            left: goods.list.clone(),
+            shipping: goods.cart.shipping,
+            cuts: Vec::new(),
+            rounded: Vec::new(),
+        }
     }
 
     /// The free units of the selection's lines that may be had, a part for each line that has any,
     /// in the order of the cart.
     pub(super) fn parts(&self, of: Selection, may: &dyn Fn(usize) -> bool) -> Vec<Part> {
         let mut parts = Vec::new();
-        self.cart.matches.visit(of, &mut |line| {
+        self.visit(of, &mut |line| {
             if may(line) {
                 parts.extend(self.free(line));
             }
@@ -115,20 +126,37 @@ impl<'c> Basket<'c> {
         parts
     }
 
+    /// Visits the indexes of a selection's lines, ascending; lines off which something was taken
+    /// are discounted.
+    pub(super) fn visit(&self, of: Selection, visit: &mut dyn FnMut(usize)) {
+        if of.discounted == Discounted::Any {
+            return self.cart.matches.visit(of, visit);
+        }
+        let list: Vec<Money> = self.cart.lines.iter().map(|line| line.list()).collect();
+        self.cart.matches.visit_priced(of, (&list, &self.left), visit);
+    }
+
     /// Whether a selection takes a line.
     pub(super) fn takes(&self, of: Selection, line: usize) -> bool {
-        of.matches(&self.cart.lines[line].mask)
+        let it = &self.cart.lines[line];
+        let discounted = if self.left[line] < it.list() || it.mask.discounted == Discounted::Yes {
+            Discounted::Yes
+        } else {
+            Discounted::No
+        };
+        of.matches_given(&it.mask, discounted)
     }
 
     /// The free units of a line.
     pub(super) fn free(&self, line: usize) -> Option<Part> {
-        let (mut units, mut left) = (0, Money::ZERO);
-        for pile in self.piles_of(line).map(|pile| &self.piles[pile]).filter(|pile| !pile.used) {
-            units += pile.units;
-            left += pile.left;
+        let (mut units, mut left, mut room) = (0, Money::ZERO, Money::ZERO);
+        for pile in self.piles_of(line).filter(|&pile| !self.piles[pile].used) {
+            units += self.piles[pile].units;
+            left += self.piles[pile].left;
+            room += self.room(pile);
         }
         let list = self.cart.lines[line].price.times_units(units);
-        (units > 0).then_some(Part { line, pile: None, units, list, left })
+        (units > 0).then_some(Part { line, pile: None, units, list, left, room })
     }
 
     /// At most so many free units of the selection's lines that may be had, of all together or of
@@ -142,7 +170,7 @@ impl<'c> Basket<'c> {
         may: &dyn Fn(usize) -> bool,
     ) -> Vec<Part> {
         let mut piles = Vec::new();
-        self.cart.matches.visit(of, &mut |line| {
+        self.visit(of, &mut |line| {
             if !may(line) {
                 return;
             }
@@ -188,7 +216,7 @@ impl<'c> Basket<'c> {
     /// unit, one for each amount that is left of a unit.
     pub(super) fn even_out(&mut self, of: Selection) {
         let mut lines = Vec::new();
-        self.cart.matches.visit(of, &mut |line| lines.push(line));
+        self.visit(of, &mut |line| lines.push(line));
         for line in lines {
             let mut even: Vec<(i64, usize)> = Vec::new();
             let mut next = Some(line);
@@ -258,13 +286,20 @@ impl<'c> Basket<'c> {
     fn part(&self, pile: usize) -> Part {
         let Pile { line, units, left, .. } = self.piles[pile];
         let list = self.cart.lines[line].price.times_units(units);
-        Part { line, pile: Some(pile), units, list, left }
+        Part { line, pile: Some(pile), units, list, left, room: self.room(pile) }
     }
 
-    /// Takes an amount off a part, of which at least so much is left.
-    pub(super) fn cut(&mut self, offer: usize, part: &Part, amount: Money) {
+    /// What can be taken off a pile: down to the floor price of its units.
+    fn room(&self, pile: usize) -> Money {
+        let Pile { line, units, left, .. } = self.piles[pile];
+        left.less(self.cart.lines[line].floor_price.times_units(units))
+    }
+
+    /// Takes an amount off a part, as far as there is room, and tells how much that is.
+    pub(super) fn cut(&mut self, offer: usize, part: &Part, amount: Money) -> Money {
+        let amount = amount.min(part.room);
         if amount == Money::ZERO {
-            return;
+            return amount;
         }
         self.left[part.line] -= amount;
         let mut own = self.cuts.iter_mut().rev().take_while(|cut| cut.offer == offer);
@@ -277,20 +312,22 @@ impl<'c> Basket<'c> {
         }
         if let Some(pile) = part.pile {
             self.piles[pile].left -= amount;
-            return;
+            return amount;
         }
         if self.piles[part.line].next.is_none() {
             self.piles[part.line].left -= amount;
-            return;
+            return amount;
         }
         let free: Vec<usize> =
             self.piles_of(part.line).filter(|&pile| !self.piles[pile].used).collect();
         let lefts: Vec<Money> = free.iter().map(|&pile| self.piles[pile].left).collect();
+        let rooms: Vec<Money> = free.iter().map(|&pile| self.room(pile)).collect();
         // Of equal remainders the pile that was there first comes first.
         let ranks: Vec<u32> = (0..).take(free.len()).collect();
-        for (pile, share) in free.into_iter().zip(within(amount, &lefts, &ranks)) {
+        for (pile, share) in free.into_iter().zip(capped(amount, &lefts, &rooms, &ranks)) {
             self.piles[pile].left -= share;
         }
+        amount
     }
 
     /// Takes an amount off the cost of shipping, of which at least so much is left.

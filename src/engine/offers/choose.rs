@@ -1,6 +1,7 @@
 //! The choice among eligible offers, by the programme's habit, and why the others did not apply.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use super::basket::Basket;
 use super::price::{Lines, Priced, price};
@@ -18,6 +19,36 @@ pub(crate) struct Chosen<'c> {
     set: Vec<usize>,
     /// Where combinations were compared.
     pub(crate) proof: Option<Proof>,
+    index: Index,
+}
+
+/// Where to find what was taken off, and what might have been.
+#[derive(Default)]
+struct Index {
+    /// Of each offer its candidates, which stand together.
+    own: Vec<Range<usize>>,
+    /// Of each line, and last of shipping, the first cut.
+    cuts: Vec<Option<usize>>,
+}
+
+impl Index {
+    fn new(priced: &Priced<'_>, offers: usize) -> Self {
+        let mut own = vec![0..0; offers];
+        for (at, candidate) in priced.candidates.iter().enumerate() {
+            let Range { start, end } = &mut own[candidate.offer];
+            if *end == 0 {
+                *start = at;
+            }
+            *end = at + 1;
+        }
+        let mut cuts = vec![None; priced.basket.left.len() + 1];
+        for (at, cut) in priced.basket.cuts.iter().enumerate() {
+            if let Some(first) = cuts.get_mut(cut.line) {
+                first.get_or_insert(at);
+            }
+        }
+        Self { own, cuts }
+    }
 }
 
 /// What a choice needs to know beside the facts.
@@ -45,7 +76,8 @@ pub(crate) fn choose<'c>(
             let search = Search::new(facts, goods, lines, &offers);
             let Found { priced, set, proof } = search.best(how.nodes);
             tell(goods, &priced);
-            return Chosen { priced, set, proof };
+            let index = Index::new(&priced, facts.rules().offers.len());
+            return Chosen { priced, set, proof, index };
         }
         Choose::All => (call.combining(offers.iter().copied()), None),
         Choose::First => (call.with_points(call.first(&offers), &offers), None),
@@ -63,7 +95,8 @@ pub(crate) fn choose<'c>(
     };
     let lines = Lines { closed: how.closed, owners: owners.as_deref() };
     let priced = price(facts, goods, &set, &lines);
-    Chosen { priced, set, proof: None }
+    let index = Index::new(&priced, facts.rules().offers.len());
+    Chosen { priced, set, proof: None, index }
 }
 
 /// Tells facts what the choice leaves, whatever else was tried.
@@ -203,6 +236,11 @@ impl<'c> Chosen<'c> {
         std::mem::take(&mut self.priced.gifts)
     }
 
+    /// Rounds the order's total, of which points pay so much at prices in points.
+    pub(crate) fn round_total(&mut self, rules: &Rules, at_price: Money) {
+        self.priced.basket.round_total(rules, at_price);
+    }
+
     /// This choice, if it saves more than another.
     pub(crate) fn than(&self, rules: &Rules, other: &Self) -> Option<BetterChoice> {
         let by = self.priced.saved.less(other.priced.saved);
@@ -241,12 +279,12 @@ impl<'c> Chosen<'c> {
 
     /// Of a plain offer all of whose lines have better ones.
     fn beaten(&self, facts: &Facts<'_>, offer: usize) -> Option<(Reason, Money)> {
-        let own = self.priced.candidates.iter().filter(|candidate| candidate.offer == offer);
+        let own = self.index.own.get(offer)?.clone();
         let (mut winner, mut by, mut alone) = (None, Money::ZERO, Money::ZERO);
-        for candidate in own {
+        for candidate in &self.priced.candidates[own] {
             alone += candidate.amount;
-            let of_line = |cut: &&super::Cut| cut.line == candidate.line;
-            if let Some(cut) = self.priced.basket.cuts.iter().find(of_line) {
+            if let Some(cut) = self.index.cuts.get(candidate.line).copied().flatten() {
+                let cut = &self.priced.basket.cuts[cut];
                 winner = winner.or(Some(cut.offer));
                 by += cut.amount - candidate.amount;
             }

@@ -5,11 +5,11 @@
 
 use super::basket::{Basket, Part};
 use super::benefit::{Terms, discounts};
+use super::shares::Shares;
 use crate::engine::facts::Facts;
-use crate::engine::share::within;
 use crate::program::{
-    Base, Buy, BuyGet, Extreme, Gives, GroupPart, Groups, LeftOver, Made, Offer, Per, Selection,
-    UnitOrder,
+    Base, Buy, BuyGet, Extreme, Gives, GroupPart, Groups, LeftOver, Made, Offer, Per, Rules,
+    Selection, UnitOrder,
 };
 use crate::value::{Money, Rate, Rounding, fits};
 
@@ -33,7 +33,7 @@ pub(super) fn grouped(
     basket: &Basket<'_>,
     facts: &Facts<'_>,
 ) -> Vec<Grouped> {
-    let mut forming = Forming::new(groups, value, offer, runs, basket);
+    let mut forming = Forming::new(facts.rules(), groups, value, offer, runs, basket);
     let of_single_units = match &groups.made {
         Made::BuyGet(it) => {
             forming.buy_get(it);
@@ -46,7 +46,7 @@ pub(super) fn grouped(
     };
     if of_single_units {
         // They are discounted as by a percentage of them alone.
-        let off = Terms::Percent { off: Rate::billionths(value), cap: None };
+        let off = Terms::Percent { off: Rate::billionths(value), cap: Money::MAX };
         let cheaper = runs.iter().zip(&mut forming.has).filter(|(_, has)| has.cheaper > 0);
         let (parts, has): (Vec<Part>, Vec<&mut Grouped>) =
             cheaper.map(|(run, has)| (run.first(has.cheaper), has)).unzip();
@@ -58,12 +58,22 @@ pub(super) fn grouped(
 }
 
 /// The most that an offer's groups take off, whatever other offers leave of the goods before it: as
-/// many groups as can be made at the most, each of the dearest units that it can have.
-pub(super) fn most(groups: &Groups, value: i64, offer: &Offer, basket: &mut Basket<'_>) -> Money {
+/// many groups as can be made at the most, each of the dearest units that it can have, and no floor
+/// price keeps anything out.
+pub(super) fn most(
+    rules: &Rules,
+    groups: &Groups,
+    value: i64,
+    offer: &Offer,
+    basket: &mut Basket<'_>,
+) -> Money {
     let of = offer.target.goods();
-    let runs = basket.units(of, u32::MAX, Per::Order, UnitOrder::Cart, &|_| true);
+    let mut runs = basket.units(of, u32::MAX, Per::Order, UnitOrder::Cart, &|_| true);
+    for run in &mut runs {
+        run.room = run.left;
+    }
     let all = runs.iter().map(|run| run.left).sum();
-    let mut forming = Forming::new(groups, value, offer, &runs, basket);
+    let mut forming = Forming::new(rules, groups, value, offer, &runs, basket);
     let (sum, cheaper) = match &groups.made {
         Made::BuyGet(of) => {
             forming.buy_get(&BuyGet { take: Extreme::Cheapest, ..of.clone() });
@@ -108,6 +118,7 @@ const WHOLE: i64 = 1_000_000_000;
 
 /// Groups while they are made.
 struct Forming<'f> {
+    rules: &'f Rules,
     offer: &'f Offer,
     value: i64,
     runs: &'f [Part],
@@ -175,6 +186,7 @@ impl Queue {
 
 impl<'f> Forming<'f> {
     fn new(
+        rules: &'f Rules,
         groups: &Groups,
         value: i64,
         offer: &'f Offer,
@@ -183,7 +195,7 @@ impl<'f> Forming<'f> {
     ) -> Self {
         let units = runs.iter().map(|run| Money::clamped(run.split(run.left).first(1))).collect();
         let has = vec![Grouped::default(); runs.len()];
-        Self { offer, value, runs, basket, units, repeat: groups.repeat, has }
+        Self { rules, offer, value, runs, basket, units, repeat: groups.repeat, has }
     }
 
     /// The runs of which something is left, in an order.
@@ -331,11 +343,12 @@ impl<'f> Forming<'f> {
         if off == Money::ZERO {
             return;
         }
-        let weights: Vec<Money> =
-            takes.iter().map(|&(run, units)| self.units[run].times_units(units)).collect();
-        let ranks: Vec<u32> =
-            takes.iter().map(|&(run, _)| self.basket.cart.ranks[self.runs[run].line]).collect();
-        for (&(run, units), share) in takes.iter().zip(within(off, &weights, &ranks)) {
+        let parts: Vec<Part> =
+            takes.iter().map(|&(run, units)| self.runs[run].first(units)).collect();
+        let left: Vec<Money> = parts.iter().map(|part| part.left).collect();
+        let room: Vec<Money> = parts.iter().map(|part| part.room).collect();
+        let shares = Shares::new(self.rules, &parts, self.basket).within(off, &left, &room);
+        for (&(run, units), share) in takes.iter().zip(shares) {
             self.has[run].cheaper += units * times;
             self.has[run].amount += share.times_units(times);
         }

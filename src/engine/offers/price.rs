@@ -11,15 +11,15 @@ use super::basket::{Basket, Part};
 use super::benefit::{Terms, discounts, plain, terms};
 use super::gift::place;
 use super::groups::grouped;
+use super::shares::Shares;
 use super::shipping::best_of_shipping;
 use super::short::short;
 use super::uses::Over;
 use crate::engine::eligibility::{met, value};
 use crate::engine::facts::{CartFacts, Facts};
 use crate::engine::reasons::refusals;
-use crate::engine::share::within;
 use crate::outcome::{QuoteGift, Reason};
-use crate::program::{Base, Benefit, Groups, Offer, Per, Phase, Selection, Target, UnitOrder};
+use crate::program::{Base, Benefit, Groups, Kind, Offer, Per, Phase, Target, UnitOrder};
 use crate::value::{Money, Rounding, Window};
 
 /// A cart after some offers had their turns.
@@ -215,7 +215,9 @@ impl<'c> Priced<'c> {
         let left = facts.access.and_then(|access| access.of(index)).map(|it| &it.left);
         match left.map(|left| left.over(parts, &amounts)) {
             None | Some(Over::Nothing) => {}
-            Some(Over::Amount(most, _)) if offer.trims() => self.leave(most, parts, &mut amounts),
+            Some(Over::Amount(most, _)) if offer.trims() => {
+                self.leave(facts, most, parts, &mut amounts)
+            }
             Some(Over::Units(reason) | Over::Amount(_, reason)) => {
                 self.late.push((index, vec![reason.clone()]));
                 return;
@@ -235,8 +237,7 @@ impl<'c> Priced<'c> {
     }
 
     fn cut(&mut self, offer: usize, part: &Part, amount: Money) {
-        self.saved += amount;
-        self.basket.cut(offer, part, amount);
+        self.saved += self.basket.cut(offer, part, amount);
     }
 
     /// Leaves of some amounts what all discounts together may still take off.
@@ -246,14 +247,14 @@ impl<'c> Priced<'c> {
         let most = maximum.share.of(list, Rounding::Floor).min(maximum.amount);
         let most = most.less(self.saved);
         if amounts.iter().copied().sum::<Money>() > most {
-            self.leave(most, parts, amounts);
+            self.leave(facts, most, parts, amounts);
         }
     }
 
     /// Leaves so much of some amounts.
-    fn leave(&self, most: Money, parts: &[Part], amounts: &mut Vec<Money>) {
-        let ranks: Vec<u32> = parts.iter().map(|part| self.basket.cart.ranks[part.line]).collect();
-        *amounts = within(most, amounts, &ranks);
+    fn leave(&self, facts: &Facts<'_>, most: Money, parts: &[Part], amounts: &mut Vec<Money>) {
+        let shares = Shares::new(facts.rules(), parts, &self.basket);
+        *amounts = shares.within(most, amounts, amounts);
     }
 
     /// What an offer works on: lines, or their units, the dearest first.
@@ -265,16 +266,19 @@ impl<'c> Priced<'c> {
         lines: &Lines<'_>,
         in_units: bool,
     ) -> Vec<Part> {
-        let may = |line| lines.may(offer.phase, index, line);
+        let cart = self.basket.cart;
+        let fees = matches!(offer.benefit, Benefit::Amount(_) | Benefit::Every(_))
+            || !matches!(offer.target, Target::Order(_));
+        let may = |line: usize| {
+            let is_fee = cart.lines[line].goods.kind == Kind::Fee;
+            lines.may(offer.phase, index, line) && (fees || !is_fee)
+        };
         match &offer.target {
-            Target::Lines(_) | Target::Order if in_units => {
-                let (of, take) = (offer.target.goods(), UnitOrder::Dearest);
-                self.basket.units(of, u32::MAX, Per::Order, take, &may)
+            Target::Lines(of) | Target::Order(of) if in_units => {
+                self.basket.units(*of, u32::MAX, Per::Order, UnitOrder::Dearest, &may)
             }
-            Target::Lines(of) => self.basket.parts(*of, &may),
-            Target::Order | Target::Shipping | Target::None => {
-                self.basket.parts(Selection::default(), &may)
-            }
+            Target::Lines(of) | Target::Order(of) => self.basket.parts(*of, &may),
+            Target::Shipping | Target::None => Vec::new(),
             Target::Units { .. } => self.units(facts, &offer.target, &may),
         }
     }
@@ -338,7 +342,7 @@ impl<'c> Priced<'c> {
             else {
                 continue;
             };
-            basket.cart.matches.visit(*of, &mut |line| {
+            basket.visit(*of, &mut |line| {
                 let Some(part) = &free[line] else { return };
                 let amount = plain(&terms, offer, part, basket, facts);
                 if amount == Money::ZERO {

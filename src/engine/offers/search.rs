@@ -19,7 +19,9 @@ use super::benefit::{Terms, terms};
 use super::price::{Lines, Priced, price};
 use crate::engine::facts::{CartFacts, Facts};
 use crate::outcome::Proof;
-use crate::program::{Base, Benefit, Exclusive, OfferId, Phase, Target};
+use crate::program::{
+    AmountPer, Base, Benefit, Exclusive, Full, Offer, OfferId, Phase, Rules, Subject, Target, Taxed,
+};
 use crate::value::order::order;
 use crate::value::{Level, Money};
 
@@ -246,11 +248,12 @@ impl<'s, 'c> Search<'s, 'c> {
             let steady = !offer.late
                 && !offer.limits.as_ref().is_some_and(|limits| limits.binds())
                 && !matches!(offer.target, Target::Units { .. })
-                && !matches!(offer.benefit, Benefit::Gift(_));
+                && !matches!(offer.benefit, Benefit::Gift(_))
+                && is_steady(rules, offer);
             self.choices[at].most = match terms(&offer.benefit, self.facts) {
                 Some(Terms::Groups(groups, value)) if !offer.late => {
                     let mut basket = Basket::new(self.goods, self.lines.closed);
-                    super::groups::most(groups, value, offer, &mut basket)
+                    super::groups::most(rules, groups, value, offer, &mut basket)
                 }
                 _ if steady => price(self.facts, self.goods, &[index], &self.lines).saved,
                 _ if offer.phase == Phase::Shipping => self.goods.cart.shipping,
@@ -313,7 +316,7 @@ impl<'s, 'c> Search<'s, 'c> {
     fn most(&self, choice: &Choice, left: Money) -> Money {
         let offer = &self.facts.rules().offers[choice.offer];
         let of_left = match (&offer.benefit, &offer.target) {
-            (Benefit::Percent { off, .. }, Target::Order)
+            (Benefit::Percent { off, .. }, Target::Order(_))
                 if offer.base == Base::Current && offer.rounding.level == Level::Order =>
             {
                 super::benefit::percent_of(*off, left, offer.rounding, self.facts)
@@ -378,16 +381,38 @@ pub(super) fn id(offer: usize) -> OfferId {
     OfferId(u16::try_from(offer).unwrap_or(u16::MAX))
 }
 
+/// Whether an offer never takes more off where less is left: a price that is rounded may leave more
+/// over; an amount that some lines can't give is lost, and those that have no part in it leave more
+/// to others; and what is gross off net prices is rounded line by line.
+fn is_steady(rules: &Rules, offer: &Offer) -> bool {
+    match &offer.benefit {
+        Benefit::Amount(how) => {
+            !how.clamp && !how.floor_loses && rules.tax.amounts == Taxed::AsGiven
+        }
+        Benefit::Every(_) => rules.tax.amounts == Taxed::AsGiven,
+        Benefit::Groups(_) => false,
+        _ => offer.rounding.subject == Subject::Discount,
+    }
+}
+
 /// Whether one more offer never makes all together save less: none is judged by what others leave,
 /// and what is discounted after the lines is the order as one amount, to the minor unit.
 fn is_calm(facts: &Facts<'_>, offers: &[usize]) -> bool {
     let rules = facts.rules();
     !rules.stacking.any_per_unit
         && offers.iter().map(|&index| &rules.offers[index]).all(|offer| {
-            let whole = matches!(offer.target, Target::Order)
-                && matches!(offer.benefit, Benefit::Percent { .. })
-                && offer.rounding.level == Level::Order
-                && offer.rounding.granularity == Money::SMALLEST;
+            let to_the_unit = match &offer.benefit {
+                Benefit::Percent { .. } => {
+                    offer.rounding.level == Level::Order
+                        && offer.rounding.granularity == Money::SMALLEST
+                }
+                Benefit::Amount(how) => how.per == AmountPer::Order && is_steady(rules, offer),
+                Benefit::Every(every) => {
+                    is_steady(rules, offer) && !matches!(every.full, Full::Amount(_, Base::Current))
+                }
+                _ => false,
+            };
+            let whole = matches!(offer.target, Target::Order(_)) && to_the_unit;
             let beside = offer.phase >= Phase::Shipping;
             beside || (!offer.late && (offer.phase == Phase::Line || whole))
         })

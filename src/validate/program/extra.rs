@@ -205,10 +205,10 @@ fn gift(
 }
 
 /// The target of a benefit that can't be about any goods, or about any at all; `None` of another.
-pub(super) fn own_target(benefit: &Benefit) -> Option<Target> {
+pub(super) fn own_target(benefit: &Benefit, order: Selection) -> Option<Target> {
     Some(match benefit {
         Benefit::Shipping(_) => Target::Shipping,
-        Benefit::CashBack(_) => Target::Order,
+        Benefit::CashBack(_) | Benefit::Amount(_) | Benefit::Every(_) => Target::Order(order),
         Benefit::Gift(_) | Benefit::Points | Benefit::Multiplier => Target::None,
         _ => return None,
     })
@@ -223,7 +223,7 @@ pub(super) fn can_be_about(
 ) -> Option<()> {
     let (message, help) = match (benefit, target) {
         (Benefit::Shipping(_), Target::Shipping)
-        | (Benefit::CashBack(_), Target::Lines(_) | Target::Order)
+        | (Benefit::CashBack(_), Target::Lines(_) | Target::Order(_))
         | (Benefit::Multiplier, Target::Lines(_)) => return Some(()),
         (Benefit::Shipping(_), _) => (
             "the benefit is about what shipping costs",

@@ -1,5 +1,6 @@
 //! The programme: its sections in the order in which they need each other.
 
+mod amount;
 mod bounds;
 mod cap;
 mod circle;
@@ -62,7 +63,7 @@ use self::names::Names;
 use self::offer::{Defaults, Draft, defaults, offer};
 use self::points::points;
 use self::reward::reward;
-use self::rounding::{Taxes, discounts, mode};
+use self::rounding::{Taxes, coin, discounts, mode, spread};
 use self::selector::{Built, Selectors};
 use self::span::{cycles, day_sets};
 use self::stacking::{groups, stacking};
@@ -128,7 +129,7 @@ pub(super) fn program(
         || document.tiers.is_some()
         || document.perks.is_some();
     let standing = StandingDocs::take(&mut document);
-    let rounding = document.rounding.take().unwrap_or_default();
+    let mut rounding = document.rounding.take().unwrap_or_default();
     let mode_of = |written: Option<ModeDoc>, habit| written.map_or(habit, mode);
     let modes = PointsRounding {
         granted: mode_of(rounding.points_granted, Rounding::Floor),
@@ -137,6 +138,9 @@ pub(super) fn program(
     };
     let mut common = Common::of(&mut document, &standing, zones, at, report);
     common.discounts = discounts(&rounding, common.units, &at.field("rounding"), report);
+    let at_total = at.field("rounding");
+    let coin = coin(rounding.total.take(), common.units, &at_total.field("total"), report);
+    let tax = common.taxes.rules(document.tax.take(), coin.flatten(), common.units, at, report);
     common.granted = modes.granted;
     let mut section = document.points.unwrap_or_default();
     let place = at.field("points");
@@ -208,6 +212,9 @@ pub(super) fn program(
         turns: turns(&offers),
         codes,
         offers,
+        spread: spread(rounding.allocation),
+        coin: coin?,
+        tax: tax?,
         selectors,
         facts,
         order_facts,
@@ -242,7 +249,7 @@ impl<'v> Common<'v> {
         Self {
             units: Units { currency, point_decimals: digits },
             calendar: zone.map(|zone| calendar(zone, &own, &at_calendar, report)),
-            taxes: Taxes::new(document.tax.take()),
+            taxes: Taxes::new(document.tax.as_ref()),
             discounts: None,
             offer_defaults: document.offer_defaults.as_ref().map(defaults).unwrap_or_default(),
             granted: Rounding::Floor,

@@ -1,13 +1,14 @@
 //! Offers.
 
 use super::Common;
+use super::amount::{amount, every, other_price};
 use super::condition::{Conditions, Place};
 use super::coupon::{kind, limits, overrun_of};
 use super::extra::{Bonus, Extra, can_be_about, extra, own_phase, own_target};
 use super::groups::{bundle, buy_get, n_for, nth_item, unit_order};
 use super::money::{contradiction, percent};
 use super::number::base_of;
-use super::rounding::{level, mode};
+use super::rounding::{level, mode, price_of_order, subject};
 use super::selector::Selectors;
 use super::stacking::of_offer;
 use super::table::Cell;
@@ -21,7 +22,7 @@ use crate::document::program::offer::{
 use crate::problem::{Code, Path, Report};
 use crate::program::{
     Amount, Base, Bearer, Bearers, Benefit, Condition, DiscountRounding, Groups, Offer, On,
-    Overrun, Per, Phase, PriceList, Selection, SelectorSet, Target, UnitOrder,
+    Overrun, Per, Phase, PriceList, Selection, SelectorSet, Subject, Target, UnitOrder,
 };
 use crate::value::{Id, Key, Level, Rate, Rounding, Window, mul_div};
 
@@ -119,8 +120,11 @@ pub(super) fn offer<'v>(
     of_target.target =
         target.as_ref().and_then(Option::as_ref).map(Target::goods).unwrap_or_default();
     let written = document.benefit.take();
+    let threshold = document.threshold_base.map(base_of).or(habits.threshold_base);
+    let threshold = threshold.unwrap_or(Base::List);
+    let at_benefit = at.field("benefit");
     let benefit =
-        written.and_then(|it| benefit(it, take, &mut of_target, &at.field("benefit"), report));
+        written.and_then(|it| benefit(it, (take, threshold), &mut of_target, &at_benefit, report));
     let Read { benefit, prices, bonus, needs, valued } = benefit.unwrap_or_default();
     // Price lists look for skus that the selectors know, whatever the target.
     let own = own_lines(&prices, of_target.selectors);
@@ -129,7 +133,10 @@ pub(super) fn offer<'v>(
             can_be_about(benefit, &target, &at.field("target"), report).map(|()| target)
         }
         (Some(target), None) => target,
-        (Some(None), Some(benefit)) => Some(own_target(benefit).unwrap_or(own)),
+        (Some(None), Some(benefit)) => {
+            let order = of_target.selectors.order();
+            Some(own_target(benefit, order).unwrap_or(own))
+        }
         (None, _) => None,
     };
     let of = target.as_ref().map(Target::goods).unwrap_or_default();
@@ -138,8 +145,7 @@ pub(super) fn offer<'v>(
     let place = at.field("limits");
     let limits = limits(document.limits.take(), habits, &mut conditions, &place, report);
     let blocks = document.excluded_item.map_or(habits.blocks, |it| it.0);
-    conditions.base =
-        document.threshold_base.map(base_of).or(habits.threshold_base).unwrap_or(Base::List);
+    conditions.base = threshold;
     let when = conditions.scheduled(document.when.take(), document.schedule.take(), at, report);
     // An offer whose value is in no row of a table does not hold, and says what it takes to.
     let valued = valued.into_iter().filter_map(|it| conditions.has_value(it));
@@ -183,10 +189,10 @@ pub(super) fn offer<'v>(
 }
 
 /// The lines of an offer on goods that names none: a price list is about its own skus, any other
-/// offer about every line.
+/// offer about all goods.
 fn own_lines(prices: &[(Key, Amount)], selectors: &mut Selectors) -> Target {
     if prices.is_empty() {
-        return Target::Lines(Selection::default());
+        return Target::Lines(selectors.goods());
     }
     Target::Lines(selectors.of_skus(prices.iter().map(|(sku, _)| sku.clone()).collect()))
 }
@@ -199,7 +205,7 @@ fn target(
     report: &mut Report,
 ) -> Option<Target> {
     Some(match document {
-        TargetDoc::Order => Target::Order,
+        TargetDoc::Order => Target::Order(conditions.selectors.order()),
         TargetDoc::Shipping => Target::Shipping,
         TargetDoc::Lines(selector) => {
             Target::Lines(conditions.selectors.selection(selector, &at.field("lines"), report)?)
@@ -223,7 +229,7 @@ fn has_units(
     at: &Path<'_>,
     report: &mut Report,
 ) {
-    if let (Some(Target::Order), Some(Benefit::Groups(_))) = (target, benefit) {
+    if let (Some(Target::Order(_)), Some(Benefit::Groups(_))) = (target, benefit) {
         let message = format_args!("the order is one amount, and groups are made of units");
         let help = "leave it out, or name `lines`; `phase` says when the offer has its turn";
         contradiction(message, help, at, report);
@@ -238,7 +244,7 @@ fn phase(
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Phase> {
-    let of_order = matches!(target?, Target::Order);
+    let of_order = matches!(target?, Target::Order(_));
     let written_phase = written.map(|written| match written {
         PhaseDoc::Line => Phase::Line,
         PhaseDoc::Shop => Phase::Shop,
@@ -342,11 +348,16 @@ fn rounding(
     report: &mut Report,
 ) -> Option<DiscountRounding> {
     let mut rounding = common.discounts?;
-    if matches!(target, Some(Target::Order | Target::Shipping)) {
-        // It is one amount.
-        rounding.level = Level::Order;
+    let document = document.unwrap_or_default();
+    if matches!(target, Some(Target::Order(_) | Target::Shipping))
+        && document.level.is_none_or(|own| level(own) == Level::Order)
+    {
+        // It is one amount, and has no price of its own.
+        (rounding.level, rounding.subject) = (Level::Order, Subject::Discount);
     }
-    let Some(document) = document else { return Some(rounding) };
+    if let Some(own) = document.subject {
+        rounding.subject = subject(own);
+    }
     if let Some(own) = document.mode {
         rounding.mode = mode(own);
     }
@@ -357,6 +368,7 @@ fn rounding(
         let at = at.field("granularity");
         rounding.granularity = common.units.positive_amount(text, &at, report)?;
     }
+    price_of_order(rounding, at, report)?;
     Some(rounding)
 }
 
@@ -374,7 +386,7 @@ struct Read {
 
 fn benefit(
     document: BenefitDoc<'_>,
-    order: UnitOrder,
+    (order, threshold): (UnitOrder, Base),
     conditions: &mut Conditions<'_, '_>,
     at: &Path<'_>,
     report: &mut Report,
@@ -385,7 +397,7 @@ fn benefit(
             let off = conditions.amount(off, Cell::Off, &at.field("off"), report);
             let cap = match cap {
                 None => None,
-                cap => Some(conditions.amount(cap, Cell::Money, &at.field("cap"), report)?),
+                cap => Some(conditions.amount(cap, Cell::Positive, &at.field("cap"), report)?),
             };
             let off = off?;
             (Benefit::Percent { off, cap }, [off].into_iter().chain(cap).collect())
@@ -400,6 +412,18 @@ fn benefit(
             let prices = prices(list, conditions, &at.field("prices"), report)?;
             let benefit = Benefit::PriceList(PriceList::new(Vec::new()));
             return Some(Read { benefit: Some(benefit), prices, ..Read::default() });
+        }
+        BenefitDoc::Amount(it) => amount(it, conditions, &at.field("amount"), report)?,
+        BenefitDoc::Every(it) => {
+            // What it leaves itself would count what is not known yet.
+            let base = if threshold == Base::List { Base::List } else { Base::Current };
+            every(it, base, conditions, &at.field("every"), report)?
+        }
+        BenefitDoc::MemberPrice(it) => {
+            other_price(it, conditions, &at.field("member_price"), report)?
+        }
+        BenefitDoc::PriceMatch(it) => {
+            other_price(it, conditions, &at.field("price_match"), report)?
         }
         BenefitDoc::BuyGet(it) => of_groups(buy_get(it, conditions, &at.field("buy_get"), report)?),
         BenefitDoc::NFor(it) => {

@@ -311,6 +311,21 @@ impl Selectors {
         }
     }
 
+    /// All lines of goods, as an empty selector selects them.
+    pub(super) fn goods(&mut self) -> Selection {
+        self.of_kinds(Kind::Goods.bit())
+    }
+
+    /// The lines that an order's discounts are about: all but gift cards, which are money.
+    pub(super) fn order(&mut self) -> Selection {
+        self.of_kinds(Kind::Goods.bit() | Kind::Service.bit() | Kind::Fee.bit())
+    }
+
+    fn of_kinds(&mut self, kinds: u8) -> Selection {
+        let selector = Selector { tests: vec![Test::Kinds(kinds)], ..Selector::default() };
+        Selection { include: Some(self.set.add(selector)), ..Selection::default() }
+    }
+
     /// The lines of these skus; makes them known to price lists too.
     pub(super) fn of_skus(&mut self, skus: Vec<Key>) -> Selection {
         let selector = Selector { skus, ..Selector::default() };
@@ -319,7 +334,7 @@ impl Selectors {
 
     /// The number of a fact about goods; equal ones are asked once.
     pub(super) fn fact(&mut self, goods: Goods) -> FactId {
-        self.asks_left |= goods.base != Base::List;
+        self.asks_left |= goods.base != Base::List || goods.of.discounted != Discounted::Any;
         // Offers × conditions stay far below: see the limits.
         FactId(u32::try_from(self.facts.number(goods)).unwrap_or(u32::MAX))
     }

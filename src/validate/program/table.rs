@@ -26,6 +26,8 @@ pub(super) enum Cell {
     Factor,
     /// An amount, in minor units.
     Money,
+    /// An amount of more than zero.
+    Positive,
     /// One or more.
     Count,
     /// A part of a hundred, in billionths of the whole.
@@ -120,6 +122,10 @@ impl Conditions<'_, '_> {
             Cell::Money => {
                 let written = Text::read(value, at, report)?;
                 self.common.units.amount(written, at, report)?.minor()
+            }
+            Cell::Positive => {
+                let written = Text::read(value, at, report)?;
+                self.common.units.positive_amount(written, at, report)?.minor()
             }
             Cell::Count => integer(value, (1, MAX_UNITS), at, report)?,
             Cell::Percent => billionths(value, 100, Rate::percent, at, report)?,

@@ -31,6 +31,7 @@ export const en: Catalogue = {
     always: "any time",
     cart: "Your basket",
     pointsShare: "Paid with points",
+    rounded: "Rounded down",
     addMore: "Add to the basket",
     spend: "Points to spend",
     spendSlider: "Points to spend, slider",

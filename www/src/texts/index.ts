@@ -122,6 +122,7 @@ export type Word =
   | "always"
   | "cart"
   | "pointsShare"
+  | "rounded"
   | "addMore"
   | "spend"
   | "spendSlider"

@@ -30,6 +30,7 @@ export const zhCN: Catalogue = {
     always: "长期有效",
     cart: "购物车",
     pointsShare: "积分抵扣",
+    rounded: "抹零",
     addMore: "加购商品",
     spend: "使用积分",
     spendSlider: "使用积分（滑块）",
