@@ -216,7 +216,7 @@ impl<'c> Priced<'c> {
         match left.map(|left| left.over(parts, &amounts)) {
             None | Some(Over::Nothing) => {}
             Some(Over::Amount(most, _)) if offer.trims() => {
-                self.leave(facts, most, parts, &mut amounts)
+                self.leave(facts, most, parts, &mut amounts);
             }
             Some(Over::Units(reason) | Over::Amount(_, reason)) => {
                 self.late.push((index, vec![reason.clone()]));
