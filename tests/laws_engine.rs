@@ -53,9 +53,9 @@ fn lines_by_id(quote: &Quote) -> BTreeMap<String, Value> {
 /// The JSON of each offer's outcome by its id.
 fn offers_by_id(quote: &Quote) -> BTreeMap<String, Value> {
     let quote: Value = serde_json::from_str(&quote.to_json()).expect("JSON");
-    ["applied", "refused"]
+    ["applied", "possible", "refused"]
         .iter()
-        .flat_map(|list| quote["offers"][list].as_array().expect("offers"))
+        .flat_map(|list| quote["offers"][list].as_array().into_iter().flatten())
         .map(|outcome| (outcome["offer"].to_string(), outcome.clone()))
         .collect()
 }
@@ -113,12 +113,15 @@ proptest! {
         prop_assert_eq!(earned.total, quote.lines.iter().map(|it| it.earns).sum());
     }
 
-    /// An offer is refused with reasons or has saved something, and each is one of both.
+    /// An offer has saved something, would save it but for others, or is refused with reasons, and
+    /// each is one of these.
     #[test]
     fn every_offer_has_an_outcome(world in world()) {
         let quote = quoted(&world);
         let declared = world.program["offers"].as_array().map_or(0, Vec::len);
-        prop_assert_eq!(quote.offers.applied.len() + quote.offers.refused.len(), declared);
+        let offers = &quote.offers;
+        let outcomes = offers.applied.len() + offers.possible.len() + offers.refused.len();
+        prop_assert_eq!(outcomes, declared);
         prop_assert_eq!(offers_by_id(&quote).len(), declared);
         prop_assert!(quote.offers.applied.iter().all(|it| it.saves.minor() > 0));
         for refused in &quote.offers.refused {
