@@ -133,6 +133,13 @@ impl<'v> Read<'v> for Tabled<'v> {
     }
 }
 
+/// A value that is read later.
+impl<'v> Read<'v> for &'v Value<'v> {
+    fn read(value: &'v Value<'v>, _: &Path<'_>, _: &mut Report) -> Option<Self> {
+        Some(value)
+    }
+}
+
 /// Which of two words it is: whether the second.
 pub(crate) fn either(
     words: &'static [&'static str; 2],

@@ -5,6 +5,7 @@
 mod class;
 mod condition;
 mod earning;
+mod groups;
 mod measure;
 mod offer;
 mod perk;
@@ -29,13 +30,14 @@ pub(crate) use earning::{
     Basis, Cap, CapPer, Combine, EarnLevel, Earning, Give, Matching, Multiplier, Multipliers, On,
     PerAmount, PerQuantity, PerUnit, RuleId, RuleSet, Steps, Streak,
 };
+pub(crate) use groups::{Buy, BuyGet, Extreme, Gives, GroupPart, Groups, LeftOver, Made};
 pub use measure::Stated;
 pub(crate) use measure::{
     ActivityCount, Around, Bound, Bounded, Class, DueAgain, Elapsed, HasPlan, Measure, MeasureId,
     NthOrder, Numbers, RfmPart, ShareBy, Since, What, Within,
 };
 pub(crate) use offer::{
-    Base, Bearers, Benefit, CashBack, DiscountRounding, Gift, GiftChoice, Off, Offer, OfferId,
+    Base, Bearers, Benefit, CashBack, DiscountRounding, Gift, GiftChoice, Off, Offer, OfferId, Per,
     Phase, Placing, PriceList, ShippingOff, Target, UnitOrder,
 };
 pub(crate) use perk::{Perk, PerkGives, PerkId, Quota};

@@ -1,5 +1,6 @@
 //! Offers: what is discounted, by how much, for whom, when, in what order, and who bears it.
 
+use super::groups::Groups;
 use super::selector::Symbol;
 use super::{Amount, Condition, OfferStacking, Selection};
 use crate::value::order::sorted;
@@ -55,6 +56,7 @@ pub(crate) enum Target {
     Units {
         of: Selection,
         at_most: Amount,
+        per: Per,
         take: UnitOrder,
     },
     /// The goods as one amount.
@@ -72,6 +74,14 @@ impl Target {
             Self::Order | Self::Shipping | Self::None => Selection::default(),
         }
     }
+}
+
+/// Among which units so many are taken.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Per {
+    #[default]
+    Order,
+    Line,
 }
 
 /// Which units come first.
@@ -115,6 +125,8 @@ pub(crate) enum Benefit {
     FixedPrice(Amount),
     /// Each unit at its sku's price, where that is less.
     PriceList(PriceList),
+    /// Some units together.
+    Groups(Box<Groups>),
     /// What shipping costs becomes less.
     Shipping(ShippingOff),
     /// Units that cost nothing, or come beside what is bought.
@@ -125,6 +137,18 @@ pub(crate) enum Benefit {
     Multiplier,
     /// Money later.
     CashBack(CashBack),
+}
+
+impl Benefit {
+    /// Whether its number is a share, of the offer's base.
+    pub(crate) fn takes_percentage(&self) -> bool {
+        match self {
+            Self::Percent { .. } => true,
+            Self::Groups(groups) => groups.is_percentage(),
+            Self::Shipping(of) => matches!(of.off, Off::Percent(_)),
+            _ => false,
+        }
+    }
 }
 
 /// What is taken off the cost of shipping, at most the cap.

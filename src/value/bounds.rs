@@ -148,6 +148,8 @@ pub const MAX_SELECTED: i64 = 5_000;
 pub const MAX_NAMED_SELECTORS: i64 = 256;
 /// The prices of one list.
 pub const MAX_PRICES: i64 = 5_000;
+/// The parts of a bundle.
+pub const MAX_PARTS: i64 = 16;
 /// The locales of one text.
 pub const MAX_LOCALES: i64 = 100;
 /// The first instant, 1970-01-01T00:00:00Z, in epoch milliseconds.
@@ -231,6 +233,7 @@ pub const LIMITS: &[Limit] = &[
     limit("selected_names", 1, MAX_SELECTED, "a longer list is better a tag or a category"),
     limit("named_selectors", 0, MAX_NAMED_SELECTORS, "nobody keeps more in mind"),
     limit("listed_prices", 1, MAX_PRICES, "a longer list is better in the shop's own prices"),
+    limit("bundle_parts", 2, MAX_PARTS, "each looks at each line"),
     limit("text_locales", 1, MAX_LOCALES, "a text is carried in every locale"),
     limit("folded_points", 0, MAX_FOLDED_POINTS, "with 20,000 lots it stays within 2^53 - 1"),
     limit("folded_months", 0, MAX_MONTHS, "instants lie in no others"),

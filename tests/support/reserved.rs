@@ -46,6 +46,7 @@ const PROBES: &[(&str, Probe)] = &[
     ("offer_defaults", Probe::Fields(&["/offer_defaults"])),
     ("phase", Probe::Choices(&["/offers/0/phase"])),
     ("target.units", Probe::Fields(&["/offers/3/target/units"])),
+    ("target.units.per", Probe::Choices(&["/offers/3/target/units/per"])),
     ("bearer", Probe::Choices(&["/offers/0/bearer"])),
     ("kind", Probe::Choices(&["/offers/0/kind"])),
     ("target", Probe::Choices(&["/offers/0/target"])),
@@ -53,7 +54,7 @@ const PROBES: &[(&str, Probe)] = &[
     ("benefit.percent", Probe::Fields(&["/offers/0/benefit/percent"])),
     ("benefit.fixed_price", Probe::Fields(&["/offers/1/benefit/fixed_price"])),
     ("benefit.price_list", Probe::Fields(&["/offers/2/benefit/price_list"])),
-    ("benefit.shipping", Probe::Fields(&["/offers/4/benefit/shipping"])),
+    ("benefit.shipping", Probe::Fields(&["/offers/8/benefit/shipping"])),
     (
         "condition",
         Probe::Choices(&[
@@ -91,6 +92,9 @@ const PROBES: &[(&str, Probe)] = &[
             "/points/spending/prices/0/of",
             "/selectors/0/select",
             "/offers/1/when/all/0/units/of",
+            "/offers/4/benefit/buy_get/buy/of",
+            "/offers/4/benefit/buy_get/get/of",
+            "/offers/6/benefit/bundle/parts/0/of",
         ]),
     ),
     (
@@ -123,6 +127,10 @@ const PROBES: &[(&str, Probe)] = &[
             "/offers/0/benefit/percent/off",
             "/offers/1/benefit/fixed_price/price",
             "/offers/2/benefit/price_list/prices/x",
+            "/offers/4/benefit/buy_get/get/off",
+            "/offers/5/benefit/n_for/price",
+            "/offers/6/benefit/bundle/price",
+            "/offers/7/benefit/nth_item/off",
             "/tiers/plans/0/price",
             "/perks/0/quota",
             "/perks/0/gives/return_days",
@@ -215,9 +223,15 @@ fn programme() -> Value {
                   { "at_least": { "n": 1, "of": ["enrolled"] } },
               ] } },
             { "id": "c", "benefit": { "price_list": { "prices": { "x": "1.00" } } } },
-            { "id": "d", "target": { "units": { "at_most": 1 } },
+            { "id": "d", "target": { "units": { "at_most": 1, "per": "line" } },
               "benefit": { "percent": { "off": "5" } } },
-            { "id": "e", "benefit": { "shipping": { "off": "50" } } },
+            { "id": "e", "benefit": { "buy_get": { "buy": { "units": 1, "of": {} },
+                                      "get": { "units": 1, "of": {}, "off": "5" } } } },
+            { "id": "f", "benefit": { "n_for": { "units": 2, "price": "5" } } },
+            { "id": "g", "benefit": { "bundle": { "price": "5", "parts": [
+                { "of": {}, "units": 1 }, { "of": {}, "units": 1 }] } } },
+            { "id": "h", "benefit": { "nth_item": { "every": 2, "off": "5" } } },
+            { "id": "i", "benefit": { "shipping": { "off": "50" } } },
         ],
     })
 }

@@ -6,6 +6,7 @@ pub(crate) mod condition;
 pub(crate) mod earning;
 pub(crate) mod expiry;
 pub(crate) mod fact;
+pub(crate) mod groups;
 pub(crate) mod history;
 pub(crate) mod offer;
 pub(crate) mod perk;

@@ -2,6 +2,7 @@
 
 use super::condition::{BaseDoc, ConditionDoc};
 use super::earning::GiveDoc;
+use super::groups::{BundleDoc, BuyGetDoc, NForDoc, NthItemDoc};
 use super::rounding::{LevelDoc, ModeDoc};
 use super::selector::SelectorDoc;
 use super::stacking::OfferStackingDoc;
@@ -144,8 +145,19 @@ object! {
     UnitsDoc<'v> {
         optional of: SelectorDoc<'v>,
         required at_most: Tabled<'v>,
+        optional per: PerDoc,
         optional take: UnitOrderDoc,
-    } reserved ["per"]
+    } reserved []
+}
+
+words! {
+    /// Among which units so many are taken.
+    PerDoc {
+        /// Those of all lines.
+        "order" => Order,
+        /// Those of each line.
+        "line" => Line,
+    } reserved ["member"]
 }
 
 choice! {
@@ -159,6 +171,14 @@ choice! {
             "fixed_price" => FixedPrice(FixedPriceDoc<'v>),
             /// Each unit at its own price.
             "price_list" => PriceList(PriceListDoc<'v>),
+            /// Some bought, others cheaper.
+            "buy_get" => BuyGet(BuyGetDoc<'v>),
+            /// So many for a price.
+            "n_for" => NFor(NForDoc<'v>),
+            /// Different things together.
+            "bundle" => Bundle(BundleDoc<'v>),
+            /// One of so many cheaper.
+            "nth_item" => NthItem(NthItemDoc<'v>),
             /// Free or cheaper shipping.
             "shipping" => Shipping(ShippingOffDoc<'v>),
             /// Something added.
@@ -171,8 +191,7 @@ choice! {
             "cash_back" => CashBack(CashBackDoc<'v>),
         }
     } reserved [
-        "amount", "every", "buy_get", "n_for", "bundle", "nth_item", "member_price",
-        "price_match",
+        "amount", "every", "member_price", "price_match",
     ]
 }
 

@@ -232,7 +232,9 @@ impl<'c> Chosen<'c> {
         let held_back = alone.gives.contains(&offer) && !self.set.contains(&offer);
         if alone.saved == Money::ZERO && !held_back {
             let late = alone.late.pop().map(|(_, reasons)| reasons);
-            return (late.unwrap_or_else(|| vec![Reason::NothingToDiscount]), Money::ZERO);
+            let short = Some(alone.short).filter(|short| !short.is_empty());
+            let reasons = late.or(short).unwrap_or_else(|| vec![Reason::NothingToDiscount]);
+            return (reasons, Money::ZERO);
         }
         (vec![self.outdone(facts, goods, &lines, offer)], alone.saved)
     }

@@ -4,7 +4,7 @@ use super::basket::{Basket, Part};
 use crate::engine::facts::CartFacts;
 use crate::engine::quote::Pick;
 use crate::outcome::{GiftUnits, QuoteGift, Reason};
-use crate::program::{Gift, GiftChoice, Offer, Placing, UnitOrder};
+use crate::program::{Gift, GiftChoice, Offer, Per, Placing, UnitOrder};
 use crate::value::Money;
 
 /// What is beside the cart of an offer's gift, if anything; or why there is none.
@@ -38,7 +38,7 @@ pub(super) fn place(
     // 2.
     let mut best: Option<(Money, u32, &GiftChoice, Vec<Part>)> = None;
     for &choice in choices.iter().filter(|_| wanted) {
-        let parts = basket.units(choice.lines, choice.units, UnitOrder::Cheapest, may);
+        let parts = basket.units(choice.lines, choice.units, Per::Order, UnitOrder::Cheapest, may);
         let found = parts.iter().map(|part| part.units).sum();
         let saves = parts.iter().map(|part| part.left).sum();
         if found > 0 && best.as_ref().is_none_or(|(most, ..)| *most < saves) {

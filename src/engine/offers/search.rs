@@ -14,6 +14,8 @@
 use std::cmp::Ordering;
 use std::rc::Rc;
 
+use super::basket::Basket;
+use super::benefit::{Terms, terms};
 use super::price::{Lines, Priced, price};
 use crate::engine::facts::{CartFacts, Facts};
 use crate::outcome::Proof;
@@ -244,10 +246,14 @@ impl<'s, 'c> Search<'s, 'c> {
             let steady = !offer.late
                 && !matches!(offer.target, Target::Units { .. })
                 && !matches!(offer.benefit, Benefit::Gift(_));
-            self.choices[at].most = match offer.phase {
+            self.choices[at].most = match terms(&offer.benefit, self.facts) {
+                Some(Terms::Groups(groups, value)) if !offer.late => {
+                    let mut basket = Basket::new(self.goods, self.lines.closed);
+                    super::groups::most(groups, value, offer, &mut basket)
+                }
                 _ if steady => price(self.facts, self.goods, &[index], &self.lines).saved,
-                Phase::Shipping => self.goods.cart.shipping,
-                Phase::Points => Money::ZERO,
+                _ if offer.phase == Phase::Shipping => self.goods.cart.shipping,
+                _ if offer.phase == Phase::Points => Money::ZERO,
                 _ => {
                     let mut sum = Money::ZERO;
                     let matches = &self.goods.cart.matches;

@@ -16,6 +16,7 @@ mod fact;
 #[cfg(test)]
 mod fact_tests;
 mod give;
+mod groups;
 mod history;
 mod how;
 mod ladder;
