@@ -254,6 +254,10 @@ proptest! {
         prop_assert_eq!(nets(&one), nets(&other));
         prop_assert_eq!(savings(&one), savings(&other));
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
 
     /// The bounds of the search leave out no set that is better.
     #[test]

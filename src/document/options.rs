@@ -60,7 +60,7 @@ pub(crate) enum SpendDoc {
 impl<'v> Read<'v> for SpendDoc {
     fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
         match value {
-            Value::Text(word) if word == "max" => Some(Self::Max),
+            Value::Text(word) if *word == "max" => Some(Self::Max),
             Value::Text(word) => {
                 let message = format_args!("`{}` is no choice here", super::shape::shown(word));
                 report.error_help(Code::UnknownChoice, at, message, "a number of points, or `max`");

@@ -23,6 +23,11 @@ macro_rules! scalar {
                 let $it = self;
                 $value.write(out);
             }
+
+            fn write_after(&self, before: &str, out: &mut String) {
+                let $it = self;
+                $value.write_after(before, out);
+            }
         }
     )*};
 }

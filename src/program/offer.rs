@@ -145,7 +145,7 @@ impl Benefit {
         match self {
             Self::Percent { .. } => true,
             Self::Groups(groups) => groups.is_percentage(),
-            Self::Shipping(of) => matches!(of.off, Off::Percent(_)),
+            Self::Shipping(ShippingOff { off, .. }) => matches!(off, Off::Percent(_)),
             _ => false,
         }
     }

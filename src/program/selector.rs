@@ -288,7 +288,7 @@ struct Dimension {
 
 impl Dimension {
     fn symbol(&self, name: &str) -> Option<Symbol> {
-        let mut slot = hash(name) as usize;
+        let mut slot = hash(name);
         loop {
             slot &= self.slots.len().wrapping_sub(1);
             let symbol = (*self.slots.get(slot)?)?;
@@ -306,6 +306,19 @@ impl Dimension {
             }
         }
     }
+
+    /// Adds each part of a path up to a `/`, and the whole.
+    fn add_path(&self, path: &str, bits: &mut [u64]) {
+        // A plain loop: optimised for size, iterators are called, not inlined.
+        let mut end = 0;
+        while let Some(&byte) = path.as_bytes().get(end) {
+            if byte == b'/' {
+                self.add(&path[..end], bits);
+            }
+            end += 1;
+        }
+        self.add(path, bits);
+    }
 }
 
 impl SelectorSet {
@@ -321,11 +334,33 @@ impl SelectorSet {
         let mut mask = self.dimensions[SKU].open.clone();
         self.dimensions[SKU].add(line.sku.as_ref(), &mut mask);
         let mut bits = vec![0; self.words];
-        self.narrow(BRAND, &mut mask, &mut bits, line.brand.iter().map(|it| it.as_ref()));
-        let path = line.category.map_or("", |it| it.as_ref());
-        let ends = path.match_indices('/').map(|(end, _)| end).chain([path.len()]);
-        self.narrow(CATEGORY, &mut mask, &mut bits, ends.filter_map(|end| path.get(..end)));
-        self.narrow(TAG, &mut mask, &mut bits, line.tags.iter().map(|it| it.as_ref()));
+        let mut narrow = |dimension: usize, add: &dyn Fn(&Dimension, &mut [u64])| {
+            let dimension = &self.dimensions[dimension];
+            // Where no name is listed, every line passes.
+            if dimension.names.is_empty() {
+                return;
+            }
+            bits.copy_from_slice(&dimension.open);
+            add(dimension, &mut bits);
+            for (word, bits) in mask.iter_mut().zip(&bits) {
+                *word &= *bits;
+            }
+        };
+        narrow(BRAND, &|brands, bits| {
+            if let Some(brand) = line.brand {
+                brands.add(brand.as_str(), bits);
+            }
+        });
+        narrow(CATEGORY, &|categories, bits| {
+            if let Some(category) = line.category {
+                categories.add_path(category.as_str(), bits);
+            }
+        });
+        narrow(TAG, &|known, bits| {
+            for tag in line.tags {
+                known.add(tag.as_str(), bits);
+            }
+        });
         for (test, who) in &self.tests {
             if !line.passes(test) {
                 for (word, bits) in mask.iter_mut().zip(who) {
@@ -339,23 +374,6 @@ impl SelectorSet {
             }
         }
         LineMask { bits: mask, discounted: line.discounted }
-    }
-
-    fn narrow<'n>(
-        &self,
-        dimension: usize,
-        mask: &mut [u64],
-        bits: &mut [u64],
-        names: impl Iterator<Item = &'n str>,
-    ) {
-        let dimension = &self.dimensions[dimension];
-        bits.copy_from_slice(&dimension.open);
-        for name in names {
-            dimension.add(name, bits);
-        }
-        for (word, bits) in mask.iter_mut().zip(bits) {
-            *word &= *bits;
-        }
     }
 }
 
@@ -432,7 +450,7 @@ fn slots(names: &[Key]) -> Box<[Option<Symbol>]> {
     let mut slots = vec![None; (names.len() * 2).next_power_of_two()];
     let last = slots.len() - 1;
     for (symbol, name) in (0..).map(Symbol).zip(names) {
-        let mut slot = hash(name.as_str()) as usize & last;
+        let mut slot = hash(name.as_str()) & last;
         while slots[slot].is_some() {
             slot = (slot + 1) & last;
         }

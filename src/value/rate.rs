@@ -8,7 +8,7 @@ use super::bounds::MAX_MINOR;
 use super::decimal::{Decimal, MAX_SCALE, power_of_ten};
 use super::money::Money;
 use super::points::Points;
-use super::ratio::{Rounding, div, div_short};
+use super::ratio::{Rounding, div, div_short, product};
 
 /// An exact fraction in lowest terms: 0.2 is 1/5.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -158,11 +158,12 @@ impl Rate {
     pub fn apply(self, amount: i64, rounding: Rounding, granularity: i64) -> i64 {
         let step = granularity.max(1);
         // Nearly all products fit 64 bits, where all of this is many times quicker.
-        if let (Some(product), Some(per)) =
-            (amount.checked_mul(self.numerator), self.denominator.checked_mul(step))
+        if let (Some(whole), Some(per)) =
+            (product(amount, self.numerator), product(self.denominator, step))
         {
-            let steps = div_short(product, per, rounding);
-            return steps.saturating_mul(step).clamp(-MAX_MINOR, MAX_MINOR);
+            let steps = div_short(whole, per, rounding);
+            let beyond = if steps < 0 { i64::MIN } else { i64::MAX };
+            return product(steps, step).unwrap_or(beyond).clamp(-MAX_MINOR, MAX_MINOR);
         }
         let step = i128::from(step);
         // Both products are below 2^126.

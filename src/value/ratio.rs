@@ -67,6 +67,16 @@ pub fn div(numerator: i128, denominator: i128, rounding: Rounding) -> i128 {
     if goes_up(rounding, half, below & 1 == 0, numerator < 0) { below + 1 } else { below }
 }
 
+/// The product, if it fits 64 bits. Most factors are short: wasm multiplies those in one step, and
+/// calls a function of 128 bits where the product of longer ones is checked.
+pub(super) fn product(one: i64, other: i64) -> Option<i64> {
+    match (i32::try_from(one), i32::try_from(other)) {
+        // At most 2^62.
+        (Ok(_), Ok(_)) => Some(one.wrapping_mul(other)),
+        _ => one.checked_mul(other),
+    }
+}
+
 /// As [`div`], within 64 bits.
 pub(super) fn div_short(numerator: i64, denominator: i64, rounding: Rounding) -> i64 {
     let denominator = denominator.max(1);
@@ -140,6 +150,17 @@ mod tests {
             let rounded = Rounding::ALL.map(|rounding| div(numerator, denominator, rounding));
             assert_eq!(rounded, expected, "{numerator}/{denominator}");
         }
+    }
+
+    #[test]
+    fn a_product_fits_or_is_none() {
+        let edges = [0, 1, -1, 10, i64::from(i32::MAX), i64::from(i32::MIN), 1 << 31, i64::MAX];
+        for one in edges {
+            for other in edges {
+                assert_eq!(product(one, other), one.checked_mul(other), "{one} × {other}");
+            }
+        }
+        assert_eq!(product(i64::MIN, -1), None);
     }
 
     #[test]

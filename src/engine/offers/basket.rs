@@ -115,6 +115,11 @@ impl<'c> Basket<'c> {
         parts
     }
 
+    /// Whether a selection takes a line.
+    pub(super) fn takes(&self, of: Selection, line: usize) -> bool {
+        of.matches(&self.cart.lines[line].mask)
+    }
+
     /// The free units of a line.
     pub(super) fn free(&self, line: usize) -> Option<Part> {
         let (mut units, mut left) = (0, Money::ZERO);

@@ -276,7 +276,7 @@ impl<'f> Forming<'f> {
         let (mut ahead, mut missing) = (Vec::new(), wanted);
         for &run in order {
             let units = left[run].min(missing);
-            if units > 0 && part.of.matches(&self.basket.cart.lines[self.runs[run].line].mask) {
+            if units > 0 && self.basket.takes(part.of, self.runs[run].line) {
                 ahead.push((run, units));
                 left[run] -= units;
                 missing -= units;
@@ -343,7 +343,11 @@ impl<'f> Forming<'f> {
 
     /// What a group's units cost.
     fn sum(&self, takes: &[Take], base: Base) -> Money {
-        takes.iter().map(|&(run, units)| self.runs[run].first(units).base(base)).sum()
+        let unit = |run: usize| match base {
+            Base::List => self.basket.cart.lines[self.runs[run].line].price,
+            _ => self.units[run],
+        };
+        takes.iter().map(|&(run, units)| unit(run).times_units(units)).sum()
     }
 
     /// The run of the cheapest unit of a group, or of the dearest.
@@ -358,8 +362,9 @@ impl<'f> Forming<'f> {
         let (is_bought, is_got): (Vec<bool>, Vec<bool>) = self
             .runs
             .iter()
-            .map(|run| &self.basket.cart.lines[run.line].mask)
-            .map(|mask| (of.bought.matches(mask), of.got.matches(mask)))
+            .map(|run| {
+                (self.basket.takes(of.bought, run.line), self.basket.takes(of.got, run.line))
+            })
             .unzip();
         let each = match of.buy {
             Buy::Units(units) => i64::from(units),

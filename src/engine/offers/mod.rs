@@ -2,9 +2,9 @@
 //!
 //! - [`basket`]: what is left of lines and their units while offers take their turns.
 //! - [`benefit`]: what an offer takes off the parts of a basket that are its target.
-//! - [`gift`], [`shipping`], [`cash_back`]: what is given beside the price of the goods.
 //! - [`groups`]: which units an offer takes together, and what each of them gets.
 //! - [`short`]: what is missing where no units make a group.
+//! - [`gift`], [`shipping`], [`cash_back`]: what is given beside the price of the goods.
 //! - [`price`]: a set of offers, applied phase by phase in the order of their turns.
 //! - [`search`]: the set that saves most, with a bound that proves it.
 //! - [`choose`]: which set, by the programme's habit, and why not the others.

@@ -37,11 +37,11 @@ pub(crate) struct Priced<'c> {
     pub(super) candidates: Vec<Candidate>,
     /// Why those of the set that are judged in their turn did not apply.
     pub(super) late: Vec<(usize, Vec<Reason>)>,
+    /// What the last offer that found too few units for a group lacked.
+    pub(super) short: Vec<Reason>,
     /// Those of the phase `points` that hold.
     pub(super) gives: Vec<usize>,
     pub(super) gifts: Vec<QuoteGift>,
-    /// What the last offer that found too few units for a group lacked.
-    pub(super) short: Vec<Reason>,
 }
 
 /// What a plain offer would take off a line.
@@ -92,9 +92,9 @@ impl<'c> Priced<'c> {
             of_shipping: Vec::new(),
             candidates: Vec::new(),
             late: Vec::new(),
+            short: Vec::new(),
             gives: Vec::new(),
             gifts: Vec::new(),
-            short: Vec::new(),
         }
     }
 

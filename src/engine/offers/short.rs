@@ -30,8 +30,7 @@ struct Counting<'f> {
 
 impl Counting<'_> {
     fn is_any(&self, run: &Part, of: &[Selection]) -> bool {
-        let mask = &self.basket.cart.lines[run.line].mask;
-        run.left > Money::ZERO && of.iter().any(|of| of.matches(mask))
+        run.left > Money::ZERO && of.iter().any(|of| self.basket.takes(*of, run.line))
     }
 
     fn needs(&mut self, units: u32, of: &[Selection]) {
