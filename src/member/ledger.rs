@@ -427,11 +427,18 @@ impl Ledger {
         self.skip_used_up();
     }
 
-    /// Leaves out lots, and tells where each stands now. What changed before can't be taken back.
-    pub(super) fn leave_out(&mut self, stays: &[bool]) -> Vec<Option<LotIx>> {
-        let mut next = 0;
-        let mut places = Vec::with_capacity(stays.len());
-        for (index, &stays) in stays.iter().enumerate() {
+    /// Leaves out lots, and tells where each stands now; `None` where all stay. What changed before
+    /// can't be taken back.
+    pub(super) fn leave_out(
+        &mut self,
+        goes: &dyn Fn(LotIx) -> bool,
+    ) -> Option<Vec<Option<LotIx>>> {
+        let all = self.lots.len();
+        let first = (0..all).find(|lot| goes(ix(*lot)))?;
+        let mut places: Vec<Option<LotIx>> = (0..first).map(|lot| Some(ix(lot))).collect();
+        let mut next = first;
+        for index in first..all {
+            let stays = !goes(ix(index));
             places.push(stays.then(|| ix(next)));
             if stays {
                 self.lots.swap(next, index);
@@ -453,7 +460,7 @@ impl Ledger {
         self.used_up = 0;
         self.skip_used_up();
         self.journal = self.journal.as_ref().map(|_| Vec::new());
-        places
+        Some(places)
     }
 
     /// From here on, what changes can be taken back.
