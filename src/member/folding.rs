@@ -8,10 +8,28 @@ mod ends;
 pub(super) use self::ends::Ends;
 use self::ends::lot_end;
 use super::folded::{Folded, FoldedPoints, FoldedTimes, added};
-use super::{Available, Lot, LotIx, LotNames, Member, Order, OrderEarned, OrderSpent, Use};
+use super::ledger::LeftOut;
+use super::{
+    Available, Lot, LotIx, LotNames, Member, Order, OrderEarned, OrderSpent, Past, Redemption,
+    Reported, Seen, Use,
+};
 use crate::outcome::{Entry, EntryKind};
 use crate::value::order::order;
 use crate::value::{Calendar, Date, Id, Instant, Money, Period, Points, Window, split_units};
+
+/// What it takes to undo a folding: what was taken out of each list, with where it stood.
+#[derive(Debug)]
+pub(crate) struct Unfold {
+    rows: Vec<Folded>,
+    folded_until: Option<Instant>,
+    past: Past,
+    orders: Vec<(usize, Order)>,
+    redemptions: Vec<(usize, Redemption)>,
+    uses: Vec<(usize, Use)>,
+    activities: Vec<(usize, Reported)>,
+    events: Vec<(usize, Seen)>,
+    lots: LeftOut,
+}
 
 impl Member {
     /// What is folded before an instant goes if it is later than the first of these; once it is
@@ -41,12 +59,11 @@ impl Member {
         }
     }
 
-    /// Folds what is older than an instant.
-    pub(super) fn fold_before(&mut self, until: Instant) {
+    /// Folds what is older than an instant, and keeps what it takes to undo that.
+    pub(crate) fn fold_before(&mut self, until: Instant) -> Unfold {
         let ends = Ends::new(self, until);
         let program = self.program.clone();
-        let rows = std::mem::take(&mut self.folded);
-        let calendar = &program.rules.calendar;
+        let (calendar, rows) = (&program.rules.calendar, self.folded.clone());
         let mut months = Months { calendar, rows, window: None, place: 0, first: usize::MAX };
         self.fold_orders(&ends.orders, until, &mut months);
         self.fold_lots(&ends.lots, until, &mut months);
@@ -54,27 +71,57 @@ impl Member {
         self.fold_rewards(&ends.redemptions, until, &mut months);
         self.fold_uses(&ends.uses, until, &mut months);
         let Months { rows, first, .. } = months;
-        self.folded = rows;
-        self.folded_until = self.folded_until.max(Some(until));
         // As what entries add, this is reckoned generously: months that were there count again.
-        let more: usize = self.folded.iter().skip(first).map(|it| self.folded_size(it)).sum();
+        let more: usize = rows.iter().skip(first).map(|it| self.folded_size(it)).sum();
         self.size = (self.size + more).saturating_sub(self.size_before(&ends, until));
-        self.leave_out(&ends, until);
+        let rows = std::mem::replace(&mut self.folded, rows);
+        let folded_until = self.folded_until;
+        self.folded_until = folded_until.max(Some(until));
+        self.leave_out(&ends, until, (rows, folded_until))
     }
 
-    fn leave_out(&mut self, ends: &Ends, until: Instant) {
-        self.leave_out_past(&ends.orders, until);
-        retain(&mut self.orders, &ends.orders, until);
-        retain(&mut self.redemptions, &ends.redemptions, until);
+    fn leave_out(
+        &mut self,
+        ends: &Ends,
+        until: Instant,
+        (rows, folded_until): (Vec<Folded>, Option<Instant>),
+    ) -> Unfold {
+        let past = self.leave_out_past(&ends.orders, until);
+        let lots = self.ledger.leave_out(&|LotIx(lot)| ends.lots[lot as usize] < until);
+        let undo = Unfold {
+            rows,
+            folded_until,
+            past,
+            orders: take_out(&mut self.orders, &|index, _| ends.orders[index] < until),
+            redemptions: take_out(&mut self.redemptions, &|at, _| ends.redemptions[at] < until),
+            uses: take_out(&mut self.uses, &|index, _| ends.uses[index] < until),
+            activities: take_out(&mut self.activities, &|_, it| it.at < until),
+            events: take_out(&mut self.events, &|_, it| it.at.is_some_and(|at| at < until)),
+            lots,
+        };
         retain(&mut self.tiers, &ends.tiers, until);
         retain(&mut self.memberships, &ends.memberships, until);
-        retain(&mut self.uses, &ends.uses, until);
-        self.activities.retain(|it| until <= it.at);
-        self.events.retain(|it| it.at.is_none_or(|at| until <= at));
-        let places = self.ledger.leave_out(&|LotIx(lot)| ends.lots[lot as usize] < until);
-        let Some(places) = places else { return };
-        // What is named by what stays, stays.
-        let moved = |lot: LotIx| places[lot.0 as usize].unwrap_or(lot);
+        if !undo.lots.is_empty() {
+            self.move_lots(&|lot| undo.lots.moved(lot));
+        }
+        undo
+    }
+
+    /// Undoes a folding after which nothing has happened, but for levels and memberships.
+    pub(crate) fn unfold(&mut self, undo: Unfold) {
+        (self.folded, self.folded_until, self.past) = (undo.rows, undo.folded_until, undo.past);
+        if let Some(places) = self.ledger.put_back(undo.lots) {
+            self.move_lots(&|LotIx(lot)| places[lot as usize]);
+        }
+        put_back(&mut self.orders, undo.orders);
+        put_back(&mut self.redemptions, undo.redemptions);
+        put_back(&mut self.uses, undo.uses);
+        put_back(&mut self.activities, undo.activities);
+        put_back(&mut self.events, undo.events);
+    }
+
+    /// Names lots by other places: what is named by what stays, stays.
+    fn move_lots(&mut self, moved: &dyn Fn(LotIx) -> LotIx) {
         let spent = |list: &mut Vec<OrderSpent>| {
             for it in list {
                 (it.lot, it.renewed) = (moved(it.lot), it.renewed.map(moved));
@@ -270,4 +317,25 @@ fn retain<T>(list: &mut Vec<T>, ends: &[Instant], until: Instant) {
         index += 1;
         until <= ends[index - 1]
     });
+}
+
+fn take_out<T>(list: &mut Vec<T>, goes: &dyn Fn(usize, &T) -> bool) -> Vec<(usize, T)> {
+    let mut gone = Vec::new();
+    for (index, it) in std::mem::take(list).into_iter().enumerate() {
+        if goes(index, &it) {
+            gone.push((index, it));
+        } else {
+            list.push(it);
+        }
+    }
+    gone
+}
+
+fn put_back<T>(list: &mut Vec<T>, gone: Vec<(usize, T)>) {
+    let mut stayed = std::mem::take(list).into_iter();
+    for (index, it) in gone {
+        list.extend(stayed.by_ref().take(index - list.len()));
+        list.push(it);
+    }
+    list.extend(stayed);
 }

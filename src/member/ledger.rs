@@ -3,8 +3,11 @@
 //! Beside the lots it keeps what saves looking at each of them again: most are used up, or simply
 //! available until they expire.
 
+mod left_out;
+
 use core::cmp::Ordering;
 
+pub(super) use self::left_out::LeftOut;
 use crate::program::{PoolId, RuleId};
 use crate::value::order::order;
 use crate::value::{Id, Instant, Key, Points, Window};
@@ -425,42 +428,6 @@ impl Ledger {
         self.order = sorted(&self.order, &|one, other| self.compare(one, other));
         self.used_up = 0;
         self.skip_used_up();
-    }
-
-    /// Leaves out lots, and tells where each stands now; `None` where all stay. What changed before
-    /// can't be taken back.
-    pub(super) fn leave_out(
-        &mut self,
-        goes: &dyn Fn(LotIx) -> bool,
-    ) -> Option<Vec<Option<LotIx>>> {
-        let all = self.lots.len();
-        let first = (0..all).find(|lot| goes(ix(*lot)))?;
-        let mut places: Vec<Option<LotIx>> = (0..first).map(|lot| Some(ix(lot))).collect();
-        let mut next = first;
-        for index in first..all {
-            let stays = !goes(ix(index));
-            places.push(stays.then(|| ix(next)));
-            if stays {
-                self.lots.swap(next, index);
-                self.names.swap(next, index);
-                next += 1;
-            }
-        }
-        self.lots.truncate(next);
-        self.names.truncate(next);
-        for list in [&mut self.by_id, &mut self.order, &mut self.waiting] {
-            list.retain_mut(|lot| match places[lot.0 as usize] {
-                Some(place) => {
-                    *lot = place;
-                    true
-                }
-                None => false,
-            });
-        }
-        self.used_up = 0;
-        self.skip_used_up();
-        self.journal = self.journal.as_ref().map(|_| Vec::new());
-        Some(places)
     }
 
     /// From here on, what changes can be taken back.

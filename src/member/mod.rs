@@ -11,6 +11,7 @@ mod size;
 mod standing;
 
 pub(crate) use folded::{Folded, FoldedPoints, FoldedTimes};
+pub(crate) use folding::Unfold;
 pub(crate) use history::{
     Carried, Debt, Digest, Order, OrderEarned, OrderLine, OrderSpent, Redemption, Reported, Run,
     Seen, Shipping, Taken,

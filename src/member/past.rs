@@ -177,36 +177,35 @@ impl Member {
         }
     }
 
-    /// Leaves out what is folded before an instant, by the ends of orders; they are still there.
-    pub(super) fn leave_out_past(&mut self, ends: &[Instant], until: Instant) {
+    /// Leaves out what is folded before an instant, by the ends of orders, which are still there;
+    /// returns what it was.
+    pub(super) fn leave_out_past(&mut self, ends: &[Instant], until: Instant) -> Past {
+        let was = std::mem::take(&mut self.past);
         let (past, words) = (&mut self.past, words(&self.program.rules));
         // Masks stand as their orders do.
-        let (mut masks, mut from) = (Vec::new(), 0);
-        let (mut places, mut next) = (Vec::with_capacity(ends.len()), 0);
+        let (mut places, mut next, mut from) = (Vec::with_capacity(ends.len()), 0, 0);
         for (order, end) in self.orders.iter().zip(ends) {
-            places.push((next, masks.len()));
+            places.push((next, past.masks.len()));
             let all = words * (1 + order.lines.len());
             if until <= *end {
-                masks.extend_from_slice(&past.masks[from..from + all]);
+                past.masks.extend_from_slice(&was.masks[from..from + all]);
                 next += 1;
             }
             from += all;
         }
-        past.masks = masks;
-        past.orders.retain_mut(|it| {
-            let stays = until <= ends[it.order];
-            (it.order, it.masks) = places[it.order];
-            stays
-        });
+        for it in was.orders.iter().filter(|it| until <= ends[it.order]) {
+            let (order, masks) = places[it.order];
+            past.orders.push(PastOrder { order, masks, ..*it });
+        }
         let (mut places, mut next) = (Vec::with_capacity(self.activities.len()), 0);
         for it in &self.activities {
             places.push(next);
             next += usize::from(until <= it.at);
         }
-        past.reports.retain_mut(|it| {
-            it.report = places[it.report];
-            until <= it.at
-        });
+        for it in was.reports.iter().filter(|it| until <= it.at) {
+            past.reports.push(PastReport { report: places[it.report], ..*it });
+        }
+        was
     }
 
     /// A new order, of that index.

@@ -1,7 +1,7 @@
 //! Folding in time: as a month of the calendar begins, what is older than the programme keeps
 //! becomes sums ([`Member::apply`] does it), last of all that happens at that instant.
 
-use super::{Place, Recorder};
+use super::{Place, Recorder, Saved};
 use crate::member::{Folded, Member};
 use crate::outcome::{Entry, EntryKind};
 use crate::problem::{Code, Path, Report};
@@ -69,11 +69,10 @@ impl Recorder<'_> {
         let (first, later) = self.member.folds_after(until);
         let folds = first < until;
         if folds {
-            // Nothing but all of it brings back what is folded.
-            if self.before_folding.is_none() {
-                self.before_folding = Some(Box::new(self.member.clone()));
-            }
-            self.put(Entry { expires_at: Some(until), ..self.entry(EntryKind::Folded) });
+            self.entries.push(Entry { expires_at: Some(until), ..self.entry(EntryKind::Folded) });
+            // As applying the entry does; what happens from here on is taken back by itself.
+            let undo = self.member.fold_before(until);
+            self.folded.push((undo, Saved::of(self.member)));
         }
         (folding.after, folding.seen) = (Some(later), self.entries.len());
         folding.plan(self.member, instant);

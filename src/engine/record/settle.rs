@@ -50,7 +50,7 @@ pub(crate) fn settle(
     {
         return Some(Recorded::default());
     }
-    let saved = Saved::of(member, None);
+    let saved = Saved::of(member);
     let mut recorder = Recorder::new(member, now);
     let done = recorder.settle(now, at, report);
     (recorder.at, recorder.when) = (now, now);

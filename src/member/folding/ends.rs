@@ -45,25 +45,18 @@ impl Ends {
 
     /// The first end of all, and the first that is not before an instant.
     pub(super) fn first(&self, member: &Member, until: Instant) -> (Instant, Instant) {
+        let activities = member.activities.iter().map(|it| it.at).collect();
+        let events = member.events.iter().filter_map(|it| it.at).collect();
         let (mut first, mut later) = (NEVER, NEVER);
-        let mut look = |end: Instant| {
-            first = first.min(end);
-            if until <= end {
-                later = later.min(end);
-            }
-        };
-        let lists = [&self.orders, &self.lots, &self.redemptions];
-        let others = [&self.tiers, &self.memberships, &self.uses];
+        let lists = [&self.orders, &self.lots, &self.redemptions, &self.tiers];
+        let others = [&self.memberships, &self.uses, &activities, &events];
         for list in lists.into_iter().chain(others) {
             for &end in list {
-                look(end);
+                if end < later {
+                    first = first.min(end);
+                    later = if until <= end { end } else { later };
+                }
             }
-        }
-        for it in &member.activities {
-            look(it.at);
-        }
-        for it in &member.events {
-            it.at.into_iter().for_each(&mut look);
         }
         (first, later)
     }
@@ -130,9 +123,12 @@ fn redemptions(member: &Member) -> Vec<Instant> {
 /// Lots that are named by what stays, stay.
 fn lots(member: &Member, orders: &[Instant], redemptions: &[Instant]) -> Vec<Instant> {
     let all = member.ledger.lots();
-    let mut ends = Vec::with_capacity(all.len());
-    for lot in all {
-        ends.push(lot_end(lot));
+    let mut ends = vec![NEVER; all.len()];
+    // Most lots are looked at here, and nothing is left of few.
+    for (lot, end) in all.iter().zip(&mut ends) {
+        if lot.left == Points::ZERO {
+            *end = lot_end(lot);
+        }
     }
     let mut name = |LotIx(lot): LotIx, by: Instant| {
         let end = &mut ends[lot as usize];
