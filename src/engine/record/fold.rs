@@ -47,20 +47,22 @@ impl Folding {
 }
 
 impl Recorder<'_> {
-    /// Looks at what has happened since: it may be folded sooner than what was there.
-    pub(super) fn fold_sooner(&mut self, from: Instant, folding: &mut Folding) {
+    /// Looks at what has happened until an instant: it may be folded sooner than what was there,
+    /// even then.
+    fn fold_sooner(&mut self, instant: Instant, folding: &mut Folding) {
         let new = &self.entries[folding.seen..];
         folding.seen = self.entries.len();
         let Some(after) = folding.after else { return };
         let sooner = new.iter().map(|entry| self.member.entry_folds_after(entry)).min();
         if let Some(sooner) = sooner.filter(|sooner| *sooner < after) {
             folding.after = Some(sooner).filter(|sooner| Instant::MIN < *sooner);
-            folding.plan(self.member, from);
+            folding.plan(self.member, instant.plus_millis(-1));
         }
     }
 
     /// Folds where a month begins; tells whether lots may stand elsewhere now.
     pub(super) fn fold_at(&mut self, instant: Instant, folding: &mut Folding) -> bool {
+        self.fold_sooner(instant, folding);
         let rules = &self.member.program.rules;
         let (true, Some(keep)) = (folding.next == Some(instant), rules.history.keep) else {
             return false;

@@ -325,7 +325,11 @@ impl Pair {
             return Ok(());
         };
         let before = self.folded.to_json();
-        let at_hand = |it: &Member| format!("{:?} {:?} {}", it.ledger, it.past, it.size);
+        let at_hand = |it: &Member| {
+            let ledger = &it.ledger;
+            let lots = (ledger.lots(), ledger.spending_order(), ledger.first_left());
+            format!("{lots:?} {:?} {:?} {}", ledger.waiting(), it.past, it.size)
+        };
         let at_hand_before = at_hand(&self.folded);
         let mut again = self.folded.program.member(&*before).expect("its own snapshot");
         prop_assert_eq!(again.to_json(), &*before);

@@ -154,7 +154,6 @@ impl Recorder<'_> {
             if self.member.ledger.len() > MAX_LOTS as usize {
                 break;
             }
-            self.fold_sooner(from, &mut folding);
             let expiry = self.next_expiry();
             let points = [clocks.next(), waits.next(), expiry, folding.next()];
             let points = points.into_iter().flatten().min();
