@@ -17,6 +17,8 @@ const NEVER: Instant = Instant::MAX;
 pub(in crate::member) struct Ends {
     pub(in crate::member) orders: Vec<Instant>,
     pub(in crate::member) lots: Vec<Instant>,
+    /// The lots of which nothing is left: the others end never.
+    used_up: Vec<LotIx>,
     pub(in crate::member) redemptions: Vec<Instant>,
     pub(in crate::member) tiers: Vec<Instant>,
     pub(in crate::member) memberships: Vec<Instant>,
@@ -28,27 +30,29 @@ impl Ends {
     pub(super) fn new(member: &Member, until: Instant) -> Self {
         let orders = orders(member);
         let redemptions = redemptions(member);
-        let mut lots = lots(member, &orders, &redemptions);
+        let (mut lots, mut used_up) = lots(member, &orders, &redemptions);
         let folded = member.folded.iter().flat_map(|month| &month.points).map(|it| it.granted);
         let mut sum: Points = folded.sum();
-        for (lot, end) in member.ledger.lots().iter().zip(&lots) {
-            if *end < until {
-                sum += lot.granted;
+        for lot in &used_up {
+            if lots[lot.0 as usize] < until {
+                sum += member.ledger.lot(*lot).granted;
             }
         }
         if sum.count() > MAX_FOLDED_POINTS {
             lots.fill(NEVER);
+            used_up.clear();
         }
         let (tiers, memberships) = (tiers(member), memberships(member));
-        Self { orders, lots, redemptions, tiers, memberships, uses: uses(member) }
+        Self { orders, lots, used_up, redemptions, tiers, memberships, uses: uses(member) }
     }
 
     /// The first end of all, and the first that is not before an instant.
     pub(super) fn first(&self, member: &Member, until: Instant) -> (Instant, Instant) {
         let activities = member.activities.iter().map(|it| it.at).collect();
         let events = member.events.iter().filter_map(|it| it.at).collect();
+        let lots = self.used_up.iter().map(|lot| self.lots[lot.0 as usize]).collect();
         let (mut first, mut later) = (NEVER, NEVER);
-        let lists = [&self.orders, &self.lots, &self.redemptions, &self.tiers];
+        let lists = [&self.orders, &lots, &self.redemptions, &self.tiers];
         let others = [&self.memberships, &self.uses, &activities, &events];
         for list in lists.into_iter().chain(others) {
             for &end in list {
@@ -121,14 +125,21 @@ fn redemptions(member: &Member) -> Vec<Instant> {
 }
 
 /// Lots that are named by what stays, stay.
-fn lots(member: &Member, orders: &[Instant], redemptions: &[Instant]) -> Vec<Instant> {
+fn lots(
+    member: &Member,
+    orders: &[Instant],
+    redemptions: &[Instant],
+) -> (Vec<Instant>, Vec<LotIx>) {
     let all = member.ledger.lots();
-    let mut ends = vec![NEVER; all.len()];
-    // Most lots are looked at here, and nothing is left of few.
-    for (lot, end) in all.iter().zip(&mut ends) {
+    let (mut ends, mut used_up) = (vec![NEVER; all.len()], Vec::new());
+    let mut next = LotIx(0);
+    // A plain loop: it looks at each lot, and an iterator of two is called for each.
+    for lot in all {
         if lot.left == Points::ZERO {
-            *end = lot_end(lot);
+            ends[next.0 as usize] = lot_end(lot);
+            used_up.push(next);
         }
+        next.0 += 1;
     }
     let mut name = |LotIx(lot): LotIx, by: Instant| {
         let end = &mut ends[lot as usize];
@@ -142,7 +153,7 @@ fn lots(member: &Member, orders: &[Instant], redemptions: &[Instant]) -> Vec<Ins
     for (it, by) in member.redemptions.iter().zip(redemptions) {
         it.spent.iter().for_each(|it| paid(it, *by, &mut name));
     }
-    ends
+    (ends, used_up)
 }
 
 fn paid(it: &OrderSpent, by: Instant, name: &mut dyn FnMut(LotIx, Instant)) {
