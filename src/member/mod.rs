@@ -17,7 +17,7 @@ pub(crate) use history::{
     Seen, Shipping, Taken,
 };
 pub(crate) use ledger::{Available, Ledger, Lot, LotIx, LotNames, LotState};
-pub(crate) use past::{Past, PastOrder, Sold};
+pub(crate) use past::{Past, PastOrder, Sold, Totals};
 pub(crate) use standing::{Attribute, Brought, Membership, Standing, Use};
 pub use standing::{PlanState, PlanStep, Why};
 

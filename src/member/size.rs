@@ -304,9 +304,12 @@ fn carried_size(it: &Carried) -> usize {
 impl Member {
     /// What an entry, which is applied already, has added to a snapshot at the most.
     pub(crate) fn entry_size(&self, entry: &Entry) -> usize {
-        let names = [&entry.event, &entry.order, &entry.redemption, &entry.source, &entry.party];
-        // A lot is named by itself, and by what it paid or where its points went.
-        let names = names.into_iter().chain([&entry.lot; 3]).flatten().map(key).sum::<usize>();
+        let names = || {
+            let others = [&entry.event, &entry.order, &entry.redemption, &entry.source];
+            // A lot is named by itself, and by what it paid or where its points went.
+            let lot = entry.lot.as_ref().map_or(0, |lot| 3 * key(lot));
+            others.into_iter().chain([&entry.party]).flatten().map(key).sum::<usize>() + lot
+        };
         match entry.kind {
             EntryKind::Settled
             | EntryKind::Extended
@@ -323,7 +326,7 @@ impl Member {
             EntryKind::Granted => {
                 let order = entry.order.as_ref().and_then(|id| self.find_order(id));
                 let lines = order.map_or(0, |order| self.orders[order].lines.len());
-                names + 16 * FIELD + 2 * lines + 20 * entry.lines.len()
+                names() + 16 * FIELD + 2 * lines + 20 * entry.lines.len()
             }
             EntryKind::Profiled => {
                 let stated = entry
@@ -331,11 +334,11 @@ impl Member {
                     .iter()
                     .filter_map(|(name, value)| Some(key(name) + stated(value.as_ref()?) + 2));
                 let gender = entry.gender.as_ref().map_or(0, key);
-                names + gender + stated.sum::<usize>() + 4 * FIELD
+                names() + gender + stated.sum::<usize>() + 4 * FIELD
             }
             // The new lot has the names of the old.
-            EntryKind::Renewed => names + 16 * FIELD + MAX_KEY_SIZE,
-            _ => names + 5 * FIELD + 3 * MAX_ID_SIZE,
+            EntryKind::Renewed => names() + 16 * FIELD + MAX_KEY_SIZE,
+            _ => names() + 5 * FIELD + 3 * MAX_ID_SIZE,
         }
     }
 
