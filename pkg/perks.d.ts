@@ -130,6 +130,9 @@ export type Reason =
   | { code: "excluded" }
   | { code: "nothing_to_discount" }
   | { code: "better_offer"; offer: string; by_minor: number }
+  | { code: "conflict"; offer: string; by_minor: number }
+  | { code: "better_combination"; by_minor: number }
+  | { code: "not_chosen" }
   | { code: "no_such_price" }
   | { code: "out_of_stock" }
   | { code: "limit_reached"; limit: number; used: number; until?: Instant }
@@ -397,8 +400,22 @@ export interface PerkStatus {
   reasons: Reason[];
 }
 
+export interface OfferProof {
+  /** The gap is zero: no combination saves more. */
+  optimal: boolean;
+  /** What no combination exceeds. */
+  bound_minor: number;
+  /** bound_minor − what was saved. */
+  gap_minor: number;
+  /** The combinations that were looked at, whole or in part. */
+  nodes: number;
+}
+
 export interface LineDiscount {
   offer: string;
+  /** Of so many of the line's units; absent: of all. */
+  units?: number;
+  /** Of an offer that several bear, each one's part is a discount of its own. */
   amount_minor: number;
   bearer: Bearer;
 }
@@ -489,8 +506,14 @@ export interface Quote {
   }[];
   offers: {
     applied: { offer: string; saves_minor: number }[];
+    /** What would apply, but for others, and what it would save alone; absent when none. */
+    possible?: { offer: string; saves_minor: number; reasons: Reason[] }[];
     /** In the order of the programme. */
     refused: { offer: string; reasons: Reason[] }[];
+    /** How sure it is that no other combination saves more; absent where there was nothing to choose. */
+    proof?: OfferProof;
+    /** Where offers were picked: what saves more, and how much; absent when nothing does. */
+    better?: { by_minor: number; offers: string[] };
   };
   /** The perks of the member that are about goods of the cart, to be had early or without a fee, and the lines; absent when none. */
   perks?: { perk: string; lines: string[] }[];
@@ -957,6 +980,10 @@ export interface QuoteOptions {
   spend?: number | "max";
   /** By line: at which price in points it is bought, and how many points for each unit. Default: as many as go. */
   prices?: AtPrices;
+  /** The offers to apply, by id, where they are picked. Default: the programme's choice. */
+  offers?: string[];
+  /** The most combinations of offers to look at for the best, 1 to 1,000,000. Default 2,000. */
+  nodes?: number;
 }
 /** By the id of a line. */
 export type AtPrices = Record<string, { price: string; points?: number }>;

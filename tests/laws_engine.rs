@@ -35,7 +35,7 @@ fn instant(millis: i64) -> Instant {
 
 fn options(spend: Option<i64>) -> QuoteOptions {
     let points = |points| Spend::Points(perks::value::Points::new(points).expect("within bounds"));
-    QuoteOptions { now: instant(NOW), spend: spend.map_or(Spend::Max, points), prices: Vec::new() }
+    QuoteOptions { spend: spend.map_or(Spend::Max, points), ..QuoteOptions::at(instant(NOW)) }
 }
 
 fn quoted(world: &World) -> Quote {

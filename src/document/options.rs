@@ -6,7 +6,7 @@ use super::json::Value;
 use super::leaf::{At, Ident};
 use super::shape::{Int, List, Map, Read, wrong_type};
 use crate::problem::{Code, Path, Report};
-use crate::value::bounds::{MAX_FORECAST_EVENTS, MAX_LINES, MAX_MINOR};
+use crate::value::bounds::{MAX_FORECAST_EVENTS, MAX_LINES, MAX_MINOR, MAX_NODES, MAX_OFFERS};
 
 object! {
     /// Of `status` and `record`.
@@ -30,7 +30,9 @@ object! {
         required now: At,
         optional spend: SpendDoc,
         optional prices: AtPricesDoc<'v>,
-    } reserved ["coupons", "without", "offers", "nodes", "reasons"]
+        optional offers: List<'v, Ident, MAX_OFFERS>,
+        optional nodes: Int<1, MAX_NODES>,
+    } reserved ["coupons", "without", "reasons"]
 }
 
 /// The lines to be bought at a price in points, by their ids.

@@ -6,9 +6,10 @@ use crate::cart::{Cart, Goods, Line};
 use crate::engine::Forecast;
 use crate::member::{LotState, Member};
 use crate::outcome::{
-    Applied, AvailableOffer, Earned, LineDiscount, NextExpiry, PointsStatus, PoolStatus, Quote,
-    QuoteLine, QuoteOffers, QuotePoints, QuotePrice, QuoteShipping, Recorded, RefusedOffer,
-    RulePoints, Spending, Status, StatusOffers, StreakStatus, Totals,
+    Applied, AvailableOffer, BetterChoice, Earned, LineDiscount, NextExpiry, PointsStatus,
+    PoolStatus, PossibleOffer, Proof, Quote, QuoteLine, QuoteOffers, QuotePoints, QuotePrice,
+    QuoteShipping, Recorded, RefusedOffer, RulePoints, Spending, Status, StatusOffers,
+    StreakStatus, Totals,
 };
 use crate::problem::{Problem, Problems};
 use crate::program::Bearer;
@@ -204,6 +205,7 @@ written!(QuoteShipping, it => {
 
 written!(LineDiscount, it => {
     "offer": it.offer,
+    "units"? it.units,
     "amount_minor": it.amount,
     "bearer": it.bearer,
 });
@@ -252,7 +254,28 @@ written!(RulePoints, it => {
     "lines"? (!it.lines.is_empty()).then_some(&it.lines),
 });
 
-written!(QuoteOffers, it => { "applied": it.applied, "refused": it.refused, });
+written!(QuoteOffers, it => {
+    "applied": it.applied,
+    "possible"? any(&it.possible),
+    "refused": it.refused,
+    "proof"? it.proof,
+    "better"? it.better,
+});
+
+written!(PossibleOffer, it => {
+    "offer": it.offer,
+    "saves_minor": it.saves,
+    "reasons": it.reasons,
+});
+
+written!(Proof, it => {
+    "optimal": it.gap == Money::ZERO,
+    "bound_minor": it.bound,
+    "gap_minor": it.gap,
+    "nodes": it.nodes,
+});
+
+written!(BetterChoice, it => { "by_minor": it.by, "offers": it.offers, });
 
 written!(Applied, it => { "offer": it.offer, "saves_minor": it.saves, });
 

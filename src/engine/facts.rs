@@ -9,7 +9,7 @@ use super::points::LineAmounts;
 use crate::cart::Cart;
 use crate::member::Member;
 use crate::program::{
-    FactId, LadderId, LevelId, MeasureId, PoolId, Rules, ScoreId, SegmentId, StageId,
+    Base, FactId, Goods, LadderId, LevelId, MeasureId, PoolId, Rules, ScoreId, SegmentId, StageId,
 };
 use crate::value::bounds::MAX_LADDERS;
 use crate::value::{Date, Instant, Money, Points};
@@ -204,32 +204,44 @@ pub(crate) struct CartFacts<'c> {
     pub(crate) cart: &'c Cart,
     /// The list amount of each line.
     pub(crate) list: Vec<Money>,
-    /// For each of [`Rules::facts`]: list amount and units of its lines.
-    goods: Vec<(Money, i64)>,
+    asked: &'c [Goods],
+    /// For each of [`Rules::facts`]: amount and units of its lines.
+    goods: Box<[Cell<(Money, i64)>]>,
 }
 
 impl<'c> CartFacts<'c> {
-    pub(crate) fn new(rules: &Rules, cart: &'c Cart) -> Self {
+    pub(crate) fn new(rules: &'c Rules, cart: &'c Cart) -> Self {
         let list: Vec<Money> = cart.lines.iter().map(|line| line.list()).collect();
-        let sums = |selection| {
+        let sums = |asked: &Goods| {
             let mut sum = (Money::ZERO, 0);
-            cart.matches.visit(selection, &mut |line| {
+            cart.matches.visit(asked.of, &mut |line| {
                 sum.0 += list[line];
                 sum.1 += i64::from(cart.lines[line].units);
             });
-            sum
+            Cell::new(sum)
         };
-        let goods = rules.facts.iter().map(|&selection| sums(selection)).collect();
-        Self { cart, list, goods }
+        let goods = rules.facts.iter().map(sums).collect();
+        Self { cart, list, asked: &rules.facts, goods }
     }
 }
 
 impl CartFacts<'_> {
     pub(crate) fn amount(&self, FactId(fact): FactId) -> Money {
-        self.goods[fact as usize].0
+        self.goods[fact as usize].get().0
     }
 
     pub(crate) fn units(&self, FactId(fact): FactId) -> i64 {
-        self.goods[fact as usize].1
+        self.goods[fact as usize].get().1
+    }
+
+    /// Tells what is left of each line to the facts on this base.
+    pub(crate) fn tell(&self, base: Base, left: &[Money]) {
+        for (asked, known) in self.asked.iter().zip(&self.goods) {
+            if asked.base == base {
+                let (mut sum, (_, units)) = (Money::ZERO, known.get());
+                self.cart.matches.visit(asked.of, &mut |line| sum += left[line]);
+                known.set((sum, units));
+            }
+        }
     }
 }

@@ -1,19 +1,20 @@
 //! The quote: from list prices to what is paid, spent and earned.
 
 use super::facts::{CartFacts, Facts};
-use super::offers::{Choice, Chosen, choose};
+use super::offers::{Choosing, Chosen, Cut, choose};
 use super::perks::covered;
 use super::points::{Bill, Occasion, Paid, TooManyPoints, at_prices, earn, pool, settle};
 use super::reasons::offer_refusals;
 use super::record::{Event, levels_after};
+use super::share::by_weight;
 use super::tiers::Change;
 use crate::cart::Cart;
 use crate::member::Member;
 use crate::outcome::{
-    Applied, Earned, LineDiscount, Quote, QuoteLine, QuoteOffers, QuotePoints, QuoteShipping,
-    Reason, RefusedOffer, Spending, TierAfter, Totals,
+    Applied, Earned, LineDiscount, PossibleOffer, Quote, QuoteLine, QuoteOffers, QuotePoints,
+    QuoteShipping, Reason, RefusedOffer, Spending, TierAfter, Totals,
 };
-use crate::program::{Program, Rules};
+use crate::program::{Bearer, Bearers, Program, Rules};
 use crate::value::{Id, Instant, Key, Money, Points};
 
 /// Of a status, and of recording.
@@ -45,7 +46,23 @@ pub struct QuoteOptions {
     pub spend: Spend,
     /// The lines to be bought at a price in points, each once.
     pub prices: Vec<AtPrice>,
+    /// The offers to apply, where they are picked; else the programme's choice.
+    pub offers: Option<Vec<Id>>,
+    /// The most combinations of offers to look at for the best.
+    pub nodes: u32,
 }
+
+impl QuoteOptions {
+    /// At an instant, without spending any points.
+    #[must_use]
+    pub fn at(now: Instant) -> Self {
+        let spend = Spend::Points(Points::ZERO);
+        Self { now, spend, prices: Vec::new(), offers: None, nodes: NODES }
+    }
+}
+
+/// Combinations of offers that are looked at unless a caller says otherwise.
+const NODES: u32 = 2_000;
 
 /// A line that is to be bought at one of the programme's prices in points.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -135,9 +152,8 @@ pub(crate) fn priced(
 ///
 /// 1. Facts, once for all offers.
 /// 2. Eligible offers, and why the others are not.
-/// 3. The best offer of each line.
-/// 4. Lines at a price in points, which take no offer; points to spend on what is left to pay,
-///    shared over the lines; then the gift card.
+/// 3. Lines at a price in points, which take no offer; the offers on the other lines.
+/// 4. Points to spend on what is left to pay, shared over the lines; then the gift card.
 /// 5. Points to earn.
 fn priced_once(member: &Member, cart: &Cart, options: &QuoteOptions) -> Result<Quote, Refusal> {
     if !member.program.is(&cart.program) {
@@ -151,19 +167,26 @@ fn priced_once(member: &Member, cart: &Cart, options: &QuoteOptions) -> Result<Q
     let offers = rules.offers.iter().enumerate();
     let reasons: Vec<Vec<Reason>> =
         offers.map(|(index, offer)| offer_refusals(index, offer, &facts)).collect();
-    let eligible = (0..reasons.len()).filter(|&offer| reasons[offer].is_empty());
     // 3.
-    let mut chosen = choose(rules, eligible, goods);
     let balance = member.balance(pool(rules), options.now);
     let (prices, at_price) = at_prices(rules, &facts, cart, &options.prices, balance);
-    for &(line, _) in &at_price {
-        chosen.lines[line] = None;
-    }
-    let discounted = |line: usize| chosen.lines[line].map_or(Money::ZERO, |choice| choice.amount);
-    let net: Vec<Money> =
-        goods.list.iter().enumerate().map(|(line, &list)| list - discounted(line)).collect();
+    let closed: Vec<usize> = at_price.iter().map(|&(line, _)| line).collect();
+    let eligible = |offer: usize| reasons[offer].is_empty();
+    let picked = |offer: usize| {
+        let id = &rules.offers[offer].id;
+        options.offers.as_ref().is_none_or(|picked| picked.contains(id))
+    };
+    let wanted = |offer: usize| eligible(offer) && picked(offer);
+    let better = options.offers.is_some().then(|| {
+        let how = Choosing { eligible: &eligible, closed: &closed, nodes: options.nodes };
+        choose(&facts, goods, &how)
+    });
+    let how = Choosing { eligible: &wanted, closed: &closed, nodes: options.nodes };
+    let chosen = choose(&facts, goods, &how);
+    let better = better.and_then(|better| better.than(rules, &chosen));
+    let net = &*chosen.basket().left;
     // 4.
-    let bill = Bill { cart, list: &goods.list, net: &net, at_price: &at_price };
+    let bill = Bill { cart, list: &goods.list, net, at_price: &at_price };
     let mut points =
         QuotePoints { balance, prices, spend: Spending::default(), earn: Earned::default() };
     let left = balance - points.charged();
@@ -174,10 +197,11 @@ fn priced_once(member: &Member, cart: &Cart, options: &QuoteOptions) -> Result<Q
     points.earn = earn(rules, &facts, Occasion::Order(&amounts))
         .map_err(|TooManyPoints(rule)| Refusal::TooManyPoints(rule))?;
 
-    let lines = lines(rules, goods, &chosen.lines, &paid, &points.earn);
+    let lines = lines(rules, goods, &chosen, &paid, &points.earn);
     let shipping = paid.shipping;
     let totals = totals(&lines, shipping);
-    let offers = outcomes(rules, reasons, &chosen);
+    let mut offers = outcomes(&facts, goods, &closed, reasons, &picked, chosen);
+    offers.better = better;
     let (program, now) = (member.program.clone(), options.now);
     let tier_after = Vec::new();
     let perks = covered(&facts, cart);
@@ -187,16 +211,17 @@ fn priced_once(member: &Member, cart: &Cart, options: &QuoteOptions) -> Result<Q
 fn lines(
     rules: &Rules,
     goods: &CartFacts<'_>,
-    chosen: &[Option<Choice>],
+    chosen: &Chosen<'_>,
     paid: &Paid,
     earned: &Earned,
 ) -> Vec<QuoteLine> {
-    let line = |(index, line): (usize, &crate::cart::Line)| {
-        let discounts: Vec<_> =
-            chosen[index].map(|it| line_discount(rules, it)).into_iter().collect();
-        let discount = discounts.iter().map(|it| it.amount).sum();
-        let list = goods.list[index];
-        let net = list - discount;
+    let mut discounts = vec![Vec::new(); goods.cart.lines.len()];
+    for cut in &chosen.basket().cuts {
+        let units = goods.cart.lines[cut.line].units;
+        add_discounts(rules, cut, units, &mut discounts[cut.line]);
+    }
+    let line = |((index, line), discounts): ((usize, &crate::cart::Line), Vec<LineDiscount>)| {
+        let (list, net) = (goods.list[index], chosen.basket().left[index]);
         let by_card = paid.by_card.get(index).copied().unwrap_or_default();
         // A rule attributes all of its points to lines, or none.
         let main = earned.rules.iter().filter(|rule| rule.is_main());
@@ -208,7 +233,7 @@ fn lines(
             price: line.price,
             list,
             discounts,
-            discount,
+            discount: list - net,
             net,
             by_points: paid.by_points[index],
             by_card,
@@ -216,12 +241,30 @@ fn lines(
             earns,
         }
     };
-    goods.cart.lines.iter().enumerate().map(line).collect()
+    goods.cart.lines.iter().enumerate().zip(discounts).map(line).collect()
 }
 
-fn line_discount(rules: &Rules, choice: Choice) -> LineDiscount {
-    let offer = &rules.offers[choice.offer];
-    LineDiscount { offer: offer.id.clone(), amount: choice.amount, bearer: offer.bearer }
+/// What an offer takes off a line of so many units, by who bears it: what does not divide falls to
+/// the first of those whose parts lost most.
+fn add_discounts(rules: &Rules, cut: &Cut, units: u32, discounts: &mut Vec<LineDiscount>) {
+    let units = (cut.units < units).then_some(cut.units);
+    let offer = &rules.offers[cut.offer];
+    let mut add = |amount: Money, bearer: Bearer| {
+        if amount > Money::ZERO {
+            discounts.push(LineDiscount { offer: offer.id.clone(), units, amount, bearer });
+        }
+    };
+    match &offer.bearers {
+        Bearers::One(bearer) => add(cut.amount, *bearer),
+        Bearers::Split(parts) => {
+            let weights: Vec<i64> = parts.iter().map(|(_, part)| *part).collect();
+            let ranks: Vec<u32> = (0..).take(parts.len()).collect();
+            let shares = by_weight(cut.amount.minor(), &weights, &ranks);
+            for ((bearer, _), share) in parts.iter().zip(shares) {
+                add(Money::clamped(share), *bearer);
+            }
+        }
+    }
 }
 
 fn totals(lines: &[QuoteLine], shipping: QuoteShipping) -> Totals {
@@ -240,23 +283,44 @@ fn totals(lines: &[QuoteLine], shipping: QuoteShipping) -> Totals {
 }
 
 /// What became of each offer, in the order of the programme.
-fn outcomes(rules: &Rules, reasons: Vec<Vec<Reason>>, chosen: &Chosen) -> QuoteOffers {
+fn outcomes<'c>(
+    facts: &Facts<'_>,
+    goods: &CartFacts<'c>,
+    closed: &[usize],
+    reasons: Vec<Vec<Reason>>,
+    picked: &dyn Fn(usize) -> bool,
+    mut chosen: Chosen<'c>,
+) -> QuoteOffers {
+    let rules = facts.rules();
     let mut saves = vec![Money::ZERO; rules.offers.len()];
-    for choice in chosen.lines.iter().flatten() {
-        saves[choice.offer] += choice.amount;
+    for cut in &chosen.basket().cuts {
+        saves[cut.offer] += cut.amount;
     }
-    let mut offers = QuoteOffers { applied: Vec::new(), refused: Vec::new() };
+    let mut offers = QuoteOffers {
+        applied: Vec::new(),
+        possible: Vec::new(),
+        refused: Vec::new(),
+        proof: chosen.proof,
+        better: None,
+    };
     for (index, mut reasons) in reasons.into_iter().enumerate() {
-        let (offer, saves) = (&rules.offers[index], saves[index]);
-        let id = offer.id.clone();
-        if saves > Money::ZERO {
-            offers.applied.push(Applied { offer: id, saves });
+        let (id, saved) = (rules.offers[index].id.clone(), saves[index]);
+        if saved > Money::ZERO {
+            offers.applied.push(Applied { offer: id, saves: saved });
             continue;
         }
+        let mut alone = Money::ZERO;
         if reasons.is_empty() {
-            reasons.push(chosen.why_not(rules, index));
+            (reasons, alone) = chosen.why_not(facts, goods, closed, index);
+            if alone > Money::ZERO && !picked(index) {
+                reasons = vec![Reason::NotChosen];
+            }
         }
-        offers.refused.push(RefusedOffer { offer: id, reasons });
+        if alone > Money::ZERO {
+            offers.possible.push(PossibleOffer { offer: id, saves: alone, reasons });
+        } else {
+            offers.refused.push(RefusedOffer { offer: id, reasons });
+        }
     }
     offers
 }

@@ -15,6 +15,15 @@ pub(crate) fn within(total: Money, amounts: &[Money], ranks: &[u32]) -> Vec<Mone
     shares(total.minor(), lines).into_iter().map(Money::clamped).collect()
 }
 
+/// Shares of `total` in proportion to the weights, none more than its cap. The total is at most the
+/// sum of the caps.
+pub(crate) fn capped(total: Money, weights: &[Money], caps: &[Money], ranks: &[u32]) -> Vec<Money> {
+    let minor = |amounts: &[Money]| amounts.iter().map(|it| it.minor()).collect::<Vec<i64>>();
+    let (weights, caps) = (minor(weights), minor(caps));
+    let lines = Lines { weights: &weights, caps: Some(&caps), ranks: Some(ranks) };
+    shares(total.minor(), lines).into_iter().map(Money::clamped).collect()
+}
+
 /// Shares of `total` in proportion to points, in their order.
 pub(crate) fn by_points(total: Money, points: &[Points]) -> Vec<Money> {
     let weights: Vec<i64> = points.iter().map(|points| points.count()).collect();

@@ -12,8 +12,8 @@ mod status;
 pub use entry::{Entry, EntryKind, LinePoints, Message, Notice, Received, Recorded, ReturnedLine};
 pub use perks::{MembershipStatus, PerkLines, PerkStatus, Renewal};
 pub use quote::{
-    Applied, Earned, LineDiscount, Quote, QuoteLine, QuoteOffers, QuotePoints, QuotePrice,
-    QuoteShipping, RewardQuote, RulePoints, Spending, Totals,
+    Applied, BetterChoice, Earned, LineDiscount, PossibleOffer, Proof, Quote, QuoteLine,
+    QuoteOffers, QuotePoints, QuotePrice, QuoteShipping, RewardQuote, RulePoints, Spending, Totals,
 };
 pub use reason::Reason;
 pub use standing::{

@@ -60,6 +60,8 @@ pub struct QuoteLine {
 pub struct LineDiscount {
     /// Which offer.
     pub offer: Id,
+    /// Of so many of the line's units; `None`: of all.
+    pub units: Option<u32>,
     /// How much.
     pub amount: Money,
     /// Who pays for it.
@@ -216,8 +218,14 @@ pub struct RulePoints {
 pub struct QuoteOffers {
     /// In the order of the programme.
     pub applied: Vec<Applied>,
+    /// What would apply, but for others; in the order of the programme.
+    pub possible: Vec<PossibleOffer>,
     /// In the order of the programme.
     pub refused: Vec<RefusedOffer>,
+    /// How sure it is that no other combination saves more; `None` where nothing was to choose.
+    pub proof: Option<Proof>,
+    /// Where offers were picked: what saves more.
+    pub better: Option<BetterChoice>,
 }
 
 /// An offer that applied.
@@ -227,4 +235,35 @@ pub struct Applied {
     pub offer: Id,
     /// On all its lines.
     pub saves: Money,
+}
+
+/// An offer that could have applied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PossibleOffer {
+    /// Which.
+    pub offer: Id,
+    /// What it would save alone.
+    pub saves: Money,
+    /// Why it did not.
+    pub reasons: Vec<Reason>,
+}
+
+/// How sure it is that a choice is the best.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Proof {
+    /// What no combination exceeds.
+    pub bound: Money,
+    /// How far what was chosen may be from the best: zero when it is proved.
+    pub gap: Money,
+    /// The combinations that were looked at, whole or in part.
+    pub nodes: u32,
+}
+
+/// A choice that saves more than what was picked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BetterChoice {
+    /// So much more.
+    pub by: Money,
+    /// With these, in the order of the programme.
+    pub offers: Vec<Id>,
 }

@@ -1,14 +1,22 @@
 //! Conditions: what must be true of the member, the cart and the time.
 
 use super::{
-    Around, Bounded, Class, DueAgain, Elapsed, HasPlan, LadderId, LevelSet, MonthDay, NthOrder,
-    PoolId, SegmentId, Within,
+    Around, Base, Bounded, Class, DueAgain, Elapsed, HasPlan, LadderId, LevelSet, MonthDay,
+    NthOrder, PoolId, SegmentId, Selection, Within,
 };
 use crate::value::{Cycle, Date, Key, Money, Points, Window};
 
 /// Index into [`super::Rules::facts`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct FactId(pub(crate) u32);
+
+/// Goods of a cart that conditions ask about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Goods {
+    pub(crate) of: Selection,
+    /// At which amounts.
+    pub(crate) base: Base,
+}
 
 /// One condition; a tree of bounded depth.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +34,7 @@ pub(crate) enum Condition {
     },
     /// The member has joined.
     Enrolled,
-    /// The list amount of the fact's lines.
+    /// The amount of the fact's goods.
     Amount {
         of: FactId,
         /// Included, like `most`.

@@ -11,6 +11,7 @@ mod perk;
 mod points;
 mod selector;
 mod spending;
+mod stacking;
 mod table;
 mod tier;
 
@@ -20,7 +21,7 @@ pub(crate) use class::{
     History, How, Lifecycle, LifetimeValue, Matrix, Migration, Renamed, Rfm, Score, ScoreId,
     Segment, SegmentId, StageId,
 };
-pub(crate) use condition::{Balance, Condition, Days, FactId, Hours, Listed, OnDays};
+pub(crate) use condition::{Balance, Condition, Days, FactId, Goods, Hours, Listed, OnDays};
 pub(crate) use earning::{
     Basis, Cap, CapPer, Combine, EarnLevel, Earning, Give, Matching, Multiplier, Multipliers, On,
     PerAmount, PerQuantity, PerUnit, RuleId, RuleSet, Steps, Streak,
@@ -30,7 +31,9 @@ pub(crate) use measure::{
     ActivityCount, Around, Bound, Bounded, Class, DueAgain, Elapsed, HasPlan, Measure, MeasureId,
     NthOrder, Numbers, RfmPart, ShareBy, Since, What, Within,
 };
-pub(crate) use offer::{Benefit, DiscountRounding, Offer, PriceList};
+pub(crate) use offer::{
+    Base, Bearers, Benefit, DiscountRounding, Offer, OfferId, Phase, PriceList, Target, UnitOrder,
+};
 pub(crate) use perk::{Perk, PerkGives, PerkId, Quota};
 pub(crate) use points::{
     Activity, ActivityId, Availability, Clawback, ExpiredBack, ExpiresAfter, Expiry, Forfeit,
@@ -42,6 +45,9 @@ pub(crate) use selector::{
 };
 pub(crate) use spending::{
     Cash, CashMaximum, Mix, PointsPrice, Price, Reward, RewardGives, UseLimit,
+};
+pub(crate) use stacking::{
+    Choose, Combined, DiscountMaximum, Exclusive, GroupId, OfferStacking, Stacking,
 };
 pub(crate) use table::{Amount, Table, TableId};
 pub(crate) use tier::{
@@ -115,9 +121,13 @@ pub(crate) struct Rules {
     pub(crate) activities: Box<[Activity]>,
     pub(crate) rewards: Box<[Reward]>,
     pub(crate) offers: Box<[Offer]>,
+    pub(crate) stacking: Stacking,
+    /// The indexes of the offers in the order of their turns: by phase, then by priority, then by
+    /// rank.
+    pub(crate) turns: Box<[usize]>,
     pub(crate) selectors: SelectorSet,
     /// What conditions ask of the cart, each asked once a quote.
-    pub(crate) facts: Box<[Selection]>,
+    pub(crate) facts: Box<[Goods]>,
     /// What numbers depend on.
     pub(crate) tables: Box<[Table]>,
     pub(crate) warnings: Box<[Problem]>,

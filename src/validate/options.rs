@@ -6,7 +6,7 @@ use crate::document::leaf::{At, Ident, bad_key};
 use crate::document::options::{
     AtPriceDoc, AtPricesDoc, ForecastDoc, NowDoc, QuoteOptionsDoc, SpendDoc,
 };
-use crate::document::shape::Read;
+use crate::document::shape::{Int, Read};
 use crate::engine::{AtPrice, ForecastOptions, NowOptions, QuoteOptions, Spend};
 use crate::problem::{Code, Document, Path, Problems, Report};
 use crate::program::Program;
@@ -81,13 +81,25 @@ impl QuoteOptions {
             options.into().read(Document::Options, MAX_OPTIONS_BYTES, |value, at, report| {
                 let document = QuoteOptionsDoc::read(value, at, report)?;
                 let prices = at_prices(document.prices, &at.field("prices"), report);
-                let At(now) = document.now?;
-                let spend = match document.spend {
-                    None => Spend::Points(Points::ZERO),
-                    Some(SpendDoc::Max) => Spend::Max,
-                    Some(SpendDoc::Points(points)) => Spend::Points(Points::new(points)?),
+                let offers = match document.offers {
+                    None => Some(None),
+                    Some(list) => {
+                        list.each(&at.field("offers"), report, |Ident(id), _, _| Some(id)).map(Some)
+                    }
                 };
-                Some(Self { now, spend, prices: prices? })
+                let mut options = Self::at(document.now?.0);
+                match document.spend {
+                    None => {}
+                    Some(SpendDoc::Max) => options.spend = Spend::Max,
+                    Some(SpendDoc::Points(points)) => {
+                        options.spend = Spend::Points(Points::new(points)?);
+                    }
+                }
+                if let Some(Int(nodes)) = document.nodes {
+                    options.nodes = u32::try_from(nodes).ok()?;
+                }
+                (options.prices, options.offers) = (prices?, offers?);
+                Some(options)
             });
         Ok(read?.0)
     }

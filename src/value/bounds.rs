@@ -92,6 +92,10 @@ pub const MAX_PROBLEMS: i64 = 100;
 pub const MAX_LADDERS: i64 = 8;
 /// The levels of a ladder.
 pub const MAX_LEVELS: i64 = 32;
+/// The groups of offers of a program.
+pub const MAX_GROUPS: i64 = 64;
+/// Sets of offers that a quote looks at: the most that a caller may ask for.
+pub const MAX_NODES: i64 = 1_000_000;
 /// The segments of a program.
 pub const MAX_SEGMENTS: i64 = 128;
 /// The paid memberships of a program.
@@ -194,6 +198,8 @@ pub const LIMITS: &[Limit] = &[
     limit("text_chars", 0, MAX_TEXT_CHARS, "a text is a few sentences"),
     limit("program_ladders", 1, MAX_LADDERS, "a member has a level of each"),
     limit("ladder_levels", 1, MAX_LEVELS, "people climb them one by one"),
+    limit("program_groups", 0, MAX_GROUPS, "sets of offers are checked against each"),
+    limit("quote_nodes", 1, MAX_NODES, "the work of a quote grows with them"),
     limit("program_segments", 0, MAX_SEGMENTS, "conditions name each"),
     limit("program_plans", 0, MAX_PLANS, "people choose among them"),
     limit("program_perks", 0, MAX_PERKS, "each asks who has it"),

@@ -56,6 +56,12 @@ impl Rate {
         Rate::new(decimal.mantissa(), power_of_ten(decimal.scale() + 2)).unwrap_or(Rate::ZERO)
     }
 
+    /// The rate of so many billionths.
+    #[must_use]
+    pub fn billionths(billionths: i64) -> Rate {
+        Rate::new(billionths, 1_000_000_000).unwrap_or(Rate::ZERO)
+    }
+
     /// The numerator of its lowest terms.
     #[must_use]
     pub const fn numerator(self) -> i64 {
@@ -174,7 +180,11 @@ impl Rate {
         }
         let (mut divisor, mut rest) = (denominator.unsigned_abs(), numerator.unsigned_abs());
         while rest != 0 {
-            (divisor, rest) = (rest, divisor % rest);
+            // Nearly all fit 64 bits, where a division is many times quicker.
+            (divisor, rest) = match (u64::try_from(divisor), u64::try_from(rest)) {
+                (Ok(divisor), Ok(rest)) => (rest.into(), u128::from(divisor % rest)),
+                _ => (rest, divisor % rest),
+            };
         }
         // The divisor divides a positive `i128` and so is one.
         let divisor = i128::try_from(divisor).unwrap_or(1);

@@ -59,11 +59,15 @@ object! {
 }
 
 words! {
-    /// At which prices.
+    /// Which amount of the goods.
     BaseDoc {
-        /// List prices.
+        /// Before any discount.
         "list" => List,
-    } reserved ["current", "after"]
+        /// What the discounts before it left.
+        "current" => Current,
+        /// What it leaves itself.
+        "after" => After,
+    } reserved []
 }
 
 words! {

@@ -13,6 +13,7 @@ pub(crate) mod points;
 pub(crate) mod rounding;
 pub(crate) mod selector;
 pub(crate) mod spending;
+pub(crate) mod stacking;
 pub(crate) mod table;
 pub(crate) mod tier;
 pub(crate) mod time;
@@ -21,11 +22,12 @@ pub(crate) mod zone;
 use self::activity::ActivityDoc;
 use self::class::{LifecycleDoc, ScoreDoc, SegmentDoc};
 use self::history::{HistoryDoc, MigrationDoc};
-use self::offer::OfferDoc;
+use self::offer::{OfferDefaultsDoc, OfferDoc};
 use self::perk::PerkDoc;
 use self::points::PointsDoc;
 use self::rounding::RoundingDoc;
 use self::spending::RewardDoc;
+use self::stacking::StackingDoc;
 use self::tier::TiersDoc;
 use self::zone::{CalendarDoc, ZoneDoc};
 use crate::document::declare::object;
@@ -53,12 +55,14 @@ object! {
         optional segments: List<'v, SegmentDoc<'v>, MAX_SEGMENTS>,
         optional lifecycle: LifecycleDoc<'v>,
         optional scores: List<'v, ScoreDoc<'v>, MAX_SCORES>,
+        optional offer_defaults: OfferDefaultsDoc<'v>,
+        optional stacking: StackingDoc<'v>,
         optional offers: List<'v, OfferDoc<'v>, MAX_OFFERS>,
         optional rewards: List<'v, RewardDoc<'v>, MAX_REWARDS>,
         optional activities: List<'v, ActivityDoc<'v>, MAX_ACTIVITIES>,
         optional history: HistoryDoc<'v>,
         optional migration: MigrationDoc<'v>,
     } reserved [
-        "text", "tax", "offer_defaults", "codes", "stacking", "selectors", "texts", "keys",
+        "text", "tax", "codes", "selectors", "texts", "keys",
     ]
 }

@@ -1,11 +1,12 @@
 //! Offers and their benefits.
 
-use super::condition::ConditionDoc;
+use super::condition::{BaseDoc, ConditionDoc};
 use super::rounding::{LevelDoc, ModeDoc};
 use super::selector::SelectorDoc;
+use super::stacking::OfferStackingDoc;
 use super::time::WindowDoc;
 use crate::document::declare::{choice, object, words};
-use crate::document::leaf::{Ident, Locales, Number, Plain};
+use crate::document::leaf::{Ident, Locales, Number, Tabled};
 use crate::document::shape::{Map, Text};
 use crate::value::bounds::MAX_PRICES;
 
@@ -19,14 +20,29 @@ object! {
         optional kind: KindDoc,
         optional window: WindowDoc<'v>,
         optional when: ConditionDoc<'v>,
+        optional schedule: ConditionDoc<'v>,
         optional target: TargetDoc<'v>,
         required benefit: BenefitDoc<'v>,
-        optional bearer: BearerDoc,
+        optional phase: PhaseDoc,
+        optional base: BaseDoc,
+        optional bearer: BearerDoc<'v>,
         optional rounding: OfferRoundingDoc<'v>,
+        optional unit_order: UnitOrderDoc,
+        optional threshold_base: BaseDoc,
+        optional stacking: OfferStackingDoc<'v>,
     } reserved [
-        "text", "schedule", "phase", "base", "limits", "stacking", "activation", "uses_perk",
-        "shown", "excluded_item", "no_effect", "unit_order", "threshold_base",
+        "text", "limits", "activation", "uses_perk", "shown", "excluded_item",
+        "no_effect",
     ]
+}
+
+object! {
+    /// The programme's habits.
+    OfferDefaultsDoc<'v> {
+        optional base: BaseDoc,
+        optional threshold_base: BaseDoc,
+        optional unit_order: UnitOrderDoc,
+    } reserved ["excluded_item", "no_effect", "unit", "overrun", "cancelled", "guests"]
 }
 
 words! {
@@ -38,17 +54,57 @@ words! {
 }
 
 words! {
-    /// Who pays for the discount.
-    BearerDoc {
-        /// The maker of the goods.
-        "brand" => Brand,
-        /// The seller.
+    /// When it has its turn.
+    PhaseDoc {
+        /// Goods line by line.
+        "line" => Line,
+        /// The shop's offers on the order.
         "shop" => Shop,
-        /// The market place.
+        /// The market place's.
         "platform" => Platform,
-        /// Somebody else.
-        "partner" => Partner,
-    } reserved ["split"]
+    } reserved ["shipping", "points"]
+}
+
+words! {
+    /// Which units come first.
+    UnitOrderDoc {
+        /// Those that cost most.
+        "dearest" => Dearest,
+        /// Those that cost least.
+        "cheapest" => Cheapest,
+        /// As the cart lists them.
+        "cart_order" => Cart,
+    } reserved []
+}
+
+choice! {
+    /// Who pays for the discount.
+    BearerDoc<'v> {
+        words {
+            /// The maker of the goods.
+            "brand" => Brand,
+            /// The seller.
+            "shop" => Shop,
+            /// The market place.
+            "platform" => Platform,
+            /// Somebody else.
+            "partner" => Partner,
+        }
+        variants {
+            /// Several, each so many percent.
+            "split" => Split(SplitDoc<'v>),
+        }
+    } reserved []
+}
+
+object! {
+    /// The parts of those who pay, in percent.
+    SplitDoc<'v> {
+        optional brand: Number,
+        optional shop: Number,
+        optional platform: Number,
+        optional partner: Number,
+    } reserved []
 }
 
 object! {
@@ -63,12 +119,26 @@ object! {
 choice! {
     /// What the discount falls on.
     TargetDoc<'v> {
-        words {}
+        words {
+            /// The goods as one amount.
+            "order" => Order,
+        }
         variants {
             /// Every line that the selector matches.
             "lines" => Lines(SelectorDoc<'v>),
+            /// Some of their units.
+            "units" => Units(UnitsDoc<'v>),
         }
-    } reserved ["units", "order", "shipping"]
+    } reserved ["shipping"]
+}
+
+object! {
+    /// At most so many units, in an order.
+    UnitsDoc<'v> {
+        optional of: SelectorDoc<'v>,
+        required at_most: Tabled<'v>,
+        optional take: UnitOrderDoc,
+    } reserved ["per"]
 }
 
 choice! {
@@ -90,22 +160,23 @@ choice! {
 }
 
 object! {
-    /// `off` percent.
+    /// `off` percent, together at most `cap`.
     PercentDoc<'v> {
-        required off: Plain<Number>,
-    } reserved ["cap"]
+        required off: Tabled<'v>,
+        optional cap: Tabled<'v>,
+    } reserved []
 }
 
 object! {
     /// Each unit at `price`, where that is less.
     FixedPriceDoc<'v> {
-        required price: Plain<Text<'v>>,
+        required price: Tabled<'v>,
     } reserved []
 }
 
 object! {
     /// Each unit at its sku's price, where that is less.
     PriceListDoc<'v> {
-        required prices: Map<'v, Plain<Text<'v>>, MAX_PRICES>,
+        required prices: Map<'v, Tabled<'v>, MAX_PRICES>,
     } reserved []
 }

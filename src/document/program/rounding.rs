@@ -37,11 +37,13 @@ words! {
 }
 
 words! {
-    /// What is rounded: each unit's discount, or each line's.
+    /// What is rounded: the discount of each unit, of each line, or of the order.
     LevelDoc {
         /// Once for each line.
         "line" => Line,
         /// Once for a unit, then times the units.
         "unit" => Unit,
-    } reserved ["order"]
+        /// Once for all lines, then shared over them.
+        "order" => Order,
+    } reserved []
 }

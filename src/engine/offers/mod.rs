@@ -1,6 +1,16 @@
-//! Offers on a cart: the price of each on each line, and the choice among them.
+//! Offers on a cart, from what each takes off to the choice among them.
+//!
+//! - [`basket`]: what is left of lines and their units while offers take their turns.
+//! - [`benefit`]: what an offer takes off the parts of a basket that are its target.
+//! - [`price`]: a set of offers, applied phase by phase in the order of their turns.
+//! - [`search`]: the set that saves most, with a bound that proves it.
+//! - [`choose`]: which set, by the programme's habit, and why not the others.
 
+mod basket;
+mod benefit;
 mod choose;
 mod price;
+mod search;
 
-pub(crate) use choose::{Choice, Chosen, choose};
+pub(crate) use basket::Cut;
+pub(crate) use choose::{Choosing, Chosen, choose};

@@ -1,35 +1,231 @@
-//! The price of one offer on one line.
+//! A set of offers on a cart, phase by phase.
+//!
+//! 1. `line`: offers that couple units take theirs, one after the other; then each line gives the
+//!    units that are left to the plain offer that takes most off them.
+//! 2. `shop`, then `platform`: one offer after the other, each on what the ones before it left.
+//!
+//! Within a phase the turns go by priority, then by rank.
 
-use crate::cart::Line;
-use crate::program::{Benefit, DiscountRounding, Offer};
-use crate::value::{Level, Money, Rate};
+use super::basket::{Basket, Part};
+use super::benefit::{discounts, plain, terms};
+use crate::engine::eligibility::{met, value};
+use crate::engine::facts::{CartFacts, Facts};
+use crate::engine::reasons::refusals;
+use crate::engine::share::within;
+use crate::outcome::Reason;
+use crate::program::{Base, Offer, Phase, Selection, Target};
+use crate::value::{Money, Rounding, Window};
 
-/// What an offer takes off a line: from zero to the line's list amount.
-pub(crate) fn discount(offer: &Offer, line: &Line) -> Money {
-    match &offer.benefit {
-        Benefit::Percent(rate) => percent(*rate, offer.rounding, line),
-        Benefit::FixedPrice(price) => down_to(*price, line),
-        Benefit::PriceList(prices) => {
-            let listed = line.symbol.and_then(|sku| prices.price(sku));
-            listed.map_or(Money::ZERO, |price| down_to(price, line))
-        }
+/// A cart after some offers had their turns.
+#[derive(Clone)]
+pub(crate) struct Priced<'c> {
+    pub(crate) basket: Basket<'c>,
+    /// What is taken off, all in all.
+    pub(super) saved: Money,
+    /// The phase of the last turn.
+    pub(super) phase: Phase,
+    /// The plain offers so far, whose turn is when all others of the phase `line` had theirs.
+    plain: Vec<usize>,
+    /// What each plain offer would take off each line's free units, by offer and then by line.
+    pub(super) candidates: Vec<Candidate>,
+    /// Why those of the set that are judged in their turn did not apply.
+    pub(super) late: Vec<(usize, Vec<Reason>)>,
+}
+
+/// What a plain offer would take off a line.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate {
+    pub(super) offer: usize,
+    pub(super) line: usize,
+    pub(super) amount: Money,
+}
+
+/// Applies offers, which come in the order of their turns.
+pub(super) fn price<'c>(
+    facts: &Facts<'_>,
+    goods: &CartFacts<'c>,
+    set: &[usize],
+    of: &Lines<'_>,
+) -> Priced<'c> {
+    let mut priced = Priced::new(goods, of.closed);
+    for &index in set {
+        priced.next(facts, goods, index, of);
+    }
+    priced.finish(facts, goods);
+    priced
+}
+
+/// Which lines an offer may have.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Lines<'l> {
+    /// None has these.
+    pub(super) closed: &'l [usize],
+    /// Of the phase `line`, the only offer that may have each line.
+    pub(super) owners: Option<&'l [Option<usize>]>,
+}
+
+impl Lines<'_> {
+    fn may(&self, phase: Phase, offer: usize, line: usize) -> bool {
+        phase != Phase::Line || self.owners.is_none_or(|owners| owners[line] == Some(offer))
     }
 }
 
-fn down_to(price: Money, line: &Line) -> Money {
-    (line.price - price).max(Money::ZERO).times_units(line.units)
-}
-
-/// Rounding up to the granularity could pass the price, hence the limit.
-fn percent(rate: Rate, rounding: DiscountRounding, line: &Line) -> Money {
-    let DiscountRounding { mode, level, granularity } = rounding;
-    match level {
-        Level::Unit => {
-            let unit = rate.of_granular(line.price, mode, granularity).min(line.price);
-            unit.times_units(line.units)
+impl<'c> Priced<'c> {
+    pub(super) fn new(goods: &CartFacts<'c>, closed: &[usize]) -> Self {
+        Self {
+            basket: Basket::new(goods, closed),
+            saved: Money::ZERO,
+            phase: Phase::Line,
+            plain: Vec::new(),
+            candidates: Vec::new(),
+            late: Vec::new(),
         }
-        Level::Line | Level::Order => {
-            rate.of_granular(line.list(), mode, granularity).min(line.list())
+    }
+
+    /// An offer has its turn; turns come in the order of the programme's.
+    pub(super) fn next(
+        &mut self,
+        facts: &Facts<'_>,
+        goods: &CartFacts<'c>,
+        index: usize,
+        of: &Lines<'_>,
+    ) {
+        let rules = facts.rules();
+        let offer = &rules.offers[index];
+        if offer.phase != self.phase {
+            self.end_phase(facts);
+            self.phase = offer.phase;
+        }
+        if offer.is_plain() && !rules.stacking.any_per_unit && of.owners.is_none() {
+            self.plain.push(index);
+        } else {
+            self.turn(facts, goods, index, of);
+        }
+    }
+
+    /// All had their turns.
+    pub(super) fn finish(&mut self, facts: &Facts<'_>, goods: &CartFacts<'_>) {
+        self.end_phase(facts);
+        for base in [Base::Current, Base::After] {
+            goods.tell(base, &self.basket.left);
+        }
+    }
+
+    fn end_phase(&mut self, facts: &Facts<'_>) {
+        let plain = std::mem::take(&mut self.plain);
+        if !plain.is_empty() {
+            self.best_of_each_line(facts, &plain);
+        }
+        self.basket.free_all();
+    }
+
+    /// The turn of an offer that works on all its parts together.
+    fn turn(&mut self, facts: &Facts<'_>, goods: &CartFacts<'c>, index: usize, of: &Lines<'_>) {
+        let offer = &facts.rules().offers[index];
+        let before = offer.late.then(|| {
+            goods.tell(Base::Current, &self.basket.left);
+            goods.tell(Base::After, &self.basket.left);
+            (self.basket.clone(), self.saved)
+        });
+        self.apply(facts, index, offer, of);
+        let Some(before) = before else { return };
+        goods.tell(Base::After, &self.basket.left);
+        if !met(&offer.when, facts) {
+            self.late.push((index, refusals(&Window::ALWAYS, &offer.when, facts)));
+            (self.basket, self.saved) = before;
+        }
+    }
+
+    fn apply(&mut self, facts: &Facts<'_>, index: usize, offer: &Offer, of: &Lines<'_>) {
+        let Some(terms) = terms(&offer.benefit, facts) else { return };
+        let parts = self.parts(facts, index, offer, of);
+        let mut amounts = discounts(&terms, offer, &parts, &self.basket, facts);
+        self.trim(facts, &parts, &mut amounts);
+        let uses_up = offer.phase == Phase::Line && !facts.rules().stacking.any_per_unit;
+        for (part, amount) in parts.iter().zip(amounts) {
+            self.cut(index, part, amount);
+            if uses_up && amount > Money::ZERO {
+                self.basket.use_up(part);
+            }
+        }
+    }
+
+    fn cut(&mut self, offer: usize, part: &Part, amount: Money) {
+        self.saved += amount;
+        self.basket.cut(offer, part, amount);
+    }
+
+    /// Leaves of some amounts what all discounts together may still take off.
+    fn trim(&self, facts: &Facts<'_>, parts: &[Part], amounts: &mut Vec<Money>) {
+        let Some(maximum) = facts.rules().stacking.maximum else { return };
+        let list: Money = self.basket.left.iter().copied().sum::<Money>() + self.saved;
+        let most = maximum.share.of(list, Rounding::Floor).min(maximum.amount);
+        let most = most.less(self.saved);
+        if amounts.iter().copied().sum::<Money>() > most {
+            let ranks: Vec<u32> =
+                parts.iter().map(|part| self.basket.cart.ranks[part.line]).collect();
+            *amounts = within(most, amounts, &ranks);
+        }
+    }
+
+    /// What an offer works on.
+    fn parts(
+        &mut self,
+        facts: &Facts<'_>,
+        index: usize,
+        offer: &Offer,
+        lines: &Lines<'_>,
+    ) -> Vec<Part> {
+        let may = |line| lines.may(offer.phase, index, line);
+        match &offer.target {
+            Target::Lines(of) => self.basket.parts(*of, &may),
+            Target::Order => self.basket.parts(Selection::default(), &may),
+            Target::Units { of, at_most, take } => {
+                let at_most = value(*at_most, facts).unwrap_or(0);
+                let at_most = u32::try_from(at_most).unwrap_or(u32::MAX);
+                self.basket.units(*of, at_most, *take, &may)
+            }
+        }
+    }
+
+    /// Gives the free units of each line to the plain offer that takes most off them; of equal ones
+    /// to that of the lesser rank.
+    fn best_of_each_line(&mut self, facts: &Facts<'_>, offers: &[usize]) {
+        let all = &facts.rules().offers;
+        let free: Vec<Option<Part>> =
+            (0..self.basket.left.len()).map(|line| self.basket.free(line)).collect();
+        let mut best: Vec<Option<Candidate>> = vec![None; free.len()];
+        let (basket, candidates) = (&self.basket, &mut self.candidates);
+        for &index in offers {
+            let offer = &all[index];
+            let (Target::Lines(of), Some(terms)) = (&offer.target, terms(&offer.benefit, facts))
+            else {
+                continue;
+            };
+            basket.cart.matches.visit(*of, &mut |line| {
+                let Some(part) = &free[line] else { return };
+                let amount = plain(&terms, offer, part, basket, facts);
+                if amount == Money::ZERO {
+                    return;
+                }
+                let candidate = Candidate { offer: index, line, amount };
+                candidates.push(candidate);
+                let beats = best[line].is_none_or(|held| {
+                    let rank = all[held.offer].rank;
+                    amount > held.amount || (amount == held.amount && offer.rank < rank)
+                });
+                if beats {
+                    best[line] = Some(candidate);
+                }
+            });
+        }
+        let best = free.iter().zip(best);
+        let (parts, won): (Vec<Part>, Vec<Candidate>) =
+            best.filter_map(|(part, won)| Some(((*part)?, won?))).unzip();
+        let mut amounts = won.iter().map(|won| won.amount).collect();
+        self.trim(facts, &parts, &mut amounts);
+        for ((part, won), amount) in parts.iter().zip(won).zip(amounts) {
+            self.cut(won.offer, part, amount);
         }
     }
 }

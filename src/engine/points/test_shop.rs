@@ -138,7 +138,11 @@ pub(crate) fn quoted(
         price: id(price),
         points: wanted.map(points),
     });
-    let options = QuoteOptions { now: at(NOW), spend: spend(wanted), prices: prices.collect() };
+    let options = QuoteOptions {
+        spend: spend(wanted),
+        prices: prices.collect(),
+        ..QuoteOptions::at(at(NOW))
+    };
     let quote = quote(member, cart, &options).expect("a quote");
     adds_up(&quote);
     quote

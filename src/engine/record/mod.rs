@@ -305,7 +305,7 @@ impl<'m> Recorder<'m> {
             Happening::Segment { segment, is_in } => self.segment(segment, is_in, place),
             Happening::Order { id, cart, spend, prices } => {
                 let spend = Spend::Points(spend);
-                let options = QuoteOptions { now: self.at, spend, prices };
+                let options = QuoteOptions { spend, prices, ..QuoteOptions::at(self.at) };
                 self.order(id, &cart, &options, place)
             }
             Happening::Delivered { order } => self.delivered(&order, place),

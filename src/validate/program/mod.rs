@@ -37,6 +37,7 @@ mod sections_tests;
 mod selector;
 mod span;
 mod spending;
+mod stacking;
 mod standing;
 mod table;
 mod tier;
@@ -45,6 +46,7 @@ mod times;
 mod trigger;
 mod zone;
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use self::declared::{Ids, activities, pools};
@@ -52,12 +54,13 @@ use self::history::Looks;
 use self::migration::migration;
 use self::money::Units;
 use self::names::Names;
-use self::offer::{Draft, offer};
+use self::offer::{Defaults, Draft, defaults, offer};
 use self::points::points;
 use self::reward::reward;
 use self::rounding::{discounts, mode};
 use self::selector::{Built, Selectors};
 use self::span::{cycles, day_sets};
+use self::stacking::{groups, stacking};
 use self::standing::StandingDocs;
 use self::tier::LadderName;
 use self::zone::{calendar, zone};
@@ -78,6 +81,8 @@ pub(super) struct Common<'v> {
     units: Units,
     calendar: Option<Calendar>,
     discounts: Option<DiscountRounding>,
+    offer_defaults: Defaults,
+    group_ids: Ids<'v>,
     granted: Rounding,
     rule_ids: Ids<'v>,
     activity_ids: Ids<'v>,
@@ -140,6 +145,8 @@ pub(super) fn program(
     let drafts = offers.each_distinct(&at.field("offers"), report, |it, at, report| {
         offer(it, &common, &mut selectors, at, report)
     });
+    let stacking = document.stacking.unwrap_or_default();
+    let stacking = self::stacking(stacking, &common, &at.field("stacking"), report);
     let rewards = document.rewards.unwrap_or_default();
     let rewards = rewards.each_distinct(&at.field("rewards"), report, |it, at, report| {
         reward(it, &common, &mut selectors, at, report)
@@ -152,6 +159,7 @@ pub(super) fn program(
         report.warn(Code::NoEffect, at, message, "add earning rules or offers");
     }
     let Built { selectors, facts, tables, measures, past, history } = built;
+    let offers = ranked(drafts?, &selectors);
     Some(Unwarned(Rules {
         id: document.id?.0,
         version: u32::try_from(document.version?.0).ok()?,
@@ -171,7 +179,9 @@ pub(super) fn program(
         migration,
         activities: common.activities?.into(),
         rewards: rewards?.into(),
-        offers: ranked(drafts?, &selectors),
+        stacking: stacking?,
+        turns: turns(&offers),
+        offers,
         selectors,
         facts,
         tables,
@@ -206,6 +216,7 @@ impl<'v> Common<'v> {
             units: Units { currency, point_decimals: digits },
             calendar: zone.map(|zone| calendar(zone, &own, &at_calendar, report)),
             discounts: None,
+            offer_defaults: document.offer_defaults.as_ref().map(defaults).unwrap_or_default(),
             granted: Rounding::Floor,
             rule_ids: earning.map(List::ids).unwrap_or_default(),
             activity_ids: activities_of.ids(),
@@ -214,6 +225,7 @@ impl<'v> Common<'v> {
             pools: None,
             ladders: standing.ladder_names(),
             segment_ids: standing.segment_ids(),
+            group_ids: groups(document.stacking.as_ref()),
             names: standing.names(offers, rewards),
             cycle_ids: own.cycles.as_ref().map(List::ids).unwrap_or_default(),
             cycles: cycles(own.cycles, &at_calendar.field("cycles"), report),
@@ -252,7 +264,8 @@ fn currency_of(Text(code): Text<'_>, at: &Path<'_>, report: &mut Report) -> Opti
 fn ranked(drafts: Vec<Draft>, set: &SelectorSet) -> Box<[Offer]> {
     let key = |index: usize| {
         let draft: &Draft = &drafts[index];
-        (draft.window.until.unwrap_or(Instant::MAX), draft.window.until.is_none(), &draft.id)
+        let until = draft.window().until;
+        (until.unwrap_or(Instant::MAX), until.is_none(), draft.id())
     };
     let order = order(drafts.len(), &mut |one, other| key(one).cmp(&key(other)));
     let mut ranks = vec![0; drafts.len()];
@@ -260,4 +273,13 @@ fn ranked(drafts: Vec<Draft>, set: &SelectorSet) -> Box<[Offer]> {
         ranks[index] = rank;
     }
     drafts.into_iter().zip(ranks).map(|(draft, rank)| draft.finish(set, rank)).collect()
+}
+
+/// The order of the offers' turns: by phase, then the higher priority first, then by rank.
+fn turns(offers: &[Offer]) -> Box<[usize]> {
+    let key = |index: usize| {
+        let offer = &offers[index];
+        (offer.phase, Reverse(offer.stacking.priority), offer.rank)
+    };
+    order(offers.len(), &mut |one, other| key(one).cmp(&key(other))).into()
 }

@@ -14,8 +14,8 @@ use crate::document::program::time::{DurationDoc, SpanDoc};
 use crate::document::shape::Read;
 use crate::problem::{Path, Report};
 use crate::program::{
-    ActivityCount, Basis, Condition, FactId, Measure, MeasureId, PoolId, RfmPart, Selection,
-    ShareBy, Since, What, Within,
+    ActivityCount, Base, Basis, Condition, FactId, Goods, Measure, MeasureId, PoolId, RfmPart,
+    Selection, ShareBy, Since, What, Within,
 };
 use crate::value::Key;
 
@@ -97,10 +97,10 @@ impl Conditions<'_, '_> {
         let unit = document.fact.unit?;
         let of = match document.fact.is {
             Is::Amount => {
-                document.optional::<BaseDoc>("base", at, report)?;
-                Of::Amount(self.goods(document, at, report)?)
+                let base = document.optional::<BaseDoc>("base", at, report)?;
+                Of::Amount(self.goods(document, base.map_or(self.base, base_of), at, report)?)
             }
-            Is::Units => Of::Units(self.goods(document, at, report)?),
+            Is::Units => Of::Units(self.goods(document, Base::List, at, report)?),
             Is::Balance => Of::Balance(self.pool(document, at, report)?),
             Is::Age => Of::Time(Since::Birth),
             Is::Tenure => Of::Time(Since::Joining),
@@ -267,6 +267,7 @@ impl Conditions<'_, '_> {
     fn goods(
         &mut self,
         document: &FactDoc<'_>,
+        base: Base,
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<FactId> {
@@ -274,7 +275,7 @@ impl Conditions<'_, '_> {
             None => self.target,
             Some(of) => self.selectors.selection(of, &at.field("of"), report)?,
         };
-        Some(self.selectors.fact(selection))
+        Some(self.selectors.fact(Goods { of: selection, base }))
     }
 
     /// The stretch of time that a fact counts; in a level without one what its ladder counts.
@@ -295,5 +296,13 @@ impl Conditions<'_, '_> {
                 None => Within::Lifetime,
             }),
         }
+    }
+}
+
+pub(super) fn base_of(document: BaseDoc) -> Base {
+    match document {
+        BaseDoc::List => Base::List,
+        BaseDoc::Current => Base::Current,
+        BaseDoc::After => Base::After,
     }
 }

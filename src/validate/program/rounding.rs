@@ -38,5 +38,6 @@ pub(super) fn level(document: LevelDoc) -> Level {
     match document {
         LevelDoc::Line => Level::Line,
         LevelDoc::Unit => Level::Unit,
+        LevelDoc::Order => Level::Order,
     }
 }

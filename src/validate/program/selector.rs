@@ -6,8 +6,8 @@ use crate::document::program::selector::{PlainSelectorDoc, SelectorDoc};
 use crate::document::shape::{List, exceeds};
 use crate::problem::{Code, Path, Report};
 use crate::program::{
-    FactId, History, Measure, MeasureId, Selection, Selector, SelectorSet, SelectorSetBuilder,
-    Table, What,
+    Base, FactId, Goods, History, Measure, MeasureId, Selection, Selector, SelectorSet,
+    SelectorSetBuilder, Table, What,
 };
 use crate::value::Key;
 use crate::value::bounds::MAX_MEASURES;
@@ -17,17 +17,19 @@ use crate::value::order::Numbered;
 #[derive(Debug, Default)]
 pub(super) struct Selectors {
     set: SelectorSetBuilder,
-    facts: Numbered<Selection>,
+    facts: Numbered<Goods>,
     pub(super) tables: Vec<Table>,
     measures: Vec<Measure>,
     past: Numbered<Selection>,
     pub(super) looks: Looks,
+    /// Whether anything asked, since somebody said no, what offers leave of the goods.
+    pub(super) asks_left: bool,
 }
 
 /// What was collected.
 pub(super) struct Built {
     pub(super) selectors: SelectorSet,
-    pub(super) facts: Box<[Selection]>,
+    pub(super) facts: Box<[Goods]>,
     pub(super) tables: Box<[Table]>,
     pub(super) measures: Box<[Measure]>,
     pub(super) past: Box<[Selection]>,
@@ -78,10 +80,11 @@ impl Selectors {
         Selection { include: Some(self.set.add(selector)), ..Selection::default() }
     }
 
-    /// The number of a fact about a selection; equal ones are asked once.
-    pub(super) fn fact(&mut self, selection: Selection) -> FactId {
+    /// The number of a fact about goods; equal ones are asked once.
+    pub(super) fn fact(&mut self, goods: Goods) -> FactId {
+        self.asks_left |= goods.base != Base::List;
         // Offers × conditions stay far below: see the limits.
-        FactId(u32::try_from(self.facts.number(selection)).unwrap_or(u32::MAX))
+        FactId(u32::try_from(self.facts.number(goods)).unwrap_or(u32::MAX))
     }
 
     /// The number of a measure; equal ones are reckoned once.

@@ -215,6 +215,11 @@ export const en: Catalogue = {
     nothing_to_discount: () => "Nothing in the basket is part of this offer.",
     better_offer: ({ offer, by_minor }, say) =>
       `“${say.offer(offer)}” saves ${say.money(by_minor)} more.`,
+    conflict: ({ offer, by_minor }, say) =>
+      `It does not combine with “${say.offer(offer)}”: with it you save ${say.money(by_minor)} less.`,
+    better_combination: ({ by_minor }, say) =>
+      `With it you would save ${say.money(by_minor)} less in all.`,
+    not_chosen: () => "Other offers were chosen.",
     spending_off: () => "Points cannot be spent here.",
     balance_short: ({ needs, has, missing }, say) =>
       `You asked for ${points(needs, say)} and have ${say.count(has)}: ${say.count(missing)} short.`,

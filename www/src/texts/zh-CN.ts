@@ -206,6 +206,10 @@ export const zhCN: Catalogue = {
     nothing_to_discount: () => "购物车中没有参加此优惠的商品。",
     better_offer: ({ offer, by_minor }, say) =>
       `“${say.offer(offer)}”可多省 ${say.money(by_minor)}。`,
+    conflict: ({ offer, by_minor }, say) =>
+      `不能与“${say.offer(offer)}”同享；改用它会少省 ${say.money(by_minor)}。`,
+    better_combination: ({ by_minor }, say) => `用它总共会少省 ${say.money(by_minor)}。`,
+    not_chosen: () => "已选用其他优惠。",
     spending_off: () => "此处不可使用积分。",
     balance_short: ({ needs, has, missing }, say) =>
       `需要 ${points(needs, say)}，现有 ${say.count(has)}，还差 ${say.count(missing)}。`,

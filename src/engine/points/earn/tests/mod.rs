@@ -134,7 +134,7 @@ struct World {
 
 /// The selections of the tags `x` and `y`.
 fn tags(rules: &Rules) -> [Selection; 2] {
-    [rules.offers[0].target, rules.offers[1].target]
+    [rules.offers[0].target.goods(), rules.offers[1].target.goods()]
 }
 
 impl World {
