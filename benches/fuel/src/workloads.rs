@@ -47,6 +47,14 @@ pub(crate) enum Job {
         lots: usize,
         offers: usize,
     },
+    /// Of a member with levels and so many orders.
+    StatusOfOrders {
+        orders: usize,
+    },
+    /// Of the first of so many orders, which had brought a level: it is walked again from there.
+    Undo {
+        orders: usize,
+    },
     /// An order without points.
     Record {
         lines: usize,
@@ -117,6 +125,11 @@ pub(crate) fn all() -> Vec<Workload> {
         let job = Job::Status { lots, offers: 25 };
         all.push(plain(format!("status, {lots} lots, 25 offers"), job));
     }
+    for orders in [10, 5_000] {
+        let job = Job::StatusOfOrders { orders };
+        all.push(plain(format!("status, {orders} orders, 25 offers"), job));
+        all.push(plain(format!("undo a level, {orders} orders"), Job::Undo { orders }));
+    }
     all.push(plain("record an order, 50 lines".into(), Job::Record { lines: 50 }));
     all.push(plain(
         "record an order with points, 10000 lots".into(),
@@ -144,7 +157,7 @@ fn ledger() -> Vec<Workload> {
 }
 
 /// Every growth that is checked, as far as the limits of the documents allow.
-pub(crate) const GROWTHS: [Growth; 15] = [
+pub(crate) const GROWTHS: [Growth; 17] = [
     Growth {
         name: "read a cart",
         unit: "line",
@@ -193,6 +206,20 @@ pub(crate) const GROWTHS: [Growth; 15] = [
         sizes: &[10, 100, 1_000, 10_000],
         budget: None,
         job: |lots| Job::Status { lots, offers: 25 },
+    },
+    Growth {
+        name: "status of orders",
+        unit: "order",
+        sizes: &[100, 1_000, 5_000],
+        budget: None,
+        job: |orders| Job::StatusOfOrders { orders },
+    },
+    Growth {
+        name: "undo a level",
+        unit: "order",
+        sizes: &[100, 1_000, 5_000],
+        budget: None,
+        job: |orders| Job::Undo { orders },
     },
     Growth {
         name: "quote with points",
@@ -309,6 +336,20 @@ impl Job {
                 ensure!(result.matches(r#""earned_at""#).count() == lots, "lots are missing");
                 Ok(count)
             }
+            Self::StatusOfOrders { orders } => {
+                let member = shopper(session, orders)?;
+                let (result, count) = session.count(|it| it.status(member, &asked_now()))?;
+                ensure!(result.contains(r#""level":"gold""#), "there is no level: {result}");
+                Ok(count)
+            }
+            Self::Undo { orders } => {
+                let member = shopper(session, orders)?;
+                let event = documents::refund_first();
+                let (result, count) =
+                    session.count(|it| it.record(member, &event, &asked_now()))?;
+                ensure!(result.contains(r#""undone""#), "the level stays: {result}");
+                Ok(count)
+            }
             Self::Record { lines } => record(session, lines, 0, 10),
             Self::RecordSpending { lots } => record(session, 1, 100, lots),
             Self::Settle { .. }
@@ -371,6 +412,11 @@ fn club(
     let program = session.program(&documents::program(offers, kind))?;
     let member = session.member(program, &documents::member(lots))?;
     Ok((program, member))
+}
+
+fn shopper(session: &mut Session, orders: usize) -> Result<Member> {
+    let program = session.program(&documents::levels_program())?;
+    session.member(program, &documents::orders_member(orders))
 }
 
 fn holder(session: &mut Session, lots: usize, expiry: Expiry, settled: Settled) -> Result<Member> {
