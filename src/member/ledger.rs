@@ -196,7 +196,12 @@ impl Ledger {
 
     /// Every lot, in the order in which they came.
     pub(crate) fn all(&self) -> impl Iterator<Item = LotIx> + use<> {
-        (0..self.lots.len()).map(ix)
+        self.all_from(0)
+    }
+
+    /// Those that came after there were so many; the others are not counted through.
+    pub(crate) fn all_from(&self, lots: usize) -> impl Iterator<Item = LotIx> + use<> {
+        (lots..self.lots.len()).map(ix)
     }
 
     /// The place of the lot that is inserted next.

@@ -183,7 +183,7 @@ impl Recorder<'_> {
                 self.stand(&due, at, report)?;
             }
             clocks.pass(self.member, instant);
-            for lot in self.member.ledger.all().skip(lots) {
+            for lot in self.member.ledger.all_from(lots) {
                 waits.add(self.member, lot, instant);
             }
             if self.fold_at(instant, &mut folding) {
