@@ -114,6 +114,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "levels-over-a-change-of-the-clock",
     "levels-own-order-after",
     "levels-own-order-included",
+    "levels-points-for-entering-repay",
     "levels-points-for-entering-speak-for-nothing",
     "levels-points-for-entering-taken-back",
     "levels-points-for-entering-what-has-lapsed",
