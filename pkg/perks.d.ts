@@ -74,8 +74,12 @@ export type MeasureName =
 export type MomentName = "age" | "tenure" | "since_last_order" | "joined" | "birthday" | "anniversary" | "due_again";
 /** What is one of a few: a stage, the class of a score, a gender, an attribute. */
 export type ClassName = "stage" | "score" | "gender" | "attribute";
+/** What an order says of itself, as its cart does; an attribute has a name. */
+export type OrderFactName = "channel" | "store" | "region" | "payment" | "shipping_method" | "device" | "order_attribute";
+/** A number about an order, beside its amount and units. */
+export type OrderNumberName = "lines" | "shipping_cost" | "order_attribute";
 
-/** What a condition asks about a member. */
+/** What a condition asks about a member or an order. */
 export interface Asked<Name extends string = string> {
   of: Name;
   /** Of which activity, pool, score, attribute, ladder or plan; absent where there is but one to speak of. */
@@ -103,7 +107,7 @@ export type Reason =
   | { code: "other_level"; ladder: string; needs: string[]; has?: string }
   | { code: "other_segment"; needs: string[] }
   /** Of the classes or values that are needed one would do; without `has` the member is in none. */
-  | ({ code: "other_class"; needs: string[]; has?: string } & Asked<ClassName>)
+  | ({ code: "other_class"; needs: string[]; has?: string } & Asked<ClassName | OrderFactName>)
   /** `has` is what the membership is instead; without one, `ended` is when the last one was over. */
   | { code: "no_membership"; plan: string; has?: PlanState; ended?: Instant }
   /** Nobody brought the member, or somebody else. */
@@ -114,11 +118,11 @@ export type Reason =
   | ({ code: "too_soon"; from?: Instant } & Asked<MomentName>)
   /** `until` is the first instant at which it was too late. */
   | ({ code: "too_late"; until?: Instant } & Asked<MomentName>)
-  | ({ code: "too_little" } & Asked<MeasureName> & Short)
+  | ({ code: "too_little" } & Asked<MeasureName | OrderNumberName> & Short)
   /** `amount` and `units` are those of the cart. */
-  | ({ code: "too_much" } & Asked<MeasureName | "amount" | "units"> & Over)
+  | ({ code: "too_much" } & Asked<MeasureName | OrderNumberName | "amount" | "units"> & Over)
   /** Nobody stated it, or what happened does not suffice to know. */
-  | ({ code: "not_known" } & Asked<MeasureName | MomentName | ClassName>)
+  | ({ code: "not_known" } & Asked<MeasureName | MomentName | ClassName | OrderFactName>)
   /** The number of the order at hand; 0 when the cart holds none of the goods that are counted. */
   | { code: "other_order"; has: number }
   | { code: "points_short"; pool?: string; needs: number; has: number; missing: number }
@@ -557,10 +561,13 @@ export interface OrderLine {
   category?: string;
   brand?: string;
   tags?: string[];
-  /** The tax that its price includes, in percent. */
+  /** What it sells; absent: goods. */
+  kind?: LineKind;
+  /** The tax that its price includes, or that comes on top, in percent. */
   tax?: { rate: string };
-  /** Numbers by name. */
-  attributes?: Record<string, number>;
+  attributes?: Attributes;
+  /** It carried a discount from elsewhere. */
+  discounted?: "yes";
   /** Of all units, after discounts. */
   net_minor: number;
   /** The part of it that points paid. */
@@ -656,7 +663,8 @@ export type Entry =
   | ({ kind: "used"; perk: string; quantity: number; carried?: number; extra?: number } & ByEvent)
   /** Somebody whom the member brought placed a first order. */
   | ({ kind: "brought"; of: string } & ByEvent)
-  | ({ kind: "ordered"; order: string; order_lines: OrderLine[]; shipping?: Shipping } & ByEvent)
+  /** `said` is what the cart said of itself and the programme asks about. */
+  | ({ kind: "ordered"; order: string; order_lines: OrderLine[]; shipping?: Shipping; said?: OrderFacts } & ByEvent)
   | ({ kind: "delivered"; order: string } & ByEvent)
   | ({ kind: "returned"; order: string; returned: ReturnedLine[] } & ByEvent)
   /** An activity; `points` is what it earned, `order` what it was about. */
@@ -754,6 +762,9 @@ export interface Forecast {
   status: Status;
 }
 
+/** What a line sells. */
+export type LineKind = "goods" | "gift_card" | "service" | "fee";
+
 export interface CartLine {
   id: string;
   sku: string;
@@ -765,13 +776,33 @@ export interface CartLine {
   category?: string;
   brand?: string;
   tags?: string[];
-  /** The tax that its price includes, in percent. */
+  /** What it sells; `goods` when absent. Selectors are about goods, unless they say otherwise. */
+  kind?: LineKind;
+  /** The tax that its price includes, or that comes on top where the programme says so, in percent. */
   tax?: { rate: string };
-  /** Whole numbers from 0 to 1,000,000,000, by name. */
-  attributes?: Record<string, number>;
+  /** No discount takes a unit below it; at most the price. */
+  floor_price_minor?: number;
+  /** Texts, and whole numbers from 0 to 1,000,000,000, by name. */
+  attributes?: Attributes;
+  /** Whether it carries a discount from elsewhere; `no` when absent. */
+  discounted?: "yes" | "no";
 }
 
-export interface CartDocument {
+/** What an order says of itself, as far as conditions ask for it. What is not said is not known. */
+export interface OrderFacts {
+  channel?: string;
+  store?: string;
+  /** A path, from the whole to the part: `CN/31/0115`. */
+  region?: string;
+  /** The method of payment, a co-branded card too. */
+  payment?: string;
+  shipping_method?: string;
+  device?: string;
+  /** Texts, and whole numbers from 0 to 1,000,000,000, by name. */
+  attributes?: Attributes;
+}
+
+export interface CartDocument extends OrderFacts {
   /** The programme's. */
   currency: string;
   lines: CartLine[];
@@ -852,6 +883,8 @@ export interface OrderDocument {
   delivered_at?: Instant;
   lines: OrderLine[];
   shipping?: Shipping;
+  /** What the cart said of itself, as far as the programme asked when it was recorded: returns ask again. */
+  said?: OrderFacts;
   /** The lots that it earned, with the points of each line, in their order, and what returns took of them. */
   earned?: { lot: string; lines: number[]; clawed_back?: number }[];
   /** The lots that paid a part of it, in the order in which they did. */

@@ -21,7 +21,20 @@ fn now() -> Instant {
 /// An offer: what it gives, on what, and how it combines.
 fn offer(number: usize) -> impl Strategy<Value = Value> {
     let sku = prop::sample::select(vec!["a", "b", "c"]);
+    let groups = prop_oneof![
+        (2..4_u32, 0..5_000_u32).prop_map(
+            |(units, price)| json!({ "n_for": { "units": units, "price": money(price) } })
+        ),
+        (2..4_u32, 1..=100_u32).prop_map(
+            |(every, off)| json!({ "nth_item": { "every": every, "off": off.to_string() } })
+        ),
+        (1..3_u32).prop_map(|units| json!({ "buy_get": {
+            "buy": { "units": units }, "get": { "units": 1 } } })),
+        (1..2_000_u32).prop_map(|amount| json!({ "bundle": { "amount": money(amount), "parts": [
+            { "of": { "skus": ["a"] }, "units": 1 }, { "of": {}, "units": 1 }] } })),
+    ];
     let benefit = prop_oneof![
+        groups,
         (1..=100_u32).prop_map(|off| json!({ "percent": { "off": off.to_string() } })),
         (1..=60_u32, 1..2_000_u32).prop_map(
             |(off, cap)| json!({ "percent": { "off": off.to_string(), "cap": money(cap) } })

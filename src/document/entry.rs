@@ -1,8 +1,10 @@
 //! Entries: written where something was recorded, and read back where a log proves a snapshot.
 
+use super::cart::SaidDoc;
 use super::declare::object;
 use super::leaf::{At, Ident, Keyed, StatedDoc};
 use super::member::{OrderLineDoc, ShippingDoc, SlidingDoc, WaitsForDoc};
+use super::outcome::Said;
 use super::shape::{Int, List, Map, Text};
 use super::snapshot::{Waits, any, some, some_count, some_money, stated};
 use super::write::{Plain, Write, member, members, put, written};
@@ -169,6 +171,7 @@ impl Write for Entry {
                 out,
                 "shipping"?(order.shipping != Shipping::default()).then_some(order.shipping)
             );
+            member!(out, "said"? any(&order.said).map(Said));
         }
         member!(out, "lines"? any(&self.lines));
         member!(out, "returned"? any(&self.returned));
@@ -224,6 +227,7 @@ object! {
         optional digest: Text<'v>,
         optional order_lines: List<'v, OrderLineDoc<'v>, MAX_LINES>,
         optional shipping: ShippingDoc<'v>,
+        optional said: SaidDoc<'v>,
         optional lines: List<'v, LinePointsDoc<'v>, MAX_LINES>,
         optional returned: List<'v, ReturnedLineDoc<'v>, 501>,
     } reserved []

@@ -1,15 +1,15 @@
 //! The member document: a snapshot, written by the engine and read back by it.
 
-use super::cart::TaxDoc;
+use super::cart::{AttributesDoc, DiscountedDoc, SaidDoc, TaxDoc};
 use super::declare::{choice, object, words};
 use super::folded::FoldedDoc;
 use super::leaf::{At, Ident, Keyed, StatedDoc};
 use super::shape::{Int, List, Map, Text};
 use crate::member::Why;
+use crate::program::Kind;
 use crate::value::bounds::{
-    MAX_LEVEL_CHANGES, MAX_LINES, MAX_LOT_POINTS, MAX_LOTS, MAX_MINOR, MAX_MONTHS, MAX_NUMBER,
-    MAX_NUMBERS, MAX_ORDERS, MAX_PRICE_MINOR, MAX_STANDINGS, MAX_STATED, MAX_TAGS, MAX_UNITS,
-    MAX_USES,
+    MAX_LEVEL_CHANGES, MAX_LINES, MAX_LOT_POINTS, MAX_LOTS, MAX_MINOR, MAX_MONTHS, MAX_ORDERS,
+    MAX_PRICE_MINOR, MAX_STANDINGS, MAX_STATED, MAX_TAGS, MAX_UNITS, MAX_USES,
 };
 
 /// A number of points, and of something that is not negative.
@@ -174,6 +174,7 @@ object! {
         optional delivered_at: At,
         required lines: List<'v, OrderLineDoc<'v>, MAX_LINES>,
         optional shipping: ShippingDoc<'v>,
+        optional said: SaidDoc<'v>,
         optional earned: List<'v, OrderEarnedDoc<'v>, 200>,
         optional spent: List<'v, OrderSpentDoc<'v>, MAX_LOTS>,
         optional taken: List<'v, TakenDoc<'v>, MAX_LOTS>,
@@ -190,8 +191,10 @@ object! {
         optional category: Keyed,
         optional brand: Keyed,
         optional tags: List<'v, Keyed, MAX_TAGS>,
+        optional kind: Kind,
         optional tax: TaxDoc<'v>,
-        optional attributes: Map<'v, Int<0, MAX_NUMBER>, MAX_NUMBERS>,
+        optional attributes: AttributesDoc<'v>,
+        optional discounted: DiscountedDoc,
         required net_minor: Minor,
         required points_minor: Minor,
         optional card_minor: Minor,

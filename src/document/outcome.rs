@@ -1,7 +1,7 @@
 //! Results as JSON, field by field as in `pkg/perks.d.ts`. Absent means left out, never `null`.
 
-use super::snapshot::{any, some, some_money};
-use super::write::{Plain, Write, json, members, written};
+use super::snapshot::{any, some, some_money, stated};
+use super::write::{Plain, Write, json, member, members, put, written};
 use crate::cart::{Cart, Goods, Line};
 use crate::engine::Forecast;
 use crate::member::{LotState, Member};
@@ -12,7 +12,7 @@ use crate::outcome::{
     StreakStatus, Totals,
 };
 use crate::problem::{Problem, Problems};
-use crate::program::Bearer;
+use crate::program::{Bearer, Kind, OrderFact, Stated};
 use crate::value::{Currency, Decimal, Id, Instant, Key, Money, Points, Rate};
 
 /// Writes a value that is a text or an integer.
@@ -279,12 +279,18 @@ written!(BetterChoice, it => { "by_minor": it.by, "offers": it.offers, });
 
 written!(Applied, it => { "offer": it.offer, "saves_minor": it.saves, });
 
-written!(Cart, it => {
-    "currency": it.currency(),
-    "lines": it.lines,
-    "shipping"? (it.shipping > Money::ZERO).then_some(ShippingCost(it)),
-    "gift_card_minor"? some_money(it.gift_card),
-});
+impl Write for Cart {
+    fn write(&self, out: &mut String) {
+        members!(out,
+            "currency": self.currency(),
+            "lines": self.lines,
+            "shipping"? (self.shipping > Money::ZERO).then_some(ShippingCost(self)),
+            "gift_card_minor"? some_money(self.gift_card),
+        );
+        said(',', &self.said, out);
+        out.push('}');
+    }
+}
 
 /// What shipping costs.
 struct ShippingCost<'c>(&'c Cart);
@@ -307,19 +313,53 @@ impl Write for Decimal {
     }
 }
 
-/// Numbers by name; at least one.
-struct Numbers<'l>(&'l [(Key, i64)]);
+/// Numbers and texts by name; at least one.
+struct Attributes<'l>(&'l [(Key, Stated)]);
 
-impl Write for Numbers<'_> {
+impl Write for Attributes<'_> {
     fn write(&self, out: &mut String) {
         let mut before = '{';
-        for (name, number) in self.0 {
-            out.push(before);
+        for (name, value) in self.0 {
+            stated(before, name, Some(value), out);
             before = ',';
-            name.write(out);
-            out.push(':');
-            number.write(out);
         }
+        out.push('}');
+    }
+}
+
+/// What an order says of itself; at least one thing.
+pub(super) struct Said<'o>(pub(super) &'o [(OrderFact, Stated)]);
+
+impl Write for Said<'_> {
+    fn write(&self, out: &mut String) {
+        said('{', self.0, out);
+        out.push('}');
+    }
+}
+
+/// The members that say it; `before` stands before the first.
+fn said(mut before: char, of: &[(OrderFact, Stated)], out: &mut String) {
+    let mut in_attributes = false;
+    for (fact, value) in of {
+        match fact.name() {
+            (name, None) => {
+                out.push(before);
+                Plain(name).write(out);
+                out.push(':');
+                value.write(out);
+            }
+            (_, Some(name)) => {
+                if !in_attributes {
+                    out.push(before);
+                    put(out, "\"attributes\":");
+                    (before, in_attributes) = ('{', true);
+                }
+                stated(before, name, Some(value), out);
+            }
+        }
+        before = ',';
+    }
+    if in_attributes {
         out.push('}');
     }
 }
@@ -334,14 +374,17 @@ pub(super) fn line(id: &Key, units: u32, price: Money, goods: &Goods, out: &mut 
         "category"? goods.category,
         "brand"? goods.brand,
         "tags"? any(&goods.tags),
+        "kind"? (goods.kind != Kind::Goods).then_some(Plain(goods.kind.name())),
         "tax"? goods.tax.map(Tax),
-        "attributes"? any(&goods.numbers).map(Numbers),
+        "attributes"? any(&goods.attributes).map(Attributes),
+        "discounted"? goods.discounted.then_some("yes"),
     );
 }
 
 impl Write for Line {
     fn write(&self, out: &mut String) {
         line(&self.id, self.units, self.price, &self.goods, out);
+        member!(out, "floor_price_minor"? some_money(self.floor_price));
         out.push('}');
     }
 }

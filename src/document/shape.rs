@@ -353,7 +353,7 @@ fn id<'v>(element: &'v Value<'_>) -> Option<&'v str> {
 }
 
 /// The elements of a list.
-pub(super) fn list<'v>(
+pub(crate) fn list<'v>(
     value: &'v Value<'v>,
     max: i64,
     at: &Path<'_>,

@@ -2,7 +2,7 @@
 //! left out.
 
 use super::FORMAT;
-use super::outcome::line;
+use super::outcome::{Said, line};
 use super::write::{Plain, Write, member, members, put, written};
 use crate::member::{
     Attribute, Available, Brought, Carried, Debt, Lot, LotIx, LotNames, Member, Membership, Order,
@@ -112,9 +112,17 @@ pub(super) fn stated(before: char, name: &Key, value: Option<&Stated>, out: &mut
     name.write(out);
     out.push(':');
     match value {
-        Some(Stated::Number(number)) => number.write(out),
-        Some(Stated::Text(text)) => text.write(out),
+        Some(value) => value.write(out),
         None => put(out, "null"),
+    }
+}
+
+impl Write for Stated {
+    fn write(&self, out: &mut String) {
+        match self {
+            Self::Number(number) => number.write(out),
+            Self::Text(text) => text.write(out),
+        }
     }
 }
 
@@ -214,6 +222,7 @@ impl Write for Of<'_, &Order> {
             "delivered_at"? it.delivered_at,
             "lines": it.lines,
             "shipping"? (it.shipping != Shipping::default()).then_some(it.shipping),
+            "said"? any(&it.said).map(Said),
             "earned"? each(member, &it.earned),
             "spent"? each(member, &it.spent),
             "taken"? each(member, &it.taken),

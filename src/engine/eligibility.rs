@@ -56,6 +56,23 @@ pub(crate) fn answer(condition: &Condition, facts: &Facts<'_>) -> Answer {
             Some(cart) => (*least..=*most).contains(&cart.units(*of)).into(),
             None => Answer::Open,
         },
+        Condition::OrderNumber(of) => match facts.cart {
+            Some(cart) => match cart.number(of.what) {
+                Some(has) => (of.least <= has && has <= of.most).into(),
+                None => Answer::NotKnown,
+            },
+            None => Answer::Open,
+        },
+        Condition::OrderIs(of) => match facts.cart {
+            Some(cart) => match cart.said(of.of) {
+                Some(said) => {
+                    let fact = &facts.rules().order_facts[of.of.0 as usize];
+                    of.is.iter().any(|asked| fact.takes(asked, said)).into()
+                }
+                None => Answer::NotKnown,
+            },
+            None => Answer::Open,
+        },
         Condition::During(window) => window.contains(facts.now).into(),
         Condition::Days(days) => {
             let day = day_of(calendar(facts), days, facts.now);

@@ -9,7 +9,8 @@ use super::points::LineAmounts;
 use crate::cart::Cart;
 use crate::member::Member;
 use crate::program::{
-    Base, FactId, Goods, LadderId, LevelId, MeasureId, PoolId, Rules, ScoreId, SegmentId, StageId,
+    Base, FactId, Goods, LadderId, LevelId, MeasureId, OrderFactId, OrderWhat, PoolId, Rules,
+    ScoreId, SegmentId, StageId, Stated, Taxed,
 };
 use crate::value::bounds::MAX_LADDERS;
 use crate::value::{Date, Instant, Money, Points};
@@ -205,43 +206,79 @@ pub(crate) struct CartFacts<'c> {
     /// The list amount of each line.
     pub(crate) list: Vec<Money>,
     asked: &'c [Goods],
-    /// For each of [`Rules::facts`]: amount and units of its lines.
-    goods: Box<[Cell<(Money, i64)>]>,
+    /// For each of [`Rules::facts`].
+    goods: Box<[Cell<Sums>]>,
+    /// For each of [`Rules::order_facts`]: what the cart says, if it does.
+    said: Vec<Option<&'c Stated>>,
+}
+
+/// What a fact's lines come to.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    amount: Money,
+    units: i64,
+    lines: i64,
 }
 
 impl<'c> CartFacts<'c> {
     pub(crate) fn new(rules: &'c Rules, cart: &'c Cart) -> Self {
         let list: Vec<Money> = cart.lines.iter().map(|line| line.list()).collect();
-        let sums = |asked: &Goods| {
-            let mut sum = (Money::ZERO, 0);
-            cart.matches.visit(asked.of, &mut |line| {
-                sum.0 += list[line];
-                sum.1 += i64::from(cart.lines[line].units);
-            });
-            Cell::new(sum)
-        };
+        let sums = |asked: &Goods| Cell::new(sums(cart, asked, &list, &list));
         let goods = rules.facts.iter().map(sums).collect();
-        Self { cart, list, asked: &rules.facts, goods }
+        let said = |fact| {
+            let found = cart.said.iter().find(|(known, _)| known == fact);
+            found.map(|(_, stated)| stated)
+        };
+        let said = rules.order_facts.iter().map(said).collect();
+        Self { cart, list, asked: &rules.facts, goods, said }
     }
-}
 
-impl CartFacts<'_> {
     pub(crate) fn amount(&self, FactId(fact): FactId) -> Money {
-        self.goods[fact as usize].get().0
+        self.goods[fact as usize].get().amount
     }
 
     pub(crate) fn units(&self, FactId(fact): FactId) -> i64 {
-        self.goods[fact as usize].get().1
+        self.goods[fact as usize].get().units
+    }
+
+    /// What the order says of itself; `None` where it says nothing.
+    pub(crate) fn said(&self, OrderFactId(fact): OrderFactId) -> Option<&'c Stated> {
+        self.said[fact as usize]
+    }
+
+    /// Another number about the order, where it is known.
+    pub(crate) fn number(&self, what: OrderWhat) -> Option<i64> {
+        match what {
+            OrderWhat::Lines(FactId(fact)) => Some(self.goods[fact as usize].get().lines),
+            OrderWhat::Shipping => Some(self.cart.shipping.minor()),
+            OrderWhat::Attribute(fact) => match self.said(fact) {
+                Some(Stated::Number(number)) => Some(*number),
+                _ => None,
+            },
+        }
     }
 
     /// Tells what is left of each line to the facts on this base.
     pub(crate) fn tell(&self, base: Base, left: &[Money]) {
         for (asked, known) in self.asked.iter().zip(&self.goods) {
             if asked.base == base {
-                let (mut sum, (_, units)) = (Money::ZERO, known.get());
-                self.cart.matches.visit(asked.of, &mut |line| sum += left[line]);
-                known.set((sum, units));
+                known.set(sums(self.cart, asked, &self.list, left));
             }
         }
     }
+}
+
+/// What a fact's lines come to, when so much is left of each line.
+fn sums(cart: &Cart, asked: &Goods, list: &[Money], left: &[Money]) -> Sums {
+    let mut sum = Sums::default();
+    cart.matches.visit_priced(asked.of, (list, left), &mut |line| {
+        let (amount, line) = (left[line], &cart.lines[line]);
+        sum.amount += match asked.tax {
+            Taxed::AsGiven => amount,
+            taxed => Money::clamped(line.goods.taxed(amount.minor(), taxed)),
+        };
+        sum.units += i64::from(line.units);
+        sum.lines += 1;
+    });
+    sum
 }

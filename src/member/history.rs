@@ -1,7 +1,7 @@
 //! What a member did: orders, activities, runs, redemptions.
 
 use super::LotIx;
-use crate::cart::Goods;
+use crate::cart::{Goods, OrderFacts};
 use crate::program::PoolId;
 use crate::value::{Date, Id, Instant, Key, Money, Points};
 
@@ -27,6 +27,8 @@ pub(crate) struct Order {
     pub(crate) delivered_at: Option<Instant>,
     pub(crate) lines: Vec<OrderLine>,
     pub(crate) shipping: Shipping,
+    /// What it said of itself, as far as the programme asked then.
+    pub(crate) said: OrderFacts,
     /// The lots that it earned.
     pub(crate) earned: Vec<OrderEarned>,
     /// The lots that paid a part of it, in spending order.

@@ -12,7 +12,7 @@ use super::{
     Taken, Use, Why,
 };
 use crate::outcome::{Entry, EntryKind};
-use crate::program::Stated;
+use crate::program::{Kind, OrderFact, Stated};
 use crate::value::bounds::{MAX_ID_CHARS, MAX_KEY_CHARS};
 use crate::value::{Id, Instant, Key, Money, Points};
 
@@ -144,17 +144,32 @@ fn order_size(ledger: &Ledger, it: &Order) -> usize {
         optional("delivered_at", it.delivered_at.map(|_| INSTANT)),
         field("lines", list(&it.lines, line_size)),
         optional("shipping", shipping),
+        optional("said", (!it.said.is_empty()).then(|| said_size(&it.said))),
         any("earned", &it.earned, |earned| earned_size(ledger, earned)),
         any("spent", &it.spent, |spent| spent_size(ledger, spent)),
         any("taken", &it.taken, |taken| taken_size(ledger, taken)),
     ])
 }
 
+/// What an order said of itself.
+fn said_size(said: &[(OrderFact, Stated)]) -> usize {
+    let (mut size, mut attributes) = (1, 0);
+    for (fact, value) in said {
+        match fact.name() {
+            (name, None) => size += field(name, stated(value)),
+            (_, Some(name)) => attributes += key(name) + 2 + stated(value),
+        }
+    }
+    size + optional("attributes", (attributes > 0).then_some(attributes + 1))
+}
+
 fn line_size(it: &OrderLine) -> usize {
     let rate =
         it.goods.tax.map(|rate| object(&[field("rate", text(&rate.in_percent().to_string()))]));
     // `[` and `]` of a list are `{` and `}` here.
-    let numbers = any("attributes", &it.goods.numbers, |(name, it)| key(name) + 1 + number(*it));
+    let attributes =
+        any("attributes", &it.goods.attributes, |(name, it)| key(name) + 1 + stated(it));
+    let (kind, discounted) = (it.goods.kind, it.goods.discounted);
     object(&[
         field("id", key(&it.id)),
         field("sku", key(&it.goods.sku)),
@@ -163,8 +178,10 @@ fn line_size(it: &OrderLine) -> usize {
         optional("category", it.goods.category.as_ref().map(key)),
         optional("brand", it.goods.brand.as_ref().map(key)),
         any("tags", &it.goods.tags, key),
+        optional("kind", (kind != Kind::Goods).then(|| text(kind.name()))),
         optional("tax", rate),
-        numbers,
+        attributes,
+        optional("discounted", discounted.then(|| text("yes"))),
         field("net_minor", money(it.net)),
         field("points_minor", money(it.by_points)),
         some_money("card_minor", it.by_card),

@@ -2,7 +2,7 @@
 
 use super::{
     ActivityId, Amount, Availability, Condition, Expiry, LadderId, LevelId, PoolId, SegmentId,
-    Selection, StageId,
+    Selection, StageId, Taxed,
 };
 use crate::value::{Cycle, Id, Key, Money, Period, Points, Rate, Rounding, Window};
 
@@ -102,7 +102,7 @@ pub(crate) struct PerAmount {
     /// What shipping costs earns too.
     pub(crate) shipping: bool,
     /// Amounts count without their tax.
-    pub(crate) without_tax: bool,
+    pub(crate) tax: Taxed,
     /// What is left of a step counts for the member's next order.
     pub(crate) carried: bool,
 }

@@ -5,6 +5,7 @@
 mod class;
 mod condition;
 mod earning;
+mod groups;
 mod measure;
 mod offer;
 mod perk;
@@ -21,18 +22,23 @@ pub(crate) use class::{
     History, How, Lifecycle, LifetimeValue, Matrix, Migration, Renamed, Rfm, Score, ScoreId,
     Segment, SegmentId, StageId,
 };
-pub(crate) use condition::{Balance, Condition, Days, FactId, Goods, Hours, Listed, OnDays};
+pub(crate) use condition::{
+    Balance, Condition, Days, FactId, Goods, Hours, Listed, OnDays, OrderFact, OrderFactId,
+    OrderIs, OrderNumber, OrderWhat, Taxed,
+};
 pub(crate) use earning::{
     Basis, Cap, CapPer, Combine, EarnLevel, Earning, Give, Matching, Multiplier, Multipliers, On,
     PerAmount, PerQuantity, PerUnit, RuleId, RuleSet, Steps, Streak,
 };
+pub(crate) use groups::{Buy, BuyGet, Extreme, Gives, GroupPart, Groups, LeftOver, Made};
 pub use measure::Stated;
 pub(crate) use measure::{
     ActivityCount, Around, Bound, Bounded, Class, DueAgain, Elapsed, HasPlan, Measure, MeasureId,
     NthOrder, Numbers, RfmPart, ShareBy, Since, What, Within,
 };
 pub(crate) use offer::{
-    Base, Bearers, Benefit, DiscountRounding, Offer, OfferId, Phase, PriceList, Target, UnitOrder,
+    Base, Bearers, Benefit, DiscountRounding, Offer, OfferId, Per, Phase, PriceList, Target,
+    UnitOrder,
 };
 pub(crate) use perk::{Perk, PerkGives, PerkId, Quota};
 pub(crate) use points::{
@@ -41,7 +47,8 @@ pub(crate) use points::{
     Take, Transfers,
 };
 pub(crate) use selector::{
-    LineMask, Ones, Selection, Selector, SelectorId, SelectorSet, SelectorSetBuilder, Symbol,
+    Discounted, Kind, LineMask, Looked, Ones, Selection, Selector, SelectorId, SelectorSet,
+    SelectorSetBuilder, Symbol, Test,
 };
 pub(crate) use spending::{
     Cash, CashMaximum, Mix, PointsPrice, Price, Reward, RewardGives, UseLimit,
@@ -126,8 +133,10 @@ pub(crate) struct Rules {
     /// rank.
     pub(crate) turns: Box<[usize]>,
     pub(crate) selectors: SelectorSet,
-    /// What conditions ask of the cart, each asked once a quote.
+    /// What conditions ask of the cart's goods, each asked once a quote.
     pub(crate) facts: Box<[Goods]>,
+    /// What they ask of the order besides, each asked once a quote, and kept with an order.
+    pub(crate) order_facts: Box<[OrderFact]>,
     /// What numbers depend on.
     pub(crate) tables: Box<[Table]>,
     pub(crate) warnings: Box<[Problem]>,

@@ -1,5 +1,6 @@
 //! Offers: what is discounted, by how much, for whom, when, in what order, and who bears it.
 
+use super::groups::Groups;
 use super::selector::Symbol;
 use super::{Amount, Condition, OfferStacking, Selection};
 use crate::value::order::sorted;
@@ -35,6 +36,7 @@ impl Offer {
         let plain = match &self.benefit {
             Benefit::Percent { cap, .. } => cap.is_none() && self.rounding.level != Level::Order,
             Benefit::FixedPrice(_) | Benefit::PriceList(_) => true,
+            Benefit::Groups(_) => false,
         };
         plain && !self.late && self.phase == Phase::Line && matches!(self.target, Target::Lines(_))
     }
@@ -46,7 +48,7 @@ pub(crate) enum Target {
     /// All units of the lines.
     Lines(Selection),
     /// Some units of the lines.
-    Units { of: Selection, at_most: Amount, take: UnitOrder },
+    Units { of: Selection, at_most: Amount, per: Per, take: UnitOrder },
     /// The goods as one amount.
     Order,
 }
@@ -59,6 +61,14 @@ impl Target {
             Self::Order => Selection::default(),
         }
     }
+}
+
+/// Among which units so many are taken.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Per {
+    #[default]
+    Order,
+    Line,
 }
 
 /// Which units come first.
@@ -99,6 +109,19 @@ pub(crate) enum Benefit {
     FixedPrice(Amount),
     /// Each unit at its sku's price, where that is less.
     PriceList(PriceList),
+    /// Some units together.
+    Groups(Box<Groups>),
+}
+
+impl Benefit {
+    /// Whether its number is a share, of the offer's base.
+    pub(crate) fn takes_percentage(&self) -> bool {
+        match self {
+            Self::Percent { .. } => true,
+            Self::FixedPrice(_) | Self::PriceList(_) => false,
+            Self::Groups(groups) => groups.is_percentage(),
+        }
+    }
 }
 
 /// Prices by sku.

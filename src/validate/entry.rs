@@ -1,5 +1,6 @@
 //! Logs of entries, folded into a member.
 
+use super::cart::kept;
 use super::member::{digest, pool};
 use super::order::{line, shipping};
 use super::renamed::rename_entry;
@@ -87,6 +88,7 @@ fn entry(
                 None => Shipping::default(),
                 Some(it) => shipping(&it, &at.field("shipping"), report)?,
             },
+            said: kept(document.said, at, report)?,
             earned: Vec::new(),
             spent: Vec::new(),
             taken: Vec::new(),

@@ -1,6 +1,6 @@
 //! Orders and redemptions of a snapshot.
 
-use super::cart::{GoodsDoc, goods};
+use super::cart::{GoodsDoc, goods, kept};
 use super::count::{money, points};
 use super::lot::Lots;
 use crate::document::member::{
@@ -25,6 +25,7 @@ pub(super) fn order(
         Some(document) => shipping(&document, &at.field("shipping"), report),
     };
     let count = lines.as_ref().map_or(0, Vec::len);
+    let said = kept(document.said, at, report);
     let earned = document.earned.unwrap_or_default();
     let earned = earned.each(&at.field("earned"), report, |it, at, report| {
         earned_lot(lots, count, it, at, report)
@@ -57,6 +58,7 @@ pub(super) fn order(
         delivered_at: document.delivered_at.map(|at| at.0),
         lines,
         shipping,
+        said: said?,
         earned: earned?,
         spent: spent?,
         taken: taken?,
@@ -68,10 +70,11 @@ pub(super) fn line(
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<OrderLine> {
-    let OrderLineDoc { sku, category, brand, tags, tax, attributes, .. } = document;
+    let OrderLineDoc { sku, category, brand, tags, kind, tax, attributes, discounted, .. } =
+        document;
     let OrderLineDoc { net_minor, points_minor, card_minor, units, price_minor, returned, .. } =
         document;
-    let goods = GoodsDoc { sku, category, brand, tags, tax, attributes };
+    let goods = GoodsDoc { sku, category, brand, tags, kind, tax, attributes, discounted };
     let goods = self::goods(goods, at, report);
     let (net, by_points) = (Money::new(net_minor?.0)?, Money::new(points_minor?.0)?);
     let by_card = money(card_minor);

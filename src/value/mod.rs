@@ -39,6 +39,7 @@ pub use points::Points;
 pub use probe::TzDatabase;
 pub use probe::{ZoneSource, probe};
 pub use rate::{Level, Rate};
+pub(crate) use ratio::fits;
 pub use ratio::{Rounding, div, mul_div};
 pub use window::{Position, Window};
 pub use zone::{LocalDateTime, Zone, ZoneError};

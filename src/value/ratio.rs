@@ -105,6 +105,12 @@ pub fn mul_div(amount: i64, numerator: i64, denominator: i64, rounding: Rounding
     i64::try_from(div(product, i128::from(denominator), rounding)).ok()
 }
 
+/// How often `of` fits into an amount, neither of them negative; nothing fits without end, so that
+/// an `of` of zero counts as one.
+pub(crate) fn fits(amount: i64, of: i64) -> u32 {
+    u32::try_from(amount.max(0) / of.max(1)).unwrap_or(u32::MAX)
+}
+
 /// The quotient rounded towards −∞, and what is left: 0 ≤ rest < `denominator`, which is positive.
 pub(super) fn floor_and_rest(numerator: i128, denominator: i128) -> (i128, i128) {
     let denominator = denominator.max(1);
@@ -145,6 +151,16 @@ mod tests {
         }
         assert_eq!(div(i128::MIN, i128::MAX, Rounding::Floor), -2);
         assert_eq!(div(i128::MIN, i128::MAX, Rounding::HalfUp), -1);
+    }
+
+    #[test]
+    fn fits_only_whole() {
+        // 7 ÷ 3 = 2.33
+        assert_eq!(fits(7, 3), 2);
+        assert_eq!(fits(2, 3), 0);
+        assert_eq!(fits(-7, 3), 0);
+        assert_eq!(fits(7, 0), 7);
+        assert_eq!(fits(i64::MAX, 1), u32::MAX);
     }
 
     #[test]

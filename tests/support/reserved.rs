@@ -21,6 +21,8 @@ const PROBES: &[(&str, Probe)] = &[
     ("calendar", Probe::Fields(&["/calendar"])),
     ("rounding", Probe::Fields(&["/rounding"])),
     ("amount_rounding", Probe::Fields(&["/offers/0/rounding"])),
+    ("tax", Probe::Fields(&["/tax"])),
+    ("named_selector", Probe::Fields(&["/selectors/0"])),
     ("level", Probe::Choices(&["/rounding/level", "/offers/0/rounding/level"])),
     (
         "period",
@@ -44,6 +46,7 @@ const PROBES: &[(&str, Probe)] = &[
     ("offer_defaults", Probe::Fields(&["/offer_defaults"])),
     ("phase", Probe::Choices(&["/offers/0/phase"])),
     ("target.units", Probe::Fields(&["/offers/3/target/units"])),
+    ("target.units.per", Probe::Choices(&["/offers/3/target/units/per"])),
     ("bearer", Probe::Choices(&["/offers/0/bearer"])),
     ("kind", Probe::Choices(&["/offers/0/kind"])),
     ("target", Probe::Choices(&["/offers/0/target"])),
@@ -86,7 +89,11 @@ const PROBES: &[(&str, Probe)] = &[
             "/points/multipliers/rules/0/of",
             "/points/spending/cash/exclude",
             "/points/spending/prices/0/of",
+            "/selectors/0/select",
             "/offers/1/when/all/0/units/of",
+            "/offers/4/benefit/buy_get/buy/of",
+            "/offers/4/benefit/buy_get/get/of",
+            "/offers/6/benefit/bundle/parts/0/of",
         ]),
     ),
     (
@@ -119,6 +126,10 @@ const PROBES: &[(&str, Probe)] = &[
             "/offers/0/benefit/percent/off",
             "/offers/1/benefit/fixed_price/price",
             "/offers/2/benefit/price_list/prices/x",
+            "/offers/4/benefit/buy_get/get/off",
+            "/offers/5/benefit/n_for/price",
+            "/offers/6/benefit/bundle/price",
+            "/offers/7/benefit/nth_item/off",
             "/tiers/plans/0/price",
             "/perks/0/quota",
             "/perks/0/gives/return_days",
@@ -145,6 +156,8 @@ fn programme() -> Value {
         "format": 1, "id": "p", "version": 1, "currency": "CNY", "zone": "Asia/Shanghai",
         "calendar": {},
         "rounding": { "level": "line" },
+        "tax": {},
+        "selectors": [{ "id": "a", "select": {} }],
         "points": {
             "earning": [
                 { "id": "a", "on": "order", "when": "enrolled",
@@ -209,8 +222,14 @@ fn programme() -> Value {
                   { "at_least": { "n": 1, "of": ["enrolled"] } },
               ] } },
             { "id": "c", "benefit": { "price_list": { "prices": { "x": "1.00" } } } },
-            { "id": "d", "target": { "units": { "at_most": 1 } },
+            { "id": "d", "target": { "units": { "at_most": 1, "per": "line" } },
               "benefit": { "percent": { "off": "5" } } },
+            { "id": "e", "benefit": { "buy_get": { "buy": { "units": 1, "of": {} },
+                                      "get": { "units": 1, "of": {}, "off": "5" } } } },
+            { "id": "f", "benefit": { "n_for": { "units": 2, "price": "5" } } },
+            { "id": "g", "benefit": { "bundle": { "price": "5", "parts": [
+                { "of": {}, "units": 1 }, { "of": {}, "units": 1 }] } } },
+            { "id": "h", "benefit": { "nth_item": { "every": 2, "off": "5" } } },
         ],
     })
 }

@@ -142,5 +142,7 @@ words! {
     AttributeOfDoc {
         /// Stated of the member.
         "member" => Member,
-    } reserved ["order", "activity"]
+        /// The order carries it.
+        "order" => Order,
+    } reserved ["activity"]
 }

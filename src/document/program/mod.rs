@@ -6,6 +6,7 @@ pub(crate) mod condition;
 pub(crate) mod earning;
 pub(crate) mod expiry;
 pub(crate) mod fact;
+pub(crate) mod groups;
 pub(crate) mod history;
 pub(crate) mod offer;
 pub(crate) mod perk;
@@ -25,7 +26,8 @@ use self::history::{HistoryDoc, MigrationDoc};
 use self::offer::{OfferDefaultsDoc, OfferDoc};
 use self::perk::PerkDoc;
 use self::points::PointsDoc;
-use self::rounding::RoundingDoc;
+use self::rounding::{RoundingDoc, TaxesDoc};
+use self::selector::NamedSelectorDoc;
 use self::spending::RewardDoc;
 use self::stacking::StackingDoc;
 use self::tier::TiersDoc;
@@ -34,7 +36,8 @@ use crate::document::declare::object;
 use crate::document::leaf::{Ident, Locales};
 use crate::document::shape::{Int, List, Text};
 use crate::value::bounds::{
-    MAX_ACTIVITIES, MAX_OFFERS, MAX_PERKS, MAX_REWARDS, MAX_SCORES, MAX_SEGMENTS,
+    MAX_ACTIVITIES, MAX_NAMED_SELECTORS, MAX_OFFERS, MAX_PERKS, MAX_REWARDS, MAX_SCORES,
+    MAX_SEGMENTS,
 };
 
 object! {
@@ -49,6 +52,7 @@ object! {
         required zone: ZoneDoc<'v>,
         optional calendar: CalendarDoc<'v>,
         optional rounding: RoundingDoc<'v>,
+        optional tax: TaxesDoc<'v>,
         optional points: PointsDoc<'v>,
         optional tiers: TiersDoc<'v>,
         optional perks: List<'v, PerkDoc<'v>, MAX_PERKS>,
@@ -60,9 +64,10 @@ object! {
         optional offers: List<'v, OfferDoc<'v>, MAX_OFFERS>,
         optional rewards: List<'v, RewardDoc<'v>, MAX_REWARDS>,
         optional activities: List<'v, ActivityDoc<'v>, MAX_ACTIVITIES>,
+        optional selectors: List<'v, NamedSelectorDoc<'v>, MAX_NAMED_SELECTORS>,
         optional history: HistoryDoc<'v>,
         optional migration: MigrationDoc<'v>,
     } reserved [
-        "text", "tax", "codes", "selectors", "texts", "keys",
+        "text", "codes", "texts", "keys",
     ]
 }

@@ -1,6 +1,7 @@
 //! Offers and their benefits.
 
 use super::condition::{BaseDoc, ConditionDoc};
+use super::groups::{BundleDoc, BuyGetDoc, NForDoc, NthItemDoc};
 use super::rounding::{LevelDoc, ModeDoc};
 use super::selector::SelectorDoc;
 use super::stacking::OfferStackingDoc;
@@ -137,8 +138,19 @@ object! {
     UnitsDoc<'v> {
         optional of: SelectorDoc<'v>,
         required at_most: Tabled<'v>,
+        optional per: PerDoc,
         optional take: UnitOrderDoc,
-    } reserved ["per"]
+    } reserved []
+}
+
+words! {
+    /// Among which units so many are taken.
+    PerDoc {
+        /// Those of all lines.
+        "order" => Order,
+        /// Those of each line.
+        "line" => Line,
+    } reserved ["member"]
 }
 
 choice! {
@@ -152,9 +164,17 @@ choice! {
             "fixed_price" => FixedPrice(FixedPriceDoc<'v>),
             /// Each unit at its own price.
             "price_list" => PriceList(PriceListDoc<'v>),
+            /// Some bought, others cheaper.
+            "buy_get" => BuyGet(BuyGetDoc<'v>),
+            /// So many for a price.
+            "n_for" => NFor(NForDoc<'v>),
+            /// Different things together.
+            "bundle" => Bundle(BundleDoc<'v>),
+            /// One of so many cheaper.
+            "nth_item" => NthItem(NthItemDoc<'v>),
         }
     } reserved [
-        "amount", "every", "buy_get", "n_for", "bundle", "nth_item", "member_price",
+        "amount", "every", "member_price",
         "price_match", "shipping", "gift", "points", "multiplier", "cash_back",
     ]
 }

@@ -1,6 +1,7 @@
 //! Habits of rounding.
 
-use crate::document::declare::{object, words};
+use super::earning::TaxDoc;
+use crate::document::declare::{either, object, words};
 use crate::document::shape::Text;
 
 object! {
@@ -12,6 +13,19 @@ object! {
         optional level: LevelDoc,
         optional granularity: Text<'v>,
     } reserved ["subject", "total", "allocation"]
+}
+
+object! {
+    /// What prices are as to tax.
+    TaxesDoc<'v> {
+        optional prices: PricesDoc,
+        optional thresholds: TaxDoc,
+    } reserved ["fixed_amounts", "rounding"]
+}
+
+either! {
+    /// Whether prices exclude tax.
+    PricesDoc { "include", "exclude" }
 }
 
 words! {

@@ -3,12 +3,10 @@
 //! Units are counted, never listed: a line begins as one pile of equal units, and is split only
 //! where an offer takes some of them. It knows no offer's terms.
 
-use std::cmp::Reverse;
-
 use crate::cart::Cart;
 use crate::engine::facts::CartFacts;
 use crate::engine::share::within;
-use crate::program::{Base, Selection, UnitOrder};
+use crate::program::{Base, Per, Selection, UnitOrder};
 use crate::value::order::order;
 use crate::value::{Money, UnitSplit, split_units};
 
@@ -60,7 +58,19 @@ pub(super) struct Part {
     pub(super) left: Money,
 }
 
+impl Pile {
+    fn is_free(&self) -> bool {
+        !self.used && self.units > 0
+    }
+}
+
 impl Part {
+    /// Of its units, the first so many.
+    pub(super) fn first(&self, units: u32) -> Self {
+        let of = |amount| Money::clamped(self.split(amount).first(units));
+        Self { units, list: of(self.list), left: of(self.left), ..*self }
+    }
+
     pub(super) fn base(&self, base: Base) -> Money {
         if base == Base::List { self.list } else { self.left }
     }
@@ -112,12 +122,13 @@ impl<'c> Basket<'c> {
         (units > 0).then_some(Part { line, pile: None, units, list, left })
     }
 
-    /// At most so many free units of the selection's lines that may be had, in an order: by what is
-    /// left of a unit, then by what is left of its line, then by the line's id; or as listed.
+    /// At most so many free units of the selection's lines that may be had, of all together or of
+    /// each, in an order.
     pub(super) fn units(
         &mut self,
         of: Selection,
         at_most: u32,
+        per: Per,
         take: UnitOrder,
         may: &dyn Fn(usize) -> bool,
     ) -> Vec<Part> {
@@ -126,37 +137,89 @@ impl<'c> Basket<'c> {
             if !may(line) {
                 return;
             }
-            piles.extend(self.piles_of(line).filter(|&pile| {
-                let pile = &self.piles[pile];
-                !pile.used && pile.units > 0
-            }));
+            let free = self.piles_of(line).filter(|&pile| self.piles[pile].is_free());
+            piles.extend(free.map(|pile| self.part(pile)));
         });
-        let key = |index: usize| {
-            let pile = &self.piles[piles[index]];
-            let unit = split_units(pile.left.minor(), pile.units).first(1);
-            (unit, self.left[pile.line], Reverse(self.cart.ranks[pile.line]))
-        };
-        let in_order = order(piles.len(), &mut |one, other| match take {
-            UnitOrder::Cart => one.cmp(&other),
-            UnitOrder::Dearest => key(other).cmp(&key(one)),
-            UnitOrder::Cheapest => {
-                let (unit, left, Reverse(rank)) = key(one);
-                let (other_unit, other_left, Reverse(other_rank)) = key(other);
-                (unit, left, rank).cmp(&(other_unit, other_left, other_rank))
+        let mut missing = vec![at_most; if per == Per::Line { self.left.len() } else { 1 }];
+        let mut parts = Vec::new();
+        for index in self.in_order(&piles, take) {
+            let mut part = piles[index];
+            let missing = &mut missing[if per == Per::Line { part.line } else { 0 }];
+            let units = part.units.min(*missing);
+            *missing -= units;
+            if units > 0 {
+                parts.push(self.take(&mut part, units));
             }
-        });
-        let (mut missing, mut parts) = (at_most, Vec::new());
-        for index in in_order {
-            let pile = piles[index];
-            let units = self.piles[pile].units.min(missing);
-            if units == 0 {
-                break;
-            }
-            missing -= units;
-            self.split(pile, units);
-            parts.push(self.part(pile));
         }
         parts
+    }
+
+    /// The indexes of parts in an order: by what is left of a unit, then by what is left of its
+    /// line, then by the line's id; or as the cart lists them, the dearest of a line first.
+    pub(super) fn in_order(&self, parts: &[Part], take: UnitOrder) -> Vec<usize> {
+        let key = |index: usize| {
+            let part = &parts[index];
+            let unit = part.split(part.left).first(1);
+            (unit, self.left[part.line], self.cart.ranks[part.line])
+        };
+        order(parts.len(), &mut |one, other| match take {
+            UnitOrder::Cart => {
+                let ((unit, ..), (than, ..)) = (key(one), key(other));
+                (parts[one].line, than).cmp(&(parts[other].line, unit))
+            }
+            UnitOrder::Dearest => {
+                let ((unit, left, rank), (than, of, by)) = (key(one), key(other));
+                (than, of, rank).cmp(&(unit, left, by))
+            }
+            UnitOrder::Cheapest => key(one).cmp(&key(other)),
+        })
+    }
+
+    /// Makes piles of the free units of the selection's lines that are equal to the last minor
+    /// unit, one for each amount that is left of a unit.
+    pub(super) fn even_out(&mut self, of: Selection) {
+        let mut lines = Vec::new();
+        self.cart.matches.visit(of, &mut |line| lines.push(line));
+        for line in lines {
+            let mut even: Vec<(i64, usize)> = Vec::new();
+            let mut next = Some(line);
+            while let Some(pile) = next {
+                let Pile { units, left, .. } = self.piles[pile];
+                if self.piles[pile].is_free() {
+                    let each = split_units(left.minor(), units).after(units - 1, 1);
+                    // The first units carry one more; what is split off comes next.
+                    let more = left.minor() - each * i64::from(units);
+                    let unit = if more > 0 { each + 1 } else { each };
+                    self.split(
+                        pile,
+                        u32::try_from(more).ok().filter(|it| *it > 0).unwrap_or(units),
+                    );
+                    match even.iter().find(|(of, _)| *of == unit) {
+                        Some(&(_, into)) => self.pour(pile, into),
+                        None => even.push((unit, pile)),
+                    }
+                }
+                next = self.piles[pile].next;
+            }
+        }
+    }
+
+    /// Puts the units of one pile of a line to those of another.
+    fn pour(&mut self, from: usize, into: usize) {
+        let Pile { units, left, .. } = self.piles[from];
+        self.piles[from] = Pile { units: 0, left: Money::ZERO, ..self.piles[from] };
+        self.piles[into].units += units;
+        self.piles[into].left += left;
+    }
+
+    /// The first units of a part that is one pile, as a part of their own; the rest stays in it.
+    pub(super) fn take(&mut self, part: &mut Part, units: u32) -> Part {
+        let Some(pile) = part.pile else { return *part };
+        self.split(pile, units);
+        if let Some(rest) = self.piles[pile].next.filter(|_| units < part.units) {
+            *part = self.part(rest);
+        }
+        self.part(pile)
     }
 
     /// Leaves so many units in the pile; the others become a pile of their own.
@@ -183,7 +246,14 @@ impl<'c> Basket<'c> {
             return;
         }
         self.left[part.line] -= amount;
-        self.cuts.push(Cut { offer, line: part.line, units: part.units, amount });
+        let mut own = self.cuts.iter_mut().rev().take_while(|cut| cut.offer == offer);
+        match own.find(|cut| cut.line == part.line) {
+            Some(cut) => {
+                cut.units += part.units;
+                cut.amount += amount;
+            }
+            None => self.cuts.push(Cut { offer, line: part.line, units: part.units, amount }),
+        }
         if let Some(pile) = part.pile {
             self.piles[pile].left -= amount;
             return;
@@ -218,6 +288,11 @@ impl<'c> Basket<'c> {
         for pile in &mut self.piles {
             pile.used = false;
         }
+    }
+
+    #[cfg(test)]
+    pub(super) fn piles(&self) -> usize {
+        self.piles.len()
     }
 
     /// The piles of a line.

@@ -4,14 +4,19 @@ use super::basket::{Basket, Part};
 use crate::engine::eligibility::value;
 use crate::engine::facts::Facts;
 use crate::engine::share::{capped, within};
-use crate::program::{Amount, Base, Benefit, DiscountRounding, Offer, PriceList};
+use crate::program::{Amount, Base, Benefit, DiscountRounding, Groups, Offer, PriceList};
 use crate::value::{Level, Money, Rate, Rounding};
 
 /// A benefit with its numbers, as they are here and now.
 pub(super) enum Terms<'r> {
-    Percent { off: Rate, cap: Option<Money> },
+    Percent {
+        off: Rate,
+        cap: Option<Money>,
+    },
     FixedPrice(Money),
     PriceList(&'r PriceList),
+    /// With their number.
+    Groups(&'r Groups, i64),
 }
 
 /// The numbers of a benefit; `None` where a table has none.
@@ -28,6 +33,7 @@ pub(super) fn terms<'r>(benefit: &'r Benefit, facts: &Facts<'_>) -> Option<Terms
         }
         Benefit::FixedPrice(price) => Terms::FixedPrice(money(*price)?),
         Benefit::PriceList(prices) => Terms::PriceList(prices),
+        Benefit::Groups(groups) => Terms::Groups(groups, value(groups.value, facts)?),
     })
 }
 
@@ -47,6 +53,8 @@ pub(super) fn plain(
             let price = listed.and_then(|price| value(price, facts)).map(Money::clamped);
             price.map_or(Money::ZERO, |price| down_to(price, part))
         }
+        // No unit is a group by itself.
+        Terms::Groups(..) => Money::ZERO,
     }
 }
 

@@ -210,7 +210,9 @@ impl<'c> Chosen<'c> {
         let mut alone = price(facts, goods, &[offer], &lines);
         if alone.saved == Money::ZERO {
             let late = alone.late.pop().map(|(_, reasons)| reasons);
-            return (late.unwrap_or_else(|| vec![Reason::NothingToDiscount]), Money::ZERO);
+            let short = Some(alone.short).filter(|short| !short.is_empty());
+            let reasons = late.or(short).unwrap_or_else(|| vec![Reason::NothingToDiscount]);
+            return (reasons, Money::ZERO);
         }
         (vec![self.outdone(facts, goods, &lines, offer)], alone.saved)
     }

@@ -7,13 +7,15 @@
 //! Within a phase the turns go by priority, then by rank.
 
 use super::basket::{Basket, Part};
-use super::benefit::{discounts, plain, terms};
+use super::benefit::{Terms, discounts, plain, terms};
+use super::groups::grouped;
+use super::short::short;
 use crate::engine::eligibility::{met, value};
 use crate::engine::facts::{CartFacts, Facts};
 use crate::engine::reasons::refusals;
 use crate::engine::share::within;
 use crate::outcome::Reason;
-use crate::program::{Base, Offer, Phase, Selection, Target};
+use crate::program::{Base, Benefit, Groups, Offer, Per, Phase, Selection, Target, UnitOrder};
 use crate::value::{Money, Rounding, Window};
 
 /// A cart after some offers had their turns.
@@ -30,6 +32,8 @@ pub(crate) struct Priced<'c> {
     pub(super) candidates: Vec<Candidate>,
     /// Why those of the set that are judged in their turn did not apply.
     pub(super) late: Vec<(usize, Vec<Reason>)>,
+    /// What the last offer that found too few units for a group lacked.
+    pub(super) short: Vec<Reason>,
 }
 
 /// What a plain offer would take off a line.
@@ -79,6 +83,7 @@ impl<'c> Priced<'c> {
             plain: Vec::new(),
             candidates: Vec::new(),
             late: Vec::new(),
+            short: Vec::new(),
         }
     }
 
@@ -138,13 +143,26 @@ impl<'c> Priced<'c> {
 
     fn apply(&mut self, facts: &Facts<'_>, index: usize, offer: &Offer, of: &Lines<'_>) {
         let Some(terms) = terms(&offer.benefit, facts) else { return };
+        if let Terms::Groups(groups, value) = terms {
+            return self.group(facts, index, groups, value, of);
+        }
         let parts = self.parts(facts, index, offer, of);
-        let mut amounts = discounts(&terms, offer, &parts, &self.basket, facts);
-        self.trim(facts, &parts, &mut amounts);
+        let amounts = discounts(&terms, offer, &parts, &self.basket, facts);
+        self.give(facts, index, &parts, amounts);
+    }
+
+    /// Takes amounts off parts, as far as all discounts together may: those units are used up, and
+    /// of groups all their units.
+    fn give(&mut self, facts: &Facts<'_>, index: usize, parts: &[Part], mut amounts: Vec<Money>) {
+        self.trim(facts, parts, &mut amounts);
+        let offer = &facts.rules().offers[index];
         let uses_up = offer.phase == Phase::Line && !facts.rules().stacking.any_per_unit;
+        let gives = |amount: Money| amount > Money::ZERO;
+        let together =
+            matches!(offer.benefit, Benefit::Groups(_)) && amounts.iter().copied().any(gives);
         for (part, amount) in parts.iter().zip(amounts) {
             self.cut(index, part, amount);
-            if uses_up && amount > Money::ZERO {
+            if uses_up && (together || gives(amount)) {
                 self.basket.use_up(part);
             }
         }
@@ -180,12 +198,53 @@ impl<'c> Priced<'c> {
         match &offer.target {
             Target::Lines(of) => self.basket.parts(*of, &may),
             Target::Order => self.basket.parts(Selection::default(), &may),
-            Target::Units { of, at_most, take } => {
-                let at_most = value(*at_most, facts).unwrap_or(0);
-                let at_most = u32::try_from(at_most).unwrap_or(u32::MAX);
-                self.basket.units(*of, at_most, *take, &may)
+            Target::Units { .. } => self.units(facts, &offer.target, &may),
+        }
+    }
+
+    /// The units of a target, pile by pile.
+    fn units(
+        &mut self,
+        facts: &Facts<'_>,
+        target: &Target,
+        may: &dyn Fn(usize) -> bool,
+    ) -> Vec<Part> {
+        let Target::Units { of, at_most, per, take } = target else {
+            return self.basket.units(target.goods(), u32::MAX, Per::Order, UnitOrder::Cart, may);
+        };
+        let at_most = value(*at_most, facts).unwrap_or(0);
+        self.basket.units(*of, u32::try_from(at_most).unwrap_or(u32::MAX), *per, *take, may)
+    }
+
+    /// The turn of an offer that makes groups of units: all units of those that take something off
+    /// are used up.
+    fn group(
+        &mut self,
+        facts: &Facts<'_>,
+        index: usize,
+        groups: &Groups,
+        value: i64,
+        of: &Lines<'_>,
+    ) {
+        let offer = &facts.rules().offers[index];
+        self.basket.even_out(offer.target.goods());
+        let may = |line| of.may(offer.phase, index, line);
+        let runs = self.units(facts, &offer.target, &may);
+        let grouped = grouped(groups, value, offer, &runs, &self.basket, facts);
+        if grouped.iter().all(|has| has.amount == Money::ZERO) {
+            self.short = short(groups, &runs, &self.basket);
+            return;
+        }
+        let (mut parts, mut amounts) = (Vec::new(), Vec::new());
+        for (mut run, has) in runs.into_iter().zip(grouped) {
+            for (units, amount) in [(has.cheaper, has.amount), (has.beside, Money::ZERO)] {
+                if units > 0 {
+                    parts.push(self.basket.take(&mut run, units));
+                    amounts.push(amount);
+                }
             }
         }
+        self.give(facts, index, &parts, amounts);
     }
 
     /// Gives the free units of each line to the plain offer that takes most off them; of equal ones

@@ -14,6 +14,8 @@
 use std::cmp::Ordering;
 use std::rc::Rc;
 
+use super::basket::Basket;
+use super::benefit::{Terms, terms};
 use super::price::{Lines, Priced, price};
 use crate::engine::facts::{CartFacts, Facts};
 use crate::outcome::Proof;
@@ -241,13 +243,18 @@ impl<'s, 'c> Search<'s, 'c> {
             // Units that others use up let it take dearer ones, and amounts that others lower can
             // change its value: then all that it is about is the bound.
             let steady = !offer.late && !matches!(offer.target, Target::Units { .. });
-            self.choices[at].most = if steady {
-                price(self.facts, self.goods, &[index], &self.lines).saved
-            } else {
-                let mut sum = Money::ZERO;
-                let matches = &self.goods.cart.matches;
-                matches.visit(offer.target.goods(), &mut |line| sum += self.goods.list[line]);
-                sum
+            self.choices[at].most = match terms(&offer.benefit, self.facts) {
+                Some(Terms::Groups(groups, value)) if !offer.late => {
+                    let mut basket = Basket::new(self.goods, self.lines.closed);
+                    super::groups::most(groups, value, offer, &mut basket)
+                }
+                _ if steady => price(self.facts, self.goods, &[index], &self.lines).saved,
+                _ => {
+                    let mut sum = Money::ZERO;
+                    let matches = &self.goods.cart.matches;
+                    matches.visit(offer.target.goods(), &mut |line| sum += self.goods.list[line]);
+                    sum
+                }
             };
             if self.choices[at].plain {
                 of_plain.push(index);

@@ -109,7 +109,10 @@ impl Parts {
         }
         let mut amounts = bill.net.to_vec();
         if let Some(exclude) = cash.exclude {
-            bill.cart.matches.visit(exclude, &mut |line| amounts[line] = Money::ZERO);
+            let priced = (bill.list, bill.net);
+            bill.cart
+                .matches
+                .visit_priced(exclude, priced, &mut |line| amounts[line] = Money::ZERO);
         }
         for &(line, _) in bill.at_price {
             amounts[line] = Money::ZERO;

@@ -117,6 +117,9 @@ impl Recorder<'_> {
         let QuoteShipping { cost, by_points, by_card, .. } = quote.shipping;
         let spent = points_by_line(quote, cart, &mut lines);
         let shipping = Shipping { cost, by_points, by_card, spent, returned: false };
+        // Conditions are asked once more when it comes back.
+        let asked = &self.member.program.rules.order_facts;
+        let said = cart.said.iter().filter(|(fact, _)| asked.contains(fact)).cloned().collect();
         Order {
             id: id.clone(),
             event: self.event.clone().unwrap_or_else(|| id.clone()),
@@ -124,6 +127,7 @@ impl Recorder<'_> {
             delivered_at: None,
             lines,
             shipping,
+            said,
             earned: Vec::new(),
             spent: Vec::new(),
             taken: Vec::new(),

@@ -18,7 +18,7 @@ use crate::engine::points::{Counted, LineAmounts, Occasion, carrying, earn};
 use crate::member::{Available, LotNames, Member, Order, OrderLine, OrderSpent};
 use crate::outcome::{Entry, EntryKind, ReturnedLine};
 use crate::problem::Code;
-use crate::program::{Clawback, ExpiredBack, On, PoolId, RuleId, Shortfall, SpentBack};
+use crate::program::{Base, Clawback, ExpiredBack, On, PoolId, RuleId, Shortfall, SpentBack};
 use crate::value::{Instant, Key, Money, Points, Rounding, split_units};
 
 impl Recorder<'_> {
@@ -431,23 +431,27 @@ fn with_amounts<T>(
         let units = line.units - line.returned;
         Line::new(line.id.clone(), units, line.price, line.goods.clone(), &rules.selectors)
     };
-    let cart = Cart::new(member.program.clone(), kept.iter().map(line).collect());
+    let mut cart = Cart::new(member.program.clone(), kept.iter().map(line).collect());
+    let shipping = order.shipping;
+    cart.said = order.said.clone();
+    cart.shipping = if shipping.returned { Money::ZERO } else { shipping.cost };
     let rest =
         |amount: Money, line: &OrderLine| amount - Money::clamped(part(amount.minor(), line));
     let net: Vec<Money> = kept.iter().map(|line| rest(line.net, line)).collect();
     let pay = |line: &&OrderLine| rest(line.net - line.by_points - line.by_card, line);
     let pay: Vec<Money> = kept.iter().map(pay).collect();
     let goods = CartFacts::new(rules, &cart);
+    goods.tell(Base::Current, &net);
+    goods.tell(Base::After, &net);
     let mut facts = Facts::new(member, Some(&goods), now);
     // By themselves: what the order itself did is no part of the past.
     facts.without = member.find_order(&order.id);
-    let shipping = order.shipping;
     let amounts = LineAmounts {
         cart: &cart,
         list: &goods.list,
         net: &net,
         pay: &pay,
-        shipping: if shipping.returned { Money::ZERO } else { shipping.cost },
+        shipping: cart.shipping,
         shipping_pay: if shipping.returned {
             Money::ZERO
         } else {

@@ -10,7 +10,7 @@ use crate::document::program::fact::{About, FactDoc};
 use crate::document::shape::Read;
 use crate::problem::{Code, Path, Report};
 use crate::program::{
-    Base, Bound, Condition, FactId, LadderId, MeasureId, PoolId, Selection, Since,
+    Base, Bound, Condition, FactId, LadderId, MeasureId, OrderWhat, PoolId, Selection, Since,
 };
 use crate::value::Duration;
 
@@ -194,6 +194,7 @@ pub(super) enum Bounds<'c> {
     Units(FactId),
     Balance(PoolId),
     Measure(MeasureId),
+    Order(OrderWhat),
     Time(&'c Since),
 }
 
@@ -206,6 +207,7 @@ pub(super) fn bounds(condition: &Condition) -> Option<(Bounds<'_>, i64, i64)> {
         Condition::Units { of, least, most } => (Bounds::Units(*of), *least, *most),
         Condition::Balance(it) => (Bounds::Balance(it.pool), it.least.count(), it.most.count()),
         Condition::Measure(it) => (Bounds::Measure(it.measure), it.least, it.most),
+        Condition::OrderNumber(it) => (Bounds::Order(it.what), it.least, it.most),
         Condition::Elapsed(it) => {
             let least = it.least.as_ref().map_or(0, |least| end(least).0 + end(least).1);
             let most = it.most.as_ref().map_or(i64::MAX, |most| end(most).0 - end(most).1);

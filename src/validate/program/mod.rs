@@ -15,6 +15,7 @@ mod fact;
 #[cfg(test)]
 mod fact_tests;
 mod give;
+mod groups;
 mod history;
 mod how;
 mod ladder;
@@ -57,7 +58,7 @@ use self::names::Names;
 use self::offer::{Defaults, Draft, defaults, offer};
 use self::points::points;
 use self::reward::reward;
-use self::rounding::{discounts, mode};
+use self::rounding::{Taxes, discounts, mode};
 use self::selector::{Built, Selectors};
 use self::span::{cycles, day_sets};
 use self::stacking::{groups, stacking};
@@ -80,6 +81,7 @@ use crate::value::{Calendar, Currency, Cycle, Instant, Rounding, ZoneSource};
 pub(super) struct Common<'v> {
     units: Units,
     calendar: Option<Calendar>,
+    taxes: Taxes,
     discounts: Option<DiscountRounding>,
     offer_defaults: Defaults,
     group_ids: Ids<'v>,
@@ -137,8 +139,8 @@ pub(super) fn program(
     common.pools = pools(section.pools.take(), section.expiry.take(), &common, &place, report);
 
     let looks = Looks::new(document.history, &at.field("history"), report);
-    let mut selectors = Selectors::default();
-    selectors.looks = looks;
+    let mut selectors = Selectors::new(common.units, looks);
+    selectors.name(document.selectors.take(), &at.field("selectors"), report);
     let mut standing = standing.read(&mut common, &mut selectors, at, report);
     let points = points(section, &common, &mut selectors, &place, report);
     let offers = document.offers.unwrap_or_default();
@@ -158,7 +160,7 @@ pub(super) fn program(
         let message = format_args!("a programme without `points` and `offers` does nothing");
         report.warn(Code::NoEffect, at, message, "add earning rules or offers");
     }
-    let Built { selectors, facts, tables, measures, past, history } = built;
+    let Built { selectors, facts, order_facts, tables, measures, past, history } = built;
     let offers = ranked(drafts?, &selectors);
     Some(Unwarned(Rules {
         id: document.id?.0,
@@ -184,6 +186,7 @@ pub(super) fn program(
         offers,
         selectors,
         facts,
+        order_facts,
         tables,
         warnings: Box::default(),
     }))
@@ -215,6 +218,7 @@ impl<'v> Common<'v> {
         Self {
             units: Units { currency, point_decimals: digits },
             calendar: zone.map(|zone| calendar(zone, &own, &at_calendar, report)),
+            taxes: Taxes::new(document.tax.take()),
             discounts: None,
             offer_defaults: document.offer_defaults.as_ref().map(defaults).unwrap_or_default(),
             granted: Rounding::Floor,

@@ -2,6 +2,7 @@
 
 use super::Common;
 use super::condition::{Conditions, Place};
+use super::groups::{bundle, buy_get, n_for, nth_item, unit_order};
 use super::money::{contradiction, percent};
 use super::number::base_of;
 use super::rounding::{level, mode};
@@ -11,13 +12,13 @@ use super::table::Cell;
 use super::time::window;
 use crate::document::leaf::{Number, bad_key};
 use crate::document::program::offer::{
-    BearerDoc, BenefitDoc, OfferDefaultsDoc, OfferDoc, OfferRoundingDoc, PercentDoc, PhaseDoc,
-    PriceListDoc, SplitDoc, TargetDoc, UnitOrderDoc, UnitsDoc,
+    BearerDoc, BenefitDoc, OfferDefaultsDoc, OfferDoc, OfferRoundingDoc, PerDoc, PercentDoc,
+    PhaseDoc, PriceListDoc, SplitDoc, TargetDoc, UnitsDoc,
 };
 use crate::problem::{Code, Path, Report};
 use crate::program::{
-    Amount, Base, Bearer, Bearers, Benefit, Condition, DiscountRounding, Offer, Phase, PriceList,
-    Selection, SelectorSet, Target, UnitOrder,
+    Amount, Base, Bearer, Bearers, Benefit, Condition, DiscountRounding, Groups, Offer, Per, Phase,
+    PriceList, Selection, SelectorSet, Target, UnitOrder,
 };
 use crate::value::{Id, Key, Level, Rate, Rounding, Window, mul_div};
 
@@ -57,11 +58,11 @@ impl Draft {
 }
 
 pub(super) fn defaults(document: &OfferDefaultsDoc<'_>) -> Defaults {
-    let OfferDefaultsDoc { base, threshold_base, unit_order, .. } = document;
+    let OfferDefaultsDoc { base, threshold_base, unit_order: habit, .. } = document;
     Defaults {
         base: base.map(base_of).unwrap_or_default(),
         threshold_base: threshold_base.map(base_of),
-        unit_order: unit_order.map(unit_order_of).unwrap_or_default(),
+        unit_order: habit.map(unit_order).unwrap_or_default(),
     }
 }
 
@@ -76,7 +77,7 @@ pub(super) fn offer(
         window(document.window.take(), common.calendar.as_ref(), &at.field("window"), report);
     selectors.asks_left = false;
     let habits = common.offer_defaults;
-    let take = document.unit_order.map_or(habits.unit_order, unit_order_of);
+    let take = document.unit_order.map_or(habits.unit_order, unit_order);
     let mut of_target = Conditions::new(common, selectors, Selection::default(), Place::Order);
     let target = match document.target.take() {
         None => Some(None),
@@ -85,7 +86,8 @@ pub(super) fn offer(
     of_target.target =
         target.as_ref().and_then(Option::as_ref).map(Target::goods).unwrap_or_default();
     let written = document.benefit.take();
-    let benefit = written.and_then(|it| benefit(it, &mut of_target, &at.field("benefit"), report));
+    let benefit =
+        written.and_then(|it| benefit(it, take, &mut of_target, &at.field("benefit"), report));
     let (benefit, prices, valued) = match benefit {
         Some(it) => (Some(it.benefit), it.prices, it.valued),
         None => (None, Vec::new(), Vec::new()),
@@ -106,6 +108,7 @@ pub(super) fn offer(
         false => Condition::All([when].into_iter().chain(valued).collect()),
     });
     let late = conditions.selectors.asks_left;
+    has_units(target.as_ref(), benefit.as_ref(), &at.field("target"), report);
     let phase = phase(document.phase, target.as_ref(), at, report);
     let base = base(&document, benefit.as_ref(), habits, at, report);
     let rounding =
@@ -151,22 +154,29 @@ fn target(
         TargetDoc::Lines(selector) => {
             Target::Lines(conditions.selectors.selection(selector, &at.field("lines"), report)?)
         }
-        TargetDoc::Units(UnitsDoc { of, at_most, take: own, .. }) => {
+        TargetDoc::Units(UnitsDoc { of, at_most, per, take: own, .. }) => {
             let at = at.field("units");
             let of = conditions.selectors.of(of, &at, report);
             conditions.target = of.unwrap_or_default();
             let at_most = conditions.amount(at_most, Cell::Count, &at.field("at_most"), report);
-            let take = own.map_or(take, unit_order_of);
-            Target::Units { of: of?, at_most: at_most?, take }
+            let take = own.map_or(take, unit_order);
+            let per = if per == Some(PerDoc::Line) { Per::Line } else { Per::Order };
+            Target::Units { of: of?, at_most: at_most?, per, take }
         }
     })
 }
 
-fn unit_order_of(document: UnitOrderDoc) -> UnitOrder {
-    match document {
-        UnitOrderDoc::Dearest => UnitOrder::Dearest,
-        UnitOrderDoc::Cheapest => UnitOrder::Cheapest,
-        UnitOrderDoc::Cart => UnitOrder::Cart,
+/// Reports groups of an order, which is one amount.
+fn has_units(
+    target: Option<&Target>,
+    benefit: Option<&Benefit>,
+    at: &Path<'_>,
+    report: &mut Report,
+) {
+    if let (Some(Target::Order), Some(Benefit::Groups(_))) = (target, benefit) {
+        let message = format_args!("the order is one amount, and groups are made of units");
+        let help = "leave it out, or name `lines`; `phase` says when the offer has its turn";
+        contradiction(message, help, at, report);
     }
 }
 
@@ -208,7 +218,7 @@ fn base(
         contradiction(message, "`list` or `current`", &at, report);
         return None;
     }
-    if !matches!(benefit?, Benefit::Percent { .. }) {
+    if !benefit?.takes_percentage() {
         let message = format_args!("the benefit takes no percentage");
         contradiction(message, "leave it out", &at, report);
         return None;
@@ -292,6 +302,7 @@ struct Read {
 
 fn benefit(
     document: BenefitDoc<'_>,
+    order: UnitOrder,
     conditions: &mut Conditions<'_, '_>,
     at: &Path<'_>,
     report: &mut Report,
@@ -318,8 +329,23 @@ fn benefit(
             let benefit = Benefit::PriceList(PriceList::new(Vec::new()));
             return Some(Read { benefit, prices, valued: Vec::new() });
         }
+        BenefitDoc::BuyGet(it) => of_groups(buy_get(it, conditions, &at.field("buy_get"), report)?),
+        BenefitDoc::NFor(it) => {
+            of_groups(n_for(it, order, conditions, &at.field("n_for"), report)?)
+        }
+        BenefitDoc::Bundle(it) => {
+            of_groups(bundle(it, order, conditions, &at.field("bundle"), report)?)
+        }
+        BenefitDoc::NthItem(it) => {
+            of_groups(nth_item(it, order, conditions, &at.field("nth_item"), report)?)
+        }
     };
     Some(Read { benefit, prices: Vec::new(), valued })
+}
+
+fn of_groups(groups: Groups) -> (Benefit, Vec<Amount>) {
+    let value = groups.value;
+    (Benefit::Groups(Box::new(groups)), vec![value])
 }
 
 fn prices(

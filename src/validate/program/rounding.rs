@@ -1,9 +1,10 @@
 //! Habits of rounding.
 
 use super::money::Units;
-use crate::document::program::rounding::{LevelDoc, ModeDoc, RoundingDoc};
+use crate::document::program::earning::TaxDoc;
+use crate::document::program::rounding::{LevelDoc, ModeDoc, RoundingDoc, TaxesDoc};
 use crate::problem::{Path, Report};
-use crate::program::DiscountRounding;
+use crate::program::{DiscountRounding, Taxed};
 use crate::value::{Level, Money, Rounding};
 
 pub(super) fn discounts(
@@ -19,6 +20,29 @@ pub(super) fn discounts(
     let mode = rounding.money.map_or(Rounding::HalfUp, mode);
     let level = rounding.level.map_or(Level::Line, level);
     Some(DiscountRounding { mode, level, granularity })
+}
+
+/// What prices are as to tax, and how thresholds count it when they do not say.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Taxes {
+    exclude: bool,
+    pub(super) thresholds: Option<TaxDoc>,
+}
+
+impl Taxes {
+    pub(super) fn new(document: Option<TaxesDoc<'_>>) -> Self {
+        let TaxesDoc { prices, thresholds, .. } = document.unwrap_or_default();
+        Self { exclude: prices.is_some_and(|it| it.0), thresholds }
+    }
+
+    /// What becomes of the tax of an amount that is to count so.
+    pub(super) fn of(self, wanted: Option<TaxDoc>) -> Taxed {
+        match wanted {
+            Some(TaxDoc::Include) if self.exclude => Taxed::On,
+            Some(TaxDoc::Exclude) if !self.exclude => Taxed::Out,
+            _ => Taxed::AsGiven,
+        }
+    }
 }
 
 pub(super) fn mode(document: ModeDoc) -> Rounding {

@@ -1,4 +1,4 @@
-import type { ClassName, Reason } from "perks";
+import type { ClassName, OrderFactName, Reason } from "perks";
 import type { Format } from "../format";
 import type { Catalogue, Say } from "./index";
 
@@ -155,6 +155,15 @@ export const en: Catalogue = {
     not: "Not this",
     amount: "Basket",
     units: "Items in the basket",
+    channel: "Channel",
+    store: "Store",
+    region: "Region",
+    payment: "Payment",
+    shipping_method: "Shipping",
+    device: "Device",
+    order_attribute: "Order",
+    lines: "Lines in the basket",
+    shipping_cost: "Shipping cost",
     recency: "Recency",
     frequency: "Frequency",
     monetary: "Amount",
@@ -256,7 +265,7 @@ const PERKS = {
 };
 
 /** Stages and classes by their names; what is stated stands for itself. */
-function classes(of: ClassName, ids: string[], say: Say): string[] {
+function classes(of: ClassName | OrderFactName, ids: string[], say: Say): string[] {
   if (of === "stage") return ids.map((id) => say.name("stage", id));
   return of === "score" ? ids.map((id) => say.name("class", id)) : ids;
 }

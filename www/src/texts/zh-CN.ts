@@ -1,4 +1,4 @@
-import type { ClassName, Reason } from "perks";
+import type { ClassName, OrderFactName, Reason } from "perks";
 import type { Format } from "../format";
 import type { Catalogue, Say } from "./index";
 
@@ -148,6 +148,15 @@ export const zhCN: Catalogue = {
     not: "不得满足",
     amount: "购物车金额",
     units: "购物车件数",
+    channel: "渠道",
+    store: "门店",
+    region: "地区",
+    payment: "支付方式",
+    shipping_method: "配送方式",
+    device: "设备",
+    order_attribute: "订单信息",
+    lines: "购物车行数",
+    shipping_cost: "运费",
     recency: "最近一次消费",
     frequency: "消费频率",
     monetary: "消费额",
@@ -244,7 +253,7 @@ const PERKS = {
   allowance: "额度",
 };
 
-function classes(of: ClassName, ids: string[], say: Say): string[] {
+function classes(of: ClassName | OrderFactName, ids: string[], say: Say): string[] {
   if (of === "stage") return ids.map((id) => say.name("stage", id));
   return of === "score" ? ids.map((id) => say.name("class", id)) : ids;
 }

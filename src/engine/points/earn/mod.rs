@@ -16,7 +16,9 @@ use crate::engine::eligibility::{met, value};
 use crate::engine::facts::Facts;
 use crate::engine::share::by_weight;
 use crate::outcome::{Earned, RulePoints};
-use crate::program::{ActivityId, Earning, Give, Matching, Multiplier, On, RuleId, Rules};
+use crate::program::{
+    ActivityId, Earning, Give, Matching, Multiplier, On, RuleId, Rules, Selection,
+};
 use crate::value::bounds::MAX_LOT_POINTS;
 use crate::value::{Money, Points, Rounding};
 
@@ -47,6 +49,13 @@ pub(crate) struct LineAmounts<'a> {
     pub(crate) shipping: Money,
     /// Less what points and a gift card pay of it.
     pub(crate) shipping_pay: Money,
+}
+
+impl LineAmounts<'_> {
+    /// Visits the indexes of a selection's lines, ascending, as they are now that they are priced.
+    fn visit(&self, of: Selection, visit: &mut dyn FnMut(usize)) {
+        self.cart.matches.visit_priced(of, (self.list, self.net), visit);
+    }
 }
 
 /// A rule would give more than a lot holds: its index.
@@ -170,7 +179,7 @@ impl<'a> Call<'a> {
         let cart = self.amounts().map(|amounts| amounts.cart);
         let settings = &self.rules.points.multipliers;
         let factors = if rule.multiplied && !self.multipliers.is_empty() {
-            Factors::new(settings.combine, &self.multipliers, id, cart)?
+            Factors::new(settings.combine, &self.multipliers, id, self.amounts())?
         } else {
             Factors::NONE
         };

@@ -77,7 +77,7 @@ fn per_amount(count: i64, amount: i64) -> PerAmount {
         level: EarnLevel::Order,
         of: Selection::default(),
         shipping: false,
-        without_tax: false,
+        tax: crate::program::Taxed::AsGiven,
         carried: false,
     }
 }

@@ -23,6 +23,7 @@ fn an_order() -> Order {
         delivered_at: None,
         lines: Vec::new(),
         shipping: Shipping::default(),
+        said: Box::default(),
         earned: Vec::new(),
         spent: Vec::new(),
         taken: Vec::new(),
