@@ -11,9 +11,10 @@ pub(super) use orders::last_order;
 pub(super) use since::{Passed, around, due_again, joined, nth_order, passed};
 pub(crate) use window::{cycle, window};
 
-use self::orders::{Totals, is_in, totals};
+use self::orders::{is_in, totals};
 use super::classes::{part, score_number, score_unit};
 use super::facts::Facts;
+use crate::member::Totals;
 use crate::outcome::{Asked, Measured, Unit};
 use crate::program::{
     ActivityCount, ActivityId, Basis, Measure, MeasureId, PoolId, Rules, Selection, ShareBy, Since,

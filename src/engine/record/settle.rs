@@ -52,7 +52,7 @@ pub(crate) fn settle(
     {
         return Some(Recorded::default());
     }
-    let saved = Saved::of(member, None);
+    let saved = Saved::of(member);
     let mut recorder = Recorder::new(member, now);
     let done = recorder.settle(now, at, report);
     (recorder.at, recorder.when) = (now, now);
@@ -191,7 +191,7 @@ impl Recorder<'_> {
                 self.stand(&due, at, report)?;
             }
             clocks.pass(self.member, instant);
-            for lot in self.member.ledger.all().skip(lots) {
+            for lot in self.member.ledger.all_from(lots) {
                 waits.add(self.member, lot, instant);
             }
             if self.fold_at(instant, &mut folding) {
