@@ -299,18 +299,13 @@ fn refund(events: &[(Value, i64)], which: Index, units: Option<&[Index]>) -> Opt
     Some(json!({ "refund": { "order": order["id"], "lines": lines } }))
 }
 
-/// How many cases of each law; more where they are asked for, to look for rare ones.
-fn cases() -> u32 {
-    std::env::var("CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(32)
-}
-
 /// Later instants to ask at, after one another.
 fn later() -> impl Strategy<Value = Vec<Gap>> {
     prop::collection::vec(gap(), 1..5)
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(cases()))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
 
     /// Levels are those of the oracle: after each event, and at whatever instant is asked later.
     #[test]
@@ -399,7 +394,7 @@ fn turned(value: &Value) -> Value {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(cases()))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
 
     /// What comes late lifts where a walk with it ends higher, and does nothing else.
     #[test]
