@@ -174,7 +174,8 @@ impl Ladder<'_> {
             "at_cycle" if day_begins => {
                 let year = json!("year");
                 let cycle = self.is.get("cycle").unwrap_or(&year);
-                let anchors = Anchors { joined: self.known.joined, level: state.since };
+                // Years of the level are those of the one before: none begins as one lapses.
+                let anchors = Anchors { joined: self.known.joined, level: before };
                 if calendar.period(day, cycle, anchors).0 == day {
                     self.rise_late(state, step, before, changes);
                 }
