@@ -1,9 +1,10 @@
 //! A second opinion on levels: `docs/semantics.md` §14 and §15 by brute force, over JSON.
 //!
 //! It looks at every day, at every end, after every event and whenever anything leaves a span of
-//! hours, whatever a condition asks, and it reckons each measure anew from all that is known. It knows a part of the format: levels by
-//! spend, orders, visits, units, activities, points earned, balances, tenure, memberships and
-//! invitations; orders without offers, each unit of which earns so many points.
+//! hours, whatever a condition asks, and it reckons each measure anew from all that is known. It
+//! knows a part of the format: levels by spend, orders, visits, units, activities, points earned,
+//! balances, tenure, memberships and invitations; orders without offers, each unit of which earns
+//! so many points.
 
 mod calendar;
 mod facts;

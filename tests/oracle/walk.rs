@@ -76,8 +76,8 @@ impl Known {
             .memberships
             .iter()
             .flat_map(|it| it.trial_until.into_iter().chain([it.until, it.over]));
-        // A span has the instant at its beginning, so that things are out of it a millisecond later:
-        // what is a sum falls then, but a mean may rise.
+        // A span has the instant at its beginning, so that things are out of it a millisecond
+        // later: what is a sum falls then, but a mean may rise.
         let orders = self.orders.iter().map(|order| order.at);
         let reports = self.reports.iter().map(|report| report.at);
         let happened = orders.chain(reports);
