@@ -33,6 +33,9 @@ enum What {
     /// Points, and perhaps the day from now on which they expire.
     Adjust(i64, Option<i64>),
     Delivered(Index),
+    Visit,
+    /// To another member.
+    Transfer(i64),
     Settle,
 }
 
@@ -45,6 +48,8 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (-300..300_i64, prop::option::of(-1..4_i64))
             .prop_map(|(points, expires)| What::Adjust(points, expires)),
         1 => any::<Index>().prop_map(What::Delivered),
+        1 => Just(What::Visit),
+        1 => (1..200_i64).prop_map(What::Transfer),
         1 => Just(What::Settle),
     ];
     let later = prop_oneof![1 => Just(0), 3 => 0..2 * DAY];
@@ -70,10 +75,20 @@ fn wide_world() -> impl Strategy<Value = World> {
     });
     let terms = (prop::option::of(cap), wait, prop::option::of(ends));
     (world(), prop::collection::vec(terms, 8)).prop_map(|(mut world, terms)| {
-        let rules = world.program["points"]["earning"].as_array_mut().into_iter().flatten();
-        for (rule, (cap, wait, ends)) in rules.zip(terms) {
+        let program = &mut world.program;
+        program["activities"] = json!([{ "id": "visit" }]);
+        let points = &mut program["points"];
+        points["pools"] = json!([{ "id": "points" }, { "id": "growth", "spendable": "no" }]);
+        points["transfers"] = json!({ "fee": 5 });
+        let rules = points["earning"].as_array_mut().expect("rules");
+        rules.push(json!({ "id": "grow", "on": "order", "pool": "growth",
+                           "give": { "per_unit": { "points": 2 } } }));
+        rules.push(json!({ "id": "visit", "on": { "activity": "visit" },
+                           "give": { "points": 20 } }));
+        for (rule, (cap, wait, ends)) in rules.iter_mut().zip(terms) {
+            let by_activity = rule["id"] == "visit";
             rule["caps"] = cap.into_iter().collect();
-            for (name, value) in wait.as_object().into_iter().flatten() {
+            for (name, value) in wait.as_object().filter(|_| !by_activity).into_iter().flatten() {
                 rule[name] = value.clone();
             }
             if let Some(ends) = ends {
@@ -112,6 +127,12 @@ fn number(value: &Value) -> i64 {
 
 fn list(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
+}
+
+/// The points of a status, pool by pool.
+fn pools(status: &Value) -> Vec<Value> {
+    let others = list(&status["pools"]).iter().map(|pool| pool["points"].clone());
+    std::iter::once(status["points"].clone()).chain(others).collect()
 }
 
 impl Stage {
@@ -169,6 +190,11 @@ impl Stage {
                 let expires = expires.map(|days| self.now + days * DAY);
                 let adjust = json!({ "points": points, "reason": "why", "expires_at": expires });
                 Some(self.event(late, json!({ "adjust": adjust })))
+            }
+            What::Visit => Some(self.event(late, json!({ "activity": { "id": "visit" } }))),
+            What::Transfer(points) => {
+                let transfer = json!({ "to": "another", "points": points });
+                Some(self.event(late, json!({ "transfer": transfer })))
             }
             What::Delivered(order) => {
                 let order = orders.get(order.index(orders.len().max(1)))?;
@@ -246,14 +272,15 @@ impl Stage {
         }
         for days in [0, 1, 40] {
             let status = self.member.status(instant(self.now + days * DAY)).expect("settles");
-            let points = parsed(&status.to_json())["points"].clone();
-            let names = ["balance", "pending", "spent", "expired"];
-            let gone = ["clawed_back", "forfeited", "transferred"];
-            let sum: i64 = names.iter().chain(&gone).map(|it| number(&points[*it])).sum();
-            prop_assert_eq!(sum, number(&points["granted"]), "{}", points);
-            // Whoever has something to spend owes nothing.
-            let balance = number(&points["balance"]);
-            prop_assert!(number(&points["owed"]) == 0 || balance <= 0, "{}", points);
+            for points in pools(&parsed(&status.to_json())) {
+                let names = ["balance", "pending", "spent", "expired"];
+                let gone = ["clawed_back", "forfeited", "transferred"];
+                let sum: i64 = names.iter().chain(&gone).map(|it| number(&points[*it])).sum();
+                prop_assert_eq!(sum, number(&points["granted"]), "{}", points);
+                // Whoever has something to spend owes nothing.
+                let balance = number(&points["balance"]);
+                prop_assert!(number(&points["owed"]) == 0 || balance <= 0, "{}", points);
+            }
         }
         Ok(())
     }
@@ -271,7 +298,7 @@ impl Stage {
         let mut wrong =
             vec![json!({ "adjust": { "points": -400_000_000_000_i64, "reason": "x" } })];
         wrong.push(json!({ "refund": { "order": "none" } }));
-        wrong.push(json!({ "transfer": { "to": "n", "points": 1 } }));
+        wrong.push(json!({ "transfer": { "to": "m", "points": 1 } }));
         for order in list(&self.state()["orders"]) {
             let line = &order["lines"][0];
             let units = number(&line["units"]) - number(&line["returned"]) + 1;
@@ -352,7 +379,8 @@ proptest! {
         }
         let expired = |member: &Member, at| {
             let status = member.status(at).expect("settles");
-            number(&parsed(&status.to_json())["points"]["expired"])
+            let pools = pools(&parsed(&status.to_json()));
+            pools.iter().map(|points| number(&points["expired"])).sum::<i64>()
         };
         let already = expired(&stage.member, instant(stage.now));
         prop_assert_eq!(gone, expired(&other, until) - already);
@@ -374,8 +402,9 @@ proptest! {
         let before = stage.state();
         let status = |stage: &Stage| {
             let status = stage.member.status(instant(stage.now)).expect("settles").to_json();
-            let points = parsed(&status)["points"].clone();
-            ["balance", "owed", "pending", "spent"].map(|it| number(&points[it]))
+            let names = ["balance", "owed", "pending", "spent"];
+            let books = |points: &Value| names.map(|name| number(&points[name]));
+            pools(&parsed(&status)).iter().map(books).collect::<Vec<_>>()
         };
         let books = status(&stage);
         let order = stage.order(0, &lines, spend);

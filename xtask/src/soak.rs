@@ -18,6 +18,9 @@ const SEED: &str = "1";
 const SEED_IS: &str = "PROPTEST_RNG_SEED";
 const CASES_ARE: &str = "PROPTEST_CASES";
 
+/// How many cases a law may turn down; the usual number is for few.
+const REJECTS_ARE: &str = "PROPTEST_MAX_GLOBAL_REJECTS";
+
 const LAWS: [&str; 9] =
     ["test", "--profile", "soak", "-p", "perks", "--lib", "--test=laws_*", "--test=refusals", "-q"];
 
@@ -42,6 +45,7 @@ pub(crate) fn run(workspace: &Workspace, options: &crate::Soak) -> Result<()> {
         console::heading(&format!("soak: seed {seed}, {} cases", options.cases));
         let mut laws = workspace.cargo(&LAWS);
         laws.env(SEED_IS, seed.to_string()).env(CASES_ARE, options.cases.to_string());
+        laws.env(REJECTS_ARE, options.cases.saturating_mul(4).max(1_024).to_string());
         process::run(&mut laws).with_context(|| {
             let cases = options.cases;
             format!("to repeat it: cargo xtask soak --seed {seed} --cases {cases}")
