@@ -34,7 +34,7 @@ fn cart(program: &Program, lines: usize) -> Cart {
 fn quote<const OFFERS: usize>(bencher: Bencher<'_, '_>, lines: usize) {
     let (program, member) = club(OFFERS, Offers::Mixed, 10);
     let mut cart = cart(&program, lines);
-    let options = QuoteOptions { now: now(), spend: Spend::Max, prices: Vec::new() };
+    let options = QuoteOptions { spend: Spend::Max, ..QuoteOptions::at(now()) };
     let line = documents::line_id(lines / 2);
     bencher.bench_local(|| {
         cart.set_units(&line, 7).expect("there is such a line");
@@ -47,7 +47,7 @@ fn quote<const OFFERS: usize>(bencher: Bencher<'_, '_>, lines: usize) {
 fn quote_as_text<const OFFERS: usize>(bencher: Bencher<'_, '_>, lines: usize) {
     let (program, member) = club(OFFERS, Offers::Mixed, 10);
     let cart = cart(&program, lines);
-    let options = QuoteOptions { now: now(), spend: Spend::Max, prices: Vec::new() };
+    let options = QuoteOptions { spend: Spend::Max, ..QuoteOptions::at(now()) };
     bencher.bench_local(|| member.quote(&cart, &options).expect("of the programme").to_json());
 }
 
@@ -56,7 +56,7 @@ fn quote_as_text<const OFFERS: usize>(bencher: Bencher<'_, '_>, lines: usize) {
 fn quote_storewide<const OFFERS: usize>(bencher: Bencher<'_, '_>, lines: usize) {
     let (program, member) = club(OFFERS, Offers::Storewide, 10);
     let cart = cart(&program, lines);
-    let options = QuoteOptions { now: now(), spend: Spend::Max, prices: Vec::new() };
+    let options = QuoteOptions { spend: Spend::Max, ..QuoteOptions::at(now()) };
     bencher.bench_local(|| member.quote(&cart, &options));
 }
 

@@ -74,8 +74,12 @@ export type MeasureName =
 export type MomentName = "age" | "tenure" | "since_last_order" | "joined" | "birthday" | "anniversary" | "due_again";
 /** What is one of a few: a stage, the class of a score, a gender, an attribute. */
 export type ClassName = "stage" | "score" | "gender" | "attribute";
+/** What an order says of itself, as its cart does; an attribute has a name. */
+export type OrderFactName = "channel" | "store" | "region" | "payment" | "shipping_method" | "device" | "order_attribute";
+/** A number about an order, beside its amount and units. */
+export type OrderNumberName = "lines" | "shipping_cost" | "order_attribute";
 
-/** What a condition asks about a member. */
+/** What a condition asks about a member or an order. */
 export interface Asked<Name extends string = string> {
   of: Name;
   /** Of which activity, pool, score, attribute, ladder or plan; absent where there is but one to speak of. */
@@ -103,7 +107,7 @@ export type Reason =
   | { code: "other_level"; ladder: string; needs: string[]; has?: string }
   | { code: "other_segment"; needs: string[] }
   /** Of the classes or values that are needed one would do; without `has` the member is in none. */
-  | ({ code: "other_class"; needs: string[]; has?: string } & Asked<ClassName>)
+  | ({ code: "other_class"; needs: string[]; has?: string } & Asked<ClassName | OrderFactName>)
   /** `has` is what the membership is instead; without one, `ended` is when the last one was over. */
   | { code: "no_membership"; plan: string; has?: PlanState; ended?: Instant }
   /** Nobody brought the member, or somebody else. */
@@ -114,11 +118,11 @@ export type Reason =
   | ({ code: "too_soon"; from?: Instant } & Asked<MomentName>)
   /** `until` is the first instant at which it was too late. */
   | ({ code: "too_late"; until?: Instant } & Asked<MomentName>)
-  | ({ code: "too_little" } & Asked<MeasureName> & Short)
+  | ({ code: "too_little" } & Asked<MeasureName | OrderNumberName> & Short)
   /** `amount` and `units` are those of the cart. */
-  | ({ code: "too_much" } & Asked<MeasureName | "amount" | "units"> & Over)
+  | ({ code: "too_much" } & Asked<MeasureName | OrderNumberName | "amount" | "units"> & Over)
   /** Nobody stated it, or what happened does not suffice to know. */
-  | ({ code: "not_known" } & Asked<MeasureName | MomentName | ClassName>)
+  | ({ code: "not_known" } & Asked<MeasureName | MomentName | ClassName | OrderFactName>)
   /** The number of the order at hand; 0 when the cart holds none of the goods that are counted. */
   | { code: "other_order"; has: number }
   | { code: "points_short"; pool?: string; needs: number; has: number; missing: number }
@@ -130,6 +134,9 @@ export type Reason =
   | { code: "excluded" }
   | { code: "nothing_to_discount" }
   | { code: "better_offer"; offer: string; by_minor: number }
+  | { code: "conflict"; offer: string; by_minor: number }
+  | { code: "better_combination"; by_minor: number }
+  | { code: "not_chosen" }
   | { code: "no_such_price" }
   | { code: "out_of_stock" }
   | { code: "limit_reached"; limit: number; used: number; until?: Instant }
@@ -246,6 +253,8 @@ export interface Status {
     /** … and before this instant, so that the run goes on. */
     next_until?: Instant;
   }[];
+  /** Money that is still to be credited, less what came back; absent when there is none. */
+  cash_back?: { order: string; offer: string; amount_minor: number; at: Instant }[];
   /** What points buy; absent where the programme has no rewards. */
   rewards?: RewardQuote[];
   offers: {
@@ -397,8 +406,23 @@ export interface PerkStatus {
   reasons: Reason[];
 }
 
+export interface OfferProof {
+  /** The gap is zero: no combination saves more. */
+  optimal: boolean;
+  /** What no combination exceeds. */
+  bound_minor: number;
+  /** bound_minor − what was saved. */
+  gap_minor: number;
+  /** The combinations that were looked at, whole or in part. */
+  nodes: number;
+}
+
 export interface LineDiscount {
-  offer: string;
+  /** Absent: of rounding the order's total to a coin. */
+  offer?: string;
+  /** Of so many of the line's units; absent: of all. */
+  units?: number;
+  /** Of an offer that several bear, each one's part is a discount of its own. */
   amount_minor: number;
   bearer: Bearer;
 }
@@ -420,12 +444,24 @@ export interface QuoteLine {
   card_minor?: number;
   /** net_minor − points_minor − card_minor: what is paid in money. */
   pay_minor: number;
+  /** Absent without a rate. */
+  tax?: QuoteTax;
   /** Points this line earns: its share of `points.earn.total`. */
   earns: number;
 }
 
+/** Tax after discounts: in the price, or on top of it, as the programme's `tax.prices` says. */
+export interface QuoteTax {
+  /** In percent. */
+  rate: string;
+  /** What is left after discounts, without the tax. */
+  base_minor: number;
+  tax_minor: number;
+}
+
 /** What an earning rule gives, or would but for a cap. */
 export interface RulePoints {
+  /** Or the offer whose bonus it is. */
   rule: string;
   /** The pool that it goes to, unless that is the usual one. */
   pool?: string;
@@ -448,20 +484,34 @@ export interface Quote {
   /** Absent without shipping, or when it costs nothing. */
   shipping?: {
     cost_minor: number;
+    /** Each with who bears it; absent when there are none. */
+    discounts?: { offer: string; amount_minor: number; bearer: Bearer }[];
+    /** Their sum; absent when there are none. */
+    discount_minor?: number;
     points_minor: number;
     card_minor?: number;
-    /** cost_minor − points_minor − card_minor */
+    /** cost_minor − discount_minor − points_minor − card_minor */
     pay_minor: number;
+    /** Absent without a rate. */
+    tax?: QuoteTax;
   };
-  /** Over lines and shipping: net + shipping − points − card = pay. */
+  /** Over lines and shipping: net + shipping − shipping_discount − points − card = pay. */
   totals: {
     list_minor: number;
     discount_minor: number;
     net_minor: number;
+    /** Before discounts. */
     shipping_minor?: number;
+    /** Absent when there is none. */
+    shipping_discount_minor?: number;
     points_minor: number;
     card_minor?: number;
     pay_minor: number;
+    /** Over lines and shipping with a rate; absent when nothing. */
+    taxable_minor?: number;
+    tax_minor?: number;
+    /** Only where prices exclude tax: pay_minor + tax_minor, what is paid in money. */
+    due_minor?: number;
     units: number;
   };
   points: {
@@ -488,10 +538,27 @@ export interface Quote {
     until?: Instant;
   }[];
   offers: {
-    applied: { offer: string; saves_minor: number }[];
+    /** `points` is what it gives, where it gives points. */
+    applied: { offer: string; saves_minor: number; points?: number }[];
+    /** What would apply, but for others, and what it would save alone; absent when none. */
+    possible?: { offer: string; saves_minor: number; reasons: Reason[] }[];
     /** In the order of the programme. */
     refused: { offer: string; reasons: Reason[] }[];
+    /** How sure it is that no other combination saves more; absent where there was nothing to choose. */
+    proof?: OfferProof;
+    /** Where offers were picked: what saves more, and how much; absent when nothing does. */
+    better?: { by_minor: number; offers: string[] };
   };
+  /** What gifts there are beside the cart, one of the choices of each; absent when there are none. */
+  gifts?: {
+    offer: string;
+    /** It comes with the order; absent where it is free once it is in the cart, or picked. */
+    added?: true;
+    /** `stock` is how many there are, where that is limited. */
+    choices: { sku: string; units: number; stock?: number }[];
+  }[];
+  /** What is credited later; absent when nothing is. */
+  cash_back?: { offer: string; amount_minor: number; at: Instant }[];
   /** The perks of the member that are about goods of the cart, to be had early or without a fee, and the lines; absent when none. */
   perks?: { perk: string; lines: string[] }[];
 }
@@ -534,10 +601,13 @@ export interface OrderLine {
   category?: string;
   brand?: string;
   tags?: string[];
-  /** The tax that its price includes, in percent. */
+  /** What it sells; absent: goods. */
+  kind?: LineKind;
+  /** The tax that its price includes, or that comes on top, in percent. */
   tax?: { rate: string };
-  /** Numbers by name. */
-  attributes?: Record<string, number>;
+  attributes?: Attributes;
+  /** It carried a discount from elsewhere. */
+  discounted?: "yes";
   /** Of all units, after discounts. */
   net_minor: number;
   /** The part of it that points paid. */
@@ -552,7 +622,9 @@ export interface OrderLine {
 
 /** What shipping cost; parts that are zero are absent. */
 export interface Shipping {
+  /** Before discounts. */
   cost_minor: number;
+  discount_minor?: number;
   points_minor?: number;
   card_minor?: number;
   /** The points that paid it. */
@@ -633,7 +705,20 @@ export type Entry =
   | ({ kind: "used"; perk: string; quantity: number; carried?: number; extra?: number } & ByEvent)
   /** Somebody whom the member brought placed a first order. */
   | ({ kind: "brought"; of: string } & ByEvent)
-  | ({ kind: "ordered"; order: string; order_lines: OrderLine[]; shipping?: Shipping } & ByEvent)
+  /** `said` is what the cart said of itself and the programme asks about; `offers` are those that gave points, or multiplied them. */
+  | ({
+      kind: "ordered"; order: string; order_lines: OrderLine[]; shipping?: Shipping; said?: OrderFacts;
+      offers?: { offer: string }[];
+    } & ByEvent)
+  /** An order has so much coming at an instant; `shares` are the parts of the lines. */
+  | ({
+      kind: "cash_back"; order: string; offer: string; amount_minor: number; available_at: Instant;
+      shares: { line: string; amount_minor: number }[];
+    } & ByEvent)
+  /** What is left of it is credited. */
+  | ({ kind: "credited"; order: string; offer: string; amount_minor: number } & ByEventOrTime)
+  /** A return took so much of it: where it is credited already, that is to be paid back. */
+  | ({ kind: "cash_back_returned"; order: string; offer: string; amount_minor: number } & ByEvent)
   | ({ kind: "delivered"; order: string } & ByEvent)
   | ({ kind: "returned"; order: string; returned: ReturnedLine[] } & ByEvent)
   /** An activity; `points` is what it earned, `order` what it was about. */
@@ -731,6 +816,9 @@ export interface Forecast {
   status: Status;
 }
 
+/** What a line sells. */
+export type LineKind = "goods" | "gift_card" | "service" | "fee";
+
 export interface CartLine {
   id: string;
   sku: string;
@@ -742,13 +830,33 @@ export interface CartLine {
   category?: string;
   brand?: string;
   tags?: string[];
-  /** The tax that its price includes, in percent. */
+  /** What it sells; `goods` when absent. Selectors are about goods, unless they say otherwise. */
+  kind?: LineKind;
+  /** The tax that its price includes, or that comes on top where the programme says so, in percent. */
   tax?: { rate: string };
-  /** Whole numbers from 0 to 1,000,000,000, by name. */
-  attributes?: Record<string, number>;
+  /** No discount takes a unit below it; at most the price. */
+  floor_price_minor?: number;
+  /** Texts, and whole numbers from 0 to 1,000,000,000, by name. */
+  attributes?: Attributes;
+  /** Whether it carries a discount from elsewhere; `no` when absent. */
+  discounted?: "yes" | "no";
 }
 
-export interface CartDocument {
+/** What an order says of itself, as far as conditions ask for it. What is not said is not known. */
+export interface OrderFacts {
+  channel?: string;
+  store?: string;
+  /** A path, from the whole to the part: `CN/31/0115`. */
+  region?: string;
+  /** The method of payment, a co-branded card too. */
+  payment?: string;
+  shipping_method?: string;
+  device?: string;
+  /** Texts, and whole numbers from 0 to 1,000,000,000, by name. */
+  attributes?: Attributes;
+}
+
+export interface CartDocument extends OrderFacts {
   /** The programme's. */
   currency: string;
   lines: CartLine[];
@@ -760,8 +868,8 @@ export interface CartDocument {
 
 /** What can happen to a member; an event says exactly one of these. Points are in the programme's smallest points. */
 export interface Happenings {
-  /** A cart was paid; it is priced again. `spend` is how many points paid, 0 when absent; `prices` as in {@link QuoteOptions}. */
-  order: { id: string; cart: CartDocument; spend?: number; prices?: AtPrices };
+  /** A cart was paid; it is priced again. `spend` is how many points paid, 0 when absent; `prices` and `gifts` as in {@link QuoteOptions}. */
+  order: { id: string; cart: CartDocument; spend?: number; prices?: AtPrices; gifts?: Picks };
   /**
    * Units of lines come back; without `lines` all that is left, shipping included. `shipping` says otherwise:
    * with all it may be `kept`, with lines `returned`.
@@ -829,6 +937,13 @@ export interface OrderDocument {
   delivered_at?: Instant;
   lines: OrderLine[];
   shipping?: Shipping;
+  /** The offers that gave points, multiplied them, or give money later: the parts of its lines, and what returns took back. */
+  offers?: {
+    offer: string;
+    cash_back?: { at: Instant; lines: number[]; back_minor?: number; credited?: 1 };
+  }[];
+  /** What the cart said of itself, as far as the programme asked when it was recorded: returns ask again. */
+  said?: OrderFacts;
   /** The lots that it earned, with the points of each line, in their order, and what returns took of them. */
   earned?: { lot: string; lines: number[]; clawed_back?: number }[];
   /** The lots that paid a part of it, in the order in which they did. */
@@ -957,7 +1072,15 @@ export interface QuoteOptions {
   spend?: number | "max";
   /** By line: at which price in points it is bought, and how many points for each unit. Default: as many as go. */
   prices?: AtPrices;
+  /** The gifts that the member picked. Default: those in the cart. */
+  gifts?: Picks;
+  /** The offers to apply, by id, where they are picked. Default: the programme's choice. */
+  offers?: string[];
+  /** The most combinations of offers to look at for the best, 1 to 1,000,000. Default 2,000. */
+  nodes?: number;
 }
+/** Skus by the id of an offer: one of its choices each. */
+export type Picks = Record<string, string>;
 /** By the id of a line. */
 export type AtPrices = Record<string, { price: string; points?: number }>;
 export interface RecordOptions { now: InstantInput }

@@ -1,8 +1,11 @@
 //! The cart: what is about to be bought. A handle that is read once and changed in place.
 
-use crate::program::{LineMask, Ones, Program, Selection, SelectorId, SelectorSet, Symbol};
+use crate::program::{
+    Discounted, Kind, LineMask, Looked, Ones, OrderFact, Program, Selection, SelectorId,
+    SelectorSet, Stated, Symbol, Taxed,
+};
 use crate::value::order::order;
-use crate::value::{Currency, Key, Money, Rate};
+use crate::value::{Currency, Key, Money, Rate, Rounding, mul_div};
 
 /// A valid cart, read for one programme: each line knows which of its selectors match it.
 #[derive(Clone, Debug)]
@@ -16,11 +19,15 @@ pub struct Cart {
     pub(crate) shipping_tax: Option<Rate>,
     /// What a gift card pays at the most.
     pub(crate) gift_card: Money,
+    pub(crate) said: OrderFacts,
     /// The lines that each selector matches; follows from the lines.
     pub(crate) matches: Matches,
     /// Each line's place in the order of the lines' ids, which decides ties of an allocation.
     pub(crate) ranks: Vec<u32>,
 }
+
+/// What an order says of itself: channel, store and so on, then its attributes.
+pub(crate) type OrderFacts = Box<[(OrderFact, Stated)]>;
 
 /// So many units of one sku at one price. Its list amount is within bounds.
 #[derive(Clone, Debug)]
@@ -30,6 +37,8 @@ pub(crate) struct Line {
     pub(crate) units: u32,
     /// Of one unit, before any discount.
     pub(crate) price: Money,
+    /// Of one unit: no discount goes below it. At most the price.
+    pub(crate) floor_price: Money,
     pub(crate) goods: Goods,
     /// Which of the programme's selectors match.
     pub(crate) mask: LineMask,
@@ -44,16 +53,49 @@ pub(crate) struct Goods {
     pub(crate) category: Option<Key>,
     pub(crate) brand: Option<Key>,
     pub(crate) tags: Box<[Key]>,
-    /// The tax that their price includes, as a part of the price without it.
+    pub(crate) kind: Kind,
+    /// The tax that their price includes, or comes on top, as a part of the price without it.
     pub(crate) tax: Option<Rate>,
-    /// Numbers by name: miles, nights, weights.
-    pub(crate) numbers: Box<[(Key, i64)]>,
+    /// Numbers and texts by name: miles, nights, weights, sizes.
+    pub(crate) attributes: Box<[(Key, Stated)]>,
+    /// They carry a discount from elsewhere.
+    pub(crate) discounted: bool,
 }
 
 impl Goods {
-    /// Which of a programme's selectors match.
-    pub(crate) fn mask(&self, selectors: &SelectorSet) -> LineMask {
-        selectors.mask(&self.sku, self.brand.as_ref(), self.category.as_ref(), &self.tags)
+    /// Which of a programme's selectors match, at this list price of a unit.
+    pub(crate) fn mask(&self, price: Money, selectors: &SelectorSet) -> LineMask {
+        selectors.mask(&Looked {
+            sku: &self.sku,
+            brand: self.brand.as_ref(),
+            category: self.category.as_ref(),
+            tags: &self.tags,
+            kind: self.kind,
+            price_minor: price.minor(),
+            attributes: &self.attributes,
+            discounted: if self.discounted { Discounted::Yes } else { Discounted::No },
+        })
+    }
+
+    /// An amount of theirs with the tax taken out or put on: at 19 %, 100/119 of it or 119/100,
+    /// rounded half up.
+    pub(crate) fn taxed(&self, minor: i64, taxed: Taxed) -> i64 {
+        let Some(tax) = self.tax else { return minor };
+        let Some(with) = tax.denominator().checked_add(tax.numerator()) else { return minor };
+        let changed = match taxed {
+            Taxed::AsGiven => return minor,
+            Taxed::Out => mul_div(minor, tax.denominator(), with, Rounding::HalfUp),
+            Taxed::On => mul_div(minor, with, tax.denominator(), Rounding::HalfUp),
+        };
+        changed.unwrap_or(minor)
+    }
+
+    /// A number that they carry.
+    pub(crate) fn number(&self, name: &Key) -> Option<i64> {
+        match self.attributes.iter().find(|(known, _)| known == name) {
+            Some((_, Stated::Number(number))) => Some(*number),
+            _ => None,
+        }
     }
 }
 
@@ -66,9 +108,9 @@ impl Line {
         goods: Goods,
         selectors: &SelectorSet,
     ) -> Self {
-        let mask = goods.mask(selectors);
+        let mask = goods.mask(price, selectors);
         let symbol = selectors.sku(&goods.sku);
-        Self { id, units, price, goods, mask, symbol }
+        Self { id, units, price, floor_price: Money::ZERO, goods, mask, symbol }
     }
 
     /// Units × price, in minor units.
@@ -91,6 +133,7 @@ impl Cart {
             shipping: Money::ZERO,
             shipping_tax: None,
             gift_card: Money::ZERO,
+            said: OrderFacts::default(),
             matches: Matches::default(),
             ranks: Vec::new(),
         };
@@ -137,6 +180,8 @@ pub(crate) struct Matches {
     rows: Vec<u64>,
     /// The row of a selection that includes every line.
     all: Vec<u64>,
+    /// The row of the lines that the cart says are discounted.
+    pub(crate) discounted: Vec<u64>,
 }
 
 impl Matches {
@@ -144,15 +189,18 @@ impl Matches {
         let width = lines.len().div_ceil(64);
         let selectors = lines.first().map_or(0, |line| line.mask.capacity());
         let mut rows = vec![0; selectors * width];
-        let mut all = vec![0; width];
+        let (mut all, mut discounted) = (vec![0; width], vec![0; width]);
         for (index, line) in lines.iter().enumerate() {
             let (word, bit) = (index / 64, 1 << (index % 64));
             all[word] |= bit;
+            if line.mask.discounted == Discounted::Yes {
+                discounted[word] |= bit;
+            }
             for selector in line.mask.ones() {
                 rows[selector * width + word] |= bit;
             }
         }
-        Self { width, rows, all }
+        Self { width, rows, all, discounted }
     }
 
     fn row(&self, selector: SelectorId) -> &[u64] {
@@ -160,13 +208,48 @@ impl Matches {
         &self.rows[start..start + self.width]
     }
 
-    /// Visits the indexes of a selection's lines, ascending.
+    /// Visits the indexes of a selection's lines, ascending. Discounted are those that the cart
+    /// says are.
     pub(crate) fn visit(&self, selection: Selection, visit: &mut dyn FnMut(usize)) {
+        self.visit_given(selection, &self.discounted, visit);
+    }
+
+    /// The same once lines have a net amount: what is below its list amount is discounted too.
+    pub(crate) fn visit_priced(
+        &self,
+        selection: Selection,
+        (list, net): (&[Money], &[Money]),
+        visit: &mut dyn FnMut(usize),
+    ) {
+        if selection.discounted == Discounted::Any {
+            return self.visit(selection, visit);
+        }
+        let mut discounted = self.discounted.clone();
+        for (line, (list, net)) in list.iter().zip(net).enumerate() {
+            if net < list {
+                discounted[line / 64] |= 1 << (line % 64);
+            }
+        }
+        self.visit_given(selection, &discounted, visit);
+    }
+
+    /// The same, where other lines are discounted: a bit each, line 0 the lowest of the first word,
+    /// with those of [`Self::discounted`] among them.
+    pub(crate) fn visit_given(
+        &self,
+        selection: Selection,
+        discounted: &[u64],
+        visit: &mut dyn FnMut(usize),
+    ) {
         let include = selection.include.map_or(&*self.all, |selector| self.row(selector));
+        let exclude = selection.exclude.map_or(&[][..], |selector| self.row(selector));
         for (word, &bits) in include.iter().enumerate() {
-            let mut bits = bits;
-            for selector in selection.exclude.iter().flatten() {
-                bits &= !self.row(*selector)[word];
+            let of = |row: &[u64]| row.get(word).copied().unwrap_or(0);
+            let mut bits = bits & !of(exclude);
+            match selection.discounted {
+                Discounted::Any => {}
+                Discounted::No => bits &= !of(discounted),
+                Discounted::Yes => bits &= of(discounted),
             }
             for bit in Ones(bits) {
                 visit(word * 64 + bit);

@@ -32,7 +32,7 @@
 //!         { "id": "1", "sku": "oolong", "units": 2, "price_minor": 6400, "tags": ["tea"] } ] }"#,
 //! )?;
 //! let now = Instant::parse_rfc3339("2026-11-20T12:00:00+08:00").expect("it is one");
-//! let quote = member.quote(&cart, &QuoteOptions { now, spend: Spend::Max, prices: Vec::new() })?;
+//! let quote = member.quote(&cart, &QuoteOptions { spend: Spend::Max, ..QuoteOptions::at(now) })?;
 //! // 2 × 64.00 = 128.00, less 20 % = 102.40: ten whole steps of 10.00.
 //! assert_eq!(quote.totals.pay.minor(), 10_240);
 //! assert_eq!(quote.points.earn.total.count(), 10);

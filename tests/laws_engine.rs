@@ -35,7 +35,7 @@ fn instant(millis: i64) -> Instant {
 
 fn options(spend: Option<i64>) -> QuoteOptions {
     let points = |points| Spend::Points(perks::value::Points::new(points).expect("within bounds"));
-    QuoteOptions { now: instant(NOW), spend: spend.map_or(Spend::Max, points), prices: Vec::new() }
+    QuoteOptions { spend: spend.map_or(Spend::Max, points), ..QuoteOptions::at(instant(NOW)) }
 }
 
 fn quoted(world: &World) -> Quote {
@@ -53,9 +53,9 @@ fn lines_by_id(quote: &Quote) -> BTreeMap<String, Value> {
 /// The JSON of each offer's outcome by its id.
 fn offers_by_id(quote: &Quote) -> BTreeMap<String, Value> {
     let quote: Value = serde_json::from_str(&quote.to_json()).expect("JSON");
-    ["applied", "refused"]
+    ["applied", "possible", "refused"]
         .iter()
-        .flat_map(|list| quote["offers"][list].as_array().expect("offers"))
+        .flat_map(|list| quote["offers"][list].as_array().into_iter().flatten())
         .map(|outcome| (outcome["offer"].to_string(), outcome.clone()))
         .collect()
 }
@@ -113,12 +113,14 @@ proptest! {
         prop_assert_eq!(earned.total, quote.lines.iter().map(|it| it.earns).sum());
     }
 
-    /// An offer is refused with reasons or has saved something, and each is one of both.
+    /// An offer has saved something, would do so but for others, or is refused with reasons.
     #[test]
     fn every_offer_has_an_outcome(world in world()) {
         let quote = quoted(&world);
         let declared = world.program["offers"].as_array().map_or(0, Vec::len);
-        prop_assert_eq!(quote.offers.applied.len() + quote.offers.refused.len(), declared);
+        let offers = &quote.offers;
+        let told = offers.applied.len() + offers.possible.len() + offers.refused.len();
+        prop_assert_eq!(told, declared);
         prop_assert_eq!(offers_by_id(&quote).len(), declared);
         prop_assert!(quote.offers.applied.iter().all(|it| it.saves.minor() > 0));
         for refused in &quote.offers.refused {
@@ -184,7 +186,10 @@ proptest! {
             }
         }
         for (line, best) in quote.lines.iter().zip(best) {
-            let found = line.discounts.first().map(|it| (it.amount.minor(), it.offer.to_string()));
+            let found = line.discounts.first().map(|it| {
+                let offer = it.offer.as_ref().expect("of an offer");
+                (it.amount.minor(), offer.to_string())
+            });
             prop_assert_eq!(found, best.map(|(saved, _, id)| (-saved, id)));
             prop_assert!(line.discounts.len() <= 1);
         }

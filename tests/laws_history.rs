@@ -216,7 +216,7 @@ impl Stage {
         // What can be spent is asked of the member as it is by then.
         let mut settled = self.member.clone();
         settled.settle(instant(self.now)).expect("settles");
-        let options = QuoteOptions { now: instant(self.now - late), spend, prices: Vec::new() };
+        let options = QuoteOptions { spend, ..QuoteOptions::at(instant(self.now - late)) };
         let quote = settled.quote(&read, &options).expect("within limits");
         let spend = quote.points.spend.chosen.count();
         let id = format!("o{}", self.count);

@@ -1,7 +1,8 @@
 //! Laws of sharing: sums are exact, caps hold, and the order of lines does not matter.
 
 use perks::value::{
-    AllocationError, LeftOver, Lines, Method, Rounding, Spread, allocate, div, split_units,
+    AllocationError, LeftOver, Lines, Method, Rounding, Spread, ZeroWeights, allocate, div,
+    split_units,
 };
 use proptest::prelude::*;
 
@@ -16,10 +17,17 @@ struct Line {
 
 fn spread() -> impl Strategy<Value = Spread> {
     let methods = vec![Method::Proportional, Method::Even, Method::ByQuantity];
-    let left_overs =
-        vec![LeftOver::LargestRemainder, LeftOver::First, LeftOver::Last, LeftOver::Heaviest];
+    let left_overs = vec![
+        LeftOver::LargestRemainder,
+        LeftOver::First,
+        LeftOver::Last,
+        LeftOver::Heaviest,
+        LeftOver::NearestFront,
+        LeftOver::NearestBack,
+        LeftOver::Carry,
+    ];
     (prop::sample::select(methods), prop::sample::select(left_overs))
-        .prop_map(|(method, left_over)| Spread { method, left_over })
+        .prop_map(|(method, left_over)| Spread { method, left_over, ..Spread::default() })
 }
 
 /// Lines with distinct ranks; small weights often, so that ties occur, and some of zero.
@@ -152,12 +160,67 @@ proptest! {
         }
     }
 
+    /// Whatever corrects or carries, no uncapped share is a whole minor unit off its exact value.
+    #[test]
+    fn without_caps_a_share_is_near_its_exact_value(
+        lines in lines(1 << 40),
+        left_over in prop::sample::select(vec![LeftOver::First, LeftOver::LargestRemainder,
+            LeftOver::NearestFront, LeftOver::NearestBack, LeftOver::Carry]),
+        total in 0..=MAX_MINOR,
+    ) {
+        prop_assume!(lines.iter().any(|line| line.weight > 0));
+        let weights: Vec<_> = lines.iter().map(|line| line.weight).collect();
+        let ranks: Vec<_> = lines.iter().map(|line| line.rank).collect();
+        let uncapped = Lines { weights: &weights, caps: None, ranks: Some(&ranks) };
+        let shares = allocate(total, uncapped, Spread { left_over, ..Spread::default() });
+        let all: i128 = weights.iter().map(|weight| i128::from(*weight)).sum();
+        // Rounded to the nearest and then corrected by one: one and a half at the most.
+        let corrected = matches!(left_over, LeftOver::NearestFront | LeftOver::NearestBack);
+        let most = if corrected { all * 3 / 2 } else { all };
+        for (share, weight) in shares.expect("in bounds").iter().zip(&weights) {
+            let off = i128::from(*share) * all - i128::from(total) * i128::from(*weight);
+            prop_assert!(off.abs() <= most, "{} off by {} of {}", share, off, all);
+        }
+    }
+
+    /// A running carry: the sums of the first shares by rank are exact sums, rounded.
+    #[test]
+    fn carried_sums_are_rounded_sums(lines in lines(1 << 40), total in 0..=MAX_MINOR) {
+        prop_assume!(lines.iter().any(|line| line.weight > 0));
+        let mut lines = lines;
+        lines.sort_by_key(|line| line.rank);
+        let weights: Vec<_> = lines.iter().map(|line| line.weight).collect();
+        let uncapped = Lines { weights: &weights, ..Lines::default() };
+        let carry = Spread { left_over: LeftOver::Carry, ..Spread::default() };
+        let shares = allocate(total, uncapped, carry).expect("in bounds");
+        let all: i128 = weights.iter().map(|weight| i128::from(*weight)).sum();
+        let (mut sum, mut exact) = (0, 0);
+        for (share, weight) in shares.iter().zip(&weights) {
+            sum += i128::from(*share);
+            exact += i128::from(total) * i128::from(*weight);
+            prop_assert_eq!(sum, div(exact, all, Rounding::HalfUp));
+        }
+    }
+
+    #[test]
+    fn weights_of_zero_share_nothing_where_that_is_said(
+        lines in lines(60),
+        spread in spread(),
+        fraction in 0..=100_i64,
+    ) {
+        let total = room(&lines) * fraction / 100;
+        let nothing = Spread { zero_weights: ZeroWeights::Nothing, ..spread };
+        let (shares, strict) = (share(total, &lines, spread), share(total, &lines, nothing));
+        let weightless = spread.method != Method::Even && lines.iter().all(|it| it.weight == 0);
+        prop_assert_eq!(strict, if weightless { Ok(vec![0; lines.len()]) } else { shares });
+    }
+
     #[test]
     fn the_even_share_of_open_lines_differs_by_one(
         lines in lines(60),
         fraction in 0..=100_i64,
     ) {
-        let even = Spread { method: Method::Even, left_over: LeftOver::LargestRemainder };
+        let even = Spread { method: Method::Even, ..Spread::default() };
         let total = room(&lines) * fraction / 100;
         let shares = share(total, &lines, even).expect("room");
         let most = shares.iter().max().copied().unwrap_or(0);

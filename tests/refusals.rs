@@ -245,7 +245,7 @@ fn now() -> Instant {
 
 fn quote(member: &Member, cart: &Cart) -> String {
     member
-        .quote(cart, &QuoteOptions { now: now(), spend: Spend::Max, prices: Vec::new() })
+        .quote(cart, &QuoteOptions { spend: Spend::Max, ..QuoteOptions::at(now()) })
         .expect("a quote")
         .to_json()
 }
@@ -361,7 +361,7 @@ fn handles_of_another_reading_do_not_mix() {
     let stage = Stage::new();
     let other = Program::parse(Entry::Program.right(), &TzDatabase).expect("right");
     let cart = other.cart(Entry::Cart.right()).expect("right");
-    let options = QuoteOptions { now: now(), spend: Spend::Max, prices: Vec::new() };
+    let options = QuoteOptions { spend: Spend::Max, ..QuoteOptions::at(now()) };
     let problems = stage.member.quote(&cart, &options).expect_err("another programme's cart");
     assert_eq!(problems.as_slice()[0].code.name(), "other_program");
     let expected = concat!(

@@ -1,4 +1,6 @@
 //! The repository checks itself: layers, sizes, and that documents and code name the same things.
+
+#![recursion_limit = "512"]
 #![cfg(not(target_arch = "wasm32"))]
 
 #[path = "support/reserved.rs"]

@@ -1,7 +1,5 @@
 //! Values across the border: documents and options in, plain objects and errors out.
 
-use std::borrow::Cow;
-
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::document::Source;
@@ -70,7 +68,7 @@ pub(super) fn number(value: &JsValue) -> Value<'static> {
     }
     if value.is_string() {
         // Only its kind is told, so that it need not be copied, however long.
-        Value::Text(Cow::Borrowed(""))
+        Value::Text("")
     } else if value.is_null() || value.is_undefined() {
         Value::Nothing
     } else {

@@ -1,11 +1,15 @@
 //! The cart document. Machines write it: integers, in minor units.
 
-use super::declare::object;
-use super::leaf::{Keyed, Number};
+use super::declare::{either, object};
+use super::leaf::{Keyed, Number, StatedDoc};
 use super::shape::{Int, List, Map, Text};
+use crate::program::Kind;
 use crate::value::bounds::{
-    MAX_LINES, MAX_NUMBER, MAX_NUMBERS, MAX_ORDER_MINOR, MAX_PRICE_MINOR, MAX_TAGS, MAX_UNITS,
+    MAX_ATTRIBUTES, MAX_LINES, MAX_ORDER_MINOR, MAX_PRICE_MINOR, MAX_TAGS, MAX_UNITS,
 };
+
+/// Whole numbers and texts by name, not yet read.
+pub(crate) type AttributesDoc<'v> = Map<'v, StatedDoc, MAX_ATTRIBUTES>;
 
 object! {
     /// What is about to be bought.
@@ -15,10 +19,27 @@ object! {
         optional shipping: ShippingDoc<'v>,
         /// What a gift card may pay at the most.
         optional gift_card_minor: Int<0, MAX_ORDER_MINOR>,
-    } reserved [
-        "channel", "store", "region", "payment", "device", "coupons", "attributes", "tax",
-        "deposit_minor",
-    ]
+        optional channel: Keyed,
+        optional store: Keyed,
+        optional region: Keyed,
+        optional payment: Keyed,
+        optional shipping_method: Keyed,
+        optional device: Keyed,
+        optional attributes: AttributesDoc<'v>,
+    } reserved ["coupons", "tax", "deposit_minor"]
+}
+
+object! {
+    /// What an order said of itself, kept with it.
+    SaidDoc<'v> {
+        optional channel: Keyed,
+        optional store: Keyed,
+        optional region: Keyed,
+        optional payment: Keyed,
+        optional shipping_method: Keyed,
+        optional device: Keyed,
+        optional attributes: AttributesDoc<'v>,
+    } reserved []
 }
 
 object! {
@@ -26,11 +47,11 @@ object! {
     ShippingDoc<'v> {
         required cost_minor: Int<0, MAX_ORDER_MINOR>,
         optional tax: TaxDoc<'v>,
-    } reserved ["method"]
+    } reserved []
 }
 
 object! {
-    /// The tax that a price includes.
+    /// The tax that a price includes, or that comes on top.
     TaxDoc<'v> {
         required rate: Number,
     } reserved []
@@ -46,11 +67,17 @@ object! {
         optional category: Keyed,
         optional brand: Keyed,
         optional tags: List<'v, Keyed, MAX_TAGS>,
+        optional kind: Kind,
         optional tax: TaxDoc<'v>,
-        /// Numbers alone, as yet.
-        optional attributes: Map<'v, Int<0, MAX_NUMBER>, MAX_NUMBERS>,
-    } reserved [
-        "floor_minor", "gift_card", "member_price_minor", "competitor_price_minor", "bearer",
-        "seller",
-    ]
+        /// No discount goes below it.
+        optional floor_price_minor: Int<0, MAX_PRICE_MINOR>,
+        optional attributes: AttributesDoc<'v>,
+        /// Whether it carries a discount from elsewhere.
+        optional discounted: DiscountedDoc,
+    } reserved ["member_price_minor", "competitor_price_minor", "bearer", "seller"]
+}
+
+either! {
+    /// Whether a line carries a discount from elsewhere.
+    DiscountedDoc { "no", "yes" }
 }

@@ -1,14 +1,16 @@
 //! Entries: written where something was recorded, and read back where a log proves a snapshot.
 
+use super::cart::SaidDoc;
 use super::declare::object;
 use super::leaf::{At, Ident, Keyed, StatedDoc};
-use super::member::{OrderLineDoc, ShippingDoc, SlidingDoc, WaitsForDoc};
+use super::member::{OrderLineDoc, OrderOffersDoc, ShippingDoc, SlidingDoc, WaitsForDoc};
+use super::outcome::Said;
 use super::shape::{Int, List, Map, Text};
 use super::snapshot::{Waits, any, some, some_count, some_money, stated};
 use super::write::{Plain, Write, member, members, put, written};
 use crate::member::{PlanStep, Shipping, Why};
 use crate::outcome::{
-    Entry, EntryKind, LinePoints, Message, Notice, Received, Recorded, ReturnedLine,
+    Entry, EntryKind, LinePoints, LineShare, Message, Notice, Received, Recorded, ReturnedLine,
 };
 use crate::value::bounds::{MAX_LINES, MAX_LOTS, MAX_MINOR, MAX_STATED, MAX_UNITS, MAX_USES};
 
@@ -17,6 +19,8 @@ written!(Recorded, it => {
     "messages"? any(&it.messages),
     "duplicate": it.duplicate,
 });
+
+written!(LineShare, it => { "line": it.line, "amount_minor": it.amount, });
 
 written!(LinePoints, it => { "line": it.line, "points": it.points, });
 
@@ -94,6 +98,7 @@ impl Write for Entry {
             "lot"? self.lot,
             "source"? self.told_source(),
             "rule"? self.rule,
+            "offer"? self.offer,
             "forfeit"? self.forfeit,
             "ladder"? self.ladder,
             "level"? self.level,
@@ -169,9 +174,12 @@ impl Write for Entry {
                 out,
                 "shipping"?(order.shipping != Shipping::default()).then_some(order.shipping)
             );
+            member!(out, "offers"? any(&order.offers));
+            member!(out, "said"? any(&order.said).map(Said));
         }
         member!(out, "lines"? any(&self.lines));
         member!(out, "returned"? any(&self.returned));
+        member!(out, "shares"? any(&self.shares));
         out.push('}');
     }
 }
@@ -188,6 +196,7 @@ object! {
         optional lot: Keyed,
         optional source: Keyed,
         optional rule: Ident,
+        optional offer: Ident,
         optional forfeit: Ident,
         optional ladder: Ident,
         optional level: Ident,
@@ -224,8 +233,19 @@ object! {
         optional digest: Text<'v>,
         optional order_lines: List<'v, OrderLineDoc<'v>, MAX_LINES>,
         optional shipping: ShippingDoc<'v>,
+        optional offers: OrderOffersDoc<'v>,
+        optional said: SaidDoc<'v>,
         optional lines: List<'v, LinePointsDoc<'v>, MAX_LINES>,
         optional returned: List<'v, ReturnedLineDoc<'v>, 501>,
+        optional shares: List<'v, LineShareDoc<'v>, MAX_LINES>,
+    } reserved []
+}
+
+object! {
+    /// A line's part of an amount.
+    LineShareDoc<'v> {
+        required line: Keyed,
+        required amount_minor: Int<1, MAX_MINOR>,
     } reserved []
 }
 

@@ -5,7 +5,7 @@ use super::cart::CartDoc;
 use super::declare::object;
 use super::json::Value;
 use super::leaf::{At, Ident, Keyed, StatedDoc};
-use super::options::AtPricesDoc;
+use super::options::{AtPricesDoc, PicksDoc};
 use super::shape::{Int, List, Map, Read, Text};
 use crate::member::{Digest, PlanStep};
 use crate::problem::{Path, Report};
@@ -53,6 +53,7 @@ object! {
         required cart: CartDoc<'v>,
         optional spend: Int<0, MAX_MINOR>,
         optional prices: AtPricesDoc<'v>,
+        optional gifts: PicksDoc<'v>,
     } reserved ["offers", "coupons", "receipt"]
 }
 

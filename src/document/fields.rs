@@ -1,11 +1,11 @@
 //! An object's fields: which there are, and reading one after the other. What `object!` expands to
 //! calls this for each field, so that only what depends on a field's type is compiled for each.
 
-use super::json::Value;
+use super::json::{Member, Value};
 use super::near::nearest;
 use super::shape::{
-    Choices, NO_WORD, duplicate_field, integer, list, listed, missing, not_supported, number_of,
-    shown, wrong_type,
+    Choices, NO_WORD, duplicate_field, integer, list, listed, missing, not_supported, shown,
+    wrong_type,
 };
 use crate::problem::{Code, Path, Report};
 use crate::value::text::same;
@@ -37,6 +37,27 @@ impl Fields {
     }
 }
 
+/// Which of the names it is; those from a guess on are tried first.
+fn number_from(guess: usize, name: &str, names: &[&str]) -> Option<usize> {
+    let (before, after) = names.split_at_checked(guess).unwrap_or((names, &[]));
+    match number_of(name, after) {
+        Some(number) => Some(guess + number),
+        None => number_of(name, before),
+    }
+}
+
+/// Which of the names it is.
+#[inline(never)]
+pub(super) fn number_of(name: &str, names: &[&str]) -> Option<usize> {
+    // A plain loop: optimised for size, iterators are called, not inlined.
+    for (number, known) in names.iter().enumerate() {
+        if same(known, name) {
+            return Some(number);
+        }
+    }
+    None
+}
+
 /// The most fields that [`named`] reads.
 pub(crate) const MAX_NAMED: usize = 9;
 
@@ -48,7 +69,7 @@ pub(crate) fn named<'v>(
     report: &mut Report,
 ) -> Option<[Option<&'v Value<'v>>; MAX_NAMED]> {
     let slots = &mut Slots::new(fields, at, report);
-    slots.assign(value).then(|| std::array::from_fn(|index| slots.values[index]))
+    slots.assign(value).then(|| std::array::from_fn(|index| slots.value(index)))
 }
 
 /// Whether a field must be there; `object!` has the same words.
@@ -61,12 +82,19 @@ pub(crate) enum Need {
 
 /// The most fields that an object has. One size for all: what reads an object is then the same
 /// code for each.
-pub(crate) const MAX_FIELDS: usize = 48;
+pub(crate) const MAX_FIELDS: usize = 56;
+
+/// The place of a member that a byte cannot tell. An object of so many has some that are not its
+/// fields, or twice, and is refused.
+const FAR: u8 = u8::MAX;
 
 /// An object's fields while they are read, one after the other.
 pub(crate) struct Slots<'s, 'v> {
     fields: &'s Fields,
-    values: [Option<&'v Value<'v>>; MAX_FIELDS],
+    members: &'v [Member<'v>],
+    /// The place of each field among the members, from 1; 0 where there is none. Bytes, since for
+    /// each object all of them are cleared.
+    places: [u8; MAX_FIELDS],
     next: usize,
     /// The object's place, and that of the field that is read.
     object: &'s Path<'s>,
@@ -77,7 +105,8 @@ pub(crate) struct Slots<'s, 'v> {
 impl<'s, 'v> Slots<'s, 'v> {
     #[inline(never)]
     pub(crate) fn new(fields: &'s Fields, object: &'s Path<'s>, report: &'s mut Report) -> Self {
-        Self { fields, values: [None; MAX_FIELDS], next: 0, object, at: Path::Root, report }
+        let places = [0; MAX_FIELDS];
+        Self { fields, members: &[], places, next: 0, object, at: Path::Root, report }
     }
 
     /// Puts each member into its field's slot; reports what has none. False when it is no object.
@@ -87,33 +116,40 @@ impl<'s, 'v> Slots<'s, 'v> {
             wrong_type("an object", value, self.object, self.report);
             return false;
         };
+        self.members = members;
         let names = self.fields.names;
         // People and programs write fields in much the same order, so the next slot is the best
         // guess.
         let mut guess = 0;
-        let mut seen = 0_u64;
-        for (name, value) in members {
-            let found = if names.get(guess).is_some_and(|next| same(next, name)) {
-                Some(guess)
-            } else {
-                number_of(name, names)
-            };
-            match found {
+        for (member, (name, _)) in members.iter().enumerate() {
+            match number_from(guess, name, names) {
                 Some(index) => {
-                    if seen & (1 << index) == 0 {
+                    if self.places[index] == 0 {
                         guess = index + 1;
                     } else {
                         duplicate_field(name, self.object, self.report);
                     }
-                    seen |= 1 << index;
-                    self.values[index] = Some(value);
+                    self.places[index] = u8::try_from(member + 1).unwrap_or(FAR);
                 }
                 // For editors, in any document; nobody else reads it.
-                None if name == "$schema" && matches!(self.object, Path::Root) => {}
+                None if *name == "$schema" && matches!(self.object, Path::Root) => {}
                 None => self.fields.unknown(name, self.object, self.report),
             }
         }
         true
+    }
+
+    /// What a field has; of what stands there twice, the last.
+    fn value(&self, index: usize) -> Option<&'v Value<'v>> {
+        let member = match self.places.get(index)? {
+            0 => None,
+            &FAR => {
+                let name = self.fields.names.get(index)?;
+                self.members.iter().rev().find(|(known, _)| known == name)
+            }
+            place => self.members.get(usize::from(*place) - 1),
+        };
+        member.map(|(_, value)| value)
     }
 
     /// The next field as [`super::shape::Int`] reads it.
@@ -138,9 +174,10 @@ impl<'s, 'v> Slots<'s, 'v> {
     /// The next field's value, unless it is absent.
     #[inline(never)]
     pub(super) fn next(&mut self, need: Need) -> Option<&'v Value<'v>> {
-        let (name, value) = (self.fields.names.get(self.next)?, self.values.get(self.next)?);
+        let index = self.next;
         self.next += 1;
-        match value {
+        let name = *self.fields.names.get(index)?;
+        match self.value(index) {
             None | Some(Value::Nothing) => {
                 if matches!(need, Need::required) {
                     missing(name, self.object, self.report);
@@ -148,7 +185,7 @@ impl<'s, 'v> Slots<'s, 'v> {
                 None
             }
             Some(value) => {
-                self.at = self.object.field(name);
+                self.at = Path::Field(self.object, name);
                 Some(value)
             }
         }

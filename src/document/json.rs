@@ -1,17 +1,17 @@
 //! JSON text (RFC 8259) to a loose tree, within limits, in one pass. It knows no fields; see
-//! [`super::shape`].
+//! [`super::shape`]. Where in the text something is, [`super::locate`] finds out.
 //!
 //! Its own reader, since it makes the budgets of size and of work:
 //! `docs/decisions/0002-json-reader.md` has the figures. The tests hold it against `serde_json`.
 
-use std::borrow::Cow;
+use bumpalo::Bump;
 
 use super::shape::exceeds;
-use crate::problem::{Code, Position, Problem, Report};
+use crate::problem::{Code, Position, Report};
 use crate::value::bounds::MAX_DEPTH;
 
 /// A JSON value as it stands in the text. Names may repeat; numbers are integers or nothing useful.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) enum Value<'a> {
     /// Absent, `null` or (in JavaScript) `undefined`: the same thing to every reader.
     #[default]
@@ -20,12 +20,15 @@ pub(crate) enum Value<'a> {
     Integer(i64),
     /// Has a fraction or an exponent, or lies beyond `i64`.
     OtherNumber,
-    Text(Cow<'a, str>),
-    List(Vec<Value<'a>>),
-    Object(Vec<(Cow<'a, str>, Value<'a>)>),
+    Text(&'a str),
+    List(&'a [Value<'a>]),
+    Object(&'a [Member<'a>]),
 }
 
-impl Value<'_> {
+/// A name and what an object has under it.
+pub(crate) type Member<'a> = (&'a str, Value<'a>);
+
+impl<'a> Value<'a> {
     /// What it is, for a message.
     pub(crate) fn kind(&self) -> &'static str {
         match self {
@@ -40,45 +43,44 @@ impl Value<'_> {
     }
 
     /// What an object has under a name, if it is one; of what stands there twice, the first.
-    pub(crate) fn member(&self, name: &str) -> Option<&Self> {
+    pub(crate) fn member(&self, name: &str) -> Option<&'a Self> {
         let Self::Object(members) = self else { return None };
-        members.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+        members.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 }
 
-/// Reads a text; what is wrong with it as JSON goes to the report.
-pub(crate) fn parse<'a>(text: &'a str, max_bytes: i64, report: &mut Report) -> Option<Value<'a>> {
+/// Reads a text into an arena; what is wrong with it as JSON goes to the report.
+pub(crate) fn parse<'a>(
+    text: &'a str,
+    max_bytes: i64,
+    arena: &'a Bump,
+    report: &mut Report,
+) -> Option<Value<'a>> {
     if exceeds(text.len(), max_bytes) {
         let message =
             format_args!("the text has {} bytes, at most {max_bytes} are read", text.len());
         report.error_at(Code::TooLarge, None, message);
         return None;
     }
-    let mut reader = Reader { text, at: 0 };
+    let mut reader = Reader::new(text, arena);
     match reader.document() {
         Ok(value) => Some(value),
         Err(fault) => {
             let at = position(text, reader.at);
-            let mut not_json = |message| report.error_at(Code::NotJson, at, message);
-            match fault {
-                Fault::Depth => report.error_at(Code::TooDeep, at, format_args!("{TOO_DEEP}")),
-                _ if reader.at >= text.len() => {
-                    not_json(format_args!("not JSON: the text ends too early"));
-                }
-                Fault::Expected(what) => not_json(format_args!("not JSON: expected {what}")),
-                Fault::Found(what) => not_json(format_args!("not JSON: {what}")),
+            if matches!(fault, Fault::Depth) {
+                report.error_at(Code::TooDeep, at, format_args!("{}", fault.what()));
+            } else {
+                let early = reader.at >= text.len();
+                let what = if early { "the text ends too early" } else { fault.what() };
+                report.error_at(Code::NotJson, at, format_args!("not JSON: {what}"));
             }
             None
         }
     }
 }
 
-pub(crate) const TOO_DEEP: &str = "lists and objects are nested deeper than 32";
-
-const _: () = assert!(MAX_DEPTH == 32, "the message says so");
-
 /// Line and column of a byte; columns count characters.
-fn position(text: &str, offset: usize) -> Option<Position> {
+pub(super) fn position(text: &str, offset: usize) -> Option<Position> {
     let before = text.get(..offset.min(text.len()))?;
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
@@ -86,83 +88,69 @@ fn position(text: &str, offset: usize) -> Option<Position> {
     Some(Position { line: line.try_into().ok()?, column: column.try_into().ok()? })
 }
 
-/// Gives each problem that lacks one the position of its JSON pointer, in one pass over a text that
-/// was read before; nothing is kept for it while reading, so good documents don't pay. Of a name
-/// that repeats it is the last; of a value that is not there, the nearest around it.
-pub(crate) fn locate(text: &str, problems: &mut [Problem]) {
-    let is_open = |problem: &Problem| problem.position.is_none() && !is_of_text(problem.code);
-    let mut reader = Reader { text, at: 0 };
-    reader.blanks();
-    let wanted: Vec<Wanted<'_>> = problems
-        .iter()
-        .enumerate()
-        .filter(|(_, problem)| is_open(problem))
-        .map(|(problem, it)| Wanted { problem, rest: &it.path })
-        .collect();
-    let mut found = vec![None; problems.len()];
-    // The text was read once, so that this ends where it ended then; what is found before stays.
-    let _ = reader.find(&wanted, &mut found);
-    let positions: Vec<_> = found.iter().map(|at| at.and_then(|at| position(text, at))).collect();
-    for (problem, position) in problems.iter_mut().zip(positions) {
-        problem.position = problem.position.or(position);
-    }
-}
-
-/// Whether a problem is about the text as a whole, and has its position already if it has any.
-fn is_of_text(code: Code) -> bool {
-    matches!(code, Code::TooLarge | Code::NotUtf8 | Code::NotJson | Code::TooDeep)
-}
-
-/// What is still to be found of a problem's JSON pointer, from the value that the reader is at.
-struct Wanted<'p> {
-    problem: usize,
-    rest: &'p str,
-}
-
-impl<'p> Wanted<'p> {
-    /// The pointer's next segment, and what comes after it.
-    fn split(&self) -> Option<(&'p str, &'p str)> {
-        let rest = self.rest.strip_prefix('/')?;
-        let end = rest.find('/').unwrap_or(rest.len());
-        rest.split_at_checked(end)
-    }
-}
-
-/// A segment of a JSON pointer as it was before [`crate::problem::Path`] wrote it.
-fn unescaped(segment: &str) -> String {
-    let mut name = String::new();
-    let mut chars = segment.chars();
-    while let Some(char) = chars.next() {
-        name.push(match char {
-            '~' if chars.next() == Some('1') => '/',
-            char => char,
-        });
-    }
-    name
-}
-
 /// Why a text is not JSON, or not read; the reader stands where it noticed.
-enum Fault {
-    Expected(&'static str),
-    Found(&'static str),
+#[derive(Clone, Copy)]
+pub(super) enum Fault {
+    Value,
+    After,
+    ListEnd,
+    ObjectEnd,
+    Name,
+    Colon,
+    Quote,
+    Digit,
+    HexDigit,
+    Control,
+    Escape,
+    Surrogate,
+    Zero,
     Depth,
 }
 
+impl Fault {
+    fn what(self) -> &'static str {
+        match self {
+            Self::Value => "expected a value",
+            Self::After => "expected nothing after the document",
+            Self::ListEnd => "expected `,` or `]`",
+            Self::ObjectEnd => "expected `,` or `}`",
+            Self::Name => "expected a name in quotes",
+            Self::Colon => "expected `:` after the name",
+            Self::Quote => "expected `\"`",
+            Self::Digit => "expected a digit",
+            Self::HexDigit => "expected a hexadecimal digit",
+            Self::Control => "a control character in a text must be escaped",
+            Self::Escape => "there is no such escape",
+            Self::Surrogate => "half of a surrogate pair stands alone",
+            Self::Zero => "a number starts with a needless zero",
+            Self::Depth => "lists and objects are nested deeper than 32",
+        }
+    }
+}
+
+const _: () = assert!(MAX_DEPTH == 32, "the message says so");
+
 /// Goes through a text once. `at` is always on a character's first byte.
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     text: &'a str,
-    at: usize,
+    pub(super) at: usize,
+    /// Where lists, objects and what escapes stand for are kept: nothing of it is freed by itself.
+    arena: &'a Bump,
+    /// The elements and members so far of all the lists and objects that are open.
+    elements: Vec<Value<'a>>,
+    members: Vec<Member<'a>>,
 }
 
 impl<'a> Reader<'a> {
+    pub(super) fn new(text: &'a str, arena: &'a Bump) -> Self {
+        Self { text, at: 0, arena, elements: Vec::new(), members: Vec::new() }
+    }
+
     fn document(&mut self) -> Result<Value<'a>, Fault> {
         self.blanks();
         let value = self.value(0)?;
         self.blanks();
-        if self.at < self.text.len() {
-            return Err(Fault::Expected("nothing after the document"));
-        }
-        Ok(value)
+        if self.at < self.text.len() { Err(Fault::After) } else { Ok(value) }
     }
 
     fn rest(&self) -> &'a [u8] {
@@ -170,41 +158,47 @@ impl<'a> Reader<'a> {
     }
 
     /// What was read since `start`; both ends are on characters.
+    #[inline(always)]
     fn since(&self, start: usize) -> &'a str {
         self.text.get(start..self.at).unwrap_or_default()
     }
 
-    // This and the next two are most of what reading does.
+    // What is inlined here is most of what reading does.
     #[inline(always)]
-    fn peek(&self) -> Option<u8> {
+    pub(super) fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
 
     #[inline(always)]
-    fn blanks(&mut self) {
-        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.peek() {
+    pub(super) fn blanks(&mut self) {
+        // Most documents are written without any.
+        while let Some(byte) = self.peek()
+            && byte <= b' '
+            && matches!(byte, b' ' | b'\n' | b'\r' | b'\t')
+        {
             self.at += 1;
         }
     }
 
     /// Takes one byte if it is next.
-    #[inline]
-    fn take(&mut self, byte: u8) -> bool {
+    #[inline(always)]
+    pub(super) fn take(&mut self, byte: u8) -> bool {
         let is = self.peek() == Some(byte);
         self.at += usize::from(is);
         is
     }
 
-    fn value(&mut self, depth: usize) -> Result<Value<'a>, Fault> {
+    /// Reads the value that is next.
+    pub(super) fn value(&mut self, depth: usize) -> Result<Value<'a>, Fault> {
         match self.peek() {
-            Some(b'"') => Ok(Value::Text(self.string()?)),
+            Some(b'"') => self.string().map(Value::Text),
+            Some(b'-' | b'0'..=b'9') => self.number(),
             Some(b'{') => self.object(depth),
             Some(b'[') => self.list(depth),
-            Some(b'-' | b'0'..=b'9') => self.number(),
             Some(b't') => self.word("true", Value::Bool(true)),
             Some(b'f') => self.word("false", Value::Bool(false)),
             Some(b'n') => self.word("null", Value::Nothing),
-            _ => Err(Fault::Expected("a value")),
+            _ => Err(Fault::Value),
         }
     }
 
@@ -213,12 +207,12 @@ impl<'a> Reader<'a> {
             self.at += word.len();
             return Ok(value);
         }
-        Err(Fault::Expected("a value"))
+        Err(Fault::Value)
     }
 
     /// Steps into a list or an object.
-    fn open(&mut self, depth: usize) -> Result<usize, Fault> {
-        if exceeds(depth + 1, MAX_DEPTH) {
+    pub(super) fn open(&mut self, depth: usize) -> Result<usize, Fault> {
+        if depth >= MAX_DEPTH as usize {
             return Err(Fault::Depth);
         }
         self.at += 1;
@@ -228,111 +222,114 @@ impl<'a> Reader<'a> {
 
     fn list(&mut self, depth: usize) -> Result<Value<'a>, Fault> {
         let depth = self.open(depth)?;
-        let mut values = Vec::new();
         if self.take(b']') {
-            return Ok(Value::List(values));
+            return Ok(Value::List(&[]));
         }
+        let start = self.elements.len();
         loop {
-            values.push(self.value(depth)?);
-            if self.next(b']', "`,` or `]`")? {
-                return Ok(Value::List(values));
+            let value = self.value(depth)?;
+            self.elements.push(value);
+            if self.next(b']', Fault::ListEnd)? {
+                break;
             }
         }
+        let elements = self.arena.alloc_slice_copy(&self.elements[start..]);
+        self.elements.truncate(start);
+        Ok(Value::List(elements))
     }
 
     fn object(&mut self, depth: usize) -> Result<Value<'a>, Fault> {
         let depth = self.open(depth)?;
-        let mut members = Vec::new();
         if self.take(b'}') {
-            return Ok(Value::Object(members));
+            return Ok(Value::Object(&[]));
         }
+        let start = self.members.len();
         loop {
             let name = self.name()?;
-            members.push((name, self.value(depth)?));
-            if self.next(b'}', "`,` or `}`")? {
-                return Ok(Value::Object(members));
+            let value = match self.peek() {
+                Some(b'"') => Value::Text(self.string()?),
+                _ => self.value(depth)?,
+            };
+            self.members.push((name, value));
+            if self.next(b'}', Fault::ObjectEnd)? {
+                break;
             }
         }
+        let members = self.arena.alloc_slice_copy(&self.members[start..]);
+        self.members.truncate(start);
+        Ok(Value::Object(members))
     }
 
     /// A member's name and the colon after it.
-    fn name(&mut self) -> Result<Cow<'a, str>, Fault> {
+    #[inline(always)]
+    pub(super) fn name(&mut self) -> Result<&'a str, Fault> {
         if self.peek() != Some(b'"') {
-            return Err(Fault::Expected("a name in quotes"));
+            return Err(Fault::Name);
         }
         let name = self.string()?;
         self.blanks();
         if !self.take(b':') {
-            return Err(Fault::Expected("`:` after the name"));
+            return Err(Fault::Colon);
         }
         self.blanks();
         Ok(name)
     }
 
     /// After an element: true at the end, false when another follows.
-    fn next(&mut self, end: u8, expected: &'static str) -> Result<bool, Fault> {
+    #[inline(always)]
+    pub(super) fn next(&mut self, end: u8, expected: Fault) -> Result<bool, Fault> {
         self.blanks();
-        if self.take(end) {
-            return Ok(true);
+        match self.peek() {
+            Some(b',') => {
+                self.at += 1;
+                self.blanks();
+                Ok(false)
+            }
+            Some(byte) if byte == end => {
+                self.at += 1;
+                Ok(true)
+            }
+            _ => Err(expected),
         }
-        if !self.take(b',') {
-            return Err(Fault::Expected(expected));
-        }
-        self.blanks();
-        Ok(false)
     }
 
-    fn string(&mut self) -> Result<Cow<'a, str>, Fault> {
-        self.at += 1;
-        let start = self.at;
+    #[inline(always)]
+    pub(super) fn string(&mut self) -> Result<&'a str, Fault> {
+        let start = self.at + 1;
+        self.at = start;
         self.plain_characters();
-        match self.peek() {
-            Some(b'"') => {
-                let text = self.since(start);
-                self.at += 1;
-                Ok(Cow::Borrowed(text))
-            }
-            Some(b'\\') => self.escaped(start),
-            Some(_) => self.control(),
-            None => Err(Fault::Expected("`\"`")),
+        if self.peek() == Some(b'"') {
+            let text = self.since(start);
+            self.at += 1;
+            return Ok(text);
         }
+        self.escaped(start)
     }
 
     /// Goes on to the next byte that ends a text or means something else in it.
+    #[inline(always)]
     fn plain_characters(&mut self) {
-        // A plain loop: optimised for size, iterators are called, not inlined. Small letters come
-        // after all that ends it, and are most of what there is.
-        let (bytes, mut at) = (self.text.as_bytes(), self.at);
-        while let Some(&byte) = bytes.get(at)
-            && (byte > b'\\' || byte >= b' ' && byte != b'"' && byte != b'\\')
-        {
-            at += 1;
-        }
-        self.at = at;
+        self.at = plain_end(self.text.as_bytes(), self.at);
     }
 
+    /// A text that has escapes, from the first that is no plain character on.
     #[cold]
-    fn control<T>(&self) -> Result<T, Fault> {
-        Err(Fault::Found("a control character in a text must be escaped"))
-    }
-
-    /// The rest of a text with escapes; what comes before the first is copied.
-    #[cold]
-    fn escaped(&mut self, start: usize) -> Result<Cow<'a, str>, Fault> {
-        let mut text = self.since(start).to_owned();
+    #[inline(never)]
+    fn escaped(&mut self, start: usize) -> Result<&'a str, Fault> {
+        let (mut text, mut plain) = (String::new(), start);
         loop {
-            let plain = self.at;
-            self.plain_characters();
             text.push_str(self.since(plain));
             match self.peek() {
                 Some(b'"') => {
                     self.at += 1;
-                    return Ok(Cow::Owned(text));
+                    return Ok(self.arena.alloc_str(&text));
                 }
                 Some(b'\\') => text.push(self.escape()?),
-                Some(_) => return self.control(),
-                None => return Err(Fault::Expected("`\"`")),
+                Some(_) => return Err(Fault::Control),
+                None => return Err(Fault::Quote),
             }
+            plain = self.at;
+            self.plain_characters();
         }
     }
 
@@ -349,7 +346,7 @@ impl<'a> Reader<'a> {
             Some(b'n') => '\n',
             Some(b'r') => '\r',
             Some(b't') => '\t',
-            _ => return Err(Fault::Found("there is no such escape")),
+            _ => return Err(Fault::Escape),
         };
         self.at += 1;
         Ok(char)
@@ -357,31 +354,30 @@ impl<'a> Reader<'a> {
 
     /// One `\uXXXX`, or the two of a surrogate pair.
     fn unicode(&mut self) -> Result<char, Fault> {
-        const ALONE: Fault = Fault::Found("half of a surrogate pair stands alone");
         let first = self.hex()?;
         let code = match first {
             0xD800..=0xDBFF => {
                 if !self.rest().starts_with(b"\\u") {
-                    return Err(ALONE);
+                    return Err(Fault::Surrogate);
                 }
                 self.at += 2;
                 match self.hex()? {
                     second @ 0xDC00..=0xDFFF => {
                         0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00)
                     }
-                    _ => return Err(ALONE),
+                    _ => return Err(Fault::Surrogate),
                 }
             }
             code => code,
         };
-        char::from_u32(code).ok_or(ALONE)
+        char::from_u32(code).ok_or(Fault::Surrogate)
     }
 
     fn hex(&mut self) -> Result<u32, Fault> {
         let mut code = 0;
         for _ in 0..4 {
             let digit = self.peek().and_then(|byte| char::from(byte).to_digit(16));
-            code = code * 16 + digit.ok_or(Fault::Expected("a hexadecimal digit"))?;
+            code = code * 16 + digit.ok_or(Fault::HexDigit)?;
             self.at += 1;
         }
         Ok(code)
@@ -391,105 +387,112 @@ impl<'a> Reader<'a> {
     fn number(&mut self) -> Result<Value<'a>, Fault> {
         let negative = self.take(b'-');
         let start = self.at;
-        let mut integer = Some(0_i64);
-        while let Some(digit @ b'0'..=b'9') = self.peek() {
-            let digit = i64::from(digit - b'0');
-            integer = integer.and_then(|it| it.checked_mul(10)).and_then(|it| {
-                // Downwards, since −2^63 has no positive counterpart.
-                if negative { it.checked_sub(digit) } else { it.checked_add(digit) }
-            });
-            self.at += 1;
-        }
-        if self.at == start {
-            return Err(Fault::Expected("a digit"));
-        }
-        if self.text.as_bytes()[start] == b'0' && self.at > start + 1 {
+        let digits = self.digits()?;
+        if digits.len() > 1 && digits[0] == b'0' {
             self.at = start;
-            return Err(Fault::Found("a number starts with a needless zero"));
+            return Err(Fault::Zero);
         }
         let mut whole = true;
         if self.take(b'.') {
             whole = false;
             self.digits()?;
         }
-        if self.take(b'e') || self.take(b'E') {
+        if let Some(b'e' | b'E') = self.peek() {
+            self.at += 1;
             whole = false;
             let _ = self.take(b'+') || self.take(b'-');
             self.digits()?;
         }
-        Ok(integer.filter(|_| whole).map_or(Value::OtherNumber, Value::Integer))
+        let integer = if whole { integer(digits, negative) } else { None };
+        Ok(integer.map_or(Value::OtherNumber, Value::Integer))
     }
 
-    fn digits(&mut self) -> Result<(), Fault> {
-        let start = self.at;
-        while let Some(b'0'..=b'9') = self.peek() {
-            self.at += 1;
+    fn digits(&mut self) -> Result<&'a [u8], Fault> {
+        let (bytes, start) = (self.text.as_bytes(), self.at);
+        let mut at = start;
+        while let Some(b'0'..=b'9') = bytes.get(at) {
+            at += 1;
         }
-        if self.at == start { Err(Fault::Expected("a digit")) } else { Ok(()) }
-    }
-
-    /// Notes where the value that is next starts, for all that is wanted in it, and then the places
-    /// of its elements.
-    fn find(&mut self, wanted: &[Wanted<'_>], found: &mut [Option<usize>]) -> Result<(), Fault> {
-        for wanted in wanted {
-            found[wanted.problem] = Some(self.at);
-        }
-        let inner: Vec<_> =
-            wanted.iter().filter_map(|it| Some((it.problem, it.split()?))).collect();
-        let (is_list, end) = match self.peek() {
-            Some(b'[') if !inner.is_empty() => (true, b']'),
-            Some(b'{') if !inner.is_empty() => (false, b'}'),
-            _ => return self.skip(),
-        };
-        self.open(0)?;
-        if self.take(end) {
-            return Ok(());
-        }
-        let mut index = 0_usize;
-        loop {
-            let name = if is_list { Cow::Owned(index.to_string()) } else { self.name()? };
-            let here = inner.iter().filter(|(_, (segment, _))| is_segment(segment, &name));
-            let here: Vec<_> = here.map(|&(problem, (_, rest))| Wanted { problem, rest }).collect();
-            if here.is_empty() {
-                self.skip()?;
-            } else {
-                self.find(&here, found)?;
-            }
-            index += 1;
-            if self.next(end, "the next element")? {
-                return Ok(());
-            }
-        }
-    }
-
-    /// Passes over the value that is next, and keeps nothing of it.
-    fn skip(&mut self) -> Result<(), Fault> {
-        let mut depth = 0_usize;
-        loop {
-            match self.peek() {
-                Some(b'"') => {
-                    self.string()?;
-                }
-                Some(b'{' | b'[') => {
-                    depth += 1;
-                    self.at += 1;
-                }
-                Some(b'}' | b']') => {
-                    depth = depth.saturating_sub(1);
-                    self.at += 1;
-                }
-                Some(_) if depth > 0 => self.at += 1,
-                Some(_) => return self.value(0).map(drop),
-                None => return Ok(()),
-            }
-            if depth == 0 {
-                return Ok(());
-            }
-        }
+        self.at = at;
+        if at == start { Err(Fault::Digit) } else { Ok(&bytes[start..at]) }
     }
 }
 
-/// Whether a segment of a JSON pointer means this name.
-fn is_segment(segment: &str, name: &str) -> bool {
-    if segment.contains('~') { unescaped(segment) == name } else { segment == name }
+/// The number that digits stand for, unless it lies beyond 64 bits.
+fn integer(digits: &[u8], negative: bool) -> Option<i64> {
+    let mut number = 0_i64;
+    // 10^18 < 2^63: so many digits cannot overflow.
+    if digits.len() <= 18 {
+        for &digit in digits {
+            number = number.wrapping_mul(10).wrapping_add(i64::from(digit & 15));
+        }
+        return Some(if negative { -number } else { number });
+    }
+    for &digit in digits {
+        // Downwards, since −2^63 has no positive counterpart.
+        number = number.checked_mul(10)?.checked_sub(i64::from(digit & 15))?;
+    }
+    if negative { Some(number) } else { number.checked_neg() }
+}
+
+/// Whether a text stands between quotes as it is.
+pub(super) fn is_plain(text: &str) -> bool {
+    plain_end(text.as_bytes(), 0) == text.len()
+}
+
+/// Where the plain characters end that start somewhere.
+#[inline(always)]
+fn plain_end(bytes: &[u8], start: usize) -> usize {
+    // Plain loops: optimised for size, iterators are called, not inlined.
+    let mut at = start;
+    while let Some((word, _)) = bytes.get(at..).and_then(|rest| rest.split_first_chunk()) {
+        let special = special(u64::from_le_bytes(*word));
+        if special != 0 {
+            return at + special.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    while let Some(&byte) = bytes.get(at)
+        && byte >= b' '
+        && byte != b'"'
+        && byte != b'\\'
+    {
+        at += 1;
+    }
+    at
+}
+
+/// Marks the bytes that are no plain characters of a text, with the highest bit of each: `"`, `\`
+/// and control characters. Above the first mark there may be wrong ones.
+///
+/// `(x − 1) & !x` has the highest bit of a byte that is zero, unless one was borrowed for those
+/// below; `x − 0x20` that of one below a blank.
+#[inline(always)]
+const fn special(word: u64) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let quote = (word ^ (ONES * b'"' as u64)).wrapping_sub(ONES);
+    let backslash = (word ^ (ONES * b'\\' as u64)).wrapping_sub(ONES);
+    let control = word.wrapping_sub(ONES * b' ' as u64);
+    (quote | backslash | control) & !word & (ONES * 0x80)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::special;
+
+    #[test]
+    fn the_first_special_byte_is_marked() {
+        for byte in 0..=255_u8 {
+            for at in 0..8 {
+                for other in [b' ', b'a', b'~', 0x80, 0xff] {
+                    let mut bytes = [other; 8];
+                    bytes[at] = byte;
+                    let marked = special(u64::from_le_bytes(bytes));
+                    let is_special = byte < b' ' || byte == b'"' || byte == b'\\';
+                    let first = (marked != 0).then(|| marked.trailing_zeros() as usize / 8);
+                    assert_eq!(first, is_special.then_some(at), "{bytes:?}");
+                }
+            }
+        }
+    }
 }

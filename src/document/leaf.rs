@@ -4,7 +4,7 @@ use super::json::Value;
 use super::shape::{Choices, Map, Read, Text, integer, shown, text, wrong_type};
 use crate::member::{PlanStep, Why};
 use crate::problem::{Code, Path, Report};
-use crate::program::Stated;
+use crate::program::{Kind, Stated};
 use crate::value::bounds::{MAX_LOCALES, MAX_NUMBER};
 use crate::value::{Date, Decimal, DecimalError, Id, Instant, Key};
 
@@ -133,6 +133,13 @@ impl<'v> Read<'v> for Tabled<'v> {
     }
 }
 
+/// A value that is read later.
+impl<'v> Read<'v> for &'v Value<'v> {
+    fn read(value: &'v Value<'v>, _: &Path<'_>, _: &mut Report) -> Option<Self> {
+        Some(value)
+    }
+}
+
 /// Which of two words it is: whether the second.
 pub(crate) fn either(
     words: &'static [&'static str; 2],
@@ -183,6 +190,12 @@ impl<'v> Read<'v> for StatedDoc {
             }
         };
         Some(Self(Some(stated)))
+    }
+}
+
+impl<'v> Read<'v> for Kind {
+    fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+        word(&Self::NAMES, value, at, report).and_then(|number| Self::ALL.get(number)).copied()
     }
 }
 

@@ -1,15 +1,15 @@
 //! The member document: a snapshot, written by the engine and read back by it.
 
-use super::cart::TaxDoc;
+use super::cart::{AttributesDoc, DiscountedDoc, SaidDoc, TaxDoc};
 use super::declare::{choice, object, words};
 use super::folded::FoldedDoc;
 use super::leaf::{At, Ident, Keyed, StatedDoc};
 use super::shape::{Int, List, Map, Text};
 use crate::member::Why;
+use crate::program::Kind;
 use crate::value::bounds::{
-    MAX_LEVEL_CHANGES, MAX_LINES, MAX_LOT_POINTS, MAX_LOTS, MAX_MINOR, MAX_MONTHS, MAX_NUMBER,
-    MAX_NUMBERS, MAX_ORDERS, MAX_PRICE_MINOR, MAX_STANDINGS, MAX_STATED, MAX_TAGS, MAX_UNITS,
-    MAX_USES,
+    MAX_LEVEL_CHANGES, MAX_LINES, MAX_LOT_POINTS, MAX_LOTS, MAX_MINOR, MAX_MONTHS, MAX_OFFERS,
+    MAX_ORDERS, MAX_PRICE_MINOR, MAX_STANDINGS, MAX_STATED, MAX_TAGS, MAX_UNITS, MAX_USES,
 };
 
 /// A number of points, and of something that is not negative.
@@ -174,6 +174,8 @@ object! {
         optional delivered_at: At,
         required lines: List<'v, OrderLineDoc<'v>, MAX_LINES>,
         optional shipping: ShippingDoc<'v>,
+        optional offers: OrderOffersDoc<'v>,
+        optional said: SaidDoc<'v>,
         optional earned: List<'v, OrderEarnedDoc<'v>, 200>,
         optional spent: List<'v, OrderSpentDoc<'v>, MAX_LOTS>,
         optional taken: List<'v, TakenDoc<'v>, MAX_LOTS>,
@@ -190,8 +192,10 @@ object! {
         optional category: Keyed,
         optional brand: Keyed,
         optional tags: List<'v, Keyed, MAX_TAGS>,
+        optional kind: Kind,
         optional tax: TaxDoc<'v>,
-        optional attributes: Map<'v, Int<0, MAX_NUMBER>, MAX_NUMBERS>,
+        optional attributes: AttributesDoc<'v>,
+        optional discounted: DiscountedDoc,
         required net_minor: Minor,
         required points_minor: Minor,
         optional card_minor: Minor,
@@ -204,10 +208,32 @@ object! {
     /// What shipping cost.
     ShippingDoc<'v> {
         required cost_minor: Minor,
+        optional discount_minor: Minor,
         optional points_minor: Minor,
         optional card_minor: Minor,
         optional spent: Count,
         optional returned: Int<0, 1>,
+    } reserved []
+}
+
+/// The offers that an order has more of than discounts.
+pub(crate) type OrderOffersDoc<'v> = List<'v, OrderOfferDoc<'v>, MAX_OFFERS>;
+
+object! {
+    /// An offer that an order has more of than discounts.
+    OrderOfferDoc<'v> {
+        required offer: Ident,
+        optional cash_back: CashBackDoc<'v>,
+    } reserved []
+}
+
+object! {
+    /// Money later.
+    CashBackDoc<'v> {
+        required at: At,
+        required lines: List<'v, Minor, MAX_LINES>,
+        optional back_minor: Minor,
+        optional credited: Int<0, 1>,
     } reserved []
 }
 

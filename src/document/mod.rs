@@ -11,6 +11,7 @@ mod fields;
 pub(crate) mod folded;
 pub(crate) mod json;
 pub(crate) mod leaf;
+mod locate;
 pub(crate) mod member;
 mod near;
 pub(crate) mod options;

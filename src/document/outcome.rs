@@ -1,17 +1,18 @@
 //! Results as JSON, field by field as in `pkg/perks.d.ts`. Absent means left out, never `null`.
 
-use super::snapshot::{any, some, some_money};
-use super::write::{Plain, Write, json, members, written};
+use super::snapshot::{any, some, some_money, stated};
+use super::write::{Plain, Write, json, member, members, put, sign, written};
 use crate::cart::{Cart, Goods, Line};
 use crate::engine::Forecast;
 use crate::member::{LotState, Member};
 use crate::outcome::{
-    Applied, AvailableOffer, Earned, LineDiscount, NextExpiry, PointsStatus, PoolStatus, Quote,
-    QuoteLine, QuoteOffers, QuotePoints, QuotePrice, QuoteShipping, Recorded, RefusedOffer,
-    RulePoints, Spending, Status, StatusOffers, StreakStatus, Totals,
+    Applied, AvailableOffer, BetterChoice, DueCashBack, Earned, GiftUnits, LineDiscount,
+    NextExpiry, PointsStatus, PoolStatus, PossibleOffer, Proof, Quote, QuoteCashBack, QuoteGift,
+    QuoteLine, QuoteOffers, QuotePoints, QuotePrice, QuoteShipping, QuoteTax, Recorded,
+    RefusedOffer, RulePoints, Spending, Status, StatusOffers, StreakStatus, Totals,
 };
 use crate::problem::{Problem, Problems};
-use crate::program::Bearer;
+use crate::program::{Bearer, Kind, OrderFact, Stated};
 use crate::value::{Currency, Decimal, Id, Instant, Key, Money, Points, Rate};
 
 /// Writes a value that is a text or an integer.
@@ -21,6 +22,11 @@ macro_rules! scalar {
             fn write(&self, out: &mut String) {
                 let $it = self;
                 $value.write(out);
+            }
+
+            fn write_after(&self, before: &str, out: &mut String) {
+                let $it = self;
+                $value.write_after(before, out);
             }
         }
     )*};
@@ -114,8 +120,16 @@ written!(Status, it => {
     "points": it.points,
     "pools"? any(&it.pools),
     "streaks"? any(&it.streaks),
+    "cash_back"? any(&it.cash_back),
     "rewards"? any(&it.rewards),
     "offers": it.offers,
+});
+
+written!(DueCashBack, it => {
+    "order": it.order,
+    "offer": it.offer,
+    "amount_minor": it.amount,
+    "at": it.at,
 });
 
 written!(PoolStatus, it => {
@@ -170,11 +184,13 @@ written!(Quote, it => {
     "currency": it.program.currency(),
     "now": it.now,
     "lines": it.lines,
-    "shipping"? (it.shipping.cost > Money::ZERO).then_some(it.shipping),
+    "shipping"? (it.shipping.cost > Money::ZERO).then_some(&it.shipping),
     "totals": it.totals,
     "points": it.points,
     "tier_after"? any(&it.tier_after),
     "offers": it.offers,
+    "gifts"? any(&it.gifts),
+    "cash_back"? any(&it.cash_back),
     "perks"? any(&it.perks),
 });
 
@@ -192,30 +208,54 @@ written!(QuoteLine, it => {
     "points_minor": it.by_points,
     "card_minor"? some_money(it.by_card),
     "pay_minor": it.pay,
+    "tax"? it.tax,
     "earns": it.earns,
 });
 
 written!(QuoteShipping, it => {
     "cost_minor": it.cost,
+    "discounts"? any(&it.discounts),
+    "discount_minor"? some_money(it.discount),
     "points_minor": it.by_points,
     "card_minor"? some_money(it.by_card),
     "pay_minor": it.pay,
+    "tax"? it.tax,
 });
 
-written!(LineDiscount, it => {
-    "offer": it.offer,
-    "amount_minor": it.amount,
-    "bearer": it.bearer,
+written!(QuoteTax, it => {
+    "rate": it.rate.in_percent().to_string(),
+    "base_minor": it.base,
+    "tax_minor": it.tax,
 });
+
+impl Write for LineDiscount {
+    fn write(&self, out: &mut String) {
+        let Self { offer, units, amount, bearer } = self;
+        match offer {
+            Some(offer) => {
+                members!(out, "offer": offer, "units"? units, "amount_minor": amount,
+                    "bearer": bearer,);
+            }
+            None => {
+                members!(out, "amount_minor": amount, "bearer": bearer,);
+            }
+        }
+        sign(out, b'}');
+    }
+}
 
 written!(Totals, it => {
     "list_minor": it.list,
     "discount_minor": it.discount,
     "net_minor": it.net,
     "shipping_minor"? some_money(it.shipping),
+    "shipping_discount_minor"? some_money(it.shipping_discount),
     "points_minor": it.by_points,
     "card_minor"? some_money(it.by_card),
     "pay_minor": it.pay,
+    "taxable_minor"? some_money(it.taxable),
+    "tax_minor"? some_money(it.tax),
+    "due_minor"? it.due,
     "units": it.units,
 });
 
@@ -252,16 +292,61 @@ written!(RulePoints, it => {
     "lines"? (!it.lines.is_empty()).then_some(&it.lines),
 });
 
-written!(QuoteOffers, it => { "applied": it.applied, "refused": it.refused, });
-
-written!(Applied, it => { "offer": it.offer, "saves_minor": it.saves, });
-
-written!(Cart, it => {
-    "currency": it.currency(),
-    "lines": it.lines,
-    "shipping"? (it.shipping > Money::ZERO).then_some(ShippingCost(it)),
-    "gift_card_minor"? some_money(it.gift_card),
+written!(QuoteOffers, it => {
+    "applied": it.applied,
+    "possible"? any(&it.possible),
+    "refused": it.refused,
+    "proof"? it.proof,
+    "better"? it.better,
 });
+
+written!(PossibleOffer, it => {
+    "offer": it.offer,
+    "saves_minor": it.saves,
+    "reasons": it.reasons,
+});
+
+written!(Proof, it => {
+    "optimal": it.gap == Money::ZERO,
+    "bound_minor": it.bound,
+    "gap_minor": it.gap,
+    "nodes": it.nodes,
+});
+
+written!(BetterChoice, it => { "by_minor": it.by, "offers": it.offers, });
+
+written!(Applied, it => {
+    "offer": it.offer,
+    "saves_minor": it.saves,
+    "points"? it.points,
+});
+
+written!(QuoteGift, it => {
+    "offer": it.offer,
+    "added"? it.added.then_some(true),
+    "choices": it.choices,
+});
+
+written!(GiftUnits, it => { "sku": it.sku, "units": it.units, "stock"? it.stock, });
+
+written!(QuoteCashBack, it => {
+    "offer": it.offer,
+    "amount_minor": it.amount,
+    "at": it.at,
+});
+
+impl Write for Cart {
+    fn write(&self, out: &mut String) {
+        members!(out,
+            "currency": self.currency(),
+            "lines": self.lines,
+            "shipping"? (self.shipping > Money::ZERO).then_some(ShippingCost(self)),
+            "gift_card_minor"? some_money(self.gift_card),
+        );
+        said(',', &self.said, out);
+        out.push('}');
+    }
+}
 
 /// What shipping costs.
 struct ShippingCost<'c>(&'c Cart);
@@ -284,19 +369,53 @@ impl Write for Decimal {
     }
 }
 
-/// Numbers by name; at least one.
-struct Numbers<'l>(&'l [(Key, i64)]);
+/// Numbers and texts by name; at least one.
+struct Attributes<'l>(&'l [(Key, Stated)]);
 
-impl Write for Numbers<'_> {
+impl Write for Attributes<'_> {
     fn write(&self, out: &mut String) {
         let mut before = '{';
-        for (name, number) in self.0 {
-            out.push(before);
+        for (name, value) in self.0 {
+            stated(before, name, Some(value), out);
             before = ',';
-            name.write(out);
-            out.push(':');
-            number.write(out);
         }
+        out.push('}');
+    }
+}
+
+/// What an order says of itself; at least one thing.
+pub(super) struct Said<'o>(pub(super) &'o [(OrderFact, Stated)]);
+
+impl Write for Said<'_> {
+    fn write(&self, out: &mut String) {
+        said('{', self.0, out);
+        out.push('}');
+    }
+}
+
+/// The members that say it; `before` stands before the first.
+fn said(mut before: char, of: &[(OrderFact, Stated)], out: &mut String) {
+    let mut in_attributes = false;
+    for (fact, value) in of {
+        match fact.name() {
+            (name, None) => {
+                out.push(before);
+                Plain(name).write(out);
+                out.push(':');
+                value.write(out);
+            }
+            (_, Some(name)) => {
+                if !in_attributes {
+                    out.push(before);
+                    put(out, "\"attributes\":");
+                    (before, in_attributes) = ('{', true);
+                }
+                stated(before, name, Some(value), out);
+            }
+        }
+        before = ',';
+    }
+    if in_attributes {
         out.push('}');
     }
 }
@@ -311,14 +430,17 @@ pub(super) fn line(id: &Key, units: u32, price: Money, goods: &Goods, out: &mut 
         "category"? goods.category,
         "brand"? goods.brand,
         "tags"? any(&goods.tags),
+        "kind"? (goods.kind != Kind::Goods).then_some(Plain(goods.kind.name())),
         "tax"? goods.tax.map(Tax),
-        "attributes"? any(&goods.numbers).map(Numbers),
+        "attributes"? any(&goods.attributes).map(Attributes),
+        "discounted"? goods.discounted.then_some("yes"),
     );
 }
 
 impl Write for Line {
     fn write(&self, out: &mut String) {
         line(&self.id, self.units, self.price, &self.goods, out);
+        member!(out, "floor_price_minor"? some_money(self.floor_price));
         out.push('}');
     }
 }

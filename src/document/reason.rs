@@ -77,6 +77,7 @@ impl Write for Reason {
             | Self::NotInvited
             | Self::Excluded
             | Self::NothingToDiscount
+            | Self::NotChosen
             | Self::NoSuchPrice
             | Self::OutOfStock
             | Self::SpendingOff => {}
@@ -152,7 +153,10 @@ impl Write for Reason {
                 member!(out, "missing": needs.saturating_sub(*has));
                 member!(out, "of": of);
             }
-            Self::BetterOffer { offer, by } => {
+            Self::BetterCombination { by } => {
+                member!(out, "by_minor": by);
+            }
+            Self::BetterOffer { offer, by } | Self::Conflict { offer, by } => {
                 member!(out, "offer": offer);
                 member!(out, "by_minor": by);
             }

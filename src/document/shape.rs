@@ -4,16 +4,14 @@
 //! A shape's fields are `Option`s: `None` means absent, or wrong and reported. Shapes borrow from
 //! the tree, and lists are read when they are walked, so that nothing is built twice.
 
-use std::borrow::Cow;
 use std::marker::PhantomData;
 
-use super::fields::{Need, Slots};
-use super::json::Value;
+use super::fields::{Need, Slots, number_of};
+use super::json::{Member, Value};
 use super::near::nearest;
 use crate::problem::{Code, Path, Report};
 use crate::value::bounds::MAX_TEXT_CHARS;
 use crate::value::order::order;
-use crate::value::text::same;
 
 /// Something that a JSON value can be read into.
 pub(crate) trait Read<'v>: Sized {
@@ -37,11 +35,6 @@ pub(super) fn not_supported(what: &str, name: &str, at: &Path<'_>, report: &mut 
     let message = format_args!("the {what} `{name}` is not evaluated by this version");
     let help = "leave it out: a rule that is not evaluated must not look as if it were";
     report.error_help(Code::NotSupported, at, message, help);
-}
-
-/// Which of the names it is.
-pub(super) fn number_of(name: &str, names: &[&str]) -> Option<usize> {
-    names.iter().position(|known| same(known, name))
 }
 
 /// The words and variants of a choice.
@@ -89,7 +82,7 @@ impl Choices {
             Value::Object(members) if self.tags.is_empty() && !self.reserves(members) => {
                 wrong_type("a word", value, at, report);
             }
-            Value::Object(members) => match members.as_slice() {
+            Value::Object(members) => match members {
                 [(tag, inner)] => {
                     if let Some(number) = number_of(tag, self.tags) {
                         let (number, tag) = (self.words.len() + number, self.tags[number]);
@@ -111,8 +104,8 @@ impl Choices {
     }
 
     /// Whether an object is a choice of a reserved variant.
-    pub(crate) fn reserves(&self, members: &[(Cow<'_, str>, Value<'_>)]) -> bool {
-        matches!(members, [(name, _)] if self.reserved.contains(&&**name))
+    pub(crate) fn reserves(&self, members: &[Member<'_>]) -> bool {
+        matches!(members, [(name, _)] if self.reserved.contains(name))
     }
 
     fn expected(&self) -> &'static str {
@@ -347,13 +340,13 @@ pub(crate) fn ids<'v>(values: &'v [Value<'v>]) -> Vec<Option<&'v str>> {
 fn id<'v>(element: &'v Value<'_>) -> Option<&'v str> {
     let Value::Object(members) = element else { return None };
     members.iter().find_map(|member| match member {
-        (name, Value::Text(id)) if name == "id" => Some(&**id),
+        ("id", Value::Text(id)) => Some(*id),
         _ => None,
     })
 }
 
 /// The elements of a list.
-pub(super) fn list<'v>(
+pub(crate) fn list<'v>(
     value: &'v Value<'v>,
     max: i64,
     at: &Path<'_>,
@@ -402,7 +395,7 @@ impl<'v, T: Read<'v>> Later<'v, T> {
 
 /// An object whose names are data, at most `MAX` of them, not yet read.
 #[derive(Debug)]
-pub(crate) struct Map<'v, T, const MAX: i64>(&'v [(Cow<'v, str>, Value<'v>)], PhantomData<T>);
+pub(crate) struct Map<'v, T, const MAX: i64>(&'v [Member<'v>], PhantomData<T>);
 
 impl<'v, T, const MAX: i64> Read<'v> for Map<'v, T, MAX> {
     fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
@@ -416,13 +409,13 @@ fn map<'v>(
     max: i64,
     at: &Path<'_>,
     report: &mut Report,
-) -> Option<&'v [(Cow<'v, str>, Value<'v>)]> {
+) -> Option<&'v [Member<'v>]> {
     let Value::Object(members) = value else {
         wrong_type("an object", value, at, report);
         return None;
     };
     fits(members.len(), max, "names", at, report)?;
-    let name = |member: usize| &members[member].0;
+    let name = |member: usize| members[member].0;
     let order = order(members.len(), &mut |one, other| name(one).cmp(name(other)));
     for pair in order.windows(2) {
         if name(pair[0]) == name(pair[1]) {
@@ -458,7 +451,7 @@ impl<'v, T: Read<'v>, const MAX: i64> Map<'v, T, MAX> {
 /// As [`walk`], of an object's names and values.
 #[inline(never)]
 fn walk_names<'v>(
-    members: &'v [(Cow<'v, str>, Value<'v>)],
+    members: &'v [Member<'v>],
     at: &Path<'_>,
     report: &mut Report,
     visit: &mut dyn FnMut(&'v str, &'v Value<'v>, &Path<'_>, &mut Report),

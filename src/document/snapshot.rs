@@ -2,12 +2,12 @@
 //! left out.
 
 use super::FORMAT;
-use super::outcome::line;
+use super::outcome::{Said, line};
 use super::write::{Plain, Write, member, members, put, written};
 use crate::member::{
-    Attribute, Available, Brought, Carried, Debt, Lot, LotIx, LotNames, Member, Membership, Order,
-    OrderEarned, OrderLine, OrderSpent, Redemption, Reported, Run, Seen, Shipping, Standing, Taken,
-    Use, Why,
+    Attribute, Available, Brought, Carried, CashBack, Debt, Lot, LotIx, LotNames, Member,
+    Membership, Order, OrderEarned, OrderLine, OrderOffer, OrderSpent, Redemption, Reported, Run,
+    Seen, Shipping, Standing, Taken, Use, Why,
 };
 use crate::outcome::LotStatus;
 use crate::program::Stated;
@@ -112,9 +112,17 @@ pub(super) fn stated(before: char, name: &Key, value: Option<&Stated>, out: &mut
     name.write(out);
     out.push(':');
     match value {
-        Some(Stated::Number(number)) => number.write(out),
-        Some(Stated::Text(text)) => text.write(out),
+        Some(value) => value.write(out),
         None => put(out, "null"),
+    }
+}
+
+impl Write for Stated {
+    fn write(&self, out: &mut String) {
+        match self {
+            Self::Number(number) => number.write(out),
+            Self::Text(text) => text.write(out),
+        }
     }
 }
 
@@ -214,6 +222,8 @@ impl Write for Of<'_, &Order> {
             "delivered_at"? it.delivered_at,
             "lines": it.lines,
             "shipping"? (it.shipping != Shipping::default()).then_some(it.shipping),
+            "offers"? any(&it.offers),
+            "said"? any(&it.said).map(Said),
             "earned"? each(member, &it.earned),
             "spent"? each(member, &it.spent),
             "taken"? each(member, &it.taken),
@@ -236,10 +246,20 @@ impl Write for OrderLine {
 
 written!(Shipping, it => {
     "cost_minor": it.cost,
+    "discount_minor"? some_money(it.discount),
     "points_minor"? some_money(it.by_points),
     "card_minor"? some_money(it.by_card),
     "spent"? some(it.spent),
     "returned"? flag(it.returned),
+});
+
+written!(OrderOffer, it => { "offer": it.offer, "cash_back"? it.cash_back, });
+
+written!(CashBack, it => {
+    "at": it.at,
+    "lines": it.lines,
+    "back_minor"? some_money(it.back),
+    "credited"? flag(it.credited),
 });
 
 impl Write for Of<'_, &OrderEarned> {

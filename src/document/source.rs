@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 
+use bumpalo::Bump;
+
 use super::json::{self, Value};
+use super::locate::locate;
 use crate::problem::{Code, Document, Path, Problem, Problems, Report};
 
 /// A document as a caller gives it.
@@ -55,9 +58,10 @@ impl Source<'_> {
     ) -> Result<(T, Vec<Problem>), Problems> {
         let mut report = Report::new(document);
         let text = self.text(&mut report);
-        let tree = text.and_then(|text| json::parse(text, max_bytes, &mut report));
+        let arena = Bump::new();
+        let tree = text.and_then(|text| json::parse(text, max_bytes, &arena, &mut report));
         let value = tree.and_then(|tree| make(&tree, &Path::Root, &mut report));
-        report.finish(value, &|problems| json::locate(text.unwrap_or_default(), problems))
+        report.finish(value, &|problems| locate(text.unwrap_or_default(), problems))
     }
 
     fn text(&self, report: &mut Report) -> Option<&str> {

@@ -1,10 +1,18 @@
 //! JSON text out: texts, integers, lists and objects, straight into one buffer and without white
 //! space. What the results are is [`super::outcome`]'s.
 
+use super::json::is_plain;
+
 /// Something with one JSON form.
 pub(crate) trait Write {
     /// Appends it.
     fn write(&self, out: &mut String);
+
+    /// Appends what stands before it, then itself. What many members are does both in one call.
+    fn write_after(&self, before: &str, out: &mut String) {
+        put(out, before);
+        self.write(out);
+    }
 }
 
 /// Appends a text as it stands. Out of line: `push_str` itself is 40 bytes of wasm wherever it is
@@ -47,8 +55,8 @@ macro_rules! written {
 /// Writes an object's members, from its opening brace on; the closing one is the caller's.
 macro_rules! members {
     ($out:ident, $first:literal: $first_value:expr, $($name:literal $mark:tt $value:expr,)*) => {
-        $crate::document::write::put($out, concat!("{\"", $first, "\":"));
-        $crate::document::write::Write::write(&$first_value, $out);
+        $crate::document::write::Write::write_after(
+            &$first_value, concat!("{\"", $first, "\":"), $out);
         $($crate::document::write::member!($out, $name $mark $value);)*
     };
 }
@@ -56,8 +64,8 @@ macro_rules! members {
 /// Writes a member that is not the first of its object.
 macro_rules! member {
     ($out:ident, $name:literal : $value:expr) => {
-        $crate::document::write::put($out, concat!(",\"", $name, "\":"));
-        $crate::document::write::Write::write(&$value, $out);
+        $crate::document::write::Write::write_after(
+            &$value, concat!(",\"", $name, "\":"), $out);
     };
     ($out:ident, $name:literal ? $value:expr) => {
         if let Some(value) = &$value {
@@ -72,11 +80,26 @@ impl<T: Write + ?Sized> Write for &T {
     fn write(&self, out: &mut String) {
         (**self).write(out);
     }
+
+    fn write_after(&self, before: &str, out: &mut String) {
+        (**self).write_after(before, out);
+    }
 }
 
 impl Write for str {
     fn write(&self, out: &mut String) {
-        text(self, out);
+        self.write_after("", out);
+    }
+
+    #[inline(never)]
+    fn write_after(&self, before: &str, out: &mut String) {
+        if is_plain(self) {
+            return quoted(before, self, out);
+        }
+        put(out, before);
+        put(out, "\"");
+        self.chars().for_each(|char| escaped(char, out));
+        put(out, "\"");
     }
 }
 
@@ -85,7 +108,11 @@ pub(crate) struct Plain<'t>(pub(crate) &'t str);
 
 impl Write for Plain<'_> {
     fn write(&self, out: &mut String) {
-        quoted(self.0, out);
+        quoted("", self.0, out);
+    }
+
+    fn write_after(&self, before: &str, out: &mut String) {
+        quoted(before, self.0, out);
     }
 }
 
@@ -103,17 +130,32 @@ impl Write for bool {
 
 impl Write for i64 {
     fn write(&self, out: &mut String) {
-        match self {
-            // Many numbers of a result are 0 or small, and need none of what long ones do.
-            0..=9 => out.push(char::from(b'0' + *self as u8)),
-            _ => out.push_str(itoa::Buffer::new().format(*self)),
-        }
+        integer("", *self, out);
+    }
+
+    fn write_after(&self, before: &str, out: &mut String) {
+        integer(before, *self, out);
     }
 }
 
 impl Write for u32 {
     fn write(&self, out: &mut String) {
-        i64::from(*self).write(out);
+        integer("", i64::from(*self), out);
+    }
+
+    fn write_after(&self, before: &str, out: &mut String) {
+        integer(before, i64::from(*self), out);
+    }
+}
+
+/// What stands before an integer, and its digits.
+#[inline(never)]
+fn integer(before: &str, integer: i64, out: &mut String) {
+    out.push_str(before);
+    match integer {
+        // Many numbers of a result are 0 or small, and need none of what long ones do.
+        0..=9 => out.push(char::from(b'0' + integer as u8)),
+        _ => out.push_str(itoa::Buffer::new().format(integer)),
     }
 }
 
@@ -138,18 +180,13 @@ impl<T: Write> Write for Vec<T> {
 /// A text in quotes. RFC 8785 §3.2.2.2: the short escapes where JSON has them, `\u00xx` for other
 /// control characters.
 pub(crate) fn text(text: &str, out: &mut String) {
-    if text.bytes().any(|byte| byte < b' ' || byte == b'"' || byte == b'\\') {
-        put(out, "\"");
-        text.chars().for_each(|char| escaped(char, out));
-        put(out, "\"");
-    } else {
-        quoted(text, out);
-    }
+    text.write_after("", out);
 }
 
-/// A text in quotes as it stands.
+/// What stands before a text, and the text in quotes as it stands.
 #[inline(never)]
-fn quoted(text: &str, out: &mut String) {
+fn quoted(before: &str, text: &str, out: &mut String) {
+    out.push_str(before);
     out.push('"');
     out.push_str(text);
     out.push('"');

@@ -5,7 +5,7 @@ use super::facts::Facts;
 use super::measures::{self, Passed};
 use super::plans::plan_state;
 use super::times::{counts_in_cycle, day_of, includes, shows};
-use crate::program::{Amount, Class, Condition, OnDays, Since, TableId};
+use crate::program::{Amount, Class, Condition, OnDays, OrderWhat, Since, TableId};
 use crate::value::Calendar;
 
 /// How a condition stands.
@@ -48,14 +48,10 @@ pub(crate) fn answer(condition: &Condition, facts: &Facts<'_>) -> Answer {
             Answer::Unmet => Answer::Met,
             other => other,
         },
-        Condition::Amount { of, least, most } => match facts.cart {
-            Some(cart) => (*least..=*most).contains(&cart.amount(*of)).into(),
-            None => Answer::Open,
-        },
-        Condition::Units { of, least, most } => match facts.cart {
-            Some(cart) => (*least..=*most).contains(&cart.units(*of)).into(),
-            None => Answer::Open,
-        },
+        Condition::Amount { .. }
+        | Condition::Units { .. }
+        | Condition::OrderNumber(_)
+        | Condition::OrderIs(_) => about_order(condition, facts),
         Condition::During(window) => window.contains(facts.now).into(),
         Condition::Days(days) => {
             let day = day_of(calendar(facts), days, facts.now);
@@ -67,6 +63,33 @@ pub(crate) fn answer(condition: &Condition, facts: &Facts<'_>) -> Answer {
         Condition::Hours(hours) => shows(calendar(facts), *hours, facts.now).into(),
         _ if !facts.enrolled => Answer::Unmet,
         of_member => about_member(of_member, facts),
+    }
+}
+
+/// How a fact about the order at hand stands. Apart, so that what calls itself needs little stack.
+fn about_order(condition: &Condition, facts: &Facts<'_>) -> Answer {
+    let Some(cart) = facts.cart else { return Answer::Open };
+    match condition {
+        Condition::Amount { of, .. } | Condition::Units { of, .. } if cart.waits(*of) => {
+            Answer::Open
+        }
+        Condition::Amount { of, least, most } => {
+            (*least..=*most).contains(&cart.amount(*of)).into()
+        }
+        Condition::Units { of, least, most } => (*least..=*most).contains(&cart.units(*of)).into(),
+        Condition::OrderNumber(of) => match (of.what, cart.number(of.what)) {
+            (OrderWhat::Lines(lines), _) if cart.waits(lines) => Answer::Open,
+            (_, Some(has)) => (of.least <= has && has <= of.most).into(),
+            (_, None) => Answer::NotKnown,
+        },
+        Condition::OrderIs(of) => match cart.said(of.of) {
+            Some(said) => {
+                let fact = &facts.rules().order_facts[of.of.0 as usize];
+                of.is.iter().any(|asked| fact.takes(asked, said)).into()
+            }
+            None => Answer::NotKnown,
+        },
+        _ => Answer::Open,
     }
 }
 

@@ -6,10 +6,12 @@ use super::classes;
 use super::eligibility::met;
 use super::measures;
 use super::points::LineAmounts;
+use super::quote::Pick;
 use crate::cart::Cart;
 use crate::member::Member;
 use crate::program::{
-    FactId, LadderId, LevelId, MeasureId, PoolId, Rules, ScoreId, SegmentId, StageId,
+    Base, Discounted, FactId, Goods, LadderId, LevelId, MeasureId, OrderFactId, OrderWhat, PoolId,
+    Rules, ScoreId, SegmentId, StageId, Stated, Taxed,
 };
 use crate::value::bounds::MAX_LADDERS;
 use crate::value::{Date, Instant, Money, Points};
@@ -204,32 +206,101 @@ pub(crate) struct CartFacts<'c> {
     pub(crate) cart: &'c Cart,
     /// The list amount of each line.
     pub(crate) list: Vec<Money>,
-    /// For each of [`Rules::facts`]: list amount and units of its lines.
-    goods: Vec<(Money, i64)>,
+    asked: &'c [Goods],
+    /// Offers had their turns, or have them: what they leave is known.
+    told: Cell<bool>,
+    /// The gifts that the member picked.
+    pub(crate) picks: &'c [Pick],
+    /// For each of [`Rules::facts`].
+    goods: Box<[Cell<Sums>]>,
+    /// For each of [`Rules::order_facts`]: what the cart says, if it does.
+    said: Vec<Option<&'c Stated>>,
+}
+
+/// What a fact's lines come to.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    amount: Money,
+    units: i64,
+    lines: i64,
 }
 
 impl<'c> CartFacts<'c> {
-    pub(crate) fn new(rules: &Rules, cart: &'c Cart) -> Self {
+    pub(crate) fn new(rules: &'c Rules, cart: &'c Cart) -> Self {
         let list: Vec<Money> = cart.lines.iter().map(|line| line.list()).collect();
-        let sums = |selection| {
-            let mut sum = (Money::ZERO, 0);
-            cart.matches.visit(selection, &mut |line| {
-                sum.0 += list[line];
-                sum.1 += i64::from(cart.lines[line].units);
-            });
-            sum
+        let sums = |asked: &Goods| Cell::new(sums(cart, asked, (&list, &list), &list));
+        let goods = rules.facts.iter().map(sums).collect();
+        let said = |fact| {
+            let found = cart.said.iter().find(|(known, _)| known == fact);
+            found.map(|(_, stated)| stated)
         };
-        let goods = rules.facts.iter().map(|&selection| sums(selection)).collect();
-        Self { cart, list, goods }
+        let said = rules.order_facts.iter().map(said).collect();
+        let told = Cell::new(false);
+        Self { cart, list, asked: &rules.facts, told, picks: &[], goods, said }
     }
-}
 
-impl CartFacts<'_> {
+    /// Whether what offers leave decides a fact, and is not known yet.
+    pub(crate) fn waits(&self, FactId(fact): FactId) -> bool {
+        let asked = &self.asked[fact as usize];
+        !self.told.get() && (asked.base != Base::List || asked.of.discounted != Discounted::Any)
+    }
+
     pub(crate) fn amount(&self, FactId(fact): FactId) -> Money {
-        self.goods[fact as usize].0
+        self.goods[fact as usize].get().amount
     }
 
     pub(crate) fn units(&self, FactId(fact): FactId) -> i64 {
-        self.goods[fact as usize].1
+        self.goods[fact as usize].get().units
     }
+
+    /// What the order says of itself; `None` where it says nothing.
+    pub(crate) fn said(&self, OrderFactId(fact): OrderFactId) -> Option<&'c Stated> {
+        self.said[fact as usize]
+    }
+
+    /// Another number about the order, where it is known.
+    pub(crate) fn number(&self, what: OrderWhat) -> Option<i64> {
+        match what {
+            OrderWhat::Lines(FactId(fact)) => Some(self.goods[fact as usize].get().lines),
+            OrderWhat::Shipping => Some(self.cart.shipping.minor()),
+            OrderWhat::Attribute(fact) => match self.said(fact) {
+                Some(Stated::Number(number)) => Some(*number),
+                _ => None,
+            },
+        }
+    }
+
+    /// Tells what is left of each line to the facts on this base; those on list amounts hear with
+    /// `current` which lines are discounted.
+    pub(crate) fn tell(&self, base: Base, left: &[Money]) {
+        self.told.set(true);
+        for (asked, known) in self.asked.iter().zip(&self.goods) {
+            let of_list = asked.base == Base::List && asked.of.discounted != Discounted::Any;
+            if of_list && base == Base::Current {
+                known.set(sums(self.cart, asked, (&self.list, left), &self.list));
+            } else if asked.base == base {
+                known.set(sums(self.cart, asked, (&self.list, left), left));
+            }
+        }
+    }
+}
+
+/// What a fact's lines come to at some amounts, when so much of the list amounts is left.
+fn sums(
+    cart: &Cart,
+    asked: &Goods,
+    list_and_left: (&[Money], &[Money]),
+    amounts: &[Money],
+) -> Sums {
+    let mut sum = Sums::default();
+    cart.matches.visit_priced(asked.of, list_and_left, &mut |line| {
+        let (amount, line) = (amounts[line], &cart.lines[line]);
+        sum.amount += match asked.tax {
+            Taxed::AsGiven => amount,
+            taxed => Money::clamped(line.goods.taxed(amount.minor(), taxed)),
+        };
+        sum.units += i64::from(line.units);
+        sum.lines += 1;
+    });
+    sum
 }

@@ -16,10 +16,11 @@ mod reasons;
 mod record;
 mod share;
 mod status;
+mod tax;
 mod tiers;
 mod times;
 
-pub use quote::{AtPrice, ForecastOptions, NowOptions, QuoteOptions, Spend};
+pub use quote::{AtPrice, ForecastOptions, NowOptions, Pick, QuoteOptions, Spend};
 
 pub(crate) use quote::quote;
 pub use record::Forecast;

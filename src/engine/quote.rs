@@ -1,19 +1,22 @@
 //! The quote: from list prices to what is paid, spent and earned.
 
 use super::facts::{CartFacts, Facts};
-use super::offers::{Choice, Chosen, choose};
+use super::offers::{Choosing, Chosen, Cut, cash_back, choose};
 use super::perks::covered;
 use super::points::{Bill, Occasion, Paid, TooManyPoints, at_prices, earn, pool, settle};
 use super::reasons::offer_refusals;
 use super::record::{Event, levels_after};
+use super::share::by_weight;
+use super::tax::taxes;
 use super::tiers::Change;
 use crate::cart::Cart;
 use crate::member::Member;
 use crate::outcome::{
-    Applied, Earned, LineDiscount, Quote, QuoteLine, QuoteOffers, QuotePoints, QuoteShipping,
-    Reason, RefusedOffer, Spending, TierAfter, Totals,
+    Applied, Earned, LineDiscount, PossibleOffer, Quote, QuoteCashBack, QuoteGift, QuoteLine,
+    QuoteOffers, QuotePoints, QuoteShipping, QuoteTax, Reason, RefusedOffer, RulePoints, Spending,
+    TierAfter, Totals,
 };
-use crate::program::{Program, Rules};
+use crate::program::{Bearer, Bearers, Benefit, Program, Rules};
 use crate::value::{Id, Instant, Key, Money, Points};
 
 /// Of a status, and of recording.
@@ -45,6 +48,34 @@ pub struct QuoteOptions {
     pub spend: Spend,
     /// The lines to be bought at a price in points, each once.
     pub prices: Vec<AtPrice>,
+    /// Which gifts, one of each offer at most.
+    pub gifts: Vec<Pick>,
+    /// The offers to apply, where they are picked; else the programme's choice.
+    pub offers: Option<Vec<Id>>,
+    /// The most combinations of offers to look at for the best.
+    pub nodes: u32,
+}
+
+impl QuoteOptions {
+    /// At an instant, without spending any points.
+    #[must_use]
+    pub fn at(now: Instant) -> Self {
+        let spend = Spend::Points(Points::ZERO);
+        let (prices, gifts) = (Vec::new(), Vec::new());
+        Self { now, spend, prices, gifts, offers: None, nodes: NODES }
+    }
+}
+
+/// Combinations of offers that are looked at unless a caller says otherwise.
+const NODES: u32 = 2_000;
+
+/// A gift that the member picked among an offer's choices.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pick {
+    /// Of which offer.
+    pub offer: Id,
+    /// Which of its choices.
+    pub sku: Key,
 }
 
 /// A line that is to be bought at one of the programme's prices in points.
@@ -75,12 +106,14 @@ impl Spend {
 }
 
 /// Why there is no quote: a limit of the engine, not of the business.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Refusal {
     /// The cart was read for another programme.
     OtherProgram,
     /// This earning rule, by index, gives more points than a lot holds.
     TooManyPoints(usize),
+    /// It is no choice of the offer's.
+    NoSuchGift(Pick),
 }
 
 /// Prices a cart for a member, and tells the levels after it.
@@ -135,68 +168,120 @@ pub(crate) fn priced(
 ///
 /// 1. Facts, once for all offers.
 /// 2. Eligible offers, and why the others are not.
-/// 3. The best offer of each line.
-/// 4. Lines at a price in points, which take no offer; points to spend on what is left to pay,
-///    shared over the lines; then the gift card.
+/// 3. Lines at a price in points, which take no offer; the offers on the other lines; the total to
+///    a coin.
+/// 4. Points to spend on what is left to pay, shared over the lines; then the gift card.
 /// 5. Points to earn.
+/// 6. The tax, of what is left after discounts; money later.
 fn priced_once(member: &Member, cart: &Cart, options: &QuoteOptions) -> Result<Quote, Refusal> {
     if !member.program.is(&cart.program) {
         return Err(Refusal::OtherProgram);
     }
     let rules = &*member.program.rules;
     // 1.
-    let goods = &CartFacts::new(rules, cart);
+    let mut goods = CartFacts::new(rules, cart);
+    goods.picks = &options.gifts;
+    let goods = &goods;
+    known_gifts(rules, &options.gifts)?;
     let facts = Facts::new(member, Some(goods), options.now);
     // 2.
     let offers = rules.offers.iter().enumerate();
     let reasons: Vec<Vec<Reason>> =
         offers.map(|(index, offer)| offer_refusals(index, offer, &facts)).collect();
-    let eligible = (0..reasons.len()).filter(|&offer| reasons[offer].is_empty());
     // 3.
-    let mut chosen = choose(rules, eligible, goods);
     let balance = member.balance(pool(rules), options.now);
     let (prices, at_price) = at_prices(rules, &facts, cart, &options.prices, balance);
-    for &(line, _) in &at_price {
-        chosen.lines[line] = None;
-    }
-    let discounted = |line: usize| chosen.lines[line].map_or(Money::ZERO, |choice| choice.amount);
-    let net: Vec<Money> =
-        goods.list.iter().enumerate().map(|(line, &list)| list - discounted(line)).collect();
+    let closed: Vec<usize> = at_price.iter().map(|&(line, _)| line).collect();
+    let eligible = |offer: usize| reasons[offer].is_empty();
+    let picked = |offer: usize| {
+        let id = &rules.offers[offer].id;
+        options.offers.as_ref().is_none_or(|picked| picked.contains(id))
+    };
+    let wanted = |offer: usize| eligible(offer) && picked(offer);
+    let better = options.offers.is_some().then(|| {
+        let how = Choosing { eligible: &eligible, closed: &closed, nodes: options.nodes };
+        choose(&facts, goods, &how)
+    });
+    let how = Choosing { eligible: &wanted, closed: &closed, nodes: options.nodes };
+    let mut chosen = choose(&facts, goods, &how);
+    let better = better.and_then(|better| better.than(rules, &chosen));
+    chosen.round_total(rules, at_price.iter().map(|(_, part)| *part).sum());
+    let gifts = chosen.take_gifts();
+    let (net, given) = (&*chosen.basket().left, chosen.gives());
     // 4.
-    let bill = Bill { cart, list: &goods.list, net: &net, at_price: &at_price };
+    let (list, shipping) = (&*goods.list, chosen.basket().shipping);
+    let bill = Bill { cart, list, net, shipping, at_price: &at_price, offers: given };
     let mut points =
         QuotePoints { balance, prices, spend: Spending::default(), earn: Earned::default() };
     let left = balance - points.charged();
-    let (spending, paid) = settle(rules, &facts, &bill, left, options.spend);
+    let (spending, mut paid) = settle(rules, &facts, &bill, left, options.spend);
     points.spend = spending;
     // 5.
     let amounts = bill.amounts(&paid);
     points.earn = earn(rules, &facts, Occasion::Order(&amounts))
         .map_err(|TooManyPoints(rule)| Refusal::TooManyPoints(rule))?;
 
-    let lines = lines(rules, goods, &chosen.lines, &paid, &points.earn);
-    let shipping = paid.shipping;
-    let totals = totals(&lines, shipping);
-    let offers = outcomes(rules, reasons, &chosen);
-    let (program, now) = (member.program.clone(), options.now);
-    let tier_after = Vec::new();
-    let perks = covered(&facts, cart);
-    Ok(Quote { program, now, lines, shipping, totals, points, tier_after, offers, perks })
+    // 6.
+    let cash_back = cash_back(&facts, goods, given, &paid.pay);
+    let mut shipping = std::mem::take(&mut paid.shipping);
+    let mut taxes = taxes(rules, cart, net, shipping.cost - shipping.discount);
+    shipping.tax = taxes.pop().flatten();
+    let lines = lines(rules, goods, &chosen, &paid, &points.earn, &mut shipping.discounts, &taxes);
+    let totals = totals(rules, &lines, &shipping);
+    let gives = Gives { gifts: &gifts, cash_back: &cash_back, earned: &points.earn };
+    let mut offers = outcomes(&facts, goods, &closed, reasons, &picked, chosen, &gives);
+    offers.better = better;
+    Ok(Quote {
+        program: member.program.clone(),
+        now: options.now,
+        lines,
+        shipping,
+        totals,
+        points,
+        tier_after: Vec::new(),
+        offers,
+        gifts,
+        cash_back,
+        perks: covered(&facts, cart),
+    })
+}
+
+/// Whether each gift that was picked is a choice of its offer's.
+fn known_gifts(rules: &Rules, gifts: &[Pick]) -> Result<(), Refusal> {
+    let unknown = gifts.iter().find(|pick| {
+        let offer = rules.offers.iter().find(|offer| offer.id == pick.offer);
+        match offer.map(|offer| &offer.benefit) {
+            Some(Benefit::Gift(gift)) => gift.choices.iter().all(|choice| choice.sku != pick.sku),
+            _ => true,
+        }
+    });
+    unknown.map_or(Ok(()), |pick| Err(Refusal::NoSuchGift(pick.clone())))
 }
 
 fn lines(
     rules: &Rules,
     goods: &CartFacts<'_>,
-    chosen: &[Option<Choice>],
+    chosen: &Chosen<'_>,
     paid: &Paid,
     earned: &Earned,
+    of_shipping: &mut Vec<LineDiscount>,
+    taxes: &[Option<QuoteTax>],
 ) -> Vec<QuoteLine> {
-    let line = |(index, line): (usize, &crate::cart::Line)| {
-        let discounts: Vec<_> =
-            chosen[index].map(|it| line_discount(rules, it)).into_iter().collect();
-        let discount = discounts.iter().map(|it| it.amount).sum();
-        let list = goods.list[index];
-        let net = list - discount;
+    let mut discounts = vec![Vec::new(); goods.cart.lines.len()];
+    for cut in &chosen.basket().cuts {
+        match goods.cart.lines.get(cut.line) {
+            Some(line) => add_discounts(rules, cut, line.units, &mut discounts[cut.line]),
+            None => add_discounts(rules, cut, 1, of_shipping),
+        }
+    }
+    for (discounts, &amount) in discounts.iter_mut().zip(&chosen.basket().rounded) {
+        if amount > Money::ZERO {
+            let bearer = Bearer::default();
+            discounts.push(LineDiscount { offer: None, units: None, amount, bearer });
+        }
+    }
+    let line = |((index, line), discounts): ((usize, &crate::cart::Line), Vec<LineDiscount>)| {
+        let (list, net) = (goods.list[index], chosen.basket().left[index]);
         let by_card = paid.by_card.get(index).copied().unwrap_or_default();
         // A rule attributes all of its points to lines, or none.
         let main = earned.rules.iter().filter(|rule| rule.is_main());
@@ -208,25 +293,51 @@ fn lines(
             price: line.price,
             list,
             discounts,
-            discount,
+            discount: list - net,
             net,
             by_points: paid.by_points[index],
             by_card,
             pay: paid.pay[index],
+            tax: taxes[index],
             earns,
         }
     };
-    goods.cart.lines.iter().enumerate().map(line).collect()
+    goods.cart.lines.iter().enumerate().zip(discounts).map(line).collect()
 }
 
-fn line_discount(rules: &Rules, choice: Choice) -> LineDiscount {
-    let offer = &rules.offers[choice.offer];
-    LineDiscount { offer: offer.id.clone(), amount: choice.amount, bearer: offer.bearer }
+/// What an offer takes off a line of so many units, by who bears it: what does not divide falls to
+/// the first of those whose parts lost most.
+fn add_discounts(rules: &Rules, cut: &Cut, units: u32, discounts: &mut Vec<LineDiscount>) {
+    let units = (cut.units < units).then_some(cut.units);
+    let offer = &rules.offers[cut.offer];
+    let mut add = |amount: Money, bearer: Bearer| {
+        if amount > Money::ZERO {
+            discounts.push(LineDiscount { offer: Some(offer.id.clone()), units, amount, bearer });
+        }
+    };
+    match &offer.bearers {
+        Bearers::One(bearer) => add(cut.amount, *bearer),
+        Bearers::Split(parts) => {
+            let weights: Vec<i64> = parts.iter().map(|(_, part)| *part).collect();
+            let ranks: Vec<u32> = (0..).take(parts.len()).collect();
+            let shares = by_weight(cut.amount.minor(), &weights, &ranks);
+            for ((bearer, _), share) in parts.iter().zip(shares) {
+                add(Money::clamped(share), *bearer);
+            }
+        }
+    }
 }
 
-fn totals(lines: &[QuoteLine], shipping: QuoteShipping) -> Totals {
-    let QuoteShipping { cost, by_points, by_card, pay } = shipping;
-    let mut totals = Totals { shipping: cost, by_points, by_card, pay, ..Totals::default() };
+fn totals(rules: &Rules, lines: &[QuoteLine], shipping: &QuoteShipping) -> Totals {
+    let tax = shipping.tax;
+    let mut totals = Totals {
+        shipping: shipping.cost,
+        shipping_discount: shipping.discount,
+        by_points: shipping.by_points,
+        by_card: shipping.by_card,
+        pay: shipping.pay,
+        ..Totals::default()
+    };
     for line in lines {
         totals.list += line.list;
         totals.discount += line.discount;
@@ -236,27 +347,84 @@ fn totals(lines: &[QuoteLine], shipping: QuoteShipping) -> Totals {
         totals.pay += line.pay;
         totals.units += i64::from(line.units);
     }
+    for tax in lines.iter().filter_map(|line| line.tax).chain(tax) {
+        totals.taxable += tax.base;
+        totals.tax += tax.tax;
+    }
+    totals.due = rules.tax.excluded.then_some(totals.pay + totals.tax);
     totals
 }
 
-/// What became of each offer, in the order of the programme.
-fn outcomes(rules: &Rules, reasons: Vec<Vec<Reason>>, chosen: &Chosen) -> QuoteOffers {
-    let mut saves = vec![Money::ZERO; rules.offers.len()];
-    for choice in chosen.lines.iter().flatten() {
-        saves[choice.offer] += choice.amount;
+/// What offers give beside discounts.
+struct Gives<'q> {
+    gifts: &'q [QuoteGift],
+    cash_back: &'q [QuoteCashBack],
+    earned: &'q Earned,
+}
+
+impl Gives<'_> {
+    /// Whether an offer gives anything, and the points that it gives, where it gives points.
+    fn of(&self, rules: &Rules, offer: usize) -> (bool, Option<Points>) {
+        let id = &rules.offers[offer].id;
+        match &rules.offers[offer].benefit {
+            Benefit::Gift(_) => (self.gifts.iter().any(|it| it.added && it.offer == *id), None),
+            Benefit::CashBack(_) => (self.cash_back.iter().any(|it| it.offer == *id), None),
+            Benefit::Multiplier => {
+                let mut rules = self.earned.rules.iter();
+                (rules.any(|rule| rule.multipliers.contains(id)), None)
+            }
+            Benefit::Points => {
+                let own = |it: &&RulePoints| rules.points.rule(it.index).offer == Some(offer);
+                let points = self.earned.rules.iter().find(own).map(|rule| rule.points);
+                (points.is_some_and(|points| points > Points::ZERO), points)
+            }
+            _ => (false, None),
+        }
     }
-    let mut offers = QuoteOffers { applied: Vec::new(), refused: Vec::new() };
+}
+
+/// What became of each offer, in the order of the programme.
+fn outcomes<'c>(
+    facts: &Facts<'_>,
+    goods: &CartFacts<'c>,
+    closed: &[usize],
+    reasons: Vec<Vec<Reason>>,
+    picked: &dyn Fn(usize) -> bool,
+    mut chosen: Chosen<'c>,
+    gives: &Gives<'_>,
+) -> QuoteOffers {
+    let rules = facts.rules();
+    let mut saves = vec![Money::ZERO; rules.offers.len()];
+    for cut in &chosen.basket().cuts {
+        saves[cut.offer] += cut.amount;
+    }
+    let mut offers = QuoteOffers {
+        applied: Vec::new(),
+        possible: Vec::new(),
+        refused: Vec::new(),
+        proof: chosen.proof,
+        better: None,
+    };
     for (index, mut reasons) in reasons.into_iter().enumerate() {
-        let (offer, saves) = (&rules.offers[index], saves[index]);
-        let id = offer.id.clone();
-        if saves > Money::ZERO {
-            offers.applied.push(Applied { offer: id, saves });
+        let (id, saved) = (rules.offers[index].id.clone(), saves[index]);
+        let (given, points) = gives.of(rules, index);
+        if saved > Money::ZERO || given {
+            offers.applied.push(Applied { offer: id, saves: saved, points });
             continue;
         }
+        let mut alone = Money::ZERO;
         if reasons.is_empty() {
-            reasons.push(chosen.why_not(rules, index));
+            (reasons, alone) = chosen.why_not(facts, goods, closed, index);
+            let gives = alone > Money::ZERO || rules.offers[index].is_for_members();
+            if gives && !picked(index) {
+                reasons = vec![Reason::NotChosen];
+            }
         }
-        offers.refused.push(RefusedOffer { offer: id, reasons });
+        if alone > Money::ZERO {
+            offers.possible.push(PossibleOffer { offer: id, saves: alone, reasons });
+        } else {
+            offers.refused.push(RefusedOffer { offer: id, reasons });
+        }
     }
     offers
 }

@@ -8,7 +8,9 @@ use super::perks::opens;
 use super::plans::plan_state;
 use super::times::{next_day, next_hours};
 use crate::outcome::{Asked, Measured, Reason, Unit};
-use crate::program::{Balance, Class, Condition, LevelId, Offer, SegmentId, Stated};
+use crate::program::{
+    Balance, Class, Condition, LevelId, Offer, OrderFactId, OrderWhat, SegmentId, Stated,
+};
 use crate::value::order::sorted;
 use crate::value::{Id, Key, Position, Window};
 
@@ -30,7 +32,12 @@ pub(crate) fn offer_refusals(index: usize, offer: &Offer, facts: &Facts<'_>) -> 
     if let Position::NotYet(from) = window.position(facts.now) {
         window.from = Some(opens(facts, index, from));
     }
-    refusals(&window, &offer.when, facts)
+    let mut reasons = refusals(&window, &offer.when, facts);
+    if offer.is_for_members() && !facts.enrolled && !reasons.contains(&Reason::NotEnrolled) {
+        reasons.push(Reason::NotEnrolled);
+        reasons = by_precedence(reasons);
+    }
+    reasons
 }
 
 /// Adds why a window is not open.
@@ -85,6 +92,9 @@ pub(crate) fn explain(condition: &Condition, facts: &Facts<'_>, reasons: &mut Ve
                 too_much("units", Unit::Count, *most, has)
             });
         }
+        Condition::OrderNumber(_) | Condition::OrderIs(_) => {
+            reasons.push(of_order(condition, facts));
+        }
         Condition::During(window) => outside(window, facts, reasons),
         Condition::Days(days) => {
             let next = next_day(facts, days);
@@ -111,7 +121,56 @@ fn explain_unknown(condition: &Condition, facts: &Facts<'_>, reasons: &mut Vec<R
             }
         }
         Condition::Not(inner) => explain_unknown(inner, facts, reasons),
+        Condition::OrderNumber(_) | Condition::OrderIs(_) => {
+            reasons.push(of_order(condition, facts));
+        }
         _ => reasons.push(of_member(condition, facts)),
+    }
+}
+
+/// The reason of what the order at hand says of itself, and of its other numbers.
+fn of_order(condition: &Condition, facts: &Facts<'_>) -> Reason {
+    let asked = |OrderFactId(fact): OrderFactId| {
+        let (fact, name) = facts.rules().order_facts[fact as usize].name();
+        Asked { fact, name: name.cloned() }
+    };
+    match condition {
+        Condition::OrderNumber(of) => {
+            let (asked, unit) = match of.what {
+                OrderWhat::Lines(_) => (Asked { fact: "lines", name: None }, Unit::Count),
+                OrderWhat::Shipping => (Asked { fact: "shipping_cost", name: None }, Unit::Money),
+                OrderWhat::Attribute(fact) => (asked(fact), Unit::Count),
+            };
+            match facts.cart.and_then(|cart| cart.number(of.what)) {
+                None => Reason::NotKnown { of: asked },
+                Some(has) => out_of_bounds(Measured { asked, unit }, of.least, of.most, has),
+            }
+        }
+        Condition::OrderIs(of) => match facts.cart.and_then(|cart| cart.said(of.of)) {
+            None => Reason::NotKnown { of: asked(of.of) },
+            Some(said) => {
+                let needs = of.is.iter().filter_map(text).collect();
+                Reason::OtherClass { of: asked(of.of), needs, has: text(said) }
+            }
+        },
+        other => of_member(other, facts),
+    }
+}
+
+/// A number that is not within bounds.
+fn out_of_bounds(of: Measured, least: i64, most: i64, has: i64) -> Reason {
+    if has < least {
+        Reason::TooLittle { of, needs: least, has }
+    } else {
+        Reason::TooMuch { of, maximum: most, has }
+    }
+}
+
+/// What is stated, as a name.
+fn text(stated: &Stated) -> Option<Key> {
+    match stated {
+        Stated::Text(text) => Some(text.clone()),
+        Stated::Number(number) => Key::parse(&number.to_string()).ok(),
     }
 }
 
@@ -146,10 +205,7 @@ fn of_member(condition: &Condition, facts: &Facts<'_>) -> Reason {
             let of = measured(rules, bounded.measure);
             match facts.number(bounded.measure) {
                 None => Reason::NotKnown { of: of.asked },
-                Some(has) if has < bounded.least => {
-                    Reason::TooLittle { of, needs: bounded.least, has }
-                }
-                Some(has) => Reason::TooMuch { of, maximum: bounded.most, has },
+                Some(has) => out_of_bounds(of, bounded.least, bounded.most, has),
             }
         }
         Condition::Class(of) => of_class(of, facts),
@@ -184,10 +240,6 @@ fn key(id: &Id) -> Option<Key> {
 
 fn of_class(of: &Class, facts: &Facts<'_>) -> Reason {
     let rules = facts.rules();
-    let text = |stated: &Stated| match stated {
-        Stated::Text(text) => Some(text.clone()),
-        Stated::Number(number) => Key::parse(&number.to_string()).ok(),
-    };
     let (fact, name, has) = match of {
         Class::Stage(_) => {
             let stage = facts.stage().map(|it| &rules.lifecycle.stages[usize::from(it.0)].0);

@@ -1,6 +1,13 @@
 //! Sharing amounts over lines and lots: the allocations of the engine, which cannot fail.
 
-use crate::value::{Lines, Money, Points, Spread, allocate};
+use crate::value::{Lines, Money, Points, Spread, UnitSplit, allocate, split_units};
+
+/// Shares of `total` as the author says; it is at most the sum of the caps.
+pub(crate) fn spread(total: i64, lines: Lines<'_>, spread: Spread) -> Vec<i64> {
+    let shares = allocate(total, lines, spread);
+    debug_assert!(shares.is_ok() || lines.weights.is_empty(), "{shares:?}");
+    shares.unwrap_or_else(|_| vec![0; lines.weights.len()])
+}
 
 /// Shares of `total` in proportion to the weights; of equal remainders the lesser rank comes first.
 pub(crate) fn by_weight(total: i64, weights: &[i64], ranks: &[u32]) -> Vec<i64> {
@@ -15,6 +22,15 @@ pub(crate) fn within(total: Money, amounts: &[Money], ranks: &[u32]) -> Vec<Mone
     shares(total.minor(), lines).into_iter().map(Money::clamped).collect()
 }
 
+/// Shares of `total` in proportion to the weights, none more than its cap. The total is at most the
+/// sum of the caps.
+pub(crate) fn capped(total: Money, weights: &[Money], caps: &[Money], ranks: &[u32]) -> Vec<Money> {
+    let minor = |amounts: &[Money]| amounts.iter().map(|it| it.minor()).collect::<Vec<i64>>();
+    let (weights, caps) = (minor(weights), minor(caps));
+    let lines = Lines { weights: &weights, caps: Some(&caps), ranks: Some(ranks) };
+    shares(total.minor(), lines).into_iter().map(Money::clamped).collect()
+}
+
 /// Shares of `total` in proportion to points, in their order.
 pub(crate) fn by_points(total: Money, points: &[Points]) -> Vec<Money> {
     let weights: Vec<i64> = points.iter().map(|points| points.count()).collect();
@@ -22,9 +38,35 @@ pub(crate) fn by_points(total: Money, points: &[Points]) -> Vec<Money> {
     shares(total.minor(), lines).into_iter().map(Money::clamped).collect()
 }
 
+/// Adds up what `of` says of each unit's part of two amounts: of one that does not divide the
+/// first units have one more than the rest.
+pub(crate) fn each_unit(
+    units: u32,
+    one: Money,
+    other: Money,
+    of: &dyn Fn(Money, Money) -> Money,
+) -> Money {
+    let (one, other) = (split_units(one.minor(), units), split_units(other.minor(), units));
+    let (a, b) = (with_more(one), with_more(other));
+    let (mut sum, mut before) = (Money::ZERO, 0);
+    // Up to each of these, all units are alike.
+    for until in [a.min(b), a.max(b), units] {
+        let unit = |split: UnitSplit| Money::clamped(split.after(before, 1));
+        if until > before {
+            sum += of(unit(one), unit(other)).times_units(until - before);
+            before = until;
+        }
+    }
+    sum
+}
+
+/// How many units have one more than the last.
+fn with_more(split: UnitSplit) -> u32 {
+    let least = split.after(split.units().saturating_sub(1), 1);
+    u32::try_from(split.total() - least * i64::from(split.units())).unwrap_or(0)
+}
+
 /// Every caller keeps the bounds: lengths agree, nothing is negative, the total fits the caps.
 fn shares(total: i64, lines: Lines<'_>) -> Vec<i64> {
-    let shares = allocate(total, lines, Spread::default());
-    debug_assert!(shares.is_ok() || lines.weights.is_empty(), "{shares:?}");
-    shares.unwrap_or_else(|_| vec![0; lines.weights.len()])
+    spread(total, lines, Spread::default())
 }

@@ -9,10 +9,11 @@ use super::reasons::offer_refusals;
 use super::tiers::tiers;
 use crate::member::{Lot, LotState, Member};
 use crate::outcome::{
-    AvailableOffer, LotStatus, NextExpiry, PointsStatus, PoolStatus, RefusedOffer, Status,
-    StatusOffers, StreakStatus,
+    AvailableOffer, DueCashBack, LotStatus, NextExpiry, PointsStatus, PoolStatus, RefusedOffer,
+    Status, StatusOffers, StreakStatus,
 };
 use crate::program::{Give, PoolId, Rules, SegmentId, Streak};
+use crate::value::order::sorted;
 use crate::value::{Id, Instant, Period, Points, Span};
 
 /// What the app shows at an instant, up to which the member is settled but for expiries.
@@ -46,6 +47,7 @@ pub(crate) fn status(member: &Member, now: Instant) -> Status {
         points: main,
         pools: pools.collect(),
         streaks: streaks(member, now),
+        cash_back: cash_back(member),
         rewards: rules.rewards.iter().map(reward).collect(),
         offers: offers(rules, &facts),
     }
@@ -94,6 +96,19 @@ fn points(member: &Member, pool: PoolId, now: Instant) -> PointsStatus {
     points.balance -= points.owed;
     points.clawed_back += points.owed;
     points
+}
+
+/// What is still to be credited, in the order of time and then of the orders.
+fn cash_back(member: &Member) -> Vec<DueCashBack> {
+    let mut due = Vec::new();
+    for order in &member.orders {
+        for of in &order.offers {
+            let Some(it) = of.cash_back.as_ref().filter(|it| it.is_open()) else { continue };
+            let (order, offer) = (order.id.clone(), of.offer.clone());
+            due.push(DueCashBack { order, offer, amount: it.left(), at: it.at });
+        }
+    }
+    sorted(due, |one, other| one.at.cmp(&other.at))
 }
 
 fn segments(facts: &Facts<'_>) -> Vec<Id> {

@@ -2,12 +2,12 @@
 //! entries say, and a log of them proves a snapshot.
 
 use super::{
-    Available, Carried, Debt, Lot, LotIx, LotNames, Member, OrderEarned, OrderSpent, Redemption,
-    Reported, Run, Seen, Standing, Taken, Why,
+    Available, Carried, CashBack, Debt, Lot, LotIx, LotNames, Member, OrderEarned, OrderOffer,
+    OrderSpent, Redemption, Reported, Run, Seen, Standing, Taken, Why,
 };
 use crate::outcome::{Entry, EntryKind};
 use crate::program::RuleId;
-use crate::value::{Id, Instant, Key, Points};
+use crate::value::{Id, Instant, Key, Money, Points};
 
 impl Member {
     /// Changes the member as an entry says. What an entry names is there: whoever makes entries
@@ -64,6 +64,15 @@ impl Member {
             EntryKind::Granted => self.granted(entry),
             EntryKind::Extended => self.extended(entry),
             EntryKind::Renewed => self.renewed(entry),
+            EntryKind::CashBack => self.promised(entry),
+            EntryKind::Credited | EntryKind::CashBackReturned => {
+                if let Some(it) = self.cash_back_of(entry) {
+                    match entry.kind {
+                        EntryKind::Credited => it.credited = true,
+                        _ => it.back += entry.amount.unwrap_or_default(),
+                    }
+                }
+            }
             EntryKind::Owed => self.owed(entry),
             EntryKind::Cleared => self.cleared(entry),
             _ => {
@@ -212,6 +221,31 @@ impl Member {
             }
         }
         self.look_at(index);
+    }
+
+    /// Money later.
+    fn promised(&mut self, entry: &Entry) {
+        let (Some(offer), Some(at)) = (&entry.offer, entry.available_at) else { return };
+        let Some(index) = self.order_of(entry) else { return };
+        let order = &mut self.orders[index];
+        let mut lines = vec![Money::ZERO; order.lines.len()];
+        // Both stand in the order of the cart.
+        let mut shares = entry.shares.iter().peekable();
+        for (line, amount) in order.lines.iter().zip(&mut lines) {
+            if let Some(share) = shares.next_if(|share| share.line == line.id) {
+                *amount = share.amount;
+            }
+        }
+        let back = Money::ZERO;
+        let cash_back = Some(CashBack { at, lines, back, credited: false });
+        order.offers.push(OrderOffer { offer: offer.clone(), cash_back });
+    }
+
+    /// What an order's offer gives later.
+    fn cash_back_of(&mut self, entry: &Entry) -> Option<&mut CashBack> {
+        let order = self.order_of(entry)?;
+        let mut offers = self.orders[order].offers.iter_mut();
+        offers.find(|it| Some(&it.offer) == entry.offer.as_ref())?.cash_back.as_mut()
     }
 
     fn reported(&mut self, entry: &Entry) {

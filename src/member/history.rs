@@ -1,7 +1,7 @@
 //! What a member did: orders, activities, runs, redemptions.
 
 use super::LotIx;
-use crate::cart::Goods;
+use crate::cart::{Goods, OrderFacts};
 use crate::program::PoolId;
 use crate::value::{Date, Id, Instant, Key, Money, Points};
 
@@ -27,6 +27,10 @@ pub(crate) struct Order {
     pub(crate) delivered_at: Option<Instant>,
     pub(crate) lines: Vec<OrderLine>,
     pub(crate) shipping: Shipping,
+    /// The offers that it has more of than discounts.
+    pub(crate) offers: Vec<OrderOffer>,
+    /// What it said of itself, as far as the programme asked then.
+    pub(crate) said: OrderFacts,
     /// The lots that it earned.
     pub(crate) earned: Vec<OrderEarned>,
     /// The lots that paid a part of it, in spending order.
@@ -35,15 +39,60 @@ pub(crate) struct Order {
     pub(crate) taken: Vec<Taken>,
 }
 
+/// An offer that an order has more of than discounts: points that a return reckons with, money
+/// later.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct OrderOffer {
+    pub(crate) offer: Id,
+    pub(crate) cash_back: Option<CashBack>,
+}
+
+/// Money that is credited later.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct CashBack {
+    pub(crate) at: Instant,
+    /// For each line of the order, in their order.
+    pub(crate) lines: Vec<Money>,
+    /// What returns took back.
+    pub(crate) back: Money,
+    pub(crate) credited: bool,
+}
+
+impl CashBack {
+    /// What returns left of it.
+    pub(crate) fn left(&self) -> Money {
+        self.lines.iter().copied().sum::<Money>() - self.back
+    }
+
+    /// Whether it is still to be credited.
+    pub(crate) fn is_open(&self) -> bool {
+        !self.credited && self.left() > Money::ZERO
+    }
+}
+
 /// What shipping cost, and the part of it that points paid.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Shipping {
     pub(crate) cost: Money,
+    /// What offers took off it.
+    pub(crate) discount: Money,
     pub(crate) by_points: Money,
     pub(crate) by_card: Money,
     /// The points that paid it.
     pub(crate) spent: Points,
     pub(crate) returned: bool,
+}
+
+impl Shipping {
+    /// After discounts.
+    pub(crate) fn net(&self) -> Money {
+        self.cost - self.discount
+    }
+
+    /// What of it is paid in money.
+    pub(crate) fn pay(&self) -> Money {
+        self.net() - self.by_points - self.by_card
+    }
 }
 
 /// One line of an order: what it sold, for what, and what came back.

@@ -12,8 +12,8 @@ mod standing;
 
 pub(crate) use folded::{Folded, FoldedPoints, FoldedTimes};
 pub(crate) use history::{
-    Carried, Debt, Digest, Order, OrderEarned, OrderLine, OrderSpent, Redemption, Reported, Run,
-    Seen, Shipping, Taken,
+    Carried, CashBack, Debt, Digest, Order, OrderEarned, OrderLine, OrderOffer, OrderSpent,
+    Redemption, Reported, Run, Seen, Shipping, Taken,
 };
 pub(crate) use ledger::{Available, Ledger, Lot, LotIx, LotNames, LotState};
 pub(crate) use past::{Past, PastOrder, Sold};

@@ -3,7 +3,7 @@
 //! saves looking at lines, names and the calendar again.
 
 use super::{Member, Order, OrderLine, Reported};
-use crate::program::{ActivityId, Rules};
+use crate::program::{ActivityId, Discounted, Rules};
 use crate::value::{Date, Instant, split_units};
 
 /// What is kept of an order, or of several: units and minor units.
@@ -108,7 +108,10 @@ impl Past {
         let any = self.masks.len();
         self.masks.resize(any + words * (1 + of.lines.len()), 0);
         for (index, line) in (1..).zip(&of.lines) {
-            let mask = line.goods.mask(&rules.selectors);
+            let mut mask = line.goods.mask(line.price, &rules.selectors);
+            if line.net < line.price.times_units(line.units) {
+                mask.discounted = Discounted::Yes;
+            }
             for (bit, selection) in rules.past.iter().enumerate() {
                 if selection.matches(&mask) {
                     let (word, bit) = (bit / 64, 1 << (bit % 64));

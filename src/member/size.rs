@@ -7,11 +7,11 @@ mod folded;
 
 use super::{
     Attribute, Available, Brought, Carried, Debt, Ledger, Lot, LotIx, LotNames, Member, Membership,
-    Order, OrderEarned, OrderLine, OrderSpent, Redemption, Reported, Run, Seen, Shipping, Standing,
-    Taken, Use, Why,
+    Order, OrderEarned, OrderLine, OrderOffer, OrderSpent, Redemption, Reported, Run, Seen,
+    Shipping, Standing, Taken, Use, Why,
 };
 use crate::outcome::{Entry, EntryKind};
-use crate::program::Stated;
+use crate::program::{Kind, OrderFact, Stated};
 use crate::value::bounds::{MAX_ID_CHARS, MAX_KEY_CHARS};
 use crate::value::{Id, Key, Money, Points};
 
@@ -133,17 +133,33 @@ fn order_size(ledger: &Ledger, it: &Order) -> usize {
         optional("delivered_at", it.delivered_at.map(|_| INSTANT)),
         field("lines", list(&it.lines, line_size)),
         optional("shipping", shipping),
+        any("offers", &it.offers, offer_size),
+        optional("said", (!it.said.is_empty()).then(|| said_size(&it.said))),
         any("earned", &it.earned, |earned| earned_size(ledger, earned)),
         any("spent", &it.spent, |spent| spent_size(ledger, spent)),
         any("taken", &it.taken, |taken| taken_size(ledger, taken)),
     ])
 }
 
+/// What an order said of itself.
+fn said_size(said: &[(OrderFact, Stated)]) -> usize {
+    let (mut size, mut attributes) = (1, 0);
+    for (fact, value) in said {
+        match fact.name() {
+            (name, None) => size += field(name, stated(value)),
+            (_, Some(name)) => attributes += key(name) + 2 + stated(value),
+        }
+    }
+    size + optional("attributes", (attributes > 0).then_some(attributes + 1))
+}
+
 fn line_size(it: &OrderLine) -> usize {
     let rate =
         it.goods.tax.map(|rate| object(&[field("rate", text(&rate.in_percent().to_string()))]));
     // `[` and `]` of a list are `{` and `}` here.
-    let numbers = any("attributes", &it.goods.numbers, |(name, it)| key(name) + 1 + number(*it));
+    let attributes =
+        any("attributes", &it.goods.attributes, |(name, it)| key(name) + 1 + stated(it));
+    let (kind, discounted) = (it.goods.kind, it.goods.discounted);
     object(&[
         field("id", key(&it.id)),
         field("sku", key(&it.goods.sku)),
@@ -152,8 +168,10 @@ fn line_size(it: &OrderLine) -> usize {
         optional("category", it.goods.category.as_ref().map(key)),
         optional("brand", it.goods.brand.as_ref().map(key)),
         any("tags", &it.goods.tags, key),
+        optional("kind", (kind != Kind::Goods).then(|| text(kind.name()))),
         optional("tax", rate),
-        numbers,
+        attributes,
+        optional("discounted", discounted.then(|| text("yes"))),
         field("net_minor", money(it.net)),
         field("points_minor", money(it.by_points)),
         some_money("card_minor", it.by_card),
@@ -165,11 +183,24 @@ fn line_size(it: &OrderLine) -> usize {
 fn shipping_size(it: Shipping) -> usize {
     object(&[
         field("cost_minor", money(it.cost)),
+        some_money("discount_minor", it.discount),
         some_money("points_minor", it.by_points),
         some_money("card_minor", it.by_card),
         some("spent", it.spent),
         flag("returned", it.returned),
     ])
+}
+
+fn offer_size(it: &OrderOffer) -> usize {
+    let cash_back = it.cash_back.as_ref().map(|it| {
+        object(&[
+            field("at", INSTANT),
+            field("lines", list(&it.lines, |line| money(*line))),
+            some_money("back_minor", it.back),
+            flag("credited", it.credited),
+        ])
+    });
+    object(&[field("offer", id(&it.offer)), optional("cash_back", cash_back)])
 }
 
 fn lot_name(ledger: &Ledger, lot: LotIx) -> usize {
@@ -303,6 +334,8 @@ impl Member {
             | EntryKind::Forfeited
             | EntryKind::Transferred
             | EntryKind::Delivered
+            | EntryKind::Credited
+            | EntryKind::CashBackReturned
             | EntryKind::Left => 2 * FIELD,
             EntryKind::Returned => FIELD + 20 * entry.returned.len(),
             EntryKind::Ordered => {
@@ -313,6 +346,11 @@ impl Member {
                 let order = entry.order.as_ref().and_then(|id| self.find_order(id));
                 let lines = order.map_or(0, |order| self.orders[order].lines.len());
                 names + 16 * FIELD + 2 * lines + 20 * entry.lines.len()
+            }
+            EntryKind::CashBack => {
+                let order = entry.order.as_ref().and_then(|id| self.find_order(id));
+                let lines = order.map_or(0, |order| self.orders[order].lines.len());
+                8 * FIELD + MAX_ID_SIZE + 2 * lines + 20 * entry.shares.len()
             }
             EntryKind::Profiled => {
                 let stated = entry

@@ -121,6 +121,12 @@ kinds! {
     Redeemed = "redeemed",
     /// It was given back.
     Cancelled = "cancelled",
+    /// An order has money coming later.
+    CashBack = "cash_back",
+    /// That money is credited.
+    Credited = "credited",
+    /// A return took of it.
+    CashBackReturned = "cash_back_returned",
     /// A lot came to be.
     Granted = "granted",
     /// A lot became available by an event.
@@ -171,6 +177,8 @@ pub struct Entry {
     pub(crate) lot_ix: Option<LotIx>,
     /// By which rule, or of which.
     pub rule: Option<Id>,
+    /// By which offer, or of which.
+    pub offer: Option<Id>,
     /// Which activity, or the one that a lot waits for.
     pub activity: Option<Id>,
     /// By which forfeit.
@@ -206,11 +214,12 @@ pub struct Entry {
     pub(crate) pool_ix: PoolId,
     /// How many.
     pub points: Points,
-    /// What points paid, what is paid beside them, what an activity was about, what is carried.
+    /// What points paid, what is paid beside them, what an activity was about, what is carried,
+    /// what is credited.
     pub amount: Option<Money>,
     /// What an activity counted; how often a perk is used, or can be.
     pub quantity: Option<i64>,
-    /// Spendable from here on; for a lot that waits for an activity, gone from here on.
+    /// Spendable or credited from here on; for a lot that waits for an activity, gone from here on.
     pub available_at: Option<Instant>,
     /// Gone from here on.
     pub expires_at: Option<Instant>,
@@ -232,6 +241,8 @@ pub struct Entry {
     pub lines: Vec<LinePoints>,
     /// For each line of which units came back.
     pub returned: Vec<ReturnedLine>,
+    /// For each line that has a part of an amount.
+    pub shares: Vec<LineShare>,
 }
 
 impl Entry {
@@ -246,6 +257,7 @@ impl Entry {
             lot: None,
             lot_ix: None,
             rule: None,
+            offer: None,
             activity: None,
             forfeit: None,
             ladder: None,
@@ -277,8 +289,18 @@ impl Entry {
             ordered: None,
             lines: Vec::new(),
             returned: Vec::new(),
+            shares: Vec::new(),
         }
     }
+}
+
+/// A line's part of an amount.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineShare {
+    /// Of the order's line.
+    pub line: Key,
+    /// How much.
+    pub amount: Money,
 }
 
 /// Points that one line earned.

@@ -9,11 +9,14 @@ mod reason;
 mod standing;
 mod status;
 
-pub use entry::{Entry, EntryKind, LinePoints, Message, Notice, Received, Recorded, ReturnedLine};
+pub use entry::{
+    Entry, EntryKind, LinePoints, LineShare, Message, Notice, Received, Recorded, ReturnedLine,
+};
 pub use perks::{MembershipStatus, PerkLines, PerkStatus, Renewal};
 pub use quote::{
-    Applied, Earned, LineDiscount, Quote, QuoteLine, QuoteOffers, QuotePoints, QuotePrice,
-    QuoteShipping, RewardQuote, RulePoints, Spending, Totals,
+    Applied, BetterChoice, Earned, GiftUnits, LineDiscount, PossibleOffer, Proof, Quote,
+    QuoteCashBack, QuoteGift, QuoteLine, QuoteOffers, QuotePoints, QuotePrice, QuoteShipping,
+    QuoteTax, RewardQuote, RulePoints, Spending, Totals,
 };
 pub use reason::Reason;
 pub use standing::{
@@ -21,6 +24,6 @@ pub use standing::{
     TierProgress, TierStatus, Unit,
 };
 pub use status::{
-    AvailableOffer, LotStatus, NextExpiry, PointsStatus, PoolStatus, RefusedOffer, Status,
-    StatusOffers, StreakStatus,
+    AvailableOffer, DueCashBack, LotStatus, NextExpiry, PointsStatus, PoolStatus, RefusedOffer,
+    Status, StatusOffers, StreakStatus,
 };

@@ -2,7 +2,7 @@
 
 use super::{PerkLines, Reason, RefusedOffer, TierAfter};
 use crate::program::{Bearer, PoolId, Program, RewardGives, RuleId};
-use crate::value::{Date, Id, Instant, Key, Money, Points};
+use crate::value::{Date, Id, Instant, Key, Money, Points, Rate};
 
 /// The price of a cart for a member at an instant, line by line.
 #[derive(Clone, Debug)]
@@ -22,6 +22,10 @@ pub struct Quote {
     pub tier_after: Vec<TierAfter>,
     /// What applied and what did not.
     pub offers: QuoteOffers,
+    /// What gifts there are beside the cart, or might be, in the order of the offers' turns.
+    pub gifts: Vec<QuoteGift>,
+    /// What is credited later, in the order of the offers' turns.
+    pub cash_back: Vec<QuoteCashBack>,
     /// The perks of the member that are about goods, and the lines that they are about.
     pub perks: Vec<PerkLines>,
 }
@@ -51,35 +55,56 @@ pub struct QuoteLine {
     pub by_card: Money,
     /// The part that is paid in money.
     pub pay: Money,
+    /// Its tax after discounts; `None` without a rate.
+    pub tax: Option<QuoteTax>,
     /// Points that this line earns.
     pub earns: Points,
 }
 
-/// An offer's discount on a line.
+/// Tax, in the price or on top of it as the programme says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QuoteTax {
+    /// As a part of the base.
+    pub rate: Rate,
+    /// What is taxed: what is left after discounts, without the tax.
+    pub base: Money,
+    /// The tax on it.
+    pub tax: Money,
+}
+
+/// A discount on a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineDiscount {
-    /// Which offer.
-    pub offer: Id,
+    /// Which offer's; `None`: of rounding the order's total.
+    pub offer: Option<Id>,
+    /// Of so many of the line's units; `None`: of all.
+    pub units: Option<u32>,
     /// How much.
     pub amount: Money,
     /// Who pays for it.
     pub bearer: Bearer,
 }
 
-/// Shipping: cost − by points − by card = to pay.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// Shipping: cost − discount − by points − by card = to pay.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct QuoteShipping {
-    /// In all.
+    /// Before discounts.
     pub cost: Money,
+    /// Each with who bears it.
+    pub discounts: Vec<LineDiscount>,
+    /// Their sum.
+    pub discount: Money,
     /// The part that spent points pay.
     pub by_points: Money,
     /// The part that a gift card pays.
     pub by_card: Money,
     /// The part that is paid in money.
     pub pay: Money,
+    /// Its tax; `None` without a rate.
+    pub tax: Option<QuoteTax>,
 }
 
-/// Sums over the lines, and shipping: net + shipping − by points − by card = to pay.
+/// Sums over the lines, and shipping: net + shipping − its discount − by points − by card = to pay.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
     /// Before discounts.
@@ -88,14 +113,22 @@ pub struct Totals {
     pub discount: Money,
     /// After discounts.
     pub net: Money,
-    /// What shipping costs.
+    /// What shipping costs, before discounts.
     pub shipping: Money,
+    /// Of all offers on shipping.
+    pub shipping_discount: Money,
     /// What spent points pay.
     pub by_points: Money,
     /// What a gift card pays.
     pub by_card: Money,
     /// What is paid in money.
     pub pay: Money,
+    /// What is taxed, without the tax.
+    pub taxable: Money,
+    /// The tax on it.
+    pub tax: Money,
+    /// What is paid in money with the tax on top; `None` where prices include it.
+    pub due: Option<Money>,
     /// Of all lines.
     pub units: i64,
 }
@@ -216,8 +249,14 @@ pub struct RulePoints {
 pub struct QuoteOffers {
     /// In the order of the programme.
     pub applied: Vec<Applied>,
+    /// What would apply, but for others; in the order of the programme.
+    pub possible: Vec<PossibleOffer>,
     /// In the order of the programme.
     pub refused: Vec<RefusedOffer>,
+    /// How sure it is that no other combination saves more; `None` where nothing was to choose.
+    pub proof: Option<Proof>,
+    /// Where offers were picked: what saves more.
+    pub better: Option<BetterChoice>,
 }
 
 /// An offer that applied.
@@ -225,6 +264,74 @@ pub struct QuoteOffers {
 pub struct Applied {
     /// Which.
     pub offer: Id,
-    /// On all its lines.
+    /// On all its lines, and on shipping.
     pub saves: Money,
+    /// The points that it gives, where it gives points.
+    pub points: Option<Points>,
+}
+
+/// A gift beside the cart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuoteGift {
+    /// By which offer.
+    pub offer: Id,
+    /// It comes with the order; else it is free once it is in the cart, or once it is picked.
+    pub added: bool,
+    /// What can be had, one of them; in the order of the offer.
+    pub choices: Vec<GiftUnits>,
+}
+
+/// So many units of a sku.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GiftUnits {
+    /// Which.
+    pub sku: Key,
+    /// How many.
+    pub units: u32,
+    /// How many there are, where that is limited.
+    pub stock: Option<u32>,
+}
+
+/// Money that is credited later.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuoteCashBack {
+    /// By which offer.
+    pub offer: Id,
+    /// How much.
+    pub amount: Money,
+    /// When.
+    pub at: Instant,
+    /// For each line of the cart, in its order; adds up to the amount.
+    pub(crate) lines: Vec<Money>,
+}
+
+/// An offer that could have applied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PossibleOffer {
+    /// Which.
+    pub offer: Id,
+    /// What it would save alone.
+    pub saves: Money,
+    /// Why it did not.
+    pub reasons: Vec<Reason>,
+}
+
+/// How sure it is that a choice is the best.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Proof {
+    /// What no combination exceeds.
+    pub bound: Money,
+    /// How far what was chosen may be from the best: zero when it is proved.
+    pub gap: Money,
+    /// The combinations that were looked at, whole or in part.
+    pub nodes: u32,
+}
+
+/// A choice that saves more than what was picked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BetterChoice {
+    /// So much more.
+    pub by: Money,
+    /// With these, in the order of the programme.
+    pub offers: Vec<Id>,
 }

@@ -160,6 +160,20 @@ pub enum Reason {
         /// What they save more, together.
         by: Money,
     },
+    /// It does not combine with an offer that applies.
+    Conflict {
+        /// The first of those.
+        offer: Id,
+        /// What all together save less with it in their place.
+        by: Money,
+    },
+    /// With it, all together save less.
+    BetterCombination {
+        /// So much.
+        by: Money,
+    },
+    /// Others were chosen: the caller picked them, or the programme takes no more.
+    NotChosen,
     /// The cart has no such line, or the programme no such price for it.
     NoSuchPrice,
     /// There is none left.
@@ -241,15 +255,18 @@ impl Reason {
             Self::Excluded => 22,
             Self::NothingToDiscount => 23,
             Self::BetterOffer { .. } => 24,
-            Self::NoSuchPrice => 25,
-            Self::OutOfStock => 26,
-            Self::LimitReached { .. } => 27,
-            Self::SpendingOff => 28,
-            Self::BalanceShort { .. } => 29,
-            Self::SpendBelowMinimum { .. } => 30,
-            Self::SpendOffStep { .. } => 31,
-            Self::SpendOverMaximum { .. } => 32,
-            Self::SpendBelowItem { .. } => 33,
+            Self::Conflict { .. } => 25,
+            Self::BetterCombination { .. } => 26,
+            Self::NotChosen => 27,
+            Self::NoSuchPrice => 28,
+            Self::OutOfStock => 29,
+            Self::LimitReached { .. } => 30,
+            Self::SpendingOff => 31,
+            Self::BalanceShort { .. } => 32,
+            Self::SpendBelowMinimum { .. } => 33,
+            Self::SpendOffStep { .. } => 34,
+            Self::SpendOverMaximum { .. } => 35,
+            Self::SpendBelowItem { .. } => 36,
         }
     }
 
@@ -282,6 +299,9 @@ impl Reason {
             Self::Excluded => "excluded",
             Self::NothingToDiscount => "nothing_to_discount",
             Self::BetterOffer { .. } => "better_offer",
+            Self::Conflict { .. } => "conflict",
+            Self::BetterCombination { .. } => "better_combination",
+            Self::NotChosen => "not_chosen",
             Self::NoSuchPrice => "no_such_price",
             Self::OutOfStock => "out_of_stock",
             Self::LimitReached { .. } => "limit_reached",

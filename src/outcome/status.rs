@@ -33,10 +33,25 @@ pub struct Status {
     pub pools: Vec<PoolStatus>,
     /// For each rule that gives by the day of a run.
     pub streaks: Vec<StreakStatus>,
+    /// Money that is still to be credited, in the order of time.
+    pub cash_back: Vec<DueCashBack>,
     /// What points buy, in the order of the programme.
     pub rewards: Vec<RewardQuote>,
     /// Which offers could apply.
     pub offers: StatusOffers,
+}
+
+/// Money that is still to be credited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DueCashBack {
+    /// Of which order.
+    pub order: Key,
+    /// By which offer.
+    pub offer: Id,
+    /// How much, less what came back.
+    pub amount: Money,
+    /// When.
+    pub at: Instant,
 }
 
 /// The ledger of a pool at one instant: granted = balance + pending + spent + expired + clawed back

@@ -1,14 +1,103 @@
 //! Conditions: what must be true of the member, the cart and the time.
 
 use super::{
-    Around, Bounded, Class, DueAgain, Elapsed, HasPlan, LadderId, LevelSet, MonthDay, NthOrder,
-    PoolId, SegmentId, Within,
+    Around, Base, Bounded, Class, DueAgain, Elapsed, HasPlan, LadderId, LevelSet, MonthDay,
+    NthOrder, PoolId, SegmentId, Selection, Stated, Within,
 };
 use crate::value::{Cycle, Date, Key, Money, Points, Window};
 
 /// Index into [`super::Rules::facts`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct FactId(pub(crate) u32);
+
+/// Goods of a cart that conditions ask about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Goods {
+    pub(crate) of: Selection,
+    /// At which amounts.
+    pub(crate) base: Base,
+    pub(crate) tax: Taxed,
+}
+
+/// What becomes of the tax of an amount.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Taxed {
+    /// It is in the amount or not, as the prices are.
+    #[default]
+    AsGiven,
+    /// It is taken out of what includes it.
+    Out,
+    /// It is put on what excludes it.
+    On,
+}
+
+/// What an order says of itself. The order of these is that of their fields.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum OrderFact {
+    Channel,
+    Store,
+    Region,
+    Payment,
+    ShippingMethod,
+    Device,
+    Attribute(Key),
+}
+
+impl OrderFact {
+    /// The fact's name, and that of an attribute.
+    pub(crate) fn name(&self) -> (&'static str, Option<&Key>) {
+        match self {
+            Self::Channel => ("channel", None),
+            Self::Store => ("store", None),
+            Self::Region => ("region", None),
+            Self::Payment => ("payment", None),
+            Self::ShippingMethod => ("shipping_method", None),
+            Self::Device => ("device", None),
+            Self::Attribute(name) => ("order_attribute", Some(name)),
+        }
+    }
+
+    /// Whether what an order says is what is asked for. A region is in those above it.
+    pub(crate) fn takes(&self, asked: &Stated, said: &Stated) -> bool {
+        match (self, asked, said) {
+            (Self::Region, Stated::Text(asked), Stated::Text(said)) => {
+                let below = said.as_str().strip_prefix(asked.as_str());
+                below.is_some_and(|below| below.is_empty() || below.starts_with('/'))
+            }
+            _ => asked == said,
+        }
+    }
+}
+
+/// Index into [`super::Rules::order_facts`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct OrderFactId(pub(crate) u32);
+
+/// A number about the order at hand, within bounds, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct OrderNumber {
+    pub(crate) what: OrderWhat,
+    pub(crate) least: i64,
+    pub(crate) most: i64,
+}
+
+/// Which number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum OrderWhat {
+    /// Lines.
+    Lines(FactId),
+    /// What shipping costs before discounts, in minor units.
+    Shipping,
+    /// An attribute.
+    Attribute(OrderFactId),
+}
+
+/// What the order says is one of these.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct OrderIs {
+    pub(crate) of: OrderFactId,
+    pub(crate) is: Box<[Stated]>,
+}
 
 /// One condition; a tree of bounded depth.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +115,11 @@ pub(crate) enum Condition {
     },
     /// The member has joined.
     Enrolled,
-    /// The list amount of the fact's lines.
+    /// Another number about the order.
+    OrderNumber(Box<OrderNumber>),
+    /// What the order says of itself.
+    OrderIs(Box<OrderIs>),
+    /// The amount of the fact's goods.
     Amount {
         of: FactId,
         /// Included, like `most`.

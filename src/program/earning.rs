@@ -2,7 +2,7 @@
 
 use super::{
     ActivityId, Amount, Availability, Condition, Expiry, LadderId, LevelId, PoolId, SegmentId,
-    Selection, StageId,
+    Selection, StageId, Taxed,
 };
 use crate::value::{Cycle, Id, Key, Money, Period, Points, Rate, Rounding, Window};
 
@@ -14,6 +14,8 @@ pub(crate) struct RuleId(pub(crate) u16);
 #[derive(Clone, Debug)]
 pub(crate) struct Earning {
     pub(crate) id: Id,
+    /// It is the bonus of this offer, by its index, and applies to the orders to which that does.
+    pub(crate) offer: Option<usize>,
     pub(crate) on: On,
     pub(crate) window: Window,
     pub(crate) when: Condition,
@@ -102,7 +104,7 @@ pub(crate) struct PerAmount {
     /// What shipping costs earns too.
     pub(crate) shipping: bool,
     /// Amounts count without their tax.
-    pub(crate) without_tax: bool,
+    pub(crate) tax: Taxed,
     /// What is left of a step counts for the member's next order.
     pub(crate) carried: bool,
 }
@@ -240,6 +242,8 @@ pub(crate) enum Combine {
 #[derive(Clone, Debug)]
 pub(crate) struct Multiplier {
     pub(crate) id: Id,
+    /// It is that of this offer, by its index, and holds for the orders to which that applies.
+    pub(crate) offer: Option<usize>,
     /// 0 to 1,000, in billionths; without a value it does not hold.
     pub(crate) by: Amount,
     pub(crate) when: Condition,
@@ -260,4 +264,11 @@ pub(crate) enum Matching {
     First,
     /// The one that gives most; of equals the first.
     Highest,
+}
+
+impl Matching {
+    /// How a rule stands to others: the bonus of an offer comes beside them.
+    pub(crate) fn of(rules: &super::Rules, rule: &Earning) -> Self {
+        if rule.offer.is_some() { Self::All } else { rules.points.matching }
+    }
 }

@@ -161,8 +161,8 @@ pub(crate) enum Around {
     Days { before: u16, after: u16 },
 }
 
-/// A text or whole number that a member's record states.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A text or whole number that a record states: of a member, an order or a line.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stated {
     /// A whole number, 0 to 1,000,000,000.
     Number(i64),

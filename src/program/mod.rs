@@ -5,12 +5,14 @@
 mod class;
 mod condition;
 mod earning;
+mod groups;
 mod measure;
 mod offer;
 mod perk;
 mod points;
 mod selector;
 mod spending;
+mod stacking;
 mod table;
 mod tier;
 
@@ -20,17 +22,25 @@ pub(crate) use class::{
     History, How, Lifecycle, LifetimeValue, Matrix, Migration, Renamed, Rfm, Score, ScoreId,
     Segment, SegmentId, StageId,
 };
-pub(crate) use condition::{Balance, Condition, Days, FactId, Hours, Listed, OnDays};
+pub(crate) use condition::{
+    Balance, Condition, Days, FactId, Goods, Hours, Listed, OnDays, OrderFact, OrderFactId,
+    OrderIs, OrderNumber, OrderWhat, Taxed,
+};
 pub(crate) use earning::{
     Basis, Cap, CapPer, Combine, EarnLevel, Earning, Give, Matching, Multiplier, Multipliers, On,
     PerAmount, PerQuantity, PerUnit, RuleId, RuleSet, Steps, Streak,
 };
+pub(crate) use groups::{Buy, BuyGet, Extreme, Gives, GroupPart, Groups, LeftOver, Made};
 pub use measure::Stated;
 pub(crate) use measure::{
     ActivityCount, Around, Bound, Bounded, Class, DueAgain, Elapsed, HasPlan, Measure, MeasureId,
     NthOrder, Numbers, RfmPart, ShareBy, Since, What, Within,
 };
-pub(crate) use offer::{Benefit, DiscountRounding, Offer, PriceList};
+pub(crate) use offer::{
+    AmountOff, AmountPer, Base, Bearers, Benefit, CashBack, DiscountRounding, Every, Full, Gift,
+    GiftChoice, Off, Offer, OfferId, Per, Phase, Placing, PriceList, ShippingOff, Subject, Target,
+    TaxRules, UnitOrder,
+};
 pub(crate) use perk::{Perk, PerkGives, PerkId, Quota};
 pub(crate) use points::{
     Activity, ActivityId, Availability, Clawback, ExpiredBack, ExpiresAfter, Expiry, Forfeit,
@@ -38,10 +48,14 @@ pub(crate) use points::{
     Take, Transfers,
 };
 pub(crate) use selector::{
-    LineMask, Ones, Selection, Selector, SelectorId, SelectorSet, SelectorSetBuilder, Symbol,
+    Discounted, Kind, LineMask, Looked, Ones, Selection, Selector, SelectorId, SelectorSet,
+    SelectorSetBuilder, Symbol, Test,
 };
 pub(crate) use spending::{
     Cash, CashMaximum, Mix, PointsPrice, Price, Reward, RewardGives, UseLimit,
+};
+pub(crate) use stacking::{
+    Choose, Combined, DiscountMaximum, Exclusive, GroupId, OfferStacking, Stacking,
 };
 pub(crate) use table::{Amount, Table, TableId};
 pub(crate) use tier::{
@@ -52,7 +66,7 @@ pub(crate) use tier::{
 pub use offer::Bearer;
 
 use crate::problem::Problem;
-use crate::value::{Calendar, Currency, Id, Rounding};
+use crate::value::{Calendar, Currency, Id, Money, Rounding, Spread};
 
 /// A programme: immutable, compiled once, cheap to clone.
 #[derive(Clone, Debug)]
@@ -115,9 +129,20 @@ pub(crate) struct Rules {
     pub(crate) activities: Box<[Activity]>,
     pub(crate) rewards: Box<[Reward]>,
     pub(crate) offers: Box<[Offer]>,
+    /// How offers share amounts over lines.
+    pub(crate) spread: Spread,
+    /// The order's total is rounded down to a multiple of it.
+    pub(crate) coin: Option<Money>,
+    pub(crate) tax: TaxRules,
+    pub(crate) stacking: Stacking,
+    /// The indexes of the offers in the order of their turns: by phase, then by priority, then by
+    /// rank.
+    pub(crate) turns: Box<[usize]>,
     pub(crate) selectors: SelectorSet,
-    /// What conditions ask of the cart, each asked once a quote.
-    pub(crate) facts: Box<[Selection]>,
+    /// What conditions ask of the cart's goods, each asked once a quote.
+    pub(crate) facts: Box<[Goods]>,
+    /// What they ask of the order besides, each asked once a quote, and kept with an order.
+    pub(crate) order_facts: Box<[OrderFact]>,
     /// What numbers depend on.
     pub(crate) tables: Box<[Table]>,
     pub(crate) warnings: Box<[Problem]>,

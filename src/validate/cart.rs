@@ -1,15 +1,14 @@
 //! Carts, and changes of them in place.
 
-use crate::cart::{Cart, Goods, Line};
-use crate::document::cart::{CartDoc, LineDoc, ShippingDoc, TaxDoc};
+use crate::cart::{Cart, Goods, Line, OrderFacts};
+use crate::document::cart::{AttributesDoc, CartDoc, DiscountedDoc, LineDoc, SaidDoc};
+use crate::document::cart::{ShippingDoc, TaxDoc};
 use crate::document::json::Value;
 use crate::document::leaf::{Keyed, Number, bad_key};
-use crate::document::shape::{Int, List, Map, Read, Text, exceeds, shown};
+use crate::document::shape::{Int, List, Read, Text, exceeds, shown};
 use crate::problem::{Code, Path, Report};
-use crate::program::Program;
-use crate::value::bounds::{
-    MAX_LINE_MINOR, MAX_LINES, MAX_NUMBER, MAX_NUMBERS, MAX_ORDER_MINOR, MAX_TAGS, MAX_UNITS,
-};
+use crate::program::{Kind, OrderFact, Program, Stated};
+use crate::value::bounds::{MAX_LINE_MINOR, MAX_LINES, MAX_ORDER_MINOR, MAX_TAGS, MAX_UNITS};
 use crate::value::{Decimal, Key, Money, Rate};
 
 pub(super) fn cart(
@@ -19,6 +18,10 @@ pub(super) fn cart(
     report: &mut Report,
 ) -> Option<Cart> {
     let currency = document.currency.and_then(|code| currency(program, code, whole, report));
+    let CartDoc { channel, store, region, payment, shipping_method, device, attributes, .. } =
+        document;
+    let names = [channel, store, region, payment, shipping_method, device];
+    let said = self::said(names, attributes, whole, report);
     let documents = document.lines?;
     let at = whole.field("lines");
     if documents.is_empty() {
@@ -32,10 +35,71 @@ pub(super) fn cart(
         cart.shipping = Money::clamped(cost_minor?.0);
         cart.shipping_tax = tax(rate, &whole.field("shipping"), report)?;
     }
+    cart.said = said?;
     cart.gift_card = Money::clamped(document.gift_card_minor.map_or(0, |most| most.0));
     within_an_order(cart.cost(), &at, report)?;
     currency?;
     Some(cart)
+}
+
+/// What an order said of itself, as it is kept with it.
+pub(super) fn kept(
+    document: Option<SaidDoc<'_>>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<OrderFacts> {
+    let SaidDoc { channel, store, region, payment, shipping_method, device, attributes, .. } =
+        document.unwrap_or_default();
+    let names = [channel, store, region, payment, shipping_method, device];
+    said(names, attributes, &at.field("said"), report)
+}
+
+/// What an order says of itself: the names in the order of the facts.
+fn said(
+    names: [Option<Keyed>; 6],
+    attributes: Option<AttributesDoc<'_>>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<OrderFacts> {
+    let facts = [
+        OrderFact::Channel,
+        OrderFact::Store,
+        OrderFact::Region,
+        OrderFact::Payment,
+        OrderFact::ShippingMethod,
+        OrderFact::Device,
+    ];
+    let mut said = Vec::new();
+    for (fact, name) in facts.into_iter().zip(names) {
+        if let Some(Keyed(name)) = name {
+            said.push((fact, Stated::Text(name)));
+        }
+    }
+    for (name, value) in self::attributes(attributes, at, report)? {
+        said.push((OrderFact::Attribute(name), value));
+    }
+    Some(said.into())
+}
+
+/// Numbers and texts by name; what is `null` is left out.
+fn attributes(
+    document: Option<AttributesDoc<'_>>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Vec<(Key, Stated)>> {
+    let Some(document) = document else { return Some(Vec::new()) };
+    let mut attributes = Vec::new();
+    document.each(&at.field("attributes"), report, |name, value, at, report| {
+        let key = Key::parse(name).ok();
+        if key.is_none() {
+            bad_key(name, at, report);
+        }
+        if let (key, Some(value)) = (key?, value?.0) {
+            attributes.push((key, value));
+        }
+        Some(())
+    })?;
+    Some(attributes)
 }
 
 /// The tax that a price includes; the outer `None` is a problem.
@@ -76,13 +140,20 @@ fn line(
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Line> {
-    let LineDoc { id, sku, units, price_minor, category, brand, tags, tax, attributes, .. } =
-        document;
-    let goods = GoodsDoc { sku, category, brand, tags, tax, attributes };
+    let LineDoc { sku, category, brand, tags, kind, tax, attributes, discounted, .. } = document;
+    let LineDoc { id, units, price_minor, floor_price_minor, .. } = document;
+    let goods = GoodsDoc { sku, category, brand, tags, kind, tax, attributes, discounted };
     let goods = self::goods(goods, at, report);
     let (units, price) = (u32::try_from(units?.0).ok()?, Money::new(price_minor?.0)?);
     within_a_line(price, units, at, report)?;
-    Some(Line::new(id?.0, units, price, goods?, &program.rules.selectors))
+    let floor = Money::clamped(floor_price_minor.map_or(0, |floor| floor.0));
+    if floor > price {
+        let message = format_args!("the floor {} is over the price", floor.minor());
+        report.error(Code::Contradiction, &at.field("floor_price_minor"), message);
+    }
+    let mut line = Line::new(id?.0, units, price, goods?, &program.rules.selectors);
+    line.floor_price = floor;
+    Some(line)
 }
 
 /// The fields that say what a line sells, of a cart or of an order.
@@ -91,39 +162,27 @@ pub(super) struct GoodsDoc<'v> {
     pub(super) category: Option<Keyed>,
     pub(super) brand: Option<Keyed>,
     pub(super) tags: Option<List<'v, Keyed, MAX_TAGS>>,
+    pub(super) kind: Option<Kind>,
     pub(super) tax: Option<TaxDoc<'v>>,
-    pub(super) attributes: Option<Map<'v, Int<0, MAX_NUMBER>, MAX_NUMBERS>>,
+    pub(super) attributes: Option<AttributesDoc<'v>>,
+    pub(super) discounted: Option<DiscountedDoc>,
 }
 
 pub(super) fn goods(document: GoodsDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Goods> {
     let tags = document.tags.unwrap_or_default();
     let tags = tags.each(&at.field("tags"), report, |Keyed(tag), _, _| Some(tag));
     let tax = tax(document.tax, at, report);
-    let numbers = match document.attributes {
-        None => Some(Vec::new()),
-        Some(numbers) => numbers.each(&at.field("attributes"), report, number),
-    };
-    let (Some(Keyed(sku)), Some(tags), Some(tax), Some(numbers)) =
-        (document.sku, tags, tax, numbers)
-    else {
-        return None;
-    };
-    let (category, brand) = (document.category.map(|it| it.0), document.brand.map(|it| it.0));
-    Some(Goods { sku, category, brand, tags: tags.into(), tax, numbers: numbers.into() })
-}
-
-/// One of the numbers that a line carries.
-fn number(
-    name: &str,
-    number: Option<Int<0, MAX_NUMBER>>,
-    at: &Path<'_>,
-    report: &mut Report,
-) -> Option<(Key, i64)> {
-    let key = Key::parse(name).ok();
-    if key.is_none() {
-        bad_key(name, at, report);
-    }
-    Some((key?, number?.0))
+    let attributes = attributes(document.attributes, at, report);
+    Some(Goods {
+        sku: document.sku?.0,
+        category: document.category.map(|it| it.0),
+        brand: document.brand.map(|it| it.0),
+        tags: tags?.into(),
+        kind: document.kind.unwrap_or_default(),
+        tax: tax?,
+        attributes: attributes?.into(),
+        discounted: document.discounted.is_some_and(|it| it.0),
+    })
 }
 
 fn within_a_line(price: Money, units: u32, at: &Path<'_>, report: &mut Report) -> Option<()> {

@@ -1,7 +1,8 @@
 //! Logs of entries, folded into a member.
 
+use super::cart::kept;
 use super::member::{digest, pool};
-use super::order::{line, shipping};
+use super::order::{line, offers, shipping};
 use super::renamed::rename_entry;
 use super::sound::sound;
 use super::standing::attributes;
@@ -10,7 +11,7 @@ use crate::document::leaf::date;
 use crate::document::member::WaitsForDoc;
 use crate::document::shape::{Int, shown};
 use crate::member::{Member, Order, Shipping};
-use crate::outcome::{Entry, EntryKind, LinePoints, ReturnedLine};
+use crate::outcome::{Entry, EntryKind, LinePoints, LineShare, ReturnedLine};
 use crate::problem::{Code, Path, Report};
 use crate::value::{Key, Money, Points};
 
@@ -78,6 +79,7 @@ fn entry(
     let ordered = match document.order_lines {
         None => None,
         Some(lines) => Some(Box::new(Order {
+            offers: offers(document.offers, lines.ids().len(), &at.field("offers"), report)?,
             id: named(&order, "order", at, report)?,
             event: named(&event, "event", at, report)?,
             at: instant,
@@ -87,6 +89,7 @@ fn entry(
                 None => Shipping::default(),
                 Some(it) => shipping(&it, &at.field("shipping"), report)?,
             },
+            said: kept(document.said, at, report)?,
             earned: Vec::new(),
             spent: Vec::new(),
             taken: Vec::new(),
@@ -110,6 +113,12 @@ fn entry(
             })
         })?,
     };
+    let shares = match document.shares {
+        None => Vec::new(),
+        Some(shares) => shares.each(&at.field("shares"), report, |it, _, _| {
+            Some(LineShare { line: it.line?.0, amount: Money::new(it.amount_minor?.0)? })
+        })?,
+    };
     if let (Some(lot), false) = (&document.lot, is_new(*kind)) {
         known_lot(member, lot, at, report)?;
     }
@@ -121,6 +130,7 @@ fn entry(
         reward: document.reward.map(|it| it.0),
         lot: document.lot.map(|it| it.0),
         rule: document.rule.map(|it| it.0),
+        offer: document.offer.map(|it| it.0),
         activity: activity.map(|it| it.0),
         forfeit: document.forfeit.map(|it| it.0),
         ladder: document.ladder.map(|it| it.0),
@@ -151,6 +161,7 @@ fn entry(
         ordered,
         lines,
         returned,
+        shares,
         order,
         ..Entry::new(*kind, event, instant)
     };

@@ -3,7 +3,7 @@
 use super::cart::cart;
 use super::count::points;
 use super::member::{pool, unknown};
-use super::options::at_prices;
+use super::options::{at_prices, picks};
 use super::standing::attributes;
 use crate::document::event::{
     ActivityEventDoc, AdjustEventDoc, CancelEventDoc, EventDoc, LevelEventDoc, MembershipEventDoc,
@@ -238,8 +238,9 @@ fn paid(
     let spend = points(document.spend);
     let cart = document.cart.and_then(|it| cart(program, it, &at.field("cart"), report));
     let prices = at_prices(document.prices, &at.field("prices"), report);
+    let gifts = picks(document.gifts, &at.field("gifts"), report);
     let (cart, id) = (Box::new(cart?), document.id?.0);
-    Some(Happening::Order { id, cart, spend, prices: prices? })
+    Some(Happening::Order { id, cart, spend, prices: prices?, gifts: gifts? })
 }
 
 fn refunded(document: RefundEventDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Happening> {

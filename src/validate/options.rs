@@ -2,12 +2,12 @@
 
 use super::event::event;
 use crate::document::Source;
-use crate::document::leaf::{At, Ident, bad_key};
+use crate::document::leaf::{At, Ident, bad_key, ident};
 use crate::document::options::{
-    AtPriceDoc, AtPricesDoc, ForecastDoc, NowDoc, QuoteOptionsDoc, SpendDoc,
+    AtPriceDoc, AtPricesDoc, ForecastDoc, NowDoc, PicksDoc, QuoteOptionsDoc, SpendDoc,
 };
-use crate::document::shape::Read;
-use crate::engine::{AtPrice, ForecastOptions, NowOptions, QuoteOptions, Spend};
+use crate::document::shape::{Int, Read};
+use crate::engine::{AtPrice, ForecastOptions, NowOptions, Pick, QuoteOptions, Spend};
 use crate::problem::{Code, Document, Path, Problems, Report};
 use crate::program::Program;
 use crate::value::bounds::{MAX_EVENT_BYTES, MAX_OPTIONS_BYTES};
@@ -72,7 +72,7 @@ fn within(
 
 impl QuoteOptions {
     /// Reads `{"now": …, "spend": …, "prices": …}`; `spend` is a number of points or `"max"`, by
-    /// default 0, `prices` is `{"price": …, "points": …}` by line.
+    /// default 0, `prices` is `{"price": …, "points": …}` by line, `gifts` a sku by offer.
     ///
     /// # Errors
     /// Every problem of the document, in its order.
@@ -81,13 +81,26 @@ impl QuoteOptions {
             options.into().read(Document::Options, MAX_OPTIONS_BYTES, |value, at, report| {
                 let document = QuoteOptionsDoc::read(value, at, report)?;
                 let prices = at_prices(document.prices, &at.field("prices"), report);
-                let At(now) = document.now?;
-                let spend = match document.spend {
-                    None => Spend::Points(Points::ZERO),
-                    Some(SpendDoc::Max) => Spend::Max,
-                    Some(SpendDoc::Points(points)) => Spend::Points(Points::new(points)?),
+                let gifts = picks(document.gifts, &at.field("gifts"), report);
+                let offers = match document.offers {
+                    None => Some(None),
+                    Some(list) => {
+                        list.each(&at.field("offers"), report, |Ident(id), _, _| Some(id)).map(Some)
+                    }
                 };
-                Some(Self { now, spend, prices: prices? })
+                let mut options = Self::at(document.now?.0);
+                match document.spend {
+                    None => {}
+                    Some(SpendDoc::Max) => options.spend = Spend::Max,
+                    Some(SpendDoc::Points(points)) => {
+                        options.spend = Spend::Points(Points::new(points)?);
+                    }
+                }
+                if let Some(Int(nodes)) = document.nodes {
+                    options.nodes = u32::try_from(nodes).ok()?;
+                }
+                (options.prices, options.gifts, options.offers) = (prices?, gifts?, offers?);
+                Some(options)
             });
         Ok(read?.0)
     }
@@ -108,5 +121,18 @@ pub(super) fn at_prices(
         let AtPriceDoc { price, points, .. } = price?;
         let Ident(price) = price?;
         Some(AtPrice { line: key?, price, points: points.map(|it| Points::clamped(it.0)) })
+    })
+}
+
+/// The gifts that the member picked.
+pub(super) fn picks(
+    document: Option<PicksDoc<'_>>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Vec<Pick>> {
+    let Some(picked) = document else { return Some(Vec::new()) };
+    picked.each(at, report, |offer, sku, at, report| {
+        let Ident(offer) = ident(offer, at, report)?;
+        Some(Pick { offer, sku: sku?.0 })
     })
 }

@@ -1,13 +1,16 @@
 //! Orders and redemptions of a snapshot.
 
-use super::cart::{GoodsDoc, goods};
+use super::cart::{GoodsDoc, goods, kept};
 use super::count::{money, points};
 use super::lot::Lots;
 use crate::document::member::{
-    OrderDoc, OrderEarnedDoc, OrderLineDoc, OrderSpentDoc, RedemptionDoc, ShippingDoc, TakenDoc,
+    CashBackDoc, OrderDoc, OrderEarnedDoc, OrderLineDoc, OrderOffersDoc, OrderSpentDoc,
+    RedemptionDoc, ShippingDoc, TakenDoc,
 };
 use crate::document::shape::{Int, List, missing};
-use crate::member::{Order, OrderEarned, OrderLine, OrderSpent, Redemption, Shipping, Taken};
+use crate::member::{
+    CashBack, Order, OrderEarned, OrderLine, OrderOffer, OrderSpent, Redemption, Shipping, Taken,
+};
 use crate::problem::{Code, Path, Report};
 use crate::value::bounds::{MAX_LOTS, MAX_ORDER_MINOR};
 use crate::value::{Money, Points};
@@ -25,6 +28,8 @@ pub(super) fn order(
         Some(document) => shipping(&document, &at.field("shipping"), report),
     };
     let count = lines.as_ref().map_or(0, Vec::len);
+    let offers = self::offers(document.offers, count, &at.field("offers"), report);
+    let said = kept(document.said, at, report);
     let earned = document.earned.unwrap_or_default();
     let earned = earned.each(&at.field("earned"), report, |it, at, report| {
         earned_lot(lots, count, it, at, report)
@@ -57,6 +62,8 @@ pub(super) fn order(
         delivered_at: document.delivered_at.map(|at| at.0),
         lines,
         shipping,
+        offers: offers?,
+        said: said?,
         earned: earned?,
         spent: spent?,
         taken: taken?,
@@ -68,10 +75,11 @@ pub(super) fn line(
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<OrderLine> {
-    let OrderLineDoc { sku, category, brand, tags, tax, attributes, .. } = document;
+    let OrderLineDoc { sku, category, brand, tags, kind, tax, attributes, discounted, .. } =
+        document;
     let OrderLineDoc { net_minor, points_minor, card_minor, units, price_minor, returned, .. } =
         document;
-    let goods = GoodsDoc { sku, category, brand, tags, tax, attributes };
+    let goods = GoodsDoc { sku, category, brand, tags, kind, tax, attributes, discounted };
     let goods = self::goods(goods, at, report);
     let (net, by_points) = (Money::new(net_minor?.0)?, Money::new(points_minor?.0)?);
     let by_card = money(card_minor);
@@ -103,13 +111,54 @@ pub(super) fn shipping(
     report: &mut Report,
 ) -> Option<Shipping> {
     let cost = Money::new(document.cost_minor?.0)?;
+    let discount = money(document.discount_minor);
     let (by_points, by_card) = (money(document.points_minor), money(document.card_minor));
-    if by_points + by_card > cost {
+    if discount + by_points + by_card > cost {
         let message = format_args!("points paid more than shipping cost");
         report.error(Code::Contradiction, &at.field("points_minor"), message);
     }
     let returned = document.returned.is_some_and(|returned| returned.0 == 1);
-    Some(Shipping { cost, by_points, by_card, spent: points(document.spent), returned })
+    Some(Shipping { cost, discount, by_points, by_card, spent: points(document.spent), returned })
+}
+
+/// The offers of an order of so many lines.
+pub(super) fn offers(
+    list: Option<OrderOffersDoc<'_>>,
+    lines: usize,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Vec<OrderOffer>> {
+    list.unwrap_or_default().each(at, report, |it, at, report| {
+        let cash_back = match it.cash_back {
+            None => None,
+            Some(it) => Some(cash_back(it, lines, &at.field("cash_back"), report)?),
+        };
+        Some(OrderOffer { offer: it.offer?.0, cash_back })
+    })
+}
+
+fn cash_back(
+    document: CashBackDoc<'_>,
+    count: usize,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<CashBack> {
+    let place = at.field("lines");
+    let lines = document.lines?.each(&place, report, |Int(minor), _, _| Money::new(minor))?;
+    if lines.len() != count {
+        let message = format_args!("{} amounts for {count} lines", lines.len());
+        report.error(Code::Contradiction, &place, message);
+        return None;
+    }
+    let all: Money = lines.iter().copied().sum();
+    let back = money(document.back_minor);
+    if back > all || all.minor() > MAX_ORDER_MINOR {
+        let message =
+            format_args!("more came back than there was, or more was than an order costs");
+        report.error(Code::Contradiction, &at.field("back_minor"), message);
+    }
+    let credited = document.credited.is_some_and(|it| it.0 == 1);
+    Some(CashBack { at: document.at?.0, lines, back, credited })
 }
 
 fn earned_lot(

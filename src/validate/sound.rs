@@ -25,6 +25,7 @@ pub(super) fn sound(
     match entry.kind {
         EntryKind::Folded => can_fold(entry, at, report),
         EntryKind::Returned => returned(member, entry, at, report),
+        EntryKind::CashBack | EntryKind::CashBackReturned => cash_back(member, entry, at, report),
         EntryKind::Granted => {
             let lines: Points = entry.lines.iter().map(|line| line.points).sum();
             if lines > entry.points {
@@ -42,6 +43,26 @@ pub(super) fn sound(
         }
         _ => Some(()),
     }
+}
+
+/// Money is promised once for an offer of an order, and no more of it comes back than is left.
+fn cash_back(member: &Member, entry: &Entry, at: &Path<'_>, report: &mut Report) -> Option<()> {
+    let order = entry.order.as_ref().and_then(|id| member.find_order(id));
+    let offers = order.map_or(&[][..], |order| &member.orders[order].offers);
+    let known = offers.iter().find(|it| Some(&it.offer) == entry.offer.as_ref());
+    let known = known.and_then(|it| it.cash_back.as_ref());
+    let fits = match known {
+        None => entry.kind == EntryKind::CashBack && order.is_some(),
+        Some(it) => {
+            let back = entry.amount.unwrap_or_default();
+            entry.kind == EntryKind::CashBackReturned && back <= it.left()
+        }
+    };
+    if !fits {
+        let message = format_args!("the order has no such money coming");
+        report.error(Code::Contradiction, &at.field("order"), message);
+    }
+    fits.then_some(())
 }
 
 /// What goes on with a membership is of one that is there; a trial begins one that is not.

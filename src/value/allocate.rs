@@ -37,22 +37,42 @@ pub enum LeftOver {
     Last,
     /// All to the line of the greatest weight, ties by rank; past its cap, to the next.
     Heaviest,
+    /// Shares are rounded to the nearest instead, a half up; what is then too much or too little is
+    /// corrected by one each from the first line by rank on.
+    NearestFront,
+    /// The same, from the last line by rank on.
+    NearestBack,
+    /// By rank, each line gets what the sum of shares so far, rounded to the nearest, is more than
+    /// the sum before it.
+    Carry,
 }
 
-/// How an amount is shared: both settings are an author's.
+/// What is shared where every weight is zero.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ZeroWeights {
+    /// All of it, evenly.
+    #[default]
+    Even,
+    /// Nothing.
+    Nothing,
+}
+
+/// How an amount is shared: all settings are an author's.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Spread {
     /// What shares are proportional to.
     pub method: Method,
     /// Who gets what rounding left.
     pub left_over: LeftOver,
+    /// What is shared where every weight is zero.
+    pub zero_weights: ZeroWeights,
 }
 
 /// The lines that share an amount, a slice for each of their properties, all of one length.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Lines<'a> {
-    /// Amounts or quantities, none negative. When all are zero, the lines share evenly; while
-    /// others have room, a line of weight zero gets nothing.
+    /// Amounts or quantities, none negative. When all are zero, [`ZeroWeights`] says what is
+    /// shared; while others have room, a line of weight zero gets nothing.
     pub weights: &'a [i64],
     /// The most that a line can take, none negative; without caps, lines take any share.
     pub caps: Option<&'a [i64]>,
@@ -76,7 +96,8 @@ pub enum AllocationError {
 }
 
 /// The shares of `total` of each line, in the order of the lines. They add up to `total` exactly,
-/// and none exceeds its cap. A negative total is shared as its opposite is, each share negated.
+/// but where [`ZeroWeights::Nothing`] is shared; none exceeds its cap. A negative total is shared
+/// as its opposite is, each share negated.
 ///
 /// ```
 /// use perks::value::{Lines, Spread, allocate};
@@ -223,6 +244,9 @@ fn share(amount: i64, lines: Lines<'_>, spread: Spread, shares: &mut [i64]) {
         let sharers = if weight > 0 { &mut weighty } else { &mut weightless };
         sharers.push(Sharer { line, rank, weight: weight.max(1), given, cap, lost: 0 });
     }
+    if weighty.is_empty() && spread.zero_weights == ZeroWeights::Nothing {
+        return;
+    }
     let left = share_among(&mut weighty, amount, spread.left_over, shares);
     share_among(&mut weightless, left, spread.left_over, shares);
 }
@@ -239,19 +263,43 @@ fn share_among(
         return amount;
     }
     let all = sum_of_weights(open);
+    if left_over == LeftOver::Carry {
+        carry(open, amount, all, shares);
+        return 0;
+    }
+    let nearest = matches!(left_over, LeftOver::NearestFront | LeftOver::NearestBack);
     let mut left = amount;
     for sharer in &mut *open {
         let (below, rest) = floor_and_rest(i128::from(amount) * i128::from(sharer.weight), all);
         // No larger than the amount.
-        let below = i64::try_from(below).unwrap_or(0);
-        shares[sharer.line] = below;
+        let mut share = i64::try_from(below).unwrap_or(0);
+        if nearest && rest >= all - rest {
+            share += 1;
+        }
+        shares[sharer.line] = share;
         sharer.lost = rest;
-        left -= below;
+        left -= share;
     }
-    if left > 0 {
-        hand_out(open, left, left_over, shares);
+    match left {
+        0 => {}
+        1.. => hand_out(open, left, left_over, shares),
+        // More shares were rounded up than are too much, and none of those is zero.
+        _ => take_back(open, -left, left_over, shares),
     }
     0
+}
+
+/// Rounds the sums of the shares so far. Such a share is its exact one rounded down or up.
+fn carry(sharers: &mut [Sharer], amount: i64, all: i128, shares: &mut [i64]) {
+    sort(sharers, |_, _| Ordering::Equal);
+    let (mut weights, mut before) = (0_i128, 0);
+    for sharer in sharers {
+        weights += i128::from(sharer.weight);
+        let (below, rest) = floor_and_rest(i128::from(amount) * weights, all);
+        let sum = i64::try_from(below).unwrap_or(0) + i64::from(rest >= all - rest);
+        shares[sharer.line] = sum - before;
+        before = sum;
+    }
 }
 
 /// Gives their cap to the lines whose exact share is no less; the others and the amount left to
@@ -288,8 +336,9 @@ fn fill<'a>(sharers: &'a mut [Sharer], amount: i64, shares: &mut [i64]) -> (&'a 
 fn hand_out(sharers: &mut [Sharer], left: i64, left_over: LeftOver, shares: &mut [i64]) {
     let (order, most): (Order, i64) = match left_over {
         LeftOver::LargestRemainder => (|one, other| other.lost.cmp(&one.lost), 1),
-        LeftOver::First => (|_, _| Ordering::Equal, 1),
-        LeftOver::Last => (|one, other| (other.rank, other.line).cmp(&(one.rank, one.line)), left),
+        LeftOver::First | LeftOver::NearestFront | LeftOver::Carry => (|_, _| Ordering::Equal, 1),
+        LeftOver::NearestBack => (from_the_back, 1),
+        LeftOver::Last => (from_the_back, left),
         LeftOver::Heaviest => (|one, other| other.given.cmp(&one.given), left),
     };
     sort(sharers, order);
@@ -300,6 +349,22 @@ fn hand_out(sharers: &mut [Sharer], left: i64, left_over: LeftOver, shares: &mut
         shares[sharer.line] += taken;
         left -= taken;
     }
+}
+
+/// Takes one each of what rounding to the nearest gave too much.
+fn take_back(sharers: &mut [Sharer], left: i64, left_over: LeftOver, shares: &mut [i64]) {
+    let front: Order = |_, _| Ordering::Equal;
+    sort(sharers, if left_over == LeftOver::NearestBack { from_the_back } else { front });
+    let mut left = left;
+    for sharer in sharers {
+        let taken = left.min(shares[sharer.line]).min(1);
+        shares[sharer.line] -= taken;
+        left -= taken;
+    }
+}
+
+fn from_the_back(one: &Sharer, other: &Sharer) -> Ordering {
+    (other.rank, other.line).cmp(&(one.rank, one.line))
 }
 
 fn sum_of_weights(sharers: &[Sharer]) -> i128 {

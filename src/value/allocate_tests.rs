@@ -11,7 +11,7 @@ fn shares(total: i64, lines: Lines<'_>) -> Vec<i64> {
 }
 
 fn spread(method: Method, left_over: LeftOver) -> Spread {
-    Spread { method, left_over }
+    Spread { method, left_over, ..Spread::default() }
 }
 
 #[test]
@@ -53,6 +53,21 @@ fn left_over_goes_where_the_author_says() {
     assert_eq!(of(LeftOver::First), Ok(vec![17, 33, 50]));
     assert_eq!(of(LeftOver::Last), Ok(vec![16, 33, 51]));
     assert_eq!(of(LeftOver::Heaviest), Ok(vec![16, 33, 51]));
+    // Rounded to the nearest 17 + 33 + 50 = 100: nothing to correct.
+    assert_eq!(of(LeftOver::NearestFront), Ok(vec![17, 33, 50]));
+    // 16.67, 50 and 100 so far: 17, 50 and 100 rounded.
+    assert_eq!(of(LeftOver::Carry), Ok(vec![17, 33, 50]));
+    // 5 ÷ 2 = 2.5 each, 3 + 3 rounded: one too much.
+    let halves = |left_over| allocate(5, lines(&[1, 1]), spread(Method::Proportional, left_over));
+    assert_eq!(halves(LeftOver::NearestFront), Ok(vec![2, 3]));
+    assert_eq!(halves(LeftOver::NearestBack), Ok(vec![3, 2]));
+    // 2.5 and 5 so far: 3 and 5.
+    assert_eq!(halves(LeftOver::Carry), Ok(vec![3, 2]));
+    // 4 ÷ 3 = 1.33 each, 1 rounded: one too little. 1.33, 2.67, 4 so far: 1, 3, 4.
+    let thirds = |left_over| allocate(4, lines(&[1; 3]), spread(Method::Proportional, left_over));
+    assert_eq!(thirds(LeftOver::NearestFront), Ok(vec![2, 1, 1]));
+    assert_eq!(thirds(LeftOver::NearestBack), Ok(vec![1, 1, 2]));
+    assert_eq!(thirds(LeftOver::Carry), Ok(vec![1, 2, 1]));
     // 11 ÷ 4 = 2 each, 3 left. The last line has room for one more, the one before it takes two.
     let capped = Lines { caps: Some(&[9, 9, 9, 3]), ..lines(&[5, 5, 5, 5]) };
     let last = spread(Method::Even, LeftOver::Last);

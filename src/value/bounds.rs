@@ -48,11 +48,13 @@ pub const MAX_FORECAST_EVENTS: i64 = 100;
 pub const MAX_DEPTH: i64 = 32;
 /// The offers of a program.
 pub const MAX_OFFERS: i64 = 2_000;
-/// The earning rules of a program.
+/// The choices of a gift.
+pub const MAX_GIFTS: i64 = 32;
+/// The earning rules of a program, with the offers that give points.
 pub const MAX_EARNING_RULES: i64 = 200;
 /// The pools of points of a program.
 pub const MAX_POOLS: i64 = 8;
-/// The multipliers of a program.
+/// The multipliers of a program, with the offers that multiply points.
 pub const MAX_MULTIPLIERS: i64 = 64;
 /// The caps of one list.
 pub const MAX_CAPS: i64 = 64;
@@ -82,8 +84,8 @@ pub const MAX_KEY_CHARS: i64 = 128;
 pub const MAX_TEXT_CHARS: i64 = 2_000;
 /// The tags of a line.
 pub const MAX_TAGS: i64 = 50;
-/// The numbers of a line, of an order.
-pub const MAX_NUMBERS: i64 = 50;
+/// The attributes of a line, of an order, of a selector.
+pub const MAX_ATTRIBUTES: i64 = 50;
 /// One of these numbers.
 pub const MAX_NUMBER: i64 = 1_000_000_000;
 /// The problems that one report lists.
@@ -92,6 +94,10 @@ pub const MAX_PROBLEMS: i64 = 100;
 pub const MAX_LADDERS: i64 = 8;
 /// The levels of a ladder.
 pub const MAX_LEVELS: i64 = 32;
+/// The groups of offers of a program.
+pub const MAX_GROUPS: i64 = 64;
+/// Sets of offers that a quote looks at: the most that a caller may ask for.
+pub const MAX_NODES: i64 = 1_000_000;
 /// The segments of a program.
 pub const MAX_SEGMENTS: i64 = 128;
 /// The paid memberships of a program.
@@ -138,8 +144,12 @@ pub const MAX_ORDER_MINOR: i64 = 450_000_000_000;
 pub const MAX_CONDITIONS: i64 = 100;
 /// The names in one list of a selector.
 pub const MAX_SELECTED: i64 = 5_000;
+/// The selectors with a name of a program.
+pub const MAX_NAMED_SELECTORS: i64 = 256;
 /// The prices of one list.
 pub const MAX_PRICES: i64 = 5_000;
+/// The parts of a bundle.
+pub const MAX_PARTS: i64 = 16;
 /// The locales of one text.
 pub const MAX_LOCALES: i64 = 100;
 /// The first instant, 1970-01-01T00:00:00Z, in epoch milliseconds.
@@ -176,6 +186,7 @@ pub const LIMITS: &[Limit] = &[
     limit("forecast_events", 0, MAX_FORECAST_EVENTS, "each is recorded on a copy"),
     limit("document_depth", 0, MAX_DEPTH, "reading needs stack"),
     limit("program_offers", 0, MAX_OFFERS, "the work of a quote grows with the offers"),
+    limit("gift_choices", 1, MAX_GIFTS, "people choose among them"),
     limit("program_earning_rules", 0, MAX_EARNING_RULES, "each rule looks at each line"),
     limit("program_pools", 1, MAX_POOLS, "each grant names one"),
     limit("program_multipliers", 0, MAX_MULTIPLIERS, "each looks at each rule"),
@@ -194,6 +205,8 @@ pub const LIMITS: &[Limit] = &[
     limit("text_chars", 0, MAX_TEXT_CHARS, "a text is a few sentences"),
     limit("program_ladders", 1, MAX_LADDERS, "a member has a level of each"),
     limit("ladder_levels", 1, MAX_LEVELS, "people climb them one by one"),
+    limit("program_groups", 0, MAX_GROUPS, "sets of offers are checked against each"),
+    limit("quote_nodes", 1, MAX_NODES, "the work of a quote grows with them"),
     limit("program_segments", 0, MAX_SEGMENTS, "conditions name each"),
     limit("program_plans", 0, MAX_PLANS, "people choose among them"),
     limit("program_perks", 0, MAX_PERKS, "each asks who has it"),
@@ -212,13 +225,15 @@ pub const LIMITS: &[Limit] = &[
     limit("table_cells", 1, MAX_CELLS, "people read all of them"),
     limit("tables_deep", 1, MAX_TABLES_DEEP, "nobody reads deeper ones"),
     limit("line_tags", 0, MAX_TAGS, "selectors look at each tag"),
-    limit("line_numbers", 0, MAX_NUMBERS, "rules look at each of them"),
+    limit("line_attributes", 0, MAX_ATTRIBUTES, "rules look at each of them"),
     limit("line_number", 0, MAX_NUMBER, "500 lines of a million units of it stay within 64 bits"),
     limit("reported_problems", 0, MAX_PROBLEMS, "nobody reads more at once"),
     limit("member_orders", 0, MAX_ORDERS, "facts are computed over all orders"),
     limit("list_conditions", 0, MAX_CONDITIONS, "the work of a quote grows with the conditions"),
     limit("selected_names", 1, MAX_SELECTED, "a longer list is better a tag or a category"),
+    limit("named_selectors", 0, MAX_NAMED_SELECTORS, "nobody keeps more in mind"),
     limit("listed_prices", 1, MAX_PRICES, "a longer list is better in the shop's own prices"),
+    limit("bundle_parts", 2, MAX_PARTS, "each looks at each line"),
     limit("text_locales", 1, MAX_LOCALES, "a text is carried in every locale"),
     limit("folded_points", 0, MAX_FOLDED_POINTS, "with 20,000 lots it stays within 2^53 - 1"),
     limit("folded_months", 0, MAX_MONTHS, "instants lie in no others"),

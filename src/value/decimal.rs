@@ -4,6 +4,8 @@
 use core::cmp::Ordering;
 use core::fmt;
 
+use super::ratio::product;
+
 /// The most digits after the point.
 pub const MAX_SCALE: u8 = 9;
 
@@ -117,8 +119,7 @@ pub(super) fn scan(text: &str, max_scale: u8) -> Result<(i64, u8), DecimalError>
     // Gathered below zero, where there is one value more.
     let mut mantissa = 0_i64;
     for byte in digits() {
-        mantissa = mantissa
-            .checked_mul(10)
+        mantissa = product(mantissa, 10)
             .and_then(|tens| tens.checked_sub(i64::from(byte - b'0')))
             .ok_or(DecimalError::TooLarge)?;
     }

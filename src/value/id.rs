@@ -86,9 +86,29 @@ impl Key {
 
 /// Most keys are of visible ASCII alone, and short: no character needs a closer look.
 fn is_plain(text: &[u8]) -> bool {
-    !text.is_empty()
-        && text.len() <= MAX_KEY_CHARS as usize
-        && text.iter().all(u8::is_ascii_graphic)
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    if text.is_empty() || text.len() > MAX_KEY_CHARS as usize {
+        return false;
+    }
+    let mut rest = text;
+    while let Some((word, after)) = rest.split_first_chunk() {
+        let word = u64::from_le_bytes(*word);
+        // A byte has its highest bit set by the subtraction when it is at most a blank, by the
+        // addition when it is DEL; what the one borrows and the other carries comes from such bytes
+        // alone.
+        let (low, high) = (word.wrapping_sub(ONES * 0x21), word.wrapping_add(ONES));
+        if (low | high | word) & (ONES * 0x80) != 0 {
+            return false;
+        }
+        rest = after;
+    }
+    while let [byte, after @ ..] = rest {
+        if !byte.is_ascii_graphic() {
+            return false;
+        }
+        rest = after;
+    }
+    true
 }
 
 /// Refuses an empty text and one of more than `max` characters.
@@ -166,6 +186,19 @@ mod tests {
         for (text, char) in [("Gold", 'G'), ("-a", '-'), (".a", '.'), ("a b", ' '), ("会员", '会')]
         {
             assert_eq!(Id::parse(text), Err(IdError::Character(char)));
+        }
+    }
+
+    #[test]
+    fn plain_keys_are_of_visible_ascii() {
+        for byte in 0..=255_u8 {
+            for len in 1..=17 {
+                for at in 0..len {
+                    let mut text = vec![b'~'; len];
+                    text[at] = byte;
+                    assert_eq!(is_plain(&text), byte.is_ascii_graphic(), "{byte} at {at}");
+                }
+            }
         }
     }
 

@@ -23,8 +23,8 @@ pub mod window;
 pub mod zone;
 
 pub use allocate::{
-    AllocationError, LeftOver, Lines, Method, Spread, UnitSplit, allocate, allocate_into,
-    split_units,
+    AllocationError, LeftOver, Lines, Method, Spread, UnitSplit, ZeroWeights, allocate,
+    allocate_into, split_units,
 };
 pub use calendar::Calendar;
 pub use cycle::Cycle;
@@ -39,6 +39,7 @@ pub use points::Points;
 pub use probe::TzDatabase;
 pub use probe::{ZoneSource, probe};
 pub use rate::{Level, Rate};
+pub(crate) use ratio::fits;
 pub use ratio::{Rounding, div, mul_div};
 pub use window::{Position, Window};
 pub use zone::{LocalDateTime, Zone, ZoneError};

@@ -8,6 +8,7 @@ use core::ops::{Add, AddAssign, Neg, Sub, SubAssign};
 
 use super::bounds::MAX_MINOR;
 use super::decimal::{self, DecimalError};
+use super::ratio::product;
 
 /// An amount in minor units: 1,000 is 10.00 CNY, or 1,000 JPY.
 ///
@@ -60,7 +61,13 @@ impl Money {
     /// that refuses it.
     #[must_use]
     pub const fn times_units(self, units: u32) -> Money {
-        Money::clamped(self.0.saturating_mul(units as i64))
+        // In 32 bits whatever the units: wasm multiplies in one step then, and otherwise calls a
+        // function of 128 bits. 2^31 × 2^32 = 2^63.
+        Money::clamped(if self.0 as i32 as i64 == self.0 {
+            self.0.wrapping_mul(units as i64)
+        } else {
+            self.0.saturating_mul(units as i64)
+        })
     }
 
     /// This less `other`, but not below zero.
@@ -160,8 +167,7 @@ impl Currency {
     /// even if they are zeros, or is beyond ±(2^53−1) minor units.
     pub fn parse_major(&self, text: &str) -> Result<Money, DecimalError> {
         let (mantissa, scale) = decimal::scan(text, self.digits)?;
-        mantissa
-            .checked_mul(decimal::power_of_ten(self.digits.saturating_sub(scale)))
+        product(mantissa, decimal::power_of_ten(self.digits.saturating_sub(scale)))
             .and_then(Money::new)
             .ok_or(DecimalError::TooLarge)
     }

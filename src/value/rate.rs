@@ -8,7 +8,7 @@ use super::bounds::MAX_MINOR;
 use super::decimal::{Decimal, MAX_SCALE, power_of_ten};
 use super::money::Money;
 use super::points::Points;
-use super::ratio::{Rounding, div, div_short};
+use super::ratio::{Rounding, div, div_short, product};
 
 /// An exact fraction in lowest terms: 0.2 is 1/5.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -54,6 +54,12 @@ impl Rate {
     pub fn percent(decimal: Decimal) -> Rate {
         // Lowest terms are no larger than the mantissa and 10^11, so that `ZERO` is never taken.
         Rate::new(decimal.mantissa(), power_of_ten(decimal.scale() + 2)).unwrap_or(Rate::ZERO)
+    }
+
+    /// The rate of so many billionths.
+    #[must_use]
+    pub fn billionths(billionths: i64) -> Rate {
+        Rate::new(billionths, 1_000_000_000).unwrap_or(Rate::ZERO)
     }
 
     /// The numerator of its lowest terms.
@@ -119,6 +125,25 @@ impl Rate {
         Money::clamped(self.apply(amount.minor(), rounding, granularity.minor()))
     }
 
+    /// What is left of a price after this rate of a base was taken off, rounded once to a multiple
+    /// of `granularity`; never below zero.
+    #[must_use]
+    pub fn left_of(
+        self,
+        price: Money,
+        base: Money,
+        rounding: Rounding,
+        granularity: Money,
+    ) -> Money {
+        let step = i128::from(granularity.minor().max(1));
+        let whole = i128::from(self.denominator);
+        // Both products are below 2^53 × 2^63.
+        let exact = i128::from(price.minor()) * whole
+            - i128::from(base.minor()) * i128::from(self.numerator);
+        let left = div(exact.max(0), whole * step, rounding) * step;
+        Money::clamped(i64::try_from(left).unwrap_or(i64::MAX))
+    }
+
     /// This rate of the price of a line, rounded for a unit or for the line, as `level` says.
     ///
     /// At [`Level::Order`] the line alone is rounded as for [`Level::Line`]: whoever holds the
@@ -152,11 +177,12 @@ impl Rate {
     pub fn apply(self, amount: i64, rounding: Rounding, granularity: i64) -> i64 {
         let step = granularity.max(1);
         // Nearly all products fit 64 bits, where all of this is many times quicker.
-        if let (Some(product), Some(per)) =
-            (amount.checked_mul(self.numerator), self.denominator.checked_mul(step))
+        if let (Some(whole), Some(per)) =
+            (product(amount, self.numerator), product(self.denominator, step))
         {
-            let steps = div_short(product, per, rounding);
-            return steps.saturating_mul(step).clamp(-MAX_MINOR, MAX_MINOR);
+            let steps = div_short(whole, per, rounding);
+            let beyond = if steps < 0 { i64::MIN } else { i64::MAX };
+            return product(steps, step).unwrap_or(beyond).clamp(-MAX_MINOR, MAX_MINOR);
         }
         let step = i128::from(step);
         // Both products are below 2^126.
@@ -174,7 +200,11 @@ impl Rate {
         }
         let (mut divisor, mut rest) = (denominator.unsigned_abs(), numerator.unsigned_abs());
         while rest != 0 {
-            (divisor, rest) = (rest, divisor % rest);
+            // Nearly all fit 64 bits, where a division is many times quicker.
+            (divisor, rest) = match (u64::try_from(divisor), u64::try_from(rest)) {
+                (Ok(divisor), Ok(rest)) => (rest.into(), u128::from(divisor % rest)),
+                _ => (rest, divisor % rest),
+            };
         }
         // The divisor divides a positive `i128` and so is one.
         let divisor = i128::try_from(divisor).unwrap_or(1);
@@ -254,6 +284,23 @@ mod tests {
         assert_eq!(
             eighty_five.of_granular(money(1_999), Rounding::Floor, Money::ZERO),
             eighty_five.of(money(1_999), Rounding::Floor)
+        );
+    }
+
+    #[test]
+    fn rounds_what_is_left() {
+        // 0.15 − 10 % of 0.15 = 0.135
+        let ten = percent("10");
+        let left = |mode| ten.left_of(money(15), money(15), mode, money(1));
+        assert_eq!((left(Rounding::HalfUp), left(Rounding::HalfDown)), (money(14), money(13)));
+        // 12.00 − 50 % of 30.00 is below zero; 12.34 − 10 % of 30.00 = 9.34, to tenths 9.30
+        assert_eq!(
+            percent("50").left_of(money(1_200), money(3_000), Rounding::Ceil, money(1)),
+            money(0)
+        );
+        assert_eq!(
+            ten.left_of(money(1_234), money(3_000), Rounding::HalfUp, money(10)),
+            money(930)
         );
     }
 

@@ -67,6 +67,16 @@ pub fn div(numerator: i128, denominator: i128, rounding: Rounding) -> i128 {
     if goes_up(rounding, half, below & 1 == 0, numerator < 0) { below + 1 } else { below }
 }
 
+/// The product, if it fits 64 bits. Most factors are short: wasm multiplies those in one step, and
+/// calls a function of 128 bits where the product of longer ones is checked.
+pub(super) fn product(one: i64, other: i64) -> Option<i64> {
+    match (i32::try_from(one), i32::try_from(other)) {
+        // At most 2^62.
+        (Ok(_), Ok(_)) => Some(one.wrapping_mul(other)),
+        _ => one.checked_mul(other),
+    }
+}
+
 /// As [`div`], within 64 bits.
 pub(super) fn div_short(numerator: i64, denominator: i64, rounding: Rounding) -> i64 {
     let denominator = denominator.max(1);
@@ -105,6 +115,12 @@ pub fn mul_div(amount: i64, numerator: i64, denominator: i64, rounding: Rounding
     i64::try_from(div(product, i128::from(denominator), rounding)).ok()
 }
 
+/// How often `of` fits into an amount, neither of them negative; nothing fits without end, so that
+/// an `of` of zero counts as one.
+pub(crate) fn fits(amount: i64, of: i64) -> u32 {
+    u32::try_from(amount.max(0) / of.max(1)).unwrap_or(u32::MAX)
+}
+
 /// The quotient rounded towards −∞, and what is left: 0 ≤ rest < `denominator`, which is positive.
 pub(super) fn floor_and_rest(numerator: i128, denominator: i128) -> (i128, i128) {
     let denominator = denominator.max(1);
@@ -137,6 +153,17 @@ mod tests {
     }
 
     #[test]
+    fn a_product_fits_or_is_none() {
+        let edges = [0, 1, -1, 10, i64::from(i32::MAX), i64::from(i32::MIN), 1 << 31, i64::MAX];
+        for one in edges {
+            for other in edges {
+                assert_eq!(product(one, other), one.checked_mul(other), "{one} × {other}");
+            }
+        }
+        assert_eq!(product(i64::MIN, -1), None);
+    }
+
+    #[test]
     fn divides_at_the_edges_of_its_types() {
         for rounding in Rounding::ALL {
             assert_eq!(div(i128::MIN, 1, rounding), i128::MIN);
@@ -145,6 +172,16 @@ mod tests {
         }
         assert_eq!(div(i128::MIN, i128::MAX, Rounding::Floor), -2);
         assert_eq!(div(i128::MIN, i128::MAX, Rounding::HalfUp), -1);
+    }
+
+    #[test]
+    fn fits_only_whole() {
+        // 7 ÷ 3 = 2.33
+        assert_eq!(fits(7, 3), 2);
+        assert_eq!(fits(2, 3), 0);
+        assert_eq!(fits(-7, 3), 0);
+        assert_eq!(fits(7, 0), 7);
+        assert_eq!(fits(i64::MAX, 1), u32::MAX);
     }
 
     #[test]

@@ -213,6 +213,7 @@ export function events(message: Message, cart: CartDocument): EventDocument[] {
   return [
     { ...head, order: { id: "o-1", cart, spend: 5, prices: { "1": { price: "p", points: 5 } } } },
     { ...head, order: { id: "o-1", cart: { ...cart, shipping: { cost_minor: 800, tax: { rate: "6" } }, gift_card_minor: 5 } } },
+    { ...head, order: { id: "o-1", cart: { ...cart, channel: "app", region: "CN/31", attributes: { party: 4, table: "w" } } } },
     { ...head, refund: { order: "o-1" } },
     { ...head, refund: { order: "o-1", lines: [{ line: "1", units: 1 }], shipping: "returned" } },
     { ...head, delivered: { order: "o-1" } },

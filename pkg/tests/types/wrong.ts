@@ -79,6 +79,8 @@ member.record({ id: "e", at: 0, membership: { plan: "p", do: "pause" } }, { now:
 member.record({ id: "e", at: 0, cancel: { use: "u", redemption: "r" } }, { now: 0 });
 // @ts-expect-error: an attribute is a number or a text
 member.record({ id: "e", at: 0, profile: { attributes: { vip: true } } }, { now: 0 });
+// @ts-expect-error: a line is of one of four kinds
+member.record({ id: "e", at: 0, order: { id: "o", cart: { currency: "CNY", lines: [{ id: "1", sku: "s", units: 1, price_minor: 5, kind: "toy" }] } } }, { now: 0 });
 // @ts-expect-error: an order brings its cart, not a handle of one
 member.record({ id: "e", at: 0, order: { id: "o", cart } }, { now: 0 });
 // @ts-expect-error: `until` is required

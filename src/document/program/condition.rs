@@ -59,11 +59,15 @@ object! {
 }
 
 words! {
-    /// At which prices.
+    /// Which amount of the goods.
     BaseDoc {
-        /// List prices.
+        /// Before any discount.
         "list" => List,
-    } reserved ["current", "after"]
+        /// What the discounts before it left.
+        "current" => Current,
+        /// What it leaves itself.
+        "after" => After,
+    } reserved []
 }
 
 words! {
@@ -138,5 +142,7 @@ words! {
     AttributeOfDoc {
         /// Stated of the member.
         "member" => Member,
-    } reserved ["order", "activity"]
+        /// The order carries it.
+        "order" => Order,
+    } reserved ["activity"]
 }

@@ -85,8 +85,10 @@ macro_rules! facts {
 
 // Measures first: where one is asked for without bounds, the choices are these.
 facts! {
-    Amount "amount" Order Money ["of" "base"] ["tax"]
+    Amount "amount" Order Money ["of" "base" "tax"] []
     Units "units" Order Units ["of"] []
+    Lines "lines" Order Count ["of"] []
+    ShippingCost "shipping_cost" Order Money [] []
     Score "score" Member Rate ["of" "part" "in"] []
     Age "age" Member Duration [] []
     Tenure "tenure" Member Duration [] []
@@ -112,6 +114,12 @@ facts! {
     Referred "referred" Member none ["by"] []
     Birthday "birthday" Member none ["in" "days_before" "days_after"] []
     Anniversary "anniversary" Member none ["in" "days_before" "days_after"] []
+    Channel "channel" Order none ["in"] []
+    Store "store" Order none ["in"] []
+    Region "region" Order none ["in"] []
+    Payment "payment" Order none ["in"] []
+    ShippingMethod "shipping_method" Order none ["in"] []
+    Device "device" Order none ["in"] []
     NthOrder "nth_order" Order none ["in" "every" "of"] []
     DueAgain "due_again" Member none ["of" "lead" "minimum"] []
     During "during" Time none [] []
@@ -153,26 +161,21 @@ const TAGS: [&str; COMBINED.len() + FACTS.len()] = {
 };
 
 /// The choices of a condition: `words`, then what combines, then the facts.
-pub(super) const CONDITIONS: Choices = Choices {
-    words: &["enrolled", "invited"],
-    tags: &TAGS,
-    reserved: &[
-        "lines",
-        "shipping_cost",
-        "channel",
-        "store",
-        "region",
-        "payment",
-        "shipping_method",
-        "device",
-        "uses",
-        "holds",
-    ],
-};
+pub(super) const CONDITIONS: Choices =
+    Choices { words: &["enrolled", "invited"], tags: &TAGS, reserved: &["uses", "holds"] };
 
 /// The fact of a tag's number.
 pub(super) fn fact(tag: usize) -> Option<&'static Fact> {
     FACTS.get(tag.checked_sub(COMBINED.len())?)
+}
+
+/// Bounds that stand alone, in a selector: of a price, and of a number that a line carries.
+pub(crate) const PRICE: &Fact = &bounded("price", Is::Amount, Unit::Money);
+pub(crate) const NUMBER: &Fact = &bounded("attribute", Is::Attribute, Unit::Number);
+
+const fn bounded(name: &'static str, is: Is, unit: Unit) -> Fact {
+    let fields = Fields { names: &BOUNDS, reserved: &[] };
+    Fact { name, is, about: About::Order, unit: Some(unit), fields }
 }
 
 /// A number that is asked for without bounds: a fact, not yet read.
@@ -187,7 +190,7 @@ impl<'v> Read<'v> for MeasureDoc<'v> {
         const CHOICES: Choices = Choices {
             words: &[],
             tags: TAGS.split_at(COMBINED.len()).1.split_at(MEASURES).0,
-            reserved: &["lines", "shipping_cost", "uses"],
+            reserved: &["uses"],
         };
         let Picked { number, carried: value, .. } = CHOICES.pick(value, at, report)?;
         Some(Self { fact: FACTS.get(number)?, value: value? })
@@ -207,6 +210,7 @@ impl<'v> MeasureDoc<'v> {
 }
 
 /// A fact as it is written: its fields, each not yet read.
+#[derive(Debug)]
 pub(crate) struct FactDoc<'v> {
     pub(crate) fact: &'static Fact,
     /// Nothing else stands there.

@@ -6,6 +6,7 @@ pub(crate) mod condition;
 pub(crate) mod earning;
 pub(crate) mod expiry;
 pub(crate) mod fact;
+pub(crate) mod groups;
 pub(crate) mod history;
 pub(crate) mod offer;
 pub(crate) mod perk;
@@ -13,6 +14,7 @@ pub(crate) mod points;
 pub(crate) mod rounding;
 pub(crate) mod selector;
 pub(crate) mod spending;
+pub(crate) mod stacking;
 pub(crate) mod table;
 pub(crate) mod tier;
 pub(crate) mod time;
@@ -21,18 +23,21 @@ pub(crate) mod zone;
 use self::activity::ActivityDoc;
 use self::class::{LifecycleDoc, ScoreDoc, SegmentDoc};
 use self::history::{HistoryDoc, MigrationDoc};
-use self::offer::OfferDoc;
+use self::offer::{OfferDefaultsDoc, OfferDoc};
 use self::perk::PerkDoc;
 use self::points::PointsDoc;
-use self::rounding::RoundingDoc;
+use self::rounding::{RoundingDoc, TaxesDoc};
+use self::selector::NamedSelectorDoc;
 use self::spending::RewardDoc;
+use self::stacking::StackingDoc;
 use self::tier::TiersDoc;
 use self::zone::{CalendarDoc, ZoneDoc};
 use crate::document::declare::object;
 use crate::document::leaf::{Ident, Locales};
 use crate::document::shape::{Int, List, Text};
 use crate::value::bounds::{
-    MAX_ACTIVITIES, MAX_OFFERS, MAX_PERKS, MAX_REWARDS, MAX_SCORES, MAX_SEGMENTS,
+    MAX_ACTIVITIES, MAX_NAMED_SELECTORS, MAX_OFFERS, MAX_PERKS, MAX_REWARDS, MAX_SCORES,
+    MAX_SEGMENTS,
 };
 
 object! {
@@ -47,18 +52,22 @@ object! {
         required zone: ZoneDoc<'v>,
         optional calendar: CalendarDoc<'v>,
         optional rounding: RoundingDoc<'v>,
+        optional tax: TaxesDoc<'v>,
         optional points: PointsDoc<'v>,
         optional tiers: TiersDoc<'v>,
         optional perks: List<'v, PerkDoc<'v>, MAX_PERKS>,
         optional segments: List<'v, SegmentDoc<'v>, MAX_SEGMENTS>,
         optional lifecycle: LifecycleDoc<'v>,
         optional scores: List<'v, ScoreDoc<'v>, MAX_SCORES>,
+        optional offer_defaults: OfferDefaultsDoc<'v>,
+        optional stacking: StackingDoc<'v>,
         optional offers: List<'v, OfferDoc<'v>, MAX_OFFERS>,
         optional rewards: List<'v, RewardDoc<'v>, MAX_REWARDS>,
         optional activities: List<'v, ActivityDoc<'v>, MAX_ACTIVITIES>,
+        optional selectors: List<'v, NamedSelectorDoc<'v>, MAX_NAMED_SELECTORS>,
         optional history: HistoryDoc<'v>,
         optional migration: MigrationDoc<'v>,
     } reserved [
-        "text", "tax", "offer_defaults", "codes", "stacking", "selectors", "texts", "keys",
+        "text", "codes", "texts", "keys",
     ]
 }

@@ -1,13 +1,16 @@
 //! Offers and their benefits.
 
-use super::condition::ConditionDoc;
-use super::rounding::{LevelDoc, ModeDoc};
+use super::condition::{BaseDoc, ConditionDoc};
+use super::earning::GiveDoc;
+use super::groups::{BundleDoc, BuyGetDoc, NForDoc, NthItemDoc};
+use super::rounding::{LevelDoc, ModeDoc, SubjectDoc};
 use super::selector::SelectorDoc;
-use super::time::WindowDoc;
-use crate::document::declare::{choice, object, words};
-use crate::document::leaf::{Ident, Locales, Number, Plain};
-use crate::document::shape::{Map, Text};
-use crate::value::bounds::MAX_PRICES;
+use super::stacking::OfferStackingDoc;
+use super::time::{DurationDoc, WindowDoc};
+use crate::document::declare::{choice, either, object, words};
+use crate::document::leaf::{Ident, Keyed, Locales, Number, Tabled};
+use crate::document::shape::{Int, List, Map, Text};
+use crate::value::bounds::{MAX_CONDITIONS, MAX_GIFTS, MAX_PRICES, MAX_UNITS};
 
 object! {
     /// One offer.
@@ -19,14 +22,29 @@ object! {
         optional kind: KindDoc,
         optional window: WindowDoc<'v>,
         optional when: ConditionDoc<'v>,
+        optional schedule: ConditionDoc<'v>,
         optional target: TargetDoc<'v>,
         required benefit: BenefitDoc<'v>,
-        optional bearer: BearerDoc,
+        optional phase: PhaseDoc,
+        optional base: BaseDoc,
+        optional bearer: BearerDoc<'v>,
         optional rounding: OfferRoundingDoc<'v>,
+        optional unit_order: UnitOrderDoc,
+        optional threshold_base: BaseDoc,
+        optional stacking: OfferStackingDoc<'v>,
     } reserved [
-        "text", "schedule", "phase", "base", "limits", "stacking", "activation", "uses_perk",
-        "shown", "excluded_item", "no_effect", "unit_order", "threshold_base",
+        "text", "limits", "activation", "uses_perk", "shown", "excluded_item",
+        "no_effect",
     ]
+}
+
+object! {
+    /// The programme's habits.
+    OfferDefaultsDoc<'v> {
+        optional base: BaseDoc,
+        optional threshold_base: BaseDoc,
+        optional unit_order: UnitOrderDoc,
+    } reserved ["excluded_item", "no_effect", "unit", "overrun", "cancelled", "guests"]
 }
 
 words! {
@@ -38,17 +56,61 @@ words! {
 }
 
 words! {
-    /// Who pays for the discount.
-    BearerDoc {
-        /// The maker of the goods.
-        "brand" => Brand,
-        /// The seller.
+    /// When it has its turn.
+    PhaseDoc {
+        /// Goods line by line.
+        "line" => Line,
+        /// The shop's offers on the order.
         "shop" => Shop,
-        /// The market place.
+        /// The market place's.
         "platform" => Platform,
-        /// Somebody else.
-        "partner" => Partner,
-    } reserved ["split"]
+        /// What shipping costs.
+        "shipping" => Shipping,
+        /// What is given, and takes nothing off.
+        "points" => Points,
+    } reserved []
+}
+
+words! {
+    /// Which units come first.
+    UnitOrderDoc {
+        /// Those that cost most.
+        "dearest" => Dearest,
+        /// Those that cost least.
+        "cheapest" => Cheapest,
+        /// As the cart lists them.
+        "cart_order" => Cart,
+    } reserved []
+}
+
+choice! {
+    /// Who pays for the discount.
+    BearerDoc<'v> {
+        words {
+            /// The maker of the goods.
+            "brand" => Brand,
+            /// The seller.
+            "shop" => Shop,
+            /// The market place.
+            "platform" => Platform,
+            /// Somebody else.
+            "partner" => Partner,
+        }
+        variants {
+            /// Several, each so many percent.
+            "split" => Split(SplitDoc<'v>),
+        }
+    } reserved []
+}
+
+object! {
+    /// The parts of those who pay, in percent.
+    SplitDoc<'v> {
+        optional brand: Number,
+        optional shop: Number,
+        optional platform: Number,
+        optional partner: Number,
+    } reserved []
 }
 
 object! {
@@ -57,18 +119,46 @@ object! {
         optional mode: ModeDoc,
         optional level: LevelDoc,
         optional granularity: Text<'v>,
-    } reserved ["subject"]
+        optional subject: SubjectDoc,
+    } reserved []
 }
 
 choice! {
     /// What the discount falls on.
     TargetDoc<'v> {
-        words {}
+        words {
+            /// The goods as one amount.
+            "order" => Order,
+            /// What it costs to bring it.
+            "shipping" => Shipping,
+        }
         variants {
             /// Every line that the selector matches.
             "lines" => Lines(SelectorDoc<'v>),
+            /// Some of their units.
+            "units" => Units(UnitsDoc<'v>),
         }
-    } reserved ["units", "order", "shipping"]
+    } reserved []
+}
+
+object! {
+    /// At most so many units, in an order.
+    UnitsDoc<'v> {
+        optional of: SelectorDoc<'v>,
+        required at_most: Tabled<'v>,
+        optional per: PerDoc,
+        optional take: UnitOrderDoc,
+    } reserved []
+}
+
+words! {
+    /// Among which units so many are taken.
+    PerDoc {
+        /// Those of all lines.
+        "order" => Order,
+        /// Those of each line.
+        "line" => Line,
+    } reserved ["member"]
 }
 
 choice! {
@@ -82,30 +172,180 @@ choice! {
             "fixed_price" => FixedPrice(FixedPriceDoc<'v>),
             /// Each unit at its own price.
             "price_list" => PriceList(PriceListDoc<'v>),
+            /// So much off.
+            "amount" => Amount(AmountDoc<'v>),
+            /// So much off for each so much.
+            "every" => Every(EveryDoc<'v>),
+            /// Some bought, others cheaper.
+            "buy_get" => BuyGet(BuyGetDoc<'v>),
+            /// So many for a price.
+            "n_for" => NFor(NForDoc<'v>),
+            /// Different things together.
+            "bundle" => Bundle(BundleDoc<'v>),
+            /// One of so many cheaper.
+            "nth_item" => NthItem(NthItemDoc<'v>),
+            /// The price that the line carries for members.
+            "member_price" => MemberPrice(OtherPriceDoc<'v>),
+            /// Down to a competitor's price that the line carries.
+            "price_match" => PriceMatch(OtherPriceDoc<'v>),
+            /// Free or cheaper shipping.
+            "shipping" => Shipping(ShippingOffDoc<'v>),
+            /// Something added.
+            "gift" => Gift(GiftDoc<'v>),
+            /// Bonus points.
+            "points" => Points(GiveDoc<'v>),
+            /// The order's points, so many times.
+            "multiplier" => Multiplier(TimesDoc<'v>),
+            /// Money later.
+            "cash_back" => CashBack(CashBackDoc<'v>),
         }
     } reserved [
-        "amount", "every", "buy_get", "n_for", "bundle", "nth_item", "member_price",
-        "price_match", "shipping", "gift", "points", "multiplier", "cash_back",
     ]
 }
 
 object! {
-    /// `off` percent.
+    /// `off` percent, together at most `cap`.
     PercentDoc<'v> {
-        required off: Plain<Number>,
-    } reserved ["cap"]
+        required off: Tabled<'v>,
+        optional cap: Tabled<'v>,
+    } reserved []
 }
 
 object! {
     /// Each unit at `price`, where that is less.
     FixedPriceDoc<'v> {
-        required price: Plain<Text<'v>>,
+        required price: Tabled<'v>,
     } reserved []
 }
 
 object! {
     /// Each unit at its sku's price, where that is less.
     PriceListDoc<'v> {
-        required prices: Map<'v, Plain<Text<'v>>, MAX_PRICES>,
+        required prices: Map<'v, Tabled<'v>, MAX_PRICES>,
+    } reserved []
+}
+
+object! {
+    /// `off` percent or `amount` off what shipping costs, or down to `price`.
+    ShippingOffDoc<'v> {
+        optional off: Tabled<'v>,
+        optional amount: Tabled<'v>,
+        optional price: Tabled<'v>,
+        optional methods: List<'v, Keyed, MAX_CONDITIONS>,
+        optional cap: Tabled<'v>,
+    } reserved []
+}
+
+object! {
+    /// One of these.
+    GiftDoc<'v> {
+        required choices: List<'v, GiftChoiceDoc<'v>, MAX_GIFTS>,
+        optional placing: PlacingDoc,
+        optional claim: ClaimDoc,
+    } reserved []
+}
+
+object! {
+    /// So many units of a sku, and how many of them there are.
+    GiftChoiceDoc<'v> {
+        required sku: Keyed,
+        optional units: Int<1, MAX_UNITS>,
+        optional stock: Int<0, MAX_UNITS>,
+    } reserved []
+}
+
+object! {
+    /// `off` off.
+    AmountDoc<'v> {
+        required off: Tabled<'v>,
+        optional per: AmountPerDoc,
+        optional over: OverDoc,
+        optional reaches: List<'v, ReachDoc, 3>,
+        optional floor_price: FloorPriceDoc,
+    } reserved []
+}
+
+words! {
+    /// How a gift comes to an order.
+    PlacingDoc {
+        /// Free where it is in the cart, else offered.
+        "discount_or_offer" => DiscountOrOffer,
+        /// Free where it is in the cart.
+        "discount" => Discount,
+        /// Beside the cart.
+        "add" => Add,
+    } reserved []
+}
+
+words! {
+    /// What an amount is off.
+    AmountPerDoc {
+        /// The target, once.
+        "order" => Order,
+        /// Each of its lines.
+        "line" => Line,
+        /// Each of its units.
+        "unit" => Unit,
+    } reserved []
+}
+
+either! {
+    /// Whether the member has to ask for it.
+    ClaimDoc { "automatic", "claimed" }
+}
+
+object! {
+    /// So many times.
+    TimesDoc<'v> {
+        required by: Tabled<'v>,
+    } reserved []
+}
+
+object! {
+    /// `off` percent of what is paid in money, or `amount`, `after` so long.
+    CashBackDoc<'v> {
+        optional off: Tabled<'v>,
+        optional amount: Tabled<'v>,
+        optional cap: Tabled<'v>,
+        optional after: DurationDoc,
+    } reserved []
+}
+
+either! {
+    /// What one line can't take goes to others, or is lost.
+    OverDoc { "spill", "clamp" }
+}
+
+words! {
+    /// What an amount is taken off.
+    ReachDoc {
+        /// The lines.
+        "goods" => Goods,
+        /// What costs a fee.
+        "fees" => Fees,
+    } reserved ["shipping"]
+}
+
+either! {
+    /// What a floor price keeps out goes to others, or is lost.
+    FloorPriceDoc { "pass_on", "lost" }
+}
+
+object! {
+    /// `off` off for each full `amount` or `units`.
+    EveryDoc<'v> {
+        optional amount: Tabled<'v>,
+        optional units: Tabled<'v>,
+        required off: Tabled<'v>,
+        optional cap: Tabled<'v>,
+        optional at_most: Int<1, MAX_UNITS>,
+    } reserved []
+}
+
+object! {
+    /// Down to the number of this name, or a `share` of the way.
+    OtherPriceDoc<'v> {
+        required attribute: Keyed,
+        optional share: Tabled<'v>,
     } reserved []
 }

@@ -1,27 +1,77 @@
 //! Selectors: which lines.
 
-use crate::document::declare::object;
-use crate::document::leaf::Keyed;
-use crate::document::shape::List;
-use crate::value::bounds::MAX_SELECTED;
+use crate::document::declare::{object, words};
+use crate::document::json::Value;
+use crate::document::leaf::{Ident, Keyed, Locales};
+use crate::document::shape::{Later, List, Map, Read, list};
+use crate::problem::{Path, Report};
+use crate::program::Kind;
+use crate::value::bounds::{MAX_ATTRIBUTES, MAX_NAMED_SELECTORS, MAX_SELECTED};
+
+/// Names, not yet read.
+pub(crate) type NamesDoc<'v> = List<'v, Keyed, MAX_SELECTED>;
 
 object! {
     /// Lines: any within a list, all across fields, and none of `exclude`.
     SelectorDoc<'v> {
-        optional skus: List<'v, Keyed, MAX_SELECTED>,
-        optional brands: List<'v, Keyed, MAX_SELECTED>,
-        optional categories: List<'v, Keyed, MAX_SELECTED>,
-        optional tags: List<'v, Keyed, MAX_SELECTED>,
-        optional exclude: PlainSelectorDoc<'v>,
-    } reserved ["named", "price", "attributes", "kinds", "discounted", "favourite"]
+        optional skus: NamesDoc<'v>,
+        optional brands: NamesDoc<'v>,
+        optional categories: NamesDoc<'v>,
+        optional tags: NamesDoc<'v>,
+        optional exclude: Later<'v, SelectorDoc<'v>>,
+        optional named: List<'v, Ident, MAX_NAMED_SELECTORS>,
+        optional price: Bounds<'v>,
+        optional attributes: Map<'v, ValuesDoc<'v>, MAX_ATTRIBUTES>,
+        optional kinds: List<'v, Kind, 4>,
+        optional discounted: DiscountedDoc,
+    } reserved ["favourite"]
 }
 
 object! {
-    /// A selector that excludes nothing itself.
-    PlainSelectorDoc<'v> {
-        optional skus: List<'v, Keyed, MAX_SELECTED>,
-        optional brands: List<'v, Keyed, MAX_SELECTED>,
-        optional categories: List<'v, Keyed, MAX_SELECTED>,
-        optional tags: List<'v, Keyed, MAX_SELECTED>,
-    } reserved ["named", "price", "attributes", "kinds", "discounted", "favourite"]
+    /// A selector with a name.
+    NamedSelectorDoc<'v> {
+        #[expect(dead_code, reason = "read before the selectors are")]
+        required id: Ident,
+        #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
+        optional name: Locales,
+        required select: SelectorDoc<'v>,
+    } reserved []
+}
+
+words! {
+    /// Whether a line carries a discount.
+    DiscountedDoc {
+        /// It may.
+        "any" => Any,
+        /// It does not.
+        "no" => No,
+        /// It does.
+        "yes" => Yes,
+    } reserved []
+}
+
+/// Bounds of a number, not yet read.
+#[derive(Debug)]
+pub(crate) struct Bounds<'v>(pub(crate) &'v Value<'v>);
+
+impl<'v> Read<'v> for Bounds<'v> {
+    fn read(value: &'v Value<'v>, _: &Path<'_>, _: &mut Report) -> Option<Self> {
+        Some(Self(value))
+    }
+}
+
+/// Values of an attribute, or bounds of its number; not yet read.
+#[derive(Debug)]
+pub(crate) enum ValuesDoc<'v> {
+    Listed(&'v [Value<'v>]),
+    Bounds(Bounds<'v>),
+}
+
+impl<'v> Read<'v> for ValuesDoc<'v> {
+    fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+        match value {
+            Value::Object(_) => Some(Self::Bounds(Bounds(value))),
+            _ => list(value, MAX_SELECTED, at, report).map(Self::Listed),
+        }
+    }
 }

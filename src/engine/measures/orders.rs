@@ -2,7 +2,7 @@
 
 use crate::engine::facts::{Facts, Planned};
 use crate::member::{Folded, PastOrder, Sold};
-use crate::program::Selection;
+use crate::program::{Discounted, Selection};
 use crate::value::order::order;
 use crate::value::{Date, Instant, Period, Window};
 
@@ -158,7 +158,11 @@ fn of_planned(planned: &Planned<'_>, of: [Selection; 2]) -> Option<Sold> {
     let amounts = &planned.amounts;
     let (mut sold, mut any) = (Sold::default(), false);
     for (index, line) in amounts.cart.lines.iter().enumerate() {
-        if of.iter().all(|of| of.matches(&line.mask)) {
+        let mut discounted = line.mask.discounted;
+        if amounts.net[index] < amounts.list[index] {
+            discounted = Discounted::Yes;
+        }
+        if of.iter().all(|of| of.matches_given(&line.mask, discounted)) {
             any = true;
             sold.add(&Sold {
                 units: line.units.into(),

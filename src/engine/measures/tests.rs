@@ -50,14 +50,14 @@ pub(in crate::engine) fn shop(zone: &str, change: impl FnOnce(&mut Rules)) -> Pr
     let text = PROGRAM.replace("Asia/Shanghai", zone);
     let mut program = Program::parse(text.as_str(), &TzDatabase).expect("a programme");
     let rules = Arc::get_mut(&mut program.rules).expect("nobody else has it");
-    rules.past = rules.facts.clone();
+    rules.past = rules.facts.iter().map(|fact| fact.of).collect();
     change(rules);
     program
 }
 
 /// Which goods, of a programme of [`shop`].
 pub(in crate::engine) fn goods(program: &Program, of: usize) -> Selection {
-    program.rules.facts[of]
+    program.rules.facts[of].of
 }
 
 /// Somebody who joined at an instant, with orders and reports.

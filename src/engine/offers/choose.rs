@@ -1,75 +1,338 @@
-//! The choice among eligible offers: one offer a line, each line the one that saves most.
-//!
-//! Offers of this version discount lines, apply by themselves, and have no limits that couple one
-//! line to another. So the lines are independent, and the best of each is the best of all: no
-//! other assignment saves more. Ties go to the offer that ends soonest, then to the lesser id.
+//! The choice among eligible offers, by the programme's habit, and why the others did not apply.
 
-use super::price::discount;
-use crate::engine::facts::CartFacts;
-use crate::outcome::Reason;
-use crate::program::Rules;
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use super::basket::Basket;
+use super::price::{Lines, Priced, price};
+use super::search::{Found, Search, id};
+use crate::engine::facts::{CartFacts, Facts};
+use crate::outcome::{BetterChoice, Proof, QuoteGift, Reason};
+use crate::program::{Base, Choose, Offer, Phase, Rules};
 use crate::value::Money;
+use crate::value::order::order;
 
-/// What an offer takes off a line.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Choice {
-    /// Index into [`Rules::offers`].
-    pub(crate) offer: usize,
-    pub(crate) amount: Money,
+/// The cart after the offers that apply.
+pub(crate) struct Chosen<'c> {
+    priced: Priced<'c>,
+    /// The offers that had a turn, in the order of the turns.
+    set: Vec<usize>,
+    /// Where combinations were compared.
+    pub(crate) proof: Option<Proof>,
+    index: Index,
 }
 
-/// The choice for each line, and what else there was to choose from.
-pub(crate) struct Chosen {
-    /// In the order of the cart.
-    pub(crate) lines: Vec<Option<Choice>>,
-    /// Every discount of an eligible offer on a line, by offer and then by line.
-    candidates: Vec<(usize, Choice)>,
+/// Where to find what was taken off, and what might have been.
+#[derive(Default)]
+struct Index {
+    /// Of each offer its candidates, which stand together.
+    own: Vec<Range<usize>>,
+    /// Of each line, and last of shipping, the first cut.
+    cuts: Vec<Option<usize>>,
 }
 
-/// For each line the best of the eligible offers, which come in the order of the programme.
-pub(crate) fn choose(
-    rules: &Rules,
-    eligible: impl Iterator<Item = usize>,
-    facts: &CartFacts<'_>,
-) -> Chosen {
-    let mut lines: Vec<Option<Choice>> = vec![None; facts.cart.lines.len()];
-    let mut candidates = Vec::new();
-    for index in eligible {
-        let offer = &rules.offers[index];
-        facts.cart.matches.visit(offer.target, &mut |line| {
-            let amount = discount(offer, &facts.cart.lines[line]);
-            if amount == Money::ZERO {
-                return;
+impl Index {
+    fn new(priced: &Priced<'_>, offers: usize) -> Self {
+        let mut own = vec![0..0; offers];
+        for (at, candidate) in priced.candidates.iter().enumerate() {
+            let Range { start, end } = &mut own[candidate.offer];
+            if *end == 0 {
+                *start = at;
             }
-            let choice = Choice { offer: index, amount };
-            candidates.push((line, choice));
-            let beats = lines[line].is_none_or(|held| {
-                let rank = rules.offers[held.offer].rank;
-                amount > held.amount || (amount == held.amount && offer.rank < rank)
-            });
-            if beats {
-                lines[line] = Some(choice);
-            }
-        });
-    }
-    Chosen { lines, candidates }
-}
-
-impl Chosen {
-    /// Why an eligible offer got no line.
-    pub(crate) fn why_not(&self, rules: &Rules, offer: usize) -> Reason {
-        let start = self.candidates.partition_point(|(_, choice)| choice.offer < offer);
-        let own = self.candidates[start..].iter().take_while(|(_, choice)| choice.offer == offer);
-        let (mut winner, mut by) = (None, Money::ZERO);
-        for (line, choice) in own {
-            if let Some(held) = self.lines[*line] {
-                winner = winner.or(Some(held.offer));
-                by += held.amount - choice.amount;
+            *end = at + 1;
+        }
+        let mut cuts = vec![None; priced.basket.left.len() + 1];
+        for (at, cut) in priced.basket.cuts.iter().enumerate() {
+            if let Some(first) = cuts.get_mut(cut.line) {
+                first.get_or_insert(at);
             }
         }
+        Self { own, cuts }
+    }
+}
+
+/// What a choice needs to know beside the facts.
+pub(crate) struct Choosing<'s> {
+    /// Whether an offer can apply, by its index.
+    pub(crate) eligible: &'s dyn Fn(usize) -> bool,
+    /// Of these lines nothing is taken off.
+    pub(crate) closed: &'s [usize],
+    /// The most combinations to look at.
+    pub(crate) nodes: u32,
+}
+
+/// Applies the offers of the programme's choice.
+pub(crate) fn choose<'c>(
+    facts: &Facts<'_>,
+    goods: &CartFacts<'c>,
+    how: &Choosing<'_>,
+) -> Chosen<'c> {
+    let turns = facts.rules().turns.iter().copied();
+    let offers: Vec<usize> = turns.filter(|&offer| (how.eligible)(offer)).collect();
+    let lines = Lines { closed: how.closed, owners: None };
+    let call = Call { facts, goods, lines };
+    let (set, owners) = match facts.rules().stacking.choose {
+        Choose::Best => {
+            let search = Search::new(facts, goods, lines, &offers);
+            let Found { priced, set, proof } = search.best(how.nodes);
+            tell(goods, &priced);
+            let index = Index::new(&priced, facts.rules().offers.len());
+            return Chosen { priced, set, proof, index };
+        }
+        Choose::All => (call.combining(offers.iter().copied()), None),
+        Choose::First => (call.with_points(call.first(&offers), &offers), None),
+        Choose::Levels => (call.with_points(call.levels(&offers), &offers), None),
+        Choose::BestPerGroup => (call.best_per_group(&offers), None),
+        Choose::BestPerLine => {
+            let owners = call.owners(&offers, &|_, amount| Reverse(amount.minor()));
+            (call.combining(offers.iter().copied()), Some(owners))
+        }
+        Choose::FirstPerLine => {
+            let rules = facts.rules();
+            let place = |offer: usize, _| Reverse(i64::from(rules.offers[offer].stacking.priority));
+            (call.combining(offers.iter().copied()), Some(call.owners(&offers, &place)))
+        }
+    };
+    let lines = Lines { closed: how.closed, owners: owners.as_deref() };
+    let priced = price(facts, goods, &set, &lines);
+    let index = Index::new(&priced, facts.rules().offers.len());
+    Chosen { priced, set, proof: None, index }
+}
+
+/// Tells facts what the choice leaves, whatever else was tried.
+fn tell(goods: &CartFacts<'_>, priced: &Priced<'_>) {
+    for base in [Base::Current, Base::After] {
+        goods.tell(base, &priced.basket.left);
+    }
+}
+
+/// What choosing works on.
+struct Call<'s, 'c> {
+    facts: &'s Facts<'s>,
+    goods: &'s CartFacts<'c>,
+    lines: Lines<'s>,
+}
+
+impl Call<'_, '_> {
+    fn saved(&self, set: &[usize]) -> Money {
+        price(self.facts, self.goods, set, &self.lines).saved
+    }
+
+    /// Whether an offer combines with all of a set.
+    fn combines(&self, offer: usize, set: &[usize]) -> bool {
+        let rules = self.facts.rules();
+        let of = |index: usize| (id(index), &rules.offers[index]);
+        let group = rules.offers[offer].stacking.group;
+        let in_group = set.iter().filter(|&&other| rules.offers[other].stacking.group == group);
+        let full = group.is_some_and(|group| {
+            let most = rules.stacking.groups.get(usize::from(group.0)).copied().unwrap_or(1);
+            u32::try_from(in_group.count()).unwrap_or(u32::MAX) >= most
+        });
+        !full && !set.iter().any(|&other| rules.stacking.conflict(of(offer), of(other)))
+    }
+
+    /// Each offer that combines with those before it.
+    fn combining(&self, offers: impl Iterator<Item = usize>) -> Vec<usize> {
+        let mut set = Vec::new();
+        for offer in offers {
+            if self.combines(offer, &set) {
+                set.push(offer);
+            }
+        }
+        set
+    }
+
+    /// A set, and what combines with it of that which takes nothing off and has its turn last.
+    fn with_points(&self, mut set: Vec<usize>, offers: &[usize]) -> Vec<usize> {
+        let all = &self.facts.rules().offers;
+        for &offer in offers.iter().filter(|&&offer| all[offer].phase == Phase::Points) {
+            if self.combines(offer, &set) {
+                set.push(offer);
+            }
+        }
+        set
+    }
+
+    /// The first offer, by priority and then by rank, that takes anything off.
+    fn first(&self, offers: &[usize]) -> Vec<usize> {
+        let all = &self.facts.rules().offers;
+        let key = |at: usize| {
+            let offer = &all[offers[at]];
+            (Reverse(offer.stacking.priority), offer.rank)
+        };
+        let by_priority = order(offers.len(), &mut |one, other| key(one).cmp(&key(other)));
+        let mut in_order = by_priority.into_iter().map(|at| offers[at]);
+        in_order.find(|&offer| self.saved(&[offer]) > Money::ZERO).into_iter().collect()
+    }
+
+    /// Of the offers of each phase and priority the one that takes most off what is left.
+    fn levels(&self, offers: &[usize]) -> Vec<usize> {
+        let all = &self.facts.rules().offers;
+        let level = |offer: usize| (all[offer].phase, all[offer].stacking.priority);
+        let mut set = Vec::new();
+        for of_level in offers.chunk_by(|&one, &other| level(one) == level(other)) {
+            let before = self.saved(&set);
+            let mut best = (before, None);
+            for &offer in of_level {
+                if !self.combines(offer, &set) {
+                    continue;
+                }
+                set.push(offer);
+                let saved = self.saved(&set);
+                set.pop();
+                if saved > best.0 {
+                    best = (saved, Some(offer));
+                }
+            }
+            set.extend(best.1);
+        }
+        set
+    }
+
+    /// Of each group the offers that take most off alone, and all that are in none.
+    fn best_per_group(&self, offers: &[usize]) -> Vec<usize> {
+        let alone: Vec<Money> = offers.iter().map(|&offer| self.saved(&[offer])).collect();
+        let by_most = order(offers.len(), &mut |one, other| alone[other].cmp(&alone[one]));
+        let best = self.combining(by_most.into_iter().map(|at| offers[at]));
+        offers.iter().copied().filter(|offer| best.contains(offer)).collect()
+    }
+
+    /// For each line the offer of the phase `line` that is first by `key`, of those that alone take
+    /// anything off it; of equal ones the one whose turn is first.
+    fn owners(
+        &self,
+        offers: &[usize],
+        key: &dyn Fn(usize, Money) -> Reverse<i64>,
+    ) -> Vec<Option<usize>> {
+        let mut best: Vec<Option<(Reverse<i64>, usize)>> = vec![None; self.goods.list.len()];
+        let all = &self.facts.rules().offers;
+        for &offer in offers.iter().filter(|&&offer| all[offer].phase == Phase::Line) {
+            let alone = price(self.facts, self.goods, &[offer], &self.lines);
+            for (line, (&list, &left)) in self.goods.list.iter().zip(&alone.basket.left).enumerate()
+            {
+                let held = best[line].map(|(held, _)| held);
+                let key = key(offer, list - left);
+                if left < list && held.is_none_or(|held| key < held) {
+                    best[line] = Some((key, offer));
+                }
+            }
+        }
+        best.into_iter().map(|best| best.map(|(_, offer)| offer)).collect()
+    }
+}
+
+impl<'c> Chosen<'c> {
+    pub(crate) fn basket(&self) -> &Basket<'c> {
+        &self.priced.basket
+    }
+
+    /// The offers that hold and take nothing off, in the order of their turns.
+    pub(crate) fn gives(&self) -> &[usize] {
+        &self.priced.gives
+    }
+
+    /// What gifts there are beside the cart, or might be.
+    pub(crate) fn take_gifts(&mut self) -> Vec<QuoteGift> {
+        std::mem::take(&mut self.priced.gifts)
+    }
+
+    /// Rounds the order's total, of which points pay so much at prices in points.
+    pub(crate) fn round_total(&mut self, rules: &Rules, at_price: Money) {
+        self.priced.basket.round_total(rules, at_price);
+    }
+
+    /// This choice, if it saves more than another.
+    pub(crate) fn than(&self, rules: &Rules, other: &Self) -> Option<BetterChoice> {
+        let by = self.priced.saved.less(other.priced.saved);
+        let applied =
+            |&(index, _): &(usize, &Offer)| self.basket().cuts.iter().any(|cut| cut.offer == index);
+        let offers = rules.offers.iter().enumerate().filter(applied);
+        let offers = offers.map(|(_, offer)| offer.id.clone()).collect();
+        (by > Money::ZERO).then_some(BetterChoice { by, offers })
+    }
+
+    /// Why an eligible offer took nothing off, and what it takes off alone.
+    pub(crate) fn why_not(
+        &mut self,
+        facts: &Facts<'_>,
+        goods: &CartFacts<'c>,
+        closed: &[usize],
+        offer: usize,
+    ) -> (Vec<Reason>, Money) {
+        if let Some((_, reasons)) = self.priced.late.iter_mut().find(|(index, _)| *index == offer) {
+            return (std::mem::take(reasons), Money::ZERO);
+        }
+        if let Some((reason, alone)) = self.beaten(facts, offer) {
+            return (vec![reason], alone);
+        }
+        let lines = Lines { closed, owners: None };
+        let mut alone = price(facts, goods, &[offer], &lines);
+        let held_back = alone.gives.contains(&offer) && !self.set.contains(&offer);
+        if alone.saved == Money::ZERO && !held_back {
+            let late = alone.late.pop().map(|(_, reasons)| reasons);
+            let short = Some(alone.short).filter(|short| !short.is_empty());
+            let reasons = late.or(short).unwrap_or_else(|| vec![Reason::NothingToDiscount]);
+            return (reasons, Money::ZERO);
+        }
+        (vec![self.outdone(facts, goods, &lines, offer)], alone.saved)
+    }
+
+    /// Of a plain offer all of whose lines have better ones.
+    fn beaten(&self, facts: &Facts<'_>, offer: usize) -> Option<(Reason, Money)> {
+        let own = self.index.own.get(offer)?.clone();
+        let (mut winner, mut by, mut alone) = (None, Money::ZERO, Money::ZERO);
+        for candidate in &self.priced.candidates[own] {
+            alone += candidate.amount;
+            if let Some(cut) = self.index.cuts.get(candidate.line).copied().flatten() {
+                let cut = &self.priced.basket.cuts[cut];
+                winner = winner.or(Some(cut.offer));
+                by += cut.amount - candidate.amount;
+            }
+        }
+        let offer = facts.rules().offers[winner?].id.clone();
+        Some((Reason::BetterOffer { offer, by }, alone))
+    }
+
+    /// Of an offer that would take something off: with which of the chosen it does not combine, and
+    /// how much less is saved with it in their place.
+    fn outdone(
+        &self,
+        facts: &Facts<'_>,
+        goods: &CartFacts<'c>,
+        lines: &Lines<'_>,
+        offer: usize,
+    ) -> Reason {
+        let rules = facts.rules();
+        let of = |index: usize| (id(index), &rules.offers[index]);
+        let applied = |other: usize| self.priced.basket.cuts.iter().any(|cut| cut.offer == other);
+        let group = rules.offers[offer].stacking.group;
+        let in_group = |other: usize| rules.offers[other].stacking.group == group;
+        let full = group.is_some_and(|group| {
+            let most = rules.stacking.groups.get(usize::from(group.0)).copied().unwrap_or(1);
+            self.set.iter().filter(|&&other| in_group(other)).count() >= most as usize
+        });
+        let against = |other: usize| {
+            (full && in_group(other)) || rules.stacking.conflict(of(offer), of(other))
+        };
+        let mut winner = None;
+        let mut with = vec![offer];
+        for &other in self.set.iter().filter(|&&other| other != offer) {
+            if against(other) {
+                winner = winner.or(applied(other).then_some(other));
+            } else if !self.set.contains(&offer) || rules.offers[other].phase != Phase::Line {
+                // An offer of the set that found no units has them without the others of its phase.
+                with.push(other);
+            }
+        }
+        let turn = |index: &usize| rules.turns.iter().position(|turn| turn == index);
+        with.sort_by_key(turn);
+        if winner.is_none() && rules.stacking.choose != Choose::Best {
+            return Reason::NotChosen;
+        }
+        let by = self.priced.saved.less(price(facts, goods, &with, lines).saved);
         match winner {
-            Some(winner) => Reason::BetterOffer { offer: rules.offers[winner].id.clone(), by },
-            None => Reason::NothingToDiscount,
+            Some(winner) => Reason::Conflict { offer: rules.offers[winner].id.clone(), by },
+            None => Reason::BetterCombination { by },
         }
     }
 }

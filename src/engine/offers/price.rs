@@ -1,35 +1,343 @@
-//! The price of one offer on one line.
+//! A set of offers on a cart, phase by phase.
+//!
+//! 1. `line`: offers that couple units take theirs, one after the other; then each line gives the
+//!    units that are left to the plain offer that takes most off them.
+//! 2. `shop`, then `platform`: one offer after the other, each on what the ones before it left.
+//! 3. `shipping`: the offer that takes most off. `points`: what holds, and gives later.
+//!
+//! Within a phase the turns go by priority, then by rank.
 
-use crate::cart::Line;
-use crate::program::{Benefit, DiscountRounding, Offer};
-use crate::value::{Level, Money, Rate};
+use super::basket::{Basket, Part};
+use super::benefit::{Terms, discounts, plain, terms};
+use super::gift::place;
+use super::groups::grouped;
+use super::shares::Shares;
+use super::shipping::best_of_shipping;
+use super::short::short;
+use crate::engine::eligibility::{met, value};
+use crate::engine::facts::{CartFacts, Facts};
+use crate::engine::reasons::refusals;
+use crate::outcome::{QuoteGift, Reason};
+use crate::program::{Base, Benefit, Groups, Kind, Offer, Per, Phase, Target, UnitOrder};
+use crate::value::{Money, Rounding, Window};
 
-/// What an offer takes off a line: from zero to the line's list amount.
-pub(crate) fn discount(offer: &Offer, line: &Line) -> Money {
-    match &offer.benefit {
-        Benefit::Percent(rate) => percent(*rate, offer.rounding, line),
-        Benefit::FixedPrice(price) => down_to(*price, line),
-        Benefit::PriceList(prices) => {
-            let listed = line.symbol.and_then(|sku| prices.price(sku));
-            listed.map_or(Money::ZERO, |price| down_to(price, line))
-        }
+/// A cart after some offers had their turns.
+#[derive(Clone)]
+pub(crate) struct Priced<'c> {
+    pub(crate) basket: Basket<'c>,
+    /// What is taken off, all in all.
+    pub(super) saved: Money,
+    /// The phase of the last turn.
+    pub(super) phase: Phase,
+    /// The plain offers so far, whose turn is when all others of the phase `line` had theirs.
+    plain: Vec<usize>,
+    /// Those of shipping so far, of which the best has its turn.
+    of_shipping: Vec<usize>,
+    /// What each plain offer would take off each line's free units, by offer and then by line.
+    pub(super) candidates: Vec<Candidate>,
+    /// Why those of the set that are judged in their turn did not apply.
+    pub(super) late: Vec<(usize, Vec<Reason>)>,
+    /// What the last offer that found too few units for a group lacked.
+    pub(super) short: Vec<Reason>,
+    /// Those of the phase `points` that hold.
+    pub(super) gives: Vec<usize>,
+    pub(super) gifts: Vec<QuoteGift>,
+}
+
+/// What a plain offer would take off a line.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate {
+    pub(super) offer: usize,
+    pub(super) line: usize,
+    pub(super) amount: Money,
+}
+
+/// Applies offers, which come in the order of their turns.
+pub(super) fn price<'c>(
+    facts: &Facts<'_>,
+    goods: &CartFacts<'c>,
+    set: &[usize],
+    of: &Lines<'_>,
+) -> Priced<'c> {
+    let mut priced = Priced::new(goods, of.closed);
+    for &index in set {
+        priced.next(facts, goods, index, of);
+    }
+    priced.finish(facts, goods);
+    priced
+}
+
+/// Which lines an offer may have.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Lines<'l> {
+    /// None has these.
+    pub(super) closed: &'l [usize],
+    /// Of the phase `line`, the only offer that may have each line.
+    pub(super) owners: Option<&'l [Option<usize>]>,
+}
+
+impl Lines<'_> {
+    fn may(&self, phase: Phase, offer: usize, line: usize) -> bool {
+        phase != Phase::Line || self.owners.is_none_or(|owners| owners[line] == Some(offer))
     }
 }
 
-fn down_to(price: Money, line: &Line) -> Money {
-    (line.price - price).max(Money::ZERO).times_units(line.units)
-}
-
-/// Rounding up to the granularity could pass the price, hence the limit.
-fn percent(rate: Rate, rounding: DiscountRounding, line: &Line) -> Money {
-    let DiscountRounding { mode, level, granularity } = rounding;
-    match level {
-        Level::Unit => {
-            let unit = rate.of_granular(line.price, mode, granularity).min(line.price);
-            unit.times_units(line.units)
+impl<'c> Priced<'c> {
+    pub(super) fn new(goods: &CartFacts<'c>, closed: &[usize]) -> Self {
+        Self {
+            basket: Basket::new(goods, closed),
+            saved: Money::ZERO,
+            phase: Phase::Line,
+            plain: Vec::new(),
+            of_shipping: Vec::new(),
+            candidates: Vec::new(),
+            late: Vec::new(),
+            short: Vec::new(),
+            gives: Vec::new(),
+            gifts: Vec::new(),
         }
-        Level::Line | Level::Order => {
-            rate.of_granular(line.list(), mode, granularity).min(line.list())
+    }
+
+    /// An offer has its turn; turns come in the order of the programme's.
+    pub(super) fn next(
+        &mut self,
+        facts: &Facts<'_>,
+        goods: &CartFacts<'c>,
+        index: usize,
+        of: &Lines<'_>,
+    ) {
+        let rules = facts.rules();
+        let offer = &rules.offers[index];
+        if offer.phase != self.phase {
+            self.end_phase(facts);
+            self.phase = offer.phase;
+        }
+        let plain = offer.is_plain() && !rules.stacking.any_per_unit && of.owners.is_none();
+        match offer.phase {
+            Phase::Shipping | Phase::Points if !self.holds(facts, goods, index) => {}
+            Phase::Shipping => self.of_shipping.push(index),
+            Phase::Points => self.gives.push(index),
+            _ if plain => self.plain.push(index),
+            _ => self.turn(facts, goods, index, of),
+        }
+    }
+
+    /// Whether an offer that takes nothing off the goods holds when its turn comes.
+    fn holds(&mut self, facts: &Facts<'_>, goods: &CartFacts<'_>, index: usize) -> bool {
+        let offer = &facts.rules().offers[index];
+        if !offer.late {
+            return true;
+        }
+        for base in [Base::Current, Base::After] {
+            goods.tell(base, &self.basket.left);
+        }
+        let holds = met(&offer.when, facts);
+        if !holds {
+            self.late.push((index, refusals(&Window::ALWAYS, &offer.when, facts)));
+        }
+        holds
+    }
+
+    /// All had their turns.
+    pub(super) fn finish(&mut self, facts: &Facts<'_>, goods: &CartFacts<'_>) {
+        self.end_phase(facts);
+        for base in [Base::Current, Base::After] {
+            goods.tell(base, &self.basket.left);
+        }
+    }
+
+    fn end_phase(&mut self, facts: &Facts<'_>) {
+        let plain = std::mem::take(&mut self.plain);
+        if !plain.is_empty() {
+            self.best_of_each_line(facts, &plain);
+        }
+        let of_shipping = std::mem::take(&mut self.of_shipping);
+        self.saved += best_of_shipping(facts, &of_shipping, &mut self.basket, &mut self.candidates);
+        self.basket.free_all();
+    }
+
+    /// The turn of an offer that works on all its parts together.
+    fn turn(&mut self, facts: &Facts<'_>, goods: &CartFacts<'c>, index: usize, of: &Lines<'_>) {
+        let offer = &facts.rules().offers[index];
+        let before = offer.late.then(|| {
+            goods.tell(Base::Current, &self.basket.left);
+            goods.tell(Base::After, &self.basket.left);
+            (self.basket.clone(), self.saved, self.gifts.len())
+        });
+        self.apply(facts, goods, index, offer, of);
+        let Some((basket, saved, gifts)) = before else { return };
+        goods.tell(Base::After, &self.basket.left);
+        if !met(&offer.when, facts) {
+            self.late.push((index, refusals(&Window::ALWAYS, &offer.when, facts)));
+            (self.basket, self.saved) = (basket, saved);
+            self.gifts.truncate(gifts);
+        }
+    }
+
+    fn apply(
+        &mut self,
+        facts: &Facts<'_>,
+        goods: &CartFacts<'_>,
+        index: usize,
+        offer: &Offer,
+        of: &Lines<'_>,
+    ) {
+        if let Benefit::Gift(gift) = &offer.benefit {
+            let may = |line| of.may(offer.phase, index, line);
+            let before: Money = self.basket.left.iter().copied().sum();
+            match place(index, offer, gift, goods, &mut self.basket, &may) {
+                Ok(beside) => self.gifts.extend(beside),
+                Err(reason) => self.late.push((index, vec![reason])),
+            }
+            self.saved += before - self.basket.left.iter().copied().sum();
+            return;
+        }
+        let Some(terms) = terms(&offer.benefit, facts) else { return };
+        if let Terms::Groups(groups, value) = terms {
+            return self.group(facts, index, groups, value, of);
+        }
+        let parts = self.parts(facts, index, offer, of);
+        let amounts = discounts(&terms, offer, &parts, &self.basket, facts);
+        self.give(facts, index, &parts, amounts);
+    }
+
+    /// Takes amounts off parts, as far as all discounts together may: those units are used up, and
+    /// of groups all their units.
+    fn give(&mut self, facts: &Facts<'_>, index: usize, parts: &[Part], mut amounts: Vec<Money>) {
+        self.trim(facts, parts, &mut amounts);
+        let offer = &facts.rules().offers[index];
+        let uses_up = offer.phase == Phase::Line && !facts.rules().stacking.any_per_unit;
+        let gives = |amount: Money| amount > Money::ZERO;
+        let together =
+            matches!(offer.benefit, Benefit::Groups(_)) && amounts.iter().copied().any(gives);
+        for (part, amount) in parts.iter().zip(amounts) {
+            self.cut(index, part, amount);
+            if uses_up && (together || gives(amount)) {
+                self.basket.use_up(part);
+            }
+        }
+    }
+
+    fn cut(&mut self, offer: usize, part: &Part, amount: Money) {
+        self.saved += self.basket.cut(offer, part, amount);
+    }
+
+    /// Leaves of some amounts what all discounts together may still take off.
+    fn trim(&self, facts: &Facts<'_>, parts: &[Part], amounts: &mut Vec<Money>) {
+        let Some(maximum) = facts.rules().stacking.maximum else { return };
+        let list: Money = self.basket.left.iter().copied().sum::<Money>() + self.saved;
+        let most = maximum.share.of(list, Rounding::Floor).min(maximum.amount);
+        let most = most.less(self.saved);
+        if amounts.iter().copied().sum::<Money>() > most {
+            let shares = Shares::new(facts.rules(), parts, &self.basket);
+            *amounts = shares.within(most, amounts, amounts);
+        }
+    }
+
+    /// What an offer works on.
+    fn parts(
+        &mut self,
+        facts: &Facts<'_>,
+        index: usize,
+        offer: &Offer,
+        lines: &Lines<'_>,
+    ) -> Vec<Part> {
+        let may = |line| lines.may(offer.phase, index, line);
+        match &offer.target {
+            Target::Lines(of) => self.basket.parts(*of, &may),
+            Target::Order(of) => {
+                let fees = matches!(offer.benefit, Benefit::Amount(_) | Benefit::Every(_));
+                let is_fee = |line: usize| self.basket.cart.lines[line].goods.kind == Kind::Fee;
+                self.basket.parts(*of, &|line| may(line) && (fees || !is_fee(line)))
+            }
+            Target::Shipping | Target::None => Vec::new(),
+            Target::Units { .. } => self.units(facts, &offer.target, &may),
+        }
+    }
+
+    /// The units of a target, pile by pile.
+    fn units(
+        &mut self,
+        facts: &Facts<'_>,
+        target: &Target,
+        may: &dyn Fn(usize) -> bool,
+    ) -> Vec<Part> {
+        let Target::Units { of, at_most, per, take } = target else {
+            return self.basket.units(target.goods(), u32::MAX, Per::Order, UnitOrder::Cart, may);
+        };
+        let at_most = value(*at_most, facts).unwrap_or(0);
+        self.basket.units(*of, u32::try_from(at_most).unwrap_or(u32::MAX), *per, *take, may)
+    }
+
+    /// The turn of an offer that makes groups of units: all units of those that take something off
+    /// are used up.
+    fn group(
+        &mut self,
+        facts: &Facts<'_>,
+        index: usize,
+        groups: &Groups,
+        value: i64,
+        of: &Lines<'_>,
+    ) {
+        let offer = &facts.rules().offers[index];
+        self.basket.even_out(offer.target.goods());
+        let may = |line| of.may(offer.phase, index, line);
+        let runs = self.units(facts, &offer.target, &may);
+        let grouped = grouped(groups, value, offer, &runs, &self.basket, facts);
+        if grouped.iter().all(|has| has.amount == Money::ZERO) {
+            self.short = short(groups, &runs, &self.basket);
+            return;
+        }
+        let (mut parts, mut amounts) = (Vec::new(), Vec::new());
+        for (mut run, has) in runs.into_iter().zip(grouped) {
+            for (units, amount) in [(has.cheaper, has.amount), (has.beside, Money::ZERO)] {
+                if units > 0 {
+                    parts.push(self.basket.take(&mut run, units));
+                    amounts.push(amount);
+                }
+            }
+        }
+        self.give(facts, index, &parts, amounts);
+    }
+
+    /// Gives the free units of each line to the plain offer that takes most off them; of equal ones
+    /// to that of the lesser rank.
+    fn best_of_each_line(&mut self, facts: &Facts<'_>, offers: &[usize]) {
+        let all = &facts.rules().offers;
+        let free: Vec<Option<Part>> =
+            (0..self.basket.left.len()).map(|line| self.basket.free(line)).collect();
+        let mut best: Vec<Option<Candidate>> = vec![None; free.len()];
+        let (basket, candidates) = (&self.basket, &mut self.candidates);
+        for &index in offers {
+            let offer = &all[index];
+            let (Target::Lines(of), Some(terms)) = (&offer.target, terms(&offer.benefit, facts))
+            else {
+                continue;
+            };
+            basket.visit(*of, &mut |line| {
+                let Some(part) = &free[line] else { return };
+                let amount = plain(&terms, offer, part, basket, facts);
+                if amount == Money::ZERO {
+                    return;
+                }
+                let candidate = Candidate { offer: index, line, amount };
+                candidates.push(candidate);
+                let beats = best[line].is_none_or(|held| {
+                    let rank = all[held.offer].rank;
+                    amount > held.amount || (amount == held.amount && offer.rank < rank)
+                });
+                if beats {
+                    best[line] = Some(candidate);
+                }
+            });
+        }
+        let best = free.iter().zip(best);
+        let (parts, won): (Vec<Part>, Vec<Candidate>) =
+            best.filter_map(|(part, won)| Some(((*part)?, won?))).unzip();
+        let mut amounts = won.iter().map(|won| won.amount).collect();
+        self.trim(facts, &parts, &mut amounts);
+        for ((part, won), amount) in parts.iter().zip(won).zip(amounts) {
+            self.cut(won.offer, part, amount);
         }
     }
 }

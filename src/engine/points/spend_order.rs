@@ -19,8 +19,12 @@ pub(crate) struct Bill<'b> {
     pub(crate) list: &'b [Money],
     /// After them.
     pub(crate) net: &'b [Money],
+    /// What shipping costs after discounts.
+    pub(crate) shipping: Money,
     /// The lines that are bought at a price in points, by index, and what points pay of them.
     pub(crate) at_price: &'b [(usize, Money)],
+    /// The offers that give points, or multiply them, by index.
+    pub(crate) offers: &'b [usize],
 }
 
 /// What pays each part of an order: net − by points − by card = pay.
@@ -102,19 +106,22 @@ struct Parts {
 
 impl Parts {
     fn new(cash: &Cash, bill: &Bill<'_>) -> Self {
-        let ships = cash.shipping && bill.cart.shipping > Money::ZERO;
+        let ships = cash.shipping && bill.shipping > Money::ZERO;
         let plain = cash.exclude.is_none() && !ships && bill.at_price.is_empty();
         if plain && !cash.whole_items {
             return Self { own: None, units: None };
         }
         let mut amounts = bill.net.to_vec();
         if let Some(exclude) = cash.exclude {
-            bill.cart.matches.visit(exclude, &mut |line| amounts[line] = Money::ZERO);
+            let priced = (bill.list, bill.net);
+            bill.cart
+                .matches
+                .visit_priced(exclude, priced, &mut |line| amounts[line] = Money::ZERO);
         }
         for &(line, _) in bill.at_price {
             amounts[line] = Money::ZERO;
         }
-        amounts.push(if ships { bill.cart.shipping } else { Money::ZERO });
+        amounts.push(if ships { bill.shipping } else { Money::ZERO });
         let ranks = bill.cart.ranks_with_shipping();
         let units = cash.whole_items.then(|| {
             let mut units: Vec<u32> = bill.cart.lines.iter().map(|line| line.units).collect();
@@ -144,12 +151,12 @@ impl Bill<'_> {
     /// Who pays what, after points paid so much of each line and, where there is one more, of
     /// shipping. The gift card pays of what is left.
     fn paid(&self, mut by_points: Vec<Money>) -> Paid {
-        let cost = self.cart.shipping;
+        let (cost, left) = (self.cart.shipping, self.shipping);
         let mut shipping =
-            QuoteShipping { cost, by_points: Money::ZERO, by_card: Money::ZERO, pay: cost };
+            QuoteShipping { cost, discount: cost - left, pay: left, ..QuoteShipping::default() };
         if by_points.len() > self.net.len() {
             shipping.by_points = by_points.pop().unwrap_or_default();
-            shipping.pay = cost - shipping.by_points;
+            shipping.pay = left - shipping.by_points;
         }
         for &(line, part) in self.at_price {
             by_points[line] = part;
@@ -178,7 +185,9 @@ impl Bill<'_> {
             net: self.net,
             pay: &paid.pay,
             shipping: self.cart.shipping,
+            shipping_net: self.shipping,
             shipping_pay: paid.shipping.pay,
+            offers: self.offers,
         }
     }
 }

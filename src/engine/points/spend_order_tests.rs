@@ -11,7 +11,7 @@ use crate::value::{Duration, Money, Points, Rate};
 
 /// The lines that the offer of the shop is for.
 fn tagged() -> Selection {
-    program(|_| ()).rules.offers[0].target
+    program(|_| ()).rules.offers[0].target.goods()
 }
 
 #[test]

@@ -22,7 +22,7 @@ fn mixed() -> Price {
 /// What is tagged can be had at `p`; at `w` nothing, any more.
 fn shop(price: Price) -> Program {
     program(|rules| {
-        let of = rules.offers[0].target;
+        let of = rules.offers[0].target.goods();
         let (when, window) = (Condition::always(), Window::ALWAYS);
         let over = Window { from: None, until: Some(at(NOW)) };
         rules.points.cash = Some(cash(1, 10));

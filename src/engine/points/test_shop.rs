@@ -138,14 +138,18 @@ pub(crate) fn quoted(
         price: id(price),
         points: wanted.map(points),
     });
-    let options = QuoteOptions { now: at(NOW), spend: spend(wanted), prices: prices.collect() };
+    let options = QuoteOptions {
+        spend: spend(wanted),
+        prices: prices.collect(),
+        ..QuoteOptions::at(at(NOW))
+    };
     let quote = quote(member, cart, &options).expect("a quote");
     adds_up(&quote);
     quote
 }
 
 fn adds_up(quote: &Quote) {
-    let (totals, shipping) = (quote.totals, quote.shipping);
+    let (totals, shipping) = (quote.totals, &quote.shipping);
     let parts = [totals.by_points, totals.by_card, totals.pay, shipping.pay, shipping.by_card];
     assert!(parts.iter().all(|part| *part >= Money::ZERO) && shipping.by_points >= Money::ZERO);
     let mut paid = shipping.by_points;
@@ -156,7 +160,8 @@ fn adds_up(quote: &Quote) {
         assert!(line.by_card >= Money::ZERO);
         paid += line.by_points;
     }
-    assert_eq!(shipping.cost - shipping.by_points - shipping.by_card, shipping.pay);
+    let left = shipping.cost - shipping.discount;
+    assert_eq!(left - shipping.by_points - shipping.by_card, shipping.pay);
     assert_eq!(totals.net + totals.shipping - totals.by_points - totals.by_card, totals.pay);
     assert_eq!(totals.by_points, paid);
     let bought = quote.points.prices.iter().filter(|price| price.reasons.is_empty());

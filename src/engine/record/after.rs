@@ -55,8 +55,17 @@ fn lifts(member: &Member, cart: &Cart, quote: &Quote, ladders: &[LadderId]) -> b
         points.push((rule.pool, rule.points, rule.points));
     }
     points.push((pool(rules), Points::ZERO, Points::ZERO - quote.points.charged()));
-    let (shipping, shipping_pay) = (quote.shipping.cost, quote.shipping.pay);
-    let amounts = LineAmounts { cart, list: &list, net: &net, pay: &pay, shipping, shipping_pay };
+    let shipping = &quote.shipping;
+    let amounts = LineAmounts {
+        cart,
+        list: &list,
+        net: &net,
+        pay: &pay,
+        shipping: shipping.cost,
+        shipping_net: shipping.cost - shipping.discount,
+        shipping_pay: shipping.pay,
+        offers: &[],
+    };
     let planned = Planned { amounts, points: &points };
     let mut look = Look::planned(member, quote.now, &planned);
     ladders.iter().any(|of| look.rise(*of).is_some())

@@ -185,7 +185,7 @@ fn answers(member: &Member, now: i64) -> Value {
         [{ "id": "1", "sku": "a", "units": 3, "price_minor": 1_999 }] });
     let cart = member.program.cart(cart.to_string()).expect("a cart");
     let spend = Spend::Max;
-    let options = QuoteOptions { now: at(now), spend, prices: Vec::new() };
+    let options = QuoteOptions { spend, ..QuoteOptions::at(at(now)) };
     let quote = member.quote(&cart, &options).expect("it is priced").to_json();
     json!({ "status": status, "forecast": forecast, "quote": parsed(&quote),
             "measures": measured(member, now) })

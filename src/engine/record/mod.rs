@@ -7,6 +7,7 @@
 mod account;
 mod activity;
 mod after;
+mod cash_back;
 mod fold;
 mod levels;
 mod lots;
@@ -20,7 +21,7 @@ mod settle;
 mod undo;
 
 use self::saved::Saved;
-use super::quote::{AtPrice, QuoteOptions, Refusal, Spend};
+use super::quote::{AtPrice, Pick, QuoteOptions, Refusal, Spend};
 use crate::cart::Cart;
 use crate::member::{Digest, LotIx, Member, PlanStep};
 use crate::outcome::{Entry, EntryKind, Message, Notice, Received, Recorded};
@@ -94,6 +95,7 @@ pub(crate) enum Happening {
         cart: Box<Cart>,
         spend: Points,
         prices: Vec<AtPrice>,
+        gifts: Vec<Pick>,
     },
     Delivered {
         order: Key,
@@ -301,9 +303,9 @@ impl<'m> Recorder<'m> {
             Happening::CancelUse { used } => self.cancel_use(&used, place),
             Happening::Level { ladder, level, until } => self.level(ladder, level, until, place),
             Happening::Segment { segment, is_in } => self.segment(segment, is_in, place),
-            Happening::Order { id, cart, spend, prices } => {
+            Happening::Order { id, cart, spend, prices, gifts } => {
                 let spend = Spend::Points(spend);
-                let options = QuoteOptions { now: self.at, spend, prices };
+                let options = QuoteOptions { spend, prices, gifts, ..QuoteOptions::at(self.at) };
                 self.order(id, &cart, &options, place)
             }
             Happening::Delivered { order } => self.delivered(&order, place),
@@ -413,6 +415,10 @@ pub(crate) fn refused(member: &Member, refusal: Refusal, at: &Path<'_>, report: 
             let rule = &member.program.rules.points.earning[rule].id;
             let message = format_args!("the rule `{rule}` gives more points than a lot holds");
             report.error(Code::OverLimit, at, message);
+        }
+        Refusal::NoSuchGift(Pick { offer, sku }) => {
+            let message = format_args!("no offer `{offer}` has `{sku}` among its gifts");
+            report.error(Code::UnknownName, at, message);
         }
     }
 }

@@ -6,10 +6,10 @@ use crate::cart::{Cart, Line};
 use crate::engine::points::pool;
 use crate::engine::quote::{QuoteOptions, Spend, priced};
 use crate::engine::share::{by_points, by_weight};
-use crate::member::{LotIx, Order, OrderLine, Shipping};
+use crate::member::{LotIx, Order, OrderLine, OrderOffer, Shipping};
 use crate::outcome::{Entry, EntryKind, Message, Notice, Quote, QuoteLine, QuoteShipping};
 use crate::problem::Code;
-use crate::program::{On, RuleId};
+use crate::program::{Benefit, On, RuleId};
 use crate::value::{Key, Points};
 
 impl Recorder<'_> {
@@ -71,6 +71,7 @@ impl Recorder<'_> {
             self.grant_all(&earned.rules, id, Some(id));
         }
         self.carry(&earned.carried);
+        self.promise(id, &quote.cash_back);
         self.slide(None, true);
         self.expire_due();
         if let (true, Some(to)) = (first, self.member.referred_by.clone()) {
@@ -114,9 +115,12 @@ impl Recorder<'_> {
             returned: 0,
         };
         let mut lines: Vec<OrderLine> = quote.lines.iter().zip(&cart.lines).map(line).collect();
-        let QuoteShipping { cost, by_points, by_card, .. } = quote.shipping;
+        let QuoteShipping { cost, discount, by_points, by_card, .. } = quote.shipping;
         let spent = points_by_line(quote, cart, &mut lines);
-        let shipping = Shipping { cost, by_points, by_card, spent, returned: false };
+        let shipping = Shipping { cost, discount, by_points, by_card, spent, returned: false };
+        // Conditions are asked once more when it comes back.
+        let asked = &self.member.program.rules.order_facts;
+        let said = cart.said.iter().filter(|(fact, _)| asked.contains(fact)).cloned().collect();
         Order {
             id: id.clone(),
             event: self.event.clone().unwrap_or_else(|| id.clone()),
@@ -124,10 +128,26 @@ impl Recorder<'_> {
             delivered_at: None,
             lines,
             shipping,
+            offers: self.giving(quote),
+            said,
             earned: Vec::new(),
             spent: Vec::new(),
             taken: Vec::new(),
         }
+    }
+
+    /// The offers that gave points, or multiplied them: returns reckon with them once more.
+    fn giving(&self, quote: &Quote) -> Vec<OrderOffer> {
+        let offers = &self.member.program.rules.offers;
+        let mut giving = Vec::new();
+        for applied in &quote.offers.applied {
+            let offer = offers.iter().find(|offer| offer.id == applied.offer);
+            let benefit = offer.map(|offer| &offer.benefit);
+            if let Some(Benefit::Points | Benefit::Multiplier) = benefit {
+                giving.push(OrderOffer { offer: applied.offer.clone(), cash_back: None });
+            }
+        }
+        giving
     }
 
     /// Takes the points from the lots; each pays its share of what they pay together.

@@ -15,11 +15,12 @@ use super::{Place, Recorder};
 use crate::cart::{Cart, Line};
 use crate::engine::facts::{CartFacts, Facts};
 use crate::engine::points::{Counted, LineAmounts, Occasion, carrying, earn};
+use crate::engine::reasons::offer_refusals;
 use crate::member::{Available, LotNames, Member, Order, OrderLine, OrderSpent};
 use crate::outcome::{Entry, EntryKind, ReturnedLine};
 use crate::problem::Code;
-use crate::program::{Clawback, ExpiredBack, On, PoolId, RuleId, Shortfall, SpentBack};
-use crate::value::{Instant, Key, Money, Points, Rounding, split_units};
+use crate::program::{Base, Clawback, ExpiredBack, On, PoolId, RuleId, Shortfall, SpentBack};
+use crate::value::{Id, Instant, Key, Money, Points, Rounding, split_units};
 
 impl Recorder<'_> {
     pub(super) fn return_units(
@@ -38,6 +39,7 @@ impl Recorder<'_> {
         entry.returned = returned.clone();
         self.put(entry);
         self.carry_less(order, &returned);
+        self.less_cash_back(order);
         self.put_back(order, id);
         self.give_back(order, id);
         let missing = self.claw_back(order, id);
@@ -319,7 +321,7 @@ fn returned_parts(
             parts.push(returned_part(line, units));
         }
     }
-    let charged = order.shipping.cost > Money::ZERO;
+    let charged = order.shipping.net() > Money::ZERO;
     if shipping.unwrap_or(all) && charged && !order.shipping.returned {
         let it = order.shipping;
         parts.push(ReturnedLine {
@@ -327,7 +329,7 @@ fn returned_parts(
             units: 1,
             by_points: it.by_points,
             by_card: it.by_card,
-            pay: it.cost - it.by_points - it.by_card,
+            pay: it.pay(),
         });
     } else if shipping == Some(true) {
         let id = &order.id;
@@ -367,7 +369,7 @@ fn part(number: i64, line: &OrderLine) -> i64 {
 
 fn is_returned(order: &Order) -> bool {
     order.lines.iter().all(|line| line.returned == line.units)
-        && (order.shipping.returned || order.shipping.cost == Money::ZERO)
+        && (order.shipping.returned || order.shipping.net() == Money::ZERO)
 }
 
 /// The points that paid what came back.
@@ -431,28 +433,41 @@ fn with_amounts<T>(
         let units = line.units - line.returned;
         Line::new(line.id.clone(), units, line.price, line.goods.clone(), &rules.selectors)
     };
-    let cart = Cart::new(member.program.clone(), kept.iter().map(line).collect());
+    let mut cart = Cart::new(member.program.clone(), kept.iter().map(line).collect());
+    let shipping = order.shipping;
+    cart.said = order.said.clone();
+    cart.shipping = if shipping.returned { Money::ZERO } else { shipping.cost };
     let rest =
         |amount: Money, line: &OrderLine| amount - Money::clamped(part(amount.minor(), line));
     let net: Vec<Money> = kept.iter().map(|line| rest(line.net, line)).collect();
     let pay = |line: &&OrderLine| rest(line.net - line.by_points - line.by_card, line);
     let pay: Vec<Money> = kept.iter().map(pay).collect();
     let goods = CartFacts::new(rules, &cart);
+    goods.tell(Base::Current, &net);
+    goods.tell(Base::After, &net);
     let mut facts = Facts::new(member, Some(&goods), now);
     // By themselves: what the order itself did is no part of the past.
     facts.without = member.find_order(&order.id);
-    let shipping = order.shipping;
+    let kept = |amount: Money| if shipping.returned { Money::ZERO } else { amount };
+    goods.tell(Base::Current, &net);
+    goods.tell(Base::After, &net);
+    // Those that applied, as far as they hold for what is kept.
+    let applied = |id: &Id| order.offers.iter().any(|it| it.offer == *id);
+    let mut offers = Vec::new();
+    for (index, offer) in rules.offers.iter().enumerate() {
+        if applied(&offer.id) && offer_refusals(index, offer, &facts).is_empty() {
+            offers.push(index);
+        }
+    }
     let amounts = LineAmounts {
         cart: &cart,
         list: &goods.list,
         net: &net,
         pay: &pay,
-        shipping: if shipping.returned { Money::ZERO } else { shipping.cost },
-        shipping_pay: if shipping.returned {
-            Money::ZERO
-        } else {
-            shipping.cost - shipping.by_points - shipping.by_card
-        },
+        shipping: cart.shipping,
+        shipping_net: kept(shipping.net()),
+        shipping_pay: kept(shipping.pay()),
+        offers: &offers,
     };
     make(&facts, &amounts)
 }

@@ -1,6 +1,7 @@
 //! What a member was before a call, so that one that is refused changes nothing.
 
 use super::Happening;
+use super::cash_back::Credits;
 use crate::member::{
     Attribute, Carried, Debt, Member, Membership, Order, Redemption, Run, Standing,
 };
@@ -30,6 +31,8 @@ pub(super) struct Saved {
     runs: Vec<Run>,
     carried: Vec<Carried>,
     taken: Vec<(usize, Order)>,
+    /// What was still to be credited.
+    credits: Vec<(usize, usize)>,
 }
 
 impl Saved {
@@ -84,6 +87,7 @@ impl Saved {
             runs: member.runs.clone(),
             carried: member.carried.clone(),
             taken: member.debts.iter().filter_map(in_debt).map(copy).collect(),
+            credits: Credits::new(member).all(),
         }
     }
 
@@ -106,6 +110,11 @@ impl Saved {
         for (place, order) in self.taken.into_iter().chain(self.order) {
             member.orders[place] = order;
             member.look_at(place);
+        }
+        for (order, offer) in self.credits {
+            if let Some(it) = &mut member.orders[order].offers[offer].cash_back {
+                it.credited = false;
+            }
         }
         (member.debts, member.runs, member.carried) = (self.debts, self.runs, self.carried);
         member.size = self.size;

@@ -1,10 +1,12 @@
 //! Settling: what time brings, boundary by boundary.
 //!
 //! At one instant what is due happens in this order: forfeits, what expires or waited in vain, what
-//! becomes available and repays, what rules grant. So points that are granted as a period begins
-//! are not taken away as the one before ends. Walking in many steps comes to the same as walking
-//! once, since each step depends on nothing but the member at its own instant.
+//! becomes available and repays, cash back that is due, what rules grant. So points that are
+//! granted as a period begins are not taken away as the one before ends. Walking in many steps
+//! comes to the same as walking once, since each step depends on nothing but the member at its own
+//! instant.
 
+use super::cash_back::Credits;
 use super::fold::Folding;
 use super::{Place, Recorder, Saved, record};
 use crate::engine::eligibility::met;
@@ -131,7 +133,8 @@ fn due(member: &Member, until: Instant) -> Option<Instant> {
     }
     let clocks = Clocks::new(member, from);
     let lots = Waits::new(member, from);
-    let points = clocks.next().into_iter().chain(lots.next()).min();
+    let credits = Credits::new(member).next().map(|at| at.max(from));
+    let points = clocks.next().into_iter().chain(lots.next()).chain(credits).min();
     // What time does to points may move levels, and comes first.
     let limit = points.map_or(until, |at| at.min(until));
     next(member, from, limit).or(points).filter(|at| *at <= until)
@@ -150,12 +153,14 @@ impl Recorder<'_> {
         let mut clocks = Clocks::new(self.member, from);
         let mut waits = Waits::new(self.member, from);
         let mut folding = Folding::new(self.member, from);
+        let mut credits = Credits::new(self.member);
         for _ in 0..MAX_BOUNDARIES {
             if self.member.ledger.len() > MAX_LOTS as usize {
                 break;
             }
             let expiry = self.next_expiry();
-            let points = [clocks.next(), waits.next(), expiry, folding.next()];
+            let credit = credits.next().map(|at| at.max(from));
+            let points = [clocks.next(), waits.next(), expiry, folding.next(), credit];
             let points = points.into_iter().flatten().min();
             let limit = points.map_or(until, |at| at.min(until));
             let levels = next(self.member, from, limit);
@@ -177,6 +182,9 @@ impl Recorder<'_> {
             for lot in self.member.ledger.in_order(&waits.at(instant)) {
                 self.wait_is_over(lot);
             }
+            for due in credits.at(instant) {
+                self.credit_due(due);
+            }
             let rules = clocks.rules_at(instant);
             if !rules.is_empty() {
                 self.grant_by_time(&rules, at, report)?;
@@ -191,6 +199,7 @@ impl Recorder<'_> {
             }
             if self.fold_at(instant, &mut folding) {
                 waits = Waits::new(self.member, instant);
+                credits = Credits::new(self.member);
             }
         }
         let message = format_args!("more falls due until {until} than a call or a snapshot holds");

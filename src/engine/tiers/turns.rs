@@ -132,6 +132,8 @@ impl<'f> Turns<'f> {
             // A grant ends with its level, and at that end is looked at anyway.
             Condition::Invited
             | Condition::Referred(_)
+            | Condition::OrderNumber(_)
+            | Condition::OrderIs(_)
             | Condition::Amount { .. }
             | Condition::Units { .. }
             | Condition::NthOrder(_) => {}

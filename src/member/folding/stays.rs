@@ -1,7 +1,7 @@
 //! What stays one by one when what is older than an instant is folded: what is still open, what
 //! something that stays names, and what a rule counts for ever.
 
-use crate::member::{Available, Lot, LotIx, Member, Order, OrderSpent, Redemption, Why};
+use crate::member::{Available, CashBack, Lot, LotIx, Member, Order, OrderSpent, Redemption, Why};
 use crate::program::RewardGives;
 use crate::value::bounds::MAX_FOLDED_POINTS;
 use crate::value::order::order;
@@ -27,8 +27,9 @@ impl Stays {
     }
 }
 
-/// Orders that are young enough, or open: something is owed because of them, or a lot of theirs
-/// waits for what would name them. All orders of a day stay together, since it is one visit.
+/// Orders that are young enough, or open: something is owed because of them, they have money
+/// coming, or a lot of theirs waits for what would name them. All orders of a day stay together,
+/// since it is one visit.
 fn orders_that_stay(member: &Member, until: Instant) -> Vec<bool> {
     let rules = &member.program.rules;
     if rules.history.all_orders {
@@ -44,7 +45,8 @@ fn orders_that_stay(member: &Member, until: Instant) -> Vec<bool> {
             lot.left > Points::ZERO && !matches!(lot.available, Available::From(_))
         })
     };
-    let stays = |it: &Order| until <= it.at || owes(&it.id) || waits(it);
+    let open = |it: &Order| it.offers.iter().flat_map(|it| &it.cash_back).any(CashBack::is_open);
+    let stays = |it: &Order| until <= it.at || owes(&it.id) || waits(it) || open(it);
     let mut list: Vec<bool> = member.orders.iter().map(stays).collect();
     let old = |(order, stays): &(&Order, &mut bool)| order.at < until && **stays;
     let open = member.orders.iter().zip(&mut list).filter(old);

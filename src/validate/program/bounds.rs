@@ -10,7 +10,7 @@ use crate::document::program::fact::{FactDoc, Is, Unit};
 use crate::document::program::time::DurationDoc;
 use crate::document::shape::{Read, Text, integer};
 use crate::problem::{Code, Path, Report};
-use crate::program::{Balance, Bound, Bounded, Condition, Elapsed};
+use crate::program::{Balance, Bound, Bounded, Condition, Elapsed, OrderNumber};
 use crate::value::bounds::{MAX_NUMBER, MAX_UNITS};
 use crate::value::{Decimal, Duration, Money, Points, Rate, Rounding, mul_div};
 
@@ -19,8 +19,8 @@ type End = Option<(Duration, Bound)>;
 
 /// What a number lies within. Times are compared by their usual length.
 pub(super) struct Range {
-    least: i64,
-    most: i64,
+    pub(super) least: i64,
+    pub(super) most: i64,
     shortest: End,
     longest: End,
 }
@@ -52,60 +52,70 @@ impl Conditions<'_, '_> {
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<Range> {
-        let mut range = Range { least: i64::MIN, most: i64::MAX, shortest: None, longest: None };
-        let (mut given, mut read) = (false, true);
-        // Whatever can be under zero or not known says something by being at least zero.
-        let floor = if document.fact.is == Is::Balance { i64::MIN } else { 0 };
-        let least_written = match unit {
-            Unit::Money | Unit::Units | Unit::Count => 1,
-            Unit::Points => i64::from(floor == 0),
-            _ => 0,
-        };
-        for (name, [from, to]) in unit.bounds().iter().zip(OFF) {
-            let Some(value) = document.get(name) else { continue };
-            given = true;
-            // Nothing is under zero, and everything at least that.
-            let open = matches!((from, to), (Some(0), None) | (None, Some(-1)));
-            let least = if open { least_written } else { 0 };
-            let at = at.field(name);
-            let Some((key, duration)) = key(self.common.units, unit, value, least, &at, report)
-            else {
-                read = false;
-                continue;
-            };
-            let included =
-                if from == Some(0) || to == Some(0) { Bound::Included } else { Bound::Excluded };
-            let end = duration.map(|duration| (duration, included));
-            if let Some(off) = from.filter(|off| range.least < key + off) {
-                (range.least, range.shortest) = (key + off, end);
-            }
-            if let Some(off) = to.filter(|off| key + off < range.most) {
-                (range.most, range.longest) = (key + off, end);
-            }
-        }
-        if !given {
-            // What is misspelt was reported already, and may have been meant.
-            if !document.is_known {
-                return None;
-            }
-            let message = format_args!("a measure without bounds is always met");
-            let help = match unit {
-                Unit::Duration => "name `at_least`, `above`, `at_most` or `below`",
-                _ => "name `at_least`, `above`, `at_most`, `below` or `equals`",
-            };
-            contradiction(message, help, at, report);
-            return None;
-        }
-        if !read {
-            return None;
-        }
-        if range.least.max(floor) > range.most {
-            let message = format_args!("nothing is within these bounds");
-            report.error(Code::Contradiction, at, message);
-            return None;
-        }
-        Some(range)
+        range(self.common.units, document, unit, at, report)
     }
+}
+
+/// All bounds of a number together.
+pub(super) fn range(
+    units: Units,
+    document: &FactDoc<'_>,
+    unit: Unit,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Range> {
+    let mut range = Range { least: i64::MIN, most: i64::MAX, shortest: None, longest: None };
+    let (mut given, mut read) = (false, true);
+    // Whatever can be under zero or not known says something by being at least zero.
+    let floor = if document.fact.is == Is::Balance { i64::MIN } else { 0 };
+    let least_written = match unit {
+        Unit::Money | Unit::Units | Unit::Count => 1,
+        Unit::Points => i64::from(floor == 0),
+        _ => 0,
+    };
+    for (name, [from, to]) in unit.bounds().iter().zip(OFF) {
+        let Some(value) = document.get(name) else { continue };
+        given = true;
+        // Nothing is under zero, and everything at least that.
+        let open = matches!((from, to), (Some(0), None) | (None, Some(-1)));
+        let least = if open { least_written } else { 0 };
+        let at = at.field(name);
+        let Some((key, duration)) = key(units, unit, value, least, &at, report) else {
+            read = false;
+            continue;
+        };
+        let included =
+            if from == Some(0) || to == Some(0) { Bound::Included } else { Bound::Excluded };
+        let end = duration.map(|duration| (duration, included));
+        if let Some(off) = from.filter(|off| range.least < key + off) {
+            (range.least, range.shortest) = (key + off, end);
+        }
+        if let Some(off) = to.filter(|off| key + off < range.most) {
+            (range.most, range.longest) = (key + off, end);
+        }
+    }
+    if !given {
+        // What is misspelt was reported already, and may have been meant.
+        if !document.is_known {
+            return None;
+        }
+        let message = format_args!("a measure without bounds is always met");
+        let help = match unit {
+            Unit::Duration => "name `at_least`, `above`, `at_most` or `below`",
+            _ => "name `at_least`, `above`, `at_most`, `below` or `equals`",
+        };
+        contradiction(message, help, at, report);
+        return None;
+    }
+    if !read {
+        return None;
+    }
+    if range.least.max(floor) > range.most {
+        let message = format_args!("nothing is within these bounds");
+        report.error(Code::Contradiction, at, message);
+        return None;
+    }
+    Some(range)
 }
 
 /// A number as it is written, at least so much: 0 or 1. Of a duration also itself.
@@ -182,5 +192,6 @@ pub(super) fn condition(of: Of, range: &Range) -> Condition {
             Condition::Elapsed(Box::new(Elapsed { since, least, most }))
         }
         Of::Measure(measure) => Condition::Measure(Bounded { measure, least, most }),
+        Of::Order(what) => Condition::OrderNumber(Box::new(OrderNumber { what, least, most })),
     }
 }

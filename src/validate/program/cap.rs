@@ -95,7 +95,15 @@ fn multiplier(
     let mut conditions = Conditions::new(common, selectors, target, Place::Order);
     let when = conditions.scheduled(when, document.schedule, at, report);
     let by = conditions.amount(by, Cell::Factor, &at.field("by"), report);
-    Some(Multiplier { id: id?.0, by: by?, when: when?, window: window?, of: of?, rules: rules? })
+    Some(Multiplier {
+        id: id?.0,
+        offer: None,
+        by: by?,
+        when: when?,
+        window: window?,
+        of: of?,
+        rules: rules?,
+    })
 }
 
 /// A factor from 0 to 1,000, in billionths.

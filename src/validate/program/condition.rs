@@ -9,7 +9,9 @@ use crate::document::program::condition::{AtLeastDoc, ConditionDoc, ConditionDoc
 use crate::document::program::fact::{About, FactDoc};
 use crate::document::shape::Read;
 use crate::problem::{Code, Path, Report};
-use crate::program::{Bound, Condition, FactId, LadderId, MeasureId, PoolId, Selection, Since};
+use crate::program::{
+    Base, Bound, Condition, FactId, LadderId, MeasureId, OrderWhat, PoolId, Selection, Since,
+};
 use crate::value::Duration;
 
 /// What reading a condition needs to know.
@@ -19,6 +21,8 @@ pub(super) struct Conditions<'p, 'v> {
     /// The goods that a condition is about when it does not say: the offer's target.
     pub(super) target: Selection,
     pub(super) place: Place,
+    /// The amounts that a condition is about when it does not say.
+    pub(super) base: Base,
 }
 
 /// Where a condition stands, and so what may stand in it.
@@ -51,7 +55,7 @@ impl<'p, 'v> Conditions<'p, 'v> {
         target: Selection,
         place: Place,
     ) -> Self {
-        Self { common, selectors, target, place }
+        Self { common, selectors, target, place, base: Base::List }
     }
 
     /// `when` and `schedule` together.
@@ -190,6 +194,7 @@ pub(super) enum Bounds<'c> {
     Units(FactId),
     Balance(PoolId),
     Measure(MeasureId),
+    Order(OrderWhat),
     Time(&'c Since),
 }
 
@@ -202,6 +207,7 @@ pub(super) fn bounds(condition: &Condition) -> Option<(Bounds<'_>, i64, i64)> {
         Condition::Units { of, least, most } => (Bounds::Units(*of), *least, *most),
         Condition::Balance(it) => (Bounds::Balance(it.pool), it.least.count(), it.most.count()),
         Condition::Measure(it) => (Bounds::Measure(it.measure), it.least, it.most),
+        Condition::OrderNumber(it) => (Bounds::Order(it.what), it.least, it.most),
         Condition::Elapsed(it) => {
             let least = it.least.as_ref().map_or(0, |least| end(least).0 + end(least).1);
             let most = it.most.as_ref().map_or(i64::MAX, |most| end(most).0 - end(most).1);

@@ -43,6 +43,7 @@ pub(super) fn earning(
     let fixed = matches!(give, Give::Points(_) | Give::Streak(_));
     let rule = Earning {
         id: id?.0,
+        offer: None,
         on: on?,
         window: window?,
         when: when?,

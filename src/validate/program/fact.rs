@@ -5,18 +5,19 @@ use super::condition::{Conditions, Place, exactly_one};
 use super::declared::{index, not_empty};
 use super::money::contradiction;
 use super::names::ScoreName;
+use super::selector::{is_path, stated_in};
 use super::time::window;
 use super::times::time_fact;
 use crate::document::json::Value;
 use crate::document::leaf::{Ident, Keyed};
-use crate::document::program::condition::{AroundDoc, PlanStateDoc, ReferrerDoc};
+use crate::document::program::condition::{AroundDoc, AttributeOfDoc, PlanStateDoc, ReferrerDoc};
 use crate::document::program::fact::{About, Fact, FactDoc, Is, Unit};
 use crate::document::program::time::{DurationDoc, WindowDoc};
 use crate::document::shape::{Int, List, Read, each_value, integer, missing, shown};
 use crate::problem::{Path, Report};
 use crate::program::{
-    Around, Class, Condition, DueAgain, HasPlan, LevelSet, NthOrder, Numbers, PlanId, ScoreId,
-    SegmentId, StageId, Stated,
+    Around, Class, Condition, DueAgain, HasPlan, LevelSet, NthOrder, Numbers, OrderFact, OrderIs,
+    PlanId, ScoreId, SegmentId, StageId, Stated,
 };
 use crate::validate::member::unknown;
 use crate::value::bounds::MAX_NUMBER;
@@ -148,8 +149,50 @@ impl Conditions<'_, '_> {
                     minimum,
                 }))
             }
+            Is::Attribute => match self.attribute(document, at, report) {
+                Some((AttributeOfDoc::Order, name)) => {
+                    self.order_is(OrderFact::Attribute(name), document, at, report)?
+                }
+                of_member => {
+                    let stated = stated(document, at, report);
+                    Condition::Class(Box::new(Class::Attribute(of_member?.1, stated?)))
+                }
+            },
+            Is::Channel => self.order_is(OrderFact::Channel, document, at, report)?,
+            Is::Store => self.order_is(OrderFact::Store, document, at, report)?,
+            Is::Region => self.order_is(OrderFact::Region, document, at, report)?,
+            Is::Payment => self.order_is(OrderFact::Payment, document, at, report)?,
+            Is::ShippingMethod => self.order_is(OrderFact::ShippingMethod, document, at, report)?,
+            Is::Device => self.order_is(OrderFact::Device, document, at, report)?,
             _ => Condition::Class(Box::new(self.class(document, at, report)?)),
         })
+    }
+
+    /// What the order says is one of those that are listed: names, of an attribute numbers too.
+    fn order_is(
+        &mut self,
+        fact: OrderFact,
+        document: &FactDoc<'_>,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<Condition> {
+        let is = match fact {
+            OrderFact::Attribute(_) => stated(document, at, report),
+            _ => {
+                let mut names = Vec::new();
+                let read = each_in(document, at, report, &mut |value, at, report| {
+                    let Keyed(name) = Keyed::read(value, at, report)?;
+                    if fact == OrderFact::Region {
+                        is_path("a region", &name, at, report);
+                    }
+                    names.push(Stated::Text(name));
+                    Some(())
+                });
+                read.map(|()| names.into())
+            }
+        };
+        let of = self.selectors.order_fact(fact);
+        Some(Condition::OrderIs(Box::new(OrderIs { of, is: is? })))
     }
 
     /// One of these levels, or one and all above it.
@@ -188,7 +231,7 @@ impl Conditions<'_, '_> {
         Some(Condition::Tier { ladder, levels })
     }
 
-    /// A stage, a class of a score, a gender, an attribute.
+    /// A stage, a class of a score, a gender.
     fn class(&self, document: &FactDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Class> {
         let common = self.common;
         Some(match document.fact.is {
@@ -204,7 +247,7 @@ impl Conditions<'_, '_> {
                 })?;
                 Class::Gender(genders.into())
             }
-            Is::Score => {
+            _ => {
                 if document.get("part").is_some() {
                     let message = format_args!("a part of a score has no classes");
                     contradiction(message, "leave it out", &at.field("part"), report);
@@ -216,20 +259,13 @@ impl Conditions<'_, '_> {
                 let classes = (&*own.classes, "class");
                 Class::Score(score, named(document, classes, |class| class, at, report)?)
             }
-            _ => {
-                let name = self.attribute(document, at, report);
-                let mut stated = Vec::new();
-                each_in(document, at, report, &mut |value, at, report| {
-                    stated.push(match value {
-                        Value::Text(_) => Stated::Text(Keyed::read(value, at, report)?.0),
-                        _ => Stated::Number(integer(value, (0, MAX_NUMBER), at, report)?),
-                    });
-                    Some(())
-                })?;
-                Class::Attribute(name?, stated.into())
-            }
         })
     }
+}
+
+/// The texts and whole numbers that the field `in` lists.
+fn stated(document: &FactDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Box<[Stated]>> {
+    stated_in(document.list("in", at, report)?, &at.field("in"), report)
 }
 
 /// A day of the year, or what lies about it.

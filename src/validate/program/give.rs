@@ -8,7 +8,7 @@ use super::selector::Selectors;
 use super::table::Cell;
 use crate::document::leaf::{Keyed, Number, Plain, Tabled};
 use crate::document::program::earning::{
-    BasisDoc, EarnLevelDoc, GiveDoc, PerAmountDoc, PerQuantityDoc, StepsDoc, StreakDoc, TaxDoc,
+    BasisDoc, EarnLevelDoc, GiveDoc, PerAmountDoc, PerQuantityDoc, StepsDoc, StreakDoc,
 };
 use crate::document::shape::Int;
 use crate::problem::{Code, Path, Report};
@@ -125,7 +125,7 @@ impl Giving<'_, '_> {
             level,
             of: of?,
             shipping: document.shipping.unwrap_or_default().0,
-            without_tax: document.tax == Some(TaxDoc::Exclude),
+            tax: self.common.taxes.of(document.tax),
             carried,
         })
     }

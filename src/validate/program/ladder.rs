@@ -29,7 +29,7 @@ pub(super) fn ladder_names<'v>(list: &Ladders<'v>) -> Vec<LadderName<'v>> {
     let mut names = Vec::new();
     for (ladder, id) in list.values().iter().zip(list.ids()) {
         let levels = match ladder.member("levels") {
-            Some(Value::List(levels)) => levels.as_slice(),
+            Some(Value::List(levels)) => *levels,
             _ => &[],
         };
         let has_base = levels.first().is_none_or(|level| !is_given(level, "enter"));

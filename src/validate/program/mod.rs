@@ -1,5 +1,6 @@
 //! The programme: its sections in the order in which they need each other.
 
+mod amount;
 mod bounds;
 mod cap;
 mod circle;
@@ -11,10 +12,12 @@ mod declared;
 mod earning;
 mod ending;
 mod expiry;
+mod extra;
 mod fact;
 #[cfg(test)]
 mod fact_tests;
 mod give;
+mod groups;
 mod history;
 mod how;
 mod ladder;
@@ -37,6 +40,7 @@ mod sections_tests;
 mod selector;
 mod span;
 mod spending;
+mod stacking;
 mod standing;
 mod table;
 mod tier;
@@ -45,19 +49,22 @@ mod times;
 mod trigger;
 mod zone;
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use self::declared::{Ids, activities, pools};
+use self::extra::add_bonuses;
 use self::history::Looks;
 use self::migration::migration;
 use self::money::Units;
 use self::names::Names;
-use self::offer::{Draft, offer};
+use self::offer::{Defaults, Draft, defaults, offer};
 use self::points::points;
 use self::reward::reward;
-use self::rounding::{discounts, mode};
+use self::rounding::{Taxes, coin, discounts, mode, spread};
 use self::selector::{Built, Selectors};
 use self::span::{cycles, day_sets};
+use self::stacking::{groups, stacking};
 use self::standing::StandingDocs;
 use self::tier::LadderName;
 use self::zone::{calendar, zone};
@@ -77,7 +84,10 @@ use crate::value::{Calendar, Currency, Cycle, Instant, Rounding, ZoneSource};
 pub(super) struct Common<'v> {
     units: Units,
     calendar: Option<Calendar>,
+    taxes: Taxes,
     discounts: Option<DiscountRounding>,
+    offer_defaults: Defaults,
+    group_ids: Ids<'v>,
     granted: Rounding,
     rule_ids: Ids<'v>,
     activity_ids: Ids<'v>,
@@ -117,7 +127,7 @@ pub(super) fn program(
         || document.tiers.is_some()
         || document.perks.is_some();
     let standing = StandingDocs::take(&mut document);
-    let rounding = document.rounding.take().unwrap_or_default();
+    let mut rounding = document.rounding.take().unwrap_or_default();
     let mode_of = |written: Option<ModeDoc>, habit| written.map_or(habit, mode);
     let modes = PointsRounding {
         granted: mode_of(rounding.points_granted, Rounding::Floor),
@@ -126,20 +136,25 @@ pub(super) fn program(
     };
     let mut common = Common::of(&mut document, &standing, zones, at, report);
     common.discounts = discounts(&rounding, common.units, &at.field("rounding"), report);
+    let at_total = at.field("rounding");
+    let coin = coin(rounding.total.take(), common.units, &at_total.field("total"), report);
+    let tax = common.taxes.rules(document.tax.take(), coin.flatten(), common.units, at, report);
     common.granted = modes.granted;
     let mut section = document.points.unwrap_or_default();
     let place = at.field("points");
     common.pools = pools(section.pools.take(), section.expiry.take(), &common, &place, report);
 
     let looks = Looks::new(document.history, &at.field("history"), report);
-    let mut selectors = Selectors::default();
-    selectors.looks = looks;
+    let mut selectors = Selectors::new(common.units, looks);
+    selectors.name(document.selectors.take(), &at.field("selectors"), report);
     let mut standing = standing.read(&mut common, &mut selectors, at, report);
     let points = points(section, &common, &mut selectors, &place, report);
     let offers = document.offers.unwrap_or_default();
     let drafts = offers.each_distinct(&at.field("offers"), report, |it, at, report| {
         offer(it, &common, &mut selectors, at, report)
     });
+    let stacking = document.stacking.unwrap_or_default();
+    let stacking = self::stacking(stacking, &common, &at.field("stacking"), report);
     let rewards = document.rewards.unwrap_or_default();
     let rewards = rewards.each_distinct(&at.field("rewards"), report, |it, at, report| {
         reward(it, &common, &mut selectors, at, report)
@@ -151,14 +166,19 @@ pub(super) fn program(
         let message = format_args!("a programme without `points` and `offers` does nothing");
         report.warn(Code::NoEffect, at, message, "add earning rules or offers");
     }
-    let Built { selectors, facts, tables, measures, past, history } = built;
+    let Built { selectors, facts, order_facts, tables, measures, past, history } = built;
+    let mut drafts = drafts?;
+    let bonuses = drafts.iter_mut().enumerate();
+    let bonuses = bonuses.filter_map(|(index, it)| Some((index, it.take_bonus()?))).collect();
+    let offers = ranked(drafts, &selectors);
+    let points = add_bonuses(points?, &offers, bonuses, at, report);
     Some(Unwarned(Rules {
         id: document.id?.0,
         version: u32::try_from(document.version?.0).ok()?,
         currency: common.units.currency?,
         calendar: common.calendar?,
         rounding: modes,
-        points: PointsRules { pools: common.pools?.into(), ..points? },
+        points: PointsRules { pools: common.pools?.into(), ..points },
         ladders: standing.ladders.into(),
         plans: standing.plans.into(),
         perks: standing.perks.into(),
@@ -171,9 +191,15 @@ pub(super) fn program(
         migration,
         activities: common.activities?.into(),
         rewards: rewards?.into(),
-        offers: ranked(drafts?, &selectors),
+        stacking: stacking?,
+        turns: turns(&offers),
+        offers,
+        spread: spread(rounding.allocation),
+        coin: coin?,
+        tax: tax?,
         selectors,
         facts,
+        order_facts,
         tables,
         warnings: Box::default(),
     }))
@@ -205,7 +231,9 @@ impl<'v> Common<'v> {
         Self {
             units: Units { currency, point_decimals: digits },
             calendar: zone.map(|zone| calendar(zone, &own, &at_calendar, report)),
+            taxes: Taxes::new(document.tax.as_ref()),
             discounts: None,
+            offer_defaults: document.offer_defaults.as_ref().map(defaults).unwrap_or_default(),
             granted: Rounding::Floor,
             rule_ids: earning.map(List::ids).unwrap_or_default(),
             activity_ids: activities_of.ids(),
@@ -214,6 +242,7 @@ impl<'v> Common<'v> {
             pools: None,
             ladders: standing.ladder_names(),
             segment_ids: standing.segment_ids(),
+            group_ids: groups(document.stacking.as_ref()),
             names: standing.names(offers, rewards),
             cycle_ids: own.cycles.as_ref().map(List::ids).unwrap_or_default(),
             cycles: cycles(own.cycles, &at_calendar.field("cycles"), report),
@@ -252,7 +281,8 @@ fn currency_of(Text(code): Text<'_>, at: &Path<'_>, report: &mut Report) -> Opti
 fn ranked(drafts: Vec<Draft>, set: &SelectorSet) -> Box<[Offer]> {
     let key = |index: usize| {
         let draft: &Draft = &drafts[index];
-        (draft.window.until.unwrap_or(Instant::MAX), draft.window.until.is_none(), &draft.id)
+        let until = draft.window().until;
+        (until.unwrap_or(Instant::MAX), until.is_none(), draft.id())
     };
     let order = order(drafts.len(), &mut |one, other| key(one).cmp(&key(other)));
     let mut ranks = vec![0; drafts.len()];
@@ -260,4 +290,13 @@ fn ranked(drafts: Vec<Draft>, set: &SelectorSet) -> Box<[Offer]> {
         ranks[index] = rank;
     }
     drafts.into_iter().zip(ranks).map(|(draft, rank)| draft.finish(set, rank)).collect()
+}
+
+/// The order of the offers' turns: by phase, then the higher priority first, then by rank.
+fn turns(offers: &[Offer]) -> Box<[usize]> {
+    let key = |index: usize| {
+        let offer = &offers[index];
+        (offer.phase, Reverse(offer.stacking.priority), offer.rank)
+    };
+    order(offers.len(), &mut |one, other| key(one).cmp(&key(other))).into()
 }

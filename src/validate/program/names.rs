@@ -73,7 +73,7 @@ fn text<'v>(value: Option<&'v Value<'v>>) -> Option<&'v str> {
 fn in_cells<'v>(cells: &'v Value<'v>, classes: &mut Ids<'v>) {
     match cells {
         Value::Object(members) => {
-            for (_, inner) in members {
+            for (_, inner) in *members {
                 in_cells(inner, classes);
             }
         }

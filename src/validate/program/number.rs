@@ -7,15 +7,15 @@ use super::names::Kind;
 use super::time::lasting;
 use crate::document::leaf::{Ident, Keyed};
 use crate::document::program::condition::{AttributeOfDoc, BaseDoc, CountDoc, PartDoc, ShareByDoc};
-use crate::document::program::earning::BasisDoc;
-use crate::document::program::fact::{FactDoc, Is, MeasureDoc, Unit};
+use crate::document::program::earning::{BasisDoc, TaxDoc};
+use crate::document::program::fact::{About, FactDoc, Is, MeasureDoc, Unit};
 use crate::document::program::selector::SelectorDoc;
 use crate::document::program::time::{DurationDoc, SpanDoc};
 use crate::document::shape::Read;
 use crate::problem::{Path, Report};
 use crate::program::{
-    ActivityCount, Basis, Condition, FactId, Measure, MeasureId, PoolId, RfmPart, Selection,
-    ShareBy, Since, What, Within,
+    ActivityCount, Base, Basis, Condition, FactId, Goods, Measure, MeasureId, OrderFact, OrderWhat,
+    PoolId, RfmPart, Selection, ShareBy, Since, Taxed, What, Within,
 };
 use crate::value::Key;
 
@@ -26,6 +26,9 @@ pub(super) struct Counted {
     pub(super) unit: Unit,
 }
 
+/// At which amounts goods are asked for that are only counted.
+const COUNTED: (Base, Taxed) = (Base::List, Taxed::AsGiven);
+
 /// Where a number comes from.
 #[derive(Clone, Copy)]
 pub(super) enum Of {
@@ -34,6 +37,7 @@ pub(super) enum Of {
     Balance(PoolId),
     Time(Since),
     Measure(MeasureId),
+    Order(OrderWhat),
 }
 
 impl Conditions<'_, '_> {
@@ -66,7 +70,7 @@ impl Conditions<'_, '_> {
             Of::Balance(pool) => What::Balance(pool),
             Of::Time(since) => What::Days(since),
             // No order is at hand where a member is measured.
-            Of::Amount(_) | Of::Units(_) => return None,
+            Of::Amount(_) | Of::Units(_) | Of::Order(_) => return None,
         };
         Some(self.asked(what, Within::Lifetime, Selection::default()))
     }
@@ -97,10 +101,15 @@ impl Conditions<'_, '_> {
         let unit = document.fact.unit?;
         let of = match document.fact.is {
             Is::Amount => {
-                document.optional::<BaseDoc>("base", at, report)?;
-                Of::Amount(self.goods(document, at, report)?)
+                let base = document.optional::<BaseDoc>("base", at, report)?;
+                let tax = document.optional::<TaxDoc>("tax", at, report)?;
+                let tax = self.common.taxes.of(tax.or(self.common.taxes.thresholds));
+                let base = base.map_or(self.base, base_of);
+                Of::Amount(self.goods(document, (base, tax), at, report)?)
             }
-            Is::Units => Of::Units(self.goods(document, at, report)?),
+            Is::Units => Of::Units(self.goods(document, COUNTED, at, report)?),
+            Is::Lines => Of::Order(OrderWhat::Lines(self.goods(document, COUNTED, at, report)?)),
+            Is::ShippingCost => Of::Order(OrderWhat::Shipping),
             Is::Balance => Of::Balance(self.pool(document, at, report)?),
             Is::Age => Of::Time(Since::Birth),
             Is::Tenure => Of::Time(Since::Joining),
@@ -110,27 +119,38 @@ impl Conditions<'_, '_> {
                 Of::Time(Since::LastOrder(self.selectors.past(of)))
             }
             Is::Score => return self.score(document, at, report),
-            Is::Attribute => {
-                let what = What::Attribute(self.attribute(document, at, report)?);
-                Of::Measure(self.asked(what, Within::Lifetime, Selection::default()))
-            }
+            Is::Attribute => match self.attribute(document, at, report)? {
+                (AttributeOfDoc::Member, name) => {
+                    let what = What::Attribute(name);
+                    Of::Measure(self.asked(what, Within::Lifetime, Selection::default()))
+                }
+                (AttributeOfDoc::Order, name) => {
+                    let fact = self.selectors.order_fact(OrderFact::Attribute(name));
+                    Of::Order(OrderWhat::Attribute(fact))
+                }
+            },
             _ => Of::Measure(self.past(document, at, report)?),
         };
         Some(Counted { of, unit })
     }
 
-    /// The name of an attribute of the member.
+    /// The name of an attribute, and what it is of.
     pub(super) fn attribute(
         &self,
         document: &FactDoc<'_>,
         at: &Path<'_>,
         report: &mut Report,
-    ) -> Option<Key> {
+    ) -> Option<(AttributeOfDoc, Key)> {
         let of = document.required("of", at, report);
         let of = of.and_then(|of| AttributeOfDoc::read(of, &at.field("of"), report));
+        let may_stand = match of {
+            Some(AttributeOfDoc::Order) => self.may_stand(About::Order, at, report),
+            _ => Some(()),
+        };
         let name = document.required("name", at, report)?;
         let Keyed(name) = Keyed::read(name, &at.field("name"), report)?;
-        of.map(|_| name)
+        may_stand?;
+        Some((of?, name))
     }
 
     /// What a member did, in a stretch of time.
@@ -267,14 +287,15 @@ impl Conditions<'_, '_> {
     fn goods(
         &mut self,
         document: &FactDoc<'_>,
+        (base, tax): (Base, Taxed),
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<FactId> {
-        let selection = match document.optional::<SelectorDoc<'_>>("of", at, report)? {
+        let of = match document.optional::<SelectorDoc<'_>>("of", at, report)? {
             None => self.target,
             Some(of) => self.selectors.selection(of, &at.field("of"), report)?,
         };
-        Some(self.selectors.fact(selection))
+        Some(self.selectors.fact(Goods { of, base, tax }))
     }
 
     /// The stretch of time that a fact counts; in a level without one what its ladder counts.
@@ -295,5 +316,13 @@ impl Conditions<'_, '_> {
                 None => Within::Lifetime,
             }),
         }
+    }
+}
+
+pub(super) fn base_of(document: BaseDoc) -> Base {
+    match document {
+        BaseDoc::List => Base::List,
+        BaseDoc::Current => Base::Current,
+        BaseDoc::After => Base::After,
     }
 }

@@ -1,109 +1,325 @@
 //! Offers.
 
 use super::Common;
+use super::amount::{amount, every, other_price};
 use super::condition::{Conditions, Place};
-use super::money::percent;
-use super::rounding::{level, mode};
+use super::extra::{Bonus, Extra, can_be_about, extra, own_phase, own_target};
+use super::groups::{bundle, buy_get, n_for, nth_item, unit_order};
+use super::money::{contradiction, percent};
+use super::number::base_of;
+use super::rounding::{level, mode, price_of_order, subject};
 use super::selector::Selectors;
+use super::stacking::of_offer;
+use super::table::Cell;
 use super::time::window;
-use crate::document::leaf::{Number, Plain, bad_key};
+use crate::document::leaf::{Number, bad_key};
 use crate::document::program::offer::{
-    BearerDoc, BenefitDoc, OfferDoc, OfferRoundingDoc, PriceListDoc, TargetDoc,
+    BearerDoc, BenefitDoc, OfferDefaultsDoc, OfferDoc, OfferRoundingDoc, PerDoc, PercentDoc,
+    PhaseDoc, PriceListDoc, SplitDoc, TargetDoc, UnitsDoc,
 };
 use crate::problem::{Code, Path, Report};
 use crate::program::{
-    Bearer, Benefit, Condition, DiscountRounding, Offer, PriceList, Selection, SelectorSet,
+    Amount, Base, Bearer, Bearers, Benefit, Condition, DiscountRounding, Groups, Offer, Per, Phase,
+    PriceList, Selection, SelectorSet, Subject, Target, UnitOrder,
 };
-use crate::value::{Id, Key, Money, Rate, Window};
+use crate::value::{Id, Key, Level, Rate, Rounding, Window, mul_div};
+
+/// The programme's habits, of which each offer may say otherwise.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Defaults {
+    base: Base,
+    threshold_base: Option<Base>,
+    unit_order: UnitOrder,
+}
 
 /// An offer whose prices by sku wait for the selectors to be compiled.
 pub(super) struct Draft {
-    pub(super) id: Id,
-    pub(super) window: Window,
-    when: Condition,
-    target: Selection,
-    benefit: DraftBenefit,
-    rounding: DiscountRounding,
-    bearer: Bearer,
-}
-
-enum DraftBenefit {
-    Ready(Benefit),
-    Prices(Vec<(Key, Money)>),
+    offer: Offer,
+    prices: Vec<(Key, Amount)>,
+    bonus: Option<Bonus>,
 }
 
 impl Draft {
+    pub(super) fn window(&self) -> &Window {
+        &self.offer.window
+    }
+
+    pub(super) fn id(&self) -> &Id {
+        &self.offer.id
+    }
+
+    /// What it adds to what orders earn.
+    pub(super) fn take_bonus(&mut self) -> Option<Bonus> {
+        self.bonus.take()
+    }
+
     /// The offer; `rank` is its place among equal savings.
     pub(super) fn finish(self, set: &SelectorSet, rank: u32) -> Offer {
-        let benefit = match self.benefit {
-            DraftBenefit::Ready(benefit) => benefit,
-            DraftBenefit::Prices(prices) => {
-                let symbols =
-                    prices.into_iter().filter_map(|(sku, price)| Some((set.sku(&sku)?, price)));
-                Benefit::PriceList(PriceList::new(symbols.collect()))
-            }
-        };
-        let Draft { id, window, when, target, rounding, bearer, .. } = self;
-        Offer { id, window, when, target, benefit, rounding, bearer, rank }
+        let Self { mut offer, prices, .. } = self;
+        offer.rank = rank;
+        if let Benefit::PriceList(listed) = &mut offer.benefit {
+            let known = prices.into_iter().filter_map(|(sku, it)| Some((set.sku(&sku)?, it)));
+            *listed = PriceList::new(known.collect());
+        }
+        offer
+    }
+}
+
+pub(super) fn defaults(document: &OfferDefaultsDoc<'_>) -> Defaults {
+    let OfferDefaultsDoc { base, threshold_base, unit_order: habit, .. } = document;
+    Defaults {
+        base: base.map(base_of).unwrap_or_default(),
+        threshold_base: threshold_base.map(base_of),
+        unit_order: habit.map(unit_order).unwrap_or_default(),
     }
 }
 
 pub(super) fn offer(
-    document: OfferDoc<'_>,
+    mut document: OfferDoc<'_>,
     common: &Common<'_>,
     selectors: &mut Selectors,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Draft> {
-    let OfferDoc { id, window: period, when, target, benefit, bearer, rounding, .. } = document;
-    let period = window(period, common.calendar.as_ref(), &at.field("window"), report);
-    let selected = match target {
+    let period =
+        window(document.window.take(), common.calendar.as_ref(), &at.field("window"), report);
+    selectors.asks_left = false;
+    let habits = common.offer_defaults;
+    let take = document.unit_order.map_or(habits.unit_order, unit_order);
+    let mut of_target = Conditions::new(common, selectors, Selection::default(), Place::Order);
+    let target = match document.target.take() {
         None => Some(None),
-        Some(TargetDoc::Lines(selector)) => {
-            let at = at.field("target");
-            selectors.selection(selector, &at.field("lines"), report).map(Some)
-        }
+        Some(it) => target(it, take, &mut of_target, &at.field("target"), report).map(Some),
     };
-    let benefit = benefit.and_then(|it| self::benefit(it, common, &at.field("benefit"), report));
-    let listed = match &benefit {
-        Some(DraftBenefit::Prices(prices)) => {
-            Some(selectors.of_skus(prices.iter().map(|(sku, _)| sku.clone()).collect()))
+    of_target.target =
+        target.as_ref().and_then(Option::as_ref).map(Target::goods).unwrap_or_default();
+    let written = document.benefit.take();
+    let threshold = document.threshold_base.map(base_of).or(habits.threshold_base);
+    let threshold = threshold.unwrap_or(Base::List);
+    let at_benefit = at.field("benefit");
+    let benefit =
+        written.and_then(|it| benefit(it, (take, threshold), &mut of_target, &at_benefit, report));
+    let Read { benefit, prices, bonus, needs, valued } = benefit.unwrap_or_default();
+    // Price lists look for skus that the selectors know, whatever the target.
+    let own = own_lines(&prices, of_target.selectors);
+    let target = match (target, &benefit) {
+        (Some(Some(target)), Some(benefit)) => {
+            can_be_about(benefit, &target, &at.field("target"), report).map(|()| target)
         }
-        _ => None,
+        (Some(target), None) => target,
+        (Some(None), Some(benefit)) => {
+            let order = of_target.selectors.order();
+            Some(own_target(benefit, order).unwrap_or(own))
+        }
+        (None, _) => None,
     };
-    // A price list without a target is about its own skus; any other offer about every line.
-    let target = selected.map(|it| it.or(listed).unwrap_or_default());
-    let of = target.unwrap_or_default();
-    let when = Conditions::new(common, selectors, of, Place::Order).when(when, at, report);
-    let rounding = self::rounding(rounding, common, &at.field("rounding"), report);
-    Some(Draft {
-        id: id?.0,
+    let of = target.as_ref().map(Target::goods).unwrap_or_default();
+    let mut conditions = Conditions::new(common, of_target.selectors, of, Place::Order);
+    conditions.base = threshold;
+    let when = conditions.scheduled(document.when.take(), document.schedule.take(), at, report);
+    // An offer whose value is in no row of a table does not hold, and says what it takes to.
+    let valued = valued.into_iter().filter_map(|it| conditions.has_value(it));
+    let needs: Vec<Condition> = needs.into_iter().chain(valued).collect();
+    let when = when.map(|when| match needs.is_empty() {
+        true => when,
+        false => Condition::All([when].into_iter().chain(needs).collect()),
+    });
+    let late = conditions.selectors.asks_left;
+    has_units(target.as_ref(), benefit.as_ref(), &at.field("target"), report);
+    let phase = phase(document.phase, benefit.as_ref(), target.as_ref(), at, report);
+    let base = base(&document, benefit.as_ref(), habits, at, report);
+    let rounding =
+        rounding(document.rounding, target.as_ref(), common, &at.field("rounding"), report);
+    let stacking = document.stacking.unwrap_or_default();
+    let stacking = of_offer(stacking, common, &at.field("stacking"), report);
+    let bearers = bearers(document.bearer, &at.field("bearer"), report);
+    let offer = Offer {
+        id: document.id?.0,
         window: period?,
         when: when?,
+        late,
         target: target?,
+        phase: phase?,
+        base: base?,
         benefit: benefit?,
         rounding: rounding?,
-        bearer: bearer.map_or(Bearer::default(), bearer_of),
+        bearers: bearers?,
+        stacking: stacking?,
+        rank: 0,
+    };
+    Some(Draft { offer, prices, bonus })
+}
+
+/// The lines of an offer on goods that names none: a price list is about its own skus, any other
+/// offer about all goods.
+fn own_lines(prices: &[(Key, Amount)], selectors: &mut Selectors) -> Target {
+    if prices.is_empty() {
+        return Target::Lines(selectors.goods());
+    }
+    Target::Lines(selectors.of_skus(prices.iter().map(|(sku, _)| sku.clone()).collect()))
+}
+
+fn target(
+    document: TargetDoc<'_>,
+    take: UnitOrder,
+    conditions: &mut Conditions<'_, '_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Target> {
+    Some(match document {
+        TargetDoc::Order => Target::Order(conditions.selectors.order()),
+        TargetDoc::Shipping => Target::Shipping,
+        TargetDoc::Lines(selector) => {
+            Target::Lines(conditions.selectors.selection(selector, &at.field("lines"), report)?)
+        }
+        TargetDoc::Units(UnitsDoc { of, at_most, per, take: own, .. }) => {
+            let at = at.field("units");
+            let of = conditions.selectors.of(of, &at, report);
+            conditions.target = of.unwrap_or_default();
+            let at_most = conditions.amount(at_most, Cell::Count, &at.field("at_most"), report);
+            let take = own.map_or(take, unit_order);
+            let per = if per == Some(PerDoc::Line) { Per::Line } else { Per::Order };
+            Target::Units { of: of?, at_most: at_most?, per, take }
+        }
     })
 }
 
-fn bearer_of(document: BearerDoc) -> Bearer {
-    match document {
-        BearerDoc::Brand => Bearer::Brand,
-        BearerDoc::Shop => Bearer::Shop,
-        BearerDoc::Platform => Bearer::Platform,
-        BearerDoc::Partner => Bearer::Partner,
+/// Reports groups of an order, which is one amount.
+fn has_units(
+    target: Option<&Target>,
+    benefit: Option<&Benefit>,
+    at: &Path<'_>,
+    report: &mut Report,
+) {
+    if let (Some(Target::Order(_)), Some(Benefit::Groups(_))) = (target, benefit) {
+        let message = format_args!("the order is one amount, and groups are made of units");
+        let help = "leave it out, or name `lines`; `phase` says when the offer has its turn";
+        contradiction(message, help, at, report);
     }
+}
+
+/// When an offer has its turn; the order as one amount has it after the lines.
+fn phase(
+    written: Option<PhaseDoc>,
+    benefit: Option<&Benefit>,
+    target: Option<&Target>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Phase> {
+    let of_order = matches!(target?, Target::Order(_));
+    let written_phase = written.map(|written| match written {
+        PhaseDoc::Line => Phase::Line,
+        PhaseDoc::Shop => Phase::Shop,
+        PhaseDoc::Platform => Phase::Platform,
+        PhaseDoc::Shipping => Phase::Shipping,
+        PhaseDoc::Points => Phase::Points,
+    });
+    if let Some((own, name)) = own_phase(benefit?) {
+        if written_phase.is_some_and(|written| written != own) {
+            let message = format_args!("the benefit has its turn in the phase `{name}`");
+            contradiction(message, "leave it out", &at.field("phase"), report);
+            return None;
+        }
+        return Some(own);
+    }
+    Some(match written {
+        Some(PhaseDoc::Line) if of_order => {
+            let message = format_args!("the order has its discounts after the lines");
+            let help = "`shop` or `platform`; or let the target be `{ \"lines\": {} }`";
+            contradiction(message, help, &at.field("phase"), report);
+            return None;
+        }
+        Some(PhaseDoc::Shipping | PhaseDoc::Points) => {
+            let message = format_args!("goods have their discounts before shipping and points");
+            contradiction(message, "`line`, `shop` or `platform`", &at.field("phase"), report);
+            return None;
+        }
+        None if of_order => Phase::Shop,
+        _ => written_phase.unwrap_or(Phase::Line),
+    })
+}
+
+/// What a percentage is of.
+fn base(
+    document: &OfferDoc<'_>,
+    benefit: Option<&Benefit>,
+    habits: Defaults,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Base> {
+    let Some(written) = document.base.map(base_of) else { return Some(habits.base) };
+    let at = at.field("base");
+    if written == Base::After {
+        let message = format_args!("a discount is not of what it leaves itself");
+        contradiction(message, "`list` or `current`", &at, report);
+        return None;
+    }
+    if !benefit?.takes_percentage() {
+        let message = format_args!("the benefit takes no percentage");
+        contradiction(message, "leave it out", &at, report);
+        return None;
+    }
+    Some(written)
+}
+
+/// Who bears the discount.
+fn bearers(document: Option<BearerDoc<'_>>, at: &Path<'_>, report: &mut Report) -> Option<Bearers> {
+    Some(Bearers::One(match document {
+        None => Bearer::default(),
+        Some(BearerDoc::Brand) => Bearer::Brand,
+        Some(BearerDoc::Shop) => Bearer::Shop,
+        Some(BearerDoc::Platform) => Bearer::Platform,
+        Some(BearerDoc::Partner) => Bearer::Partner,
+        Some(BearerDoc::Split(split)) => return self::split(split, &at.field("split"), report),
+    }))
+}
+
+fn split(document: SplitDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Bearers> {
+    let SplitDoc { brand, shop, platform, partner, .. } = document;
+    let parts = [
+        ("brand", Bearer::Brand, brand),
+        ("shop", Bearer::Shop, shop),
+        ("platform", Bearer::Platform, platform),
+        ("partner", Bearer::Partner, partner),
+    ];
+    let mut split = Vec::new();
+    let mut sum = 0;
+    for (field, bearer, part) in parts {
+        let Some(Number(part)) = part else { continue };
+        let part = percent(part, &at.field(field), report).and_then(|part| {
+            let rate = Rate::percent(part);
+            mul_div(rate.numerator(), 1_000_000_000, rate.denominator(), Rounding::HalfUp)
+        })?;
+        sum += part;
+        split.push((bearer, part));
+    }
+    if sum != 1_000_000_000 {
+        let sum = Rate::billionths(sum).in_percent();
+        let message = format_args!("the parts add up to {sum} percent");
+        contradiction(message, "they add up to 100", at, report);
+        return None;
+    }
+    Some(Bearers::Split(split.into()))
 }
 
 fn rounding(
     document: Option<OfferRoundingDoc<'_>>,
+    target: Option<&Target>,
     common: &Common<'_>,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<DiscountRounding> {
     let mut rounding = common.discounts?;
-    let Some(document) = document else { return Some(rounding) };
+    let document = document.unwrap_or_default();
+    if matches!(target, Some(Target::Order(_) | Target::Shipping))
+        && document.level.is_none_or(|own| level(own) == Level::Order)
+    {
+        // It is one amount, and has no price of its own.
+        (rounding.level, rounding.subject) = (Level::Order, Subject::Discount);
+    }
+    if let Some(own) = document.subject {
+        rounding.subject = subject(own);
+    }
     if let Some(own) = document.mode {
         rounding.mode = mode(own);
     }
@@ -114,39 +330,93 @@ fn rounding(
         let at = at.field("granularity");
         rounding.granularity = common.units.positive_amount(text, &at, report)?;
     }
+    price_of_order(rounding, at, report)?;
     Some(rounding)
+}
+
+/// A benefit as far as it is known before the selectors are compiled; the default is none.
+#[derive(Default)]
+struct Read {
+    benefit: Option<Benefit>,
+    prices: Vec<(Key, Amount)>,
+    bonus: Option<Bonus>,
+    /// What it asks of an order.
+    needs: Option<Condition>,
+    /// What it can't do without.
+    valued: Vec<Amount>,
 }
 
 fn benefit(
     document: BenefitDoc<'_>,
-    common: &Common<'_>,
+    (order, threshold): (UnitOrder, Base),
+    conditions: &mut Conditions<'_, '_>,
     at: &Path<'_>,
     report: &mut Report,
-) -> Option<DraftBenefit> {
-    Some(match document {
-        BenefitDoc::Percent(document) => {
-            let Plain(Number(off)) = document.off?;
-            let off = percent(off, &at.field("percent").field("off"), report)?;
-            DraftBenefit::Ready(Benefit::Percent(Rate::percent(off)))
+) -> Option<Read> {
+    let (benefit, valued) = match document {
+        BenefitDoc::Percent(PercentDoc { off, cap, .. }) => {
+            let at = at.field("percent");
+            let off = conditions.amount(off, Cell::Off, &at.field("off"), report);
+            let cap = match cap {
+                None => None,
+                cap => Some(conditions.amount(cap, Cell::Positive, &at.field("cap"), report)?),
+            };
+            let off = off?;
+            (Benefit::Percent { off, cap }, [off].into_iter().chain(cap).collect())
         }
         BenefitDoc::FixedPrice(fixed) => {
             let at = at.field("fixed_price");
-            let price = common.units.amount(fixed.price?.0, &at.field("price"), report)?;
-            DraftBenefit::Ready(Benefit::FixedPrice(price))
+            let price = conditions.amount(fixed.price, Cell::Money, &at.field("price"), report)?;
+            (Benefit::FixedPrice(price), vec![price])
         }
         BenefitDoc::PriceList(list) => {
             let at = at.field("price_list");
-            DraftBenefit::Prices(prices(list, common, &at.field("prices"), report)?)
+            let prices = prices(list, conditions, &at.field("prices"), report)?;
+            let benefit = Benefit::PriceList(PriceList::new(Vec::new()));
+            return Some(Read { benefit: Some(benefit), prices, ..Read::default() });
         }
-    })
+        BenefitDoc::Amount(it) => amount(it, conditions, &at.field("amount"), report)?,
+        BenefitDoc::Every(it) => {
+            // What it leaves itself would count what is not known yet.
+            let base = if threshold == Base::List { Base::List } else { Base::Current };
+            every(it, base, conditions, &at.field("every"), report)?
+        }
+        BenefitDoc::MemberPrice(it) => {
+            other_price(it, conditions, &at.field("member_price"), report)?
+        }
+        BenefitDoc::PriceMatch(it) => {
+            other_price(it, conditions, &at.field("price_match"), report)?
+        }
+        BenefitDoc::BuyGet(it) => of_groups(buy_get(it, conditions, &at.field("buy_get"), report)?),
+        BenefitDoc::NFor(it) => {
+            of_groups(n_for(it, order, conditions, &at.field("n_for"), report)?)
+        }
+        BenefitDoc::Bundle(it) => {
+            of_groups(bundle(it, order, conditions, &at.field("bundle"), report)?)
+        }
+        BenefitDoc::NthItem(it) => {
+            of_groups(nth_item(it, order, conditions, &at.field("nth_item"), report)?)
+        }
+        other => {
+            let Extra { benefit, bonus, when, valued } = extra(other, conditions, at, report)?;
+            let (benefit, needs) = (Some(benefit), when);
+            return Some(Read { benefit, prices: Vec::new(), bonus, needs, valued });
+        }
+    };
+    Some(Read { benefit: Some(benefit), valued, ..Read::default() })
+}
+
+fn of_groups(groups: Groups) -> (Benefit, Vec<Amount>) {
+    let value = groups.value;
+    (Benefit::Groups(Box::new(groups)), vec![value])
 }
 
 fn prices(
     document: PriceListDoc<'_>,
-    common: &Common<'_>,
+    conditions: &mut Conditions<'_, '_>,
     at: &Path<'_>,
     report: &mut Report,
-) -> Option<Vec<(Key, Money)>> {
+) -> Option<Vec<(Key, Amount)>> {
     let listed = document.prices?;
     if listed.is_empty() {
         report.error(Code::Empty, at, format_args!("a price list has at least one price"));
@@ -157,7 +427,7 @@ fn prices(
         if key.is_none() {
             bad_key(sku, at, report);
         }
-        let price = price.and_then(|Plain(text)| common.units.amount(text, at, report));
+        let price = conditions.amount(price, Cell::Money, at, report);
         Some((key?, price?))
     })
 }

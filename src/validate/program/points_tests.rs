@@ -121,10 +121,20 @@ fn per_amount_has_each_of_its_settings() {
              "tax": "include", "shipping": "excluded", "fractions": "carried"}}}]"#,
     );
     let Give::PerAmount(one) = &rules[0].give else { panic!("{rules:?}") };
-    assert!(one.level == EarnLevel::Unit && one.shipping && one.without_tax && !one.carried);
+    assert!(
+        one.level == EarnLevel::Unit
+            && one.shipping
+            && one.tax == crate::program::Taxed::Out
+            && !one.carried
+    );
     assert!(one.of.include.is_some());
     let Give::PerAmount(two) = &rules[1].give else { panic!("{rules:?}") };
-    assert!(two.level == EarnLevel::Order && !two.shipping && !two.without_tax && two.carried);
+    assert!(
+        two.level == EarnLevel::Order
+            && !two.shipping
+            && two.tax == crate::program::Taxed::AsGiven
+            && two.carried
+    );
     assert!(two.of.include.is_none());
 }
 

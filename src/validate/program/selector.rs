@@ -1,33 +1,61 @@
 //! Selectors, collected while the programme is read and compiled at its end.
 
+use super::bounds::range;
+use super::declared::not_empty;
 use super::history::Looks;
-use crate::document::leaf::Keyed;
-use crate::document::program::selector::{PlainSelectorDoc, SelectorDoc};
-use crate::document::shape::{List, exceeds};
+use super::money::{Units, contradiction};
+use crate::document::json::Value;
+use crate::document::leaf::{Ident, Keyed, bad_key};
+use crate::document::program::fact::{Fact, FactDoc, NUMBER, PRICE};
+use crate::document::program::selector::{
+    Bounds, DiscountedDoc, NamedSelectorDoc, NamesDoc, SelectorDoc, ValuesDoc,
+};
+use crate::document::shape::{List, Map, Read as _, each_value, exceeds, ids, integer};
 use crate::problem::{Code, Path, Report};
 use crate::program::{
-    FactId, History, Measure, MeasureId, Selection, Selector, SelectorSet, SelectorSetBuilder,
-    Table, What,
+    Base, Discounted, FactId, Goods, History, Kind, Measure, MeasureId, OrderFact, OrderFactId,
+    Selection, Selector, SelectorId, SelectorSet, SelectorSetBuilder, Stated, Table, Test, What,
 };
+use crate::validate::member::unknown;
 use crate::value::Key;
-use crate::value::bounds::MAX_MEASURES;
-use crate::value::order::Numbered;
+use crate::value::bounds::{MAX_ATTRIBUTES, MAX_MEASURES, MAX_NAMED_SELECTORS, MAX_NUMBER};
+use crate::value::order::{Numbered, sorted};
+use crate::value::text::same;
+
+/// Selectors with a name, not yet read.
+type NamedDocs<'v> = List<'v, NamedSelectorDoc<'v>, MAX_NAMED_SELECTORS>;
 
 /// The selectors of a programme, what its conditions ask of a cart, and its tables.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Selectors {
     set: SelectorSetBuilder,
-    facts: Numbered<Selection>,
+    facts: Numbered<Goods>,
+    order_facts: Numbered<OrderFact>,
     pub(super) tables: Vec<Table>,
     measures: Vec<Measure>,
     past: Numbered<Selection>,
     pub(super) looks: Looks,
+    /// Whether anything asked, since somebody said no, what offers leave of the goods.
+    pub(super) asks_left: bool,
+    units: Units,
+    /// Those with a name; `None` where one could not be read, which has been reported.
+    named: Vec<(Box<str>, Option<Selection>)>,
+}
+
+/// What a selector says but for what it excludes.
+#[derive(Default, PartialEq, Eq)]
+struct Read {
+    selector: Selector,
+    discounted: Discounted,
+    /// What those that it names ask about discounts.
+    named: Discounted,
 }
 
 /// What was collected.
 pub(super) struct Built {
     pub(super) selectors: SelectorSet,
-    pub(super) facts: Box<[Selection]>,
+    pub(super) facts: Box<[Goods]>,
+    pub(super) order_facts: Box<[OrderFact]>,
     pub(super) tables: Box<[Table]>,
     pub(super) measures: Box<[Measure]>,
     pub(super) past: Box<[Selection]>,
@@ -35,28 +63,239 @@ pub(super) struct Built {
 }
 
 impl Selectors {
-    /// The lines that a document selects.
+    pub(super) fn new(units: Units, looks: Looks) -> Self {
+        Self {
+            set: SelectorSetBuilder::default(),
+            facts: Numbered::default(),
+            order_facts: Numbered::default(),
+            tables: Vec::new(),
+            measures: Vec::new(),
+            past: Numbered::default(),
+            looks,
+            asks_left: false,
+            units,
+            named: Vec::new(),
+        }
+    }
+
+    /// Reads the selectors with a name, each after those that it names.
+    pub(super) fn name(&mut self, list: Option<NamedDocs<'_>>, at: &Path<'_>, report: &mut Report) {
+        let values = list.unwrap_or_default().distinct_values(at, report);
+        let ids = ids(values);
+        let id = |id: &Option<&str>| (id.unwrap_or_default().into(), None);
+        self.named = ids.iter().map(id).collect();
+        let asked: Vec<Vec<usize>> = values.iter().map(|value| asked(value, &ids)).collect();
+        let mut read = vec![false; values.len()];
+        let mut goes_on = true;
+        while std::mem::take(&mut goes_on) {
+            for (number, value) in values.iter().enumerate() {
+                if read[number] || !asked[number].iter().all(|asked| read[*asked]) {
+                    continue;
+                }
+                (read[number], goes_on) = (true, true);
+                let at = at.index(number);
+                let document = NamedSelectorDoc::read(value, &at, report);
+                let select = document.and_then(|document| document.select);
+                self.named[number].1 =
+                    select.and_then(|it| self.selection(it, &at.field("select"), report));
+            }
+        }
+        if let Some(first) = read.iter().position(|read| !read) {
+            let mut way = vec![first];
+            let circle = loop {
+                let last = &asked[way[way.len() - 1]];
+                let next = last.iter().copied().find(|asked| !read[*asked]).unwrap_or(first);
+                if let Some(start) = way.iter().position(|passed| *passed == next) {
+                    way.push(next);
+                    break &way[start..];
+                }
+                way.push(next);
+            };
+            let name = |number: &usize| format!("the selector `{}`", self.named[*number].0);
+            let names: Vec<String> = circle.iter().map(name).collect();
+            let message = format_args!("this depends on itself: {}", names.join(" asks "));
+            let help = "what depends on one another has a first that depends on nothing";
+            contradiction(message, help, &at.index(circle[0]), report);
+        }
+    }
+
+    /// The lines that a document selects: of goods, unless it says of which kinds.
     pub(super) fn selection(
         &mut self,
-        document: SelectorDoc<'_>,
+        mut document: SelectorDoc<'_>,
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<Selection> {
-        let SelectorDoc { skus, brands, categories, tags, exclude, .. } = document;
-        let include = selector([skus, brands, categories, tags], at, report);
+        let of_goods = document.kinds.is_none() && document.named.is_none();
+        let exclude = document.exclude.take();
+        let include = self.read(document, at, report);
+        let place = at.field("exclude");
         let exclude = match exclude {
-            None => Some(Selector::default()),
-            Some(document) => excluded(document, &at.field("exclude"), report),
+            None => Some(Read::default()),
+            Some(document) => document
+                .now(&place, report)
+                .and_then(|document| self.excluded(document, &place, report)),
         };
-        let (include, exclude) = (include?, exclude?);
-        if leaves_nothing(&include, &exclude) {
-            let message = format_args!("what is excluded leaves nothing");
-            report.warn(Code::NoEffect, &at.field("exclude"), message, "no line can match");
+        let (mut include, exclude) = (include?, exclude?);
+        if of_goods {
+            include.selector.tests.push(Test::Kinds(Kind::Goods.bit()));
         }
-        let every_line = include == Selector::default();
-        let include = (!every_line).then(|| self.set.add(include));
-        let exclude = exclude.by_dimension().map(|part| part.map(|part| self.set.add(part)));
-        Some(Selection { include, exclude })
+        if leaves_nothing(&include.selector, &exclude.selector) {
+            let message = format_args!("what is excluded leaves nothing");
+            report.warn(Code::NoEffect, &place, message, "no line can match");
+        }
+        let discounted = include.discounted.and(include.named);
+        let discounted = discounted.and_then(|it| it.and(exclude.discounted.not()));
+        if discounted.is_none() {
+            let message = format_args!("no line is both discounted and not");
+            contradiction(message, "ask for one of both", at, report);
+        }
+        let discounted = discounted?;
+        let include = Some(self.set.add(include.selector));
+        Some(Selection { include, exclude: self.any_of(exclude.selector), discounted })
+    }
+
+    /// The selector of the lines that any part of one matches.
+    fn any_of(&mut self, selector: Selector) -> Option<SelectorId> {
+        let mut within = Vec::new();
+        for part in selector.parts() {
+            let include = Some(self.set.add(part));
+            within.push(Selection { include, ..Selection::default() });
+        }
+        if within.len() < 2 {
+            return within.pop()?.include;
+        }
+        Some(self.set.add(Selector { within, ..Selector::default() }))
+    }
+
+    fn excluded(
+        &self,
+        document: SelectorDoc<'_>,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<Read> {
+        if document.exclude.is_some() {
+            let message = format_args!("there is no field `exclude` here");
+            let help = "what is excluded excludes nothing itself";
+            report.error_help(Code::UnknownField, &at.field("exclude"), message, help);
+        }
+        let exclude = self.read(document, at, report)?;
+        if exclude.named != Discounted::Any {
+            let message = format_args!("what asks about discounts is not excluded by its name");
+            contradiction(message, "say `discounted` itself", &at.field("named"), report);
+        }
+        if exclude == Read::default() {
+            let message = format_args!("excluding every line leaves none");
+            let help = "name what to exclude, or leave the field out";
+            report.error_help(Code::Empty, at, message, help);
+            return None;
+        }
+        Some(exclude)
+    }
+
+    /// What a document says but for what it excludes.
+    fn read(&self, document: SelectorDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Read> {
+        let SelectorDoc { skus, brands, categories, tags, .. } = document;
+        let SelectorDoc { named, price, attributes, kinds, discounted, .. } = document;
+        let selector = selector([skus, brands, categories, tags], at, report);
+        let within = self.within(named, &at.field("named"), report);
+        let tests = self.tests(price, attributes, kinds, at, report);
+        let (within, named) = within?;
+        Some(Read {
+            selector: Selector { tests: tests?, within, ..selector? },
+            discounted: match discounted {
+                None | Some(DiscountedDoc::Any) => Discounted::Any,
+                Some(DiscountedDoc::No) => Discounted::No,
+                Some(DiscountedDoc::Yes) => Discounted::Yes,
+            },
+            named,
+        })
+    }
+
+    /// The selectors that are named, and what they ask about discounts.
+    fn within(
+        &self,
+        named: Option<List<'_, Ident, MAX_NAMED_SELECTORS>>,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<(Vec<Selection>, Discounted)> {
+        let Some(list) = named else { return Some((Vec::new(), Discounted::Any)) };
+        not_empty(list.is_empty(), at, report)?;
+        let (mut within, mut first, mut differ) = (Vec::new(), None, false);
+        list.each(at, report, |Ident(name), at, report| {
+            let found = self.named.iter().find(|(id, _)| same(id, name.as_str()));
+            if found.is_none() {
+                unknown("selector", name.as_str(), at, report);
+            }
+            let mut selection = found?.1?;
+            let discounted = std::mem::take(&mut selection.discounted);
+            differ |= *first.get_or_insert(discounted) != discounted;
+            within.push(selection);
+            Some(())
+        })?;
+        if differ {
+            let message = format_args!("these differ in what they ask about discounts");
+            contradiction(message, "name those that agree", at, report);
+        }
+        Some((within, first?))
+    }
+
+    fn tests(
+        &self,
+        price: Option<Bounds<'_>>,
+        attributes: Option<Map<'_, ValuesDoc<'_>, MAX_ATTRIBUTES>>,
+        kinds: Option<List<'_, Kind, 4>>,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<Vec<Test>> {
+        let units = self.units;
+        let bounds = |fact: &'static Fact, it: Bounds<'_>, at: &Path<'_>, report: &mut Report| {
+            let document = FactDoc::all(fact, it.0, at, report)?;
+            range(units, &document, fact.unit?, at, report)
+        };
+        let mut tests = Some(Vec::new());
+        let mut add = |test: Option<Test>| match (&mut tests, test) {
+            (Some(tests), Some(test)) => tests.push(test),
+            _ => tests = None,
+        };
+        if let Some(list) = kinds {
+            let at = at.field("kinds");
+            let kinds = list.each(&at, report, |kind, _, _| Some(kind.bit()));
+            let kinds = kinds.map(|kinds| kinds.into_iter().fold(0, |all, kind| all | kind));
+            let some = not_empty(list.is_empty(), &at, report);
+            add(some.and(kinds).map(Test::Kinds));
+        }
+        if let Some(price) = price {
+            let range = bounds(PRICE, price, &at.field("price"), report);
+            add(range.map(|range| Test::Price(range.least, range.most)));
+        }
+        if let Some(attributes) = attributes {
+            let at = at.field("attributes");
+            if not_empty(attributes.is_empty(), &at, report).is_none() {
+                add(None);
+            }
+            let read = attributes.each(&at, report, |name, values, at, report| {
+                let key = Key::parse(name).ok();
+                if key.is_none() {
+                    bad_key(name, at, report);
+                }
+                add(match values? {
+                    ValuesDoc::Listed(values) => {
+                        let values = stated_in(values, at, report)?;
+                        Some(Test::OneOf(key?, sorted(values.into(), Ord::cmp).into()))
+                    }
+                    ValuesDoc::Bounds(it) => {
+                        let range = bounds(NUMBER, it, at, report)?;
+                        Some(Test::Between(key?, range.least, range.most))
+                    }
+                });
+                Some(())
+            });
+            if read.is_none() {
+                add(None);
+            }
+        }
+        tests
     }
 
     /// The lines that the field `of` selects; without it every line.
@@ -72,16 +311,37 @@ impl Selectors {
         }
     }
 
+    /// All lines of goods, as an empty selector selects them.
+    pub(super) fn goods(&mut self) -> Selection {
+        self.of_kinds(Kind::Goods.bit())
+    }
+
+    /// The lines that an order's discounts are about: all but gift cards, which are money.
+    pub(super) fn order(&mut self) -> Selection {
+        self.of_kinds(Kind::Goods.bit() | Kind::Service.bit() | Kind::Fee.bit())
+    }
+
+    fn of_kinds(&mut self, kinds: u8) -> Selection {
+        let selector = Selector { tests: vec![Test::Kinds(kinds)], ..Selector::default() };
+        Selection { include: Some(self.set.add(selector)), ..Selection::default() }
+    }
+
     /// The lines of these skus; makes them known to price lists too.
     pub(super) fn of_skus(&mut self, skus: Vec<Key>) -> Selection {
         let selector = Selector { skus, ..Selector::default() };
         Selection { include: Some(self.set.add(selector)), ..Selection::default() }
     }
 
-    /// The number of a fact about a selection; equal ones are asked once.
-    pub(super) fn fact(&mut self, selection: Selection) -> FactId {
+    /// The number of a fact about goods; equal ones are asked once.
+    pub(super) fn fact(&mut self, goods: Goods) -> FactId {
+        self.asks_left |= goods.base != Base::List || goods.of.discounted != Discounted::Any;
         // Offers × conditions stay far below: see the limits.
-        FactId(u32::try_from(self.facts.number(selection)).unwrap_or(u32::MAX))
+        FactId(u32::try_from(self.facts.number(goods)).unwrap_or(u32::MAX))
+    }
+
+    /// The number of what an order says of itself.
+    pub(super) fn order_fact(&mut self, fact: OrderFact) -> OrderFactId {
+        OrderFactId(u32::try_from(self.order_facts.number(fact)).unwrap_or(u32::MAX))
     }
 
     /// The number of a measure; equal ones are reckoned once.
@@ -116,6 +376,7 @@ impl Selectors {
         Built {
             selectors: self.set.build(),
             facts: self.facts.values().into(),
+            order_facts: self.order_facts.values().into(),
             tables: self.tables.into(),
             measures: self.measures.into(),
             past: self.past.values().into(),
@@ -124,34 +385,66 @@ impl Selectors {
     }
 }
 
-fn excluded(
-    document: PlainSelectorDoc<'_>,
+/// Which selectors a selector with a name names, by their numbers.
+fn asked(value: &Value<'_>, ids: &[Option<&str>]) -> Vec<usize> {
+    let mut asked = Vec::new();
+    let select = value.member("select");
+    for selector in [select, select.and_then(|it| it.member("exclude"))].into_iter().flatten() {
+        let Some(Value::List(named)) = selector.member("named") else { continue };
+        let named = named.iter().filter_map(|name| match name {
+            Value::Text(name) => Some(&**name),
+            _ => None,
+        });
+        for name in named {
+            asked.extend(ids.iter().position(|id| *id == Some(name)));
+        }
+    }
+    asked
+}
+
+/// The texts and whole numbers of a list.
+pub(super) fn stated_in(
+    values: &[Value<'_>],
     at: &Path<'_>,
     report: &mut Report,
-) -> Option<Selector> {
-    let PlainSelectorDoc { skus, brands, categories, tags, .. } = document;
-    let exclude = selector([skus, brands, categories, tags], at, report)?;
-    if exclude == Selector::default() {
-        let message = format_args!("excluding every line leaves none");
-        report.error_help(Code::Empty, at, message, "name what to exclude, or leave the field out");
-        return None;
+) -> Option<Box<[Stated]>> {
+    let mut stated = Vec::new();
+    not_empty(values.is_empty(), at, report)?;
+    each_value(values, at, report, &mut |value, at, report| {
+        stated.push(match value {
+            Value::Text(_) => Stated::Text(Keyed::read(value, at, report)?.0),
+            _ => Stated::Number(integer(value, (0, MAX_NUMBER), at, report)?),
+        });
+        Some(())
+    })?;
+    Some(stated.into())
+}
+
+/// Reports a path that begins or ends with a `/`.
+pub(super) fn is_path(what: &str, path: &Key, at: &Path<'_>, report: &mut Report) {
+    if path.as_str().starts_with('/') || path.as_str().ends_with('/') {
+        report.error(Code::BadId, at, format_args!("{what} has no `/` at its ends"));
     }
-    Some(exclude)
 }
 
 /// Whether one of the lists names only what is excluded.
 fn leaves_nothing(include: &Selector, exclude: &Selector) -> bool {
     let mut lists = include.dimensions().into_iter().zip(exclude.dimensions());
+    let kinds = |selector: &Selector| {
+        let kinds = |test: &Test| if let Test::Kinds(kinds) = test { Some(*kinds) } else { None };
+        selector.tests.iter().find_map(kinds)
+    };
     lists.any(|(names, out)| !names.is_empty() && names.iter().all(|name| out.contains(name)))
+        || kinds(include).zip(kinds(exclude)).is_some_and(|(kinds, out)| kinds & !out == 0)
 }
 
 /// Without any list it is the selector of every line.
-fn selector<'v, const MAX: i64>(
-    [skus, brands, categories, tags]: [Option<List<'v, Keyed, MAX>>; 4],
+fn selector<'v>(
+    [skus, brands, categories, tags]: [Option<NamesDoc<'v>>; 4],
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Selector> {
-    let mut names = |list: Option<List<'v, Keyed, MAX>>, field: &'static str| {
+    let mut names = |list: Option<NamesDoc<'v>>, field: &'static str| {
         let Some(list) = list else { return Some(Vec::new()) };
         let at = at.field(field);
         if list.is_empty() {
@@ -167,16 +460,14 @@ fn selector<'v, const MAX: i64>(
                 let message = format_args!("`{key}` stands in the list before");
                 report.warn(Code::DuplicateId, at, message, "once is enough");
             }
-            if field == "categories"
-                && (key.as_str().starts_with('/') || key.as_str().ends_with('/'))
-            {
-                let message = format_args!("a category has no `/` at its ends");
-                report.error(Code::BadId, at, message);
+            if field == "categories" {
+                is_path("a category", &key, at, report);
             }
             Some(key)
         })
     };
     let (skus, brands) = (names(skus, "skus"), names(brands, "brands"));
     let (categories, tags) = (names(categories, "categories"), names(tags, "tags"));
-    Some(Selector { skus: skus?, brands: brands?, categories: categories?, tags: tags? })
+    let (skus, brands, categories, tags) = (skus?, brands?, categories?, tags?);
+    Some(Selector { skus, brands, categories, tags, ..Selector::default() })
 }

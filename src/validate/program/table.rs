@@ -4,7 +4,7 @@ use super::bounds::billionths;
 use super::cap::factor;
 use super::condition::Conditions;
 use super::declared::not_empty;
-use super::money::contradiction;
+use super::money::{contradiction, percent};
 use crate::document::json::Value;
 use crate::document::leaf::{Number, PointsText, Tabled};
 use crate::document::program::table::{
@@ -26,10 +26,14 @@ pub(super) enum Cell {
     Factor,
     /// An amount, in minor units.
     Money,
+    /// An amount of more than zero.
+    Positive,
     /// One or more.
     Count,
     /// A part of a hundred, in billionths of the whole.
     Percent,
+    /// The same of more than zero.
+    Off,
 }
 
 /// Where a cell is.
@@ -119,8 +123,16 @@ impl Conditions<'_, '_> {
                 let written = Text::read(value, at, report)?;
                 self.common.units.amount(written, at, report)?.minor()
             }
+            Cell::Positive => {
+                let written = Text::read(value, at, report)?;
+                self.common.units.positive_amount(written, at, report)?.minor()
+            }
             Cell::Count => integer(value, (1, MAX_UNITS), at, report)?,
             Cell::Percent => billionths(value, 100, Rate::percent, at, report)?,
+            Cell::Off => {
+                percent(Number::read(value, at, report)?.0, at, report)?;
+                billionths(value, 100, Rate::percent, at, report)?
+            }
         }))
     }
 
@@ -130,6 +142,24 @@ impl Conditions<'_, '_> {
         let Some(table) = self.selectors.tables.get(id as usize) else { return false };
         let rows = table.rows.iter().map(|(_, value)| *value);
         rows.chain(table.otherwise).any(|value| self.has_cell(value, wanted))
+    }
+
+    /// The condition that a number has a value; `None` where it always has one.
+    pub(super) fn has_value(&self, amount: Amount) -> Option<Condition> {
+        let Amount::Table(TableId(id)) = amount else { return None };
+        let table = self.selectors.tables.get(id as usize)?;
+        let mut ways = Vec::new();
+        for (when, value) in &table.rows {
+            let when = when.clone();
+            ways.push(match self.has_value(*value) {
+                None => when,
+                Some(has_value) => Condition::All([when, has_value].into()),
+            });
+        }
+        if let Some(otherwise) = table.otherwise {
+            ways.push(self.has_value(otherwise)?);
+        }
+        Some(Condition::Any(ways.into()))
     }
 
     fn table<'v>(

@@ -1,4 +1,4 @@
-import type { ClassName, Reason } from "perks";
+import type { ClassName, OrderFactName, Reason } from "perks";
 import type { Format } from "../format";
 import type { Catalogue, Say } from "./index";
 
@@ -31,6 +31,7 @@ export const en: Catalogue = {
     always: "any time",
     cart: "Your basket",
     pointsShare: "Paid with points",
+    rounded: "Rounded down",
     addMore: "Add to the basket",
     spend: "Points to spend",
     spendSlider: "Points to spend, slider",
@@ -155,6 +156,15 @@ export const en: Catalogue = {
     not: "Not this",
     amount: "Basket",
     units: "Items in the basket",
+    channel: "Channel",
+    store: "Store",
+    region: "Region",
+    payment: "Payment",
+    shipping_method: "Shipping",
+    device: "Device",
+    order_attribute: "Order",
+    lines: "Lines in the basket",
+    shipping_cost: "Shipping cost",
     recency: "Recency",
     frequency: "Frequency",
     monetary: "Amount",
@@ -215,6 +225,11 @@ export const en: Catalogue = {
     nothing_to_discount: () => "Nothing in the basket is part of this offer.",
     better_offer: ({ offer, by_minor }, say) =>
       `“${say.offer(offer)}” saves ${say.money(by_minor)} more.`,
+    conflict: ({ offer, by_minor }, say) =>
+      `It does not combine with “${say.offer(offer)}”: with it you save ${say.money(by_minor)} less.`,
+    better_combination: ({ by_minor }, say) =>
+      `With it you would save ${say.money(by_minor)} less in all.`,
+    not_chosen: () => "Other offers were chosen.",
     spending_off: () => "Points cannot be spent here.",
     balance_short: ({ needs, has, missing }, say) =>
       `You asked for ${points(needs, say)} and have ${say.count(has)}: ${say.count(missing)} short.`,
@@ -251,7 +266,7 @@ const PERKS = {
 };
 
 /** Stages and classes by their names; what is stated stands for itself. */
-function classes(of: ClassName, ids: string[], say: Say): string[] {
+function classes(of: ClassName | OrderFactName, ids: string[], say: Say): string[] {
   if (of === "stage") return ids.map((id) => say.name("stage", id));
   return of === "score" ? ids.map((id) => say.name("class", id)) : ids;
 }

@@ -4,6 +4,8 @@ import type {
   FactName,
   LevelReason,
   MembershipStatus,
+  OrderFactName,
+  OrderNumberName,
   PerkStatus,
   PlanState,
   Problem,
@@ -87,7 +89,13 @@ export interface Catalogue {
   problems: Partial<Record<Problem["code"], string>>;
 }
 
-export type FactWord = FactName | ScoreInput["of"] | "amount" | "units";
+export type FactWord =
+  | FactName
+  | OrderFactName
+  | OrderNumberName
+  | ScoreInput["of"]
+  | "amount"
+  | "units";
 
 /** Something with numbers in a unit, each by its name; amounts end in `_minor`. */
 export type Counted = { unit?: Unit };
@@ -114,6 +122,7 @@ export type Word =
   | "always"
   | "cart"
   | "pointsShare"
+  | "rounded"
   | "addMore"
   | "spend"
   | "spendSlider"

@@ -1,4 +1,4 @@
-import type { ClassName, Reason } from "perks";
+import type { ClassName, OrderFactName, Reason } from "perks";
 import type { Format } from "../format";
 import type { Catalogue, Say } from "./index";
 
@@ -30,6 +30,7 @@ export const zhCN: Catalogue = {
     always: "长期有效",
     cart: "购物车",
     pointsShare: "积分抵扣",
+    rounded: "抹零",
     addMore: "加购商品",
     spend: "使用积分",
     spendSlider: "使用积分（滑块）",
@@ -148,6 +149,15 @@ export const zhCN: Catalogue = {
     not: "不得满足",
     amount: "购物车金额",
     units: "购物车件数",
+    channel: "渠道",
+    store: "门店",
+    region: "地区",
+    payment: "支付方式",
+    shipping_method: "配送方式",
+    device: "设备",
+    order_attribute: "订单信息",
+    lines: "购物车行数",
+    shipping_cost: "运费",
     recency: "最近一次消费",
     frequency: "消费频率",
     monetary: "消费额",
@@ -206,6 +216,10 @@ export const zhCN: Catalogue = {
     nothing_to_discount: () => "购物车中没有参加此优惠的商品。",
     better_offer: ({ offer, by_minor }, say) =>
       `“${say.offer(offer)}”可多省 ${say.money(by_minor)}。`,
+    conflict: ({ offer, by_minor }, say) =>
+      `不能与“${say.offer(offer)}”同享；改用它会少省 ${say.money(by_minor)}。`,
+    better_combination: ({ by_minor }, say) => `用它总共会少省 ${say.money(by_minor)}。`,
+    not_chosen: () => "已选用其他优惠。",
     spending_off: () => "此处不可使用积分。",
     balance_short: ({ needs, has, missing }, say) =>
       `需要 ${points(needs, say)}，现有 ${say.count(has)}，还差 ${say.count(missing)}。`,
@@ -240,7 +254,7 @@ const PERKS = {
   allowance: "额度",
 };
 
-function classes(of: ClassName, ids: string[], say: Say): string[] {
+function classes(of: ClassName | OrderFactName, ids: string[], say: Say): string[] {
   if (of === "stage") return ids.map((id) => say.name("stage", id));
   return of === "score" ? ids.map((id) => say.name("class", id)) : ids;
 }

@@ -88,7 +88,8 @@ export function lineRow(line: QuoteLine, texts: Texts, actions: LineActions): Li
 /** The discounts by offer, the share of the points, the perks, and what the line earns. */
 function* lineDetails(line: QuoteLine, perks: string[], { catalogue, say }: Texts) {
   for (const { offer, amount_minor } of line.discounts) {
-    yield detail("discount", say.offer(offer), say.money(-amount_minor));
+    const name = offer === undefined ? catalogue.words.rounded : say.offer(offer);
+    yield detail("discount", name, say.money(-amount_minor));
   }
   if (line.points_minor > 0) {
     yield detail("points", catalogue.words.pointsShare, say.money(-line.points_minor));

@@ -428,7 +428,9 @@ fn an_order_that_might_be_counts_as_of_now() {
             net: &[money(1_800), money(5_000)],
             pay: &[money(1_500), money(5_000)],
             shipping: Money::ZERO,
+            shipping_net: Money::ZERO,
             shipping_pay: Money::ZERO,
+            offers: &[],
         },
         points: &[(PoolId(1), points(65), points(60))],
     };

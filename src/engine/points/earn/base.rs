@@ -2,13 +2,12 @@
 
 use super::multiply::product;
 use super::{Call, LineAmounts, Occasion, streak};
-use crate::cart::Cart;
 use crate::outcome::Earned;
 use crate::program::{
-    Basis, EarnLevel, Earning, Give, PerAmount, PerQuantity, RuleId, Selection, Steps,
+    Basis, EarnLevel, Earning, Give, PerAmount, PerQuantity, RuleId, Selection, Steps, Taxed,
 };
 use crate::value::bounds::MAX_MINOR;
-use crate::value::{Money, Points, Rounding, div, mul_div};
+use crate::value::{Money, Points, Rounding, div};
 
 /// What a rule counts on one occasion.
 pub(super) struct Base {
@@ -145,9 +144,8 @@ impl Base {
         let (mut lines, mut beside) = (Vec::new(), 0);
         if let Some(amounts) = call.amounts() {
             lines = units(amounts, per.of, &|line| {
-                let numbers = &amounts.cart.lines[line].goods.numbers;
-                let number = numbers.iter().find(|(name, _)| *name == per.attribute);
-                number.map_or(0, |(_, number)| (*number).max(0))
+                let number = amounts.cart.lines[line].goods.number(&per.attribute);
+                number.map_or(0, |number| number.max(0))
             });
         } else if let Occasion::Activity { quantity: Some(quantity), .. } = call.occasion {
             beside = quantity.clamp(0, TOO_MANY);
@@ -178,14 +176,17 @@ impl Counted {
             Basis::AfterDiscounts => amounts.net,
             Basis::BeforeDiscounts => amounts.list,
         });
-        only(&mut lines, amounts.cart, per.of);
-        if per.without_tax {
-            without_tax(&mut lines, amounts.cart);
+        only(&mut lines, amounts, per.of);
+        if per.tax != Taxed::AsGiven {
+            for (amount, line) in lines.iter_mut().zip(&amounts.cart.lines) {
+                *amount = line.goods.taxed(*amount, per.tax);
+            }
         }
         let shipping = match per.basis {
             _ if !per.shipping => Money::ZERO,
             Basis::Paid => amounts.shipping_pay,
-            Basis::AfterDiscounts | Basis::BeforeDiscounts => amounts.shipping,
+            Basis::AfterDiscounts => amounts.shipping_net,
+            Basis::BeforeDiscounts => amounts.shipping,
         };
         Self { lines, shipping: shipping.minor() }
     }
@@ -199,35 +200,23 @@ fn minor(amounts: &[Money]) -> Vec<i64> {
 }
 
 /// Leaves a selection's lines, and makes the others zero.
-fn only(lines: &mut [i64], cart: &Cart, of: Selection) {
+fn only(lines: &mut [i64], amounts: &LineAmounts<'_>, of: Selection) {
     if of == Selection::default() {
         return;
     }
     let mut next = 0;
-    cart.matches.visit(of, &mut |line| {
+    amounts.visit(of, &mut |line| {
         lines[next..line].fill(0);
         next = line + 1;
     });
     lines[next..].fill(0);
 }
 
-/// Takes the tax out that each line's amount includes: at 19 %, what is left is 100/119.
-fn without_tax(lines: &mut [i64], cart: &Cart) {
-    for (amount, line) in lines.iter_mut().zip(&cart.lines) {
-        if let Some(tax) = line.goods.tax
-            && let Some(with) = tax.denominator().checked_add(tax.numerator())
-        {
-            let without = mul_div(*amount, tax.denominator(), with, Rounding::HalfUp);
-            *amount = without.unwrap_or(*amount);
-        }
-    }
-}
-
 /// Units of a selection's lines, each counting so much. What costs nothing, a gift or reward, does
 /// not count.
 fn units(amounts: &LineAmounts<'_>, of: Selection, each: &dyn Fn(usize) -> i64) -> Vec<i64> {
     let mut lines = vec![0; amounts.net.len()];
-    amounts.cart.matches.visit(of, &mut |line| {
+    amounts.visit(of, &mut |line| {
         if !amounts.net[line].is_zero() {
             let units = i64::from(amounts.cart.lines[line].units);
             lines[line] = each(line).saturating_mul(units).min(TOO_MANY);

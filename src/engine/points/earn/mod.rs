@@ -16,7 +16,9 @@ use crate::engine::eligibility::{met, value};
 use crate::engine::facts::Facts;
 use crate::engine::share::by_weight;
 use crate::outcome::{Earned, RulePoints};
-use crate::program::{ActivityId, Earning, Give, Matching, Multiplier, On, RuleId, Rules};
+use crate::program::{
+    ActivityId, Earning, Give, Matching, Multiplier, On, RuleId, Rules, Selection,
+};
 use crate::value::bounds::MAX_LOT_POINTS;
 use crate::value::{Money, Points, Rounding};
 
@@ -43,10 +45,21 @@ pub(crate) struct LineAmounts<'a> {
     pub(crate) net: &'a [Money],
     /// Less what points and a gift card pay.
     pub(crate) pay: &'a [Money],
-    /// What shipping costs.
+    /// What shipping costs, before discounts.
     pub(crate) shipping: Money,
+    /// After them.
+    pub(crate) shipping_net: Money,
     /// Less what points and a gift card pay of it.
     pub(crate) shipping_pay: Money,
+    /// The offers that give points for it, or multiply them, by index.
+    pub(crate) offers: &'a [usize],
+}
+
+impl LineAmounts<'_> {
+    /// Visits the indexes of a selection's lines, ascending, as they are now that they are priced.
+    fn visit(&self, of: Selection, visit: &mut dyn FnMut(usize)) {
+        self.cart.matches.visit_priced(of, (self.list, self.net), visit);
+    }
 }
 
 /// A rule would give more than a lot holds: its index.
@@ -65,18 +78,24 @@ pub(crate) fn earn(
     if !facts.enrolled {
         return Ok(earned);
     }
-    let multipliers = multiply::holding(&rules.points.multipliers, facts);
-    let call = Call { rules, facts, occasion, multipliers };
-    let mut highest: Option<RulePoints> = None;
+    let mut call = Call { rules, facts, occasion, multipliers: Vec::new() };
+    call.multipliers = multiply::holding(&rules.points.multipliers, facts, call.offers());
+    let (mut first, mut highest) = (true, None::<RulePoints>);
     for (index, rule) in rules.points.earning.iter().enumerate() {
         let id = RuleId(u16::try_from(index).unwrap_or(u16::MAX));
-        if !call.applies(id, rule) {
+        let matching = Matching::of(rules, rule);
+        if !call.applies(id, rule) || (matching == Matching::First && !first) {
             continue;
         }
         let Some(points) = value(rule.give.points(), facts) else { continue };
+        if rule.offer.is_some() {
+            // Rules compete with each other alone.
+            earned.rules.extend(highest.take());
+        }
+        first &= matching != Matching::First;
         let points = Points::clamped(points);
         let given = call.give(id, rule, points, &mut earned).ok_or(TooManyPoints(index))?;
-        match (rules.points.matching, given) {
+        match (matching, given) {
             (Matching::Highest, Some(given)) => {
                 let more = |than: &RulePoints| {
                     (given.points, given.uncapped) > (than.points, than.uncapped)
@@ -86,9 +105,6 @@ pub(crate) fn earn(
                 }
             }
             (_, given) => earned.rules.extend(given),
-        }
-        if rules.points.matching == Matching::First {
-            break;
         }
     }
     earned.rules.extend(highest);
@@ -108,17 +124,18 @@ pub(crate) fn carrying(
         return counted;
     }
     let call = Call { rules, facts, occasion: Occasion::Kept(amounts, None), multipliers: vec![] };
+    let mut first = true;
     for (id, rule) in (0..).map(RuleId).zip(&rules.points.earning) {
-        if !call.applies(id, rule) || value(rule.give.points(), facts).is_none() {
+        let matching = Matching::of(rules, rule);
+        let is_over = matching == Matching::First && !first;
+        if is_over || !call.applies(id, rule) || value(rule.give.points(), facts).is_none() {
             continue;
         }
+        first &= matching != Matching::First;
         if let Give::PerAmount(per) = &rule.give
             && per.carried
         {
             counted.push((id, Counted::of(per, amounts)));
-        }
-        if rules.points.matching == Matching::First {
-            break;
         }
     }
     counted
@@ -144,6 +161,7 @@ impl<'a> Call<'a> {
             Occasion::Activity { activity, .. } => rule.on == On::Activity(activity),
             Occasion::Fired(rules) => rules.contains(&id),
         };
+        let fires = fires && rule.offer.is_none_or(|offer| self.offers().contains(&offer));
         fires && rule.window.contains(self.facts.now) && met(&rule.when, self.facts)
     }
 
@@ -152,6 +170,11 @@ impl<'a> Call<'a> {
             Occasion::Order(amounts) | Occasion::Kept(amounts, _) => Some(amounts),
             Occasion::Activity { .. } | Occasion::Fired(_) => None,
         }
+    }
+
+    /// The offers that give points, or multiply them.
+    fn offers(&self) -> &'a [usize] {
+        self.amounts().map_or(&[], |amounts| amounts.offers)
     }
 
     fn is_kept(&self) -> bool {
@@ -170,7 +193,7 @@ impl<'a> Call<'a> {
         let cart = self.amounts().map(|amounts| amounts.cart);
         let settings = &self.rules.points.multipliers;
         let factors = if rule.multiplied && !self.multipliers.is_empty() {
-            Factors::new(settings.combine, &self.multipliers, id, cart)?
+            Factors::new(settings.combine, &self.multipliers, id, self.amounts())?
         } else {
             Factors::NONE
         };

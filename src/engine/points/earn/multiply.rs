@@ -4,6 +4,7 @@
 //! less than 2^83 (a basis of 2^53, a step of 2^40 or an amount of 2^39, times 10^9), so that more
 //! than 2^44 points would come out, where a lot holds less than 2^39: it is refused as too many.
 
+use super::LineAmounts;
 use super::base::{Base, Gives, Rated};
 use crate::cart::Cart;
 use crate::engine::eligibility::{met, value};
@@ -17,14 +18,16 @@ const ONE: i64 = 1_000_000_000;
 /// The highest factor, a billion times; beyond it there are too many points.
 const HIGHEST: i64 = ONE * ONE;
 
-/// The multipliers that hold at an instant, and by how many billionths.
+/// The multipliers that hold at an instant, given the offers that do, and by how many billionths.
 pub(super) fn holding<'r>(
     multipliers: &'r Multipliers,
     facts: &Facts<'_>,
+    offers: &[usize],
 ) -> Vec<(&'r Multiplier, i64)> {
     let mut holding = Vec::new();
     for multiplier in &multipliers.rules {
-        if multiplier.window.contains(facts.now)
+        if multiplier.offer.is_none_or(|offer| offers.contains(&offer))
+            && multiplier.window.contains(facts.now)
             && met(&multiplier.when, facts)
             && let Some(by) = value(multiplier.by, facts)
         {
@@ -52,7 +55,7 @@ impl Factors {
         combine: Combine,
         multipliers: &[(&Multiplier, i64)],
         rule: RuleId,
-        cart: Option<&Cart>,
+        amounts: Option<&LineAmounts<'_>>,
     ) -> Option<Self> {
         // Before any multiplier; of the highest, less than each.
         let flat = if combine == Combine::Highest { -1 } else { ONE };
@@ -66,12 +69,12 @@ impl Factors {
                 for factor in &mut factors.lines {
                     *factor = combined(combine, *factor, by);
                 }
-            } else if let Some(cart) = cart {
+            } else if let Some(amounts) = amounts {
                 if factors.lines.is_empty() {
-                    factors.lines = vec![factors.flat; cart.lines.len()];
+                    factors.lines = vec![factors.flat; amounts.cart.lines.len()];
                 }
                 let lines = &mut factors.lines;
-                cart.matches.visit(multiplier.of, &mut |line| {
+                amounts.visit(multiplier.of, &mut |line| {
                     lines[line] = combined(combine, lines[line], by);
                 });
             }

@@ -16,7 +16,7 @@ fn quoted(member: &Member, when: &str, yuan: i64) -> Quote {
     let cart = cart(yuan);
     let cart = member.program.cart(cart.as_str()).expect("a cart");
     let spend = Spend::Points(Points::ZERO);
-    let options = QuoteOptions { now: at(when), spend, prices: Vec::new() };
+    let options = QuoteOptions { spend, ..QuoteOptions::at(at(when)) };
     member.quote(&cart, &options).expect("a quote")
 }
 

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::member::Carried;
+use crate::program::Stated;
 
 /// 123.45, 7.00 and 30.00.
 const THREE: &[(u32, i64, &[&str])] = &[(1, 12_345, &["x"]), (1, 700, &["y"]), (3, 1_000, &["x"])];
@@ -58,7 +59,7 @@ fn bases_and_shipping() {
 
 #[test]
 fn tax_is_taken_out_of_each_line() {
-    let per = PerAmount { without_tax: true, ..per_amount(1, 1) };
+    let per = PerAmount { tax: crate::program::Taxed::Out, ..per_amount(1, 1) };
     let mut world =
         World::of(&[(1, 1_190, &[]), (1, 100, &[]), (1, 50, &[])], vec![amount_rule(per)]);
     world.cart.lines[0].goods.tax = Some(rate("0.19"));
@@ -150,9 +151,9 @@ fn numbers_of_lines_earn() {
     };
     let world = |per: PerQuantity| {
         let mut world = World::of(THREE, vec![rule("r", Give::PerQuantity(per))]);
-        world.cart.lines[0].goods.numbers = [(key("miles"), 8)].into();
-        world.cart.lines[1].goods.numbers = [(key("nights"), 9)].into();
-        world.cart.lines[2].goods.numbers = [(key("miles"), 1)].into();
+        world.cart.lines[0].goods.attributes = [(key("miles"), Stated::Number(8))].into();
+        world.cart.lines[1].goods.attributes = [(key("nights"), Stated::Number(9))].into();
+        world.cart.lines[2].goods.attributes = [(key("miles"), Stated::Number(1))].into();
         world.single()
     };
     // 8 + 3 × 1 = 11 miles are 4.4 times 2.5; 12 × 8/11 = 8.73 and 3.27.
@@ -195,9 +196,9 @@ fn more_than_a_lot_is_refused() {
         steps: Steps::Full,
     };
     let mut world = World::of(&[(1_000_000, 1, &[])], vec![rule("r", Give::PerQuantity(per))]);
-    let miles = |number| Box::from([(key("miles"), number)]);
-    world.cart.lines[0].goods.numbers = miles((1 << 53) - 1);
+    let miles = |number| Box::from([(key("miles"), Stated::Number(number))]);
+    world.cart.lines[0].goods.attributes = miles((1 << 53) - 1);
     assert_eq!(world.ordered().err(), Some(0));
-    world.cart.lines[0].goods.numbers = miles(-7);
+    world.cart.lines[0].goods.attributes = miles(-7);
     assert_eq!(world.earned(), []);
 }

@@ -16,6 +16,8 @@ fn lots(world: &mut World, lots: &[(Option<u16>, i64, &str, i64)]) {
         delivered_at: None,
         lines: Vec::new(),
         shipping: Shipping::default(),
+        offers: Vec::new(),
+        said: Box::default(),
         earned: vec![OrderEarned {
             lot: LotIx(index),
             lines: Vec::new(),

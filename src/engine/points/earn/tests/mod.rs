@@ -77,7 +77,7 @@ fn per_amount(count: i64, amount: i64) -> PerAmount {
         level: EarnLevel::Order,
         of: Selection::default(),
         shipping: false,
-        without_tax: false,
+        tax: crate::program::Taxed::AsGiven,
         carried: false,
     }
 }
@@ -85,6 +85,7 @@ fn per_amount(count: i64, amount: i64) -> PerAmount {
 fn rule(id: &str, give: Give) -> Earning {
     Earning {
         id: named(id),
+        offer: None,
         on: On::Order,
         window: Window::ALWAYS,
         when: Condition::always(),
@@ -108,6 +109,7 @@ fn fixed(id: &str, count: i64) -> Earning {
 fn times(by: &str) -> Multiplier {
     Multiplier {
         id: named("m"),
+        offer: None,
         by: billionths(by),
         when: Condition::always(),
         window: Window::ALWAYS,
@@ -134,7 +136,7 @@ struct World {
 
 /// The selections of the tags `x` and `y`.
 fn tags(rules: &Rules) -> [Selection; 2] {
-    [rules.offers[0].target, rules.offers[1].target]
+    [rules.offers[0].target.goods(), rules.offers[1].target.goods()]
 }
 
 impl World {
@@ -183,7 +185,9 @@ impl World {
             net: &self.net,
             pay: &self.pay,
             shipping: self.shipping,
+            shipping_net: self.shipping,
             shipping_pay: self.shipping_pay,
+            offers: &[],
         }
     }
 

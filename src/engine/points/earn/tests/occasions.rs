@@ -23,6 +23,8 @@ fn an_order() -> Order {
         delivered_at: None,
         lines: Vec::new(),
         shipping: Shipping::default(),
+        offers: Vec::new(),
+        said: Box::default(),
         earned: Vec::new(),
         spent: Vec::new(),
         taken: Vec::new(),

@@ -1,0 +1,103 @@
+//! Stacking: which offers of a programme combine, and which of those that do are chosen.
+
+use super::{Offer, OfferId};
+use crate::value::{Money, Rate};
+
+/// How a programme's offers combine.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Stacking {
+    pub(crate) choose: Choose,
+    /// A unit can have several offers of the phase `line`.
+    pub(crate) any_per_unit: bool,
+    /// At most so many offers of each group.
+    pub(crate) groups: Box<[u32]>,
+    /// All discounts on goods together.
+    pub(crate) maximum: Option<DiscountMaximum>,
+}
+
+/// The most that all offers take off together.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct DiscountMaximum {
+    /// Of the list amount of all goods, rounded down.
+    pub(crate) share: Rate,
+    pub(crate) amount: Money,
+}
+
+/// Which offers apply, of those that hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Choose {
+    #[default]
+    Best,
+    All,
+    BestPerLine,
+    BestPerGroup,
+    First,
+    FirstPerLine,
+    Levels,
+}
+
+/// Index of a group of offers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct GroupId(pub(crate) u16);
+
+/// With which others an offer combines.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct OfferStacking {
+    pub(crate) exclusive: Exclusive,
+    pub(crate) group: Option<GroupId>,
+    /// Both ways.
+    pub(crate) not_with: Box<[Combined]>,
+    /// With these alone; `None` with any.
+    pub(crate) only_with: Option<Box<[Combined]>>,
+    /// Higher first.
+    pub(crate) priority: u16,
+}
+
+/// Whether an offer is alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Exclusive {
+    #[default]
+    No,
+    Phase,
+    Order,
+}
+
+/// What an offer combines with, or does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Combined {
+    Offer(OfferId),
+    Group(GroupId),
+}
+
+impl Stacking {
+    /// Whether two offers never apply together; it is the same both ways.
+    pub(crate) fn conflict(
+        &self,
+        (one_id, one): (OfferId, &Offer),
+        (other_id, other): (OfferId, &Offer),
+    ) -> bool {
+        let same_phase = one.phase == other.phase;
+        let alone = |offer: &Offer| match offer.stacking.exclusive {
+            Exclusive::No => false,
+            Exclusive::Phase => same_phase,
+            Exclusive::Order => true,
+        };
+        let shut = |offer: &Offer, (id, of): (OfferId, &Offer)| {
+            let named = |list: &[Combined]| {
+                list.iter().any(|it| match it {
+                    Combined::Offer(named) => *named == id,
+                    Combined::Group(group) => of.stacking.group == Some(*group),
+                })
+            };
+            named(&offer.stacking.not_with)
+                || offer.stacking.only_with.as_ref().is_some_and(|list| !named(list))
+        };
+        let single = |group: GroupId| self.groups.get(usize::from(group.0)) == Some(&1);
+        let in_one = one.stacking.group == other.stacking.group;
+        alone(one)
+            || alone(other)
+            || shut(one, (other_id, other))
+            || shut(other, (one_id, one))
+            || (in_one && one.stacking.group.is_some_and(single))
+    }
+}
