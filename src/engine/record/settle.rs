@@ -169,6 +169,9 @@ impl Recorder<'_> {
             };
             (self.at, self.when) = (instant, instant);
             from = from.max(instant);
+            // Who looks back from here sees what was there before this walk.
+            let before = Some(instant.plus_millis(-1));
+            self.member.as_of = self.member.as_of.max(before);
             self.mark();
             let due = Due::of_time(self.member, instant);
             let (lots, entries) = (self.member.ledger.len(), self.entries.len());
