@@ -9,7 +9,7 @@ mod worlds;
 use perks::value::{Instant, Points, TzDatabase};
 use perks::{Member, Program, QuoteOptions, Recorded, Spend};
 use proptest::prelude::*;
-use proptest::sample::Index;
+use proptest::sample::{Index, select};
 use serde_json::{Value, json};
 use worlds::{NOW, World, line, world};
 
@@ -33,6 +33,9 @@ enum What {
     /// Points, and perhaps the day from now on which they expire.
     Adjust(i64, Option<i64>),
     Delivered(Index),
+    Visit,
+    /// To another member.
+    Transfer(i64),
     Settle,
 }
 
@@ -45,11 +48,55 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (-300..300_i64, prop::option::of(-1..4_i64))
             .prop_map(|(points, expires)| What::Adjust(points, expires)),
         1 => any::<Index>().prop_map(What::Delivered),
+        1 => Just(What::Visit),
+        1 => (1..200_i64).prop_map(What::Transfer),
         1 => Just(What::Settle),
     ];
     let later = prop_oneof![1 => Just(0), 3 => 0..2 * DAY];
     let late = prop_oneof![5 => Just(0), 1 => 0..3 * DAY];
     (later, late, what).prop_map(|(later, late, what)| Step { later, late, what })
+}
+
+/// A world in which rules have caps, and points wait and end.
+fn wide_world() -> impl Strategy<Value = World> {
+    let cap = select(vec![
+        json!({ "points": 40, "per": "order" }),
+        json!({ "points": 60, "per": "day", "over": "refuse" }),
+        json!({ "points": 200, "per": "month" }),
+        json!({ "points": 300, "per": "lifetime" }),
+        json!({ "points": 150, "per": "balance" }),
+    ]);
+    let available = json!({ "available": { "after": { "days": 1 } } });
+    let wait = select(vec![json!({}), available, json!({ "on": "delivery" })]);
+    let ends = select(vec![json!({ "days": 3 }), json!({ "days": 40 })]);
+    let ends = (ends, any::<bool>()).prop_map(|(period, slides)| match slides {
+        true => json!({ "inactivity": { "period": period } }),
+        false => json!({ "after": { "period": period, "from": "available" } }),
+    });
+    let terms = (prop::option::of(cap), wait, prop::option::of(ends));
+    (world(), prop::collection::vec(terms, 8)).prop_map(|(mut world, terms)| {
+        let program = &mut world.program;
+        program["activities"] = json!([{ "id": "visit" }]);
+        let points = &mut program["points"];
+        points["pools"] = json!([{ "id": "points" }, { "id": "growth", "spendable": "no" }]);
+        points["transfers"] = json!({ "fee": 5 });
+        let rules = points["earning"].as_array_mut().expect("rules");
+        rules.push(json!({ "id": "grow", "on": "order", "pool": "growth",
+                           "give": { "per_unit": { "points": 2 } } }));
+        rules.push(json!({ "id": "visit", "on": { "activity": "visit" },
+                           "give": { "points": 20 } }));
+        for (rule, (cap, wait, ends)) in rules.iter_mut().zip(terms) {
+            let by_activity = rule["id"] == "visit";
+            rule["caps"] = cap.into_iter().collect();
+            for (name, value) in wait.as_object().filter(|_| !by_activity).into_iter().flatten() {
+                rule[name] = value.clone();
+            }
+            if let Some(ends) = ends {
+                rule["expires"] = ends;
+            }
+        }
+        world
+    })
 }
 
 fn history() -> impl Strategy<Value = Vec<Step>> {
@@ -80,6 +127,12 @@ fn number(value: &Value) -> i64 {
 
 fn list(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
+}
+
+/// The points of a status, pool by pool.
+fn pools(status: &Value) -> Vec<Value> {
+    let others = list(&status["pools"]).iter().map(|pool| pool["points"].clone());
+    std::iter::once(status["points"].clone()).chain(others).collect()
 }
 
 impl Stage {
@@ -137,6 +190,11 @@ impl Stage {
                 let expires = expires.map(|days| self.now + days * DAY);
                 let adjust = json!({ "points": points, "reason": "why", "expires_at": expires });
                 Some(self.event(late, json!({ "adjust": adjust })))
+            }
+            What::Visit => Some(self.event(late, json!({ "activity": { "id": "visit" } }))),
+            What::Transfer(points) => {
+                let transfer = json!({ "to": "another", "points": points });
+                Some(self.event(late, json!({ "transfer": transfer })))
             }
             What::Delivered(order) => {
                 let order = orders.get(order.index(orders.len().max(1)))?;
@@ -214,14 +272,15 @@ impl Stage {
         }
         for days in [0, 1, 40] {
             let status = self.member.status(instant(self.now + days * DAY)).expect("settles");
-            let points = parsed(&status.to_json())["points"].clone();
-            let names = ["balance", "pending", "spent", "expired"];
-            let gone = ["clawed_back", "forfeited", "transferred"];
-            let sum: i64 = names.iter().chain(&gone).map(|it| number(&points[*it])).sum();
-            prop_assert_eq!(sum, number(&points["granted"]), "{}", points);
-            // Whoever has something to spend owes nothing.
-            let balance = number(&points["balance"]);
-            prop_assert!(number(&points["owed"]) == 0 || balance <= 0, "{}", points);
+            for points in pools(&parsed(&status.to_json())) {
+                let names = ["balance", "pending", "spent", "expired"];
+                let gone = ["clawed_back", "forfeited", "transferred"];
+                let sum: i64 = names.iter().chain(&gone).map(|it| number(&points[*it])).sum();
+                prop_assert_eq!(sum, number(&points["granted"]), "{}", points);
+                // Whoever has something to spend owes nothing.
+                let balance = number(&points["balance"]);
+                prop_assert!(number(&points["owed"]) == 0 || balance <= 0, "{}", points);
+            }
         }
         Ok(())
     }
@@ -239,7 +298,7 @@ impl Stage {
         let mut wrong =
             vec![json!({ "adjust": { "points": -400_000_000_000_i64, "reason": "x" } })];
         wrong.push(json!({ "refund": { "order": "none" } }));
-        wrong.push(json!({ "transfer": { "to": "n", "points": 1 } }));
+        wrong.push(json!({ "transfer": { "to": "m", "points": 1 } }));
         for order in list(&self.state()["orders"]) {
             let line = &order["lines"][0];
             let units = number(&line["units"]) - number(&line["returned"]) + 1;
@@ -291,7 +350,7 @@ proptest! {
     /// The books balance after each event, a snapshot goes on as its member does, what is refused
     /// changes nothing, and the log is all there is.
     #[test]
-    fn a_history_keeps_the_books(world in world(), history in history()) {
+    fn a_history_keeps_the_books(world in wide_world(), history in history()) {
         let mut stage = Stage::new(&world);
         stage.play(&history)?;
         stage.refuses()?;
@@ -301,7 +360,7 @@ proptest! {
     /// Settling on the way changes nothing.
     #[test]
     fn settling_in_two_steps_is_settling_once(
-        world in world(),
+        world in wide_world(),
         history in history(),
         first in 0..6 * DAY,
         second in 0..60 * DAY,
@@ -320,7 +379,8 @@ proptest! {
         }
         let expired = |member: &Member, at| {
             let status = member.status(at).expect("settles");
-            number(&parsed(&status.to_json())["points"]["expired"])
+            let pools = pools(&parsed(&status.to_json()));
+            pools.iter().map(|points| number(&points["expired"])).sum::<i64>()
         };
         let already = expired(&stage.member, instant(stage.now));
         prop_assert_eq!(gone, expired(&other, until) - already);
@@ -331,7 +391,7 @@ proptest! {
     /// Points that paid are back where they were when everything came back.
     #[test]
     fn an_order_that_came_back_has_not_been(
-        world in world(),
+        world in wide_world(),
         history in history(),
         lines in prop::collection::vec(line(), 1..4),
         spend in 0..900_i64,
@@ -342,8 +402,9 @@ proptest! {
         let before = stage.state();
         let status = |stage: &Stage| {
             let status = stage.member.status(instant(stage.now)).expect("settles").to_json();
-            let points = parsed(&status)["points"].clone();
-            ["balance", "owed", "pending", "spent"].map(|it| number(&points[it]))
+            let names = ["balance", "owed", "pending", "spent"];
+            let books = |points: &Value| names.map(|name| number(&points[name]));
+            pools(&parsed(&status)).iter().map(books).collect::<Vec<_>>()
         };
         let books = status(&stage);
         let order = stage.order(0, &lines, spend);
@@ -352,16 +413,24 @@ proptest! {
         let refund = stage.event(0, refund);
         prop_assert!(stage.record(&refund)?.is_some());
         prop_assert_eq!(status(&stage), books);
-        let after = stage.state();
-        for lot in list(&before["lots"]) {
-            prop_assert!(list(&after["lots"]).contains(lot), "{} is not in {}", lot, after);
+        // That something was bought keeps sliding points alive, whatever comes back.
+        let lots = |state: &Value| -> Vec<Value> {
+            let mut lots = list(&state["lots"]).to_vec();
+            for lot in lots.iter_mut().filter(|lot| lot["expiry"] == "sliding") {
+                lot["expires_at"] = Value::Null;
+            }
+            lots
+        };
+        let after = lots(&stage.state());
+        for lot in lots(&before) {
+            prop_assert!(after.contains(&lot), "{} is not in {:?}", lot, after);
         }
     }
 
     /// However an order comes back piece by piece, it ends as if it had come back at once.
     #[test]
     fn pieces_come_back_as_the_whole_does(
-        world in world(),
+        world in wide_world(),
         history in history(),
         which in any::<Index>(),
         picks in prop::collection::vec((any::<Index>(), any::<Index>()), 12),

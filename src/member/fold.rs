@@ -17,7 +17,7 @@ impl Member {
             EntryKind::Recorded => self.recorded(entry),
             EntryKind::Folded => {
                 if let Some(until) = entry.expires_at {
-                    self.fold_before(until);
+                    drop(self.fold_before(until));
                 }
             }
             EntryKind::Settled => self.as_of = self.as_of.max(Some(entry.at)),

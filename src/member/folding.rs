@@ -3,73 +3,128 @@
 //!
 //! It is reckoned from the member alone, so that a log comes to the same.
 
-mod stays;
+mod ends;
 
-use self::stays::Stays;
+pub(super) use self::ends::Ends;
+use self::ends::lot_end;
 use super::folded::{Folded, FoldedPoints, FoldedTimes, added};
-use super::{Coupon, Lot, LotIx, LotNames, Member, Order, OrderEarned, OrderSpent, Use};
+use super::ledger::LeftOut;
+use super::{
+    Available, Coupon, Lot, LotIx, LotNames, Member, Order, OrderEarned, OrderSpent, Past,
+    Redemption, Reported, Seen, Use,
+};
+use crate::outcome::{Entry, EntryKind};
 use crate::value::order::order;
 use crate::value::{Calendar, Date, Id, Instant, Money, Period, Points, Window, split_units};
 
+/// What it takes to undo a folding: what was taken out of each list, with where it stood.
+#[derive(Debug)]
+pub(crate) struct Unfold {
+    rows: Vec<Folded>,
+    folded_until: Option<Instant>,
+    past: Past,
+    orders: Vec<(usize, Order)>,
+    redemptions: Vec<(usize, Redemption)>,
+    uses: Vec<(usize, Use)>,
+    activities: Vec<(usize, Reported)>,
+    events: Vec<(usize, Seen)>,
+    lots: LeftOut,
+}
+
 impl Member {
-    /// Whether something that is older than an instant can be folded.
-    pub(crate) fn can_fold(&self, until: Instant) -> bool {
-        let stays = Stays::new(self, until);
-        let lists = [&stays.orders, &stays.lots, &stays.redemptions, &stays.tiers];
-        let others = [&stays.memberships, &stays.uses, &stays.coupons];
-        lists.into_iter().chain(others).any(|list| list.contains(&false))
-            || self.activities.iter().any(|it| it.at < until)
-            || self.events.iter().any(|it| it.at.is_some_and(|at| at < until))
+    /// What is folded before an instant goes if it is later than the first of these; once it is
+    /// gone, no more goes until one is later than the second.
+    pub(crate) fn folds_after(&self, until: Instant) -> (Instant, Instant) {
+        Ends::new(self, until).first(self, until)
     }
 
-    /// The oldest of what may be folded now, as far as one look at each can tell: a lot of which
-    /// something is left cannot.
-    pub(crate) fn oldest(&self) -> Option<Instant> {
-        let lists: [&mut dyn Iterator<Item = Instant>; 9] = [
-            &mut self.ledger.lots().iter().filter(|it| it.left.is_zero()).map(|it| it.earned_at),
-            &mut self.orders.iter().map(|it| it.at),
-            &mut self.events.iter().filter_map(|it| it.at),
-            &mut self.activities.iter().map(|it| it.at),
-            &mut self.redemptions.iter().map(|it| it.at),
-            &mut self.tiers.iter().map(|it| it.at),
-            &mut self.memberships.iter().map(|it| it.until),
-            &mut self.uses.iter().map(|it| it.at),
-            &mut self.coupons.iter().map(|it| it.at),
-        ];
-        lists.into_iter().filter_map(|list| list.min()).min()
+    /// What is folded goes no sooner because of an entry than after this instant; the first of all
+    /// where it takes another look.
+    pub(crate) fn entry_folds_after(&self, entry: &Entry) -> Instant {
+        match entry.kind {
+            EntryKind::Expired | EntryKind::Forfeited | EntryKind::ClawedBack => {
+                let lot = entry.lot_ix.map(|lot| self.ledger.lot(lot));
+                // An order may have waited for the lot.
+                let lot = lot.filter(|lot| matches!(lot.available, Available::From(_)));
+                lot.map_or(Instant::MIN, lot_end)
+            }
+            EntryKind::Levelled => entry.at,
+            EntryKind::Migrated
+            | EntryKind::Entered
+            | EntryKind::Left
+            | EntryKind::Staged
+            | EntryKind::Granted
+            | EntryKind::Folded => Instant::MAX,
+            _ => Instant::MIN,
+        }
     }
 
-    /// Folds what is older than an instant.
-    pub(super) fn fold_before(&mut self, until: Instant) {
-        let stays = Stays::new(self, until);
+    /// Folds what is older than an instant, and keeps what it takes to undo that.
+    pub(crate) fn fold_before(&mut self, until: Instant) -> Unfold {
+        let ends = Ends::new(self, until);
         let program = self.program.clone();
-        let rows = std::mem::take(&mut self.folded);
-        let mut months = Months { calendar: &program.rules.calendar, rows, window: None, place: 0 };
-        self.fold_orders(&stays.orders, &mut months);
-        self.fold_lots(&stays.lots, &mut months);
+        let (calendar, rows) = (&program.rules.calendar, self.folded.clone());
+        let mut months = Months { calendar, rows, window: None, place: 0, first: usize::MAX };
+        self.fold_orders(&ends.orders, until, &mut months);
+        self.fold_lots(&ends.lots, until, &mut months);
         self.fold_activities(until, &mut months);
-        self.fold_rewards(&stays.redemptions, &mut months);
-        self.fold_uses(&stays.uses, &mut months);
-        self.fold_coupons(&stays.coupons, &mut months);
-        self.folded = months.rows;
-        self.folded_until = self.folded_until.max(Some(until));
-        self.leave_out(&stays, until);
-        self.index();
-        self.size = self.measure();
+        self.fold_rewards(&ends.redemptions, until, &mut months);
+        self.fold_uses(&ends.uses, until, &mut months);
+        self.fold_coupons(&ends.coupons, until, &mut months);
+        let Months { rows, first, .. } = months;
+        // As what entries add, this is reckoned generously: months that were there count again.
+        let more: usize = rows.iter().skip(first).map(|it| self.folded_size(it)).sum();
+        self.size = (self.size + more).saturating_sub(self.size_before(&ends, until));
+        let rows = std::mem::replace(&mut self.folded, rows);
+        let folded_until = self.folded_until;
+        self.folded_until = folded_until.max(Some(until));
+        self.leave_out(&ends, until, (rows, folded_until))
     }
 
-    fn leave_out(&mut self, stays: &Stays, until: Instant) {
-        retain(&mut self.orders, &stays.orders);
-        retain(&mut self.redemptions, &stays.redemptions);
-        retain(&mut self.tiers, &stays.tiers);
-        retain(&mut self.memberships, &stays.memberships);
-        retain(&mut self.uses, &stays.uses);
-        retain(&mut self.coupons, &stays.coupons);
-        self.activities.retain(|it| until <= it.at);
-        self.events.retain(|it| it.at.is_none_or(|at| until <= at));
-        let places = self.ledger.leave_out(&stays.lots);
-        // What is named by what stays, stays.
-        let moved = |lot: LotIx| places[lot.0 as usize].unwrap_or(lot);
+    fn leave_out(
+        &mut self,
+        ends: &Ends,
+        until: Instant,
+        (rows, folded_until): (Vec<Folded>, Option<Instant>),
+    ) -> Unfold {
+        let past = self.leave_out_past(&ends.orders, until);
+        let lots = self.ledger.leave_out(&|LotIx(lot)| ends.lots[lot as usize] < until);
+        let undo = Unfold {
+            rows,
+            folded_until,
+            past,
+            orders: take_out(&mut self.orders, &|index, _| ends.orders[index] < until),
+            redemptions: take_out(&mut self.redemptions, &|at, _| ends.redemptions[at] < until),
+            uses: take_out(&mut self.uses, &|index, _| ends.uses[index] < until),
+            activities: take_out(&mut self.activities, &|_, it| it.at < until),
+            events: take_out(&mut self.events, &|_, it| it.at.is_some_and(|at| at < until)),
+            lots,
+        };
+        retain(&mut self.tiers, &ends.tiers, until);
+        retain(&mut self.memberships, &ends.memberships, until);
+        retain(&mut self.coupons, &ends.coupons, until);
+        if !undo.lots.is_empty() {
+            self.move_lots(&|lot| undo.lots.moved(lot));
+        }
+        undo
+    }
+
+    /// Undoes a folding after which nothing has happened, but for levels, memberships and
+    /// coupons.
+    pub(crate) fn unfold(&mut self, undo: Unfold) {
+        (self.folded, self.folded_until, self.past) = (undo.rows, undo.folded_until, undo.past);
+        if let Some(places) = self.ledger.put_back(undo.lots) {
+            self.move_lots(&|LotIx(lot)| places[lot as usize]);
+        }
+        put_back(&mut self.orders, undo.orders);
+        put_back(&mut self.redemptions, undo.redemptions);
+        put_back(&mut self.uses, undo.uses);
+        put_back(&mut self.activities, undo.activities);
+        put_back(&mut self.events, undo.events);
+    }
+
+    /// Names lots by other places: what is named by what stays, stays.
+    fn move_lots(&mut self, moved: &dyn Fn(LotIx) -> LotIx) {
         let spent = |list: &mut Vec<OrderSpent>| {
             for it in list {
                 (it.lot, it.renewed) = (moved(it.lot), it.renewed.map(moved));
@@ -83,11 +138,11 @@ impl Member {
         self.redemptions.iter_mut().for_each(|it| spent(&mut it.spent));
     }
 
-    fn fold_orders(&self, stays: &[bool], months: &mut Months<'_>) {
+    fn fold_orders(&self, ends: &[Instant], until: Instant, months: &mut Months<'_>) {
         let counted = self.program.rules.history.returned_orders;
         let mut last: Option<Date> = None;
         for past in &self.past.orders {
-            if stays[past.order] {
+            if until <= ends[past.order] {
                 continue;
             }
             let order = &self.orders[past.order];
@@ -115,8 +170,8 @@ impl Member {
         }
     }
 
-    fn fold_coupons(&self, stays: &[bool], months: &mut Months<'_>) {
-        for (it, _) in self.coupons.iter().zip(stays).filter(|(_, stays)| !**stays) {
+    fn fold_coupons(&self, ends: &[Instant], until: Instant, months: &mut Months<'_>) {
+        for (it, _) in self.coupons.iter().zip(ends).filter(|(_, end)| **end < until) {
             let Coupon { offer, at, .. } = it;
             let sums = months.of(*at).offer(offer);
             sums.coupons = sums.coupons.saturating_add(1);
@@ -139,10 +194,10 @@ impl Member {
         });
     }
 
-    fn fold_lots(&self, stays: &[bool], months: &mut Months<'_>) {
-        let lots = self.ledger.lots().iter().zip(self.ledger.all_names()).zip(stays);
-        for ((lot, names), stays) in lots {
-            if *stays {
+    fn fold_lots(&self, ends: &[Instant], until: Instant, months: &mut Months<'_>) {
+        let lots = self.ledger.lots().iter().zip(self.ledger.all_names()).zip(ends);
+        for ((lot, names), end) in lots {
+            if until <= *end {
                 continue;
             }
             let row = points_of(months.of(lot.earned_at), lot, names);
@@ -162,8 +217,8 @@ impl Member {
     }
 
     /// What rewards gave, and is used, is no part of it: such uses stay.
-    fn fold_uses(&self, stays: &[bool], months: &mut Months<'_>) {
-        let list = self.uses.iter().zip(stays).filter(|(_, stays)| !**stays);
+    fn fold_uses(&self, ends: &[Instant], until: Instant, months: &mut Months<'_>) {
+        let list = self.uses.iter().zip(ends).filter(|(_, end)| **end < until);
         let list = list.filter(|(it, _)| self.counts_use(it));
         let list = list.map(|(it, _)| (&it.perk, it.at, Some(i64::from(it.count))));
         fold_times(&list.collect::<Vec<_>>(), months, &|month| &mut month.uses);
@@ -176,9 +231,9 @@ impl Member {
         !it.cancelled || perk.and_then(|it| it.quota.as_ref()).is_some_and(|it| it.cancelled_counts)
     }
 
-    fn fold_rewards(&self, stays: &[bool], months: &mut Months<'_>) {
-        let list = self.redemptions.iter().zip(stays);
-        let list = list.filter(|(it, stays)| !**stays && !it.cancelled);
+    fn fold_rewards(&self, ends: &[Instant], until: Instant, months: &mut Months<'_>) {
+        let list = self.redemptions.iter().zip(ends);
+        let list = list.filter(|(it, end)| **end < until && !it.cancelled);
         let list: Vec<_> = list.map(|(it, _)| (&it.reward, it.at, None)).collect();
         fold_times(&list, months, &|month| &mut month.rewards);
     }
@@ -219,6 +274,8 @@ struct Months<'c> {
     rows: Vec<Folded>,
     window: Option<Window>,
     place: usize,
+    /// The first row that was asked for.
+    first: usize,
 }
 
 impl Months<'_> {
@@ -231,6 +288,7 @@ impl Months<'_> {
             if self.rows.get(self.place).is_none_or(|row| row.month != month) {
                 self.rows.insert(self.place, Folded::new(month));
             }
+            self.first = self.first.min(self.place);
         }
         &mut self.rows[self.place]
     }
@@ -270,10 +328,31 @@ fn returned_part(order: &Order, earned: &OrderEarned) -> Points {
     part
 }
 
-fn retain<T>(list: &mut Vec<T>, stays: &[bool]) {
+fn retain<T>(list: &mut Vec<T>, ends: &[Instant], until: Instant) {
     let mut index = 0;
     list.retain(|_| {
         index += 1;
-        stays[index - 1]
+        until <= ends[index - 1]
     });
+}
+
+fn take_out<T>(list: &mut Vec<T>, goes: &dyn Fn(usize, &T) -> bool) -> Vec<(usize, T)> {
+    let mut gone = Vec::new();
+    for (index, it) in std::mem::take(list).into_iter().enumerate() {
+        if goes(index, &it) {
+            gone.push((index, it));
+        } else {
+            list.push(it);
+        }
+    }
+    gone
+}
+
+fn put_back<T>(list: &mut Vec<T>, gone: Vec<(usize, T)>) {
+    let mut stayed = std::mem::take(list).into_iter();
+    for (index, it) in gone {
+        list.extend(stayed.by_ref().take(index - list.len()));
+        list.push(it);
+    }
+    list.extend(stayed);
 }

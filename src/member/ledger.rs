@@ -3,8 +3,11 @@
 //! Beside the lots it keeps what saves looking at each of them again: most are used up, or simply
 //! available until they expire.
 
+mod left_out;
+
 use core::cmp::Ordering;
 
+pub(super) use self::left_out::LeftOut;
 use crate::program::{PoolId, RuleId};
 use crate::value::order::order;
 use crate::value::{Id, Instant, Key, Points, Window};
@@ -193,7 +196,12 @@ impl Ledger {
 
     /// Every lot, in the order in which they came.
     pub(crate) fn all(&self) -> impl Iterator<Item = LotIx> + use<> {
-        (0..self.lots.len()).map(ix)
+        self.all_from(0)
+    }
+
+    /// Those that came after there were so many; the others are not counted through.
+    pub(crate) fn all_from(&self, lots: usize) -> impl Iterator<Item = LotIx> + use<> {
+        (lots..self.lots.len()).map(ix)
     }
 
     /// The place of the lot that is inserted next.
@@ -425,35 +433,6 @@ impl Ledger {
         self.order = sorted(&self.order, &|one, other| self.compare(one, other));
         self.used_up = 0;
         self.skip_used_up();
-    }
-
-    /// Leaves out lots, and tells where each stands now. What changed before can't be taken back.
-    pub(super) fn leave_out(&mut self, stays: &[bool]) -> Vec<Option<LotIx>> {
-        let mut next = 0;
-        let mut places = Vec::with_capacity(stays.len());
-        for (index, &stays) in stays.iter().enumerate() {
-            places.push(stays.then(|| ix(next)));
-            if stays {
-                self.lots.swap(next, index);
-                self.names.swap(next, index);
-                next += 1;
-            }
-        }
-        self.lots.truncate(next);
-        self.names.truncate(next);
-        for list in [&mut self.by_id, &mut self.order, &mut self.waiting] {
-            list.retain_mut(|lot| match places[lot.0 as usize] {
-                Some(place) => {
-                    *lot = place;
-                    true
-                }
-                None => false,
-            });
-        }
-        self.used_up = 0;
-        self.skip_used_up();
-        self.journal = self.journal.as_ref().map(|_| Vec::new());
-        places
     }
 
     /// From here on, what changes can be taken back.

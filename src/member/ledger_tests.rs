@@ -166,15 +166,24 @@ fn what_is_left_out_leaves_the_rest_as_it_was() {
         let before = ledger.clone();
         let stays: Vec<bool> =
             ledger.lots().iter().map(|lot| !lot.left.is_zero() || draw.below(3) > 0).collect();
-        let places = ledger.leave_out(&stays);
+        let goes = |LotIx(lot): LotIx| !stays[lot as usize];
+        let out = ledger.leave_out(&goes);
+        assert_eq!(out.is_empty(), stays.iter().all(|stays| *stays));
         holds(&ledger);
         assert_eq!(ledger.len(), stays.iter().filter(|stays| **stays).count());
-        for (index, (place, stays)) in (0..).zip(places.iter().zip(&stays)) {
-            let (was, id) = (LotIx(index), &before.names(LotIx(index)).id);
-            assert_eq!((place.is_some(), ledger.find(id)), (*stays, *place));
-            let same = |now: LotIx| ledger.lot(now) == before.lot(was);
-            assert!(place.is_none_or(same));
+        for (was, stays) in before.all().zip(&stays) {
+            let (id, now) = (&before.names(was).id, out.moved(was));
+            assert_eq!(ledger.find(id), stays.then_some(now));
+            assert!(!stays || ledger.lot(now) == before.lot(was));
         }
+        // It can be taken back, with what came before.
+        let mut again = ledger.clone();
+        let places = again.put_back(out);
+        let stayed = before.all().filter(|lot| !goes(*lot));
+        assert!(places.is_none_or(|places| places == stayed.collect::<Vec<_>>()));
+        again.roll_back(before.len());
+        holds(&again);
+        assert_eq!((again.lots(), again.all_names()), (before.lots(), before.all_names()));
         ledger.commit(Some(at(hour)));
         holds(&ledger);
     }

@@ -13,12 +13,13 @@ mod standing;
 
 pub(crate) use coupon::{Coupon, OfferUse};
 pub(crate) use folded::{Folded, FoldedOffer, FoldedPoints, FoldedTimes};
+pub(crate) use folding::Unfold;
 pub(crate) use history::{
     Carried, CashBack, Debt, Digest, Order, OrderEarned, OrderLine, OrderOffer, OrderSpent,
     Redemption, Reported, Run, Seen, Shipping, Taken,
 };
 pub(crate) use ledger::{Available, Ledger, Lot, LotIx, LotNames, LotState};
-pub(crate) use past::{Past, PastOrder, Sold};
+pub(crate) use past::{Past, PastOrder, Sold, Totals};
 pub(crate) use standing::{Attribute, Brought, Membership, Standing, Use};
 pub use standing::{PlanState, PlanStep, Why};
 

@@ -24,6 +24,15 @@ impl Sold {
         self.net = self.net.saturating_add(other.net);
         self.paid = self.paid.saturating_add(other.paid);
     }
+
+    fn numbers(&self) -> [i64; 4] {
+        [self.units, self.list, self.net, self.paid]
+    }
+}
+
+/// A sum, where it stops as [`Sold::add`] does.
+fn held(sum: i128) -> i64 {
+    i64::try_from(sum).unwrap_or(i64::MAX)
 }
 
 impl OrderLine {
@@ -61,6 +70,27 @@ pub(crate) struct PastOrder {
     masks: usize,
 }
 
+/// What all orders up to one come to that count; so what any stretch of them comes to is known
+/// from its ends.
+#[derive(Clone, Copy, Debug, Default)]
+struct Running {
+    orders: i64,
+    /// Days with one.
+    days: i64,
+    last: Option<Date>,
+    /// As [`Sold`]: sums of documents that nobody checked fit.
+    sold: [i128; 4],
+}
+
+/// What a stretch of orders comes to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Totals {
+    pub(crate) orders: i64,
+    /// Days with one.
+    pub(crate) days: i64,
+    pub(crate) sold: Sold,
+}
+
 /// A report, where it stands in time.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PastReport {
@@ -78,6 +108,8 @@ pub(crate) struct PastReport {
 pub(crate) struct Past {
     pub(crate) orders: Vec<PastOrder>,
     pub(crate) reports: Vec<PastReport>,
+    /// Of each of the orders.
+    running: Vec<Running>,
     /// Of each order a bit for each of [`Rules::past`]: whether one of its lines matches, then the
     /// same of each line; whole words.
     masks: Vec<u64>,
@@ -98,6 +130,45 @@ impl Past {
         past.look_at(of);
         let place = self.orders.partition_point(|known| known.at <= of.at);
         self.orders.insert(place, past);
+        self.run_from(rules, place);
+    }
+
+    /// Adds up anew from an order on.
+    fn run_from(&mut self, rules: &Rules, place: usize) {
+        self.running.truncate(place);
+        let mut sum = self.running.last().copied().unwrap_or_default();
+        for past in &self.orders[place..] {
+            if past.sold.units > 0 || rules.history.returned_orders {
+                sum.orders += 1;
+                sum.days += i64::from(sum.last != Some(past.day));
+                sum.last = Some(past.day);
+                for (sum, more) in sum.sold.iter_mut().zip(past.sold.numbers()) {
+                    *sum += i128::from(more);
+                }
+            }
+            self.running.push(sum);
+        }
+    }
+
+    fn running_to(&self, place: usize) -> Running {
+        place.checked_sub(1).map_or_else(Running::default, |last| self.running[last])
+    }
+
+    /// What the orders from one place up to another come to that count, of all of their lines, and
+    /// the day of the last of them.
+    pub(crate) fn totals(&self, from: usize, to: usize) -> (Totals, Option<Date>) {
+        let (before, all) = (self.running_to(from), self.running_to(to.max(from)));
+        let orders = all.orders - before.orders;
+        if orders == 0 {
+            return (Totals::default(), None);
+        }
+        // The day on which the stretch begins may have had one before.
+        let same = self.orders.partition_point(|order| Some(order.day) <= before.last);
+        let shared = self.running_to(same.clamp(from, to)).orders > before.orders;
+        let [units, list, net, paid] = [0, 1, 2, 3].map(|it| held(all.sold[it] - before.sold[it]));
+        let sold = Sold { units, list, net, paid };
+        let days = all.days - before.days + i64::from(shared);
+        (Totals { orders, days, sold }, all.last)
     }
 
     fn add_masks(&mut self, rules: &Rules, of: &Order) {
@@ -180,6 +251,38 @@ impl Member {
         }
     }
 
+    /// Leaves out what is folded before an instant, by the ends of orders, which are still there;
+    /// returns what it was.
+    pub(super) fn leave_out_past(&mut self, ends: &[Instant], until: Instant) -> Past {
+        let was = std::mem::take(&mut self.past);
+        let (past, words) = (&mut self.past, words(&self.program.rules));
+        // Masks stand as their orders do.
+        let (mut places, mut next, mut from) = (Vec::with_capacity(ends.len()), 0, 0);
+        for (order, end) in self.orders.iter().zip(ends) {
+            places.push((next, past.masks.len()));
+            let all = words * (1 + order.lines.len());
+            if until <= *end {
+                past.masks.extend_from_slice(&was.masks[from..from + all]);
+                next += 1;
+            }
+            from += all;
+        }
+        for it in was.orders.iter().filter(|it| until <= ends[it.order]) {
+            let (order, masks) = places[it.order];
+            past.orders.push(PastOrder { order, masks, ..*it });
+        }
+        past.run_from(&self.program.rules, 0);
+        let (mut places, mut next) = (Vec::with_capacity(self.activities.len()), 0);
+        for it in &self.activities {
+            places.push(next);
+            next += usize::from(until <= it.at);
+        }
+        for it in was.reports.iter().filter(|it| until <= it.at) {
+            past.reports.push(PastReport { report: places[it.report], ..*it });
+        }
+        was
+    }
+
     /// A new order, of that index.
     pub(super) fn index_order(&mut self, order: usize) {
         self.past.add_order(&self.program.rules, order, &self.orders[order]);
@@ -194,9 +297,10 @@ impl Member {
     pub(crate) fn look_at(&mut self, order: usize) {
         let of = &self.orders[order];
         let from = self.past.orders.partition_point(|known| known.at < of.at);
-        let known = self.past.orders[from..].iter_mut().find(|known| known.order == order);
-        if let Some(known) = known {
-            known.look_at(of);
+        let known = self.past.orders[from..].iter().position(|known| known.order == order);
+        if let Some(known) = known.map(|known| from + known) {
+            self.past.orders[known].look_at(of);
+            self.past.run_from(&self.program.rules, known);
         }
     }
 
@@ -207,6 +311,7 @@ impl Member {
         let masks = gone.map(|known| known.masks).min();
         past.masks.truncate(masks.unwrap_or(past.masks.len()));
         past.orders.retain(|known| known.order < orders);
+        past.run_from(&self.program.rules, 0);
         past.reports.retain(|known| known.report < reports);
     }
 }

@@ -5,6 +5,7 @@
 
 mod folded;
 
+use super::folding::Ends;
 use super::{
     Attribute, Available, Brought, Carried, Coupon, Debt, Ledger, Lot, LotIx, LotNames, Member,
     Membership, OfferUse, Order, OrderEarned, OrderLine, OrderOffer, OrderSpent, Redemption,
@@ -13,7 +14,7 @@ use super::{
 use crate::outcome::{Entry, EntryKind};
 use crate::program::{Kind, OrderFact, Stated};
 use crate::value::bounds::{MAX_ID_CHARS, MAX_KEY_CHARS};
-use crate::value::{Id, Key, Money, Points};
+use crate::value::{Id, Instant, Key, Money, Points};
 
 /// A key in quotes: at most four bytes for a character, or two for an escaped one of one byte.
 const MAX_KEY_SIZE: usize = MAX_KEY_CHARS as usize * 4 + 2;
@@ -92,6 +93,16 @@ fn list<T>(elements: &[T], size: impl Fn(&T) -> usize) -> usize {
 /// A list that is left out when it is empty.
 fn any<T>(name: &str, elements: &[T], size: impl Fn(&T) -> usize) -> usize {
     optional(name, (!elements.is_empty()).then(|| list(elements, size)))
+}
+
+/// What goes of a list.
+fn gone<T>(
+    list: impl Iterator<Item = T>,
+    ends: &[Instant],
+    until: Instant,
+    size: impl Fn(T) -> usize,
+) -> usize {
+    list.zip(ends).filter(|(_, end)| **end < until).map(|(it, _)| size(it)).sum()
 }
 
 fn lot_size(lot: &Lot, names: &LotNames, pool: Option<&Id>) -> usize {
@@ -348,15 +359,18 @@ fn carried_size(it: &Carried) -> usize {
 impl Member {
     /// What an entry, which is applied already, has added to a snapshot at the most.
     pub(crate) fn entry_size(&self, entry: &Entry) -> usize {
-        let names = [&entry.event, &entry.order, &entry.redemption, &entry.source, &entry.party];
-        // A lot is named by itself, and by what it paid or where its points went.
-        let names = names
-            .into_iter()
-            .chain([&entry.lot; 3])
-            .chain([&entry.coupon])
-            .flatten()
-            .map(key)
-            .sum::<usize>();
+        let names = || {
+            let others = [&entry.event, &entry.order, &entry.redemption, &entry.source];
+            // A lot is named by itself, and by what it paid or where its points went.
+            let lot = entry.lot.as_ref().map_or(0, |lot| 3 * key(lot));
+            others
+                .into_iter()
+                .chain([&entry.party, &entry.coupon])
+                .flatten()
+                .map(key)
+                .sum::<usize>()
+                + lot
+        };
         match entry.kind {
             EntryKind::Settled
             | EntryKind::Extended
@@ -377,7 +391,7 @@ impl Member {
             EntryKind::Granted => {
                 let order = entry.order.as_ref().and_then(|id| self.find_order(id));
                 let lines = order.map_or(0, |order| self.orders[order].lines.len());
-                names + 16 * FIELD + 2 * lines + 20 * entry.lines.len()
+                names() + 16 * FIELD + 2 * lines + 20 * entry.lines.len()
             }
             EntryKind::CashBack => {
                 let order = entry.order.as_ref().and_then(|id| self.find_order(id));
@@ -390,12 +404,32 @@ impl Member {
                     .iter()
                     .filter_map(|(name, value)| Some(key(name) + stated(value.as_ref()?) + 2));
                 let gender = entry.gender.as_ref().map_or(0, key);
-                names + gender + stated.sum::<usize>() + 4 * FIELD
+                names() + gender + stated.sum::<usize>() + 4 * FIELD
             }
             // The new lot has the names of the old.
-            EntryKind::Renewed => names + 16 * FIELD + MAX_KEY_SIZE,
-            _ => names + 5 * FIELD + 3 * MAX_ID_SIZE,
+            EntryKind::Renewed => names() + 16 * FIELD + MAX_KEY_SIZE,
+            _ => names() + 5 * FIELD + 3 * MAX_ID_SIZE,
         }
+    }
+
+    /// How many bytes of JSON all of that is which goes as is folded before an instant.
+    pub(super) fn size_before(&self, ends: &Ends, until: Instant) -> usize {
+        let ledger = &self.ledger;
+        let lots = ledger.lots().iter().zip(ledger.all_names());
+        let lot = |(lot, names): (&Lot, &LotNames)| lot_size(lot, names, self.pool_name(lot.pool));
+        let activities = self.activities.iter().filter(|it| it.at < until).map(reported_size);
+        let events = self.events.iter().filter(|it| it.at.is_some_and(|at| at < until));
+        gone(self.orders.iter(), &ends.orders, until, |it| order_size(ledger, it))
+            + gone(lots, &ends.lots, until, lot)
+            + gone(self.redemptions.iter(), &ends.redemptions, until, |it| {
+                redemption_size(ledger, it)
+            })
+            + gone(self.tiers.iter(), &ends.tiers, until, standing_size)
+            + gone(self.memberships.iter(), &ends.memberships, until, membership_size)
+            + gone(self.uses.iter(), &ends.uses, until, use_size)
+            + gone(self.coupons.iter(), &ends.coupons, until, coupon_size)
+            + activities.sum::<usize>()
+            + events.map(seen_size).sum::<usize>()
     }
 
     /// How many bytes of JSON; kept in [`Member::size`], so that recording need not ask again.

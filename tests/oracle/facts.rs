@@ -77,6 +77,8 @@ pub(crate) struct Known {
     pub(crate) reports: Vec<Report>,
     pub(crate) lots: Vec<Lot>,
     pub(crate) memberships: Vec<Membership>,
+    /// The lengths of the spans that do not begin with a day.
+    pub(crate) exact: Vec<i64>,
 }
 
 /// From where a condition is asked.
@@ -263,7 +265,7 @@ impl Known {
             _ if of == "tier_start" => (asked.since, asked.at),
             _ => match self.last_order(None, asked.at) {
                 Some(last) => (last, asked.at),
-                None => (i64::MAX, i64::MIN),
+                None => (i64::MIN, asked.at),
             },
         }
     }

@@ -1,9 +1,10 @@
 //! A second opinion on levels: `docs/semantics.md` §14 and §15 by brute force, over JSON.
 //!
-//! It looks at every day, at every end and after every event, whatever a condition asks, and it
-//! reckons each measure anew from all that is known. It knows a part of the format: levels by
-//! spend, orders, visits, units, activities, points earned, balances, tenure, memberships and
-//! invitations; orders without offers, each unit of which earns so many points.
+//! It looks at every day, at every end, after every event and whenever anything leaves a span of
+//! hours, whatever a condition asks, and it reckons each measure anew from all that is known. It
+//! knows a part of the format: levels by spend, orders, visits, units, activities, points earned,
+//! balances, tenure, memberships and invitations; orders without offers, each unit of which earns
+//! so many points.
 
 mod calendar;
 mod facts;
@@ -50,6 +51,18 @@ fn list(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
 }
 
+/// The lengths of all spans of hours, wherever they stand.
+fn exact_spans(of: &Value) -> Vec<i64> {
+    match of {
+        Value::Object(object) => {
+            let hours = of["last"]["hours"].as_i64().map(|hours| hours * 3_600_000);
+            object.values().flat_map(exact_spans).chain(hours).collect()
+        }
+        Value::Array(list) => list.iter().flat_map(exact_spans).collect(),
+        _ => Vec::new(),
+    }
+}
+
 impl Oracle {
     /// Somebody who joined at that instant and did nothing else.
     pub(crate) fn new(program: &Value, joined: i64) -> Self {
@@ -60,6 +73,7 @@ impl Oracle {
             reports: Vec::new(),
             lots: Vec::new(),
             memberships: Vec::new(),
+            exact: exact_spans(&program["tiers"]),
         };
         let ladders = list(&program["tiers"]["ladders"]);
         let states = ladders.iter().map(|ladder| State::first(ladder, joined)).collect();
@@ -123,16 +137,13 @@ impl Oracle {
         let moment = if late { now } else { at };
         let step = Step { at: moment, event: self.events.len() + 1 };
         let grant = self.apply(event, at);
-        let returned = event["refund"]["order"].as_str().map(str::to_owned);
         self.events.push(Granting { at, id: text(&event["id"]), grant });
         for ladder in 0..self.states.len() {
             let mut state = self.states[ladder].clone();
             let mut changes = Vec::new();
             let is = self.ladder(ladder);
-            if let Some(order) = &returned {
-                let order = self.known.orders.iter().find(|it| it.id == *order).expect("an order");
-                let (order_at, past) = (order.at, &self.changes);
-                is.returned(&mut state, order_at, past, &self.events, step, &mut changes);
+            if event.get("refund").is_some() {
+                is.returned(&mut state, &self.changes, &self.events, step, &mut changes);
             } else if late {
                 is.corrected(&mut state, at, &self.changes, &self.events, step, &mut changes);
             }

@@ -76,11 +76,18 @@ impl Known {
             .memberships
             .iter()
             .flat_map(|it| it.trial_until.into_iter().chain([it.until, it.over]));
+        // A span has the instant at its beginning, so that things are out of it a millisecond
+        // later: what is a sum falls then, but a mean may rise.
+        let orders = self.orders.iter().map(|order| order.at);
+        let reports = self.reports.iter().map(|report| report.at);
+        let happened = orders.chain(reports);
+        let leave = happened.flat_map(|at| self.exact.iter().map(move |length| at + length + 1));
         let days = [self.calendar.next_day(after), self.joined];
         days.into_iter()
             .chain(ends)
             .chain(lots)
             .chain(plans)
+            .chain(leave)
             .filter(|at| *at > after)
             .min()
             .expect("there is another day")
@@ -167,7 +174,8 @@ impl Ladder<'_> {
             "at_cycle" if day_begins => {
                 let year = json!("year");
                 let cycle = self.is.get("cycle").unwrap_or(&year);
-                let anchors = Anchors { joined: self.known.joined, level: state.since };
+                // Years of the level are those of the one before: none begins as one lapses.
+                let anchors = Anchors { joined: self.known.joined, level: before };
                 if calendar.period(day, cycle, anchors).0 == day {
                     self.rise_late(state, step, before, changes);
                 }
@@ -371,7 +379,10 @@ impl Ladder<'_> {
         let Some(level) = change.after.level.filter(|level| !self.is_base(*level)) else {
             return true;
         };
+        let never = self.setting(level, "downgrade", json!("to_earned")) == "never";
         match (change.why, before.grace.is_some()) {
+            // What is never lost is kept at its end in any case, after a grace at the latest.
+            ("kept", _) if never && before.until.is_some_and(|until| until <= at) => true,
             ("earned", _) => self.met(before, level, &["enter"], change.asked, at),
             ("lapsed", _) => self.earned(before, level, change.asked, at),
             (_, true) => self.met(before, level, &["stay", "enter"], change.asked, at),
@@ -379,11 +390,10 @@ impl Ladder<'_> {
         }
     }
 
-    /// A return of units of an order that was at an instant.
+    /// A return of units of an order.
     pub(crate) fn returned(
         &self,
         state: &mut State,
-        order_at: i64,
         past: &[Change],
         events: &[Granting],
         step: Step,
@@ -394,7 +404,9 @@ impl Ladder<'_> {
             "keep" => {}
             "recount" => {
                 let Some(level) = state.level.filter(|level| !self.is_base(*level)) else { return };
-                let granted = state.grant.is_some_and(|grant| grant.level == level);
+                // What was earned or lost since is granted no more.
+                let last = past.iter().rev().find(|it| it.ladder == self.index);
+                let granted = last.is_some_and(|last| last.why == "granted");
                 let never = self.setting(level, "downgrade", json!("to_earned")) == "never";
                 if !granted
                     && !never
@@ -407,18 +419,23 @@ impl Ladder<'_> {
             _ => {
                 let whole = self.known.whole();
                 let all = Ladder { known: &whole, ..*self };
+                // What an earlier return left alone may be undone by this one.
+                let orders = self.known.orders.iter();
+                let orders = orders.filter(|it| it.lines.iter().any(|line| line.returned > 0));
+                let first = orders.map(|order| order.at).min().expect("one at least");
                 let caused = past.iter().filter(|it| it.ladder == self.index).find(|it| {
                     let asks = matches!(it.why, "earned" | "kept" | "lapsed") && !it.anyway;
                     // With all that ever came back it would have been, and is not without it.
                     let because = !self.would_be(it) && all.would_be(it);
-                    it.step.at >= order_at && asks && because
+                    it.step.at >= first && asks && because
                 });
                 let Some(caused) = caused else { return };
                 let end = self.again(caused.before.clone(), caused.step, events, step);
-                if end.level < state.level {
-                    let after = State { since: step.at, ..end };
-                    self.change(state, after, (step, "undone", step.at), changes);
-                    changes.last_mut().expect("the change").event = by;
+                let is_over = end.grace.is_some() && state.grace.is_none();
+                let sooner = |until: i64| state.until.is_none_or(|end| until < end);
+                let same = end.level == state.level;
+                if end.level < state.level || same && (is_over || end.until.is_some_and(sooner)) {
+                    self.put_walked(state, end, (step, "undone", by), changes);
                 }
             }
         }
@@ -445,9 +462,25 @@ impl Ladder<'_> {
         self.keep(&mut before, moment, None, &mut Vec::new());
         let end = self.again(before, moment, events, step);
         if end.level > state.level {
-            let after = State { since: step.at, ..end };
-            self.change(state, after, (step, "earned", step.at), changes);
-            changes.last_mut().expect("the change").event = Some(events[step.event - 1].id.clone());
+            let by = Some(events[step.event - 1].id.clone());
+            self.put_walked(state, end, (step, "earned", by), changes);
+        }
+    }
+
+    /// What a walk ended at holds from now on; a grace that it ended in goes on from here.
+    fn put_walked(
+        &self,
+        state: &mut State,
+        end: State,
+        (step, why, by): (Step, &'static str, Option<String>),
+        changes: &mut Vec<Change>,
+    ) {
+        let grace = end.grace.map(|_| step.at);
+        let since = if end.level == state.level { state.since } else { step.at };
+        let after = State { since, grace, ..end };
+        for why in [Some(why), grace.map(|_| "grace")].into_iter().flatten() {
+            self.change(state, after.clone(), (step, why, step.at), changes);
+            changes.last_mut().expect("the change").event.clone_from(&by);
         }
     }
 }

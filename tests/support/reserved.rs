@@ -74,7 +74,7 @@ const PROBES: &[(&str, Probe)] = &[
     ("rounding.total", Probe::Fields(&["/rounding/total"])),
     ("allocation", Probe::Fields(&["/rounding/allocation"])),
     ("benefit.price_list", Probe::Fields(&["/offers/2/benefit/price_list"])),
-    ("benefit.shipping", Probe::Fields(&["/offers/4/benefit/shipping"])),
+    ("benefit.shipping", Probe::Fields(&["/offers/8/benefit/shipping"])),
     (
         "condition",
         Probe::Choices(&[

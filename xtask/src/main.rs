@@ -9,6 +9,7 @@ mod panics;
 mod process;
 mod setup;
 mod size;
+mod soak;
 mod test;
 mod workspace;
 
@@ -38,6 +39,8 @@ enum Chore {
     Demo(Demo),
     /// Run every check: format, lints, all tests, documentation, sizes
     Test(Test),
+    /// Run the laws with many cases and fresh seeds, to look for what is rare
+    Soak(Soak),
     /// Measure timings and instruction counts
     Bench(Bench),
     /// Measure the shipped files against their budget
@@ -62,6 +65,19 @@ struct Test {
     /// All but these steps
     #[arg(long, value_delimiter = ',', value_name = "STEP,…", hide_possible_values = true)]
     skip: Vec<Step>,
+}
+
+#[derive(Args)]
+struct Soak {
+    /// So many cases of each law
+    #[arg(long, default_value_t = 1_000)]
+    cases: u32,
+    /// Begin with no other seed after so many minutes
+    #[arg(long, default_value_t = 10)]
+    minutes: u64,
+    /// Run this seed alone, to repeat what was found
+    #[arg(long)]
+    seed: Option<u64>,
 }
 
 #[derive(Args)]
@@ -96,6 +112,7 @@ fn run(chore: Chore) -> Result<()> {
         Chore::Build => prepare(&workspace),
         Chore::Demo(options) => demo::run(&workspace, &options),
         Chore::Test(selection) => test::run(&workspace, &selection),
+        Chore::Soak(options) => soak::run(&workspace, &options),
         Chore::Bench(Bench { accept }) => {
             prepare(&workspace)?;
             if accept { bench::accept(&workspace) } else { bench::run(&workspace) }

@@ -240,6 +240,66 @@ fn lot(index: usize) -> Value {
     })
 }
 
+/// The programme of [`program`] with 25 offers, and a level for 9,000.00 in a year.
+pub(crate) fn levels_program() -> String {
+    let mut program: Value = serde_json::from_str(&program(25, Offers::Mixed)).unwrap_or_default();
+    program["tiers"] = json!({ "ladders": [{
+        "id": "main",
+        "counts": { "this": "year" },
+        "levels": [
+            { "id": "silver" },
+            { "id": "gold", "enter": { "spend": { "at_least": "9000.00" } } },
+        ],
+    }] });
+    program.to_string()
+}
+
+/// A member document with so many orders: the first was gold by itself, the others are of 1.00, an
+/// hour and a half apart.
+pub(crate) fn orders_member(orders: usize) -> String {
+    json!({
+        "format": 1,
+        "program": "bench-club",
+        "id": "m-0001",
+        "joined_at": "2025-06-01T00:00:00Z",
+        "version": 1,
+        "as_of": "2026-11-20T03:00:00Z",
+        "tiers": [{
+            "ladder": "main",
+            "level": "gold",
+            "since": "2026-01-01T00:00:00Z",
+            "until": "2027-12-31T16:00:00Z",
+            "why": "earned",
+            "event": "e-000000",
+        }],
+        "orders": (0..orders).map(past_order).collect::<Vec<Value>>(),
+    })
+    .to_string()
+}
+
+fn past_order(index: usize) -> Value {
+    let net = if index == 0 { 900_000 } else { 100 };
+    json!({
+        "id": format!("o-{index:06}"),
+        "event": format!("e-{index:06}"),
+        // From 2026-01-01T00:00:00Z on.
+        "at": 1_767_225_600_000_u64 + 5_400_000 * index as u64,
+        "lines": [{
+            "id": "1",
+            "sku": sku(index),
+            "units": 1,
+            "price_minor": net,
+            "net_minor": net,
+            "points_minor": 0,
+        }],
+    })
+}
+
+/// The event of a return of the first order of [`orders_member`].
+pub(crate) fn refund_first() -> String {
+    json!({ "id": "e-900004", "at": NOW, "refund": { "order": "o-000000" } }).to_string()
+}
+
 /// A member document with so many lots, as they are to be settled.
 pub(crate) fn ledger_member(lots: usize, expiry: Expiry, settled: Settled) -> String {
     let lot = |index: usize| {

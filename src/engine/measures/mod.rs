@@ -11,10 +11,11 @@ pub(super) use orders::{is_in, last_order};
 pub(super) use since::{Passed, around, due_again, joined, nth_order, passed};
 pub(crate) use window::{cycle, window};
 
-use self::orders::{Totals, totals};
+use self::orders::totals;
 use super::classes::{part, score_number, score_unit};
 use super::facts::Facts;
 use super::offers::used;
+use crate::member::Totals;
 use crate::outcome::{Asked, Measured, Unit};
 use crate::program::{
     ActivityCount, ActivityId, Basis, Measure, MeasureId, PoolId, Rules, Selection, ShareBy, Since,

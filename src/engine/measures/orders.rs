@@ -1,31 +1,31 @@
 //! What counts of the orders of a span: those of the record, and what is folded of older ones.
 
 use crate::engine::facts::{Facts, Planned};
-use crate::member::{Folded, PastOrder, Sold};
+use crate::member::{Folded, PastOrder, Sold, Totals};
 use crate::program::{Discounted, Selection};
 use crate::value::order::order;
 use crate::value::{Date, Instant, Period, Window};
 
-/// What the orders of a span come to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Totals {
-    pub(super) orders: i64,
-    /// Days with one.
-    pub(super) days: i64,
-    pub(super) sold: Sold,
-}
-
 /// What the orders of a span come to, of the lines that both selections take.
 pub(super) fn totals(facts: &Facts<'_>, span: Window, of: [Selection; 2]) -> Totals {
-    let mut totals = Totals::default();
-    let mut last = None;
-    visit(facts, span, of, &mut |day, sold| {
+    let every_line = of.iter().all(Selection::is_all);
+    let known = every_line && facts.without.is_none() && !facts.whole;
+    let (mut totals, mut last) = (Totals::default(), None);
+    if known {
+        let (from, to) = places(facts, span);
+        (totals, last) = facts.member.past.totals(from, to);
+    }
+    let mut add = |day, sold: &Sold| {
         totals.orders += 1;
         totals.days += i64::from(last != Some(day));
         last = Some(day);
         totals.sold.add(sold);
-    });
-    if of.iter().all(Selection::is_all) {
+    };
+    if !known {
+        visit_kept(facts, span, of, &mut add);
+    }
+    visit_planned(facts, span, of, &mut add);
+    if every_line {
         for month in &facts.member.folded {
             if is_in(facts, span, month) {
                 totals.orders += i64::from(month.orders);
@@ -52,28 +52,48 @@ pub(crate) fn is_in(facts: &Facts<'_>, span: Window, month: &Folded) -> bool {
 }
 
 /// Visits the orders of a span that count, in order of time: their days, and what is kept of them.
-pub(super) fn visit(
+fn visit(facts: &Facts<'_>, span: Window, of: [Selection; 2], each: &mut dyn FnMut(Date, &Sold)) {
+    visit_kept(facts, span, of, each);
+    visit_planned(facts, span, of, each);
+}
+
+/// Those of the record.
+fn visit_kept(
     facts: &Facts<'_>,
     span: Window,
     of: [Selection; 2],
     each: &mut dyn FnMut(Date, &Sold),
 ) {
-    let orders = &facts.member.past.orders;
     let lines = Lines::new(facts, of);
-    let first = orders.partition_point(|order| span.from.is_some_and(|from| order.at < from));
-    for past in &orders[first..] {
-        if past.at > facts.now || span.until.is_some_and(|until| until <= past.at) {
-            break;
-        }
+    let (from, to) = places(facts, span);
+    for past in &facts.member.past.orders[from..to.max(from)] {
         if let Some(sold) = lines.counted(facts, past) {
             each(past.day, &sold);
         }
     }
+}
+
+/// The one that is planned.
+fn visit_planned(
+    facts: &Facts<'_>,
+    span: Window,
+    of: [Selection; 2],
+    each: &mut dyn FnMut(Date, &Sold),
+) {
     if let Some(planned) = facts.planned.filter(|_| span.contains(facts.now))
         && let Some(sold) = of_planned(planned, of)
     {
         each(facts.today(), &sold);
     }
+}
+
+/// Where the orders of a span stand in the past, up to now: from one place up to another.
+fn places(facts: &Facts<'_>, span: Window) -> (usize, usize) {
+    let orders = &facts.member.past.orders;
+    let is_before = |at| span.from.is_some_and(|from| at < from);
+    let is_known = |at| at <= facts.now && span.until.is_none_or(|until| at < until);
+    let from = orders.partition_point(|order| is_before(order.at));
+    (from, orders.partition_point(|order| is_known(order.at)))
 }
 
 /// When the last order was that counts, with one of these lines, and its day.

@@ -1,7 +1,7 @@
 //! Folding in time: as a month of the calendar begins, what is older than the programme keeps
 //! becomes sums ([`Member::apply`] does it), last of all that happens at that instant.
 
-use super::{Place, Recorder};
+use super::{Place, Recorder, Saved};
 use crate::member::{Folded, Member};
 use crate::outcome::{Entry, EntryKind};
 use crate::problem::{Code, Path, Report};
@@ -9,49 +9,76 @@ use crate::value::{Calendar, Duration, Instant, Key, Period, Span};
 
 /// When what is old is folded next.
 pub(super) struct Folding {
+    /// The next month as which begins something may be folded.
     next: Option<Instant>,
-    /// Of what could be folded when there were so many entries; none before it was looked for.
-    oldest: Option<(usize, Option<Instant>)>,
+    /// Nothing goes that is folded before this instant; `None` until that is looked for.
+    after: Option<Instant>,
+    /// So many entries are reckoned with.
+    seen: usize,
 }
 
 impl Folding {
     pub(super) fn new(member: &Member, from: Instant) -> Self {
-        let rules = &member.program.rules;
-        let folds = !member.looks_ahead && rules.history.keep.is_some();
-        let next = folds.then(|| rules.calendar.period_of(from, Period::Month).until).flatten();
-        Self { next: next.filter(|next| from < *next), oldest: None }
+        let mut folding = Self { next: None, after: None, seen: 0 };
+        folding.plan(member, from);
+        folding
     }
 
     pub(super) fn next(&self) -> Option<Instant> {
         self.next
     }
+
+    /// Finds the next month after an instant, without those as which nothing can be folded.
+    fn plan(&mut self, member: &Member, from: Instant) {
+        let rules = &member.program.rules;
+        let Some(keep) = rules.history.keep.filter(|_| !member.looks_ahead) else { return };
+        let calendar = &rules.calendar;
+        // It takes a month that lies so long after what is old.
+        let mut month = self.after.map_or(from, |after| calendar.after(after, keep).max(from));
+        loop {
+            let next = calendar.period_of(month, Period::Month).until.filter(|it| month < *it);
+            self.next = next;
+            match next {
+                Some(next) if self.after >= Some(limit(calendar, next, keep)) => month = next,
+                _ => return,
+            }
+        }
+    }
 }
 
 impl Recorder<'_> {
+    /// Looks at what has happened until an instant: it may be folded sooner than what was there,
+    /// even then.
+    fn fold_sooner(&mut self, instant: Instant, folding: &mut Folding) {
+        let new = &self.entries[folding.seen..];
+        folding.seen = self.entries.len();
+        let Some(after) = folding.after else { return };
+        let sooner = new.iter().map(|entry| self.member.entry_folds_after(entry)).min();
+        if let Some(sooner) = sooner.filter(|sooner| *sooner < after) {
+            folding.after = Some(sooner).filter(|sooner| Instant::MIN < *sooner);
+            folding.plan(self.member, instant.plus_millis(-1));
+        }
+    }
+
     /// Folds where a month begins; tells whether lots may stand elsewhere now.
     pub(super) fn fold_at(&mut self, instant: Instant, folding: &mut Folding) -> bool {
+        self.fold_sooner(instant, folding);
         let rules = &self.member.program.rules;
         let (true, Some(keep)) = (folding.next == Some(instant), rules.history.keep) else {
             return false;
         };
-        *folding = Folding { oldest: folding.oldest, ..Folding::new(self.member, instant) };
         let until = limit(&rules.calendar, instant, keep);
-        // What was looked at holds until something happens.
-        let entries = self.entries.len();
-        let known = folding.oldest.filter(|(known, _)| *known == entries);
-        let (_, oldest) = known.unwrap_or_else(|| (entries, self.member.oldest()));
-        folding.oldest = Some((entries, oldest));
-        let has_old = oldest.is_some_and(|oldest| oldest < until);
-        if !has_old || !self.member.can_fold(until) {
-            return false;
+        let (first, later) = self.member.folds_after(until);
+        let folds = first < until;
+        if folds {
+            self.entries.push(Entry { expires_at: Some(until), ..self.entry(EntryKind::Folded) });
+            // As applying the entry does; what happens from here on is taken back by itself.
+            let undo = self.member.fold_before(until);
+            self.folded.push((undo, Saved::of(self.member)));
         }
-        // Nothing but all of it brings back what is folded.
-        if self.before_folding.is_none() {
-            self.before_folding = Some(Box::new(self.member.clone()));
-        }
-        self.put(Entry { expires_at: Some(until), ..self.entry(EntryKind::Folded) });
-        folding.oldest = None;
-        true
+        (folding.after, folding.seen) = (Some(later), self.entries.len());
+        folding.plan(self.member, instant);
+        folds
     }
 
     /// Reports what the member has not, or not any more where something was folded.

@@ -325,6 +325,12 @@ impl Pair {
             return Ok(());
         };
         let before = self.folded.to_json();
+        let at_hand = |it: &Member| {
+            let ledger = &it.ledger;
+            let lots = (ledger.lots(), ledger.spending_order(), ledger.first_left());
+            format!("{lots:?} {:?} {:?} {}", ledger.waiting(), it.past, it.size)
+        };
+        let at_hand_before = at_hand(&self.folded);
         let mut again = self.folded.program.member(&*before).expect("its own snapshot");
         prop_assert_eq!(again.to_json(), &*before);
         let mut whole = self.whole.clone();
@@ -350,6 +356,7 @@ impl Pair {
             }
             (on_whole, Err(problems)) => {
                 prop_assert_eq!(self.folded.to_json(), before, "{} left a trace", event);
+                prop_assert_eq!(at_hand(&self.folded), at_hand_before, "{} left a trace", event);
                 if problems.as_slice()[0].code.name() != "event_too_early" {
                     let other = on_whole.map(|_| ()).expect_err("what is refused without folding");
                     prop_assert_eq!(other.to_json(), problems.to_json(), "{}", event);
@@ -369,6 +376,9 @@ impl Pair {
     fn agree(&self) -> Result<(), TestCaseError> {
         prop_assert_eq!(answers(&self.whole, self.now), answers(&self.folded, self.now));
         prop_assert!(self.folded.size >= self.folded.to_json().len());
+        let mut found = self.folded.clone();
+        found.index();
+        prop_assert_eq!(format!("{:?}", found.past), format!("{:?}", self.folded.past));
         Ok(())
     }
 }
@@ -553,8 +563,12 @@ fn a_refused_event_leaves_nothing_folded() {
         now += DAY;
     }
     let before = format!("{member:?}");
-    assert_eq!(code(record(&mut member, &order("x", now, &[1], 999_999), now)), "spend_refused");
-    assert_eq!(format!("{member:?}"), before);
+    // As one month is folded, and as several are in one call.
+    for now in [now, now + 40 * DAY, now + 100 * DAY, now + 400 * DAY] {
+        let event = order("x", now, &[1], 999_999);
+        assert_eq!(code(record(&mut member, &event, now)), "spend_refused");
+        assert_eq!(format!("{member:?}"), before);
+    }
     let text = member.to_json();
     let mut again = folding.member(&*text).expect("its own snapshot");
     let event = order("x", now, &[1], 3);

@@ -197,6 +197,8 @@ impl Recorder<'_> {
         let earned = self.earned(Occasion::Fired(&rules), at, report)?;
         self.forfeits(on);
         self.give(&earned, &source);
+        // Now, and not only as something falls due: no debt waits beside points.
+        self.mature();
         self.expire_due();
         self.issue(on, &source, None);
         Some(())

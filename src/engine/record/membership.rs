@@ -83,6 +83,12 @@ impl Recorder<'_> {
                 return None;
             }
         };
+        let ends = lasts.map_or(self.at, |(it, _)| it.until);
+        if step == PlanStep::Paid && until <= ends {
+            let message = format_args!("nothing follows on {ends}: no instant is later");
+            place.error(Code::EventRefused, "do", message);
+            return None;
+        }
         let mut entry = self.entry(EntryKind::Subscribed);
         entry.plan = Some(id.clone());
         (entry.step, entry.since, entry.expires_at) = (Some(step), Some(since), Some(until));

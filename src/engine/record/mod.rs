@@ -25,7 +25,7 @@ use self::saved::Saved;
 use super::entered::Entered;
 use super::quote::{AtPrice, Pick, QuoteOptions, Refusal, Spend};
 use crate::cart::Cart;
-use crate::member::{Digest, LotIx, Member, PlanStep};
+use crate::member::{Digest, LotIx, Member, PlanStep, Unfold};
 use crate::outcome::{Entry, EntryKind, Message, Notice, Received, Recorded};
 use crate::problem::{Code, Path, Report};
 use crate::program::{ActivityId, LadderId, LevelId, PerkId, PlanId, PoolId, SegmentId, Stated};
@@ -207,12 +207,14 @@ pub(crate) fn record(
         report.error(Code::WrongMember, at, message);
         return None;
     }
-    let saved = Saved::of(member, Some(&event.what));
+    let mut saved = Saved::of(member);
     let when = member.as_of.map_or(event.at, |as_of| as_of.max(event.at));
     let mut recorder = Recorder::new(member, when);
     // 3.
     let mut done = recorder.settle(when, at, report);
     // 4.
+    let last = recorder.folded.last_mut().map_or(&mut saved, |(_, saved)| saved);
+    last.keep(recorder.member, &event.what);
     recorder.begin_event(&event, when);
     let place = &mut Place { at, report };
     done = done.and_then(|()| recorder.can_name_entered(place));
@@ -264,8 +266,8 @@ pub(super) struct Recorder<'m> {
     messages: Vec<Message>,
     /// Lots that this event made available, or may have.
     fresh: Vec<LotIx>,
-    /// The member as it was before the first folding of this call.
-    before_folding: Option<Box<Member>>,
+    /// Each folding of this call, and what the member was after it.
+    folded: Vec<(Unfold, Saved)>,
     reached: levels::Reached,
 }
 
@@ -280,7 +282,7 @@ impl<'m> Recorder<'m> {
             entries: Vec::new(),
             messages: Vec::new(),
             fresh: Vec::new(),
-            before_folding: None,
+            folded: Vec::new(),
             reached: levels::Reached::default(),
         }
     }
@@ -378,10 +380,11 @@ impl<'m> Recorder<'m> {
         place: &mut Place<'_, '_>,
     ) -> Option<Recorded> {
         let done = done.and_then(|()| self.fits(place));
-        let Recorder { member, entries, messages, before_folding, .. } = self;
+        let Recorder { member, entries, messages, folded, .. } = self;
         if done.is_none() {
-            if let Some(before) = before_folding {
-                *member = *before;
+            for (undo, saved) in folded.into_iter().rev() {
+                saved.restore(member);
+                member.unfold(undo);
             }
             saved.restore(member);
             return None;

@@ -3,7 +3,7 @@
 use super::Happening;
 use super::cash_back::Credits;
 use crate::member::{
-    Attribute, Carried, Coupon, Debt, Member, Membership, Order, Redemption, Run, Standing,
+    Attribute, Carried, Coupon, Debt, Member, Membership, Order, Redemption, Run, Standing, Use,
 };
 use crate::value::{Date, Id, Instant, Key};
 
@@ -37,24 +37,8 @@ pub(super) struct Saved {
 }
 
 impl Saved {
-    pub(super) fn of(member: &mut Member, what: Option<&Happening>) -> Self {
+    pub(super) fn of(member: &mut Member) -> Self {
         member.ledger.begin();
-        let order = match what {
-            Some(Happening::Delivered { order } | Happening::Return { order, .. }) => Some(order),
-            _ => None,
-        };
-        let redemption = match what {
-            Some(Happening::Cancel { redemption }) => {
-                member.redemptions.iter().position(|it| it.id == *redemption)
-            }
-            _ => None,
-        };
-        let cancels = match what {
-            Some(Happening::CancelUse { used }) => {
-                member.uses.iter().position(|it| it.event == *used && !it.cancelled)
-            }
-            _ => None,
-        };
         let copy = |order: usize| (order, member.orders[order].clone());
         // A repaid debt is noted with the order that it came from.
         let in_debt = |debt: &Debt| member.find_order(&debt.source);
@@ -82,15 +66,34 @@ impl Saved {
                 member.activated.len(),
             ],
             size: member.size,
-            order: order.and_then(|id| member.find_order(id)).map(copy),
-            redemption: redemption.map(|place| (place, member.redemptions[place].clone())),
-            cancels,
+            order: None,
+            redemption: None,
+            cancels: None,
             debts: member.debts.clone(),
             runs: member.runs.clone(),
             carried: member.carried.clone(),
             coupons: member.coupons.clone(),
             taken: member.debts.iter().filter_map(in_debt).map(copy).collect(),
             credits: Credits::new(member).all(),
+        }
+    }
+
+    /// Keeps what an event is about, too: time has brought nothing to it but what it owed.
+    pub(super) fn keep(&mut self, member: &Member, what: &Happening) {
+        match what {
+            Happening::Delivered { order } | Happening::Return { order, .. } => {
+                let order = member.find_order(order);
+                self.order = order.map(|place| (place, member.orders[place].clone()));
+            }
+            Happening::Cancel { redemption } => {
+                let place = member.redemptions.iter().position(|it| it.id == *redemption);
+                self.redemption = place.map(|place| (place, member.redemptions[place].clone()));
+            }
+            Happening::CancelUse { used } => {
+                let is_used = |it: &Use| it.event == *used && !it.cancelled;
+                self.cancels = member.uses.iter().position(is_used);
+            }
+            _ => {}
         }
     }
 
@@ -112,7 +115,7 @@ impl Saved {
             member.redemptions[place] = redemption;
         }
         member.forget(orders, activities);
-        for (place, order) in self.taken.into_iter().chain(self.order) {
+        for (place, order) in self.order.into_iter().chain(self.taken) {
             member.orders[place] = order;
             member.look_at(place);
         }

@@ -52,7 +52,7 @@ pub(crate) fn settle(
     {
         return Some(Recorded::default());
     }
-    let saved = Saved::of(member, None);
+    let saved = Saved::of(member);
     let mut recorder = Recorder::new(member, now);
     let done = recorder.settle(now, at, report);
     (recorder.at, recorder.when) = (now, now);
@@ -169,6 +169,9 @@ impl Recorder<'_> {
             };
             (self.at, self.when) = (instant, instant);
             from = from.max(instant);
+            // Who looks back from here sees what was there before this walk.
+            let before = Some(instant.plus_millis(-1));
+            self.member.as_of = self.member.as_of.max(before);
             self.mark();
             let due = Due::of_time(self.member, instant);
             let (lots, entries) = (self.member.ledger.len(), self.entries.len());
@@ -194,7 +197,7 @@ impl Recorder<'_> {
                 self.stand(&due, at, report)?;
             }
             clocks.pass(self.member, instant);
-            for lot in self.member.ledger.all().skip(lots) {
+            for lot in self.member.ledger.all_from(lots) {
                 waits.add(self.member, lot, instant);
             }
             if self.fold_at(instant, &mut folding) {

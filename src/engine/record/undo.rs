@@ -3,11 +3,11 @@
 
 use super::{Place, Recorder};
 use crate::engine::tiers::{
-    Change, Rewalked, first_doubt, ladders_with, recounted, rewalk, walked_ladders,
+    Change, Rewalked, first_doubt, ladders_with, recounted, rewalk, stands, walked_ladders,
 };
 use crate::member::{LotIx, Why};
 use crate::outcome::{Entry, EntryKind};
-use crate::program::{LadderId, LevelId, LevelReturns, On, RuleId};
+use crate::program::{LevelReturns, On, RuleId};
 use crate::value::{Instant, Points};
 
 impl Recorder<'_> {
@@ -45,11 +45,17 @@ impl Recorder<'_> {
         Some(())
     }
 
-    /// The level is what it would have been, where that is lower. What was given for entering
-    /// levels that would not have been is taken back, however long they are over.
+    /// The level is what it would have been, where that is lower, or the same that is over sooner.
+    /// What was given for entering levels that would not have been is taken back, however long they
+    /// are over.
     fn undo(&mut self, walk: &Rewalked, from: Instant, place: &mut Place<'_, '_>) -> Option<()> {
-        if walk.end.level < self.level_of(walk.end.ladder) {
-            self.put_walked(walk, Why::Undone);
+        let (would, now) = (walk.end, stands(self.member, walk.end.ladder, self.when));
+        let is_over = would.why == Why::Grace && now.why != Why::Grace;
+        let sooner = |until| now.until.is_none_or(|end| until < end);
+        if would.level < now.level {
+            self.put_walked(walk, self.when, Why::Undone);
+        } else if would.level == now.level && (is_over || would.until.is_some_and(sooner)) {
+            self.put_walked(walk, now.since, Why::Undone);
         }
         self.take_back_entering(walk, from, place)
     }
@@ -78,20 +84,15 @@ impl Recorder<'_> {
         let ladders = walked_ladders(self.member);
         let doubt = first_doubt(self.member, &ladders).unwrap_or(happened);
         for walk in rewalk(self.member, &ladders, doubt.min(happened), self.when) {
-            if walk.end.level > self.level_of(walk.end.ladder) {
-                self.put_walked(&walk, Why::Earned);
+            if walk.end.level > stands(self.member, walk.end.ladder, self.when).level {
+                self.put_walked(&walk, self.when, Why::Earned);
             }
         }
     }
 
-    fn level_of(&self, LadderId(ladder): LadderId) -> Option<LevelId> {
-        let ladder = &self.member.program.rules.ladders[usize::from(ladder)];
-        self.member.level(ladder, self.when).0
-    }
-
     /// The end of a walk is what holds from now on; a grace goes on.
-    fn put_walked(&mut self, walk: &Rewalked, why: Why) {
-        let now = Change { since: self.when, why, ..walk.end };
+    fn put_walked(&mut self, walk: &Rewalked, since: Instant, why: Why) {
+        let now = Change { since, why, ..walk.end };
         self.put_change(&now);
         if walk.end.why == Why::Grace {
             self.put_change(&Change { why: Why::Grace, ..now });

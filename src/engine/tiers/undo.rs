@@ -5,7 +5,7 @@
 
 use super::qualify::{Change, Look, had_since, ladder, stands};
 use super::steady::{first_change, is_steady};
-use super::walk::{Due, next_end, next_level, next_turn};
+use super::walk::{Due, next_end, next_level, next_start, next_turn};
 use crate::member::{Lot, LotIx, Member, Standing, Why};
 use crate::program::{Downgrade, LadderId, LevelId, On, Upgrade};
 use crate::value::order::sorted;
@@ -202,8 +202,8 @@ fn next_steady(
     let mut next = granted.chain(turns).chain(ends).min();
     for &of in ladders {
         let limit = next.map_or(until, |next| next.min(until));
-        // What happened at the instant itself may lift from a later start on.
-        let early = first_change(member, of, &[at], limit).filter(|start| at < *start);
+        // What happened at the instant itself, or time, may lift from a later start on.
+        let early = next_start(member, of, at, limit);
         let late = first_change(member, of, rest, limit);
         next = early.into_iter().chain(late).chain(next).min();
     }

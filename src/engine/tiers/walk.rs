@@ -192,7 +192,12 @@ fn next_rise(member: &Member, of: LadderId, from: Instant, limit: Instant) -> Op
 }
 
 /// When a level is had from the start of a day or cycle on.
-fn next_start(member: &Member, of: LadderId, from: Instant, limit: Instant) -> Option<Instant> {
+pub(super) fn next_start(
+    member: &Member,
+    of: LadderId,
+    from: Instant,
+    limit: Instant,
+) -> Option<Instant> {
     let ladder = ladder(member, of);
     let (level, _) = member.level(ladder, from);
     let mut at = from;

@@ -4,7 +4,7 @@ use super::{DATE, INSTANT, any, field, id, number, object, optional, points, som
 use crate::member::{Folded, FoldedOffer, FoldedPoints, FoldedTimes, Member};
 
 impl Member {
-    pub(super) fn folded_size(&self, it: &Folded) -> usize {
+    pub(in crate::member) fn folded_size(&self, it: &Folded) -> usize {
         object(&[
             field("month", DATE),
             count("orders", it.orders.into()),

@@ -35,6 +35,8 @@ enum Need {
     Sums,
     /// Each order, however old.
     Orders,
+    /// The same of a question of which nobody can say how long it looks back.
+    EveryOrder,
     /// Each report and lot, however old.
     Everything,
 }
@@ -78,10 +80,13 @@ impl Looks {
                     contradiction(message, "keep more, or look less far back", at, report);
                 }
             }
-            Need::Orders => {
+            Need::Orders | Need::EveryOrder => {
                 self.all_orders = true;
                 let message = format_args!("this asks every order of a member, however old");
-                let help = "a record then keeps all of them; say `within` how long to look back";
+                let help = match need {
+                    Need::EveryOrder => "a record then keeps all of them, as long as they fit",
+                    _ => "a record then keeps all of them; say `within` how long to look back",
+                };
                 report.warn(Code::Unbounded, at, message, help);
             }
             Need::Everything => {
@@ -116,7 +121,7 @@ impl Conditions<'_, '_> {
 
     /// Takes note of a question that sums by month cannot answer, whatever its span.
     pub(super) fn asks_all_orders(&mut self, at: &Path<'_>, report: &mut Report) {
-        self.selectors.looks.need(Need::Orders, at, report);
+        self.selectors.looks.need(Need::EveryOrder, at, report);
     }
 }
 

@@ -12,7 +12,7 @@ use crate::process::run;
 use crate::setup::Need;
 use crate::setup::chromium::Browser;
 use crate::workspace::{WASM, Workspace, npm};
-use crate::{bench, build, size};
+use crate::{bench, build, size, soak};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Step {
@@ -102,7 +102,7 @@ impl Step {
                     .args([WASM, "--", "-D", "warnings"]))
             }
             Self::Features => run(&mut cargo("check -p perks --no-default-features")),
-            Self::Native => run(&mut cargo("test -p perks")),
+            Self::Native => run(soak::seeded(&mut cargo("test -p perks"))),
             Self::Tools => run(&mut cargo("test --profile tool -p xtask")),
             Self::Docs => run(cargo("doc -p perks --no-deps").env("RUSTDOCFLAGS", "-D warnings")),
             Self::Build => build::run(workspace),
