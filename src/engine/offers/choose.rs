@@ -27,7 +27,7 @@ pub(crate) struct Chosen<'c> {
 struct Index {
     /// Of each offer its candidates, which stand together.
     own: Vec<Range<usize>>,
-    /// Of each line, and last of shipping, the first cut.
+    /// Of each line the cut of a plain offer, and last that of shipping.
     cuts: Vec<Option<usize>>,
     /// Of each offer, whether it had a turn beside other plain offers, all units free: if it has no
     /// candidate then, it takes nothing off alone.
@@ -45,7 +45,12 @@ impl Index {
             *end = at + 1;
         }
         let mut cuts = vec![None; priced.basket.left.len() + 1];
+        let lines = priced.basket.left.len();
         for (at, cut) in priced.basket.cuts.iter().enumerate() {
+            // A line's other units may have had other offers.
+            if cut.line < lines && !rules.offers[cut.offer].is_plain() {
+                continue;
+            }
             if let Some(first) = cuts.get_mut(cut.line) {
                 first.get_or_insert(at);
             }
