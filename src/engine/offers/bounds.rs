@@ -1,7 +1,9 @@
 //! What sets of offers save at most: the bounds of the search for the best combination.
 //!
-//! Each bound holds whatever other offers take before: [`Search::bound`] adds them up for a set that
-//! is decided in part.
+//! Each bound holds whatever other offers take before: [`Search::bound`] adds them up for a set
+//! that is decided in part.
+
+use std::cmp::Reverse;
 
 use super::basket::Basket;
 use super::benefit::{Terms, percent_of, terms};
@@ -9,58 +11,53 @@ use super::price::price;
 use super::search::{Choice, Node, Search, has, is_steady};
 use crate::engine::eligibility::value;
 use crate::program::{
-    Base, Benefit, Buy, BuyGet, Discounted, Extreme, Gives, Made, Phase, Subject, Target, UnitOrder,
+    Base, Benefit, Buy, BuyGet, Discounted, Exclusive, Extreme, Gives, Made, Phase, Subject,
+    Target, UnitOrder,
 };
-use crate::value::{Level, Money, Rate, Rounding};
+use crate::value::{Level, Money, Rate, Rounding, mul_div};
 
 impl Search<'_, '_> {
     /// What each choice takes off at most, and the cliques.
     pub(super) fn measure(&mut self) {
         let mut of_plain = Vec::new();
-        let mut rated = vec![Money::ZERO; self.goods.list.len()];
-        let mut slack = Money::ZERO;
+        let mut granularity = Money::ZERO;
         for at in 0..self.choices.len() {
             let index = self.choices[at].offer;
-            if self.choices[at].plain {
+            let rounded = self.facts.rules().offers[index].rounding;
+            let (most, rates, slack) = if self.choices[at].plain {
                 of_plain.push(index);
                 let alone = price(self.facts, self.goods, &[index], &self.lines);
-                // Of a part of a line a percentage may be rounded up that of the whole is not.
-                let rounded = self.facts.rules().offers[index].rounding;
-                let more = match rounded.level {
-                    Level::Unit => Money::ZERO,
-                    Level::Line | Level::Order => rounded.granularity,
-                };
-                for (line, most) in rated.iter_mut().enumerate() {
-                    let takes = self.goods.list[line] - alone.basket.left[line];
-                    if takes > Money::ZERO {
-                        *most = (*most).max(takes + more);
-                    }
+                if rounded.level != Level::Unit {
+                    granularity = granularity.max(rounded.granularity);
                 }
-                (self.choices[at].most, self.choices[at].rated) = (alone.saved, true);
-            } else if let Some(most) = self.most_of_units(index, &mut rated, &mut slack) {
-                (self.choices[at].most, self.choices[at].rated) = (most, true);
+                let lines = self.goods.list.iter().zip(&alone.basket.left);
+                let rates = lines.map(|(&list, &left)| list - left).collect();
+                (alone.saved, rates, Money::ZERO)
+            } else if let Some(rated) = self.rate_units(index) {
+                rated
             } else {
-                self.choices[at].rated = self.rate_groups(index, &mut rated, &mut slack);
-                self.choices[at].most = self.most_alone(index);
-            }
+                let (rates, slack) = self.rate_groups(index).unwrap_or_default();
+                (self.most_alone(index), rates, slack)
+            };
+            let choice = &mut self.choices[at];
+            (choice.most, choice.rates, choice.slack) = (most, rates, slack);
         }
         self.plain = price(self.facts, self.goods, &of_plain, &self.lines).saved;
-        let rules = self.facts.rules();
-        self.rated_offers = vec![false; rules.offers.len()];
-        for choice in &self.choices {
-            self.rated_offers[choice.offer] = choice.rated;
-        }
-        if !rules.stacking.any_per_unit {
-            self.rated = rated.into_iter().sum::<Money>() + slack;
-        }
-        // Each joins the first clique whose members it combines with none of.
+        // Of a part of a line a percentage may be rounded up that of the whole is not.
+        let lines = u32::try_from(self.goods.list.len()).unwrap_or(u32::MAX);
+        self.plain_slack = granularity.times_units(lines);
+        // Each joins the first clique of its phase whose members it combines with none of.
         let mut cliques: Vec<Vec<usize>> = Vec::new();
         for at in 0..self.choices.len() {
             let conflicts = &self.choices[at].conflicts;
-            if self.group_of_several(&self.choices[at]).is_some() {
+            let phase = self.choices[at].phase;
+            if self.group_of_several(&self.choices[at]).is_some() || self.is_single(at) {
                 continue;
             }
-            let fits = |clique: &Vec<usize>| clique.iter().all(|&other| has(conflicts, other));
+            let of_phase = |other: usize| self.choices[other].phase == phase;
+            let fits = |clique: &Vec<usize>| {
+                clique.iter().all(|&other| has(conflicts, other) && of_phase(other))
+            };
             let place = cliques.iter().position(fits).unwrap_or(cliques.len());
             if place == cliques.len() {
                 cliques.push(Vec::new());
@@ -99,10 +96,10 @@ impl Search<'_, '_> {
         }
     }
 
-    /// What a percentage off some units takes off at most: that of the dearest. Tells what it would
-    /// take off each line if it had all units, and by how much rounding part by part may add up to
-    /// more. `None` of another offer.
-    fn most_of_units(&self, index: usize, rated: &mut [Money], slack: &mut Money) -> Option<Money> {
+    /// What a percentage off some units takes off at most: that of the dearest. Also what it would
+    /// take off each line if it had all units, and what rounding part by part may add to that.
+    /// `None` of another offer.
+    fn rate_units(&self, index: usize) -> Option<(Money, Vec<Money>, Money)> {
         let offer = &self.facts.rules().offers[index];
         let Target::Units { of, at_most, per, .. } = &offer.target else { return None };
         let Benefit::Percent { off, .. } = offer.benefit else { return None };
@@ -125,107 +122,144 @@ impl Search<'_, '_> {
         // Each part is rounded: there are no more than units, nor than lines are split by others.
         let mut parts = units;
         if rounded.level != Level::Unit {
-            let split = rated.len() * (self.choices.len() + 1);
+            let split = self.goods.list.len() * (self.choices.len() + 1);
             parts = parts.min(u32::try_from(split).unwrap_or(u32::MAX));
         }
         let step = rounded.granularity.times_units(parts);
+        let mut rates = vec![Money::ZERO; self.goods.list.len()];
         self.goods.cart.matches.visit(*of, &mut |line| {
             let all = percent_of(off, self.goods.list[line], rounded, self.facts);
-            rated[line] = rated[line].max(all);
+            rates[line] = all;
         });
-        *slack += step;
-        Some((most + step).min(self.list))
+        Some(((most + step).min(self.list), rates, step))
     }
 
     /// Groups that give the cheapest of their units take at most their part of what all of these
-    /// cost: one of three free is at most a third. Tells what that is of each line, and what rounding
-    /// may add. `false` of another offer.
-    fn rate_groups(&self, index: usize, rated: &mut [Money], slack: &mut Money) -> bool {
+    /// cost: one of three free is at most a third. What that is of each line, and what rounding may
+    /// add; `None` of another offer.
+    fn rate_groups(&self, index: usize) -> Option<(Vec<Money>, Money)> {
         let offer = &self.facts.rules().offers[index];
         let Some(Terms::Groups(groups, value)) = terms(&offer.benefit, self.facts) else {
-            return false;
+            return None;
         };
         let (cheaper, all) = match &groups.made {
             Made::BuyGet(BuyGet { bought, buy: Buy::Units(buy), got, units, take }) => {
                 if bought != got || *take != Extreme::Cheapest {
-                    return false;
+                    return None;
                 }
                 (*units, buy + units)
             }
             Made::Parts { parts, gives: Gives::ShareOfOne(Extreme::Cheapest), .. } => {
                 (1, parts.iter().map(|part| part.units).sum())
             }
-            _ => return false,
+            _ => return None,
         };
         let of = offer.target.goods();
         let rate = Rate::new(i64::from(cheaper) * value, i64::from(all) * 1_000_000_000);
         let apart = offer.phase == Phase::Line && !offer.late && of.discounted == Discounted::Any;
         let (Some(rate), true) = (rate, apart) else {
-            return false;
+            return None;
         };
-        let mut units = 0;
+        let (mut units, mut rates) = (0, vec![Money::ZERO; self.goods.list.len()]);
         self.goods.cart.matches.visit(of, &mut |line| {
-            rated[line] = rated[line].max(rate.of(self.goods.list[line], Rounding::Ceil));
+            rates[line] = rate.of(self.goods.list[line], Rounding::Ceil);
             units += self.goods.cart.lines[line].units;
         });
-        if value < 1_000_000_000 {
-            *slack += offer.rounding.granularity.times_units(units);
-        }
-        true
+        let whole = value == 1_000_000_000;
+        let step = if whole { Money::ZERO } else { offer.rounding.granularity };
+        Some((rates, step.times_units(units)))
     }
 
     /// The most that a completion of a node saves.
     pub(super) fn bound(&self, node: &Node<'_>) -> Money {
         let saved = node.priced.saved;
-        let mut cliques = vec![Money::ZERO; self.cliques];
-        // The same without those that are rated.
-        let mut unrated = cliques.clone();
-        let mut groups = vec![Vec::new(); self.facts.rules().stacking.groups.len()];
-        let mut plain = Money::ZERO;
         let in_line = node.priced.phase == Phase::Line;
-        if in_line {
-            let of_set = node.set.iter().map(|&index| &self.choices[index]);
-            plain = of_set.filter(|choice| choice.plain).map(|choice| choice.most).sum();
+        let mut rest = Rest::new(self, self.facts.rules().stacking.groups.len());
+        let pending = node.set.iter().map(|&index| &self.choices[index]);
+        for choice in pending.filter(|choice| choice.plain && in_line) {
+            rest.plain += choice.most;
+            rest.rate(choice);
         }
         let left = self.list - saved;
         for (index, choice) in self.choices.iter().enumerate().skip(node.next) {
             if has(&node.blocked, index) {
                 continue;
             }
+            let most = self.most(choice, left);
+            rest.rate(choice);
+            let unrated = if choice.rates.is_empty() { most } else { Money::ZERO };
             if choice.plain {
-                plain += choice.most;
+                rest.plain += choice.most;
+            } else if self.is_single(index) {
+                let single = &mut rest.single[choice.phase as usize];
+                *single = (*single).max(most);
+            } else if let Some(group) = self.group_of_several(choice) {
+                rest.groups[group].push((most, unrated, choice.phase));
             } else {
-                let most = self.most(choice, left);
-                if let Some(group) = self.group_of_several(choice) {
-                    groups[group].push((most, choice.rated));
-                    continue;
-                }
-                let clique = &mut cliques[choice.clique];
-                *clique = (*clique).max(most);
-                if !choice.rated {
-                    unrated[choice.clique] = unrated[choice.clique].max(most);
-                }
+                let (clique, phase) = (&mut rest.cliques[choice.clique], choice.phase);
+                *clique = (clique.0.max(most), clique.1.max(unrated), phase);
             }
         }
-        let (mut rest, mut others): (Money, Money) =
-            (cliques.into_iter().sum(), unrated.into_iter().sum());
-        for (group, members) in groups.iter_mut().enumerate() {
-            let in_set = node.set.iter().map(|&index| &self.choices[index]);
-            let taken = in_set.filter(|it| self.group_of_several(it) == Some(group)).count();
-            let most = (self.facts.rules().stacking.groups[group] as usize).saturating_sub(taken);
-            members.sort_unstable_by(|one, other| other.cmp(one));
-            rest += members.iter().take(most).map(|(amount, _)| *amount).sum();
-            let unrated = members.iter().filter(|(_, rated)| !rated);
-            others += unrated.take(most).map(|(amount, _)| *amount).sum();
-        }
-        let mut bound = saved + plain.min(self.plain) + rest;
-        if in_line {
-            let is_rated = |offer: usize| self.rated_offers.get(offer) == Some(&true);
-            let cuts = node.priced.basket.cuts.iter().filter(|cut| is_rated(cut.offer));
-            let by_rated: Money = cuts.map(|cut| cut.amount).sum();
-            bound = bound.min(saved - by_rated + self.rated + others);
+        let (sum, unrated) = self.sum(node, &mut rest);
+        let mut bound = saved + rest.plain.min(self.plain) + sum;
+        if in_line && !self.facts.rules().stacking.any_per_unit {
+            bound = bound.min(saved + self.rated(node, &rest) + unrated);
         }
         bound.min(self.list)
+    }
+
+    /// What the cliques, groups and those that are alone in their phase add up to, with and without
+    /// what is rated.
+    fn sum(&self, node: &Node<'_>, rest: &mut Rest) -> (Money, Money) {
+        let (mut sum, mut unrated) = (Money::ZERO, Money::ZERO);
+        let mut of_phase = [Money::ZERO; PHASES];
+        for (most, other, phase) in &rest.cliques {
+            sum += *most;
+            unrated += *other;
+            of_phase[*phase as usize] += *most;
+        }
+        for (group, members) in rest.groups.iter_mut().enumerate() {
+            let in_set = node.set.iter().map(|&index| &self.choices[index]);
+            let taken = in_set.filter(|it| self.group_of_several(it) == Some(group)).count();
+            let at_most = self.facts.rules().stacking.groups[group] as usize;
+            let at_most = at_most.saturating_sub(taken);
+            members.sort_unstable_by_key(|it| Reverse(it.0));
+            let greatest: Money = members.iter().take(at_most).map(|it| it.0).sum();
+            let phases = members.iter().map(|it| it.2);
+            if let Some(phase) =
+                phases.clone().next().filter(|one| phases.clone().all(|it| it == *one))
+            {
+                of_phase[phase as usize] += greatest;
+            }
+            sum += greatest;
+            members.sort_unstable_by_key(|it| Reverse(it.1));
+            unrated += members.iter().take(at_most).map(|it| it.1).sum::<Money>();
+        }
+        // Who is alone in a phase comes in place of all others of it.
+        for (single, of_phase) in rest.single.iter().zip(of_phase) {
+            sum += single.less(of_phase);
+            unrated += single.less(of_phase);
+        }
+        (sum, unrated)
+    }
+
+    /// What the greatest rate takes off the free units of each line.
+    fn rated(&self, node: &Node<'_>, rest: &Rest) -> Money {
+        let mut sum = rest.slack + self.plain_slack;
+        for (line, &most) in rest.rates.iter().enumerate() {
+            let free = node.priced.basket.free(line).map_or(0, |part| part.units);
+            let units = self.goods.cart.lines[line].units;
+            let part = mul_div(most.minor(), free.into(), units.into(), Rounding::Ceil);
+            sum += part.map_or(most, Money::clamped);
+        }
+        sum
+    }
+
+    /// Whether a choice is alone in a phase in which nothing is rated.
+    fn is_single(&self, index: usize) -> bool {
+        let choice = &self.choices[index];
+        let offer = &self.facts.rules().offers[choice.offer];
+        choice.phase != Phase::Line && offer.stacking.exclusive == Exclusive::Phase
     }
 
     /// The group of a choice, if several offers of it may apply.
@@ -247,5 +281,43 @@ impl Search<'_, '_> {
             _ => left,
         };
         choice.most.min(of_left)
+    }
+}
+
+/// The phases, by number.
+const PHASES: usize = 5;
+
+/// What is still possible at a node.
+struct Rest {
+    /// Of each clique the greatest, the greatest that is not rated, and their phase.
+    cliques: Vec<(Money, Money, Phase)>,
+    /// Of each group of which several may apply its members, in the same way.
+    groups: Vec<Vec<(Money, Money, Phase)>>,
+    /// Of each phase the greatest of those that are alone in it.
+    single: [Money; PHASES],
+    /// Of all plain offers together.
+    plain: Money,
+    /// Of each line the greatest rate.
+    rates: Vec<Money>,
+    slack: Money,
+}
+
+impl Rest {
+    fn new(search: &Search<'_, '_>, groups: usize) -> Self {
+        Self {
+            cliques: vec![(Money::ZERO, Money::ZERO, Phase::Line); search.cliques],
+            groups: vec![Vec::new(); groups],
+            single: [Money::ZERO; PHASES],
+            plain: Money::ZERO,
+            rates: vec![Money::ZERO; search.goods.list.len()],
+            slack: Money::ZERO,
+        }
+    }
+
+    fn rate(&mut self, choice: &Choice) {
+        for (most, rate) in self.rates.iter_mut().zip(&choice.rates) {
+            *most = (*most).max(*rate);
+        }
+        self.slack += choice.slack;
     }
 }

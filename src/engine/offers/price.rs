@@ -113,10 +113,7 @@ impl<'c> Priced<'c> {
     ) {
         let rules = facts.rules();
         let offer = &rules.offers[index];
-        if offer.phase != self.phase {
-            self.end_phase(facts);
-            self.phase = offer.phase;
-        }
+        self.enter(facts, offer.phase);
         let apart = !rules.stacking.any_per_unit && of.owners.is_none();
         self.plain_apart &= apart;
         let plain = offer.is_plain() && apart;
@@ -150,6 +147,14 @@ impl<'c> Priced<'c> {
         self.end_phase(facts);
         for base in [Base::Current, Base::After] {
             goods.tell(base, &self.basket.left);
+        }
+    }
+
+    /// Ends the phases before one.
+    pub(super) fn enter(&mut self, facts: &Facts<'_>, phase: Phase) {
+        if phase != self.phase {
+            self.end_phase(facts);
+            self.phase = phase;
         }
     }
 

@@ -35,15 +35,19 @@ pub(super) struct Found<'c> {
 /// An offer to decide on.
 pub(super) struct Choice {
     pub(super) offer: usize,
+    pub(super) phase: Phase,
     /// It can only add to what the others save, whatever they are.
     always: bool,
     /// Its turn is when the phase `line` ends.
     pub(super) plain: bool,
     /// What it takes off at most.
     pub(super) most: Money,
-    /// It takes at most a share of what the units cost that it has, so that of several such offers a
-    /// unit gives at most what the greatest takes.
-    pub(super) rated: bool,
+    /// Where it takes at most a share of what the units cost that it has: what that is of each
+    /// line, if it has all of it. Of several such offers a unit gives at most what the greatest
+    /// takes.
+    pub(super) rates: Vec<Money>,
+    /// What rounding may add to that.
+    pub(super) slack: Money,
     /// Its place among cliques; those of a group of which several may apply are in none.
     pub(super) clique: usize,
     /// The others with which it does not combine, a bit each.
@@ -70,10 +74,10 @@ pub(super) struct Search<'s, 'c> {
     pub(super) cliques: usize,
     /// What the plain offers take off at most, all of them together.
     pub(super) plain: Money,
-    /// The same of all that are rated.
-    pub(super) rated: Money,
-    /// Of each offer of the programme, whether it is.
-    pub(super) rated_offers: Vec<bool>,
+    /// What rounding part by part may add to what the plain offers take.
+    pub(super) plain_slack: Money,
+    /// The offers that are alone in the order.
+    alone: Vec<usize>,
     pub(super) list: Money,
 }
 
@@ -95,9 +99,12 @@ impl<'s, 'c> Search<'s, 'c> {
         lines: Lines<'s>,
         offers: &[usize],
     ) -> Self {
+        let rules = facts.rules();
+        let is_alone = |offer: &usize| rules.offers[*offer].stacking.exclusive == Exclusive::Order;
+        let (alone, offers): (Vec<usize>, Vec<usize>) = offers.iter().copied().partition(is_alone);
+        let offers = &*offers;
         let conflicts = conflicts(facts, offers);
         let calm = is_calm(facts, offers);
-        let rules = facts.rules();
         let choices = offers.iter().zip(conflicts).map(|(&index, conflicts)| {
             let offer = &rules.offers[index];
             let alone = conflicts.iter().all(|word| *word == 0);
@@ -106,8 +113,17 @@ impl<'s, 'c> Search<'s, 'c> {
             let couples = offer.phase == Phase::Line && !plain;
             let beside = offer.phase >= Phase::Shipping;
             let always = (calm || beside) && alone && !grouped && !couples;
-            let (most, rated, clique) = (Money::ZERO, false, 0);
-            Choice { offer: index, always, plain, most, rated, clique, conflicts }
+            Choice {
+                offer: index,
+                phase: offer.phase,
+                always,
+                plain,
+                most: Money::ZERO,
+                rates: Vec::new(),
+                slack: Money::ZERO,
+                clique: 0,
+                conflicts,
+            }
         });
         let choices = choices.collect();
         let list = goods.list.iter().copied().sum::<Money>() + goods.cart.shipping;
@@ -118,8 +134,8 @@ impl<'s, 'c> Search<'s, 'c> {
             choices,
             cliques: 0,
             plain: Money::ZERO,
-            rated: Money::MAX,
-            rated_offers: Vec::new(),
+            plain_slack: Money::ZERO,
+            alone,
             list,
         }
     }
@@ -132,13 +148,19 @@ impl<'s, 'c> Search<'s, 'c> {
     /// The best set, or the best that is found within so many nodes.
     pub(super) fn best(mut self, nodes: u32) -> Found<'c> {
         let all: Vec<usize> = self.choices.iter().map(|choice| choice.offer).collect();
-        if !self.decides() {
+        if self.alone.is_empty() && !self.decides() {
             let priced = price(self.facts, self.goods, &all, &self.lines);
             return Found { priced, set: all, proof: None };
         }
         self.measure();
         let mut best = self.greedy();
         let mut visited = 1;
+        // An offer that is alone in the order is a set by itself.
+        for &offer in &self.alone {
+            visited += 1;
+            let priced = price(self.facts, self.goods, &[offer], &self.lines);
+            self.keep(priced, vec![offer], &mut best);
+        }
         let start = Priced::new(self.goods, self.lines.closed);
         let words = self.choices.len().div_ceil(64);
         let mut root = Node {
@@ -181,6 +203,10 @@ impl<'s, 'c> Search<'s, 'c> {
             node.next += 1;
             if has(&node.blocked, index) || self.is_full(index, &node.set) {
                 continue;
+            }
+            if choice.phase != node.priced.phase {
+                // What the phases before leave is known, whether this one applies or not.
+                Rc::make_mut(&mut node.priced).enter(self.facts, choice.phase);
             }
             if choice.always {
                 self.include(&mut node, index);
