@@ -48,6 +48,11 @@ impl Offer {
         !matches!(self.kind, OfferKind::Automatic)
     }
 
+    /// Of offers that save the same the least wins: without a coupon, then the lesser rank.
+    pub(crate) fn tie(&self) -> (bool, u32) {
+        (self.is_coupon(), self.rank)
+    }
+
     /// In which ways its coupons are issued by themselves.
     pub(crate) fn issues(&self) -> &[Issue] {
         match &self.kind {

@@ -19,7 +19,7 @@ use crate::engine::eligibility::{met, value};
 use crate::engine::facts::{CartFacts, Facts};
 use crate::engine::reasons::refusals;
 use crate::outcome::{QuoteGift, Reason};
-use crate::program::{Base, Benefit, Groups, Kind, Offer, Per, Phase, Target, UnitOrder};
+use crate::program::{Base, Benefit, Groups, Kind, Offer, Per, Phase, Rules, Target, UnitOrder};
 use crate::value::{Money, Rounding, Window};
 
 /// A cart after some offers had their turns.
@@ -77,10 +77,23 @@ pub(super) struct Lines<'l> {
     pub(super) owners: Option<&'l [Option<usize>]>,
 }
 
-impl Lines<'_> {
-    fn may(&self, phase: Phase, offer: usize, line: usize) -> bool {
-        phase != Phase::Line || self.owners.is_none_or(|owners| owners[line] == Some(offer))
+/// The lines that have as many coupons as may be, if an offer is one; empty where there are none.
+fn full_lines(rules: &Rules, offer: &Offer, basket: &Basket<'_>) -> Vec<bool> {
+    let Some(most) = rules.stacking.coupons_per_line.filter(|_| offer.is_coupon()) else {
+        return Vec::new();
+    };
+    let mut coupons = vec![0; basket.left.len()];
+    for cut in basket.cuts.iter().filter(|cut| rules.offers[cut.offer].is_coupon()) {
+        // Shipping is none.
+        if let Some(coupons) = coupons.get_mut(cut.line) {
+            *coupons += 1;
+        }
     }
+    coupons.into_iter().map(|coupons| coupons >= most).collect()
+}
+
+fn is_full(lines: &[bool], line: usize) -> bool {
+    lines.get(line) == Some(&true)
 }
 
 impl<'c> Priced<'c> {
@@ -185,7 +198,7 @@ impl<'c> Priced<'c> {
         of: &Lines<'_>,
     ) {
         if let Benefit::Gift(gift) = &offer.benefit {
-            let may = |line| of.may(offer.phase, index, line);
+            let may = self.may(facts.rules(), index, of);
             let before: Money = self.basket.left.iter().copied().sum();
             match place(index, offer, gift, goods, &mut self.basket, &may) {
                 Ok(beside) => self.gifts.extend(beside),
@@ -206,6 +219,19 @@ impl<'c> Priced<'c> {
         }
         let amounts = discounts(&terms, offer, &parts, &self.basket, facts);
         self.give(facts, index, &parts, amounts);
+    }
+
+    /// Which lines an offer may have now.
+    fn may<'l>(
+        &self,
+        rules: &Rules,
+        index: usize,
+        of: &Lines<'l>,
+    ) -> impl Fn(usize) -> bool + use<'l> {
+        let offer = &rules.offers[index];
+        let owners = of.owners.filter(|_| offer.phase == Phase::Line);
+        let full = full_lines(rules, offer, &self.basket);
+        move |line| !is_full(&full, line) && owners.is_none_or(|owners| owners[line] == Some(index))
     }
 
     /// Takes amounts off parts, as far as all discounts together may: those units are used up, and
@@ -269,10 +295,8 @@ impl<'c> Priced<'c> {
         let cart = self.basket.cart;
         let fees = matches!(offer.benefit, Benefit::Amount(_) | Benefit::Every(_))
             || !matches!(offer.target, Target::Order(_));
-        let may = |line: usize| {
-            let is_fee = cart.lines[line].goods.kind == Kind::Fee;
-            lines.may(offer.phase, index, line) && (fees || !is_fee)
-        };
+        let may = self.may(facts.rules(), index, lines);
+        let may = |line: usize| (fees || cart.lines[line].goods.kind != Kind::Fee) && may(line);
         match &offer.target {
             Target::Lines(of) | Target::Order(of) if in_units => {
                 self.basket.units(*of, u32::MAX, Per::Order, UnitOrder::Dearest, &may)
@@ -309,7 +333,7 @@ impl<'c> Priced<'c> {
     ) {
         let offer = &facts.rules().offers[index];
         self.basket.even_out(offer.target.goods());
-        let may = |line| of.may(offer.phase, index, line);
+        let may = self.may(facts.rules(), index, of);
         let runs = self.units(facts, &offer.target, &may);
         let grouped = grouped(groups, value, offer, &runs, &self.basket, facts);
         if grouped.iter().all(|has| has.amount == Money::ZERO) {
@@ -329,7 +353,7 @@ impl<'c> Priced<'c> {
     }
 
     /// Gives the free units of each line to the plain offer that takes most off them; of equal ones
-    /// to that of the lesser rank.
+    /// to one without a coupon, then to that of the lesser rank.
     fn best_of_each_line(&mut self, facts: &Facts<'_>, offers: &[usize]) {
         let all = &facts.rules().offers;
         let free: Vec<Option<Part>> =
@@ -342,8 +366,11 @@ impl<'c> Priced<'c> {
             else {
                 continue;
             };
+            let full = full_lines(facts.rules(), offer, basket);
             basket.visit(*of, &mut |line| {
-                let Some(part) = &free[line] else { return };
+                let Some(part) = free[line].as_ref().filter(|_| !is_full(&full, line)) else {
+                    return;
+                };
                 let amount = plain(&terms, offer, part, basket, facts);
                 if amount == Money::ZERO {
                     return;
@@ -351,8 +378,8 @@ impl<'c> Priced<'c> {
                 let candidate = Candidate { offer: index, line, amount };
                 candidates.push(candidate);
                 let beats = best[line].is_none_or(|held| {
-                    let rank = all[held.offer].rank;
-                    amount > held.amount || (amount == held.amount && offer.rank < rank)
+                    let tie = all[held.offer].tie();
+                    amount > held.amount || (amount == held.amount && offer.tie() < tie)
                 });
                 if beats {
                     best[line] = Some(candidate);
