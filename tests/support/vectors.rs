@@ -174,6 +174,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "members-of-renamed-things",
     "memberships-by-months",
     "memberships-from-trial-to-the-end",
+    "memberships-of-any-plan",
     "memberships-over-changes-of-the-clock",
     "memberships-refused",
     "memberships-to-the-last-instant",
