@@ -3,7 +3,7 @@
 use super::groups::Groups;
 use super::selector::{Discounted, Symbol};
 use super::{
-    Amount, Condition, Issue, Limits, OfferKind, OfferStacking, Overrun, Selection, Taxed,
+    Amount, Condition, Issue, Limits, OfferKind, OfferStacking, Overrun, Selection, Taxed, UseUnit,
 };
 use crate::value::order::sorted;
 use crate::value::{Duration, Id, Key, Level, Money, Rounding, Window};
@@ -59,6 +59,11 @@ impl Offer {
             OfferKind::Wallet(wallet) => &wallet.issue,
             _ => &[],
         }
+    }
+
+    /// What a use of it is.
+    pub(crate) fn use_unit(&self) -> UseUnit {
+        self.limits.as_ref().map_or(UseUnit::Order, |limits| limits.unit)
     }
 
     /// Whether an order gets what is left of it, where that is less than it would take.
@@ -195,6 +200,20 @@ pub(crate) enum Benefit {
 }
 
 impl Benefit {
+    /// Whether an order can have it several times.
+    pub(crate) fn repeats(&self) -> bool {
+        matches!(self, Self::Groups(_) | Self::Every(_))
+    }
+
+    /// Leaves at most so many times in an order, of what repeats.
+    pub(crate) fn at_most(&mut self, times: u32) {
+        match self {
+            Self::Groups(groups) => groups.repeat = groups.repeat.min(times),
+            Self::Every(every) => every.at_most = every.at_most.min(times.into()),
+            _ => {}
+        }
+    }
+
     /// Whether its number is a share, of the offer's base.
     pub(crate) fn takes_percentage(&self) -> bool {
         match self {

@@ -161,7 +161,9 @@ words! {
         "order" => Order,
         /// Those of each line.
         "line" => Line,
-    } reserved ["member"]
+        /// Those of all orders of a member.
+        "member" => Member,
+    } reserved []
 }
 
 choice! {

@@ -138,8 +138,7 @@ fn held(sum: Money, more: Money) -> Money {
     Money::clamped(sum.minor() + more.minor())
 }
 
-/// So much off for each full so much, at most so often.
-pub(super) fn each_full(off: Money, of: i64, full: i64, at_most: i64) -> Money {
-    let times = mul_div(of, 1, full, Rounding::Floor).unwrap_or(0).min(at_most);
-    Money::clamped(off.minor().saturating_mul(times))
+/// How often there is a full so much.
+pub(super) fn full_times(of: i64, full: i64) -> i64 {
+    mul_div(of, 1, full, Rounding::Floor).unwrap_or(0)
 }

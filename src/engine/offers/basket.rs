@@ -22,6 +22,8 @@ pub(crate) struct Basket<'c> {
     pub(crate) shipping: Money,
     /// In the order in which they were taken.
     pub(crate) cuts: Vec<Cut>,
+    /// How often offers were applied whose benefits repeat, by index, in the same order.
+    pub(crate) times: Vec<(usize, u32)>,
     /// What rounding the order's total takes off each line; empty when nothing.
     pub(crate) rounded: Vec<Money>,
 }
@@ -110,6 +112,7 @@ impl<'c> Basket<'c> {
             left: goods.list.clone(),
             shipping: goods.cart.shipping,
             cuts: Vec::new(),
+            times: Vec::new(),
             rounded: Vec::new(),
         }
     }

@@ -19,7 +19,10 @@ use crate::engine::eligibility::{met, value};
 use crate::engine::facts::{CartFacts, Facts};
 use crate::engine::reasons::refusals;
 use crate::outcome::{QuoteGift, Reason};
-use crate::program::{Base, Benefit, Groups, Kind, Offer, Per, Phase, Rules, Target, UnitOrder};
+use crate::program::{
+    Base, Benefit, Groups, Kind, Offer, Per, Phase, Rules, Target, UnitOrder, UseUnit,
+};
+use crate::value::bounds::{MAX_LINES, MAX_UNITS};
 use crate::value::{Money, Rounding, Window};
 
 /// A cart after some offers had their turns.
@@ -207,18 +210,30 @@ impl<'c> Priced<'c> {
             self.saved += before - self.basket.left.iter().copied().sum();
             return;
         }
-        let Some(terms) = terms(&offer.benefit, facts) else { return };
-        if let Terms::Groups(groups, value) = terms {
-            return self.group(facts, index, groups, value, of);
-        }
+        let Some(mut terms) = terms(&offer.benefit, facts) else { return };
         let left = facts.access.and_then(|access| access.of(index)).map(|it| &it.left);
         let most = left.and_then(|left| left.units.as_ref()).filter(|_| offer.trims());
-        let mut parts = self.parts(facts, index, offer, of, most.is_some());
-        if let Some((most, _)) = most {
-            self.basket.first(&mut parts, *most);
+        let most = most.map(|(most, _)| *most);
+        let by_time = offer.use_unit() == UseUnit::Application;
+        if let Terms::Groups(groups, value) = terms {
+            let repeat = most.filter(|_| by_time).unwrap_or(u32::MAX);
+            return self.group(facts, index, (groups, value, repeat), of);
+        }
+        let units = most.filter(|_| !by_time);
+        let mut parts = self.parts(facts, index, offer, of, units.is_some());
+        if let Some(most) = units {
+            self.basket.first(&mut parts, most);
+        }
+        let mut times = 1;
+        if let Terms::Every(every) = &mut terms {
+            if let Some(most) = most.filter(|_| by_time) {
+                every.limit(most);
+            }
+            let applied = every.times(&parts).clamp(1, MAX_LINES * MAX_UNITS);
+            times = u32::try_from(applied).unwrap_or(1);
         }
         let amounts = discounts(&terms, offer, &parts, &self.basket, facts);
-        self.give(facts, index, &parts, amounts);
+        self.give(facts, index, &parts, amounts, times);
     }
 
     /// Which lines an offer may have now.
@@ -236,10 +251,18 @@ impl<'c> Priced<'c> {
 
     /// Takes amounts off parts, as far as all discounts together may: those units are used up, and
     /// of groups all their units.
-    fn give(&mut self, facts: &Facts<'_>, index: usize, parts: &[Part], mut amounts: Vec<Money>) {
+    fn give(
+        &mut self,
+        facts: &Facts<'_>,
+        index: usize,
+        parts: &[Part],
+        mut amounts: Vec<Money>,
+        times: u32,
+    ) {
         let offer = &facts.rules().offers[index];
+        let by_time = offer.use_unit() == UseUnit::Application;
         let left = facts.access.and_then(|access| access.of(index)).map(|it| &it.left);
-        match left.map(|left| left.over(parts, &amounts)) {
+        match left.map(|left| left.over(parts, &amounts, by_time.then_some(times))) {
             None | Some(Over::Nothing) => {}
             Some(Over::Amount(most, _)) if offer.trims() => {
                 self.leave(facts, most, parts, &mut amounts);
@@ -248,6 +271,9 @@ impl<'c> Priced<'c> {
                 self.late.push((index, vec![reason.clone()]));
                 return;
             }
+        }
+        if by_time {
+            self.basket.times.push((index, times));
         }
         self.trim(facts, parts, &mut amounts);
         let uses_up = offer.phase == Phase::Line && !facts.rules().stacking.any_per_unit;
@@ -327,17 +353,16 @@ impl<'c> Priced<'c> {
         &mut self,
         facts: &Facts<'_>,
         index: usize,
-        groups: &Groups,
-        value: i64,
+        groups: (&Groups, i64, u32),
         of: &Lines<'_>,
     ) {
         let offer = &facts.rules().offers[index];
         self.basket.even_out(offer.target.goods());
         let may = self.may(facts.rules(), index, of);
         let runs = self.units(facts, &offer.target, &may);
-        let grouped = grouped(groups, value, offer, &runs, &self.basket, facts);
+        let (grouped, times) = grouped(groups, offer, &runs, &self.basket, facts);
         if grouped.iter().all(|has| has.amount == Money::ZERO) {
-            self.short = short(groups, &runs, &self.basket);
+            self.short = short(groups.0, &runs, &self.basket);
             return;
         }
         let (mut parts, mut amounts) = (Vec::new(), Vec::new());
@@ -349,7 +374,7 @@ impl<'c> Priced<'c> {
                 }
             }
         }
-        self.give(facts, index, &parts, amounts);
+        self.give(facts, index, &parts, amounts, times.max(1));
     }
 
     /// Gives the free units of each line to the plain offer that takes most off them; of equal ones
