@@ -3,7 +3,8 @@
 use super::groups::Groups;
 use super::selector::{Discounted, Symbol};
 use super::{
-    Amount, Condition, Issue, Limits, OfferKind, OfferStacking, Overrun, Selection, Taxed, UseUnit,
+    Amount, Condition, Issue, Limits, OfferKind, OfferStacking, Overrun, PerkId, Selection, Taxed,
+    UseUnit,
 };
 use crate::value::order::sorted;
 use crate::value::{Duration, Id, Key, Level, Money, Rounding, Window};
@@ -29,6 +30,8 @@ pub(crate) struct Offer {
     pub(crate) bearers: Bearers,
     pub(crate) stacking: OfferStacking,
     pub(crate) limits: Option<Box<Limits>>,
+    /// Each use takes one from the quota of this perk.
+    pub(crate) perk: Option<PerkId>,
     /// An order with one of these lines that is no target has no part in it: lines that are
     /// excluded.
     pub(crate) blocked_by: Option<Selection>,
@@ -73,7 +76,17 @@ impl Offer {
 
     /// Whether anything but its window and condition decides who has it.
     pub(crate) fn is_guarded(&self) -> bool {
-        self.is_coupon() || self.enrolls || self.limits.is_some() || self.blocked_by.is_some()
+        self.is_coupon()
+            || self.enrolls
+            || self.limits.is_some()
+            || self.perk.is_some()
+            || self.blocked_by.is_some()
+    }
+
+    /// Whether how much an order may have of it is known, and not only whether it may.
+    pub(crate) fn binds(&self) -> bool {
+        let several = self.perk.is_some() && self.use_unit() != UseUnit::Order;
+        several || self.limits.as_ref().is_some_and(|limits| limits.binds())
     }
 
     /// Whether it takes from each unit of its lines what it takes from any: no unit's discount
@@ -86,9 +99,8 @@ impl Offer {
             Benefit::FixedPrice(_) | Benefit::PriceList(_) => true,
             _ => false,
         };
-        let binds = self.limits.as_ref().is_some_and(|limits| limits.binds());
         plain
-            && !binds
+            && !self.binds()
             && !self.late
             && self.phase == Phase::Line
             && matches!(&self.target, Target::Lines(of) if of.discounted == Discounted::Any)

@@ -146,5 +146,6 @@ impl Stacking {
             || shut(one, (other_id, other))
             || shut(other, (one_id, one))
             || (in_one && one.stacking.group.is_some_and(single))
+            || (one.perk.is_some() && one.perk == other.perk)
     }
 }

@@ -40,7 +40,8 @@ object! {
         optional no_effect: NoEffectDoc,
         optional activation: ActivationDoc,
         optional stacking: OfferStackingDoc<'v>,
-    } reserved ["text", "uses_perk", "shown"]
+        optional uses_perk: Ident,
+    } reserved ["text", "shown"]
 }
 
 object! {

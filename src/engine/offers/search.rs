@@ -252,7 +252,7 @@ impl<'s, 'c> Search<'s, 'c> {
             // Units that others use up let it take dearer ones, and amounts that others lower can
             // change its value, or come within its limit: then all that it is about is the bound.
             let steady = !offer.late
-                && !offer.limits.as_ref().is_some_and(|limits| limits.binds())
+                && !offer.binds()
                 && !matches!(offer.target, Target::Units { .. })
                 && !matches!(offer.benefit, Benefit::Gift(_))
                 && is_steady(rules, offer);
@@ -380,6 +380,7 @@ fn conflicts(facts: &Facts<'_>, offers: &[usize]) -> Vec<Vec<u64>> {
                 || stacking.group.is_some()
                 || !stacking.not_with.is_empty()
                 || stacking.only_with.is_some()
+                || rules.offers[offers[at]].perk.is_some()
         })
         .collect();
     for one in speaks {

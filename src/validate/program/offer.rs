@@ -13,7 +13,7 @@ use super::selector::Selectors;
 use super::stacking::of_offer;
 use super::table::Cell;
 use super::time::window;
-use crate::document::leaf::{Number, bad_key};
+use crate::document::leaf::{Ident, Number, bad_key};
 use crate::document::program::offer::{
     BearerDoc, BenefitDoc, OfferDefaultsDoc, OfferDoc, OfferRoundingDoc, PerDoc, PercentDoc,
     PhaseDoc, PriceListDoc, SplitDoc, TargetDoc, UnitsDoc,
@@ -21,7 +21,8 @@ use crate::document::program::offer::{
 use crate::problem::{Code, Path, Report};
 use crate::program::{
     Amount, Base, Bearer, Bearers, Benefit, Condition, DiscountRounding, Groups, Offer, On,
-    Overrun, Per, Phase, PriceList, Selection, SelectorSet, Subject, Target, UnitOrder, UseUnit,
+    Overrun, Per, PerkId, Phase, PriceList, Selection, SelectorSet, Subject, Target, UnitOrder,
+    UseUnit,
 };
 use crate::value::{Id, Key, Level, Rate, Rounding, Window, mul_div};
 
@@ -51,6 +52,11 @@ pub(super) struct Draft<'v> {
 impl Draft<'_> {
     pub(super) fn window(&self) -> &Window {
         &self.offer.window
+    }
+
+    /// The perk of which it takes.
+    pub(super) fn perk(&self) -> Option<PerkId> {
+        self.offer.perk
     }
 
     /// What issues its coupons.
@@ -172,6 +178,7 @@ pub(super) fn offer<'v>(
         rounding(document.rounding, target.as_ref(), common, &at.field("rounding"), report);
     let stacking = document.stacking.unwrap_or_default();
     let stacking = of_offer(stacking, common, &at.field("stacking"), report);
+    let perk = perk_of(document.uses_perk.take(), common, &at.field("uses_perk"), report);
     let bearers = bearers(document.bearer, &at.field("bearer"), report);
     let (kind, codes) = kind?;
     let mut offer = Offer {
@@ -188,14 +195,25 @@ pub(super) fn offer<'v>(
         bearers: bearers?,
         stacking: stacking?,
         limits: limits?,
+        perk: perk?,
         blocked_by: blocks.then(|| of.unexcluded()).flatten(),
         used_without_effect: document.no_effect.map_or(habits.used_without_effect, |it| it.0),
         enrolls: document.activation.unwrap_or_default().0,
         noted: false,
         rank: 0,
     };
-    offer.noted = offer.is_coupon() || offer.limits.is_some();
+    offer.noted = offer.is_coupon() || offer.limits.is_some() || offer.perk.is_some();
     Some(Draft { offer, prices, codes, bonus })
+}
+
+/// The perk of whose quota an offer takes.
+fn perk_of(
+    name: Option<Ident>,
+    common: &Common<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Option<PerkId>> {
+    name.map_or(Some(None), |name| common.perk(&name, at, report).map(Some))
 }
 
 /// The lines of an offer on goods that names none: a price list is about its own skus, any other
