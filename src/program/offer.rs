@@ -217,6 +217,11 @@ impl Benefit {
         matches!(self, Self::Groups(_) | Self::Every(_))
     }
 
+    /// Whether it is off the cost of shipping beside goods.
+    pub(crate) fn reaches_shipping(&self) -> bool {
+        matches!(self, Self::Amount(how) if how.shipping)
+    }
+
     /// Leaves at most so many times in an order, of what repeats.
     pub(crate) fn at_most(&mut self, times: u32) {
         match self {
@@ -310,6 +315,8 @@ pub(crate) struct AmountOff {
     pub(crate) goods: bool,
     /// It is off fees.
     pub(crate) fees: bool,
+    /// It is off the cost of shipping.
+    pub(crate) shipping: bool,
 }
 
 /// What an amount off is for.

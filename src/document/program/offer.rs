@@ -329,7 +329,9 @@ words! {
         "goods" => Goods,
         /// What costs a fee.
         "fees" => Fees,
-    } reserved ["shipping"]
+        /// What it costs to bring it.
+        "shipping" => Shipping,
+    } reserved []
 }
 
 either! {

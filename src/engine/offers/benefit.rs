@@ -51,6 +51,7 @@ const ONCE: AmountOff = AmountOff {
     floor_loses: false,
     goods: true,
     fees: true,
+    shipping: false,
 };
 
 /// The numbers of a benefit; `None` where a table has none.

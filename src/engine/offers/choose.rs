@@ -32,8 +32,8 @@ struct Index {
 }
 
 impl Index {
-    fn new(priced: &Priced<'_>, offers: usize) -> Self {
-        let mut own = vec![0..0; offers];
+    fn new(priced: &Priced<'_>, offers: &[Offer]) -> Self {
+        let mut own = vec![0..0; offers.len()];
         for (at, candidate) in priced.candidates.iter().enumerate() {
             let Range { start, end } = &mut own[candidate.offer];
             if *end == 0 {
@@ -43,7 +43,10 @@ impl Index {
         }
         let mut cuts = vec![None; priced.basket.left.len() + 1];
         for (at, cut) in priced.basket.cuts.iter().enumerate() {
-            if let Some(first) = cuts.get_mut(cut.line) {
+            // Of shipping its own phase's.
+            let counts =
+                cut.line < priced.basket.left.len() || offers[cut.offer].phase == Phase::Shipping;
+            if let Some(first) = cuts.get_mut(cut.line).filter(|_| counts) {
                 first.get_or_insert(at);
             }
         }
@@ -76,7 +79,7 @@ pub(crate) fn choose<'c>(
             let search = Search::new(facts, goods, lines, &offers);
             let Found { priced, set, proof } = search.best(how.nodes);
             tell(goods, &priced);
-            let index = Index::new(&priced, facts.rules().offers.len());
+            let index = Index::new(&priced, &facts.rules().offers);
             return Chosen { priced, set, proof, index };
         }
         Choose::All => (call.combining(offers.iter().copied()), None),
@@ -98,7 +101,7 @@ pub(crate) fn choose<'c>(
     };
     let lines = Lines { closed: how.closed, owners: owners.as_deref() };
     let priced = price(facts, goods, &set, &lines);
-    let index = Index::new(&priced, facts.rules().offers.len());
+    let index = Index::new(&priced, &facts.rules().offers);
     Chosen { priced, set, proof: None, index }
 }
 

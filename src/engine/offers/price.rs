@@ -221,6 +221,9 @@ impl<'c> Priced<'c> {
         }
         let units = most.filter(|_| !by_time);
         let mut parts = self.parts(facts, index, offer, of, units.is_some());
+        if offer.benefit.reaches_shipping() {
+            parts.extend(self.basket.of_shipping());
+        }
         if let Some(most) = units {
             self.basket.first(&mut parts, most);
         }
@@ -295,12 +298,17 @@ impl<'c> Priced<'c> {
     /// Leaves of some amounts what all discounts together may still take off.
     fn trim(&self, facts: &Facts<'_>, parts: &[Part], amounts: &mut Vec<Money>) {
         let Some(maximum) = facts.rules().stacking.maximum else { return };
-        let list: Money = self.basket.left.iter().copied().sum::<Money>() + self.saved;
+        let saved = self.saved - (self.basket.cart.shipping - self.basket.shipping);
+        let list: Money = self.basket.left.iter().copied().sum::<Money>() + saved;
         let most = maximum.share.of(list, Rounding::Floor).min(maximum.amount);
-        let most = most.less(self.saved);
+        let most = most.less(saved);
+        // What is off shipping, which is the last part, does not count.
+        let goods = parts.partition_point(|part| part.line < self.basket.left.len());
+        let of_shipping = amounts.split_off(goods);
         if amounts.iter().copied().sum::<Money>() > most {
-            self.leave(facts, most, parts, amounts);
+            self.leave(facts, most, &parts[..goods], amounts);
         }
+        amounts.extend(of_shipping);
     }
 
     /// Leaves so much of some amounts.

@@ -265,7 +265,8 @@ impl<'s, 'c> Search<'s, 'c> {
                 _ if offer.phase == Phase::Shipping => self.goods.cart.shipping,
                 _ if offer.phase == Phase::Points => Money::ZERO,
                 _ => {
-                    let mut sum = Money::ZERO;
+                    let reaches = offer.benefit.reaches_shipping();
+                    let mut sum = if reaches { self.goods.cart.shipping } else { Money::ZERO };
                     let matches = &self.goods.cart.matches;
                     matches.visit(offer.target.goods(), &mut |line| sum += self.goods.list[line]);
                     sum
@@ -425,7 +426,9 @@ fn is_calm(facts: &Facts<'_>, offers: &[usize]) -> bool {
                     offer.rounding.level == Level::Order
                         && offer.rounding.granularity == Money::SMALLEST
                 }
-                Benefit::Amount(how) => how.per == AmountPer::Order && is_steady(rules, offer),
+                Benefit::Amount(how) => {
+                    how.per == AmountPer::Order && !how.shipping && is_steady(rules, offer)
+                }
                 Benefit::Every(every) => {
                     is_steady(rules, offer) && !matches!(every.full, Full::Amount(_, Base::Current))
                 }
