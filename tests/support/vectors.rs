@@ -416,6 +416,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "rounding-of-the-price",
     "rounding-programme",
     "rounding-total-after-offers",
+    "rounding-total-after-shipping",
     "rounding-total",
     "scores-lifetime-value",
     "scores-matrix-of-loyalty-and-usage",
