@@ -14,8 +14,6 @@
 use std::cmp::Ordering;
 use std::rc::Rc;
 
-use super::basket::Basket;
-use super::benefit::{Terms, terms};
 use super::price::{Lines, Priced, price};
 use crate::engine::facts::{CartFacts, Facts};
 use crate::outcome::Proof;
@@ -35,44 +33,51 @@ pub(super) struct Found<'c> {
 }
 
 /// An offer to decide on.
-struct Choice {
-    offer: usize,
+pub(super) struct Choice {
+    pub(super) offer: usize,
     /// It can only add to what the others save, whatever they are.
     always: bool,
     /// Its turn is when the phase `line` ends.
-    plain: bool,
+    pub(super) plain: bool,
     /// What it takes off at most.
-    most: Money,
-    /// Its place among cliques.
-    clique: usize,
+    pub(super) most: Money,
+    /// It takes at most a share of what the units cost that it has, so that of several such offers
+    /// a unit gives at most what the greatest takes.
+    pub(super) rated: bool,
+    /// Its place among cliques; those of a group of which several may apply are in none.
+    pub(super) clique: usize,
     /// The others with which it does not combine, a bit each.
-    conflicts: Vec<u64>,
+    pub(super) conflicts: Vec<u64>,
 }
 
 /// A set that is decided up to a choice.
-struct Node<'c> {
-    priced: Rc<Priced<'c>>,
+pub(super) struct Node<'c> {
+    pub(super) priced: Rc<Priced<'c>>,
     /// Indexes of choices.
-    set: Vec<usize>,
+    pub(super) set: Vec<usize>,
     /// The next choice to decide.
-    next: usize,
+    pub(super) next: usize,
     /// The choices that combine with the set no more, a bit each.
-    blocked: Vec<u64>,
+    pub(super) blocked: Vec<u64>,
     bound: Money,
 }
 
 pub(super) struct Search<'s, 'c> {
-    facts: &'s Facts<'s>,
-    goods: &'s CartFacts<'c>,
-    lines: Lines<'s>,
-    choices: Vec<Choice>,
-    cliques: usize,
+    pub(super) facts: &'s Facts<'s>,
+    pub(super) goods: &'s CartFacts<'c>,
+    pub(super) lines: Lines<'s>,
+    pub(super) choices: Vec<Choice>,
+    pub(super) cliques: usize,
     /// What the plain offers take off at most, all of them together.
-    plain: Money,
-    list: Money,
+    pub(super) plain: Money,
+    /// The same of all that are rated.
+    pub(super) rated: Money,
+    /// Of each offer of the programme, whether it is.
+    pub(super) rated_offers: Vec<bool>,
+    pub(super) list: Money,
 }
 
-fn has(bits: &[u64], index: usize) -> bool {
+pub(super) fn has(bits: &[u64], index: usize) -> bool {
     bits.get(index / 64).is_some_and(|word| word >> (index % 64) & 1 == 1)
 }
 
@@ -103,12 +108,22 @@ impl<'s, 'c> Search<'s, 'c> {
             // With few places a coupon may take that of a better one.
             let limited = rules.stacking.coupons.is_some() && offer.is_coupon();
             let always = (calm || beside) && alone && !grouped && !limited && !couples;
-            let (most, clique) = (Money::ZERO, 0);
-            Choice { offer: index, always, plain, most, clique, conflicts }
+            let (most, rated, clique) = (Money::ZERO, false, 0);
+            Choice { offer: index, always, plain, most, rated, clique, conflicts }
         });
         let choices = choices.collect();
         let list = goods.list.iter().copied().sum::<Money>() + goods.cart.shipping;
-        Self { facts, goods, lines, choices, cliques: 0, plain: Money::ZERO, list }
+        Self {
+            facts,
+            goods,
+            lines,
+            choices,
+            cliques: 0,
+            plain: Money::ZERO,
+            rated: Money::MAX,
+            rated_offers: Vec::new(),
+            list,
+        }
     }
 
     /// Whether there is anything to decide.
@@ -242,107 +257,6 @@ impl<'s, 'c> Search<'s, 'c> {
         (coupons, ties.into_iter().map(|(rank, _)| rank).collect())
     }
 
-    /// What each choice takes off at most, and the cliques.
-    fn measure(&mut self) {
-        let rules = self.facts.rules();
-        let mut of_plain = Vec::new();
-        for at in 0..self.choices.len() {
-            let index = self.choices[at].offer;
-            let offer = &rules.offers[index];
-            // Units that others use up let it take dearer ones, and amounts that others lower can
-            // change its value, or come within its limit: then all that it is about is the bound.
-            let steady = !offer.late
-                && !offer.binds()
-                && !matches!(offer.target, Target::Units { .. })
-                && !matches!(offer.benefit, Benefit::Gift(_))
-                && is_steady(rules, offer);
-            self.choices[at].most = match terms(&offer.benefit, self.facts) {
-                Some(Terms::Groups(groups, value)) if !offer.late => {
-                    let mut basket = Basket::new(self.goods, self.lines.closed);
-                    super::groups::most(rules, groups, value, offer, &mut basket)
-                }
-                _ if steady => price(self.facts, self.goods, &[index], &self.lines).saved,
-                _ if offer.phase == Phase::Shipping => self.goods.cart.shipping,
-                _ if offer.phase == Phase::Points => Money::ZERO,
-                _ => {
-                    let reaches = offer.benefit.reaches_shipping();
-                    let mut sum = if reaches { self.goods.cart.shipping } else { Money::ZERO };
-                    let matches = &self.goods.cart.matches;
-                    matches.visit(offer.target.goods(), &mut |line| sum += self.goods.list[line]);
-                    sum
-                }
-            };
-            if self.choices[at].plain {
-                of_plain.push(index);
-            }
-        }
-        self.plain = price(self.facts, self.goods, &of_plain, &self.lines).saved;
-        // Each joins the first clique whose members it combines with none of.
-        let mut cliques: Vec<Vec<usize>> = Vec::new();
-        for at in 0..self.choices.len() {
-            let conflicts = &self.choices[at].conflicts;
-            let fits = |clique: &Vec<usize>| clique.iter().all(|&other| has(conflicts, other));
-            let place = cliques.iter().position(fits).unwrap_or(cliques.len());
-            if place == cliques.len() {
-                cliques.push(Vec::new());
-            }
-            cliques[place].push(at);
-            self.choices[at].clique = place;
-        }
-        self.cliques = cliques.len();
-    }
-
-    /// The most that a completion of a node saves.
-    fn bound(&self, node: &Node<'_>) -> Money {
-        let saved = node.priced.saved;
-        let mut cliques = vec![Money::ZERO; self.cliques];
-        let mut plain = Money::ZERO;
-        let in_line = node.priced.phase == Phase::Line;
-        if in_line {
-            let of_set = node.set.iter().map(|&index| &self.choices[index]);
-            plain = of_set.filter(|choice| choice.plain).map(|choice| choice.most).sum();
-        }
-        let left = self.list - saved;
-        let rules = self.facts.rules();
-        let is_coupon = |index: usize| rules.offers[self.choices[index].offer].is_coupon();
-        let places = rules.stacking.coupons.map(|most| {
-            (most as usize).saturating_sub(node.set.iter().filter(|&&it| is_coupon(it)).count())
-        });
-        let mut of_coupons = vec![Money::ZERO; self.cliques];
-        for (index, choice) in self.choices.iter().enumerate().skip(node.next) {
-            if has(&node.blocked, index) {
-                continue;
-            }
-            let limited = places.is_some() && is_coupon(index);
-            if choice.plain && !limited {
-                plain += choice.most;
-            } else {
-                let most = self.most(choice, left);
-                let clique = if limited { &mut of_coupons } else { &mut cliques };
-                clique[choice.clique] = clique[choice.clique].max(most);
-            }
-        }
-        let mut rest: Money = cliques.into_iter().sum();
-        // As many coupons as there are places for.
-        of_coupons.sort_unstable();
-        rest += of_coupons.into_iter().rev().take(places.unwrap_or(0)).sum();
-        (saved + plain.min(self.plain) + rest).min(self.list)
-    }
-
-    /// What a choice takes off at most when so much is left of all goods.
-    fn most(&self, choice: &Choice, left: Money) -> Money {
-        let offer = &self.facts.rules().offers[choice.offer];
-        let of_left = match (&offer.benefit, &offer.target) {
-            (Benefit::Percent { off, .. }, Target::Order(_))
-                if offer.base == Base::Current && offer.rounding.level == Level::Order =>
-            {
-                super::benefit::percent_of(*off, left, offer.rounding, self.facts)
-            }
-            _ => left,
-        };
-        choice.most.min(of_left)
-    }
-
     /// A good set to begin with: the offers that take most off alone, as far as they combine.
     fn greedy(&self) -> (Priced<'c>, Vec<usize>) {
         let by_most = order(self.choices.len(), &mut |one, other| {
@@ -402,7 +316,7 @@ pub(super) fn id(offer: usize) -> OfferId {
 /// Whether an offer never takes more off where less is left: a price that is rounded may leave more
 /// over; an amount that some lines can't give is lost, and those that have no part in it leave more
 /// to others; and what is gross off net prices is rounded line by line.
-fn is_steady(rules: &Rules, offer: &Offer) -> bool {
+pub(super) fn is_steady(rules: &Rules, offer: &Offer) -> bool {
     match &offer.benefit {
         Benefit::Amount(how) => {
             !how.clamp && !how.floor_loses && rules.tax.amounts == Taxed::AsGiven
