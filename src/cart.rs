@@ -80,14 +80,7 @@ impl Goods {
     /// An amount of theirs with the tax taken out or put on: at 19 %, 100/119 of it or 119/100,
     /// rounded half up.
     pub(crate) fn taxed(&self, minor: i64, taxed: Taxed) -> i64 {
-        let Some(tax) = self.tax else { return minor };
-        let Some(with) = tax.denominator().checked_add(tax.numerator()) else { return minor };
-        let changed = match taxed {
-            Taxed::AsGiven => return minor,
-            Taxed::Out => mul_div(minor, tax.denominator(), with, Rounding::HalfUp),
-            Taxed::On => mul_div(minor, with, tax.denominator(), Rounding::HalfUp),
-        };
-        changed.unwrap_or(minor)
+        self::taxed(self.tax, minor, taxed)
     }
 
     /// A number that they carry.
@@ -256,4 +249,16 @@ impl Matches {
             }
         }
     }
+}
+
+/// An amount with a tax taken out or put on, as goods have it.
+pub(crate) fn taxed(tax: Option<Rate>, minor: i64, taxed: Taxed) -> i64 {
+    let Some(tax) = tax else { return minor };
+    let Some(with) = tax.denominator().checked_add(tax.numerator()) else { return minor };
+    let changed = match taxed {
+        Taxed::AsGiven => return minor,
+        Taxed::Out => mul_div(minor, tax.denominator(), with, Rounding::HalfUp),
+        Taxed::On => mul_div(minor, with, tax.denominator(), Rounding::HalfUp),
+    };
+    changed.unwrap_or(minor)
 }

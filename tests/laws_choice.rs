@@ -2,8 +2,10 @@
 //!
 //! What combines is decided here from the document alone; each set is priced by picking it.
 
+use std::cmp::Ordering;
+
 use perks::value::{Id, Instant, TzDatabase};
-use perks::{Cart, Program, QuoteOptions};
+use perks::{Cart, Entered, Program, QuoteOptions, Wanted};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -58,6 +60,7 @@ fn offer(number: usize) -> impl Strategy<Value = Value> {
         1 => (prop::sample::select(vec!["list", "current", "after"]), 500..9_000_u32)
             .prop_map(Some),
     ];
+    let coupon = prop::bool::weighted(0.4);
     let stacking = (
         prop::option::weighted(0.3, prop::sample::select(vec!["g", "h", "two"])),
         prop::option::weighted(0.1, prop::sample::select(vec!["phase", "order"])),
@@ -65,8 +68,8 @@ fn offer(number: usize) -> impl Strategy<Value = Value> {
         prop::option::weighted(0.1, prop::collection::vec(0..6_usize, 1..4)),
         0..3_u32,
     );
-    (benefit, kind, threshold, stacking, 1..20_u32).prop_map(
-        move |(benefit, kind, least, stacking, until)| {
+    (benefit, kind, threshold, stacking, 1..20_u32, coupon).prop_map(
+        move |(benefit, kind, least, stacking, until, coupon)| {
             let (group, exclusive, not_with, only_with, priority) = stacking;
             let mut offer = json!({
                 "id": format!("o{number}"),
@@ -86,6 +89,9 @@ fn offer(number: usize) -> impl Strategy<Value = Value> {
             if let Some((base, least)) = least {
                 let amount = json!({ "at_least": money(least), "base": base, "of": {} });
                 offer["when"] = json!({ "amount": amount });
+            }
+            if coupon {
+                offer["kind"] = json!({ "public_code": { "codes": [offer["id"]] } });
             }
             if let Some(group) = group {
                 offer["stacking"]["group"] = json!(group);
@@ -151,8 +157,23 @@ fn phase(offer: &Value) -> &str {
     }
 }
 
+/// Options with all codes entered.
+fn options(offers: &[Value]) -> QuoteOptions {
+    let mut entered = Entered::default();
+    for offer in offers {
+        let text = offer["id"].as_str().expect("an id").to_owned();
+        entered.coupons.push(Wanted { text, offer: None });
+    }
+    QuoteOptions { entered, ..QuoteOptions::at(now()) }
+}
+
+/// How many of some offers are coupons.
+fn coupons<'o>(offers: impl Iterator<Item = &'o Value>) -> usize {
+    offers.filter(|offer| offer.get("kind").is_some()).count()
+}
+
 /// Whether a set of offers combines, by the document.
-fn combines(offers: &[&Value]) -> bool {
+fn combines(offers: &[&Value], stacking: &Value) -> bool {
     let mut pairs = offers
         .iter()
         .enumerate()
@@ -172,7 +193,9 @@ fn combines(offers: &[&Value]) -> bool {
         _ => false,
     };
     let two = offers.iter().filter(|offer| offer["stacking"]["group"] == "two").count();
+    let most = stacking["coupons"].as_u64();
     two <= 2
+        && most.is_none_or(|most| coupons(offers.iter().copied()) as u64 <= most)
         && !pairs.any(|(one, other)| {
             (single(one).is_some() && single(one) == single(other))
                 || names(one, other)
@@ -202,43 +225,65 @@ proptest! {
         document in cart(),
         any in any::<bool>(),
         most in prop::option::of(5..100_u32),
+        places in (prop::option::of(1..4_u32), prop::option::weighted(0.3, 1..3_u32)),
         nodes in 1..12_u32,
     ) {
         let mut stacking = json!({ "per_unit": if any { "any" } else { "one" } });
         if let Some(most) = most {
             stacking["maximum"] = json!({ "share": most.to_string() });
         }
+        if let Some(most) = places.0 {
+            stacking["coupons"] = json!(most);
+        }
+        if let Some(most) = places.1 {
+            stacking["coupons_per_line"] = json!(places.0.unwrap_or(most).min(most));
+        }
         let program = program(&offers, &stacking);
         let cart = program.cart(document.to_string()).expect("a cart");
-        let free = QuoteOptions { nodes: 1_000_000, ..QuoteOptions::at(now()) };
+        let free = QuoteOptions { nodes: 1_000_000, ..options(&offers) };
         let best = quote(&program, &cart, &free);
-        let mut greatest = 0;
+        let (mut greatest, mut fewest) = (0, usize::MAX);
         for set in 0..1_u32 << offers.len() {
             let in_set = |at: usize| set >> at & 1 == 1;
             let all = offers.iter().enumerate();
             let of_set: Vec<&Value> = all.filter(|(at, _)| in_set(*at)).map(|(_, it)| it).collect();
-            if combines(&of_set) {
-                greatest = greatest.max(priced(&offers, &stacking, &document, &of_set));
+            if combines(&of_set, &stacking) {
+                let (saves, used) = priced(&offers, &stacking, &document, &of_set);
+                match saves.cmp(&greatest) {
+                    Ordering::Greater => (greatest, fewest) = (saves, used),
+                    Ordering::Equal => fewest = fewest.min(used),
+                    Ordering::Less => {}
+                }
             }
         }
         let shown = (json!(offers), &document, &best["offers"]);
         prop_assert_eq!(saved(&best), greatest, "{:#?}", shown);
         let proof = &best["offers"]["proof"];
         prop_assert!(proof.is_null() || proof["optimal"] == true, "{:#}", proof);
-        let few = quote(&program, &cart, &QuoteOptions { nodes, ..QuoteOptions::at(now()) });
+        if places.0.is_some() {
+            prop_assert_eq!(used(&best, &offers), fewest, "{:#?}", shown);
+        }
+        let few = quote(&program, &cart, &QuoteOptions { nodes, ..options(&offers) });
         let bound = few["offers"]["proof"]["bound_minor"].as_i64().unwrap_or(saved(&few));
         prop_assert!(saved(&few) <= greatest && greatest <= bound, "{:#}", few["offers"]);
     }
 }
 
-/// What a set saves that is picked, in a programme that applies all of it.
-fn priced(offers: &[Value], stacking: &Value, cart: &Value, set: &[&Value]) -> i64 {
+/// How many coupons a quote uses.
+fn used(quote: &Value, offers: &[Value]) -> usize {
+    let applied = quote["offers"]["applied"].as_array().expect("a list");
+    let is_used = |offer: &&Value| applied.iter().any(|it| it["offer"] == offer["id"]);
+    coupons(offers.iter().filter(is_used))
+}
+
+/// What a set saves that is picked, in a programme that applies all of it, and its coupons.
+fn priced(offers: &[Value], stacking: &Value, cart: &Value, set: &[&Value]) -> (i64, usize) {
     let mut stacking = stacking.clone();
     stacking["choose"] = json!("all");
     let program = program(offers, &stacking);
     let cart = program.cart(cart.to_string()).expect("a cart");
     let ids = set.iter().map(|offer| Id::parse(offer["id"].as_str().expect("an id")));
     let picked = ids.map(|id| id.expect("an id")).collect();
-    let options = QuoteOptions { offers: Some(picked), ..QuoteOptions::at(now()) };
-    saved(&quote(&program, &cart, &options))
+    let quote = quote(&program, &cart, &QuoteOptions { offers: Some(picked), ..options(offers) });
+    (saved(&quote), used(&quote, offers))
 }

@@ -57,7 +57,7 @@ fn offer(id: usize) -> impl Strategy<Value = Value> {
     ];
     let limit = (prop::option::of(1..4_i64), prop::option::of(1..60_i64), any::<bool>());
     let words = (
-        prop::sample::select(&["order", "unit"][..]),
+        prop::sample::select(&["order", "unit", "application"][..]),
         prop::sample::select(&["refuse", "trim"][..]),
         prop::sample::select(&["returned", "returned", "kept"][..]),
     );

@@ -35,13 +35,22 @@ fn program(offers: &[Value], settings: &Value) -> Value {
     program
 }
 
+/// What shipping costs, in minor units.
+const SHIPPING: i64 = 749;
+
+/// What all offers save, of goods and of shipping.
+fn saves(quote: &Quote) -> i64 {
+    quote.totals.discount.minor() + quote.totals.shipping_discount.minor()
+}
+
 fn cart(lines: &[Value]) -> Value {
     let named = lines.iter().enumerate().map(|(i, line)| {
         let mut line = line.clone();
         line["id"] = format!("l{}", (i * 3 + 2) % 10).into();
         line
     });
-    json!({ "currency": "CNY", "lines": named.collect::<Value>() })
+    json!({ "currency": "CNY", "lines": named.collect::<Value>(),
+            "shipping": { "cost_minor": SHIPPING, "tax": { "rate": "7" } } })
 }
 
 /// An amount in major units.
@@ -84,7 +93,14 @@ fn amount_off() -> impl Strategy<Value = Value> {
         select(vec!["order", "line", "unit"]),
         select(vec!["spill", "clamp"]),
         select(vec!["pass_on", "lost"]),
-        select(vec![json!(null), json!(["goods"]), json!(["fees"]), json!(["goods", "fees"])]),
+        select(vec![
+            json!(null),
+            json!(["goods"]),
+            json!(["fees"]),
+            json!(["goods", "fees"]),
+            json!(["goods", "shipping"]),
+            json!(["shipping"]),
+        ]),
     )
         .prop_map(|(off, per, over, floor, reaches)| {
             json!({ "amount": { "off": off, "per": per, "over": over, "floor_price": floor,
@@ -272,6 +288,12 @@ proptest! {
                 prop_assert!(minor(of_line.tax) >= 0);
             }
         }
+        let shipping = &quote.shipping;
+        let off: i64 = shipping.discounts.iter().map(|it| it.amount.minor()).sum();
+        prop_assert_eq!(shipping.discount.minor(), off);
+        prop_assert_eq!(shipping.pay.minor(), SHIPPING - off);
+        saved += off;
+        tax += shipping.tax.map_or(0, |it| it.tax.minor());
         let applied: i64 = quote.offers.applied.iter().map(|it| it.saves.minor()).sum();
         prop_assert_eq!(applied, saved);
         prop_assert_eq!(quote.totals.net.minor(), net);
@@ -331,7 +353,7 @@ proptest! {
         settings["tax"]["fixed_amounts"] = json!("as_given");
         let saved = |times: i64| {
             let amount = json!({ "off": major(off * times), "per": per,
-                                 "reaches": ["goods", "fees"] });
+                                 "reaches": ["goods", "fees", "shipping"] });
             let offer = json!({ "target": "order", "benefit": { "amount": amount } });
             let mut lines = lines.clone();
             for line in &mut lines {
@@ -341,19 +363,22 @@ proptest! {
                     }
                 }
             }
-            quoted(&program(&[offer], &settings), &cart(&lines)).totals.discount.minor()
+            let mut cart = cart(&lines);
+            cart["shipping"]["cost_minor"] = (SHIPPING * times).into();
+            saves(&quoted(&program(&[offer], &settings), &cart))
         };
         let number = |line: &Value, field: &str| line[field].as_i64().unwrap_or(0);
         let room = |line: &Value| {
             let unit = number(line, "price_minor") - number(line, "floor_price_minor");
             unit * number(line, "units")
         };
-        let room: i64 = lines.iter().map(room).sum();
+        let room = SHIPPING + lines.iter().map(room).sum::<i64>();
         let units: i64 = lines.iter().map(|line| number(line, "units")).sum();
+        // Shipping is one line, and one unit.
         let times = match per {
             "order" => 1,
-            "line" => i64::try_from(lines.len()).expect("few lines"),
-            _ => units,
+            "line" => 1 + i64::try_from(lines.len()).expect("few lines"),
+            _ => 1 + units,
         };
         prop_assert_eq!(saved(1), room.min(off * times));
         prop_assert_eq!(saved(10), saved(1) * 10);
@@ -426,8 +451,8 @@ proptest! {
             let all = whole["offers"].as_array().expect("offers").iter().enumerate();
             let held = all.filter(|(i, _)| set >> i & 1 == 1).map(|(_, offer)| offer.clone());
             some["offers"] = held.collect();
-            let saved = quoted(&some, &cart).totals.discount;
-            prop_assert!(saved <= best.totals.discount, "{set:b} saves {saved:?}: {best:?}");
+            let saved = saves(&quoted(&some, &cart));
+            prop_assert!(saved <= saves(&best), "{set:b} saves {saved:?}: {best:?}");
         }
     }
 }

@@ -3,11 +3,12 @@
 use super::eligibility::value;
 use super::facts::Facts;
 use super::measures::cycle;
+use super::offers;
 use super::reasons::{by_precedence, refusals};
 use crate::cart::Cart;
 use crate::member::{Member, Use};
 use crate::outcome::{PerkLines, PerkStatus, Reason};
-use crate::program::{Perk, PerkGives, Quota};
+use crate::program::{Offer, Perk, PerkGives, Quota};
 use crate::value::{Id, Instant, Window};
 
 /// What there is of a perk at an instant.
@@ -45,6 +46,14 @@ impl Uses {
         (number(carried), number(count - carried - own))
     }
 
+    /// How often the quota can be used still, and why no more.
+    pub(crate) fn of_quota(&self) -> Option<(i64, Reason)> {
+        let quota = self.quota?;
+        let number = |count| u32::try_from(count).unwrap_or(u32::MAX);
+        let (limit, used, until) = (number(quota), number(self.own_used), self.window.until);
+        Some(((quota - self.own_used).max(0), Reason::LimitReached { limit, used, until }))
+    }
+
     /// Why so many more are too many.
     pub(crate) fn refusal(&self, count: u32) -> Option<Reason> {
         let (quota, left) = (self.quota?, self.left()?);
@@ -73,7 +82,7 @@ pub(crate) fn uses(facts: &Facts<'_>, perk: &Perk) -> Uses {
     let mut uses = Uses { quota: None, window: Window::ALWAYS, ..Uses::default() };
     let Some(quota) = &perk.quota else {
         uses.own_used = used(member, &perk.id, Window::ALWAYS, &|it| it.count);
-        uses.own_used += member.folded_uses(&perk.id);
+        uses.own_used += member.folded_uses(&perk.id) + by_orders(facts, perk, Window::ALWAYS);
         return uses;
     };
     let carried = |it: &Use| it.carried;
@@ -83,6 +92,7 @@ pub(crate) fn uses(facts: &Facts<'_>, perk: &Perk) -> Uses {
     uses.quota = Some(most);
     uses.window = period(facts, quota, facts.now);
     uses.own_used = used(member, &perk.id, uses.window, &own);
+    uses.own_used += by_orders(facts, perk, uses.window);
     // What is folded is older than any period of a quota.
     if quota.per.is_none() {
         uses.own_used += member.folded_uses(&perk.id);
@@ -91,7 +101,8 @@ pub(crate) fn uses(facts: &Facts<'_>, perk: &Perk) -> Uses {
     if let (true, Some(last)) = (quota.carried, last_before(uses.window)) {
         // Of a period as which ended somebody had no perk, nothing is left.
         if refused(&Facts::new(member, None, last), perk).is_empty() {
-            let before = used(member, &perk.id, period(facts, quota, last), &own);
+            let period = period(facts, quota, last);
+            let before = used(member, &perk.id, period, &own) + by_orders(facts, perk, period);
             uses.carried = (most - before).max(0);
         }
     }
@@ -134,6 +145,13 @@ fn used(member: &Member, perk: &Id, window: Window, part: &dyn Fn(&Use) -> u32) 
         }
     }
     sum
+}
+
+/// The uses of a perk's quota by offers, within a window until now.
+fn by_orders(facts: &Facts<'_>, perk: &Perk, window: Window) -> i64 {
+    let rules = facts.rules();
+    let own = |it: &&Offer| it.perk.is_some_and(|it| rules.perks[usize::from(it.0)].id == perk.id);
+    rules.offers.iter().filter(own).map(|it| offers::used(facts, &it.id, window).0).sum()
 }
 
 /// When an offer that opens at `from` opens for a member: sooner, where a perk says so.

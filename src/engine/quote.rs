@@ -17,7 +17,7 @@ use crate::outcome::{
     QuoteLine, QuoteOffers, QuotePoints, QuoteShipping, QuoteTax, Reason, RefusedOffer, RulePoints,
     Spending, TierAfter, Totals,
 };
-use crate::program::{Bearer, Bearers, Benefit, Offer, Program, Rules};
+use crate::program::{Bearer, Bearers, Benefit, Offer, Program, Rules, UseUnit};
 use crate::value::{Id, Instant, Key, Money, Points};
 
 /// Of a status, and of recording.
@@ -411,11 +411,16 @@ fn outcomes<'c>(
     mut chosen: Chosen<'c>,
 ) -> (QuoteOffers, Vec<QuoteCode>) {
     let rules = facts.rules();
-    let mut saves = vec![(Money::ZERO, 0); rules.offers.len()];
+    let by_unit = |offer: &Offer| offer.use_unit() == UseUnit::Unit;
+    let uses = rules.offers.iter().map(|offer| (Money::ZERO, u32::from(!by_unit(offer))));
+    let mut saves: Vec<(Money, u32)> = uses.collect();
     for cut in &chosen.basket().cuts {
-        let (saved, units) = &mut saves[cut.offer];
+        let (saved, uses) = &mut saves[cut.offer];
         *saved += cut.amount;
-        *units += cut.units;
+        *uses += if by_unit(&rules.offers[cut.offer]) { cut.units } else { 0 };
+    }
+    for (offer, times) in &chosen.basket().times {
+        saves[*offer].1 = *times;
     }
     let mut offers = QuoteOffers {
         applied: Vec::new(),
@@ -425,11 +430,11 @@ fn outcomes<'c>(
         better: None,
     };
     for (index, mut reasons) in reasons.into_iter().enumerate() {
-        let (offer, (saves, units)) = (&rules.offers[index], saves[index]);
+        let (offer, (saves, uses)) = (&rules.offers[index], saves[index]);
         let (id, guarded) = (offer.id.clone(), asked.access.of(index));
         let (given, points) = asked.gives.of(rules, index);
         if saves > Money::ZERO || given {
-            offers.applied.push(applied(offer, (saves, points), units, guarded));
+            offers.applied.push(applied(offer, (saves, points), uses, guarded));
             continue;
         }
         let mut alone = Money::ZERO;
@@ -445,7 +450,7 @@ fn outcomes<'c>(
         if alone > Money::ZERO {
             offers.possible.push(PossibleOffer { offer: id, saves: alone, reasons });
         } else if named && offer.is_coupon() && reasons == [Reason::NothingToDiscount] {
-            offers.applied.push(applied(offer, (saves, points), units, guarded));
+            offers.applied.push(applied(offer, (saves, points), uses, guarded));
         } else {
             offers.refused.push(RefusedOffer { offer: id, reasons });
         }
@@ -457,12 +462,10 @@ fn outcomes<'c>(
 fn applied(
     offer: &Offer,
     (saves, points): (Money, Option<Points>),
-    units: u32,
+    uses: u32,
     guarded: Option<&Guarded>,
 ) -> Applied {
-    let limits = offer.limits.as_deref();
-    let uses = if limits.is_some_and(|limits| limits.by_unit) { units } else { 1 };
-    let counted = limits.filter(|limits| limits.is_counted_elsewhere());
+    let counted = offer.limits.as_deref().filter(|limits| limits.is_counted_elsewhere());
     let counter = guarded.and_then(|it| it.counter).unwrap_or_default();
     Applied {
         offer: offer.id.clone(),

@@ -47,11 +47,18 @@ impl Member {
         !order.came_back() || self.keeps(offer)
     }
 
-    /// Whether a use of an offer counts even if its order comes back.
+    /// Whether a use of an offer counts even if its order comes back: of a perk's quota, as the
+    /// perk says.
     fn keeps(&self, offer: &Id) -> bool {
-        let offer = self.program.rules.offers.iter().find(|it| it.id == *offer);
-        let limits = offer.and_then(|offer| offer.limits.as_ref());
-        limits.is_some_and(|limits| limits.kept)
+        let rules = &self.program.rules;
+        let Some(offer) = rules.offers.iter().find(|it| it.id == *offer) else { return false };
+        match offer.perk {
+            None => offer.limits.as_ref().is_some_and(|limits| limits.kept),
+            Some(perk) => {
+                let quota = rules.perks[usize::from(perk.0)].quota.as_ref();
+                quota.is_some_and(|quota| quota.cancelled_counts)
+            }
+        }
     }
 
     pub(crate) fn find_coupon(&self, id: &Key) -> Option<usize> {

@@ -93,8 +93,7 @@ pub(crate) struct Limits {
     pub(crate) total: Option<u32>,
     /// Saved by everybody.
     pub(crate) budget: Option<Money>,
-    /// Each unit is a use, else each order.
-    pub(crate) by_unit: bool,
+    pub(crate) unit: UseUnit,
     pub(crate) overrun: Overrun,
     /// An order that came back whole has used it all the same.
     pub(crate) kept: bool,
@@ -111,8 +110,19 @@ impl Limits {
     /// Whether how much an order may have of it is known, and not only whether it may.
     pub(crate) fn binds(&self) -> bool {
         let amounts = self.budget.is_some() || self.per_member.iter().any(|it| it.amount.is_some());
-        self.overrun != Overrun::Allow && (self.by_unit || amounts)
+        self.overrun != Overrun::Allow && (self.unit != UseUnit::Order || amounts)
     }
+}
+
+/// What a use is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum UseUnit {
+    #[default]
+    Order,
+    /// Each group, or each full so much, that takes something off.
+    Application,
+    /// Each unit that gets cheaper.
+    Unit,
 }
 
 /// At most so many uses, or so much saved, by a member; `per` of `None` is ever.

@@ -28,7 +28,7 @@ pub(crate) use condition::{
     OrderIs, OrderNumber, OrderWhat, Taxed,
 };
 pub(crate) use coupon::{
-    Codes, Hashes, Issue, Limits, MemberLimit, OfferKind, Overrun, Valid, Wallet,
+    Codes, Hashes, Issue, Limits, MemberLimit, OfferKind, Overrun, UseUnit, Valid, Wallet,
 };
 pub(crate) use earning::{
     Basis, Cap, CapPer, Combine, EarnLevel, Earning, Give, Matching, Multiplier, Multipliers, On,

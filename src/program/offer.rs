@@ -3,7 +3,8 @@
 use super::groups::Groups;
 use super::selector::{Discounted, Symbol};
 use super::{
-    Amount, Condition, Issue, Limits, OfferKind, OfferStacking, Overrun, Selection, Taxed,
+    Amount, Condition, Issue, Limits, OfferKind, OfferStacking, Overrun, PerkId, Selection, Taxed,
+    UseUnit,
 };
 use crate::value::order::sorted;
 use crate::value::{Duration, Id, Key, Level, Money, Rounding, Window};
@@ -29,6 +30,8 @@ pub(crate) struct Offer {
     pub(crate) bearers: Bearers,
     pub(crate) stacking: OfferStacking,
     pub(crate) limits: Option<Box<Limits>>,
+    /// Each use takes one from the quota of this perk.
+    pub(crate) perk: Option<PerkId>,
     /// An order with one of these lines that is no target has no part in it: lines that are
     /// excluded.
     pub(crate) blocked_by: Option<Selection>,
@@ -48,12 +51,22 @@ impl Offer {
         !matches!(self.kind, OfferKind::Automatic)
     }
 
+    /// Of offers that save the same the least wins: without a coupon, then the lesser rank.
+    pub(crate) fn tie(&self) -> (bool, u32) {
+        (self.is_coupon(), self.rank)
+    }
+
     /// In which ways its coupons are issued by themselves.
     pub(crate) fn issues(&self) -> &[Issue] {
         match &self.kind {
             OfferKind::Wallet(wallet) => &wallet.issue,
             _ => &[],
         }
+    }
+
+    /// What a use of it is.
+    pub(crate) fn use_unit(&self) -> UseUnit {
+        self.limits.as_ref().map_or(UseUnit::Order, |limits| limits.unit)
     }
 
     /// Whether an order gets what is left of it, where that is less than it would take.
@@ -63,7 +76,17 @@ impl Offer {
 
     /// Whether anything but its window and condition decides who has it.
     pub(crate) fn is_guarded(&self) -> bool {
-        self.is_coupon() || self.enrolls || self.limits.is_some() || self.blocked_by.is_some()
+        self.is_coupon()
+            || self.enrolls
+            || self.limits.is_some()
+            || self.perk.is_some()
+            || self.blocked_by.is_some()
+    }
+
+    /// Whether how much an order may have of it is known, and not only whether it may.
+    pub(crate) fn binds(&self) -> bool {
+        let several = self.perk.is_some() && self.use_unit() != UseUnit::Order;
+        several || self.limits.as_ref().is_some_and(|limits| limits.binds())
     }
 
     /// Whether it takes from each unit of its lines what it takes from any: no unit's discount
@@ -76,9 +99,8 @@ impl Offer {
             Benefit::FixedPrice(_) | Benefit::PriceList(_) => true,
             _ => false,
         };
-        let binds = self.limits.as_ref().is_some_and(|limits| limits.binds());
         plain
-            && !binds
+            && !self.binds()
             && !self.late
             && self.phase == Phase::Line
             && matches!(&self.target, Target::Lines(of) if of.discounted == Discounted::Any)
@@ -190,6 +212,25 @@ pub(crate) enum Benefit {
 }
 
 impl Benefit {
+    /// Whether an order can have it several times.
+    pub(crate) fn repeats(&self) -> bool {
+        matches!(self, Self::Groups(_) | Self::Every(_))
+    }
+
+    /// Whether it is off the cost of shipping beside goods.
+    pub(crate) fn reaches_shipping(&self) -> bool {
+        matches!(self, Self::Amount(how) if how.shipping)
+    }
+
+    /// Leaves at most so many times in an order, of what repeats.
+    pub(crate) fn at_most(&mut self, times: u32) {
+        match self {
+            Self::Groups(groups) => groups.repeat = groups.repeat.min(times),
+            Self::Every(every) => every.at_most = every.at_most.min(times.into()),
+            _ => {}
+        }
+    }
+
     /// Whether its number is a share, of the offer's base.
     pub(crate) fn takes_percentage(&self) -> bool {
         match self {
@@ -274,6 +315,8 @@ pub(crate) struct AmountOff {
     pub(crate) goods: bool,
     /// It is off fees.
     pub(crate) fees: bool,
+    /// It is off the cost of shipping.
+    pub(crate) shipping: bool,
 }
 
 /// What an amount off is for.

@@ -9,6 +9,10 @@ pub(crate) struct Stacking {
     pub(crate) choose: Choose,
     /// A unit can have several offers of the phase `line`.
     pub(crate) any_per_unit: bool,
+    /// At most so many coupons in an order.
+    pub(crate) coupons: Option<u32>,
+    /// At most so many coupons take anything off a line.
+    pub(crate) coupons_per_line: Option<u32>,
     /// At most so many offers of each group.
     pub(crate) groups: Box<[u32]>,
     /// All discounts on goods together.
@@ -69,7 +73,50 @@ pub(crate) enum Combined {
     Group(GroupId),
 }
 
+/// Places that are all taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Places {
+    pub(crate) group: Option<GroupId>,
+    pub(crate) coupons: bool,
+}
+
+impl Places {
+    /// Whether there is no place.
+    pub(crate) fn is_full(self) -> bool {
+        self.coupons || self.group.is_some()
+    }
+
+    /// Whether an offer has such a place.
+    pub(crate) fn has(self, other: &Offer) -> bool {
+        (self.coupons && other.is_coupon())
+            || (self.group.is_some() && other.stacking.group == self.group)
+    }
+}
+
 impl Stacking {
+    /// Of what there is no place for an offer beside others, by their indexes.
+    pub(crate) fn full(
+        &self,
+        offers: &[Offer],
+        index: usize,
+        set: &mut dyn Iterator<Item = usize>,
+    ) -> Places {
+        let offer = &offers[index];
+        let of_group = offer.stacking.group;
+        let most = of_group.map(|it| self.groups.get(usize::from(it.0)).copied().unwrap_or(1));
+        let coupons = self.coupons.filter(|_| offer.is_coupon());
+        let mut left = (most.unwrap_or(u32::MAX), coupons.unwrap_or(u32::MAX));
+        for other in set.filter(|other| *other != index).map(|other| &offers[other]) {
+            if of_group.is_some() && other.stacking.group == of_group {
+                left.0 = left.0.saturating_sub(1);
+            }
+            if other.is_coupon() {
+                left.1 = left.1.saturating_sub(1);
+            }
+        }
+        Places { group: of_group.filter(|_| left.0 == 0), coupons: left.1 == 0 }
+    }
+
     /// Whether two offers never apply together; it is the same both ways.
     pub(crate) fn conflict(
         &self,
@@ -99,5 +146,6 @@ impl Stacking {
             || shut(one, (other_id, other))
             || shut(other, (one_id, one))
             || (in_one && one.stacking.group.is_some_and(single))
+            || (one.perk.is_some() && one.perk == other.perk)
     }
 }

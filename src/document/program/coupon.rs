@@ -7,7 +7,7 @@ use super::time::{DurationDoc, UsesPerDoc, WindowDoc};
 use crate::document::declare::{choice, either, object, words};
 use crate::document::leaf::Tabled;
 use crate::document::shape::{Int, List, Text};
-use crate::value::bounds::{MAX_CODES, MAX_ISSUES, MAX_REWARD_LIMITS, MAX_USES};
+use crate::value::bounds::{MAX_CODES, MAX_ISSUES, MAX_REWARD_LIMITS, MAX_UNITS, MAX_USES};
 
 choice! {
     /// How an offer comes to an order.
@@ -91,11 +91,12 @@ object! {
         optional per_member: List<'v, MemberLimitDoc<'v>, MAX_REWARD_LIMITS>,
         optional total: Int<1, 1_000_000_000>,
         optional budget: Text<'v>,
+        optional per_order: Int<1, MAX_UNITS>,
         optional unit: UseUnitDoc,
         optional overrun: OverrunDoc,
         optional cancelled: CancelledDoc,
         optional guests: GuestsDoc,
-    } reserved ["per_order"]
+    } reserved []
 }
 
 object! {
@@ -112,9 +113,11 @@ words! {
     UseUnitDoc {
         /// Each order.
         "order" => Order,
+        /// Each time that a benefit repeats.
+        "application" => Application,
         /// Each unit that gets cheaper.
         "unit" => Unit,
-    } reserved ["application"]
+    } reserved []
 }
 
 words! {

@@ -40,7 +40,8 @@ object! {
         optional no_effect: NoEffectDoc,
         optional activation: ActivationDoc,
         optional stacking: OfferStackingDoc<'v>,
-    } reserved ["text", "uses_perk", "shown"]
+        optional uses_perk: Ident,
+    } reserved ["text", "shown"]
 }
 
 object! {
@@ -161,7 +162,9 @@ words! {
         "order" => Order,
         /// Those of each line.
         "line" => Line,
-    } reserved ["member"]
+        /// Those of all orders of a member.
+        "member" => Member,
+    } reserved []
 }
 
 choice! {
@@ -326,7 +329,9 @@ words! {
         "goods" => Goods,
         /// What costs a fee.
         "fees" => Fees,
-    } reserved ["shipping"]
+        /// What it costs to bring it.
+        "shipping" => Shipping,
+    } reserved []
 }
 
 either! {

@@ -10,9 +10,11 @@ object! {
     StackingDoc<'v> {
         optional choose: ChooseDoc,
         optional per_unit: PerUnitDoc,
+        optional coupons: Int<1, 100>,
+        optional coupons_per_line: Int<1, 100>,
         optional groups: List<'v, GroupDoc<'v>, MAX_GROUPS>,
         optional maximum: StackingMaximumDoc<'v>,
-    } reserved ["objective", "coupons", "coupons_per_line"]
+    } reserved ["objective"]
 }
 
 words! {

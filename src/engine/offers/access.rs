@@ -7,9 +7,10 @@ use sha2::{Digest as _, Sha256};
 use super::uses::{Left, limits, used_code};
 use crate::engine::entered::{Counter, Entered};
 use crate::engine::facts::Facts;
+use crate::engine::perks::{refused, uses};
 use crate::member::{Coupon, Member};
 use crate::outcome::{Applied, QuoteCode, QuoteOffers, Reason};
-use crate::program::{Offer, OfferKind, Rules, Selection};
+use crate::program::{Offer, OfferKind, Perk, Rules, Selection, UseUnit};
 use crate::value::{Id, Instant, Key, Position};
 
 /// What is known of the offers that not everybody has, in the order of the programme.
@@ -111,6 +112,9 @@ impl Access {
             let counter = it.counter.unwrap_or_default();
             it.left = limits(facts, offer, limits_of, counter, &mut it.reasons);
         }
+        if let Some(perk) = offer.perk {
+            of_perk(facts, offer, &facts.rules().perks[usize::from(perk.0)], &mut it);
+        }
         if offer.blocked_by.is_some_and(|all| is_blocked(facts, all, offer.target.goods())) {
             it.reasons.push(Reason::Excluded);
         }
@@ -182,6 +186,22 @@ impl Access {
             told.push(QuoteCode { entered: it.text.clone(), offer: offer.cloned(), reasons });
         }
         told
+    }
+}
+
+/// Why a member has no perk of which an offer takes, or what its quota leaves.
+fn of_perk(facts: &Facts<'_>, offer: &Offer, perk: &Perk, it: &mut Guarded) {
+    let refused = refused(facts, perk);
+    let has = refused.is_empty();
+    it.reasons.extend(refused);
+    let Some((left, reason)) = uses(facts, perk).of_quota().filter(|_| has) else { return };
+    if left < 1 {
+        it.reasons.push(reason);
+    } else if offer.use_unit() != UseUnit::Order {
+        let left = u32::try_from(left).unwrap_or(u32::MAX);
+        if it.left.units.as_ref().is_none_or(|(least, _)| left < *least) {
+            it.left.units = Some((left, reason));
+        }
     }
 }
 

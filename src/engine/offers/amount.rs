@@ -51,8 +51,12 @@ pub(super) fn amount_off(
 pub(super) fn reached(how: &AmountOff, parts: &[Part], basket: &Basket<'_>) -> Vec<Part> {
     let mut parts = parts.to_vec();
     for part in &mut parts {
-        let is_fee = basket.cart.lines[part.line].goods.kind == Kind::Fee;
-        if !(if is_fee { how.fees } else { how.goods }) {
+        let is_reached = match basket.cart.lines.get(part.line).map(|line| line.goods.kind) {
+            None => how.shipping,
+            Some(Kind::Fee) => how.fees,
+            Some(_) => how.goods,
+        };
+        if !is_reached {
             (part.left, part.room) = (Money::ZERO, Money::ZERO);
         }
     }
@@ -73,7 +77,9 @@ pub(super) fn in_its_tax(
         Taxed::On => Taxed::Out,
     };
     let taxed = |part: &Part, amount: Money, how| {
-        Money::clamped(basket.cart.lines[part.line].goods.taxed(amount.minor(), how))
+        let line = basket.cart.lines.get(part.line);
+        let tax = line.map_or(basket.cart.shipping_tax, |line| line.goods.tax);
+        Money::clamped(crate::cart::taxed(tax, amount.minor(), how))
     };
     let mut owned = parts.to_vec();
     for own in &mut owned {
@@ -138,8 +144,7 @@ fn held(sum: Money, more: Money) -> Money {
     Money::clamped(sum.minor() + more.minor())
 }
 
-/// So much off for each full so much, at most so often.
-pub(super) fn each_full(off: Money, of: i64, full: i64, at_most: i64) -> Money {
-    let times = mul_div(of, 1, full, Rounding::Floor).unwrap_or(0).min(at_most);
-    Money::clamped(off.minor().saturating_mul(times))
+/// How often there is a full so much.
+pub(super) fn full_times(of: i64, full: i64) -> i64 {
+    mul_div(of, 1, full, Rounding::Floor).unwrap_or(0)
 }

@@ -22,6 +22,8 @@ pub(crate) struct Basket<'c> {
     pub(crate) shipping: Money,
     /// In the order in which they were taken.
     pub(crate) cuts: Vec<Cut>,
+    /// How often offers were applied whose benefits repeat, by index, in the same order.
+    pub(crate) times: Vec<(usize, u32)>,
     /// What rounding the order's total takes off each line; empty when nothing.
     pub(crate) rounded: Vec<Money>,
 }
@@ -110,6 +112,7 @@ impl<'c> Basket<'c> {
             left: goods.list.clone(),
             shipping: goods.cart.shipping,
             cuts: Vec::new(),
+            times: Vec::new(),
             rounded: Vec::new(),
         }
     }
@@ -295,10 +298,21 @@ impl<'c> Basket<'c> {
         left.less(self.cart.lines[line].floor_price.times_units(units))
     }
 
+    /// What is left of the cost of shipping, as one unit behind the last line.
+    pub(super) fn of_shipping(&self) -> Option<Part> {
+        let (list, left) = (self.cart.shipping, self.shipping);
+        let part = Part { line: self.left.len(), pile: None, units: 1, list, left, room: left };
+        (left > Money::ZERO).then_some(part)
+    }
+
     /// Takes an amount off a part, as far as there is room, and tells how much that is.
     pub(super) fn cut(&mut self, offer: usize, part: &Part, amount: Money) -> Money {
         let amount = amount.min(part.room);
         if amount == Money::ZERO {
+            return amount;
+        }
+        if part.line == self.left.len() {
+            self.cut_shipping(offer, amount);
             return amount;
         }
         self.left[part.line] -= amount;
@@ -340,6 +354,8 @@ impl<'c> Basket<'c> {
     pub(super) fn use_up(&mut self, part: &Part) {
         let piles: Vec<usize> = match part.pile {
             Some(pile) => vec![pile],
+            // Shipping is there once in each phase.
+            None if part.line == self.left.len() => return,
             None => self.piles_of(part.line).collect(),
         };
         for pile in piles {

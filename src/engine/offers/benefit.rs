@@ -1,6 +1,6 @@
 //! What an offer takes off the parts of a basket.
 
-use super::amount::{amount_off, each_full, in_its_tax, reached};
+use super::amount::{amount_off, full_times, in_its_tax, reached};
 use super::basket::{Basket, Part};
 use super::shares::Shares;
 use crate::engine::eligibility::value;
@@ -51,6 +51,7 @@ const ONCE: AmountOff = AmountOff {
     floor_loses: false,
     goods: true,
     fees: true,
+    shipping: false,
 };
 
 /// The numbers of a benefit; `None` where a table has none.
@@ -177,14 +178,24 @@ pub(super) fn discounts(
 }
 
 impl EveryTerms {
-    /// What it takes off parts together.
-    fn comes_to(&self, parts: &[Part]) -> Money {
+    /// At most so often.
+    pub(super) fn limit(&mut self, times: u32) {
+        self.at_most = self.at_most.min(times.into());
+    }
+
+    /// How often it takes something off parts.
+    pub(super) fn times(&self, parts: &[Part]) -> i64 {
         let counted = |part: &Part| match self.base {
             Some(base) => part.base(base).minor(),
             None => i64::from(part.units),
         };
         let all = parts.iter().map(counted).sum();
-        each_full(self.off, all, self.full, self.at_most).min(self.cap)
+        full_times(all, self.full).min(self.at_most)
+    }
+
+    /// What it takes off parts together.
+    fn comes_to(&self, parts: &[Part]) -> Money {
+        Money::clamped(self.off.minor().saturating_mul(self.times(parts))).min(self.cap)
     }
 }
 

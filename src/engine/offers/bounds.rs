@@ -75,7 +75,7 @@ impl Search<'_, '_> {
         // Units that others use up let it take dearer ones, and amounts that others lower can
         // change its value, or come within its limit: then all that it is about is the bound.
         let steady = !offer.late
-            && !offer.limits.as_ref().is_some_and(|limits| limits.binds())
+            && !offer.binds()
             && !matches!(offer.target, Target::Units { .. })
             && !matches!(offer.benefit, Benefit::Gift(_))
             && is_steady(rules, offer);
@@ -88,7 +88,8 @@ impl Search<'_, '_> {
             _ if offer.phase == Phase::Shipping => self.goods.cart.shipping,
             _ if offer.phase == Phase::Points => Money::ZERO,
             _ => {
-                let mut sum = Money::ZERO;
+                let reaches = offer.benefit.reaches_shipping();
+                let mut sum = if reaches { self.goods.cart.shipping } else { Money::ZERO };
                 let matches = &self.goods.cart.matches;
                 matches.visit(offer.target.goods(), &mut |line| sum += self.goods.list[line]);
                 sum
@@ -173,6 +174,7 @@ impl Search<'_, '_> {
     /// The most that a completion of a node saves.
     pub(super) fn bound(&self, node: &Node<'_>) -> Money {
         let saved = node.priced.saved;
+        let places = self.places_for_coupons(&node.set);
         let in_line = node.priced.phase == Phase::Line;
         let mut rest = Rest::new(self, self.facts.rules().stacking.groups.len());
         let pending = node.set.iter().map(|&index| &self.choices[index]);
@@ -188,19 +190,23 @@ impl Search<'_, '_> {
             let most = self.most(choice, left);
             rest.rate(choice);
             let unrated = if choice.rates.is_empty() { most } else { Money::ZERO };
-            if choice.plain {
+            let limited = places.is_some() && self.is_coupon(choice);
+            if choice.plain && !limited {
                 rest.plain += choice.most;
             } else if self.is_single(index) {
                 let single = &mut rest.single[choice.phase as usize];
                 *single = (*single).max(most);
             } else if let Some(group) = self.group_of_several(choice) {
                 rest.groups[group].push((most, unrated, choice.phase));
+            } else if limited {
+                let clique = &mut rest.coupons[choice.clique];
+                *clique = (clique.0.max(most), clique.1.max(unrated));
             } else {
                 let (clique, phase) = (&mut rest.cliques[choice.clique], choice.phase);
                 *clique = (clique.0.max(most), clique.1.max(unrated), phase);
             }
         }
-        let (sum, unrated) = self.sum(node, &mut rest);
+        let (sum, unrated) = self.sum(node, &mut rest, places.unwrap_or(0));
         let mut bound = saved + rest.plain.min(self.plain) + sum;
         if in_line && !self.facts.rules().stacking.any_per_unit {
             bound = bound.min(saved + self.rated(node, &rest) + unrated);
@@ -210,7 +216,7 @@ impl Search<'_, '_> {
 
     /// What the cliques, groups and those that are alone in their phase add up to, with and without
     /// what is rated.
-    fn sum(&self, node: &Node<'_>, rest: &mut Rest) -> (Money, Money) {
+    fn sum(&self, node: &Node<'_>, rest: &mut Rest, places: usize) -> (Money, Money) {
         let (mut sum, mut unrated) = (Money::ZERO, Money::ZERO);
         let mut of_phase = [Money::ZERO; PHASES];
         for (most, other, phase) in &rest.cliques {
@@ -235,6 +241,11 @@ impl Search<'_, '_> {
             members.sort_unstable_by_key(|it| Reverse(it.1));
             unrated += members.iter().take(at_most).map(|it| it.1).sum::<Money>();
         }
+        // As many coupons as there are places for.
+        rest.coupons.sort_unstable_by_key(|it| Reverse(it.0));
+        sum += rest.coupons.iter().take(places).map(|it| it.0).sum();
+        rest.coupons.sort_unstable_by_key(|it| Reverse(it.1));
+        unrated += rest.coupons.iter().take(places).map(|it| it.1).sum();
         // Who is alone in a phase comes in place of all others of it.
         for (single, of_phase) in rest.single.iter().zip(of_phase) {
             sum += single.less(of_phase);
@@ -260,6 +271,17 @@ impl Search<'_, '_> {
         let choice = &self.choices[index];
         let offer = &self.facts.rules().offers[choice.offer];
         choice.phase != Phase::Line && offer.stacking.exclusive == Exclusive::Phase
+    }
+
+    fn is_coupon(&self, choice: &Choice) -> bool {
+        self.facts.rules().offers[choice.offer].is_coupon()
+    }
+
+    /// How many coupons may join a set, where that is limited.
+    fn places_for_coupons(&self, set: &[usize]) -> Option<usize> {
+        let most = self.facts.rules().stacking.coupons?;
+        let taken = set.iter().filter(|&&index| self.is_coupon(&self.choices[index])).count();
+        Some((most as usize).saturating_sub(taken))
     }
 
     /// The group of a choice, if several offers of it may apply.
@@ -291,6 +313,8 @@ const PHASES: usize = 5;
 struct Rest {
     /// Of each clique the greatest, the greatest that is not rated, and their phase.
     cliques: Vec<(Money, Money, Phase)>,
+    /// Of each clique the greatest coupons, where their number is limited.
+    coupons: Vec<(Money, Money)>,
     /// Of each group of which several may apply its members, in the same way.
     groups: Vec<Vec<(Money, Money, Phase)>>,
     /// Of each phase the greatest of those that are alone in it.
@@ -306,6 +330,7 @@ impl Rest {
     fn new(search: &Search<'_, '_>, groups: usize) -> Self {
         Self {
             cliques: vec![(Money::ZERO, Money::ZERO, Phase::Line); search.cliques],
+            coupons: vec![(Money::ZERO, Money::ZERO); search.cliques],
             groups: vec![Vec::new(); groups],
             single: [Money::ZERO; PHASES],
             plain: Money::ZERO,

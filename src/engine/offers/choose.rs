@@ -47,8 +47,10 @@ impl Index {
         let mut cuts = vec![None; priced.basket.left.len() + 1];
         let lines = priced.basket.left.len();
         for (at, cut) in priced.basket.cuts.iter().enumerate() {
-            // A line's other units may have had other offers.
-            if cut.line < lines && !rules.offers[cut.offer].is_plain() {
+            // A line's other units may have had other offers, and shipping those that reach it.
+            let of = &rules.offers[cut.offer];
+            let counts = if cut.line < lines { of.is_plain() } else { of.phase == Phase::Shipping };
+            if !counts {
                 continue;
             }
             if let Some(first) = cuts.get_mut(cut.line) {
@@ -96,13 +98,16 @@ pub(crate) fn choose<'c>(
         Choose::Levels => (call.with_points(call.levels(&offers), &offers), None),
         Choose::BestPerGroup => (call.best_per_group(&offers), None),
         Choose::BestPerLine => {
-            let owners = call.owners(&offers, &|_, amount| Reverse(amount.minor()));
-            (call.combining(offers.iter().copied()), Some(owners))
+            let set = call.combining(offers.iter().copied());
+            let owners = call.owners(&set, &|_, amount| Reverse(amount.minor()));
+            (set, Some(owners))
         }
         Choose::FirstPerLine => {
             let rules = facts.rules();
             let place = |offer: usize, _| Reverse(i64::from(rules.offers[offer].stacking.priority));
-            (call.combining(offers.iter().copied()), Some(call.owners(&offers, &place)))
+            let set = call.combining(offers.iter().copied());
+            let owners = call.owners(&set, &place);
+            (set, Some(owners))
         }
     };
     let lines = Lines { closed: how.closed, owners: owners.as_deref() };
@@ -134,13 +139,8 @@ impl Call<'_, '_> {
     fn combines(&self, offer: usize, set: &[usize]) -> bool {
         let rules = self.facts.rules();
         let of = |index: usize| (id(index), &rules.offers[index]);
-        let group = rules.offers[offer].stacking.group;
-        let in_group = set.iter().filter(|&&other| rules.offers[other].stacking.group == group);
-        let full = group.is_some_and(|group| {
-            let most = rules.stacking.groups.get(usize::from(group.0)).copied().unwrap_or(1);
-            u32::try_from(in_group.count()).unwrap_or(u32::MAX) >= most
-        });
-        !full && !set.iter().any(|&other| rules.stacking.conflict(of(offer), of(other)))
+        let places = rules.stacking.full(&rules.offers, offer, &mut set.iter().copied());
+        !places.is_full() && !set.iter().any(|&other| rules.stacking.conflict(of(offer), of(other)))
     }
 
     /// Each offer that combines with those before it.
@@ -320,14 +320,9 @@ impl<'c> Chosen<'c> {
         let rules = facts.rules();
         let of = |index: usize| (id(index), &rules.offers[index]);
         let applied = |other: usize| self.priced.basket.cuts.iter().any(|cut| cut.offer == other);
-        let group = rules.offers[offer].stacking.group;
-        let in_group = |other: usize| rules.offers[other].stacking.group == group;
-        let full = group.is_some_and(|group| {
-            let most = rules.stacking.groups.get(usize::from(group.0)).copied().unwrap_or(1);
-            self.set.iter().filter(|&&other| in_group(other)).count() >= most as usize
-        });
+        let places = rules.stacking.full(&rules.offers, offer, &mut self.set.iter().copied());
         let against = |other: usize| {
-            (full && in_group(other)) || rules.stacking.conflict(of(offer), of(other))
+            places.has(&rules.offers[other]) || rules.stacking.conflict(of(offer), of(other))
         };
         let mut winner = None;
         let mut with = vec![offer];

@@ -12,7 +12,7 @@ impl Basket<'_> {
     pub(super) fn round_total(&mut self, rules: &Rules, at_price: Money) {
         let Some(coin) = rules.coin else { return };
         self.free_all();
-        let total = self.left.iter().copied().sum::<Money>() + self.cart.shipping - at_price;
+        let total = self.left.iter().copied().sum::<Money>() + self.shipping - at_price;
         let over = total - Rate::ONE.of_granular(total, Rounding::Floor, coin);
         let parts = self.parts(Selection::default(), &|_| true);
         let room: Vec<Money> = parts.iter().map(|part| part.room).collect();

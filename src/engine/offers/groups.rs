@@ -24,16 +24,17 @@ pub(super) struct Grouped {
     pub(super) beside: u32,
 }
 
-/// What an offer's groups have of each of some runs.
+/// What an offer's groups, at most so many, have of each of some runs, and how many there are.
 pub(super) fn grouped(
-    groups: &Groups,
-    value: i64,
+    (groups, value, repeat): (&Groups, i64, u32),
     offer: &Offer,
     runs: &[Part],
     basket: &Basket<'_>,
     facts: &Facts<'_>,
-) -> Vec<Grouped> {
+) -> (Vec<Grouped>, u32) {
     let mut forming = Forming::new(facts.rules(), groups, value, offer, runs, basket);
+    let repeat = repeat.min(groups.repeat);
+    forming.repeat = repeat;
     let of_single_units = match &groups.made {
         Made::BuyGet(it) => {
             forming.buy_get(it);
@@ -54,7 +55,8 @@ pub(super) fn grouped(
             has.amount = amount;
         }
     }
-    forming.has
+    let times = repeat - forming.repeat;
+    (forming.has, times)
 }
 
 /// The most that an offer's groups take off, whatever other offers leave of the goods before it: as
@@ -436,6 +438,7 @@ impl<'f> Forming<'f> {
                 self.has[run].beside = units;
             }
         }
+        self.repeat -= times;
     }
 }
 

@@ -19,7 +19,10 @@ use crate::engine::eligibility::{met, value};
 use crate::engine::facts::{CartFacts, Facts};
 use crate::engine::reasons::refusals;
 use crate::outcome::{QuoteGift, Reason};
-use crate::program::{Base, Benefit, Groups, Kind, Offer, Per, Phase, Target, UnitOrder};
+use crate::program::{
+    Base, Benefit, Groups, Kind, Offer, Per, Phase, Rules, Target, UnitOrder, UseUnit,
+};
+use crate::value::bounds::{MAX_LINES, MAX_UNITS};
 use crate::value::{Money, Rounding, Window};
 
 /// A cart after some offers had their turns.
@@ -80,10 +83,23 @@ pub(super) struct Lines<'l> {
     pub(super) owners: Option<&'l [Option<usize>]>,
 }
 
-impl Lines<'_> {
-    fn may(&self, phase: Phase, offer: usize, line: usize) -> bool {
-        phase != Phase::Line || self.owners.is_none_or(|owners| owners[line] == Some(offer))
+/// The lines that have as many coupons as may be, if an offer is one; empty where there are none.
+fn full_lines(rules: &Rules, offer: &Offer, basket: &Basket<'_>) -> Vec<bool> {
+    let Some(most) = rules.stacking.coupons_per_line.filter(|_| offer.is_coupon()) else {
+        return Vec::new();
+    };
+    let mut coupons = vec![0; basket.left.len()];
+    for cut in basket.cuts.iter().filter(|cut| rules.offers[cut.offer].is_coupon()) {
+        // Shipping is none.
+        if let Some(coupons) = coupons.get_mut(cut.line) {
+            *coupons += 1;
+        }
     }
+    coupons.into_iter().map(|coupons| coupons >= most).collect()
+}
+
+fn is_full(lines: &[bool], line: usize) -> bool {
+    lines.get(line) == Some(&true)
 }
 
 impl<'c> Priced<'c> {
@@ -196,7 +212,7 @@ impl<'c> Priced<'c> {
         of: &Lines<'_>,
     ) {
         if let Benefit::Gift(gift) = &offer.benefit {
-            let may = |line| of.may(offer.phase, index, line);
+            let may = self.may(facts.rules(), index, of);
             let before: Money = self.basket.left.iter().copied().sum();
             match place(index, offer, gift, goods, &mut self.basket, &may) {
                 Ok(beside) => self.gifts.extend(beside),
@@ -207,26 +223,62 @@ impl<'c> Priced<'c> {
             self.saved += took;
             return;
         }
-        let Some(terms) = terms(&offer.benefit, facts) else { return };
-        if let Terms::Groups(groups, value) = terms {
-            return self.group(facts, index, groups, value, of);
-        }
+        let Some(mut terms) = terms(&offer.benefit, facts) else { return };
         let left = facts.access.and_then(|access| access.of(index)).map(|it| &it.left);
         let most = left.and_then(|left| left.units.as_ref()).filter(|_| offer.trims());
-        let mut parts = self.parts(facts, index, offer, of, most.is_some());
-        if let Some((most, _)) = most {
-            self.basket.first(&mut parts, *most);
+        let most = most.map(|(most, _)| *most);
+        let by_time = offer.use_unit() == UseUnit::Application;
+        if let Terms::Groups(groups, value) = terms {
+            let repeat = most.filter(|_| by_time).unwrap_or(u32::MAX);
+            return self.group(facts, index, (groups, value, repeat), of);
+        }
+        let units = most.filter(|_| !by_time);
+        let mut parts = self.parts(facts, index, offer, of, units.is_some());
+        if offer.benefit.reaches_shipping() {
+            parts.extend(self.basket.of_shipping());
+        }
+        if let Some(most) = units {
+            self.basket.first(&mut parts, most);
+        }
+        let mut times = 1;
+        if let Terms::Every(every) = &mut terms {
+            if let Some(most) = most.filter(|_| by_time) {
+                every.limit(most);
+            }
+            let applied = every.times(&parts).clamp(1, MAX_LINES * MAX_UNITS);
+            times = u32::try_from(applied).unwrap_or(1);
         }
         let amounts = discounts(&terms, offer, &parts, &self.basket, facts);
-        self.give(facts, index, &parts, amounts);
+        self.give(facts, index, &parts, amounts, times);
+    }
+
+    /// Which lines an offer may have now.
+    fn may<'l>(
+        &self,
+        rules: &Rules,
+        index: usize,
+        of: &Lines<'l>,
+    ) -> impl Fn(usize) -> bool + use<'l> {
+        let offer = &rules.offers[index];
+        let owners = of.owners.filter(|_| offer.phase == Phase::Line);
+        let full = full_lines(rules, offer, &self.basket);
+        move |line| !is_full(&full, line) && owners.is_none_or(|owners| owners[line] == Some(index))
     }
 
     /// Takes amounts off parts, as far as all discounts together may: those units are used up, and
     /// of groups all their units.
-    fn give(&mut self, facts: &Facts<'_>, index: usize, parts: &[Part], mut amounts: Vec<Money>) {
+    fn give(
+        &mut self,
+        facts: &Facts<'_>,
+        index: usize,
+        parts: &[Part],
+        mut amounts: Vec<Money>,
+        times: u32,
+    ) {
         let offer = &facts.rules().offers[index];
+        let by_time = offer.use_unit() == UseUnit::Application;
         let left = facts.access.and_then(|access| access.of(index)).map(|it| &it.left);
-        match left.map(|left| left.over(parts, &amounts)) {
+        match left.map(|left| left.over(parts, &amounts, by_time.then_some(times))) {
             None | Some(Over::Nothing) => {}
             Some(Over::Amount(most, _)) if offer.trims() => {
                 self.leave(facts, most, parts, &mut amounts);
@@ -235,6 +287,9 @@ impl<'c> Priced<'c> {
                 self.late.push((index, vec![reason.clone()]));
                 return;
             }
+        }
+        if by_time {
+            self.basket.times.push((index, times));
         }
         self.trim(facts, parts, &mut amounts);
         let uses_up = offer.phase == Phase::Line && !facts.rules().stacking.any_per_unit;
@@ -257,12 +312,17 @@ impl<'c> Priced<'c> {
     /// Leaves of some amounts what all discounts together may still take off.
     fn trim(&self, facts: &Facts<'_>, parts: &[Part], amounts: &mut Vec<Money>) {
         let Some(maximum) = facts.rules().stacking.maximum else { return };
-        let list: Money = self.basket.left.iter().copied().sum::<Money>() + self.saved;
+        let saved = self.saved - (self.basket.cart.shipping - self.basket.shipping);
+        let list: Money = self.basket.left.iter().copied().sum::<Money>() + saved;
         let most = maximum.share.of(list, Rounding::Floor).min(maximum.amount);
-        let most = most.less(self.saved);
+        let most = most.less(saved);
+        // What is off shipping, which is the last part, does not count.
+        let goods = parts.partition_point(|part| part.line < self.basket.left.len());
+        let of_shipping = amounts.split_off(goods);
         if amounts.iter().copied().sum::<Money>() > most {
-            self.leave(facts, most, parts, amounts);
+            self.leave(facts, most, &parts[..goods], amounts);
         }
+        amounts.extend(of_shipping);
     }
 
     /// Leaves so much of some amounts.
@@ -283,10 +343,8 @@ impl<'c> Priced<'c> {
         let cart = self.basket.cart;
         let fees = matches!(offer.benefit, Benefit::Amount(_) | Benefit::Every(_))
             || !matches!(offer.target, Target::Order(_));
-        let may = |line: usize| {
-            let is_fee = cart.lines[line].goods.kind == Kind::Fee;
-            lines.may(offer.phase, index, line) && (fees || !is_fee)
-        };
+        let may = self.may(facts.rules(), index, lines);
+        let may = |line: usize| (fees || cart.lines[line].goods.kind != Kind::Fee) && may(line);
         match &offer.target {
             Target::Lines(of) | Target::Order(of) if in_units => {
                 self.basket.units(*of, u32::MAX, Per::Order, UnitOrder::Dearest, &may)
@@ -317,17 +375,16 @@ impl<'c> Priced<'c> {
         &mut self,
         facts: &Facts<'_>,
         index: usize,
-        groups: &Groups,
-        value: i64,
+        groups: (&Groups, i64, u32),
         of: &Lines<'_>,
     ) {
         let offer = &facts.rules().offers[index];
         self.basket.even_out(offer.target.goods());
-        let may = |line| of.may(offer.phase, index, line);
+        let may = self.may(facts.rules(), index, of);
         let runs = self.units(facts, &offer.target, &may);
-        let grouped = grouped(groups, value, offer, &runs, &self.basket, facts);
+        let (grouped, times) = grouped(groups, offer, &runs, &self.basket, facts);
         if grouped.iter().all(|has| has.amount == Money::ZERO) {
-            self.short = short(groups, &runs, &self.basket);
+            self.short = short(groups.0, &runs, &self.basket);
             return;
         }
         let (mut parts, mut amounts) = (Vec::new(), Vec::new());
@@ -339,11 +396,11 @@ impl<'c> Priced<'c> {
                 }
             }
         }
-        self.give(facts, index, &parts, amounts);
+        self.give(facts, index, &parts, amounts, times.max(1));
     }
 
     /// Gives the free units of each line to the plain offer that takes most off them; of equal ones
-    /// to that of the lesser rank.
+    /// to one without a coupon, then to that of the lesser rank.
     fn best_of_each_line(&mut self, facts: &Facts<'_>, offers: &[usize]) {
         let all = &facts.rules().offers;
         let free: Vec<Option<Part>> =
@@ -356,8 +413,11 @@ impl<'c> Priced<'c> {
             else {
                 continue;
             };
+            let full = full_lines(facts.rules(), offer, basket);
             basket.visit(*of, &mut |line| {
-                let Some(part) = &free[line] else { return };
+                let Some(part) = free[line].as_ref().filter(|_| !is_full(&full, line)) else {
+                    return;
+                };
                 let amount = plain(&terms, offer, part, basket, facts);
                 if amount == Money::ZERO {
                     return;
@@ -365,8 +425,8 @@ impl<'c> Priced<'c> {
                 let candidate = Candidate { offer: index, line, amount };
                 candidates.push(candidate);
                 let beats = best[line].is_none_or(|held| {
-                    let rank = all[held.offer].rank;
-                    amount > held.amount || (amount == held.amount && offer.rank < rank)
+                    let tie = all[held.offer].tie();
+                    amount > held.amount || (amount == held.amount && offer.tie() < tie)
                 });
                 if beats {
                     best[line] = Some(candidate);

@@ -9,7 +9,7 @@
 //! - what is saved so far;
 //! - of the plain offers, on each line the best of all of them;
 //! - of each other offer that is still possible what it takes off alone, but of a *clique*, offers
-//!   of which no two combine, only the greatest.
+//!   of which no two combine, only the greatest; and of coupons as many as there are places for.
 
 use std::cmp::Ordering;
 use std::rc::Rc;
@@ -112,7 +112,9 @@ impl<'s, 'c> Search<'s, 'c> {
             let plain = offer.is_plain() && !rules.stacking.any_per_unit;
             let couples = offer.phase == Phase::Line && !plain;
             let beside = offer.phase >= Phase::Shipping;
-            let always = (calm || beside) && alone && !grouped && !couples;
+            // With few places a coupon may take that of a better one.
+            let limited = rules.stacking.coupons.is_some() && offer.is_coupon();
+            let always = (calm || beside) && alone && !grouped && !limited && !couples;
             Choice {
                 offer: index,
                 phase: offer.phase,
@@ -244,14 +246,15 @@ impl<'s, 'c> Search<'s, 'c> {
         }
     }
 
-    /// Whether as many of the choice's group are in the set as may be.
+    /// Whether as many of the choice's group, or as many coupons, are in the set as may be. A
+    /// coupon that takes nothing off what it might have leaves its place to others.
     fn is_full(&self, index: usize, set: &[usize]) -> bool {
-        let rules = self.facts.rules();
-        let group_of = |index: usize| rules.offers[self.choices[index].offer].stacking.group;
-        let Some(group) = group_of(index) else { return false };
-        let most = rules.stacking.groups.get(usize::from(group.0)).copied().unwrap_or(1);
-        let of_group = |other: &&usize| group_of(**other) == Some(group);
-        u32::try_from(set.iter().filter(of_group).count()).unwrap_or(u32::MAX) >= most
+        let (choice, rules) = (&self.choices[index], self.facts.rules());
+        let offer = &rules.offers[choice.offer];
+        let idle = choice.most == Money::ZERO && offer.phase < Phase::Points;
+        let mut set = set.iter().map(|&index| self.choices[index].offer);
+        (idle && rules.stacking.coupons.is_some() && offer.is_coupon())
+            || rules.stacking.full(&rules.offers, choice.offer, &mut set).is_full()
     }
 
     /// Keeps a set if it is better than the best so far.
@@ -259,22 +262,25 @@ impl<'s, 'c> Search<'s, 'c> {
         let better = match priced.saved.cmp(&best.0.saved) {
             Ordering::Greater => true,
             Ordering::Less => false,
-            Ordering::Equal => self.ranks(&priced) < self.ranks(&best.0),
+            Ordering::Equal => self.ties(&priced) < self.ties(&best.0),
         };
         if better {
             *best = (priced, set);
         }
     }
 
-    /// The ranks of the offers that take anything off, ascending: of equal savings the lesser list
-    /// wins, so the offer that ends sooner.
-    fn ranks(&self, priced: &Priced<'_>) -> Vec<u32> {
+    /// Of the offers that take anything off, how many are coupons, and the ranks, ascending: of
+    /// equal savings the fewer coupons win, then the lesser list, so the offer that ends sooner.
+    fn ties(&self, priced: &Priced<'_>) -> (usize, Vec<u32>) {
         let offers = &self.facts.rules().offers;
-        let mut ranks: Vec<u32> =
-            priced.basket.cuts.iter().map(|cut| offers[cut.offer].rank).collect();
-        ranks.sort_unstable();
-        ranks.dedup();
-        ranks
+        let mut ties: Vec<(u32, bool)> = Vec::with_capacity(priced.basket.cuts.len());
+        for cut in &priced.basket.cuts {
+            ties.push((offers[cut.offer].rank, offers[cut.offer].is_coupon()));
+        }
+        ties.sort_unstable();
+        ties.dedup();
+        let coupons = ties.iter().filter(|(_, coupon)| *coupon).count();
+        (coupons, ties.into_iter().map(|(rank, _)| rank).collect())
     }
 
     /// A good set to begin with: the offers that take most off alone, as far as they combine.
@@ -315,6 +321,7 @@ fn conflicts(facts: &Facts<'_>, offers: &[usize]) -> Vec<Vec<u64>> {
                 || stacking.group.is_some()
                 || !stacking.not_with.is_empty()
                 || stacking.only_with.is_some()
+                || rules.offers[offers[at]].perk.is_some()
         })
         .collect();
     for one in speaks {
@@ -347,17 +354,21 @@ pub(super) fn is_steady(rules: &Rules, offer: &Offer) -> bool {
 }
 
 /// Whether one more offer never makes all together save less: none is judged by what others leave,
-/// and what is discounted after the lines is the order as one amount, to the minor unit.
+/// or finds a line full of coupons, and what is discounted after the lines is the order as one
+/// amount, to the minor unit.
 fn is_calm(facts: &Facts<'_>, offers: &[usize]) -> bool {
     let rules = facts.rules();
     !rules.stacking.any_per_unit
+        && rules.stacking.coupons_per_line.is_none()
         && offers.iter().map(|&index| &rules.offers[index]).all(|offer| {
             let to_the_unit = match &offer.benefit {
                 Benefit::Percent { .. } => {
                     offer.rounding.level == Level::Order
                         && offer.rounding.granularity == Money::SMALLEST
                 }
-                Benefit::Amount(how) => how.per == AmountPer::Order && is_steady(rules, offer),
+                Benefit::Amount(how) => {
+                    how.per == AmountPer::Order && !how.shipping && is_steady(rules, offer)
+                }
                 Benefit::Every(every) => {
                     is_steady(rules, offer) && !matches!(every.full, Full::Amount(_, Base::Current))
                 }

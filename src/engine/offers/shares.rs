@@ -16,7 +16,11 @@ impl Shares {
     pub(super) fn new(rules: &Rules, parts: &[Part], basket: &Basket<'_>) -> Self {
         Self {
             by: rules.spread,
-            ranks: parts.iter().map(|part| basket.cart.ranks[part.line]).collect(),
+            // Shipping is last.
+            ranks: parts
+                .iter()
+                .map(|part| basket.cart.ranks.get(part.line).copied().unwrap_or(u32::MAX))
+                .collect(),
             units: parts.iter().map(|part| i64::from(part.units)).collect(),
         }
     }

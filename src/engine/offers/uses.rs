@@ -7,13 +7,14 @@ use crate::engine::facts::Facts;
 use crate::engine::measures::{cycle, is_in};
 use crate::member::Order;
 use crate::outcome::Reason;
-use crate::program::{Limits, Offer, Overrun};
+use crate::program::{Limits, Offer, Overrun, UseUnit};
 use crate::value::bounds::MAX_MINOR;
 use crate::value::{Id, Instant, Key, Money, Window};
 
 /// What an order may still have of an offer, each with the reason why it is no more.
 #[derive(Debug, Default)]
 pub(crate) struct Left {
+    /// Units, or times.
     pub(super) units: Option<(u32, Reason)>,
     pub(super) amount: Option<(Money, Reason)>,
 }
@@ -27,14 +28,15 @@ pub(super) enum Over<'l> {
 }
 
 impl Left {
-    pub(super) fn over(&self, parts: &[Part], amounts: &[Money]) -> Over<'_> {
+    /// Whether discounts of parts are, for an offer that is applied so many times, if it repeats.
+    pub(super) fn over(&self, parts: &[Part], amounts: &[Money], times: Option<u32>) -> Over<'_> {
         let (mut units, mut saved) = (0, Money::ZERO);
         for (part, amount) in parts.iter().zip(amounts) {
             units += if *amount > Money::ZERO { part.units } else { 0 };
             saved += *amount;
         }
         match (&self.units, &self.amount) {
-            (Some((most, reason)), _) if units > *most => Over::Units(reason),
+            (Some((most, reason)), _) if times.unwrap_or(units) > *most => Over::Units(reason),
             (_, Some((most, reason))) if saved > *most => Over::Amount(*most, reason),
             _ => Over::Nothing,
         }
@@ -98,9 +100,9 @@ pub(super) fn limits(
     }
     match limits.overrun {
         Overrun::Allow => Left::default(),
-        _ if limits.by_unit => left,
         // One order is one use, of which at least one is left.
-        _ => Left { units: None, ..left },
+        _ if limits.unit == UseUnit::Order => Left { units: None, ..left },
+        _ => left,
     }
 }
 

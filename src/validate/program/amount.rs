@@ -20,7 +20,7 @@ pub(super) fn amount(
 ) -> Option<Valued> {
     let AmountDoc { off, per, over, reaches, floor_price, .. } = document;
     let off = conditions.amount(off, Cell::Positive, &at.field("off"), report);
-    let (mut goods, mut fees) = (reaches.is_none(), false);
+    let (mut goods, mut fees, mut shipping) = (reaches.is_none(), false, false);
     if let Some(reaches) = reaches {
         let at = at.field("reaches");
         if reaches.is_empty() {
@@ -28,7 +28,11 @@ pub(super) fn amount(
             report.error_help(Code::Empty, &at, message, "leave it out, or list `goods`");
         }
         reaches.each(&at, report, |it, _, _| {
-            *(if it == ReachDoc::Fees { &mut fees } else { &mut goods }) = true;
+            *match it {
+                ReachDoc::Goods => &mut goods,
+                ReachDoc::Fees => &mut fees,
+                ReachDoc::Shipping => &mut shipping,
+            } = true;
             Some(())
         })?;
     }
@@ -44,6 +48,7 @@ pub(super) fn amount(
         floor_loses: floor_price == Some(FloorPriceDoc(true)),
         goods,
         fees,
+        shipping,
     }));
     Some((benefit, vec![off]))
 }

@@ -15,8 +15,8 @@ use crate::document::program::coupon::{
 use crate::document::shape::{Int, Text, missing, shown};
 use crate::problem::{Code, Path, Report};
 use crate::program::{
-    Amount, CapPer, Codes, Hashes, Issue, Limits, MemberLimit, OfferKind, Overrun, Selection,
-    Valid, Wallet,
+    Amount, Benefit, CapPer, Codes, Hashes, Issue, Limits, MemberLimit, OfferKind, Overrun,
+    Selection, UseUnit, Valid, Wallet,
 };
 use crate::value::bounds::MAX_KEY_CHARS;
 use crate::value::order::sorted;
@@ -182,26 +182,64 @@ pub(super) fn all_codes(
     rules
 }
 
+/// How often an offer may be used, of an order by its benefit; a member has so many `units` of it,
+/// where its target says so.
 pub(super) fn limits(
     document: Option<OfferLimitsDoc<'_>>,
+    benefit: Option<&mut Benefit>,
+    units_of_member: Option<Amount>,
     habits: Defaults,
     conditions: &mut Conditions<'_, '_>,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Option<Box<Limits>>> {
-    let Some(document) = document else { return Some(None) };
-    let OfferLimitsDoc { per_member, total, budget, unit, overrun, cancelled, guests, .. } =
-        document;
+    let document = match document {
+        None if units_of_member.is_none() => return Some(None),
+        written => written.unwrap_or_default(),
+    };
+    let OfferLimitsDoc { per_member, total, budget, per_order, unit, .. } = document;
+    let OfferLimitsDoc { overrun, cancelled, guests, .. } = document;
+    if units_of_member.is_some() {
+        let others = [
+            ("unit", unit.is_some_and(|it| it != UseUnitDoc::Unit)),
+            ("overrun", overrun.is_some_and(|it| it != OverrunDoc::Trim)),
+        ];
+        for (field, _) in others.into_iter().filter(|(_, other)| *other) {
+            let message = format_args!("the target is so many units of a member, or what is left");
+            contradiction(message, "leave it out", &at.field(field), report);
+        }
+    }
+    let repeats = benefit.as_ref().is_some_and(|benefit| benefit.repeats());
+    if let (Some(Int(most)), Some(benefit)) = (per_order, benefit) {
+        if !repeats {
+            let message = format_args!("the benefit has no groups and counts nothing that is full");
+            let help = "an order has it once; leave it out";
+            contradiction(message, help, &at.field("per_order"), report);
+            return None;
+        }
+        benefit.at_most(u32::try_from(most).ok()?);
+    }
     let units = conditions.common.units;
     let per_member =
         per_member.unwrap_or_default().each(&at.field("per_member"), report, |it, at, report| {
             member_limit(it, conditions, at, report)
         });
     let budget = units.amount_in(budget, "budget", at, report);
-    let (per_member, budget) = (per_member?, budget?);
+    let (mut per_member, budget) = (per_member?, budget?);
+    let (mut unit, mut overrun) =
+        (unit.map_or(habits.unit, use_unit), overrun.map_or(habits.overrun, overrun_of));
+    if units_of_member.is_some() {
+        per_member.push(MemberLimit { uses: units_of_member, amount: None, per: None });
+        (unit, overrun) = (UseUnit::Unit, Overrun::Trim);
+    }
     let total = total.and_then(|Int(total)| u32::try_from(total).ok());
     if per_member.is_empty() && total.is_none() && budget.is_none() {
-        let message = format_args!("there is at least one of `per_member`, `total` and `budget`");
+        if per_order.is_some() {
+            return Some(None);
+        }
+        let message = format_args!(
+            "there is at least one of `per_member`, `total`, `budget` and `per_order`"
+        );
         report.error(Code::Empty, at, message);
         return None;
     }
@@ -209,11 +247,19 @@ pub(super) fn limits(
         per_member: per_member.into(),
         total,
         budget,
-        by_unit: unit.map_or(habits.by_unit, |unit| unit == UseUnitDoc::Unit),
-        overrun: overrun.map_or(habits.overrun, overrun_of),
+        unit: if unit == UseUnit::Application && !repeats { UseUnit::Order } else { unit },
+        overrun,
         kept: cancelled.map_or(habits.kept, |it| it.0),
         guests: guests.map_or(habits.guests, |it| it.0),
     })))
+}
+
+pub(super) fn use_unit(document: UseUnitDoc) -> UseUnit {
+    match document {
+        UseUnitDoc::Order => UseUnit::Order,
+        UseUnitDoc::Application => UseUnit::Application,
+        UseUnitDoc::Unit => UseUnit::Unit,
+    }
 }
 
 pub(super) fn overrun_of(document: OverrunDoc) -> Overrun {

@@ -115,7 +115,7 @@ impl Conditions<'_, '_> {
                 document.required("within", at, report)?;
                 Condition::Joined(Box::new(self.within(document, at, report)?))
             }
-            Is::Membership => Condition::Plan(common.membership(document, at, report)?),
+            Is::Membership => common.membership(document, at, report)?,
             Is::Referred => match document.optional("by", at, report)? {
                 None | Some(ReferrerDoc::Anyone) => Condition::Referred(None),
                 Some(ReferrerDoc::Member(name)) => {
@@ -313,20 +313,23 @@ fn numbers(document: &FactDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option
 }
 
 impl Common<'_> {
-    /// A paid membership, in the states that are listed.
+    /// A paid membership, or any where none is named, in the states that are listed.
     fn membership(
         &self,
         document: &FactDoc<'_>,
         at: &Path<'_>,
         report: &mut Report,
-    ) -> Option<HasPlan> {
-        let plan = match document.optional("plan", at, report)? {
-            Some(name) => index(&self.names.plans, "plan", &name, &at.field("plan"), report),
-            None if self.names.plans.len() == 1 => Some(0),
-            None => {
+    ) -> Option<Condition> {
+        let plans = match document.optional("plan", at, report)? {
+            Some(name) => {
+                let found = index(&self.names.plans, "plan", &name, &at.field("plan"), report);
+                found.map(|plan| plan..plan + 1)
+            }
+            None if self.names.plans.is_empty() => {
                 missing("plan", at, report);
                 None
             }
+            None => Some(0..self.names.plans.len()),
         };
         let states = document.optional::<List<'_, PlanStateDoc, 3>>("state", at, report)?;
         let all = states.is_none();
@@ -340,7 +343,18 @@ impl Common<'_> {
             })?;
         }
         let [trial, active, grace] = has;
-        Some(HasPlan { plan: PlanId(u8::try_from(plan?).ok()?), trial, active, grace })
+        let mut any: Vec<Condition> = Vec::new();
+        for plan in plans? {
+            let plan = PlanId(u8::try_from(plan).ok()?);
+            any.push(Condition::Plan(HasPlan { plan, trial, active, grace }));
+        }
+        // Several stand within a list of one: nobody wrote an `any` that problems could point to.
+        let one = any.len() == 1;
+        Some(if one {
+            any.swap_remove(0)
+        } else {
+            Condition::All([Condition::Any(any.into())].into())
+        })
     }
 
     /// A score, and what it is called.

@@ -3,7 +3,7 @@
 use super::Common;
 use super::amount::{amount, every, other_price};
 use super::condition::{Conditions, Place};
-use super::coupon::{kind, limits, overrun_of};
+use super::coupon::{kind, limits, overrun_of, use_unit};
 use super::extra::{Bonus, Extra, can_be_about, extra, own_phase, own_target};
 use super::groups::{bundle, buy_get, n_for, nth_item, unit_order};
 use super::money::{contradiction, percent};
@@ -13,8 +13,7 @@ use super::selector::Selectors;
 use super::stacking::of_offer;
 use super::table::Cell;
 use super::time::window;
-use crate::document::leaf::{Number, bad_key};
-use crate::document::program::coupon::UseUnitDoc;
+use crate::document::leaf::{Ident, Number, bad_key};
 use crate::document::program::offer::{
     BearerDoc, BenefitDoc, OfferDefaultsDoc, OfferDoc, OfferRoundingDoc, PerDoc, PercentDoc,
     PhaseDoc, PriceListDoc, SplitDoc, TargetDoc, UnitsDoc,
@@ -22,7 +21,8 @@ use crate::document::program::offer::{
 use crate::problem::{Code, Path, Report};
 use crate::program::{
     Amount, Base, Bearer, Bearers, Benefit, Condition, DiscountRounding, Groups, Offer, On,
-    Overrun, Per, Phase, PriceList, Selection, SelectorSet, Subject, Target, UnitOrder,
+    Overrun, Per, PerkId, Phase, PriceList, Selection, SelectorSet, Subject, Target, UnitOrder,
+    UseUnit,
 };
 use crate::value::{Id, Key, Level, Rate, Rounding, Window, mul_div};
 
@@ -34,7 +34,7 @@ pub(super) struct Defaults {
     unit_order: UnitOrder,
     blocks: bool,
     used_without_effect: bool,
-    pub(super) by_unit: bool,
+    pub(super) unit: UseUnit,
     pub(super) overrun: Overrun,
     pub(super) kept: bool,
     pub(super) guests: bool,
@@ -52,6 +52,11 @@ pub(super) struct Draft<'v> {
 impl Draft<'_> {
     pub(super) fn window(&self) -> &Window {
         &self.offer.window
+    }
+
+    /// The perk of which it takes.
+    pub(super) fn perk(&self) -> Option<PerkId> {
+        self.offer.perk
     }
 
     /// What issues its coupons.
@@ -87,7 +92,7 @@ pub(super) fn defaults(document: &OfferDefaultsDoc<'_>) -> Defaults {
     Defaults {
         blocks: excluded_item.unwrap_or_default().0,
         used_without_effect: no_effect.unwrap_or_default().0,
-        by_unit: *unit == Some(UseUnitDoc::Unit),
+        unit: unit.map(use_unit).unwrap_or_default(),
         overrun: overrun.map(overrun_of).unwrap_or_default(),
         kept: cancelled.unwrap_or_default().0,
         guests: guests.unwrap_or_default().0,
@@ -113,6 +118,10 @@ pub(super) fn offer<'v>(
     let take = document.unit_order.map_or(habits.unit_order, unit_order);
     let mut of_target = Conditions::new(common, selectors, Selection::default(), Place::Order);
     of_target.offer = u32::try_from(index).ok();
+    let of_member = matches!(
+        &document.target,
+        Some(TargetDoc::Units(UnitsDoc { per: Some(PerDoc::Member), .. }))
+    );
     let target = match document.target.take() {
         None => Some(None),
         Some(it) => target(it, take, &mut of_target, &at.field("target"), report).map(Some),
@@ -125,7 +134,7 @@ pub(super) fn offer<'v>(
     let at_benefit = at.field("benefit");
     let benefit =
         written.and_then(|it| benefit(it, (take, threshold), &mut of_target, &at_benefit, report));
-    let Read { benefit, prices, bonus, needs, valued } = benefit.unwrap_or_default();
+    let Read { mut benefit, prices, bonus, needs, valued } = benefit.unwrap_or_default();
     // Price lists look for skus that the selectors know, whatever the target.
     let own = own_lines(&prices, of_target.selectors);
     let target = match (target, &benefit) {
@@ -143,7 +152,14 @@ pub(super) fn offer<'v>(
     let mut conditions = Conditions::new(common, of_target.selectors, of, Place::Order);
     conditions.offer = u32::try_from(index).ok();
     let place = at.field("limits");
-    let limits = limits(document.limits.take(), habits, &mut conditions, &place, report);
+    let limits = {
+        let written = document.limits.take();
+        let units = match &target {
+            Some(Target::Units { at_most, .. }) if of_member => Some(*at_most),
+            _ => None,
+        };
+        limits(written, benefit.as_mut(), units, habits, &mut conditions, &place, report)
+    };
     let blocks = document.excluded_item.map_or(habits.blocks, |it| it.0);
     conditions.base = threshold;
     let when = conditions.scheduled(document.when.take(), document.schedule.take(), at, report);
@@ -162,6 +178,7 @@ pub(super) fn offer<'v>(
         rounding(document.rounding, target.as_ref(), common, &at.field("rounding"), report);
     let stacking = document.stacking.unwrap_or_default();
     let stacking = of_offer(stacking, common, &at.field("stacking"), report);
+    let perk = perk_of(document.uses_perk.take(), common, &at.field("uses_perk"), report);
     let bearers = bearers(document.bearer, &at.field("bearer"), report);
     let (kind, codes) = kind?;
     let mut offer = Offer {
@@ -178,14 +195,25 @@ pub(super) fn offer<'v>(
         bearers: bearers?,
         stacking: stacking?,
         limits: limits?,
+        perk: perk?,
         blocked_by: blocks.then(|| of.unexcluded()).flatten(),
         used_without_effect: document.no_effect.map_or(habits.used_without_effect, |it| it.0),
         enrolls: document.activation.unwrap_or_default().0,
         noted: false,
         rank: 0,
     };
-    offer.noted = offer.is_coupon() || offer.limits.is_some();
+    offer.noted = offer.is_coupon() || offer.limits.is_some() || offer.perk.is_some();
     Some(Draft { offer, prices, codes, bonus })
+}
+
+/// The perk of whose quota an offer takes.
+fn perk_of(
+    name: Option<Ident>,
+    common: &Common<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Option<PerkId>> {
+    name.map_or(Some(None), |name| common.perk(&name, at, report).map(Some))
 }
 
 /// The lines of an offer on goods that names none: a price list is about its own skus, any other

@@ -27,7 +27,14 @@ pub(super) fn stacking(
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Stacking> {
-    let StackingDoc { choose, per_unit, groups, maximum, .. } = document;
+    let StackingDoc { choose, per_unit, coupons, coupons_per_line, groups, maximum, .. } = document;
+    let count = |written: Option<Int<1, 100>>| written.and_then(|Int(it)| u32::try_from(it).ok());
+    let (coupons, coupons_per_line) = (count(coupons), count(coupons_per_line));
+    if coupons_per_line.is_some_and(|of_line| coupons.is_some_and(|all| of_line > all)) {
+        let message = format_args!("an order has fewer coupons than that");
+        let help = "leave it out, or allow more `coupons`";
+        contradiction(message, help, &at.field("coupons_per_line"), report);
+    }
     let choose = choose.map(choose_of).unwrap_or_default();
     let groups = groups.unwrap_or_default();
     if choose == Choose::BestPerGroup && groups.is_empty() {
@@ -64,6 +71,8 @@ pub(super) fn stacking(
     Some(Stacking {
         choose,
         any_per_unit: per_unit == Some(PerUnitDoc::Any),
+        coupons,
+        coupons_per_line,
         groups: groups?.into(),
         maximum: maximum?,
     })
