@@ -6,7 +6,7 @@
 //! most that any completion of it can save, is less than what is known to be possible. What an
 //! offer takes off alone is at most what it takes off after others, hence the bounds:
 //!
-//! - what is saved so far;
+//! - what is saved so far, and what the best offer of shipping that is chosen takes off it;
 //! - of the plain offers, on each line the best of all of them;
 //! - of each other offer that is still possible what it takes off alone, but of a *clique*, offers
 //!   of which no two combine, only the greatest.
@@ -20,7 +20,8 @@ use super::price::{Lines, Priced, price};
 use crate::engine::facts::{CartFacts, Facts};
 use crate::outcome::Proof;
 use crate::program::{
-    AmountPer, Base, Benefit, Exclusive, Full, Offer, OfferId, Phase, Rules, Subject, Target, Taxed,
+    AmountPer, Base, Benefit, Discounted, Exclusive, Full, Made, Offer, OfferId, Phase, Rules,
+    Selection, Subject, Target, Taxed,
 };
 use crate::value::order::order;
 use crate::value::{Level, Money};
@@ -249,9 +250,10 @@ impl<'s, 'c> Search<'s, 'c> {
                 && !offer.limits.as_ref().is_some_and(|limits| limits.binds())
                 && !matches!(offer.target, Target::Units { .. })
                 && !matches!(offer.benefit, Benefit::Gift(_))
+                && !waits(offer)
                 && is_steady(rules, offer);
             self.choices[at].most = match terms(&offer.benefit, self.facts) {
-                Some(Terms::Groups(groups, value)) if !offer.late => {
+                Some(Terms::Groups(groups, value)) if !offer.late && !waits(offer) => {
                     let mut basket = Basket::new(self.goods, self.lines.closed);
                     super::groups::most(rules, groups, value, offer, &mut basket)
                 }
@@ -261,7 +263,8 @@ impl<'s, 'c> Search<'s, 'c> {
                 _ => {
                     let mut sum = Money::ZERO;
                     let matches = &self.goods.cart.matches;
-                    matches.visit(offer.target.goods(), &mut |line| sum += self.goods.list[line]);
+                    let of = Selection { discounted: Discounted::Any, ..offer.target.goods() };
+                    matches.visit(of, &mut |line| sum += self.goods.list[line]);
                     sum
                 }
             };
@@ -269,7 +272,12 @@ impl<'s, 'c> Search<'s, 'c> {
                 of_plain.push(index);
             }
         }
-        self.plain = price(self.facts, self.goods, &of_plain, &self.lines).saved;
+        // A rounded price can leave more over of some of a line's units than of all.
+        self.plain = if of_plain.iter().all(|&index| is_steady(rules, &rules.offers[index])) {
+            price(self.facts, self.goods, &of_plain, &self.lines).saved
+        } else {
+            self.list
+        };
         // Each joins the first clique whose members it combines with none of.
         let mut cliques: Vec<Vec<usize>> = Vec::new();
         for at in 0..self.choices.len() {
@@ -290,10 +298,17 @@ impl<'s, 'c> Search<'s, 'c> {
         let saved = node.priced.saved;
         let mut cliques = vec![Money::ZERO; self.cliques];
         let mut plain = Money::ZERO;
-        let in_line = node.priced.phase == Phase::Line;
-        if in_line {
-            let of_set = node.set.iter().map(|&index| &self.choices[index]);
-            plain = of_set.filter(|choice| choice.plain).map(|choice| choice.most).sum();
+        // What has its turn when a phase ends is not saved yet.
+        let of_set = || node.set.iter().map(|&index| &self.choices[index]);
+        if node.priced.phase == Phase::Line {
+            plain = of_set().filter(|choice| choice.plain).map(|choice| choice.most).sum();
+        }
+        let mut shipping = Money::ZERO;
+        if node.priced.phase == Phase::Shipping {
+            let of_shipping =
+                |choice: &&Choice| self.facts.rules().offers[choice.offer].phase == Phase::Shipping;
+            let mosts = of_set().filter(of_shipping).map(|choice| choice.most);
+            shipping = mosts.max().unwrap_or_default();
         }
         let left = self.list - saved;
         for (index, choice) in self.choices.iter().enumerate().skip(node.next) {
@@ -309,7 +324,7 @@ impl<'s, 'c> Search<'s, 'c> {
             }
         }
         let rest: Money = cliques.into_iter().sum();
-        (saved + plain.min(self.plain) + rest).min(self.list)
+        (saved + plain.min(self.plain) + rest + shipping).min(self.list)
     }
 
     /// What a choice takes off at most when so much is left of all goods.
@@ -395,8 +410,22 @@ fn is_steady(rules: &Rules, offer: &Offer) -> bool {
     }
 }
 
-/// Whether one more offer never makes all together save less: none is judged by what others leave,
-/// and what is discounted after the lines is the order as one amount, to the minor unit.
+/// Whether others can bring an offer goods: it asks for those that carry a discount.
+fn waits(offer: &Offer) -> bool {
+    let yes = |of: &Selection| of.discounted == Discounted::Yes;
+    yes(&offer.target.goods())
+        || match &offer.benefit {
+            Benefit::Groups(groups) => match &groups.made {
+                Made::BuyGet(it) => yes(&it.bought) || yes(&it.got),
+                Made::Parts { parts, .. } => parts.iter().any(|part| yes(&part.of)),
+            },
+            _ => false,
+        }
+}
+
+/// Whether one more offer never makes all together save less: none that saves anything is judged by
+/// what others leave, and what is discounted after the lines is the order as one amount, to the
+/// minor unit, of which no limit takes the dearest units.
 fn is_calm(facts: &Facts<'_>, offers: &[usize]) -> bool {
     let rules = facts.rules();
     !rules.stacking.any_per_unit
@@ -412,8 +441,9 @@ fn is_calm(facts: &Facts<'_>, offers: &[usize]) -> bool {
                 }
                 _ => false,
             };
-            let whole = matches!(offer.target, Target::Order(_)) && to_the_unit;
-            let beside = offer.phase >= Phase::Shipping;
-            beside || (!offer.late && (offer.phase == Phase::Line || whole))
+            let binds = offer.limits.as_ref().is_some_and(|limits| limits.binds());
+            let whole = matches!(offer.target, Target::Order(_)) && to_the_unit && !binds;
+            let apart = matches!(offer.phase, Phase::Line | Phase::Shipping);
+            offer.phase == Phase::Points || (!offer.late && (apart || whole))
         })
 }
