@@ -38,7 +38,7 @@ pub(crate) struct Offer {
     pub(crate) enrolls: bool,
     /// Orders note how they used it.
     pub(crate) noted: bool,
-    /// Among equal savings the least wins: the soonest to end, then by id.
+    /// Among equals the least wins: the soonest to end, then by id.
     pub(crate) rank: u32,
 }
 
@@ -46,6 +46,12 @@ impl Offer {
     /// Whether it comes to an order by a coupon or a code.
     pub(crate) fn is_coupon(&self) -> bool {
         !matches!(self.kind, OfferKind::Automatic)
+    }
+
+    /// Its place among equal savings, the least first: a coupon is kept where something else does
+    /// as well.
+    pub(crate) fn tie(&self) -> (bool, u32) {
+        (self.is_coupon(), self.rank)
     }
 
     /// In which ways its coupons are issued by themselves.

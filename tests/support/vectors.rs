@@ -228,6 +228,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "offers-stacking",
     "offers-target-units",
     "offers-threshold-bases",
+    "offers-ties-with-coupons",
     "offers-ties-without-end",
     "offers-ties",
     "offers-values-by-table",

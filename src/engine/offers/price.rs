@@ -329,7 +329,7 @@ impl<'c> Priced<'c> {
     }
 
     /// Gives the free units of each line to the plain offer that takes most off them; of equal ones
-    /// to that of the lesser rank.
+    /// to the one that needs no coupon, then to that of the lesser rank.
     fn best_of_each_line(&mut self, facts: &Facts<'_>, offers: &[usize]) {
         let all = &facts.rules().offers;
         let free: Vec<Option<Part>> =
@@ -351,8 +351,8 @@ impl<'c> Priced<'c> {
                 let candidate = Candidate { offer: index, line, amount };
                 candidates.push(candidate);
                 let beats = best[line].is_none_or(|held| {
-                    let rank = all[held.offer].rank;
-                    amount > held.amount || (amount == held.amount && offer.rank < rank)
+                    let than = all[held.offer].tie();
+                    amount > held.amount || (amount == held.amount && offer.tie() < than)
                 });
                 if beats {
                     best[line] = Some(candidate);

@@ -226,15 +226,20 @@ impl<'s, 'c> Search<'s, 'c> {
         }
     }
 
-    /// The ranks of the offers that take anything off, ascending: of equal savings the lesser list
-    /// wins, so the offer that ends sooner.
-    fn ranks(&self, priced: &Priced<'_>) -> Vec<u32> {
+    /// The coupons of the offers that take anything off, and their ranks, ascending: of equal
+    /// savings the lesser wins, so fewer coupons, then the offer that ends sooner.
+    fn ranks(&self, priced: &Priced<'_>) -> (usize, Vec<u32>) {
         let offers = &self.facts.rules().offers;
-        let mut ranks: Vec<u32> =
-            priced.basket.cuts.iter().map(|cut| offers[cut.offer].rank).collect();
-        ranks.sort_unstable();
-        ranks.dedup();
-        ranks
+        let mut used: Vec<(u32, bool)> = priced
+            .basket
+            .cuts
+            .iter()
+            .map(|cut| (offers[cut.offer].rank, offers[cut.offer].is_coupon()))
+            .collect();
+        used.sort_unstable();
+        used.dedup();
+        let coupons = used.iter().filter(|(_, is_coupon)| *is_coupon).count();
+        (coupons, used.into_iter().map(|(rank, _)| rank).collect())
     }
 
     /// What each choice takes off at most, and the cliques.
