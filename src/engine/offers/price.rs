@@ -99,6 +99,11 @@ impl<'c> Priced<'c> {
         }
     }
 
+    /// How many entries it holds: what a copy of it costs.
+    pub(super) fn entries(&self) -> usize {
+        self.basket.entries() + self.candidates.len()
+    }
+
     /// An offer has its turn; turns come in the order of the programme's.
     pub(super) fn next(
         &mut self,
@@ -164,14 +169,15 @@ impl<'c> Priced<'c> {
         let before = offer.late.then(|| {
             goods.tell(Base::Current, &self.basket.left);
             goods.tell(Base::After, &self.basket.left);
-            (self.basket.clone(), self.saved, self.gifts.len())
+            (self.basket.without_cuts(), self.basket.cuts.len(), self.saved, self.gifts.len())
         });
         self.apply(facts, goods, index, offer, of);
-        let Some((basket, saved, gifts)) = before else { return };
+        let Some((basket, cuts, saved, gifts)) = before else { return };
         goods.tell(Base::After, &self.basket.left);
         if !met(&offer.when, facts) {
             self.late.push((index, refusals(&Window::ALWAYS, &offer.when, facts)));
-            (self.basket, self.saved) = (basket, saved);
+            self.basket.take_back(basket, cuts);
+            self.saved = saved;
             self.gifts.truncate(gifts);
         }
     }

@@ -62,6 +62,40 @@ struct Node<'c> {
     bound: Money,
 }
 
+/// The nodes to look at, the last first.
+#[derive(Default)]
+struct Open<'c> {
+    nodes: Vec<Node<'c>>,
+    /// What they hold, in entries.
+    held: usize,
+    /// What those save at most that are not looked at.
+    missed: Money,
+}
+
+/// The most that open nodes hold: 1,048,576 entries of 40 bytes at most are 40 MiB.
+const MAX_HELD: usize = 1 << 20;
+
+impl<'c> Open<'c> {
+    fn has_room(&self, node: &Node<'_>) -> bool {
+        self.held + node.priced.entries() <= MAX_HELD
+    }
+
+    fn push(&mut self, node: Node<'c>) {
+        self.held += node.priced.entries();
+        self.nodes.push(node);
+    }
+
+    fn pop(&mut self) -> Option<Node<'c>> {
+        let node = self.nodes.pop()?;
+        self.held -= node.priced.entries();
+        Some(node)
+    }
+
+    fn miss(&mut self, node: &Node<'_>) {
+        self.missed = self.missed.max(node.bound);
+    }
+}
+
 pub(super) struct Search<'s, 'c> {
     facts: &'s Facts<'s>,
     goods: &'s CartFacts<'c>,
@@ -135,33 +169,28 @@ impl<'s, 'c> Search<'s, 'c> {
             bound: Money::ZERO,
         };
         root.bound = self.bound(&root);
-        let mut open = vec![root];
-        let mut missed = Money::ZERO;
+        let mut open = Open::default();
+        open.push(root);
         while let Some(node) = open.pop() {
             if node.bound < best.0.saved {
                 continue;
             }
             if visited >= nodes {
-                missed = missed.max(node.bound);
+                open.miss(&node);
                 continue;
             }
             visited += 1;
             self.branch(node, &mut open, &mut best);
         }
         let (priced, set) = best;
-        let bound = missed.max(priced.saved);
+        let bound = open.missed.max(priced.saved);
         let proof = Proof { bound, gap: bound - priced.saved, nodes: visited };
         Found { priced, set, proof: Some(proof) }
     }
 
     /// Decides the next choice of a node both ways, or prices the node when all are decided. What
     /// is pushed last is looked at first: the set with the choice.
-    fn branch(
-        &self,
-        mut node: Node<'c>,
-        open: &mut Vec<Node<'c>>,
-        best: &mut (Priced<'c>, Vec<usize>),
-    ) {
+    fn branch(&self, mut node: Node<'c>, open: &mut Open<'c>, best: &mut (Priced<'c>, Vec<usize>)) {
         while let Some(choice) = self.choices.get(node.next) {
             let index = node.next;
             node.next += 1;
@@ -180,11 +209,18 @@ impl<'s, 'c> Search<'s, 'c> {
                 bound: node.bound,
             };
             self.include(&mut with, index);
-            for next in [node, with] {
-                let bound = self.bound(&next);
-                if bound >= best.0.saved {
-                    open.push(Node { bound, ..next });
+            for next in [&mut node, &mut with] {
+                next.bound = self.bound(next);
+            }
+            if node.bound >= best.0.saved {
+                // The set with the choice is looked at now, the other one is kept for later.
+                match open.has_room(&node) {
+                    true => open.push(node),
+                    false => open.miss(&node),
                 }
+            }
+            if with.bound >= best.0.saved {
+                open.push(with);
             }
             return;
         }
