@@ -161,6 +161,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "levels-with-a-membership",
     "limits-of-everybody",
     "limits-of-guests",
+    "limits-of-late-orders",
     "limits-on-shipping",
     "limits-per-member",
     "limits-points-of-a-lot",
