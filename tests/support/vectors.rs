@@ -310,6 +310,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "problems-program-identity",
     "problems-program-ids-and-lists",
     "problems-program-is-no-object",
+    "problems-program-limits",
     "problems-program-migration",
     "problems-program-not-json",
     "problems-program-not-supported",

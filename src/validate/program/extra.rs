@@ -237,6 +237,10 @@ pub(super) fn can_be_about(
             ("the benefit is about all units of lines", "let `target` be `lines`, or leave it out")
         }
         (Benefit::Gift(_), _) => ("a gift names its goods itself", "leave `target` out"),
+        (Benefit::FixedPrice(_) | Benefit::PriceList(_), Target::Order(_)) => (
+            "the order is one amount, and these are prices of units",
+            "leave it out, or name `lines`; `phase` says when the offer has its turn",
+        ),
         (Benefit::Points, _) => {
             ("bonus points discount nothing", "leave `target` out, and say `of` in what they count")
         }

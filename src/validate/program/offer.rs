@@ -3,7 +3,7 @@
 use super::Common;
 use super::amount::{amount, every, other_price};
 use super::condition::{Conditions, Place};
-use super::coupon::{kind, limits, overrun_of};
+use super::coupon::{kind, limits, of_orders, overrun_of};
 use super::extra::{Bonus, Extra, can_be_about, extra, own_phase, own_target};
 use super::groups::{bundle, buy_get, n_for, nth_item, unit_order};
 use super::money::{contradiction, percent};
@@ -157,6 +157,10 @@ pub(super) fn offer<'v>(
     let late = conditions.selectors.asks_left;
     has_units(target.as_ref(), benefit.as_ref(), &at.field("target"), report);
     let phase = phase(document.phase, benefit.as_ref(), target.as_ref(), at, report);
+    let limits = match phase {
+        Some(Phase::Points) => of_orders(limits?, habits, &place, report),
+        _ => limits,
+    };
     let base = base(&document, benefit.as_ref(), habits, at, report);
     let rounding =
         rounding(document.rounding, target.as_ref(), common, &at.field("rounding"), report);
