@@ -192,12 +192,16 @@ impl<'c> Priced<'c> {
     ) {
         if let Benefit::Gift(gift) = &offer.benefit {
             let may = |line| of.may(offer.phase, index, line);
-            let before: Money = self.basket.left.iter().copied().sum();
-            match place(index, offer, gift, goods, &mut self.basket, &may) {
-                Ok(beside) => self.gifts.extend(beside),
+            match place(offer, gift, goods, &mut self.basket, &may) {
+                Ok((beside, free)) => {
+                    let amounts = free.iter().map(|part| part.left).collect();
+                    if self.give(facts, index, &free, amounts) {
+                        self.gifts.extend(beside);
+                        free.iter().for_each(|part| self.basket.use_up(part));
+                    }
+                }
                 Err(reason) => self.late.push((index, vec![reason])),
             }
-            self.saved += before - self.basket.left.iter().copied().sum();
             return;
         }
         let Some(terms) = terms(&offer.benefit, facts) else { return };
@@ -215,8 +219,14 @@ impl<'c> Priced<'c> {
     }
 
     /// Takes amounts off parts, as far as all discounts together may: those units are used up, and
-    /// of groups all their units.
-    fn give(&mut self, facts: &Facts<'_>, index: usize, parts: &[Part], mut amounts: Vec<Money>) {
+    /// of groups all their units. Whether the offer's limits let it.
+    fn give(
+        &mut self,
+        facts: &Facts<'_>,
+        index: usize,
+        parts: &[Part],
+        mut amounts: Vec<Money>,
+    ) -> bool {
         let offer = &facts.rules().offers[index];
         let left = facts.access.and_then(|access| access.of(index)).map(|it| &it.left);
         match left.map(|left| left.over(parts, &amounts)) {
@@ -226,7 +236,7 @@ impl<'c> Priced<'c> {
             }
             Some(Over::Units(reason) | Over::Amount(_, reason)) => {
                 self.late.push((index, vec![reason.clone()]));
-                return;
+                return false;
             }
         }
         self.trim(facts, parts, &mut amounts);
@@ -240,6 +250,7 @@ impl<'c> Priced<'c> {
                 self.basket.use_up(part);
             }
         }
+        true
     }
 
     fn cut(&mut self, offer: usize, part: &Part, amount: Money) {

@@ -22,7 +22,7 @@ use crate::document::program::offer::{
 use crate::problem::{Code, Path, Report};
 use crate::program::{
     Amount, Base, Bearer, Bearers, Benefit, Condition, DiscountRounding, Groups, Offer, On,
-    Overrun, Per, Phase, PriceList, Selection, SelectorSet, Subject, Target, UnitOrder,
+    Overrun, Per, Phase, Placing, PriceList, Selection, SelectorSet, Subject, Target, UnitOrder,
 };
 use crate::value::{Id, Key, Level, Rate, Rounding, Window, mul_div};
 
@@ -157,8 +157,11 @@ pub(super) fn offer<'v>(
     let late = conditions.selectors.asks_left;
     has_units(target.as_ref(), benefit.as_ref(), &at.field("target"), report);
     let phase = phase(document.phase, benefit.as_ref(), target.as_ref(), at, report);
+    let beside = matches!(&benefit, Some(Benefit::Gift(gift)) if gift.placing == Placing::Add);
     let limits = match phase {
-        Some(Phase::Points) => of_orders(limits?, habits, &place, report),
+        Some(phase) if beside || phase == Phase::Points => {
+            of_orders(limits?, habits, &place, report)
+        }
         _ => limits,
     };
     let base = base(&document, benefit.as_ref(), habits, at, report);
