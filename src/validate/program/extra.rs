@@ -85,7 +85,7 @@ fn off(
             Off::Percent(conditions.amount(off, Cell::Off, &at.field("off"), report)?)
         }
         (_, amount @ Some(_), _) => {
-            Off::Amount(conditions.amount(amount, Cell::Money, &at.field("amount"), report)?)
+            Off::Amount(conditions.amount(amount, Cell::Positive, &at.field("amount"), report)?)
         }
         (.., price @ Some(_)) => {
             Off::Price(conditions.amount(price, Cell::Money, &at.field("price"), report)?)
@@ -110,7 +110,7 @@ fn cap(
 ) -> Option<Option<Amount>> {
     match written {
         None => Some(None),
-        cap => conditions.amount(cap, Cell::Money, &at.field("cap"), report).map(Some),
+        cap => conditions.amount(cap, Cell::Positive, &at.field("cap"), report).map(Some),
     }
 }
 
