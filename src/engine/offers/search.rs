@@ -14,8 +14,6 @@
 use std::cmp::Ordering;
 use std::rc::Rc;
 
-use super::basket::Basket;
-use super::benefit::{Terms, terms};
 use super::price::{Lines, Priced, price};
 use crate::engine::facts::{CartFacts, Facts};
 use crate::outcome::Proof;
@@ -36,29 +34,32 @@ pub(super) struct Found<'c> {
 }
 
 /// An offer to decide on.
-struct Choice {
-    offer: usize,
+pub(super) struct Choice {
+    pub(super) offer: usize,
     /// It can only add to what the others save, whatever they are.
     always: bool,
     /// Its turn is when the phase `line` ends.
-    plain: bool,
+    pub(super) plain: bool,
     /// What it takes off at most.
-    most: Money,
-    /// Its place among cliques.
-    clique: usize,
+    pub(super) most: Money,
+    /// It takes at most a share of what the units cost that it has, so that of several such offers
+    /// a unit gives at most what the greatest takes.
+    pub(super) rated: bool,
+    /// Its place among cliques; those of a group of which several may apply are in none.
+    pub(super) clique: usize,
     /// The others with which it does not combine, a bit each.
-    conflicts: Vec<u64>,
+    pub(super) conflicts: Vec<u64>,
 }
 
 /// A set that is decided up to a choice.
-struct Node<'c> {
-    priced: Rc<Priced<'c>>,
+pub(super) struct Node<'c> {
+    pub(super) priced: Rc<Priced<'c>>,
     /// Indexes of choices.
-    set: Vec<usize>,
+    pub(super) set: Vec<usize>,
     /// The next choice to decide.
-    next: usize,
+    pub(super) next: usize,
     /// The choices that combine with the set no more, a bit each.
-    blocked: Vec<u64>,
+    pub(super) blocked: Vec<u64>,
     bound: Money,
 }
 
@@ -97,17 +98,21 @@ impl<'c> Open<'c> {
 }
 
 pub(super) struct Search<'s, 'c> {
-    facts: &'s Facts<'s>,
-    goods: &'s CartFacts<'c>,
-    lines: Lines<'s>,
-    choices: Vec<Choice>,
-    cliques: usize,
+    pub(super) facts: &'s Facts<'s>,
+    pub(super) goods: &'s CartFacts<'c>,
+    pub(super) lines: Lines<'s>,
+    pub(super) choices: Vec<Choice>,
+    pub(super) cliques: usize,
     /// What the plain offers take off at most, all of them together.
-    plain: Money,
-    list: Money,
+    pub(super) plain: Money,
+    /// The same of all that are rated.
+    pub(super) rated: Money,
+    /// Of each offer of the programme, whether it is.
+    pub(super) rated_offers: Vec<bool>,
+    pub(super) list: Money,
 }
 
-fn has(bits: &[u64], index: usize) -> bool {
+pub(super) fn has(bits: &[u64], index: usize) -> bool {
     bits.get(index / 64).is_some_and(|word| word >> (index % 64) & 1 == 1)
 }
 
@@ -136,12 +141,22 @@ impl<'s, 'c> Search<'s, 'c> {
             let couples = offer.phase == Phase::Line && !plain;
             let beside = offer.phase >= Phase::Shipping;
             let always = (calm || beside) && alone && !grouped && !couples;
-            let (most, clique) = (Money::ZERO, 0);
-            Choice { offer: index, always, plain, most, clique, conflicts }
+            let (most, rated, clique) = (Money::ZERO, false, 0);
+            Choice { offer: index, always, plain, most, rated, clique, conflicts }
         });
         let choices = choices.collect();
         let list = goods.list.iter().copied().sum::<Money>() + goods.cart.shipping;
-        Self { facts, goods, lines, choices, cliques: 0, plain: Money::ZERO, list }
+        Self {
+            facts,
+            goods,
+            lines,
+            choices,
+            cliques: 0,
+            plain: Money::ZERO,
+            rated: Money::MAX,
+            rated_offers: Vec::new(),
+            list,
+        }
     }
 
     /// Whether there is anything to decide.
@@ -278,110 +293,6 @@ impl<'s, 'c> Search<'s, 'c> {
         (coupons, used.into_iter().map(|(rank, _)| rank).collect())
     }
 
-    /// What each choice takes off at most, and the cliques.
-    fn measure(&mut self) {
-        let rules = self.facts.rules();
-        let mut of_plain = Vec::new();
-        for at in 0..self.choices.len() {
-            let index = self.choices[at].offer;
-            let offer = &rules.offers[index];
-            // Units that others use up let it take dearer ones, and amounts that others lower can
-            // change its value, or come within its limit: then all that it is about is the bound.
-            let steady = !offer.late
-                && !offer.limits.as_ref().is_some_and(|limits| limits.binds())
-                && !matches!(offer.target, Target::Units { .. })
-                && !matches!(offer.benefit, Benefit::Gift(_))
-                && !waits(offer)
-                && is_steady(rules, offer);
-            self.choices[at].most = match terms(&offer.benefit, self.facts) {
-                Some(Terms::Groups(groups, value)) if !offer.late && !waits(offer) => {
-                    let mut basket = Basket::new(self.goods, self.lines.closed);
-                    super::groups::most(rules, groups, value, offer, &mut basket)
-                }
-                _ if steady => price(self.facts, self.goods, &[index], &self.lines).saved,
-                _ if offer.phase == Phase::Shipping => self.goods.cart.shipping,
-                _ if offer.phase == Phase::Points => Money::ZERO,
-                _ => {
-                    let mut sum = Money::ZERO;
-                    let matches = &self.goods.cart.matches;
-                    let of = Selection { discounted: Discounted::Any, ..offer.target.goods() };
-                    matches.visit(of, &mut |line| sum += self.goods.list[line]);
-                    sum
-                }
-            };
-            if self.choices[at].plain {
-                of_plain.push(index);
-            }
-        }
-        // A rounded price can leave more over of some of a line's units than of all.
-        self.plain = if of_plain.iter().all(|&index| is_steady(rules, &rules.offers[index])) {
-            price(self.facts, self.goods, &of_plain, &self.lines).saved
-        } else {
-            self.list
-        };
-        // Each joins the first clique whose members it combines with none of.
-        let mut cliques: Vec<Vec<usize>> = Vec::new();
-        for at in 0..self.choices.len() {
-            let conflicts = &self.choices[at].conflicts;
-            let fits = |clique: &Vec<usize>| clique.iter().all(|&other| has(conflicts, other));
-            let place = cliques.iter().position(fits).unwrap_or(cliques.len());
-            if place == cliques.len() {
-                cliques.push(Vec::new());
-            }
-            cliques[place].push(at);
-            self.choices[at].clique = place;
-        }
-        self.cliques = cliques.len();
-    }
-
-    /// The most that a completion of a node saves.
-    fn bound(&self, node: &Node<'_>) -> Money {
-        let saved = node.priced.saved;
-        let mut cliques = vec![Money::ZERO; self.cliques];
-        let mut plain = Money::ZERO;
-        // What has its turn when a phase ends is not saved yet.
-        let of_set = || node.set.iter().map(|&index| &self.choices[index]);
-        if node.priced.phase == Phase::Line {
-            plain = of_set().filter(|choice| choice.plain).map(|choice| choice.most).sum();
-        }
-        let mut shipping = Money::ZERO;
-        if node.priced.phase == Phase::Shipping {
-            let of_shipping =
-                |choice: &&Choice| self.facts.rules().offers[choice.offer].phase == Phase::Shipping;
-            let mosts = of_set().filter(of_shipping).map(|choice| choice.most);
-            shipping = mosts.max().unwrap_or_default();
-        }
-        let left = self.list - saved;
-        for (index, choice) in self.choices.iter().enumerate().skip(node.next) {
-            if has(&node.blocked, index) {
-                continue;
-            }
-            if choice.plain {
-                plain += choice.most;
-            } else {
-                let most = self.most(choice, left);
-                let clique = &mut cliques[choice.clique];
-                *clique = (*clique).max(most);
-            }
-        }
-        let rest: Money = cliques.into_iter().sum();
-        (saved + plain.min(self.plain) + rest + shipping).min(self.list)
-    }
-
-    /// What a choice takes off at most when so much is left of all goods.
-    fn most(&self, choice: &Choice, left: Money) -> Money {
-        let offer = &self.facts.rules().offers[choice.offer];
-        let of_left = match (&offer.benefit, &offer.target) {
-            (Benefit::Percent { off, .. }, Target::Order(_))
-                if offer.base == Base::Current && offer.rounding.level == Level::Order =>
-            {
-                super::benefit::percent_of(*off, left, offer.rounding, self.facts)
-            }
-            _ => left,
-        };
-        choice.most.min(of_left)
-    }
-
     /// A good set to begin with: the offers that take most off alone, as far as they combine.
     fn greedy(&self) -> (Priced<'c>, Vec<usize>) {
         let by_most = order(self.choices.len(), &mut |one, other| {
@@ -440,7 +351,7 @@ pub(super) fn id(offer: usize) -> OfferId {
 /// Whether an offer never takes more off where less is left: a price that is rounded may leave more
 /// over; an amount that some lines can't give is lost, and those that have no part in it leave more
 /// to others; and what is gross off net prices is rounded line by line.
-fn is_steady(rules: &Rules, offer: &Offer) -> bool {
+pub(super) fn is_steady(rules: &Rules, offer: &Offer) -> bool {
     match &offer.benefit {
         Benefit::Amount(how) => {
             !how.clamp && !how.floor_loses && rules.tax.amounts == Taxed::AsGiven
@@ -452,7 +363,7 @@ fn is_steady(rules: &Rules, offer: &Offer) -> bool {
 }
 
 /// Whether others can bring an offer goods: it asks for those that carry a discount.
-fn waits(offer: &Offer) -> bool {
+pub(super) fn waits(offer: &Offer) -> bool {
     let yes = |of: &Selection| of.discounted == Discounted::Yes;
     yes(&offer.target.goods())
         || match &offer.benefit {
