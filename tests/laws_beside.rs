@@ -22,7 +22,7 @@ fn instant(millis: i64) -> Instant {
 /// Offers on shipping, of points and of cash back; amounts are whole, for any currency.
 fn beside() -> impl Strategy<Value = Value> {
     let off = || select(vec!["5", "12.5", "33.333", "50", "100"]);
-    let amount = || (0..60_i64).prop_map(|amount| amount.to_string());
+    let amount = || (1..60_i64).prop_map(|amount| amount.to_string());
     let cap = || prop::option::of(amount());
     let shipping = prop_oneof![
         off().prop_map(|off| json!({ "off": off })),

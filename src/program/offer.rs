@@ -41,7 +41,7 @@ pub(crate) struct Offer {
     pub(crate) enrolls: bool,
     /// Orders note how they used it.
     pub(crate) noted: bool,
-    /// Among equal savings the least wins: the soonest to end, then by id.
+    /// Among equals the least wins: the soonest to end, then by id.
     pub(crate) rank: u32,
 }
 

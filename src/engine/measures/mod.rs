@@ -65,7 +65,8 @@ pub(super) fn number(facts: &Facts<'_>, measure: MeasureId) -> Option<i64> {
         }
         What::Uses(offer) => {
             let id = &facts.rules().offers[*offer as usize].id;
-            used(facts, id, window(facts, *within)).0
+            let until = Some(facts.now.plus_millis(1));
+            used(facts, id, window(facts, *within).intersect(Window { from: None, until })).0
         }
         What::Score(score, None) => return score_number(facts, *score),
         What::Score(score, Some(of)) => part(facts, *score, *of)?,

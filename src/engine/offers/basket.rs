@@ -370,6 +370,25 @@ impl<'c> Basket<'c> {
         }
     }
 
+    /// What it is but for what was taken off, of which there may be much more.
+    pub(super) fn without_cuts(&mut self) -> Self {
+        let cuts = std::mem::take(&mut self.cuts);
+        let copy = self.clone();
+        self.cuts = cuts;
+        copy
+    }
+
+    /// Becomes again what it was, when so many cuts had been made.
+    pub(super) fn take_back(&mut self, was: Self, cuts: usize) {
+        let mut known = std::mem::take(&mut self.cuts);
+        known.truncate(cuts);
+        *self = Self { cuts: known, ..was };
+    }
+
+    pub(super) fn entries(&self) -> usize {
+        self.left.len() + self.piles.len() + self.cuts.len()
+    }
+
     #[cfg(test)]
     pub(super) fn piles(&self) -> usize {
         self.piles.len()

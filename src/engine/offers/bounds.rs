@@ -8,11 +8,11 @@ use std::cmp::Reverse;
 use super::basket::Basket;
 use super::benefit::{Terms, percent_of, terms};
 use super::price::price;
-use super::search::{Choice, Node, Search, has, is_steady};
+use super::search::{Choice, Node, Search, has, is_steady, waits};
 use crate::engine::eligibility::value;
 use crate::program::{
-    Base, Benefit, Buy, BuyGet, Discounted, Exclusive, Extreme, Gives, Made, Phase, Subject,
-    Target, UnitOrder,
+    Base, Benefit, Buy, BuyGet, Discounted, Exclusive, Extreme, Gives, Made, Phase, Selection,
+    Subject, Target, UnitOrder,
 };
 use crate::value::{Level, Money, Rate, Rounding, mul_div};
 
@@ -21,10 +21,16 @@ impl Search<'_, '_> {
     pub(super) fn measure(&mut self) {
         let mut of_plain = Vec::new();
         let mut granularity = Money::ZERO;
+        let rules = self.facts.rules();
+        // A rounded price can leave more over of some of a line's units than of all.
+        let steady = |choice: &Choice| is_steady(rules, &rules.offers[choice.offer]);
+        self.steady = self.choices.iter().filter(|choice| choice.plain).all(steady);
         for at in 0..self.choices.len() {
             let index = self.choices[at].offer;
             let rounded = self.facts.rules().offers[index].rounding;
-            let (most, rates, slack) = if self.choices[at].plain {
+            let (most, rates, slack) = if self.choices[at].plain && !self.steady {
+                (self.most_alone(index), Vec::new(), Money::ZERO)
+            } else if self.choices[at].plain {
                 of_plain.push(index);
                 let alone = price(self.facts, self.goods, &[index], &self.lines);
                 if rounded.level != Level::Unit {
@@ -42,7 +48,10 @@ impl Search<'_, '_> {
             let choice = &mut self.choices[at];
             (choice.most, choice.rates, choice.slack) = (most, rates, slack);
         }
-        self.plain = price(self.facts, self.goods, &of_plain, &self.lines).saved;
+        self.plain = match self.steady {
+            true => price(self.facts, self.goods, &of_plain, &self.lines).saved,
+            false => self.list,
+        };
         // Of a part of a line a percentage may be rounded up that of the whole is not.
         let lines = u32::try_from(self.goods.list.len()).unwrap_or(u32::MAX);
         self.plain_slack = granularity.times_units(lines);
@@ -78,9 +87,10 @@ impl Search<'_, '_> {
             && !offer.binds()
             && !matches!(offer.target, Target::Units { .. })
             && !matches!(offer.benefit, Benefit::Gift(_))
+            && !waits(offer)
             && is_steady(rules, offer);
         match terms(&offer.benefit, self.facts) {
-            Some(Terms::Groups(groups, value)) if !offer.late => {
+            Some(Terms::Groups(groups, value)) if !offer.late && !waits(offer) => {
                 let mut basket = Basket::new(self.goods, self.lines.closed);
                 super::groups::most(rules, groups, value, offer, &mut basket)
             }
@@ -91,7 +101,8 @@ impl Search<'_, '_> {
                 let reaches = offer.benefit.reaches_shipping();
                 let mut sum = if reaches { self.goods.cart.shipping } else { Money::ZERO };
                 let matches = &self.goods.cart.matches;
-                matches.visit(offer.target.goods(), &mut |line| sum += self.goods.list[line]);
+                let of = Selection { discounted: Discounted::Any, ..offer.target.goods() };
+                matches.visit(of, &mut |line| sum += self.goods.list[line]);
                 sum
             }
         }
@@ -182,6 +193,7 @@ impl Search<'_, '_> {
             rest.plain += choice.most;
             rest.rate(choice);
         }
+        let shipping = self.pending_shipping(node);
         let left = self.list - saved;
         for (index, choice) in self.choices.iter().enumerate().skip(node.next) {
             if has(&node.blocked, index) {
@@ -207,9 +219,9 @@ impl Search<'_, '_> {
             }
         }
         let (sum, unrated) = self.sum(node, &mut rest, places.unwrap_or(0));
-        let mut bound = saved + rest.plain.min(self.plain) + sum;
-        if in_line && !self.facts.rules().stacking.any_per_unit {
-            bound = bound.min(saved + self.rated(node, &rest) + unrated);
+        let mut bound = saved + rest.plain.min(self.plain) + sum + shipping;
+        if in_line && self.steady && !self.facts.rules().stacking.any_per_unit {
+            bound = bound.min(saved + self.rated(node, &rest) + unrated + shipping);
         }
         bound.min(self.list)
     }
@@ -282,6 +294,18 @@ impl Search<'_, '_> {
         let most = self.facts.rules().stacking.coupons?;
         let taken = set.iter().filter(|&&index| self.is_coupon(&self.choices[index])).count();
         Some((most as usize).saturating_sub(taken))
+    }
+
+    /// What the offers of shipping that are chosen take off at most, whose best has its turn when
+    /// the phase ends.
+    fn pending_shipping(&self, node: &Node<'_>) -> Money {
+        if node.priced.phase != Phase::Shipping {
+            return Money::ZERO;
+        }
+        let offers = &self.facts.rules().offers;
+        let of_set = node.set.iter().map(|&index| &self.choices[index]);
+        let of_shipping = of_set.filter(|it| offers[it.offer].phase == Phase::Shipping);
+        of_shipping.map(|choice| choice.most).max().unwrap_or_default()
     }
 
     /// The group of a choice, if several offers of it may apply.

@@ -7,20 +7,20 @@ use crate::outcome::{GiftUnits, QuoteGift, Reason};
 use crate::program::{Gift, GiftChoice, Offer, Per, Placing, UnitOrder};
 use crate::value::Money;
 
-/// What is beside the cart of an offer's gift, if anything; or why there is none.
+/// What is beside the cart of an offer's gift, if anything, and what of the cart is free; or why
+/// there is none.
 ///
 /// 1. Of the choices, that of the member, or those of which there are enough.
 /// 2. In the cart, that of which most is saved is free; a gift that has to be claimed, only once
 ///    the member picked it.
 /// 3. What is missing of it is offered, or one choice is added.
 pub(super) fn place(
-    index: usize,
     offer: &Offer,
     gift: &Gift,
     goods: &CartFacts<'_>,
     basket: &mut Basket<'_>,
     may: &dyn Fn(usize) -> bool,
-) -> Result<Option<QuoteGift>, Reason> {
+) -> Result<(Option<QuoteGift>, Vec<Part>), Reason> {
     // 1.
     let pick = goods.picks.iter().find(|pick| pick.offer == offer.id);
     let picked = |choice: &&GiftChoice| pick.is_none_or(|pick: &Pick| pick.sku == choice.sku);
@@ -33,7 +33,7 @@ pub(super) fn place(
     let all = || choices.iter().map(|choice| units(choice, choice.units)).collect();
     let wanted = pick.is_some() || !gift.claimed;
     if gift.placing == Placing::Add {
-        return Ok(given(wanted && choices.len() == 1, all()));
+        return Ok((given(wanted && choices.len() == 1, all()), Vec::new()));
     }
     // 2.
     let mut best: Option<(Money, u32, &GiftChoice, Vec<Part>)> = None;
@@ -45,25 +45,20 @@ pub(super) fn place(
             best = Some((saves, found, choice, parts));
         }
     }
-    let (found, choice) = match best {
-        None => (0, None),
-        Some((_, found, choice, parts)) => {
-            for part in &parts {
-                basket.cut(index, part, part.left);
-                basket.use_up(part);
-            }
-            (found, Some(choice))
-        }
+    let (found, choice, free) = match best {
+        None => (0, None, Vec::new()),
+        Some((_, found, choice, parts)) => (found, Some(choice), parts),
     };
     // 3.
-    Ok(match choice {
+    let beside = match choice {
         _ if gift.placing == Placing::Discount => None,
         None => given(false, all()),
         Some(choice) if found < choice.units => {
             given(false, vec![units(choice, choice.units - found)])
         }
         Some(_) => None,
-    })
+    };
+    Ok((beside, free))
 }
 
 fn units(choice: &GiftChoice, units: u32) -> GiftUnits {

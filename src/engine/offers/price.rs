@@ -119,6 +119,11 @@ impl<'c> Priced<'c> {
         }
     }
 
+    /// How many entries it holds: what a copy of it costs.
+    pub(super) fn entries(&self) -> usize {
+        self.basket.entries() + self.candidates.len()
+    }
+
     /// An offer has its turn; turns come in the order of the programme's.
     pub(super) fn next(
         &mut self,
@@ -191,14 +196,15 @@ impl<'c> Priced<'c> {
         let before = offer.late.then(|| {
             goods.tell(Base::Current, &self.basket.left);
             goods.tell(Base::After, &self.basket.left);
-            (self.basket.clone(), self.saved, self.gifts.len())
+            (self.basket.without_cuts(), self.basket.cuts.len(), self.saved, self.gifts.len())
         });
         self.apply(facts, goods, index, offer, of);
-        let Some((basket, saved, gifts)) = before else { return };
+        let Some((basket, cuts, saved, gifts)) = before else { return };
         goods.tell(Base::After, &self.basket.left);
         if !met(&offer.when, facts) {
             self.late.push((index, refusals(&Window::ALWAYS, &offer.when, facts)));
-            (self.basket, self.saved) = (basket, saved);
+            self.basket.take_back(basket, cuts);
+            self.saved = saved;
             self.gifts.truncate(gifts);
         }
     }
@@ -213,14 +219,17 @@ impl<'c> Priced<'c> {
     ) {
         if let Benefit::Gift(gift) = &offer.benefit {
             let may = self.may(facts.rules(), index, of);
-            let before: Money = self.basket.left.iter().copied().sum();
-            match place(index, offer, gift, goods, &mut self.basket, &may) {
-                Ok(beside) => self.gifts.extend(beside),
+            match place(offer, gift, goods, &mut self.basket, &may) {
+                Ok((beside, free)) => {
+                    let amounts = free.iter().map(|part| part.left).collect();
+                    if self.give(facts, index, &free, amounts, 1) {
+                        self.gifts.extend(beside);
+                        self.plain_apart &= free.is_empty();
+                        free.iter().for_each(|part| self.basket.use_up(part));
+                    }
+                }
                 Err(reason) => self.late.push((index, vec![reason])),
             }
-            let took = before - self.basket.left.iter().copied().sum();
-            self.plain_apart &= took == Money::ZERO;
-            self.saved += took;
             return;
         }
         let Some(mut terms) = terms(&offer.benefit, facts) else { return };
@@ -266,7 +275,7 @@ impl<'c> Priced<'c> {
     }
 
     /// Takes amounts off parts, as far as all discounts together may: those units are used up, and
-    /// of groups all their units.
+    /// of groups all their units. Whether the offer's limits let it.
     fn give(
         &mut self,
         facts: &Facts<'_>,
@@ -274,7 +283,7 @@ impl<'c> Priced<'c> {
         parts: &[Part],
         mut amounts: Vec<Money>,
         times: u32,
-    ) {
+    ) -> bool {
         let offer = &facts.rules().offers[index];
         let by_time = offer.use_unit() == UseUnit::Application;
         let left = facts.access.and_then(|access| access.of(index)).map(|it| &it.left);
@@ -285,7 +294,7 @@ impl<'c> Priced<'c> {
             }
             Some(Over::Units(reason) | Over::Amount(_, reason)) => {
                 self.late.push((index, vec![reason.clone()]));
-                return;
+                return false;
             }
         }
         if by_time {
@@ -303,6 +312,7 @@ impl<'c> Priced<'c> {
                 self.basket.use_up(part);
             }
         }
+        true
     }
 
     fn cut(&mut self, offer: usize, part: &Part, amount: Money) {
@@ -400,7 +410,7 @@ impl<'c> Priced<'c> {
     }
 
     /// Gives the free units of each line to the plain offer that takes most off them; of equal ones
-    /// to one without a coupon, then to that of the lesser rank.
+    /// to the one that needs no coupon, then to that of the lesser rank.
     fn best_of_each_line(&mut self, facts: &Facts<'_>, offers: &[usize]) {
         let all = &facts.rules().offers;
         let free: Vec<Option<Part>> =
@@ -425,8 +435,8 @@ impl<'c> Priced<'c> {
                 let candidate = Candidate { offer: index, line, amount };
                 candidates.push(candidate);
                 let beats = best[line].is_none_or(|held| {
-                    let tie = all[held.offer].tie();
-                    amount > held.amount || (amount == held.amount && offer.tie() < tie)
+                    let than = all[held.offer].tie();
+                    amount > held.amount || (amount == held.amount && offer.tie() < than)
                 });
                 if beats {
                     best[line] = Some(candidate);

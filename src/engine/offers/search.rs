@@ -6,7 +6,7 @@
 //! most that any completion of it can save, is less than what is known to be possible. What an
 //! offer takes off alone is at most what it takes off after others, hence the bounds:
 //!
-//! - what is saved so far;
+//! - what is saved so far, and what the best offer of shipping that is chosen takes off it;
 //! - of the plain offers, on each line the best of all of them;
 //! - of each other offer that is still possible what it takes off alone, but of a *clique*, offers
 //!   of which no two combine, only the greatest; and of coupons as many as there are places for.
@@ -18,7 +18,8 @@ use super::price::{Lines, Priced, price};
 use crate::engine::facts::{CartFacts, Facts};
 use crate::outcome::Proof;
 use crate::program::{
-    AmountPer, Base, Benefit, Exclusive, Full, Offer, OfferId, Phase, Rules, Subject, Target, Taxed,
+    AmountPer, Base, Benefit, Discounted, Exclusive, Full, Made, Offer, OfferId, Phase, Rules,
+    Selection, Subject, Target, Taxed,
 };
 use crate::value::order::order;
 use crate::value::{Level, Money};
@@ -66,6 +67,40 @@ pub(super) struct Node<'c> {
     bound: Money,
 }
 
+/// The nodes to look at, the last first.
+#[derive(Default)]
+struct Open<'c> {
+    nodes: Vec<Node<'c>>,
+    /// What they hold, in entries.
+    held: usize,
+    /// What those save at most that are not looked at.
+    missed: Money,
+}
+
+/// The most that open nodes hold: 1,048,576 entries of 40 bytes at most are 40 MiB.
+const MAX_HELD: usize = 1 << 20;
+
+impl<'c> Open<'c> {
+    fn has_room(&self, node: &Node<'_>) -> bool {
+        self.held + node.priced.entries() <= MAX_HELD
+    }
+
+    fn push(&mut self, node: Node<'c>) {
+        self.held += node.priced.entries();
+        self.nodes.push(node);
+    }
+
+    fn pop(&mut self) -> Option<Node<'c>> {
+        let node = self.nodes.pop()?;
+        self.held -= node.priced.entries();
+        Some(node)
+    }
+
+    fn miss(&mut self, node: &Node<'_>) {
+        self.missed = self.missed.max(node.bound);
+    }
+}
+
 pub(super) struct Search<'s, 'c> {
     pub(super) facts: &'s Facts<'s>,
     pub(super) goods: &'s CartFacts<'c>,
@@ -76,6 +111,8 @@ pub(super) struct Search<'s, 'c> {
     pub(super) plain: Money,
     /// What rounding part by part may add to what the plain offers take.
     pub(super) plain_slack: Money,
+    /// What a plain offer takes off some units is never more than off all.
+    pub(super) steady: bool,
     /// The offers that are alone in the order.
     alone: Vec<usize>,
     pub(super) list: Money,
@@ -137,6 +174,7 @@ impl<'s, 'c> Search<'s, 'c> {
             cliques: 0,
             plain: Money::ZERO,
             plain_slack: Money::ZERO,
+            steady: true,
             alone,
             list,
         }
@@ -173,33 +211,28 @@ impl<'s, 'c> Search<'s, 'c> {
             bound: Money::ZERO,
         };
         root.bound = self.bound(&root);
-        let mut open = vec![root];
-        let mut missed = Money::ZERO;
+        let mut open = Open::default();
+        open.push(root);
         while let Some(node) = open.pop() {
             if node.bound < best.0.saved {
                 continue;
             }
             if visited >= nodes {
-                missed = missed.max(node.bound);
+                open.miss(&node);
                 continue;
             }
             visited += 1;
             self.branch(node, &mut open, &mut best);
         }
         let (priced, set) = best;
-        let bound = missed.max(priced.saved);
+        let bound = open.missed.max(priced.saved);
         let proof = Proof { bound, gap: bound - priced.saved, nodes: visited };
         Found { priced, set, proof: Some(proof) }
     }
 
     /// Decides the next choice of a node both ways, or prices the node when all are decided. What
     /// is pushed last is looked at first: the set with the choice.
-    fn branch(
-        &self,
-        mut node: Node<'c>,
-        open: &mut Vec<Node<'c>>,
-        best: &mut (Priced<'c>, Vec<usize>),
-    ) {
+    fn branch(&self, mut node: Node<'c>, open: &mut Open<'c>, best: &mut (Priced<'c>, Vec<usize>)) {
         while let Some(choice) = self.choices.get(node.next) {
             let index = node.next;
             node.next += 1;
@@ -222,11 +255,18 @@ impl<'s, 'c> Search<'s, 'c> {
                 bound: node.bound,
             };
             self.include(&mut with, index);
-            for next in [node, with] {
-                let bound = self.bound(&next);
-                if bound >= best.0.saved {
-                    open.push(Node { bound, ..next });
+            for next in [&mut node, &mut with] {
+                next.bound = self.bound(next);
+            }
+            if node.bound >= best.0.saved {
+                // The set with the choice is looked at now, the other one is kept for later.
+                match open.has_room(&node) {
+                    true => open.push(node),
+                    false => open.miss(&node),
                 }
+            }
+            if with.bound >= best.0.saved {
+                open.push(with);
             }
             return;
         }
@@ -353,9 +393,23 @@ pub(super) fn is_steady(rules: &Rules, offer: &Offer) -> bool {
     }
 }
 
-/// Whether one more offer never makes all together save less: none is judged by what others leave,
-/// or finds a line full of coupons, and what is discounted after the lines is the order as one
-/// amount, to the minor unit.
+/// Whether others can bring an offer goods: it asks for those that carry a discount.
+pub(super) fn waits(offer: &Offer) -> bool {
+    let yes = |of: &Selection| of.discounted == Discounted::Yes;
+    yes(&offer.target.goods())
+        || match &offer.benefit {
+            Benefit::Groups(groups) => match &groups.made {
+                Made::BuyGet(it) => yes(&it.bought) || yes(&it.got),
+                Made::Parts { parts, .. } => parts.iter().any(|part| yes(&part.of)),
+            },
+            _ => false,
+        }
+}
+
+/// Whether one more offer never makes all together save less: none that saves anything is judged by
+/// what others leave, and what is discounted after the lines is the order as one amount, to the
+/// minor unit, of which no limit takes the
+/// dearest units; and none finds a line full of coupons.
 fn is_calm(facts: &Facts<'_>, offers: &[usize]) -> bool {
     let rules = facts.rules();
     !rules.stacking.any_per_unit
@@ -374,8 +428,9 @@ fn is_calm(facts: &Facts<'_>, offers: &[usize]) -> bool {
                 }
                 _ => false,
             };
-            let whole = matches!(offer.target, Target::Order(_)) && to_the_unit;
-            let beside = offer.phase >= Phase::Shipping;
-            beside || (!offer.late && (offer.phase == Phase::Line || whole))
+            let binds = offer.limits.as_ref().is_some_and(|limits| limits.binds());
+            let whole = matches!(offer.target, Target::Order(_)) && to_the_unit && !binds;
+            let apart = matches!(offer.phase, Phase::Line | Phase::Shipping);
+            offer.phase == Phase::Points || (!offer.late && (apart || whole))
         })
 }

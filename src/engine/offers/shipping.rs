@@ -8,9 +8,9 @@ use crate::outcome::Reason;
 use crate::program::{Base, Benefit, DiscountRounding, Off, Offer};
 use crate::value::{Money, Rate};
 
-/// Gives shipping to the offer that takes most off it; of equal ones to one without a coupon, then
-/// to that of the lesser rank. Tells what each would take off, or why that is more than its limit
-/// leaves, and returns what is.
+/// Gives shipping to the offer that takes most off it; of equal ones to the one that needs no
+/// coupon, then to that of the lesser rank. Tells what each would take off, or why that is more
+/// than its limit leaves, and returns what is.
 pub(super) fn best_of_shipping(
     facts: &Facts<'_>,
     offers: &[usize],

@@ -9,7 +9,7 @@ use crate::member::Order;
 use crate::outcome::Reason;
 use crate::program::{Limits, Offer, Overrun, UseUnit};
 use crate::value::bounds::MAX_MINOR;
-use crate::value::{Id, Instant, Key, Money, Window};
+use crate::value::{Id, Key, Money, Window};
 
 /// What an order may still have of an offer, each with the reason why it is no more.
 #[derive(Debug, Default)]
@@ -106,13 +106,13 @@ pub(super) fn limits(
     }
 }
 
-/// The uses of an offer within a window until now that count, and what they saved.
+/// The uses of an offer within a window that count, and what they saved: those of later orders too,
+/// where one is recorded late.
 pub(crate) fn used(facts: &Facts<'_>, offer: &Id, window: Window) -> (i64, i64) {
     let member = facts.member;
     let (mut uses, mut saved) = (0_i64, 0_i64);
-    let counts = |at: Instant| window.contains(at) && at <= facts.now;
     each(facts, offer, &mut |order, place| {
-        if counts(order.at) && member.counts(order, offer) {
+        if window.contains(order.at) && member.counts(order, offer) {
             uses += i64::from(order.uses[place].uses);
             saved += order.uses[place].saved.minor();
         }

@@ -262,6 +262,30 @@ pub(super) fn use_unit(document: UseUnitDoc) -> UseUnit {
     }
 }
 
+/// The limits of an offer that takes nothing off: they count orders alone.
+pub(super) fn of_orders(
+    limits: Option<Box<Limits>>,
+    habits: Defaults,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Option<Box<Limits>>> {
+    let Some(mut limits) = limits else { return Some(None) };
+    let counts = |it: &MemberLimit| it.amount.is_some();
+    if limits.budget.is_some() || limits.per_member.iter().any(counts) {
+        let message = format_args!("the benefit takes nothing off that an amount could limit");
+        let help = "limit its `uses`; of one order a `cap` of the benefit is the most";
+        contradiction(message, help, at, report);
+        return None;
+    }
+    if limits.unit != UseUnit::Order && limits.unit != habits.unit {
+        let message = format_args!("the benefit makes no unit cheaper that could be counted");
+        contradiction(message, "leave it out: a use is an order", &at.field("unit"), report);
+        return None;
+    }
+    limits.unit = UseUnit::Order;
+    Some(Some(limits))
+}
+
 pub(super) fn overrun_of(document: OverrunDoc) -> Overrun {
     match document {
         OverrunDoc::Refuse => Overrun::Refuse,

@@ -85,7 +85,7 @@ fn off(
             Off::Percent(conditions.amount(off, Cell::Off, &at.field("off"), report)?)
         }
         (_, amount @ Some(_), _) => {
-            Off::Amount(conditions.amount(amount, Cell::Money, &at.field("amount"), report)?)
+            Off::Amount(conditions.amount(amount, Cell::Positive, &at.field("amount"), report)?)
         }
         (.., price @ Some(_)) => {
             Off::Price(conditions.amount(price, Cell::Money, &at.field("price"), report)?)
@@ -110,7 +110,7 @@ fn cap(
 ) -> Option<Option<Amount>> {
     match written {
         None => Some(None),
-        cap => conditions.amount(cap, Cell::Money, &at.field("cap"), report).map(Some),
+        cap => conditions.amount(cap, Cell::Positive, &at.field("cap"), report).map(Some),
     }
 }
 
@@ -237,6 +237,10 @@ pub(super) fn can_be_about(
             ("the benefit is about all units of lines", "let `target` be `lines`, or leave it out")
         }
         (Benefit::Gift(_), _) => ("a gift names its goods itself", "leave `target` out"),
+        (Benefit::FixedPrice(_) | Benefit::PriceList(_), Target::Order(_)) => (
+            "the order is one amount, and these are prices of units",
+            "leave it out, or name `lines`; `phase` says when the offer has its turn",
+        ),
         (Benefit::Points, _) => {
             ("bonus points discount nothing", "leave `target` out, and say `of` in what they count")
         }

@@ -1,6 +1,7 @@
 //! The programme: its sections in the order in which they need each other.
 
 mod amount;
+mod bearer;
 mod bounds;
 mod cap;
 mod circle;

@@ -2,29 +2,29 @@
 
 use super::Common;
 use super::amount::{amount, every, other_price};
+use super::bearer::bearers;
 use super::condition::{Conditions, Place};
-use super::coupon::{kind, limits, overrun_of, use_unit};
+use super::coupon::{kind, limits, of_orders, overrun_of, use_unit};
 use super::extra::{Bonus, Extra, can_be_about, extra, own_phase, own_target};
 use super::groups::{bundle, buy_get, n_for, nth_item, unit_order};
-use super::money::{contradiction, percent};
+use super::money::contradiction;
 use super::number::base_of;
 use super::rounding::{level, mode, price_of_order, subject};
 use super::selector::Selectors;
 use super::stacking::of_offer;
 use super::table::Cell;
 use super::time::window;
-use crate::document::leaf::{Ident, Number, bad_key};
+use crate::document::leaf::{Ident, bad_key};
 use crate::document::program::offer::{
-    BearerDoc, BenefitDoc, OfferDefaultsDoc, OfferDoc, OfferRoundingDoc, PerDoc, PercentDoc,
-    PhaseDoc, PriceListDoc, SplitDoc, TargetDoc, UnitsDoc,
+    BenefitDoc, OfferDefaultsDoc, OfferDoc, OfferRoundingDoc, PerDoc, PercentDoc, PhaseDoc,
+    PriceListDoc, TargetDoc, UnitsDoc,
 };
 use crate::problem::{Code, Path, Report};
 use crate::program::{
-    Amount, Base, Bearer, Bearers, Benefit, Condition, DiscountRounding, Groups, Offer, On,
-    Overrun, Per, PerkId, Phase, PriceList, Selection, SelectorSet, Subject, Target, UnitOrder,
-    UseUnit,
+    Amount, Base, Benefit, Condition, DiscountRounding, Groups, Offer, On, Overrun, Per, PerkId,
+    Phase, Placing, PriceList, Selection, SelectorSet, Subject, Target, UnitOrder, UseUnit,
 };
-use crate::value::{Id, Key, Level, Rate, Rounding, Window, mul_div};
+use crate::value::{Id, Key, Level, Window};
 
 /// The programme's habits, of which each offer may say otherwise.
 #[derive(Clone, Copy, Debug, Default)]
@@ -173,6 +173,13 @@ pub(super) fn offer<'v>(
     let late = conditions.selectors.asks_left;
     has_units(target.as_ref(), benefit.as_ref(), &at.field("target"), report);
     let phase = phase(document.phase, benefit.as_ref(), target.as_ref(), at, report);
+    let beside = matches!(&benefit, Some(Benefit::Gift(gift)) if gift.placing == Placing::Add);
+    let limits = match phase {
+        Some(phase) if beside || phase == Phase::Points => {
+            of_orders(limits?, habits, &place, report)
+        }
+        _ => limits,
+    };
     let base = base(&document, benefit.as_ref(), habits, at, report);
     let rounding =
         rounding(document.rounding, target.as_ref(), common, &at.field("rounding"), report);
@@ -326,46 +333,6 @@ fn base(
         return None;
     }
     Some(written)
-}
-
-/// Who bears the discount.
-fn bearers(document: Option<BearerDoc<'_>>, at: &Path<'_>, report: &mut Report) -> Option<Bearers> {
-    Some(Bearers::One(match document {
-        None => Bearer::default(),
-        Some(BearerDoc::Brand) => Bearer::Brand,
-        Some(BearerDoc::Shop) => Bearer::Shop,
-        Some(BearerDoc::Platform) => Bearer::Platform,
-        Some(BearerDoc::Partner) => Bearer::Partner,
-        Some(BearerDoc::Split(split)) => return self::split(split, &at.field("split"), report),
-    }))
-}
-
-fn split(document: SplitDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Bearers> {
-    let SplitDoc { brand, shop, platform, partner, .. } = document;
-    let parts = [
-        ("brand", Bearer::Brand, brand),
-        ("shop", Bearer::Shop, shop),
-        ("platform", Bearer::Platform, platform),
-        ("partner", Bearer::Partner, partner),
-    ];
-    let mut split = Vec::new();
-    let mut sum = 0;
-    for (field, bearer, part) in parts {
-        let Some(Number(part)) = part else { continue };
-        let part = percent(part, &at.field(field), report).and_then(|part| {
-            let rate = Rate::percent(part);
-            mul_div(rate.numerator(), 1_000_000_000, rate.denominator(), Rounding::HalfUp)
-        })?;
-        sum += part;
-        split.push((bearer, part));
-    }
-    if sum != 1_000_000_000 {
-        let sum = Rate::billionths(sum).in_percent();
-        let message = format_args!("the parts add up to {sum} percent");
-        contradiction(message, "they add up to 100", at, report);
-        return None;
-    }
-    Some(Bearers::Split(split.into()))
 }
 
 fn rounding(
