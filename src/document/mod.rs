@@ -9,6 +9,7 @@ pub(crate) mod entry;
 pub(crate) mod event;
 mod fields;
 pub(crate) mod folded;
+mod hint;
 pub(crate) mod json;
 pub(crate) mod leaf;
 mod locate;

@@ -69,6 +69,15 @@ impl QuoteOptions {
     }
 }
 
+/// What a caller may choose of hints.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HintOptions {
+    /// Of the quote that the hints are about.
+    pub quote: QuoteOptions,
+    /// The most hints that are told.
+    pub at_most: u32,
+}
+
 /// Combinations of offers that are looked at unless a caller says otherwise.
 const NODES: u32 = 2_000;
 

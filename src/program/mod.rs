@@ -52,7 +52,7 @@ pub(crate) use points::{
     Take, Transfers,
 };
 pub(crate) use selector::{
-    Discounted, Kind, LineMask, Looked, Ones, Selection, Selector, SelectorId, SelectorSet,
+    Discounted, Kind, LineMask, Looked, Ones, Sample, Selection, Selector, SelectorId, SelectorSet,
     SelectorSetBuilder, Symbol, Test,
 };
 pub(crate) use spending::{

@@ -25,7 +25,7 @@ use crate::document::json::Value;
 use crate::document::shape::Read;
 use crate::engine::{self, Forecast, ForecastOptions, QuoteOptions};
 use crate::member::Member;
-use crate::outcome::{Quote, Recorded, Status};
+use crate::outcome::{Hints, Quote, Recorded, Status};
 use crate::problem::{Code, Document, Path, Problems, Report};
 use crate::program::Program;
 use crate::value::bounds::{
@@ -163,6 +163,28 @@ impl Member {
         self.settled(options.now, Document::Cart, |member, report| {
             match engine::quote(member, cart, options) {
                 Ok(quote) => Some(quote),
+                Err(refusal) => {
+                    engine::refused(member, refusal, &Path::Root, report);
+                    None
+                }
+            }
+        })
+    }
+
+    /// The smallest changes that let offers apply that do not, each of them priced: at most so
+    /// many, those first that are worth most.
+    ///
+    /// # Errors
+    /// As [`Member::quote`].
+    pub fn hints(
+        &self,
+        cart: &Cart,
+        options: &QuoteOptions,
+        at_most: u32,
+    ) -> Result<Hints, Problems> {
+        self.settled(options.now, Document::Cart, |member, report| {
+            match engine::hints(member, cart, options, at_most) {
+                Ok(hints) => Some(hints),
                 Err(refusal) => {
                     engine::refused(member, refusal, &Path::Root, report);
                     None
