@@ -13,7 +13,7 @@ mod ways;
 use std::cmp::Reverse;
 
 use goods::{Added, cart_with};
-use ways::{WAYS, Way, ways_of};
+use ways::{Missing, WAYS, Way, ways_of};
 
 use super::facts::{CartFacts, Facts};
 use super::quote::{QuoteOptions, Refusal, Spend, priced};
@@ -103,8 +103,13 @@ impl Step {
             next.set.push((fact, stated));
         }
         next.set = sorted(next.set, Ord::cmp);
-        // What any goods fill comes last, since others may have filled it by then.
-        let goods = sorted(way.goods, |one, other| one.of.is_all().cmp(&other.of.is_all()));
+        // What more goods can fill comes later, since others may have filled it by then.
+        let lines = |missing: &Missing| {
+            let mut count = 0;
+            cart.matches.visit(missing.of, &mut |_| count += 1);
+            count
+        };
+        let goods = sorted(way.goods, |one, other| lines(one).cmp(&lines(other)));
         goods::add(&mut next.added, goods, cart)?;
         Some(next)
     }
