@@ -31,6 +31,8 @@ pub(crate) enum Offers {
     Mixed,
     /// All apply to every line.
     Storewide,
+    /// Each takes something off, and few combine: groups, exclusions, units that one offer has.
+    Competing,
 }
 
 /// When points go.
@@ -56,6 +58,7 @@ pub(crate) fn program(offers: usize, kind: Offers) -> String {
     let offer = match kind {
         Offers::Mixed => mixed_offer,
         Offers::Storewide => storewide_offer,
+        Offers::Competing => competing_offer,
     };
     json!({
         "format": 1,
@@ -73,6 +76,7 @@ pub(crate) fn program(offers: usize, kind: Offers) -> String {
             }],
             "spending": { "cash": { "points": 1, "worth": "0.10" } },
         },
+        "stacking": { "groups": [{ "id": "goods" }, { "id": "order", "at_most": 2 }] },
         "offers": (0..offers).map(offer).collect::<Vec<Value>>(),
     })
     .to_string()
@@ -104,6 +108,49 @@ fn storewide_offer(index: usize) -> Value {
         "name": { "en": format!("Storewide {index}"), "zh-CN": format!("全场优惠 {index}") },
         "when": "enrolled",
         "benefit": { "percent": { "off": format!("{}.5", 5 + index % 25) } },
+    })
+}
+
+fn competing_offer(index: usize) -> Value {
+    let (benefit, target, stacking) = match index % 6 {
+        0 => (
+            json!({ "percent": { "off": (5 + index % 40).to_string() } }),
+            json!({ "lines": selector(index / 6) }),
+            json!({}),
+        ),
+        1 => (
+            json!({ "buy_get": { "buy": { "units": 2 }, "get": { "units": 1 } } }),
+            json!({ "lines": selector(index / 6 + 1) }),
+            json!({ "group": "goods" }),
+        ),
+        2 => (
+            json!({ "amount": { "off": format!("{}.00", 10 + index % 50) } }),
+            json!("order"),
+            json!({ "group": "order" }),
+        ),
+        3 => (
+            json!({ "percent": { "off": (3 + index % 40 / 2).to_string(), "cap": "60.00" } }),
+            json!("order"),
+            json!({ "group": "order" }),
+        ),
+        4 => (
+            json!({ "percent": { "off": (10 + index % 40).to_string() } }),
+            json!({ "units": { "of": selector(index / 6 + 2), "at_most": 3 } }),
+            json!({ "not_with": [format!("competing-{:04}", index - 3)] }),
+        ),
+        _ => (
+            json!({ "percent": { "off": (8 + index % 40 / 3).to_string() } }),
+            json!("order"),
+            json!({ "exclusive": if index % 12 == 5 { "phase" } else { "order" } }),
+        ),
+    };
+    json!({
+        "id": format!("competing-{index:04}"),
+        "name": { "en": format!("Coupon {index}"), "zh-CN": format!("优惠券 {index}") },
+        "when": "enrolled",
+        "target": target,
+        "benefit": benefit,
+        "stacking": stacking,
     })
 }
 

@@ -121,6 +121,10 @@ pub(crate) fn all() -> Vec<Workload> {
         budget: Some(3_000_000),
         job: Job::ReadAndQuote { lines: 200, offers: 25, kind: Offers::Storewide },
     });
+    for (offers, budget) in [(30, Some(10_000_000)), (200, None)] {
+        let job = Job::Quote { lines: 50, offers, kind: Offers::Competing };
+        all.push(Workload { name: format!("best of {offers} offers, 50 lines"), budget, job });
+    }
     for lots in [10, 1_000, 10_000] {
         let job = Job::Status { lots, offers: 25 };
         all.push(plain(format!("status, {lots} lots, 25 offers"), job));
@@ -454,7 +458,10 @@ fn expect_offers(quote: &str, offers: usize, kind: Offers) -> Result<()> {
         applied.len() + possible.len() + refused.len() == offers,
         "offers are missing: {quote}"
     );
-    ensure!(unmet == expected, "{unmet} offers are refused, not {expected}: {quote}");
+    let competing = kind == Offers::Competing;
+    ensure!(competing || unmet == expected, "{unmet} offers are refused, not {expected}: {quote}");
     ensure!(offers == 0 || !applied.is_empty(), "no offer applies: {quote}");
+    let proof = &quote["offers"]["proof"];
+    ensure!(!competing || offers > 30 || proof["optimal"] == true, "not proved: {proof}");
     Ok(())
 }

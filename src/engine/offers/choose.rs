@@ -27,13 +27,16 @@ pub(crate) struct Chosen<'c> {
 struct Index {
     /// Of each offer its candidates, which stand together.
     own: Vec<Range<usize>>,
-    /// Of each line, and last of shipping, the first cut.
+    /// Of each line the cut of a plain offer, and last that of shipping.
     cuts: Vec<Option<usize>>,
+    /// Of each offer, whether it had a turn beside other plain offers, all units free: if it has no
+    /// candidate then, it takes nothing off alone.
+    looked: Vec<bool>,
 }
 
 impl Index {
-    fn new(priced: &Priced<'_>, offers: usize) -> Self {
-        let mut own = vec![0..0; offers];
+    fn new(priced: &Priced<'_>, rules: &Rules, set: &[usize]) -> Self {
+        let mut own = vec![0..0; rules.offers.len()];
         for (at, candidate) in priced.candidates.iter().enumerate() {
             let Range { start, end } = &mut own[candidate.offer];
             if *end == 0 {
@@ -42,12 +45,21 @@ impl Index {
             *end = at + 1;
         }
         let mut cuts = vec![None; priced.basket.left.len() + 1];
+        let lines = priced.basket.left.len();
         for (at, cut) in priced.basket.cuts.iter().enumerate() {
+            // A line's other units may have had other offers.
+            if cut.line < lines && !rules.offers[cut.offer].is_plain() {
+                continue;
+            }
             if let Some(first) = cuts.get_mut(cut.line) {
                 first.get_or_insert(at);
             }
         }
-        Self { own, cuts }
+        let mut looked = vec![false; rules.offers.len()];
+        for &offer in set.iter().filter(|_| priced.plain_apart) {
+            looked[offer] = rules.offers[offer].is_plain();
+        }
+        Self { own, cuts, looked }
     }
 }
 
@@ -76,7 +88,7 @@ pub(crate) fn choose<'c>(
             let search = Search::new(facts, goods, lines, &offers);
             let Found { priced, set, proof } = search.best(how.nodes);
             tell(goods, &priced);
-            let index = Index::new(&priced, facts.rules().offers.len());
+            let index = Index::new(&priced, facts.rules(), &set);
             return Chosen { priced, set, proof, index };
         }
         Choose::All => (call.combining(offers.iter().copied()), None),
@@ -95,7 +107,7 @@ pub(crate) fn choose<'c>(
     };
     let lines = Lines { closed: how.closed, owners: owners.as_deref() };
     let priced = price(facts, goods, &set, &lines);
-    let index = Index::new(&priced, facts.rules().offers.len());
+    let index = Index::new(&priced, facts.rules(), &set);
     Chosen { priced, set, proof: None, index }
 }
 
@@ -264,6 +276,9 @@ impl<'c> Chosen<'c> {
         }
         if let Some((reason, alone)) = self.beaten(facts, offer) {
             return (vec![reason], alone);
+        }
+        if self.index.looked[offer] {
+            return (vec![Reason::NothingToDiscount], Money::ZERO);
         }
         let lines = Lines { closed, owners: None };
         let mut alone = price(facts, goods, &[offer], &lines);

@@ -30,6 +30,9 @@ pub(crate) struct Priced<'c> {
     pub(super) saved: Money,
     /// The phase of the last turn.
     pub(super) phase: Phase,
+    /// The plain offers have all units that any offer could have: none is used up by another, and
+    /// each has its turn with the others.
+    pub(super) plain_apart: bool,
     /// The plain offers so far, whose turn is when all others of the phase `line` had theirs.
     plain: Vec<usize>,
     /// Those of shipping so far, of which the best has its turn.
@@ -89,6 +92,7 @@ impl<'c> Priced<'c> {
             basket: Basket::new(goods, closed),
             saved: Money::ZERO,
             phase: Phase::Line,
+            plain_apart: true,
             plain: Vec::new(),
             of_shipping: Vec::new(),
             candidates: Vec::new(),
@@ -113,7 +117,9 @@ impl<'c> Priced<'c> {
             self.end_phase(facts);
             self.phase = offer.phase;
         }
-        let plain = offer.is_plain() && !rules.stacking.any_per_unit && of.owners.is_none();
+        let apart = !rules.stacking.any_per_unit && of.owners.is_none();
+        self.plain_apart &= apart;
+        let plain = offer.is_plain() && apart;
         match offer.phase {
             Phase::Shipping | Phase::Points if !self.holds(facts, goods, index) => {}
             Phase::Shipping => self.of_shipping.push(index),
@@ -191,7 +197,9 @@ impl<'c> Priced<'c> {
                 Ok(beside) => self.gifts.extend(beside),
                 Err(reason) => self.late.push((index, vec![reason])),
             }
-            self.saved += before - self.basket.left.iter().copied().sum();
+            let took = before - self.basket.left.iter().copied().sum();
+            self.plain_apart &= took == Money::ZERO;
+            self.saved += took;
             return;
         }
         let Some(terms) = terms(&offer.benefit, facts) else { return };
@@ -231,6 +239,7 @@ impl<'c> Priced<'c> {
         for (part, amount) in parts.iter().zip(amounts) {
             self.cut(index, part, amount);
             if uses_up && (together || gives(amount)) {
+                self.plain_apart = false;
                 self.basket.use_up(part);
             }
         }
