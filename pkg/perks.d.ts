@@ -595,6 +595,8 @@ export interface Quote {
   cash_back?: { offer: string; amount_minor: number; at: Instant }[];
   /** The perks of the member that are about goods of the cart, to be had early or without a fee, and the lines; absent when none. */
   perks?: { perk: string; lines: string[] }[];
+  /** Where it was asked for: equal ones are of one programme, one input, one outcome. 32 hexadecimal digits each. */
+  receipt?: { program: string; inputs: string; outcome: string };
 }
 
 /** An offer that applied. */
@@ -1202,8 +1204,10 @@ export interface QuoteOptions extends EnteredOptions {
   offers?: string[];
   /** The most combinations of offers to look at for the best, 1 to 1,000,000. Default 2,000. */
   nodes?: number;
+  /** Whether the quote has a receipt. Default `no`: it is reckoned from the whole of programme, member and cart. */
+  receipt?: "yes" | "no";
 }
-export interface HintOptions extends QuoteOptions {
+export interface HintOptions extends Omit<QuoteOptions, "receipt"> {
   /** The most hints, 1 to 20. Default 3. */
   at_most?: number;
 }

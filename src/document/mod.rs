@@ -20,6 +20,7 @@ pub(crate) mod outcome;
 mod perks;
 pub(crate) mod program;
 mod reason;
+pub(crate) mod receipt;
 pub(crate) mod shape;
 mod snapshot;
 mod source;

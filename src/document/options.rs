@@ -1,6 +1,6 @@
 //! Options of the calls.
 
-use super::declare::object;
+use super::declare::{either, object};
 use super::event::ReadEvent;
 use super::json::Value;
 use super::leaf::{At, Ident, Keyed};
@@ -49,7 +49,9 @@ macro_rules! with_a_quote {
 
 with_a_quote! {
     /// Of `quote`.
-    QuoteOptionsDoc {}
+    QuoteOptionsDoc {
+        optional receipt: ReceiptDoc,
+    }
 }
 
 with_a_quote! {
@@ -64,6 +66,7 @@ impl<'v> HintOptionsDoc<'v> {
     pub(crate) fn quote(self) -> QuoteOptionsDoc<'v> {
         let Self { now, spend, prices, gifts, coupons, without, counters, offers, .. } = self;
         let (nodes, _borrows) = (self.nodes, self._borrows);
+        let receipt = None;
         QuoteOptionsDoc {
             now,
             spend,
@@ -74,9 +77,15 @@ impl<'v> HintOptionsDoc<'v> {
             counters,
             offers,
             nodes,
+            receipt,
             _borrows,
         }
     }
+}
+
+either! {
+    /// Whether a quote has a receipt.
+    ReceiptDoc { "no", "yes" }
 }
 
 /// Coupons and codes.

@@ -133,6 +133,7 @@ fn quote_options(
     }
     (options.prices, options.gifts, options.offers) = (prices?, gifts?, offers?);
     options.entered = entered?;
+    options.receipt = document.receipt.is_some_and(|it| it.0);
     Some(options)
 }
 

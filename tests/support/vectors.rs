@@ -366,6 +366,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "problems-zone-too-far-offset",
     "problems-zone-too-far",
     "problems-zone-unsorted",
+    "quotes-with-a-receipt",
     "refused-changes-nothing",
     "returns-at-once",
     "returns-before-the-delivery",
