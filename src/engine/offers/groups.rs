@@ -99,11 +99,15 @@ pub(super) fn most(
             let queues = forming.all(&order, parts);
             let room = queues.iter().map(|queue| fits(queue.count().into(), queue.each.into()));
             let times = room.min().unwrap_or(0).min(groups.repeat);
-            if *gives == Gives::Share {
-                forming.dearest(parts, times)
-            } else {
-                forming.of_queues(queues, *gives);
-                return forming.has.iter().map(|has| has.amount).sum::<Money>().min(all);
+            match gives {
+                Gives::Share => forming.dearest(parts, times),
+                Gives::Off => return Money::clamped(value).times_units(times).min(all),
+                // Two parts may want one unit, which both could have of other units.
+                _ if parts.len() > 1 => return forming.dearest(parts, times).0.min(all),
+                _ => {
+                    forming.of_queues(queues, *gives);
+                    return forming.has.iter().map(|has| has.amount).sum::<Money>().min(all);
+                }
             }
         }
     };

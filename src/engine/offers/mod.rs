@@ -10,6 +10,7 @@
 //! - [`gift`], [`shipping`], [`cash_back`]: what is given beside the price of the goods.
 //! - [`price`]: a set of offers, applied phase by phase in the order of their turns.
 //! - [`search`]: the set that saves most, with a bound that proves it.
+//! - [`bounds`]: what a set saves at most.
 //! - [`choose`]: which set, by the programme's habit, and why not the others.
 //! - [`coin`]: the order's total to a coin, when all offers had their turns.
 
@@ -17,6 +18,7 @@ mod access;
 mod amount;
 mod basket;
 mod benefit;
+mod bounds;
 mod cash_back;
 mod choose;
 mod coin;

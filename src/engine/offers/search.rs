@@ -14,15 +14,11 @@
 use std::cmp::Ordering;
 use std::rc::Rc;
 
-use super::basket::Basket;
-use super::benefit::{Terms, terms};
 use super::price::{Lines, Priced, price};
-use crate::engine::eligibility::value;
 use crate::engine::facts::{CartFacts, Facts};
 use crate::outcome::Proof;
 use crate::program::{
-    AmountPer, Base, Benefit, Discounted, Exclusive, Full, Offer, OfferId, Phase, Rules, Subject,
-    Target, Taxed, UnitOrder,
+    AmountPer, Base, Benefit, Exclusive, Full, Offer, OfferId, Phase, Rules, Subject, Target, Taxed,
 };
 use crate::value::order::order;
 use crate::value::{Level, Money};
@@ -37,51 +33,51 @@ pub(super) struct Found<'c> {
 }
 
 /// An offer to decide on.
-struct Choice {
-    offer: usize,
+pub(super) struct Choice {
+    pub(super) offer: usize,
     /// It can only add to what the others save, whatever they are.
     always: bool,
     /// Its turn is when the phase `line` ends.
-    plain: bool,
+    pub(super) plain: bool,
     /// What it takes off at most.
-    most: Money,
-    /// What it takes off a unit depends on the unit alone, so that of several such offers a unit
-    /// gives at most what the greatest takes.
-    rated: bool,
-    /// Its place among cliques.
-    clique: usize,
+    pub(super) most: Money,
+    /// It takes at most a share of what the units cost that it has, so that of several such offers a
+    /// unit gives at most what the greatest takes.
+    pub(super) rated: bool,
+    /// Its place among cliques; those of a group of which several may apply are in none.
+    pub(super) clique: usize,
     /// The others with which it does not combine, a bit each.
-    conflicts: Vec<u64>,
+    pub(super) conflicts: Vec<u64>,
 }
 
 /// A set that is decided up to a choice.
-struct Node<'c> {
-    priced: Rc<Priced<'c>>,
+pub(super) struct Node<'c> {
+    pub(super) priced: Rc<Priced<'c>>,
     /// Indexes of choices.
-    set: Vec<usize>,
+    pub(super) set: Vec<usize>,
     /// The next choice to decide.
-    next: usize,
+    pub(super) next: usize,
     /// The choices that combine with the set no more, a bit each.
-    blocked: Vec<u64>,
+    pub(super) blocked: Vec<u64>,
     bound: Money,
 }
 
 pub(super) struct Search<'s, 'c> {
-    facts: &'s Facts<'s>,
-    goods: &'s CartFacts<'c>,
-    lines: Lines<'s>,
-    choices: Vec<Choice>,
-    cliques: usize,
+    pub(super) facts: &'s Facts<'s>,
+    pub(super) goods: &'s CartFacts<'c>,
+    pub(super) lines: Lines<'s>,
+    pub(super) choices: Vec<Choice>,
+    pub(super) cliques: usize,
     /// What the plain offers take off at most, all of them together.
-    plain: Money,
+    pub(super) plain: Money,
     /// The same of all that are rated.
-    rated: Money,
+    pub(super) rated: Money,
     /// Of each offer of the programme, whether it is.
-    rated_offers: Vec<bool>,
-    list: Money,
+    pub(super) rated_offers: Vec<bool>,
+    pub(super) list: Money,
 }
 
-fn has(bits: &[u64], index: usize) -> bool {
+pub(super) fn has(bits: &[u64], index: usize) -> bool {
     bits.get(index / 64).is_some_and(|word| word >> (index % 64) & 1 == 1)
 }
 
@@ -255,172 +251,6 @@ impl<'s, 'c> Search<'s, 'c> {
         ranks
     }
 
-    /// What each choice takes off at most, and the cliques.
-    fn measure(&mut self) {
-        let mut of_plain = Vec::new();
-        let mut rated = vec![Money::ZERO; self.goods.list.len()];
-        let mut slack = Money::ZERO;
-        for at in 0..self.choices.len() {
-            let index = self.choices[at].offer;
-            if self.choices[at].plain {
-                of_plain.push(index);
-                let alone = price(self.facts, self.goods, &[index], &self.lines);
-                for (most, (&list, &left)) in
-                    rated.iter_mut().zip(self.goods.list.iter().zip(&alone.basket.left))
-                {
-                    *most = (*most).max(list - left);
-                }
-                (self.choices[at].most, self.choices[at].rated) = (alone.saved, true);
-            } else if let Some(most) = self.most_of_units(index, &mut rated, &mut slack) {
-                (self.choices[at].most, self.choices[at].rated) = (most, true);
-            } else {
-                self.choices[at].most = self.most_alone(index);
-            }
-        }
-        self.plain = price(self.facts, self.goods, &of_plain, &self.lines).saved;
-        let rules = self.facts.rules();
-        self.rated_offers = vec![false; rules.offers.len()];
-        for choice in &self.choices {
-            self.rated_offers[choice.offer] = choice.rated;
-        }
-        if !rules.stacking.any_per_unit {
-            self.rated = rated.into_iter().sum::<Money>() + slack;
-        }
-        // Each joins the first clique whose members it combines with none of.
-        let mut cliques: Vec<Vec<usize>> = Vec::new();
-        for at in 0..self.choices.len() {
-            let conflicts = &self.choices[at].conflicts;
-            let fits = |clique: &Vec<usize>| clique.iter().all(|&other| has(conflicts, other));
-            let place = cliques.iter().position(fits).unwrap_or(cliques.len());
-            if place == cliques.len() {
-                cliques.push(Vec::new());
-            }
-            cliques[place].push(at);
-            self.choices[at].clique = place;
-        }
-        self.cliques = cliques.len();
-    }
-
-    /// What an offer takes off alone, or what bounds that where others can let it take more.
-    fn most_alone(&self, index: usize) -> Money {
-        let rules = self.facts.rules();
-        let offer = &rules.offers[index];
-        // Units that others use up let it take dearer ones, and amounts that others lower can
-        // change its value, or come within its limit: then all that it is about is the bound.
-        let steady = !offer.late
-            && !offer.limits.as_ref().is_some_and(|limits| limits.binds())
-            && !matches!(offer.target, Target::Units { .. })
-            && !matches!(offer.benefit, Benefit::Gift(_))
-            && is_steady(rules, offer);
-        match terms(&offer.benefit, self.facts) {
-            Some(Terms::Groups(groups, value)) if !offer.late => {
-                let mut basket = Basket::new(self.goods, self.lines.closed);
-                super::groups::most(rules, groups, value, offer, &mut basket)
-            }
-            _ if steady => price(self.facts, self.goods, &[index], &self.lines).saved,
-            _ if offer.phase == Phase::Shipping => self.goods.cart.shipping,
-            _ if offer.phase == Phase::Points => Money::ZERO,
-            _ => {
-                let mut sum = Money::ZERO;
-                let matches = &self.goods.cart.matches;
-                matches.visit(offer.target.goods(), &mut |line| sum += self.goods.list[line]);
-                sum
-            }
-        }
-    }
-
-    /// What a percentage off some units takes off at most: that of the dearest. Tells what it would
-    /// take off each line if it had all units, and by how much rounding part by part may add up to
-    /// more. `None` of another offer.
-    fn most_of_units(&self, index: usize, rated: &mut [Money], slack: &mut Money) -> Option<Money> {
-        let offer = &self.facts.rules().offers[index];
-        let Target::Units { of, at_most, per, .. } = &offer.target else { return None };
-        let Benefit::Percent { off, .. } = offer.benefit else { return None };
-        let rounded = offer.rounding;
-        let simple = offer.phase == Phase::Line
-            && !offer.late
-            && of.discounted == Discounted::Any
-            && rounded.subject == Subject::Discount;
-        if !simple {
-            return None;
-        }
-        let most_units = value(*at_most, self.facts).and_then(|it| u32::try_from(it).ok())?;
-        let mut basket = Basket::new(self.goods, self.lines.closed);
-        let parts = basket.units(*of, most_units, *per, UnitOrder::Dearest, &|_| true);
-        let (mut most, mut units) = (Money::ZERO, 0);
-        for part in &parts {
-            units += part.units;
-            most += super::benefit::percent_of(off, part.list, rounded, self.facts);
-        }
-        // Each part is rounded: there are no more than units, nor than lines are split by others.
-        let mut parts = units;
-        if rounded.level != Level::Unit {
-            let split = rated.len() * (self.choices.len() + 1);
-            parts = parts.min(u32::try_from(split).unwrap_or(u32::MAX));
-        }
-        let step = rounded.granularity.times_units(parts);
-        self.goods.cart.matches.visit(*of, &mut |line| {
-            let all = super::benefit::percent_of(off, self.goods.list[line], rounded, self.facts);
-            rated[line] = rated[line].max(all);
-        });
-        *slack += step;
-        Some((most + step).min(self.list))
-    }
-
-    /// The most that a completion of a node saves.
-    fn bound(&self, node: &Node<'_>) -> Money {
-        let saved = node.priced.saved;
-        let mut cliques = vec![Money::ZERO; self.cliques];
-        // The same without those that are rated.
-        let mut unrated = cliques.clone();
-        let mut plain = Money::ZERO;
-        let in_line = node.priced.phase == Phase::Line;
-        if in_line {
-            let of_set = node.set.iter().map(|&index| &self.choices[index]);
-            plain = of_set.filter(|choice| choice.plain).map(|choice| choice.most).sum();
-        }
-        let left = self.list - saved;
-        for (index, choice) in self.choices.iter().enumerate().skip(node.next) {
-            if has(&node.blocked, index) {
-                continue;
-            }
-            if choice.plain {
-                plain += choice.most;
-            } else {
-                let most = self.most(choice, left);
-                let clique = &mut cliques[choice.clique];
-                *clique = (*clique).max(most);
-                if !choice.rated {
-                    unrated[choice.clique] = unrated[choice.clique].max(most);
-                }
-            }
-        }
-        let rest: Money = cliques.into_iter().sum();
-        let mut bound = saved + plain.min(self.plain) + rest;
-        if in_line {
-            let is_rated = |offer: usize| self.rated_offers.get(offer) == Some(&true);
-            let cuts = node.priced.basket.cuts.iter().filter(|cut| is_rated(cut.offer));
-            let by_rated: Money = cuts.map(|cut| cut.amount).sum();
-            let others: Money = unrated.into_iter().sum();
-            bound = bound.min(saved - by_rated + self.rated + others);
-        }
-        bound.min(self.list)
-    }
-
-    /// What a choice takes off at most when so much is left of all goods.
-    fn most(&self, choice: &Choice, left: Money) -> Money {
-        let offer = &self.facts.rules().offers[choice.offer];
-        let of_left = match (&offer.benefit, &offer.target) {
-            (Benefit::Percent { off, .. }, Target::Order(_))
-                if offer.base == Base::Current && offer.rounding.level == Level::Order =>
-            {
-                super::benefit::percent_of(*off, left, offer.rounding, self.facts)
-            }
-            _ => left,
-        };
-        choice.most.min(of_left)
-    }
-
     /// A good set to begin with: the offers that take most off alone, as far as they combine.
     fn greedy(&self) -> (Priced<'c>, Vec<usize>) {
         let by_most = order(self.choices.len(), &mut |one, other| {
@@ -479,7 +309,7 @@ pub(super) fn id(offer: usize) -> OfferId {
 /// Whether an offer never takes more off where less is left: a price that is rounded may leave more
 /// over; an amount that some lines can't give is lost, and those that have no part in it leave more
 /// to others; and what is gross off net prices is rounded line by line.
-fn is_steady(rules: &Rules, offer: &Offer) -> bool {
+pub(super) fn is_steady(rules: &Rules, offer: &Offer) -> bool {
     match &offer.benefit {
         Benefit::Amount(how) => {
             !how.clamp && !how.floor_loses && rules.tax.amounts == Taxed::AsGiven
