@@ -34,9 +34,12 @@ fn condition() -> impl Strategy<Value = Value> {
         2 => (1..40_i64, selector())
             .prop_map(|(least, of)| json!({ "units": { "at_least": least, "of": of } })),
         1 => select(vec!["card", "cash"]).prop_map(|it| json!({ "payment": { "in": [it] } })),
-        1 => (1..9_i64).prop_map(|least| {
-            json!({ "attribute": { "of": "order", "name": "party", "at_least": least } })
-        }),
+        // No two of these bounds contradict each other.
+        1 => (1..5_i64, select(vec![("at_least", 0), ("above", 0), ("at_most", 5), ("below", 5)]))
+            .prop_map(|(number, (bound, more))| {
+                let number = number + more;
+                json!({ "attribute": { "of": "order", "name": "party", bound: number } })
+            }),
         1 => select(vec!["monday", "saturday"])
             .prop_map(|day| json!({ "weekdays": { "in": [day] } })),
         1 => Just(json!({ "hours": { "from": "18:00", "until": "20:00" } })),

@@ -9,6 +9,7 @@ use crate::program::{
     Amount, Benefit, Buy, Choose, Condition, Full, Groups, Made, Off, Offer, OrderFact, OrderWhat,
     Phase, Selection, Stated, TableId,
 };
+use crate::value::bounds::MAX_NUMBER;
 use crate::value::order::sorted;
 use crate::value::{Id, Instant, Money};
 
@@ -183,10 +184,15 @@ impl Walk<'_> {
                 None => Vec::new(),
             },
             Condition::OrderNumber(of) => match of.what {
-                OrderWhat::Attribute(fact) if of.least <= of.most => {
-                    let has = cart.number(of.what).unwrap_or(of.least);
-                    let number = Stated::Number(has.clamp(of.least, of.most));
-                    Way::set(&rules.order_facts[fact.0 as usize], number)
+                OrderWhat::Attribute(fact) => {
+                    let has = cart.number(of.what).unwrap_or(0);
+                    let number = has.max(of.least).min(of.most);
+                    // What no order says nobody is told to say.
+                    if (0..=MAX_NUMBER).contains(&number) {
+                        Way::set(&rules.order_facts[fact.0 as usize], Stated::Number(number))
+                    } else {
+                        Vec::new()
+                    }
                 }
                 _ => Vec::new(),
             },
