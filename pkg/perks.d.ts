@@ -595,6 +595,8 @@ export interface Quote {
   cash_back?: { offer: string; amount_minor: number; at: Instant }[];
   /** The perks of the member that are about goods of the cart, to be had early or without a fee, and the lines; absent when none. */
   perks?: { perk: string; lines: string[] }[];
+  /** Where it was asked for: equal ones are of one programme, one input, one outcome. 32 hexadecimal digits each. */
+  receipt?: { program: string; inputs: string; outcome: string };
 }
 
 /** An offer that applied. */
@@ -863,6 +865,46 @@ export interface Recorded {
   messages?: Message[];
   /** True when the event had been recorded before, with the same contents. */
   duplicate: boolean;
+}
+
+/** What would let offers apply that do not: the greatest gain first. */
+export interface Hints {
+  /** At most one for an offer. */
+  hints: Hint[];
+}
+
+/** The smallest change that lets an offer apply, and what that brings: it was priced. */
+export interface Hint {
+  offer: string;
+  /** All of it is to be changed; the rest of the cart and of the options stays. */
+  change: {
+    /** What the goods to add cost before discounts; 0 without any. */
+    cost_minor: number;
+    add?: {
+      /** So much of them, before discounts. */
+      amount_minor: number;
+      /** So many, where units are what is missing; else any goods like these do that cost so much. */
+      units?: number;
+      /** Lines that do, with ids that are new to the cart: {@link Cart.addLine} takes them. */
+      lines: CartLine[];
+    }[];
+    /** When to buy instead: the option `now`. */
+    at?: Instant;
+    /** What the cart is to say of itself instead; of its attributes, these. */
+    set?: OrderFacts;
+    /** Offers to leave out: the option `without`, beside what is left out already. */
+    without?: string[];
+    /** How many points to spend instead: the option `spend`. */
+    spend?: number;
+  };
+  /** What all offers together then take off more, of goods and shipping; not negative. */
+  saves_minor: number;
+  /** What is then paid more in money; negative where it is less. */
+  pays_minor: number;
+  /** The points that are then earned more; negative where they are fewer. */
+  earns: number;
+  /** What is then credited more later; absent when it is the same. */
+  cash_back_minor?: number;
 }
 
 /** What time brings until an instant, if nothing happens but what was supposed. */
@@ -1162,6 +1204,12 @@ export interface QuoteOptions extends EnteredOptions {
   offers?: string[];
   /** The most combinations of offers to look at for the best, 1 to 1,000,000. Default 2,000. */
   nodes?: number;
+  /** Whether the quote has a receipt. Default `no`: it is reckoned from the whole of programme, member and cart. */
+  receipt?: "yes" | "no";
+}
+export interface HintOptions extends Omit<QuoteOptions, "receipt"> {
+  /** The most hints, 1 to 20. Default 3. */
+  at_most?: number;
 }
 /** Skus by the id of an offer: one of its choices each. */
 export type Picks = Record<string, string>;
@@ -1219,6 +1267,8 @@ export class Member implements Handle {
   status(options: StatusOptions): Status;
   /** @param cart of the same programme */
   quote(cart: Cart, options: QuoteOptions): Quote;
+  /** The smallest changes that let offers apply. @param cart of the same programme */
+  hints(cart: Cart, options: HintOptions): Hints;
   /** Changes this handle's state, and says how; when it throws, nothing has changed. */
   record(event: string | Uint8Array | EventDocument, options: RecordOptions): Recorded;
   /**

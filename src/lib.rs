@@ -71,7 +71,8 @@ mod validate;
 pub use cart::Cart;
 pub use document::Source;
 pub use engine::{
-    AtPrice, Counter, Entered, Forecast, ForecastOptions, NowOptions, QuoteOptions, Spend, Wanted,
+    AtPrice, Counter, Entered, Forecast, ForecastOptions, HintOptions, NowOptions, QuoteOptions,
+    Spend, Wanted,
 };
 pub use member::Member;
 pub use outcome::{Quote, Recorded, Status};

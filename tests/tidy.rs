@@ -31,6 +31,7 @@ const PAVED: &[(&str, &str)] = &[
     ("Source", "document"),
     ("Forecast", "engine"),
     ("ForecastOptions", "engine"),
+    ("HintOptions", "engine"),
     ("NowOptions", "engine"),
     ("QuoteOptions", "engine"),
     ("Spend", "engine"),

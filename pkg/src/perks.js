@@ -138,6 +138,10 @@ export class Member extends Handle {
     return ask("member", this, (raw, text) => raw.quote(rawOf("cart", cart), text), { options });
   }
 
+  hints(cart, options) {
+    return ask("member", this, (raw, text) => raw.hints(rawOf("cart", cart), text), { options });
+  }
+
   forecast(options) {
     return ask("member", this, (raw, text) => raw.forecast(text), { options });
   }

@@ -358,7 +358,7 @@ test("a freed handle is refused, whatever is asked of it", async () => {
       () => program.warnings, () => program.guest(), () => program.member(MEMBER), () => program.cart(CART)],
     member: [() => member.id, () => member.state(), () => member.status({ now: NOW }),
       () => member.quote(other.cart, { now: NOW }), () => member.record(EVENT, { now: NOW }),
-      () => member.settle({ now: NOW }), () => member.forecast({ now: NOW, until: NOW })],
+      () => member.hints(other.cart, { now: NOW }), () => member.settle({ now: NOW }), () => member.forecast({ now: NOW, until: NOW })],
     cart: [() => other.member.quote(cart, { now: NOW }), () => cart.state(), () => cart.setUnits("1", 1),
       () => cart.addLine(LINE), () => cart.removeLine("1")],
   };

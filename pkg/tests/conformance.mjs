@@ -10,6 +10,7 @@
 const STEPS = {
   status: ({ member }, step) => member.status(step.with),
   quote: ({ member, cart }, step) => member.quote(cart, step.with),
+  hints: ({ member, cart }, step) => member.hints(cart, step.with),
   settle: ({ member }, step) => member.settle(step.with),
   forecast: ({ member }, step) => member.forecast(step.with),
   record: ({ member }, step) => member.record(step.event, step.with),

@@ -27,10 +27,13 @@ test("right uses compile, wrong uses are refused", () => compile(path("types")))
 
 /** The type of what a step gives, and of what it takes, by its name. */
 const GIVES = {
-  status: "Status", quote: "Quote", settle: "Recorded", forecast: "Forecast", record: "Recorded",
+  status: "Status", quote: "Quote", hints: "Hints", settle: "Recorded", forecast: "Forecast", record: "Recorded",
   state: "MemberDocument", cart_state: "CartDocument",
 };
-const TAKES = { status: "StatusOptions", quote: "QuoteOptions", settle: "SettleOptions", forecast: "ForecastOptions" };
+const TAKES = {
+  status: "StatusOptions", quote: "QuoteOptions", hints: "HintOptions", settle: "SettleOptions",
+  forecast: "ForecastOptions",
+};
 
 test("what the vectors take and give is of its type", async () => {
   const folder = new URL("../../tests/vectors/", import.meta.url);

@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 use convert::{ZoneCallback, items, plain, source, thrown};
 
 use crate::problem::Document;
-use crate::{ForecastOptions, NowOptions, QuoteOptions};
+use crate::{ForecastOptions, HintOptions, NowOptions, QuoteOptions};
 
 /// A programme.
 #[wasm_bindgen]
@@ -104,6 +104,13 @@ impl RawMember {
         let options = source(options, Document::Options)?;
         let options = QuoteOptions::parse(options).map_err(thrown)?;
         plain(&self.0.quote(&cart.0, &options).map_err(thrown)?.to_json())
+    }
+
+    /// What would let offers apply; `options` are those of a quote, and `{at_most}`.
+    pub fn hints(&self, cart: &RawCart, options: &JsValue) -> Result<JsValue, JsValue> {
+        let options = source(options, Document::Options)?;
+        let HintOptions { quote, at_most } = HintOptions::parse(options).map_err(thrown)?;
+        plain(&self.0.hints(&cart.0, &quote, at_most).map_err(thrown)?.to_json())
     }
 
     /// What time brings until an instant; `options` are `{now, until, events}`.

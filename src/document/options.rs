@@ -1,13 +1,13 @@
 //! Options of the calls.
 
-use super::declare::object;
+use super::declare::{either, object};
 use super::event::ReadEvent;
 use super::json::Value;
 use super::leaf::{At, Ident, Keyed};
 use super::shape::{Int, List, Map, Read, Text, wrong_type};
 use crate::problem::{Code, Path, Report};
 use crate::value::bounds::{
-    MAX_FORECAST_EVENTS, MAX_LINES, MAX_MINOR, MAX_NAMED_OFFERS, MAX_NODES, MAX_OFFERS,
+    MAX_FORECAST_EVENTS, MAX_HINTS, MAX_LINES, MAX_MINOR, MAX_NAMED_OFFERS, MAX_NODES, MAX_OFFERS,
 };
 
 object! {
@@ -26,19 +26,66 @@ object! {
     } reserved []
 }
 
-object! {
+/// Declares the options of a quote, and more.
+macro_rules! with_a_quote {
+    ($(#[$meta:meta])* $name:ident { $($more:tt)* }) => {
+        object! {
+            $(#[$meta])*
+            $name<'v> {
+                required now: At,
+                optional spend: SpendDoc,
+                optional prices: AtPricesDoc<'v>,
+                optional gifts: PicksDoc<'v>,
+                optional coupons: CouponsDoc<'v>,
+                optional without: WithoutDoc<'v>,
+                optional counters: CountersDoc<'v>,
+                optional offers: List<'v, Ident, MAX_OFFERS>,
+                optional nodes: Int<1, MAX_NODES>,
+                $($more)*
+            } reserved ["reasons"]
+        }
+    };
+}
+
+with_a_quote! {
     /// Of `quote`.
-    QuoteOptionsDoc<'v> {
-        required now: At,
-        optional spend: SpendDoc,
-        optional prices: AtPricesDoc<'v>,
-        optional gifts: PicksDoc<'v>,
-        optional coupons: CouponsDoc<'v>,
-        optional without: WithoutDoc<'v>,
-        optional counters: CountersDoc<'v>,
-        optional offers: List<'v, Ident, MAX_OFFERS>,
-        optional nodes: Int<1, MAX_NODES>,
-    } reserved ["reasons"]
+    QuoteOptionsDoc {
+        optional receipt: ReceiptDoc,
+    }
+}
+
+with_a_quote! {
+    /// Of `hints`.
+    HintOptionsDoc {
+        optional at_most: Int<1, MAX_HINTS>,
+    }
+}
+
+impl<'v> HintOptionsDoc<'v> {
+    /// Those of the quote.
+    pub(crate) fn quote(self) -> QuoteOptionsDoc<'v> {
+        let Self { now, spend, prices, gifts, coupons, without, counters, offers, .. } = self;
+        let (nodes, _borrows) = (self.nodes, self._borrows);
+        let receipt = None;
+        QuoteOptionsDoc {
+            now,
+            spend,
+            prices,
+            gifts,
+            coupons,
+            without,
+            counters,
+            offers,
+            nodes,
+            receipt,
+            _borrows,
+        }
+    }
+}
+
+either! {
+    /// Whether a quote has a receipt.
+    ReceiptDoc { "no", "yes" }
 }
 
 /// Coupons and codes.

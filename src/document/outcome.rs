@@ -203,6 +203,7 @@ written!(Quote, it => {
     "gifts"? any(&it.gifts),
     "cash_back"? any(&it.cash_back),
     "perks"? any(&it.perks),
+    "receipt"? it.receipt,
 });
 
 written!(crate::outcome::PerkLines, it => { "perk": it.perk, "lines": it.lines, });

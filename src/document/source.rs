@@ -64,6 +64,14 @@ impl Source<'_> {
         report.finish(value, &|problems| locate(text.unwrap_or_default(), problems))
     }
 
+    /// Its text, unless it is none.
+    pub(crate) fn as_text(&self) -> Option<&str> {
+        match &self.0 {
+            Form::Text(text) => Some(text),
+            Form::Bytes(bytes) => std::str::from_utf8(bytes).ok(),
+        }
+    }
+
     fn text(&self, report: &mut Report) -> Option<&str> {
         match &self.0 {
             Form::Text(text) => Some(text),

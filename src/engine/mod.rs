@@ -7,6 +7,7 @@ mod classes;
 mod eligibility;
 mod entered;
 mod facts;
+mod hints;
 mod measures;
 mod offers;
 mod perks;
@@ -22,8 +23,9 @@ mod tiers;
 mod times;
 
 pub use entered::{Counter, Entered, Wanted};
-pub use quote::{AtPrice, ForecastOptions, NowOptions, Pick, QuoteOptions, Spend};
+pub use quote::{AtPrice, ForecastOptions, HintOptions, NowOptions, Pick, QuoteOptions, Spend};
 
+pub(crate) use hints::hints;
 pub(crate) use quote::quote;
 pub use record::Forecast;
 pub(crate) use record::{Event, Happening, forecast, record, refused, settle, settled};

@@ -57,6 +57,8 @@ pub struct QuoteOptions {
     pub offers: Option<Vec<Id>>,
     /// The most combinations of offers to look at for the best.
     pub nodes: u32,
+    /// Whether the quote has a receipt.
+    pub receipt: bool,
 }
 
 impl QuoteOptions {
@@ -65,8 +67,17 @@ impl QuoteOptions {
     pub fn at(now: Instant) -> Self {
         let (spend, entered) = (Spend::Points(Points::ZERO), Entered::default());
         let (prices, gifts) = (Vec::new(), Vec::new());
-        Self { now, spend, prices, gifts, entered, offers: None, nodes: NODES }
+        Self { now, spend, prices, gifts, entered, offers: None, nodes: NODES, receipt: false }
     }
+}
+
+/// What a caller may choose of hints.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HintOptions {
+    /// Of the quote that the hints are about.
+    pub quote: QuoteOptions,
+    /// The most hints that are told.
+    pub at_most: u32,
 }
 
 /// Combinations of offers that are looked at unless a caller says otherwise.
@@ -254,6 +265,7 @@ fn priced_once(member: &Member, cart: &Cart, options: &QuoteOptions) -> Result<Q
         gifts,
         cash_back,
         perks: covered(&facts, cart),
+        receipt: None,
     })
 }
 

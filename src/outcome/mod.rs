@@ -3,6 +3,7 @@
 //! How they are written as JSON is [`crate::document`]'s.
 
 mod entry;
+mod hint;
 mod perks;
 mod quote;
 mod reason;
@@ -12,11 +13,12 @@ mod status;
 pub use entry::{
     Entry, EntryKind, LinePoints, LineShare, Message, Notice, Received, Recorded, ReturnedLine,
 };
+pub use hint::{AddGoods, Change, Hint, Hints};
 pub use perks::{MembershipStatus, PerkLines, PerkStatus, Renewal};
 pub use quote::{
     Applied, BetterChoice, Earned, GiftUnits, LineDiscount, PossibleOffer, Proof, Quote,
     QuoteCashBack, QuoteCode, QuoteGift, QuoteLine, QuoteOffers, QuotePoints, QuotePrice,
-    QuoteShipping, QuoteTax, RewardQuote, RulePoints, Spending, Totals,
+    QuoteShipping, QuoteTax, Receipt, RewardQuote, RulePoints, Spending, Totals,
 };
 pub use reason::Reason;
 pub use standing::{

@@ -30,6 +30,20 @@ pub struct Quote {
     pub cash_back: Vec<QuoteCashBack>,
     /// The perks of the member that are about goods, and the lines that they are about.
     pub perks: Vec<PerkLines>,
+    /// Where it was asked for.
+    pub receipt: Option<Receipt>,
+}
+
+/// What tells whether two quotes are one: the first 16 bytes of SHA-256 sums, as 32 hexadecimal
+/// digits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// Of the programme's document.
+    pub program: String,
+    /// Of the member, the cart and the options.
+    pub inputs: String,
+    /// Of all of the quote but this.
+    pub outcome: String,
 }
 
 /// One line: list − discount = net; net − by points − by card = to pay.

@@ -17,7 +17,7 @@ mod stacking;
 mod table;
 mod tier;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub(crate) use class::{
     History, How, Lifecycle, LifetimeValue, Matrix, Migration, Renamed, Rfm, Score, ScoreId,
@@ -52,7 +52,7 @@ pub(crate) use points::{
     Take, Transfers,
 };
 pub(crate) use selector::{
-    Discounted, Kind, LineMask, Looked, Ones, Selection, Selector, SelectorId, SelectorSet,
+    Discounted, Kind, LineMask, Looked, Ones, Sample, Selection, Selector, SelectorId, SelectorSet,
     SelectorSetBuilder, Symbol, Test,
 };
 pub(crate) use spending::{
@@ -69,6 +69,7 @@ pub(crate) use tier::{
 
 pub use offer::Bearer;
 
+use crate::member::Digest;
 use crate::problem::Problem;
 use crate::value::{Calendar, Currency, Id, Money, Rounding, Spread};
 
@@ -152,6 +153,10 @@ pub(crate) struct Rules {
     /// What numbers depend on.
     pub(crate) tables: Box<[Table]>,
     pub(crate) warnings: Box<[Problem]>,
+    /// The document, as it was read.
+    pub(crate) source: Box<str>,
+    /// Of its canonical form, once it was asked for.
+    pub(crate) sum: OnceLock<Digest>,
 }
 
 /// How points are rounded where they meet money, and money where it is divided.

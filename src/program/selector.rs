@@ -5,10 +5,14 @@
 //! lists none at all, and when it passes the selector's tests: of its kind, price and attributes.
 //! Each test is looked at once a line, whichever selectors have it.
 
+mod sample;
+
 use super::Stated;
 use crate::value::Key;
 use crate::value::order::{Numbered, order, sorted};
 use crate::value::text::{hash, same};
+
+pub(crate) use sample::Sample;
 
 /// A name that some selector or price list of the programme mentions, as a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

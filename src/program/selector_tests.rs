@@ -164,3 +164,50 @@ proptest! {
         }
     }
 }
+
+/// What a line takes from a sample, at a price of 1.
+fn sampled(set: &SelectorSet, selector: SelectorId) -> LineMask {
+    let Sample { names: [sku, brand, category, tag], kind, attributes } = set.sample(selector);
+    set.mask(&Looked {
+        sku: &sku.unwrap_or_else(|| key("new")),
+        brand: brand.as_ref(),
+        category: category.as_ref(),
+        tags: tag.as_slice(),
+        kind,
+        price_minor: 1,
+        attributes: &attributes,
+        discounted: Discounted::No,
+    })
+}
+
+proptest! {
+    #[test]
+    fn a_sample_is_matched(
+        selectors in vec(selector(), 1..9),
+        size in test(),
+        kinds in 1..16_u8,
+        tag in one_of(TAGS),
+    ) {
+        let mut builder = SelectorSetBuilder::default();
+        let mut ids = Vec::new();
+        for selector in selectors {
+            let size = match &size {
+                Test::Between(_, least, most) if least > most => Vec::new(),
+                Test::OneOf(..) | Test::Between(..) => vec![size.clone()],
+                _ => Vec::new(),
+            };
+            let tests = [size, vec![Test::Kinds(kinds)]].concat();
+            let id = builder.add(Selector { tests, tags: Vec::new(), ..selector });
+            let include = Selection { include: Some(id), ..Selection::default() };
+            let within = vec![include];
+            let tags = vec![tag.clone()];
+            ids.push(id);
+            ids.push(builder.add(Selector { tags, within, ..Selector::default() }));
+        }
+        let set = builder.build();
+        for id in ids {
+            let selection = Selection { include: Some(id), ..Selection::default() };
+            prop_assert!(selection.matches(&sampled(&set, id)));
+        }
+    }
+}

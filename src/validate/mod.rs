@@ -22,10 +22,11 @@ mod standing;
 use crate::cart::Cart;
 use crate::document::Source;
 use crate::document::json::Value;
+use crate::document::receipt::receipt;
 use crate::document::shape::Read;
 use crate::engine::{self, Forecast, ForecastOptions, QuoteOptions};
 use crate::member::Member;
-use crate::outcome::{Quote, Recorded, Status};
+use crate::outcome::{Hints, Quote, Recorded, Status};
 use crate::problem::{Code, Document, Path, Problems, Report};
 use crate::program::Program;
 use crate::value::bounds::{
@@ -43,11 +44,12 @@ impl Program {
         document: impl Into<Source<'a>>,
         zones: &dyn ZoneSource,
     ) -> Result<Self, Problems> {
+        let source = document.into();
         let (rules, warnings) =
-            document.into().read(Document::Program, MAX_PROGRAM_BYTES, |value, at, report| {
+            source.read(Document::Program, MAX_PROGRAM_BYTES, |value, at, report| {
                 program::program(Read::read(value, at, report)?, zones, at, report)
             })?;
-        Ok(rules.finish(warnings))
+        Ok(rules.finish(warnings, source.as_text().unwrap_or_default()))
     }
 
     /// Reads a member document: a snapshot that [`Member::to_json`] wrote, or an import.
@@ -160,9 +162,35 @@ impl Member {
     /// # Errors
     /// When the cart was read for another programme, or a stated limit is passed.
     pub fn quote(&self, cart: &Cart, options: &QuoteOptions) -> Result<Quote, Problems> {
+        let quoted =
+            self.settled(options.now, Document::Cart, |member, report| {
+                match engine::quote(member, cart, options) {
+                    Ok(quote) => Some(quote),
+                    Err(refusal) => {
+                        engine::refused(member, refusal, &Path::Root, report);
+                        None
+                    }
+                }
+            });
+        let mut quote = quoted?;
+        quote.receipt = options.receipt.then(|| receipt(self, cart, options, &quote));
+        Ok(quote)
+    }
+
+    /// The smallest changes that let offers apply that do not, each of them priced: at most so
+    /// many, those first that are worth most.
+    ///
+    /// # Errors
+    /// As [`Member::quote`].
+    pub fn hints(
+        &self,
+        cart: &Cart,
+        options: &QuoteOptions,
+        at_most: u32,
+    ) -> Result<Hints, Problems> {
         self.settled(options.now, Document::Cart, |member, report| {
-            match engine::quote(member, cart, options) {
-                Ok(quote) => Some(quote),
+            match engine::hints(member, cart, options, at_most) {
+                Ok(hints) => Some(hints),
                 Err(refusal) => {
                     engine::refused(member, refusal, &Path::Root, report);
                     None

@@ -5,10 +5,11 @@ use super::event::event;
 use crate::document::Source;
 use crate::document::leaf::{At, Ident, bad_key, ident};
 use crate::document::options::{
-    AtPriceDoc, AtPricesDoc, EnteredDocs, ForecastDoc, NowDoc, PicksDoc, QuoteOptionsDoc, SpendDoc,
+    AtPriceDoc, AtPricesDoc, EnteredDocs, ForecastDoc, HintOptionsDoc, NowDoc, PicksDoc,
+    QuoteOptionsDoc, SpendDoc,
 };
 use crate::document::shape::{Int, Read};
-use crate::engine::{AtPrice, ForecastOptions, NowOptions, Pick, QuoteOptions, Spend};
+use crate::engine::{AtPrice, ForecastOptions, HintOptions, NowOptions, Pick, QuoteOptions, Spend};
 use crate::problem::{Code, Document, Path, Problems, Report};
 use crate::program::Program;
 use crate::value::bounds::{MAX_EVENT_BYTES, MAX_OPTIONS_BYTES};
@@ -82,34 +83,58 @@ impl QuoteOptions {
     pub fn parse<'a>(options: impl Into<Source<'a>>) -> Result<Self, Problems> {
         let read =
             options.into().read(Document::Options, MAX_OPTIONS_BYTES, |value, at, report| {
-                let document = QuoteOptionsDoc::read(value, at, report)?;
-                let prices = at_prices(document.prices, &at.field("prices"), report);
-                let gifts = picks(document.gifts, &at.field("gifts"), report);
-                let QuoteOptionsDoc { coupons, without, counters, .. } = document;
-                let entered = entered(EnteredDocs { coupons, without, counters }, at, report);
-                let offers = match document.offers {
-                    None => Some(None),
-                    Some(list) => {
-                        list.each(&at.field("offers"), report, |Ident(id), _, _| Some(id)).map(Some)
-                    }
-                };
-                let mut options = Self::at(document.now?.0);
-                match document.spend {
-                    None => {}
-                    Some(SpendDoc::Max) => options.spend = Spend::Max,
-                    Some(SpendDoc::Points(points)) => {
-                        options.spend = Spend::Points(Points::new(points)?);
-                    }
-                }
-                if let Some(Int(nodes)) = document.nodes {
-                    options.nodes = u32::try_from(nodes).ok()?;
-                }
-                (options.prices, options.gifts, options.offers) = (prices?, gifts?, offers?);
-                options.entered = entered?;
-                Some(options)
+                quote_options(QuoteOptionsDoc::read(value, at, report)?, at, report)
             });
         Ok(read?.0)
     }
+}
+
+impl HintOptions {
+    /// Reads the options of a quote and `at_most`, by default 3.
+    ///
+    /// # Errors
+    /// Every problem of the document, in its order.
+    pub fn parse<'a>(options: impl Into<Source<'a>>) -> Result<Self, Problems> {
+        let read =
+            options.into().read(Document::Options, MAX_OPTIONS_BYTES, |value, at, report| {
+                let mut document = HintOptionsDoc::read(value, at, report)?;
+                let Int(at_most) = document.at_most.take().unwrap_or(Int(HINTS));
+                let quote = quote_options(document.quote(), at, report)?;
+                Some(Self { quote, at_most: u32::try_from(at_most).ok()? })
+            });
+        Ok(read?.0)
+    }
+}
+
+/// Hints that are told unless a caller says otherwise.
+const HINTS: i64 = 3;
+
+fn quote_options(
+    document: QuoteOptionsDoc<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<QuoteOptions> {
+    let prices = at_prices(document.prices, &at.field("prices"), report);
+    let gifts = picks(document.gifts, &at.field("gifts"), report);
+    let QuoteOptionsDoc { coupons, without, counters, .. } = document;
+    let entered = entered(EnteredDocs { coupons, without, counters }, at, report);
+    let offers = match document.offers {
+        None => Some(None),
+        Some(list) => list.each(&at.field("offers"), report, |Ident(id), _, _| Some(id)).map(Some),
+    };
+    let mut options = QuoteOptions::at(document.now?.0);
+    match document.spend {
+        None => {}
+        Some(SpendDoc::Max) => options.spend = Spend::Max,
+        Some(SpendDoc::Points(points)) => options.spend = Spend::Points(Points::new(points)?),
+    }
+    if let Some(Int(nodes)) = document.nodes {
+        options.nodes = u32::try_from(nodes).ok()?;
+    }
+    (options.prices, options.gifts, options.offers) = (prices?, gifts?, offers?);
+    options.entered = entered?;
+    options.receipt = document.receipt.is_some_and(|it| it.0);
+    Some(options)
 }
 
 /// The lines to be bought at a price in points; a quote tells which of them can't be.

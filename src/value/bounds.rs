@@ -44,6 +44,8 @@ pub const MAX_EVENT_BYTES: i64 = 1 << 20;
 pub const MAX_OPTIONS_BYTES: i64 = 16 << 10;
 /// Events that a forecast supposes.
 pub const MAX_FORECAST_EVENTS: i64 = 100;
+/// The hints that one call tells.
+pub const MAX_HINTS: i64 = 20;
 /// Arrays and objects within one another in a document.
 pub const MAX_DEPTH: i64 = 32;
 /// The offers of a program.
@@ -190,6 +192,7 @@ pub const LIMITS: &[Limit] = &[
     limit("event_bytes", 0, MAX_EVENT_BYTES, "reading needs memory"),
     limit("options_bytes", 0, MAX_OPTIONS_BYTES, "reading needs memory"),
     limit("forecast_events", 0, MAX_FORECAST_EVENTS, "each is recorded on a copy"),
+    limit("hints", 1, MAX_HINTS, "people look at some"),
     limit("document_depth", 0, MAX_DEPTH, "reading needs stack"),
     limit("program_offers", 0, MAX_OFFERS, "the work of a quote grows with the offers"),
     limit("gift_choices", 1, MAX_GIFTS, "people choose among them"),

@@ -12,7 +12,9 @@
 //! snapshot is the fold of its log.
 
 use perks::value::ZoneSource;
-use perks::{Cart, ForecastOptions, Member, NowOptions, Problems, Program, QuoteOptions};
+use perks::{
+    Cart, ForecastOptions, HintOptions, Member, NowOptions, Problems, Program, QuoteOptions,
+};
 use serde_json::{Value, json};
 
 /// What differs between vectors and the engine, in words; both lists are names and texts.
@@ -132,6 +134,11 @@ impl Stage {
                 let options = QuoteOptions::parse(options)?;
                 let cart = self.cart.as_ref().expect("the vector has a cart");
                 self.member.quote(cart, &options).map(|quote| Some(quote.to_json()))
+            }
+            "hints" => {
+                let HintOptions { quote, at_most } = HintOptions::parse(options)?;
+                let cart = self.cart.as_ref().expect("the vector has a cart");
+                Ok(Some(self.member.hints(cart, &quote, at_most)?.to_json()))
             }
             "record" => {
                 let NowOptions { now } = NowOptions::parse(options)?;

@@ -35,6 +35,10 @@ export async function everything(text: string, bytes: Uint8Array): Promise<void>
   for (const { perk, lines } of quote.perks ?? []) say(perk, lines.length);
   for (const { ladder, level, until } of quote.tier_after ?? []) say(ladder, level, until);
   const settled: Recorded = member.settle({ now: new Date(0) });
+  for (const { offer, change, saves_minor: saves, pays_minor } of member.hints(cart, { now: 0, at_most: 5 }).hints) {
+    say(offer, change.at ?? change.set?.payment ?? change.without?.join(), saves - pays_minor);
+    for (const { units, lines } of change.add ?? []) lines.forEach((line) => (say(units), cart.addLine(line)));
+  }
   const { balance, until } = member.forecast({ now: 0, until: "2026-11-20T04:00:00Z" });
   const { status: then } = member.forecast({ now: 0, until: 9, events: [{ id: "e", at: 5, use: { perk: "lounge" } }] });
   say(then.tiers?.[0]?.why);

@@ -83,6 +83,10 @@ member.record({ id: "e", at: 0, profile: { attributes: { vip: true } } }, { now:
 member.record({ id: "e", at: 0, order: { id: "o", cart: { currency: "CNY", lines: [{ id: "1", sku: "s", units: 1, price_minor: 5, kind: "toy" }] } } }, { now: 0 });
 // @ts-expect-error: an order brings its cart, not a handle of one
 member.record({ id: "e", at: 0, order: { id: "o", cart } }, { now: 0 });
+// @ts-expect-error: hints are about a cart
+member.hints({ now: 0 });
+// @ts-expect-error: a quote tells no hints
+member.quote(cart, { now: 0, at_most: 3 });
 // @ts-expect-error: `until` is required
 member.forecast({ now: 0 });
 // @ts-expect-error: what is supposed is a list of events

@@ -52,7 +52,7 @@ mod trigger;
 mod zone;
 
 use std::cmp::Reverse;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use self::coupon::{all_codes, codes};
 use self::declared::{Ids, activities, pools};
@@ -110,8 +110,9 @@ pub(super) struct Common<'v> {
 pub(super) struct Unwarned(Rules);
 
 impl Unwarned {
-    pub(super) fn finish(mut self, warnings: Vec<Problem>) -> Program {
+    pub(super) fn finish(mut self, warnings: Vec<Problem>, source: &str) -> Program {
         self.0.warnings = warnings.into();
+        self.0.source = source.into();
         Program { rules: Arc::new(self.0) }
     }
 }
@@ -222,6 +223,8 @@ pub(super) fn program(
         order_facts,
         tables,
         warnings: Box::default(),
+        source: Box::default(),
+        sum: OnceLock::new(),
     }))
 }
 
