@@ -125,7 +125,12 @@ export function sentence(reason: Reason): string {
     case "too_few_met":
       return reason.of.flat().map(sentence).join();
     case "better_offer":
+    case "conflict":
       return reason.offer;
+    case "better_combination":
+      return String(reason.by_minor);
+    case "not_chosen":
+      return reason.code;
     case "spend_off_step":
       return String(reason.step);
     case "spend_over_maximum":
@@ -171,6 +176,17 @@ export function told(entry: Entry): unknown {
       return entry.quantity - (entry.carried ?? 0) - (entry.extra ?? 0);
     case "brought":
       return entry.of;
+    case "issued":
+      return entry.expires_at ?? entry.coupon;
+    case "revoked":
+      return entry.coupon;
+    case "activated":
+      return entry.offer;
+    case "cash_back":
+      return entry.shares.reduce((sum, { amount_minor }) => sum + amount_minor, 0);
+    case "credited":
+    case "cash_back_returned":
+      return entry.amount_minor;
     case "ordered":
       return entry.order_lines.map(({ price_minor, net_minor, points_minor }) => [price_minor, net_minor, points_minor]);
     case "returned":
