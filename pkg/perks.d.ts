@@ -1202,7 +1202,7 @@ export interface QuoteOptions extends EnteredOptions {
   gifts?: Picks;
   /** The offers to apply, by id, where they are picked. Default: the programme's choice. */
   offers?: string[];
-  /** The most combinations of offers to look at for the best, 1 to 1,000,000. Default 2,000. */
+  /** The most combinations of offers to look at for the best, 1 to 1,000,000. Default 500. */
   nodes?: number;
   /** Whether the quote has a receipt. Default `no`: it is reckoned from the whole of programme, member and cart. */
   receipt?: "yes" | "no";

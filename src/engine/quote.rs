@@ -81,7 +81,7 @@ pub struct HintOptions {
 }
 
 /// Combinations of offers that are looked at unless a caller says otherwise.
-const NODES: u32 = 2_000;
+const NODES: u32 = 500;
 
 /// A gift that the member picked among an offer's choices.
 #[derive(Clone, Debug, PartialEq, Eq)]

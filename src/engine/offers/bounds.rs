@@ -3,8 +3,6 @@
 //! Each bound holds whatever other offers take before: [`Search::bound`] adds them up for a set
 //! that is decided in part.
 
-use std::cmp::Reverse;
-
 use super::basket::Basket;
 use super::benefit::{Terms, percent_of, terms};
 use super::price::price;
@@ -14,6 +12,7 @@ use crate::program::{
     Base, Benefit, Buy, BuyGet, Discounted, Exclusive, Extreme, Gives, Made, Phase, Selection,
     Subject, Target, UnitOrder,
 };
+use crate::value::order::sorted;
 use crate::value::{Level, Money, Rate, Rounding, mul_div};
 
 impl Search<'_, '_> {
@@ -218,7 +217,7 @@ impl Search<'_, '_> {
                 *clique = (clique.0.max(most), clique.1.max(unrated), phase);
             }
         }
-        let (sum, unrated) = self.sum(node, &mut rest, places.unwrap_or(0));
+        let (sum, unrated) = self.sum(node, &rest, places.unwrap_or(0));
         let mut bound = saved + rest.plain.min(self.plain) + sum + shipping;
         if in_line && self.steady && !self.facts.rules().stacking.any_per_unit {
             bound = bound.min(saved + self.rated(node, &rest) + unrated + shipping);
@@ -228,7 +227,7 @@ impl Search<'_, '_> {
 
     /// What the cliques, groups and those that are alone in their phase add up to, with and without
     /// what is rated.
-    fn sum(&self, node: &Node<'_>, rest: &mut Rest, places: usize) -> (Money, Money) {
+    fn sum(&self, node: &Node<'_>, rest: &Rest, places: usize) -> (Money, Money) {
         let (mut sum, mut unrated) = (Money::ZERO, Money::ZERO);
         let mut of_phase = [Money::ZERO; PHASES];
         for (most, other, phase) in &rest.cliques {
@@ -236,28 +235,24 @@ impl Search<'_, '_> {
             unrated += *other;
             of_phase[*phase as usize] += *most;
         }
-        for (group, members) in rest.groups.iter_mut().enumerate() {
+        for (group, members) in rest.groups.iter().enumerate() {
             let in_set = node.set.iter().map(|&index| &self.choices[index]);
             let taken = in_set.filter(|it| self.group_of_several(it) == Some(group)).count();
             let at_most = self.facts.rules().stacking.groups[group] as usize;
             let at_most = at_most.saturating_sub(taken);
-            members.sort_unstable_by_key(|it| Reverse(it.0));
-            let greatest: Money = members.iter().take(at_most).map(|it| it.0).sum();
+            let of_all = greatest(members.iter().map(|it| it.0).collect(), at_most);
             let phases = members.iter().map(|it| it.2);
             if let Some(phase) =
                 phases.clone().next().filter(|one| phases.clone().all(|it| it == *one))
             {
-                of_phase[phase as usize] += greatest;
+                of_phase[phase as usize] += of_all;
             }
-            sum += greatest;
-            members.sort_unstable_by_key(|it| Reverse(it.1));
-            unrated += members.iter().take(at_most).map(|it| it.1).sum::<Money>();
+            sum += of_all;
+            unrated += greatest(members.iter().map(|it| it.1).collect(), at_most);
         }
         // As many coupons as there are places for.
-        rest.coupons.sort_unstable_by_key(|it| Reverse(it.0));
-        sum += rest.coupons.iter().take(places).map(|it| it.0).sum();
-        rest.coupons.sort_unstable_by_key(|it| Reverse(it.1));
-        unrated += rest.coupons.iter().take(places).map(|it| it.1).sum();
+        sum += greatest(rest.coupons.iter().map(|it| it.0).collect(), places);
+        unrated += greatest(rest.coupons.iter().map(|it| it.1).collect(), places);
         // Who is alone in a phase comes in place of all others of it.
         for (single, of_phase) in rest.single.iter().zip(of_phase) {
             sum += single.less(of_phase);
@@ -328,6 +323,11 @@ impl Search<'_, '_> {
         };
         choice.most.min(of_left)
     }
+}
+
+/// What the greatest of some amounts add up to, so many of them.
+fn greatest(amounts: Vec<Money>, count: usize) -> Money {
+    sorted(amounts, |one, other| other.cmp(one)).into_iter().take(count).sum()
 }
 
 /// The phases, by number.

@@ -10,7 +10,7 @@ use crate::engine::facts::{CartFacts, Facts};
 use crate::outcome::{BetterChoice, Proof, QuoteGift, Reason};
 use crate::program::{Base, Choose, Offer, Phase, Rules};
 use crate::value::Money;
-use crate::value::order::order;
+use crate::value::order::{order, sorted};
 
 /// The cart after the offers that apply.
 pub(crate) struct Chosen<'c> {
@@ -335,7 +335,7 @@ impl<'c> Chosen<'c> {
             }
         }
         let turn = |index: &usize| rules.turns.iter().position(|turn| turn == index);
-        with.sort_by_key(turn);
+        let with = sorted(with, |one, other| turn(one).cmp(&turn(other)));
         if winner.is_none() && rules.stacking.choose != Choose::Best {
             return Reason::NotChosen;
         }

@@ -21,7 +21,7 @@ use crate::program::{
     AmountPer, Base, Benefit, Discounted, Exclusive, Full, Made, Offer, OfferId, Phase, Rules,
     Selection, Subject, Target, Taxed,
 };
-use crate::value::order::order;
+use crate::value::order::{order, sorted};
 use crate::value::{Level, Money};
 
 /// What a search came to.
@@ -317,7 +317,7 @@ impl<'s, 'c> Search<'s, 'c> {
         for cut in &priced.basket.cuts {
             ties.push((offers[cut.offer].rank, offers[cut.offer].is_coupon()));
         }
-        ties.sort_unstable();
+        let mut ties = sorted(ties, Ord::cmp);
         ties.dedup();
         let coupons = ties.iter().filter(|(_, coupon)| *coupon).count();
         (coupons, ties.into_iter().map(|(rank, _)| rank).collect())

@@ -55,7 +55,9 @@ export function checkout(texts: Texts, actions: CheckoutActions, asked: Spend): 
       const yes = offers.applied.map(({ offer, saves_minor }) =>
         granted(offer, catalogue.saves(say.money(saves_minor)), texts),
       );
-      const no = [...(offers.possible ?? []), ...offers.refused].map(({ offer, reasons }) => refused(offer, reasons, texts));
+      const no = [...(offers.possible ?? []), ...offers.refused].map(({ offer, reasons }) =>
+        refused(offer, reasons, texts),
+      );
       applied.replaceChildren(...(yes.length > 0 ? yes : [el("li", {}, words.nothingApplied)]));
       others.replaceChildren(...no);
       write(took, catalogue.took(micros > 0 ? micros.toFixed(0) : undefined));
