@@ -134,8 +134,9 @@ export type Reason =
   | { code: "excluded" }
   | { code: "nothing_to_discount" }
   | { code: "better_offer"; offer: string; by_minor: number }
-  | { code: "conflict"; offer: string; by_minor: number }
-  | { code: "better_combination"; by_minor: number }
+  /** `by_minor` is told of the first hundred offers that others outdo; so it is of the next. */
+  | { code: "conflict"; offer: string; by_minor?: number }
+  | { code: "better_combination"; by_minor?: number }
   | { code: "not_chosen" }
   | { code: "no_such_price" }
   | { code: "out_of_stock" }

@@ -167,9 +167,13 @@ impl Write for Reason {
                 member!(out, "of": of);
             }
             Self::BetterCombination { by } => {
-                member!(out, "by_minor": by);
+                member!(out, "by_minor"? * by);
             }
-            Self::BetterOffer { offer, by } | Self::Conflict { offer, by } => {
+            Self::Conflict { offer, by } => {
+                member!(out, "offer": offer);
+                member!(out, "by_minor"? * by);
+            }
+            Self::BetterOffer { offer, by } => {
                 member!(out, "offer": offer);
                 member!(out, "by_minor": by);
             }

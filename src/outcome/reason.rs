@@ -164,13 +164,14 @@ pub enum Reason {
     Conflict {
         /// The first of those.
         offer: Id,
-        /// What all together save less with it in their place.
-        by: Money,
+        /// What all together save less with it in their place; told of the first hundred such
+        /// offers.
+        by: Option<Money>,
     },
     /// With it, all together save less.
     BetterCombination {
-        /// So much.
-        by: Money,
+        /// So much; told of the first hundred such offers.
+        by: Option<Money>,
     },
     /// Others were chosen: the caller picked them, or the programme takes no more.
     NotChosen,

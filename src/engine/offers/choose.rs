@@ -12,6 +12,9 @@ use crate::program::{Base, Choose, Offer, Phase, Rules};
 use crate::value::Money;
 use crate::value::order::{order, sorted};
 
+/// The offers of which it is told what all save less with them.
+const OUTDONE: u32 = 100;
+
 /// The cart after the offers that apply.
 pub(crate) struct Chosen<'c> {
     priced: Priced<'c>,
@@ -20,6 +23,8 @@ pub(crate) struct Chosen<'c> {
     /// Where combinations were compared.
     pub(crate) proof: Option<Proof>,
     index: Index,
+    /// Offers of which was told what others save more.
+    outdone: u32,
 }
 
 /// Where to find what was taken off, and what might have been.
@@ -32,6 +37,10 @@ struct Index {
     /// Of each offer, whether it had a turn beside other plain offers, all units free: if it has no
     /// candidate then, it takes nothing off alone.
     looked: Vec<bool>,
+    /// Of each offer, whether it takes anything off.
+    applied: Vec<bool>,
+    /// Of each offer its place among the turns.
+    turns: Vec<usize>,
 }
 
 impl Index {
@@ -61,7 +70,15 @@ impl Index {
         for &offer in set.iter().filter(|_| priced.plain_apart) {
             looked[offer] = rules.offers[offer].is_plain();
         }
-        Self { own, cuts, looked }
+        let mut applied = vec![false; rules.offers.len()];
+        for cut in &priced.basket.cuts {
+            applied[cut.offer] = true;
+        }
+        let mut turns = vec![0; rules.offers.len()];
+        for (turn, &offer) in rules.turns.iter().enumerate() {
+            turns[offer] = turn;
+        }
+        Self { own, cuts, looked, applied, turns }
     }
 }
 
@@ -91,7 +108,7 @@ pub(crate) fn choose<'c>(
             let Found { priced, set, proof } = search.best(how.nodes);
             tell(goods, &priced);
             let index = Index::new(&priced, facts.rules(), &set);
-            return Chosen { priced, set, proof, index };
+            return Chosen { priced, set, proof, index, outdone: 0 };
         }
         Choose::All => (call.combining(offers.iter().copied()), None),
         Choose::First => (call.with_points(call.first(&offers), &offers), None),
@@ -113,7 +130,7 @@ pub(crate) fn choose<'c>(
     let lines = Lines { closed: how.closed, owners: owners.as_deref() };
     let priced = price(facts, goods, &set, &lines);
     let index = Index::new(&priced, facts.rules(), &set);
-    Chosen { priced, set, proof: None, index }
+    Chosen { priced, set, proof: None, index, outdone: 0 }
 }
 
 /// Tells facts what the choice leaves, whatever else was tried.
@@ -311,7 +328,7 @@ impl<'c> Chosen<'c> {
     /// Of an offer that would take something off: with which of the chosen it does not combine, and
     /// how much less is saved with it in their place.
     fn outdone(
-        &self,
+        &mut self,
         facts: &Facts<'_>,
         goods: &CartFacts<'c>,
         lines: &Lines<'_>,
@@ -319,7 +336,7 @@ impl<'c> Chosen<'c> {
     ) -> Reason {
         let rules = facts.rules();
         let of = |index: usize| (id(index), &rules.offers[index]);
-        let applied = |other: usize| self.priced.basket.cuts.iter().any(|cut| cut.offer == other);
+        let chosen = self.set.contains(&offer);
         let places = rules.stacking.full(&rules.offers, offer, &mut self.set.iter().copied());
         let against = |other: usize| {
             places.has(&rules.offers[other]) || rules.stacking.conflict(of(offer), of(other))
@@ -328,18 +345,22 @@ impl<'c> Chosen<'c> {
         let mut with = vec![offer];
         for &other in self.set.iter().filter(|&&other| other != offer) {
             if against(other) {
-                winner = winner.or(applied(other).then_some(other));
-            } else if !self.set.contains(&offer) || rules.offers[other].phase != Phase::Line {
+                winner = winner.or(self.index.applied[other].then_some(other));
+            } else if !chosen || rules.offers[other].phase != Phase::Line {
                 // An offer of the set that found no units has them without the others of its phase.
                 with.push(other);
             }
         }
-        let turn = |index: &usize| rules.turns.iter().position(|turn| turn == index);
-        let with = sorted(with, |one, other| turn(one).cmp(&turn(other)));
         if winner.is_none() && rules.stacking.choose != Choose::Best {
             return Reason::NotChosen;
         }
-        let by = self.priced.saved.less(price(facts, goods, &with, lines).saved);
+        // Each is priced with nearly all others: their number is what bounds the work.
+        let by = (self.outdone < OUTDONE).then(|| {
+            let turn = |offer: &usize| self.index.turns[*offer];
+            let with = sorted(with, |one, other| turn(one).cmp(&turn(other)));
+            self.priced.saved.less(price(facts, goods, &with, lines).saved)
+        });
+        self.outdone += 1;
         match winner {
             Some(winner) => Reason::Conflict { offer: rules.offers[winner].id.clone(), by },
             None => Reason::BetterCombination { by },

@@ -236,9 +236,9 @@ export const en: Catalogue = {
     better_offer: ({ offer, by_minor }, say) =>
       `“${say.offer(offer)}” saves ${say.money(by_minor)} more.`,
     conflict: ({ offer, by_minor }, say) =>
-      `It does not combine with “${say.offer(offer)}”: with it you save ${say.money(by_minor)} less.`,
+      `It does not combine with “${say.offer(offer)}”${by_minor === undefined ? "" : `: with it you save ${say.money(by_minor)} less`}.`,
     better_combination: ({ by_minor }, say) =>
-      `With it you would save ${say.money(by_minor)} less in all.`,
+      `With it you would save ${by_minor === undefined ? "" : `${say.money(by_minor)} `}less in all.`,
     not_chosen: () => "Other offers were chosen.",
     spending_off: () => "Points cannot be spent here.",
     balance_short: ({ needs, has, missing }, say) =>

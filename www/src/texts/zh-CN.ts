@@ -226,8 +226,9 @@ export const zhCN: Catalogue = {
     better_offer: ({ offer, by_minor }, say) =>
       `“${say.offer(offer)}”可多省 ${say.money(by_minor)}。`,
     conflict: ({ offer, by_minor }, say) =>
-      `不能与“${say.offer(offer)}”同享；改用它会少省 ${say.money(by_minor)}。`,
-    better_combination: ({ by_minor }, say) => `用它总共会少省 ${say.money(by_minor)}。`,
+      `不能与“${say.offer(offer)}”同享${by_minor === undefined ? "" : `；改用它会少省 ${say.money(by_minor)}`}。`,
+    better_combination: ({ by_minor }, say) =>
+      `用它总共会少省${by_minor === undefined ? "" : ` ${say.money(by_minor)}`}。`,
     not_chosen: () => "已选用其他优惠。",
     spending_off: () => "此处不可使用积分。",
     balance_short: ({ needs, has, missing }, say) =>
