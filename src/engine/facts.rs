@@ -5,7 +5,7 @@ use std::cell::{Cell, OnceCell};
 use super::classes;
 use super::eligibility::met;
 use super::measures;
-use super::offers::Access;
+use super::offers::{Access, Guarded};
 use super::points::LineAmounts;
 use super::quote::Pick;
 use crate::cart::Cart;
@@ -156,6 +156,11 @@ impl<'f> Facts<'f> {
         stage.and_then(|stage| u8::try_from(stage).ok()).map(StageId)
     }
 
+    /// What is known beside its conditions of who may have an offer; `None` where everybody may.
+    pub(crate) fn guarded(&self, offer: usize) -> Option<&'f Guarded> {
+        self.access.and_then(|access| access.of(offer))
+    }
+
     /// What a measure comes to, in its own unit; `None` where that is not known.
     pub(crate) fn number(&self, measure: MeasureId) -> Option<i64> {
         self.once(Question::Measure(measure), &|| measures::number(self, measure))
@@ -274,9 +279,20 @@ impl<'c> CartFacts<'c> {
         }
     }
 
+    /// Tells what offers leave of each line to all facts on it.
+    pub(crate) fn tell(&self, left: &[Money]) {
+        self.tell_on(Base::Current, left);
+        self.tell_after(left);
+    }
+
+    /// Tells what one offer leaves to the facts that ask after it.
+    pub(crate) fn tell_after(&self, left: &[Money]) {
+        self.tell_on(Base::After, left);
+    }
+
     /// Tells what is left of each line to the facts on this base; those on list amounts hear with
     /// `current` which lines are discounted.
-    pub(crate) fn tell(&self, base: Base, left: &[Money]) {
+    fn tell_on(&self, base: Base, left: &[Money]) {
         self.told.set(true);
         for (asked, known) in self.asked.iter().zip(&self.goods) {
             let of_list = asked.base == Base::List && asked.of.discounted != Discounted::Any;

@@ -37,7 +37,7 @@ pub(crate) fn offer_refusals(index: usize, offer: &Offer, facts: &Facts<'_>) -> 
         reasons.push(Reason::NotEnrolled);
         reasons = by_precedence(reasons);
     }
-    if let Some(guarded) = facts.access.and_then(|access| access.of(index)) {
+    if let Some(guarded) = facts.guarded(index) {
         for reason in &guarded.reasons {
             if !reasons.contains(reason) {
                 reasons.push(reason.clone());

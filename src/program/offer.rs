@@ -1,5 +1,7 @@
 //! Offers: what is discounted, by how much, for whom, when, in what order, and who bears it.
 
+use std::cmp::Reverse;
+
 use super::groups::Groups;
 use super::selector::{Discounted, Symbol};
 use super::{
@@ -54,6 +56,11 @@ impl Offer {
     /// Of offers that save the same the least wins: without a coupon, then the lesser rank.
     pub(crate) fn tie(&self) -> (bool, u32) {
         (self.is_coupon(), self.rank)
+    }
+
+    /// Its place among the turns: by phase, then the higher priority first, then by rank.
+    pub(crate) fn turn(&self) -> (Phase, Reverse<u16>, u32) {
+        (self.phase, Reverse(self.stacking.priority), self.rank)
     }
 
     /// In which ways its coupons are issued by themselves.

@@ -26,7 +26,7 @@ impl Search<'_, '_> {
         self.steady = self.choices.iter().filter(|choice| choice.plain).all(steady);
         for at in 0..self.choices.len() {
             let index = self.choices[at].offer;
-            let rounded = self.facts.rules().offers[index].rounding;
+            let rounded = rules.offers[index].rounding;
             let (most, rates, slack) = if self.choices[at].plain && !self.steady {
                 (self.most_alone(index), Vec::new(), Money::ZERO)
             } else if self.choices[at].plain {
@@ -139,8 +139,7 @@ impl Search<'_, '_> {
         let step = rounded.granularity.times_units(parts);
         let mut rates = vec![Money::ZERO; self.goods.list.len()];
         self.goods.cart.matches.visit(*of, &mut |line| {
-            let all = percent_of(off, self.goods.list[line], rounded, self.facts);
-            rates[line] = all;
+            rates[line] = percent_of(off, self.goods.list[line], rounded, self.facts);
         });
         Some(((most + step).min(self.list), rates, step))
     }

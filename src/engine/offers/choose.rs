@@ -8,9 +8,9 @@ use super::price::{Lines, Priced, price};
 use super::search::{Found, Search, id};
 use crate::engine::facts::{CartFacts, Facts};
 use crate::outcome::{BetterChoice, Proof, QuoteGift, Reason};
-use crate::program::{Base, Choose, Offer, Phase, Rules};
+use crate::program::{Choose, Offer, Phase, Rules};
 use crate::value::Money;
-use crate::value::order::{order, sorted};
+use crate::value::order::order;
 
 /// The offers of which it is told what all save less with them.
 const OUTDONE: u32 = 100;
@@ -39,8 +39,6 @@ struct Index {
     looked: Vec<bool>,
     /// Of each offer, whether it takes anything off.
     applied: Vec<bool>,
-    /// Of each offer its place among the turns.
-    turns: Vec<usize>,
 }
 
 impl Index {
@@ -74,11 +72,7 @@ impl Index {
         for cut in &priced.basket.cuts {
             applied[cut.offer] = true;
         }
-        let mut turns = vec![0; rules.offers.len()];
-        for (turn, &offer) in rules.turns.iter().enumerate() {
-            turns[offer] = turn;
-        }
-        Self { own, cuts, looked, applied, turns }
+        Self { own, cuts, looked, applied }
     }
 }
 
@@ -106,23 +100,24 @@ pub(crate) fn choose<'c>(
         Choose::Best => {
             let search = Search::new(facts, goods, lines, &offers);
             let Found { priced, set, proof } = search.best(how.nodes);
-            tell(goods, &priced);
+            // Whatever else was tried, facts hear what the choice leaves.
+            goods.tell(&priced.basket.left);
             let index = Index::new(&priced, facts.rules(), &set);
             return Chosen { priced, set, proof, index, outdone: 0 };
         }
-        Choose::All => (call.combining(offers.iter().copied()), None),
+        Choose::All => (call.combining(Vec::new(), offers.iter().copied()), None),
         Choose::First => (call.with_points(call.first(&offers), &offers), None),
         Choose::Levels => (call.with_points(call.levels(&offers), &offers), None),
         Choose::BestPerGroup => (call.best_per_group(&offers), None),
         Choose::BestPerLine => {
-            let set = call.combining(offers.iter().copied());
+            let set = call.combining(Vec::new(), offers.iter().copied());
             let owners = call.owners(&set, &|_, amount| Reverse(amount.minor()));
             (set, Some(owners))
         }
         Choose::FirstPerLine => {
             let rules = facts.rules();
             let place = |offer: usize, _| Reverse(i64::from(rules.offers[offer].stacking.priority));
-            let set = call.combining(offers.iter().copied());
+            let set = call.combining(Vec::new(), offers.iter().copied());
             let owners = call.owners(&set, &place);
             (set, Some(owners))
         }
@@ -131,13 +126,6 @@ pub(crate) fn choose<'c>(
     let priced = price(facts, goods, &set, &lines);
     let index = Index::new(&priced, facts.rules(), &set);
     Chosen { priced, set, proof: None, index, outdone: 0 }
-}
-
-/// Tells facts what the choice leaves, whatever else was tried.
-fn tell(goods: &CartFacts<'_>, priced: &Priced<'_>) {
-    for base in [Base::Current, Base::After] {
-        goods.tell(base, &priced.basket.left);
-    }
 }
 
 /// What choosing works on.
@@ -160,9 +148,8 @@ impl Call<'_, '_> {
         !places.is_full() && !set.iter().any(|&other| rules.stacking.conflict(of(offer), of(other)))
     }
 
-    /// Each offer that combines with those before it.
-    fn combining(&self, offers: impl Iterator<Item = usize>) -> Vec<usize> {
-        let mut set = Vec::new();
+    /// A set, and each offer that combines with it and those before.
+    fn combining(&self, mut set: Vec<usize>, offers: impl Iterator<Item = usize>) -> Vec<usize> {
         for offer in offers {
             if self.combines(offer, &set) {
                 set.push(offer);
@@ -172,14 +159,10 @@ impl Call<'_, '_> {
     }
 
     /// A set, and what combines with it of that which takes nothing off and has its turn last.
-    fn with_points(&self, mut set: Vec<usize>, offers: &[usize]) -> Vec<usize> {
+    fn with_points(&self, set: Vec<usize>, offers: &[usize]) -> Vec<usize> {
         let all = &self.facts.rules().offers;
-        for &offer in offers.iter().filter(|&&offer| all[offer].phase == Phase::Points) {
-            if self.combines(offer, &set) {
-                set.push(offer);
-            }
-        }
-        set
+        let of_points = offers.iter().copied().filter(|&offer| all[offer].phase == Phase::Points);
+        self.combining(set, of_points)
     }
 
     /// The first offer, by priority and then by rank, that takes anything off.
@@ -222,7 +205,7 @@ impl Call<'_, '_> {
     fn best_per_group(&self, offers: &[usize]) -> Vec<usize> {
         let alone: Vec<Money> = offers.iter().map(|&offer| self.saved(&[offer])).collect();
         let by_most = order(offers.len(), &mut |one, other| alone[other].cmp(&alone[one]));
-        let best = self.combining(by_most.into_iter().map(|at| offers[at]));
+        let best = self.combining(Vec::new(), by_most.into_iter().map(|at| offers[at]));
         offers.iter().copied().filter(|offer| best.contains(offer)).collect()
     }
 
@@ -342,7 +325,7 @@ impl<'c> Chosen<'c> {
             places.has(&rules.offers[other]) || rules.stacking.conflict(of(offer), of(other))
         };
         let mut winner = None;
-        let mut with = vec![offer];
+        let mut with = Vec::new();
         for &other in self.set.iter().filter(|&&other| other != offer) {
             if against(other) {
                 winner = winner.or(self.index.applied[other].then_some(other));
@@ -356,8 +339,9 @@ impl<'c> Chosen<'c> {
         }
         // Each is priced with nearly all others: their number is what bounds the work.
         let by = (self.outdone < OUTDONE).then(|| {
-            let turn = |offer: &usize| self.index.turns[*offer];
-            let with = sorted(with, |one, other| turn(one).cmp(&turn(other)));
+            let turn = |offer: usize| rules.offers[offer].turn();
+            let place = with.partition_point(|&other| turn(other) < turn(offer));
+            with.insert(place, offer);
             self.priced.saved.less(price(facts, goods, &with, lines).saved)
         });
         self.outdone += 1;

@@ -19,9 +19,7 @@ use crate::engine::eligibility::{met, value};
 use crate::engine::facts::{CartFacts, Facts};
 use crate::engine::reasons::refusals;
 use crate::outcome::{QuoteGift, Reason};
-use crate::program::{
-    Base, Benefit, Groups, Kind, Offer, Per, Phase, Rules, Target, UnitOrder, UseUnit,
-};
+use crate::program::{Benefit, Groups, Kind, Offer, Per, Phase, Rules, Target, UnitOrder, UseUnit};
 use crate::value::bounds::{MAX_LINES, MAX_UNITS};
 use crate::value::{Money, Rounding, Window};
 
@@ -153,9 +151,7 @@ impl<'c> Priced<'c> {
         if !offer.late {
             return true;
         }
-        for base in [Base::Current, Base::After] {
-            goods.tell(base, &self.basket.left);
-        }
+        goods.tell(&self.basket.left);
         let holds = met(&offer.when, facts);
         if !holds {
             self.late.push((index, refusals(&Window::ALWAYS, &offer.when, facts)));
@@ -166,9 +162,7 @@ impl<'c> Priced<'c> {
     /// All had their turns.
     pub(super) fn finish(&mut self, facts: &Facts<'_>, goods: &CartFacts<'_>) {
         self.end_phase(facts);
-        for base in [Base::Current, Base::After] {
-            goods.tell(base, &self.basket.left);
-        }
+        goods.tell(&self.basket.left);
     }
 
     /// Ends the phases before one.
@@ -194,13 +188,12 @@ impl<'c> Priced<'c> {
     fn turn(&mut self, facts: &Facts<'_>, goods: &CartFacts<'c>, index: usize, of: &Lines<'_>) {
         let offer = &facts.rules().offers[index];
         let before = offer.late.then(|| {
-            goods.tell(Base::Current, &self.basket.left);
-            goods.tell(Base::After, &self.basket.left);
+            goods.tell(&self.basket.left);
             (self.basket.without_cuts(), self.basket.cuts.len(), self.saved, self.gifts.len())
         });
         self.apply(facts, goods, index, offer, of);
         let Some((basket, cuts, saved, gifts)) = before else { return };
-        goods.tell(Base::After, &self.basket.left);
+        goods.tell_after(&self.basket.left);
         if !met(&offer.when, facts) {
             self.late.push((index, refusals(&Window::ALWAYS, &offer.when, facts)));
             self.basket.take_back(basket, cuts);
@@ -233,7 +226,7 @@ impl<'c> Priced<'c> {
             return;
         }
         let Some(mut terms) = terms(&offer.benefit, facts) else { return };
-        let left = facts.access.and_then(|access| access.of(index)).map(|it| &it.left);
+        let left = facts.guarded(index).map(|it| &it.left);
         let most = left.and_then(|left| left.units.as_ref()).filter(|_| offer.trims());
         let most = most.map(|(most, _)| *most);
         let by_time = offer.use_unit() == UseUnit::Application;
@@ -286,7 +279,7 @@ impl<'c> Priced<'c> {
     ) -> bool {
         let offer = &facts.rules().offers[index];
         let by_time = offer.use_unit() == UseUnit::Application;
-        let left = facts.access.and_then(|access| access.of(index)).map(|it| &it.left);
+        let left = facts.guarded(index).map(|it| &it.left);
         match left.map(|left| left.over(parts, &amounts, by_time.then_some(times))) {
             None | Some(Over::Nothing) => {}
             Some(Over::Amount(most, _)) if offer.trims() => {

@@ -55,6 +55,15 @@ pub(super) struct Choice {
     pub(super) conflicts: Vec<u64>,
 }
 
+impl Choice {
+    /// Adds the others with which it does not combine.
+    fn block(&self, blocked: &mut [u64]) {
+        for (blocked, word) in blocked.iter_mut().zip(&self.conflicts) {
+            *blocked |= word;
+        }
+    }
+}
+
 /// A set that is decided up to a choice.
 pub(super) struct Node<'c> {
     pub(super) priced: Rc<Priced<'c>>,
@@ -281,9 +290,7 @@ impl<'s, 'c> Search<'s, 'c> {
         let priced = Rc::make_mut(&mut node.priced);
         priced.next(self.facts, self.goods, choice.offer, &self.lines);
         node.set.push(index);
-        for (blocked, word) in node.blocked.iter_mut().zip(&choice.conflicts) {
-            *blocked |= word;
-        }
+        choice.block(&mut node.blocked);
     }
 
     /// Whether as many of the choice's group, or as many coupons, are in the set as may be. A
@@ -337,9 +344,7 @@ impl<'s, 'c> Search<'s, 'c> {
             }
             taken[at] = true;
             set.push(at);
-            for (blocked, word) in blocked.iter_mut().zip(&choice.conflicts) {
-                *blocked |= word;
-            }
+            choice.block(&mut blocked);
         }
         let in_turn = self.choices.iter().zip(taken).filter(|(_, taken)| *taken);
         let offers: Vec<usize> = in_turn.map(|(choice, _)| choice.offer).collect();
@@ -408,8 +413,7 @@ pub(super) fn waits(offer: &Offer) -> bool {
 
 /// Whether one more offer never makes all together save less: none that saves anything is judged by
 /// what others leave, and what is discounted after the lines is the order as one amount, to the
-/// minor unit, of which no limit takes the
-/// dearest units; and none finds a line full of coupons.
+/// minor unit, of which no limit takes the dearest units; and none finds a line full of coupons.
 fn is_calm(facts: &Facts<'_>, offers: &[usize]) -> bool {
     let rules = facts.rules();
     !rules.stacking.any_per_unit
@@ -428,8 +432,7 @@ fn is_calm(facts: &Facts<'_>, offers: &[usize]) -> bool {
                 }
                 _ => false,
             };
-            let binds = offer.limits.as_ref().is_some_and(|limits| limits.binds());
-            let whole = matches!(offer.target, Target::Order(_)) && to_the_unit && !binds;
+            let whole = matches!(offer.target, Target::Order(_)) && to_the_unit && !offer.binds();
             let apart = matches!(offer.phase, Phase::Line | Phase::Shipping);
             offer.phase == Phase::Points || (!offer.late && (apart || whole))
         })

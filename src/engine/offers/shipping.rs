@@ -23,8 +23,7 @@ pub(super) fn best_of_shipping(
     let mut best: Option<Candidate> = None;
     for &offer in offers {
         let mut amount = off_shipping(&all[offer], facts, basket).unwrap_or(Money::ZERO);
-        let left = facts.access.and_then(|access| access.of(offer));
-        let left = left.and_then(|guarded| guarded.left.amount.as_ref());
+        let left = facts.guarded(offer).and_then(|guarded| guarded.left.amount.as_ref());
         match left.filter(|(most, _)| amount > *most) {
             None => {}
             Some((most, _)) if all[offer].trims() => amount = *most,

@@ -19,7 +19,7 @@ use crate::engine::reasons::offer_refusals;
 use crate::member::{Available, LotNames, Member, Order, OrderLine, OrderSpent};
 use crate::outcome::{Entry, EntryKind, ReturnedLine};
 use crate::problem::Code;
-use crate::program::{Base, Clawback, ExpiredBack, On, PoolId, RuleId, Shortfall, SpentBack};
+use crate::program::{Clawback, ExpiredBack, On, PoolId, RuleId, Shortfall, SpentBack};
 use crate::value::{Id, Instant, Key, Money, Points, Rounding, split_units};
 
 impl Recorder<'_> {
@@ -444,14 +444,11 @@ fn with_amounts<T>(
     let pay = |line: &&OrderLine| rest(line.net - line.by_points - line.by_card, line);
     let pay: Vec<Money> = kept.iter().map(pay).collect();
     let goods = CartFacts::new(rules, &cart);
-    goods.tell(Base::Current, &net);
-    goods.tell(Base::After, &net);
+    goods.tell(&net);
     let mut facts = Facts::new(member, Some(&goods), now);
     // By themselves: what the order itself did is no part of the past.
     facts.without = member.find_order(&order.id);
     let kept = |amount: Money| if shipping.returned { Money::ZERO } else { amount };
-    goods.tell(Base::Current, &net);
-    goods.tell(Base::After, &net);
     // Those that applied, as far as they hold for what is kept.
     let applied = |id: &Id| order.offers.iter().any(|it| it.offer == *id);
     let mut offers = Vec::new();

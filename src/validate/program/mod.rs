@@ -51,7 +51,6 @@ mod times;
 mod trigger;
 mod zone;
 
-use std::cmp::Reverse;
 use std::sync::{Arc, OnceLock};
 
 use self::coupon::{all_codes, codes};
@@ -315,11 +314,8 @@ fn ranked(drafts: Vec<Draft<'_>>, set: &SelectorSet) -> Box<[Offer]> {
     drafts.into_iter().zip(ranks).map(|(draft, rank)| draft.finish(set, rank)).collect()
 }
 
-/// The order of the offers' turns: by phase, then the higher priority first, then by rank.
+/// The order of the offers' turns.
 fn turns(offers: &[Offer]) -> Box<[usize]> {
-    let key = |index: usize| {
-        let offer = &offers[index];
-        (offer.phase, Reverse(offer.stacking.priority), offer.rank)
-    };
-    order(offers.len(), &mut |one, other| key(one).cmp(&key(other))).into()
+    let turn = |index: usize| offers[index].turn();
+    order(offers.len(), &mut |one, other| turn(one).cmp(&turn(other))).into()
 }
