@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::after::{Coming, Most};
 use super::apart::{is_steady, waits};
 use super::shadow::{Rated, Shadow};
 use super::tail::Tail;
@@ -222,51 +223,53 @@ impl Search<'_, '_> {
         Some(Rated::new(self, &rates, step.times_units(units)))
     }
 
-    /// The most that a completion of a node saves.
+    /// The most that a completion of a node saves: what lines save at most, and what is then taken
+    /// off what that leaves.
     pub(super) fn bound(&self, node: &Node<'_>) -> Money {
+        let phase = node.priced.phase;
+        let lines = if phase == Phase::Line { self.most_of_lines(node) } else { node.priced.saved };
+        let coming = Coming { next: node.next, set: &node.set, blocked: &node.blocked };
+        let after = match &self.tail {
+            Some(tail) => self.most_of_tail(tail, coming, tail.least_left(lines)),
+            None => self.after_lines(coming, self.list.less(lines), &|index, left| {
+                self.most(&self.choices[index], left)
+            }),
+        };
+        let pending = |index: &usize| phase == Phase::Shipping && node.set.contains(index);
+        let of_shipping = (self.after..self.choices.len())
+            .filter(|index| self.choices[*index].phase == Phase::Shipping)
+            .filter(|index| pending(index) || (*index >= node.next && !has(&node.blocked, *index)))
+            .map(|index| self.choices[index].most);
+        (lines + after + of_shipping.max().unwrap_or_default()).min(self.most)
+    }
+
+    /// The most that offers of the lines save.
+    fn most_of_lines(&self, node: &Node<'_>) -> Money {
         let saved = node.priced.saved;
-        let until = self.tail.as_ref().map_or(self.choices.len(), |tail| tail.first);
-        let in_line = node.priced.phase == Phase::Line;
-        let mut plain = Money::ZERO;
         let pending = node.set.iter().map(|&index| &self.choices[index]);
-        for choice in pending.filter(|choice| choice.plain && in_line) {
-            plain += choice.most;
-        }
-        let shipping = self.pending_shipping(node);
-        let left = self.list - saved;
+        let mut plain: Money = pending.filter(|it| it.plain).map(|it| it.most).sum();
         let places = self.places_for_coupons(&node.set);
-        let shadow = self.shadow_at(node.next).filter(|_| in_line);
+        let shadow = self.shadow_at(node.next);
         let free = if shadow.is_some() { node.priced.basket.free_units() } else { Vec::new() };
         let mut rest = Rest::new(self);
-        for index in self.open(node.next..until, &node.blocked) {
+        for index in self.open(node.next..self.after, &node.blocked) {
             let choice = &self.choices[index];
-            let most = self.most(choice, left);
+            let most = choice.most;
             let over = shadow.map_or(most, |shadow| shadow.over(index, choice, &free).min(most));
             if choice.plain && (places.is_none() || !self.is_coupon(choice)) {
-                plain += choice.most;
+                plain += most;
                 rest.add(self, index, (Money::ZERO, over), places);
             } else {
                 rest.add(self, index, (most, over), places);
             }
         }
         let (sum, over) = self.sum(&node.set, &rest, places.unwrap_or(0));
-        let mut lines = saved + plain.min(self.plain) + sum + shipping;
-        if let Some(shadow) = shadow {
+        let lines = saved + plain.min(self.plain) + sum;
+        let by_prices = shadow.map(|shadow| {
             let units = shadow.of_free(&free) + self.pending_over(node, shadow, &free);
-            lines = lines.min(saved + units + self.plain_slack + over + shipping);
-        }
-        self.with_tail(lines, &node.set, &node.blocked)
-    }
-
-    /// The most that is saved where the lines save so much at most.
-    fn with_tail(&self, lines: Money, set: &[usize], blocked: &[u64]) -> Money {
-        let Some(tail) = &self.tail else { return lines.min(self.most) };
-        let rest = self.most_of_tail(tail, (tail.first, set, blocked), tail.least_left(lines));
-        let of_shipping = self.open(tail.first..self.choices.len(), blocked);
-        let of_shipping = of_shipping.map(|index| &self.choices[index]);
-        let of_shipping = of_shipping.filter(|choice| choice.phase == Phase::Shipping);
-        let shipping = of_shipping.map(|choice| choice.most).max().unwrap_or_default();
-        (lines + rest + shipping).min(self.most)
+            saved + units + self.plain_slack + over
+        });
+        by_prices.map_or(lines, |by_prices| lines.min(by_prices))
     }
 
     /// The choices that may still be made.
@@ -278,22 +281,10 @@ impl Search<'_, '_> {
         choices.filter(move |&index| !has(blocked, index))
     }
 
-    /// What the choices of the tail take off at most where no less than an amount is left, if they
-    /// come after a set.
-    pub(super) fn most_of_tail(
-        &self,
-        tail: &Tail,
-        (next, set, blocked): (usize, &[usize], &[u64]),
-        left: Money,
-    ) -> Money {
-        let places = self.places_for_coupons(set);
-        let mut rest = Rest::new(self);
-        for index in self.open(next..self.choices.len(), blocked) {
-            let most = tail.most(index, left);
-            rest.add(self, index, (most, Money::ZERO), places);
-        }
-        let (sum, _) = self.sum(set, &rest, places.unwrap_or(0));
-        sum.min(left)
+    /// What the choices of the tail that may come take off at most where no less than an amount is
+    /// left.
+    pub(super) fn most_of_tail(&self, tail: &Tail, coming: Coming<'_>, left: Money) -> Money {
+        self.after_lines(coming, left, &|index, left| tail.most(index, left))
     }
 
     /// What those plain offers that are chosen give more than the prices of units.
@@ -309,93 +300,74 @@ impl Search<'_, '_> {
         shadow.of_units(&over, free)
     }
 
-    /// What the cliques, groups and those that are alone in their phase add up to.
+    /// What the cliques and groups of the lines add up to.
     fn sum(&self, set: &[usize], rest: &Rest, places: usize) -> (Money, Money) {
         let (mut sum, mut over) = (Money::ZERO, Money::ZERO);
-        let mut of_phase = [Money::ZERO; PHASES];
-        for (most, other, phase) in &rest.cliques {
+        for (most, other) in &rest.cliques {
             sum += *most;
             over += *other;
-            of_phase[*phase as usize] += *most;
         }
         for (group, members) in rest.groups.iter().enumerate().filter(|(_, it)| !it.is_empty()) {
-            let in_set = set.iter().map(|&index| &self.choices[index]);
-            let taken = in_set.filter(|it| self.group_of_several(it) == Some(group)).count();
-            let at_most = self.facts.rules().stacking.groups[group] as usize;
-            let at_most = at_most.saturating_sub(taken);
-            let of_all = greatest(members.iter().map(|it| it.0), at_most);
-            let phase = members[0].2;
-            if members.iter().all(|it| it.2 == phase) {
-                of_phase[phase as usize] += of_all;
-            }
-            sum += of_all;
+            let at_most = self.places_in(group, set);
+            sum += greatest(members.iter().map(|it| it.0), at_most);
             over += greatest(members.iter().map(|it| it.1), at_most);
         }
         // As many coupons as there are places for.
         sum += greatest(rest.coupons.iter().map(|it| it.0), places);
         over += greatest(rest.coupons.iter().map(|it| it.1), places);
-        // Who is alone in a phase comes in place of all others of it.
-        for (single, of_phase) in rest.single.iter().zip(of_phase) {
-            sum += single.less(of_phase);
-            over += single.less(of_phase);
-        }
         (sum, over)
     }
 
-    /// Whether a choice is alone in a phase in which nothing is rated.
-    fn is_single(&self, index: usize) -> bool {
+    /// How many more of a group may join a set.
+    pub(super) fn places_in(&self, group: usize, set: &[usize]) -> usize {
+        let in_set = set.iter().map(|&index| &self.choices[index]);
+        let taken = in_set.filter(|it| self.group_of_several(it) == Some(group)).count();
+        (self.facts.rules().stacking.groups[group] as usize).saturating_sub(taken)
+    }
+
+    /// Whether a choice is alone in its phase, after the lines.
+    pub(super) fn is_single(&self, index: usize) -> bool {
         let choice = &self.choices[index];
         let offer = &self.facts.rules().offers[choice.offer];
         choice.phase != Phase::Line && offer.stacking.exclusive == Exclusive::Phase
     }
 
-    fn is_coupon(&self, choice: &Choice) -> bool {
+    pub(super) fn is_coupon(&self, choice: &Choice) -> bool {
         self.facts.rules().offers[choice.offer].is_coupon()
     }
 
     /// How many coupons may join a set, where that is limited.
-    fn places_for_coupons(&self, set: &[usize]) -> Option<usize> {
+    pub(super) fn places_for_coupons(&self, set: &[usize]) -> Option<usize> {
         let most = self.facts.rules().stacking.coupons?;
         let taken = set.iter().filter(|&&index| self.is_coupon(&self.choices[index])).count();
         Some((most as usize).saturating_sub(taken))
     }
 
-    /// What the offers of shipping that are chosen take off at most, whose best has its turn when
-    /// the phase ends.
-    fn pending_shipping(&self, node: &Node<'_>) -> Money {
-        if node.priced.phase != Phase::Shipping {
-            return Money::ZERO;
-        }
-        let offers = &self.facts.rules().offers;
-        let of_set = node.set.iter().map(|&index| &self.choices[index]);
-        let of_shipping = of_set.filter(|it| offers[it.offer].phase == Phase::Shipping);
-        of_shipping.map(|choice| choice.most).max().unwrap_or_default()
-    }
-
     /// The group of a choice, if several offers of it may apply.
-    fn group_of_several(&self, choice: &Choice) -> Option<usize> {
+    pub(super) fn group_of_several(&self, choice: &Choice) -> Option<usize> {
         let rules = self.facts.rules();
         let group = usize::from(rules.offers[choice.offer].stacking.group?.0);
         (*rules.stacking.groups.get(group)? > 1).then_some(group)
     }
 
-    /// What a choice takes off at most when so much is left of all goods.
-    fn most(&self, choice: &Choice, left: Money) -> Money {
+    /// What a choice on the order takes off at most when so much is left of all goods.
+    fn most(&self, choice: &Choice, left: Money) -> Most {
         let offer = &self.facts.rules().offers[choice.offer];
-        let of_left = match (&offer.benefit, &offer.target) {
-            (Benefit::Percent { off, .. }, Target::Order(_))
+        let off = choice.most.min(left);
+        match (&offer.benefit, &offer.target) {
+            (Benefit::Percent { off: rate, .. }, Target::Order(_))
                 if offer.base == Base::Current && offer.rounding.level == Level::Order =>
             {
-                percent_of(*off, left, offer.rounding, self.facts)
+                let rate = Rate::billionths(value(*rate, self.facts).unwrap_or(0));
+                Most::share(off, (rate, offer.rounding.granularity), left)
             }
-            _ => left,
-        };
-        choice.most.min(of_left)
+            _ => Most { off, share: None },
+        }
     }
 }
 
 /// What the greatest of some amounts add up to, so many of them.
-fn greatest(amounts: impl Iterator<Item = Money>, count: usize) -> Money {
+pub(super) fn greatest(amounts: impl Iterator<Item = Money>, count: usize) -> Money {
     let amounts: Vec<Money> = amounts.filter(|amount| *amount > Money::ZERO).collect();
     if amounts.len() <= count {
         return amounts.into_iter().sum();
@@ -403,23 +375,18 @@ fn greatest(amounts: impl Iterator<Item = Money>, count: usize) -> Money {
     sorted(amounts, |one, other| other.cmp(one)).into_iter().take(count).sum()
 }
 
-/// The phases, by number.
-const PHASES: usize = 5;
-
 /// The most rates of lines that are kept.
 const MAX_ENTRIES: usize = 1 << 18;
 
-/// What is still possible at a node: of each that may come what it takes at most, and what that is
-/// above the prices of units.
+/// What is still possible of the lines at a node: of each that may come what it takes at most, and
+/// what that is above the prices of units.
 struct Rest {
-    /// Of each clique the greatest, and their phase.
-    cliques: Vec<(Money, Money, Phase)>,
+    /// Of each clique the greatest.
+    cliques: Vec<(Money, Money)>,
     /// Of each clique the greatest coupons, where their number is limited.
     coupons: Vec<(Money, Money)>,
-    /// Of each group of which several may apply its members, in the same way.
-    groups: Vec<Vec<(Money, Money, Phase)>>,
-    /// Of each phase the greatest of those that are alone in it.
-    single: [Money; PHASES],
+    /// Of each group of which several may apply its members.
+    groups: Vec<Vec<(Money, Money)>>,
 }
 
 impl Rest {
@@ -427,10 +394,9 @@ impl Rest {
         let stacking = &search.facts.rules().stacking;
         let coupons = if stacking.coupons.is_some() { search.cliques } else { 0 };
         Self {
-            cliques: vec![(Money::ZERO, Money::ZERO, Phase::Line); search.cliques],
+            cliques: vec![(Money::ZERO, Money::ZERO); search.cliques],
             coupons: vec![(Money::ZERO, Money::ZERO); coupons],
             groups: vec![Vec::new(); stacking.groups.len()],
-            single: [Money::ZERO; PHASES],
         }
     }
 
@@ -442,17 +408,12 @@ impl Rest {
         places: Option<usize>,
     ) {
         let choice = &search.choices[index];
-        if search.is_single(index) {
-            let single = &mut self.single[choice.phase as usize];
-            *single = (*single).max(most);
-        } else if let Some(group) = search.group_of_several(choice) {
-            self.groups[group].push((most, over, choice.phase));
-        } else if places.is_some() && search.is_coupon(choice) {
-            let clique = &mut self.coupons[choice.clique];
-            *clique = (clique.0.max(most), clique.1.max(over));
-        } else {
-            let clique = &mut self.cliques[choice.clique];
-            *clique = (clique.0.max(most), clique.1.max(over), choice.phase);
+        if let Some(group) = search.group_of_several(choice) {
+            return self.groups[group].push((most, over));
         }
+        let limited = places.is_some() && search.is_coupon(choice);
+        let cliques = if limited { &mut self.coupons } else { &mut self.cliques };
+        let clique = &mut cliques[choice.clique];
+        *clique = (clique.0.max(most), clique.1.max(over));
     }
 }

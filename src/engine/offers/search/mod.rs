@@ -13,6 +13,7 @@
 //! - of offers that share units what [`shadow`] says, and after the lines what
 //!   [`tail`] does, which also finds the best set there without looking at lines.
 
+mod after;
 mod apart;
 mod bounds;
 mod kept;
@@ -91,6 +92,8 @@ pub(super) struct Search<'s, 'c> {
     lines: Lines<'s>,
     choices: Vec<Choice>,
     cliques: usize,
+    /// The first choice after the phase `line`.
+    after: usize,
     tail: Option<Tail>,
     /// The prices of units, the first for all sets; none where they bound nothing.
     shadows: Vec<Shadow>,
@@ -153,7 +156,8 @@ impl<'s, 'c> Search<'s, 'c> {
                 conflicts,
             }
         });
-        let choices = choices.collect();
+        let choices: Vec<Choice> = choices.collect();
+        let after = choices.partition_point(|choice| choice.phase == Phase::Line);
         let of_goods = goods.list.iter().copied().sum::<Money>();
         let within = rules.stacking.maximum.map_or(of_goods, |it| it.of(of_goods).min(of_goods));
         let (list, most) = (of_goods + goods.cart.shipping, within + goods.cart.shipping);
@@ -163,6 +167,7 @@ impl<'s, 'c> Search<'s, 'c> {
             lines,
             choices,
             cliques: 0,
+            after,
             tail: None,
             shadows: Vec::new(),
             plain: Money::ZERO,

@@ -10,6 +10,7 @@
 
 use std::rc::Rc;
 
+use super::after::{Coming, Most};
 use super::kept::{Best, Work};
 use super::{Choice, Node, Search, has};
 use crate::engine::facts::Facts;
@@ -183,8 +184,8 @@ impl Tail {
     }
 
     /// What a choice takes off at most, where this or more is left: less what is more.
-    pub(super) fn most(&self, index: usize, left: Money) -> Money {
-        self.whole(index).map_or(Money::ZERO, |whole| whole.most(left))
+    pub(super) fn most(&self, index: usize, left: Money) -> Most {
+        self.whole(index).map_or(Most::default(), |whole| whole.most(left))
     }
 
     /// The least that can be left of the goods where lines save so much.
@@ -253,16 +254,19 @@ impl Whole {
         off.min(left)
     }
 
-    fn most(&self, left: Money) -> Money {
+    fn most(&self, left: Money) -> Most {
         let off = match &self.takes {
-            Takes::Share { off, cap, base, rounding } => {
+            Takes::Share { off, cap, base: Base::List, rounding } => {
                 let more = rounding.granularity - Money::SMALLEST;
-                (rounded_up(*off, self.base(*base, left)) + more).min(*cap)
+                (rounded_up(*off, self.list) + more).min(*cap)
+            }
+            Takes::Share { off, cap, rounding, .. } => {
+                return Most::share(left.min(*cap), (*off, rounding.granularity), left);
             }
             Takes::Every(every) => every.most_off(left, self.takes(left)),
             Takes::Amount(off) => *off,
         };
-        off.min(left)
+        Most { off: off.min(left), share: None }
     }
 
     fn base(&self, base: Base, left: Money) -> Money {
@@ -386,7 +390,8 @@ impl<'c> Search<'_, 'c> {
     }
 
     fn bound_of_step(&self, tail: &Tail, start: &Start<'_, '_>, step: &Step) -> Money {
-        let rest = self.most_of_tail(tail, (step.next, &step.set, &step.blocked), step.left);
+        let coming = Coming { next: step.next, set: &step.set, blocked: &step.blocked };
+        let rest = self.most_of_tail(tail, coming, step.left);
         let may = |index: &usize| {
             step.set.contains(index) || (*index >= step.next && !has(&step.blocked, *index))
         };
