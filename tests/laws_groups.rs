@@ -2,6 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 #[path = "oracle/groups.rs"]
+#[expect(dead_code, reason = "whole carts are priced here; groups alone for all other offers")]
 mod oracle;
 
 use std::collections::BTreeMap;
@@ -13,17 +14,13 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
 
-fn program(offers: &[Value], choose: &str) -> Value {
+fn program(offers: &[Value]) -> Value {
     json!({ "format": 1, "id": "p", "version": 1, "currency": "CNY",
-            "zone": { "offset": "+08:00" }, "stacking": { "choose": choose }, "offers": offers })
+            "zone": { "offset": "+08:00" }, "stacking": { "choose": "all" }, "offers": offers })
 }
 
 fn quoted(offers: &[Value], cart: &Value) -> Quote {
-    chosen(offers, cart, "all")
-}
-
-fn chosen(offers: &[Value], cart: &Value, choose: &str) -> Quote {
-    let program = Program::parse(program(offers, choose).to_string(), &TzDatabase);
+    let program = Program::parse(program(offers).to_string(), &TzDatabase);
     let program = program.unwrap_or_else(|it| panic!("{offers:#?}\n{}", it.to_json()));
     let cart = program.cart(cart.to_string()).expect("a right cart");
     let options = QuoteOptions::parse(r#"{ "now": "2026-06-15T04:00:00Z" }"#).expect("right");
@@ -253,20 +250,5 @@ proptest! {
         let (one, other) = (quoted(&offers, &cart), quoted(&offers, &other));
         prop_assert_eq!(nets(&one), nets(&other));
         prop_assert_eq!(savings(&one), savings(&other));
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
-
-    /// The bounds of the search leave out no set that is better.
-    #[test]
-    fn no_set_of_groups_saves_more(offers in offers(), cart in cart(1..5, 6)) {
-        let best = chosen(&offers, &cart, "best").totals.discount;
-        for mask in 1_u32..1 << offers.len() {
-            let set = offers.iter().enumerate().filter(|(place, _)| mask >> place & 1 == 1);
-            let set: Vec<Value> = set.map(|(_, offer)| offer.clone()).collect();
-            prop_assert!(quoted(&set, &cart).totals.discount <= best, "{set:?}");
-        }
     }
 }

@@ -397,9 +397,12 @@ proptest! {
                             "at_most": at_most });
         let offer = json!({ "benefit": { "every": every } });
         let quote = quoted(&program(&[offer], &json!({})), &cart(&lines));
-        let times = (quote.totals.list.minor() / full).min(at_most.unwrap_or(i64::MAX));
+        // Fees neither count nor become cheaper.
+        let goods = || quote.lines.iter().zip(&lines).filter(|(_, of)| of["kind"] != "fee");
+        let list: i64 = goods().map(|(line, _)| line.list.minor()).sum();
+        let times = (list / full).min(at_most.unwrap_or(i64::MAX));
         let wanted = (off * times).min(cap.unwrap_or(i64::MAX));
-        let room: i64 = quote.lines.iter().zip(&lines).map(|(line, of)| {
+        let room: i64 = goods().map(|(line, of)| {
             let floor = of["floor_price_minor"].as_i64().unwrap_or(0);
             (line.price.minor() - floor) * i64::from(line.units)
         }).sum();

@@ -16,15 +16,15 @@ struct Unit {
 }
 
 /// Units of a line of which as much is left are alike.
-type Alike = (usize, i64);
+pub(crate) type Alike = (usize, i64);
 
 /// What an offer has of units that are alike: how many it makes cheaper, by how much together, and
 /// how many it uses up beside them.
 #[derive(Clone, Copy, Debug, Default)]
-struct Has {
-    cheaper: usize,
-    amount: i64,
-    beside: usize,
+pub(crate) struct Has {
+    pub(crate) cheaper: usize,
+    pub(crate) amount: i64,
+    pub(crate) beside: usize,
 }
 
 /// A cart, unit by unit.
@@ -64,6 +64,28 @@ impl Shop {
         }
         let id = |line: &Value| line["id"].as_str().expect("an id").to_owned();
         Self { ids: lines.iter().map(id).collect(), units }
+    }
+
+    /// Lines, by their ids, without a unit.
+    pub(crate) fn without_units(ids: Vec<String>) -> Self {
+        Self { ids, units: Vec::new() }
+    }
+
+    /// A unit of a line.
+    pub(crate) fn unit(&mut self, line: usize, sku: &str, list: i64, left: i64, used: bool) {
+        self.units.push(Unit { line, sku: sku.to_owned(), list, left, used });
+    }
+
+    /// What an offer of groups has of the units that are not used up.
+    pub(crate) fn has(&self, offer: &Value) -> BTreeMap<Alike, Has> {
+        let free = |unit: &usize| !self.units[*unit].used && self.units[*unit].left > 0;
+        let among: Vec<usize> = (0..self.units.len()).filter(free).collect();
+        let order = offer["unit_order"].as_str().unwrap_or("dearest");
+        let mut has = self.grouped(&offer["benefit"], order, &among, offer);
+        if has.values().all(|has| has.amount == 0) {
+            has.clear();
+        }
+        has
     }
 
     /// What is left of each line, by id.

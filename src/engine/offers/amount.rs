@@ -47,20 +47,13 @@ pub(super) fn amount_off(
     gives
 }
 
-/// The parts as an amount finds them: of lines that it does not reach nothing is left.
-pub(super) fn reached(how: &AmountOff, parts: &[Part], basket: &Basket<'_>) -> Vec<Part> {
-    let mut parts = parts.to_vec();
-    for part in &mut parts {
-        let is_reached = match basket.cart.lines.get(part.line).map(|line| line.goods.kind) {
-            None => how.shipping,
-            Some(Kind::Fee) => how.fees,
-            Some(_) => how.goods,
-        };
-        if !is_reached {
-            (part.left, part.room) = (Money::ZERO, Money::ZERO);
-        }
+/// Whether an amount reaches a part: goods, fees or shipping.
+pub(super) fn reaches(how: &AmountOff, part: &Part, basket: &Basket<'_>) -> bool {
+    match basket.cart.lines.get(part.line).map(|line| line.goods.kind) {
+        None => how.shipping,
+        Some(Kind::Fee) => how.fees,
+        Some(_) => how.goods,
     }
-    parts
 }
 
 /// What amounts off take where they are gross and prices net, or the other way round: reckoned on

@@ -181,6 +181,7 @@ impl<'c> Basket<'c> {
         take: UnitOrder,
         may: &dyn Fn(usize) -> bool,
     ) -> Vec<Part> {
+        self.even_out(of);
         let mut piles = Vec::new();
         self.visit(of, &mut |line| {
             if !may(line) {

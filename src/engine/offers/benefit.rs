@@ -1,6 +1,6 @@
 //! What an offer takes off the parts of a basket.
 
-use super::amount::{amount_off, full_times, in_its_tax, reached};
+use super::amount::{amount_off, full_times, in_its_tax};
 use super::basket::{Basket, Part};
 use super::shares::Shares;
 use crate::engine::eligibility::value;
@@ -143,7 +143,6 @@ pub(super) fn discounts(
     let shares = Shares::new(facts.rules(), parts, basket);
     match terms {
         Terms::Amount { off, how } => {
-            let parts = &reached(how, parts, basket);
             return in_its_tax(facts.rules(), parts, basket, &|parts| {
                 amount_off(*off, how, parts, &shares)
             });
@@ -175,6 +174,18 @@ pub(super) fn discounts(
         return shares.within(cap, &amounts, &amounts);
     }
     amounts
+}
+
+impl Terms<'_> {
+    /// What is taken off a unit depends on what is left of that unit.
+    pub(super) fn by_unit(&self, offer: &Offer) -> bool {
+        match self {
+            Self::Percent { .. } => offer.rounding.level == Level::Unit,
+            Self::FixedPrice(_) | Self::PriceList(_) | Self::OtherPrice { .. } => true,
+            Self::Amount { how, .. } => how.per == AmountPer::Unit,
+            Self::Every(_) | Self::Groups(..) => false,
+        }
+    }
 }
 
 impl EveryTerms {

@@ -196,7 +196,8 @@ impl Call<'_, '_> {
                 set.push(offer);
                 let saved = self.saved(&set);
                 set.pop();
-                if saved > best.0 {
+                let ties = |held: usize| saved == best.0 && all[offer].tie() < all[held].tie();
+                if saved > best.0 || best.1.is_some_and(ties) {
                     best = (saved, Some(offer));
                 }
             }
@@ -208,7 +209,9 @@ impl Call<'_, '_> {
     /// Of each group the offers that take most off alone, and all that are in none.
     fn best_per_group(&self, offers: &[usize]) -> Vec<usize> {
         let alone: Vec<Money> = offers.iter().map(|&offer| self.saved(&[offer])).collect();
-        let by_most = order(offers.len(), &mut |one, other| alone[other].cmp(&alone[one]));
+        let all = &self.facts.rules().offers;
+        let key = |at: usize| (Reverse(alone[at]), all[offers[at]].tie());
+        let by_most = order(offers.len(), &mut |one, other| key(one).cmp(&key(other)));
         let best = self.combining(Vec::new(), by_most.into_iter().map(|at| offers[at]));
         offers.iter().copied().filter(|offer| best.contains(offer)).collect()
     }

@@ -40,7 +40,7 @@ pub(super) fn place(
     for &choice in choices.iter().filter(|_| wanted) {
         let parts = basket.units(choice.lines, choice.units, Per::Order, UnitOrder::Cheapest, may);
         let found = parts.iter().map(|part| part.units).sum();
-        let saves = parts.iter().map(|part| part.left).sum();
+        let saves = parts.iter().map(|part| part.room).sum();
         if found > 0 && best.as_ref().is_none_or(|(most, ..)| *most < saves) {
             best = Some((saves, found, choice, parts));
         }

@@ -7,6 +7,7 @@
 //!
 //! Within a phase the turns go by priority, then by rank.
 
+use super::amount::reaches;
 use super::basket::{Basket, Part};
 use super::benefit::{Terms, discounts, plain, terms};
 use super::gift::place;
@@ -214,7 +215,7 @@ impl<'c> Priced<'c> {
             let may = self.may(facts.rules(), index, of);
             match place(offer, gift, goods, &mut self.basket, &may) {
                 Ok((beside, free)) => {
-                    let amounts = free.iter().map(|part| part.left).collect();
+                    let amounts = free.iter().map(|part| part.room).collect();
                     if self.give(facts, index, &free, amounts, 1) {
                         self.gifts.extend(beside);
                         self.plain_apart &= free.is_empty();
@@ -235,9 +236,15 @@ impl<'c> Priced<'c> {
             return self.group(facts, index, (groups, value, repeat), of);
         }
         let units = most.filter(|_| !by_time);
-        let mut parts = self.parts(facts, index, offer, of, units.is_some());
+        // Of units that are alike as long as no offer took some of them.
+        let told_apart = offer.phase != Phase::Line || facts.rules().stacking.any_per_unit;
+        let in_units = units.is_some() || (told_apart && terms.by_unit(offer));
+        let mut parts = self.parts(facts, index, offer, of, in_units);
         if offer.benefit.reaches_shipping() {
             parts.extend(self.basket.of_shipping());
+        }
+        if let Terms::Amount { how, .. } = &terms {
+            parts.retain(|part| reaches(how, part, &self.basket));
         }
         if let Some(most) = units {
             self.basket.first(&mut parts, most);
@@ -343,7 +350,7 @@ impl<'c> Priced<'c> {
         in_units: bool,
     ) -> Vec<Part> {
         let cart = self.basket.cart;
-        let fees = matches!(offer.benefit, Benefit::Amount(_) | Benefit::Every(_))
+        let fees = matches!(offer.benefit, Benefit::Amount(_))
             || !matches!(offer.target, Target::Order(_));
         let may = self.may(facts.rules(), index, lines);
         let may = |line: usize| (fees || cart.lines[line].goods.kind != Kind::Fee) && may(line);

@@ -209,7 +209,7 @@ fn whole_lines(
             let once = how.per == AmountPer::Order && !how.clamp && !how.shipping;
             (once && rules.tax.amounts == Taxed::AsGiven).then_some((how.goods, how.fees))?
         }
-        Benefit::Every(_) if rules.tax.amounts == Taxed::AsGiven => (true, true),
+        Benefit::Every(_) if rules.tax.amounts == Taxed::AsGiven => (true, false),
         _ => return None,
     };
     if offer.late || offer.binds() || of.discounted != Discounted::Any {
