@@ -33,8 +33,8 @@ export interface Problem {
    */
   code: string;
   severity: "error" | "warning";
-  /** Which document: `program`, `member`, `cart`, `event`, `options`. */
-  document: "program" | "member" | "cart" | "event" | "options";
+  /** Which document. */
+  document: "program" | "member" | "cart" | "event" | "options" | "inputs" | "receipt";
   /** JSON pointer (RFC 6901) into that document; empty for the whole of it. */
   path: string;
   /** One-based; absent when the document was neither text nor bytes, or where no place can be named. */
@@ -596,8 +596,25 @@ export interface Quote {
   cash_back?: { offer: string; amount_minor: number; at: Instant }[];
   /** The perks of the member that are about goods of the cart, to be had early or without a fee, and the lines; absent when none. */
   perks?: { perk: string; lines: string[] }[];
-  /** Where it was asked for: equal ones are of one programme, one input, one outcome. 32 hexadecimal digits each. */
-  receipt?: { program: string; inputs: string; outcome: string };
+  /** Where it was asked for: equal ones are of one programme, one input, one outcome. */
+  receipt?: Receipt;
+}
+
+/** What tells whether two quotes are one: of the programme, of what was put in, of what came out. 32 hexadecimal digits each. */
+export interface Receipt { program: string; inputs: string; outcome: string }
+
+/** A quote that was made again. */
+export interface Replay {
+  /** Whether all three are. */
+  same: boolean;
+  /** Whether the programme is that of the receipt. */
+  program: "same" | "other";
+  /** Whether member, cart and options are. */
+  inputs: "same" | "other";
+  /** Whether the quote says the same. */
+  outcome: "same" | "other";
+  /** As it is made now, with a receipt of its own. */
+  quote: Quote;
 }
 
 /** An offer that applied. */
@@ -1257,6 +1274,12 @@ export class Program implements Handle {
   /** Someone who has not joined. */
   guest(): Member;
   cart(document: Document): Cart;
+  /**
+   * Makes a quote again, and tells whether it is that of its receipt.
+   *
+   * @param inputs what {@link Member.inputs} told
+   */
+  replay(receipt: string | Uint8Array | Receipt, inputs: Document): Replay;
   free(): void;
   [Symbol.dispose](): void;
 }
@@ -1268,6 +1291,8 @@ export class Member implements Handle {
   status(options: StatusOptions): Status;
   /** @param cart of the same programme */
   quote(cart: Cart, options: QuoteOptions): Quote;
+  /** The JSON text that a quote is made from beside the programme: keep it to `replay` the quote. @param cart of the same programme */
+  inputs(cart: Cart, options: QuoteOptions): string;
   /** The smallest changes that let offers apply. @param cart of the same programme */
   hints(cart: Cart, options: HintOptions): Hints;
   /** Changes this handle's state, and says how; when it throws, nothing has changed. */

@@ -172,6 +172,10 @@ pub enum Document {
     Options,
     /// A log of entries.
     Log,
+    /// What a quote was made from.
+    Inputs,
+    /// The sums of a quote.
+    Receipt,
 }
 
 impl Document {
@@ -185,6 +189,8 @@ impl Document {
             Self::Event => "event",
             Self::Options => "options",
             Self::Log => "log",
+            Self::Inputs => "inputs",
+            Self::Receipt => "receipt",
         }
     }
 }

@@ -123,6 +123,10 @@ export class Program extends Handle {
   cart(document) {
     return ask("program", this, (raw, text) => new Cart(INSIDE, "cart", raw.cart(text)), { cart: document });
   }
+
+  replay(receipt, inputs) {
+    return ask("program", this, (raw, ...texts) => raw.replay(...texts), { receipt, inputs });
+  }
 }
 
 export class Member extends Handle {
@@ -136,6 +140,10 @@ export class Member extends Handle {
 
   quote(cart, options) {
     return ask("member", this, (raw, text) => raw.quote(rawOf("cart", cart), text), { options });
+  }
+
+  inputs(cart, options) {
+    return ask("member", this, (raw, text) => raw.inputs(rawOf("cart", cart), text), { options });
   }
 
   hints(cart, options) {

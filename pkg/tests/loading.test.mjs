@@ -74,6 +74,28 @@ test("the quote of the gallery is the one worked out by hand", async () => {
   assert.equal(member.quote(cart, { now: NOW }).points.earn.total, 28);
 });
 
+test("a quote is made again from what was kept of it", async () => {
+  const { program, member, cart } = await watsons();
+  const options = { now: NOW, spend: "max", coupons: ["none"], receipt: "yes" };
+  const { receipt, ...quote } = member.quote(cart, options);
+  const inputs = member.inputs(cart, options);
+  assert.equal(typeof inputs, "string");
+  for (const form of [inputs, JSON.parse(inputs), new TextEncoder().encode(inputs)]) {
+    const replay = program.replay(receipt, form);
+    assert.deepEqual(replay, {
+      same: true, program: "same", inputs: "same", outcome: "same", quote: { ...quote, receipt },
+    });
+  }
+  cart.setUnits("3", 1);
+  const { same, ...told } = program.replay(JSON.stringify(receipt), member.inputs(cart, options));
+  assert.equal(same, false);
+  assert.deepEqual({ ...told, quote: null }, { program: "same", inputs: "other", outcome: "other", quote: null });
+  const next = await perks.load({ ...JSON.parse(PROGRAM), version: 1_000 });
+  assert.deepEqual({ ...next.replay(receipt, inputs), quote: null }, {
+    same: false, program: "other", inputs: "same", outcome: "other", quote: null,
+  });
+});
+
 test("a cart changes in place", async () => {
   const { member, cart } = await watsons();
   const list = () => member.quote(cart, { now: NOW }).totals.list_minor;

@@ -39,7 +39,7 @@ function assertProblems(problems) {
     const shown = JSON.stringify(problem);
     assert.match(problem.code, /^[a-z0-9_]+$/, shown);
     assert.equal(problem.severity, "error", shown);
-    assert.match(problem.document, /^(program|member|cart|event|options)$/, shown);
+    assert.match(problem.document, /^(program|member|cart|event|options|inputs|receipt)$/, shown);
     assert.match(problem.path, /^(\/.*)?$/s, shown);
     // Lower case, but for a name such as a currency.
     assert.doesNotMatch(problem.message, /^[A-Z][a-z]/, shown);

@@ -7,7 +7,7 @@ use crate::document::json::Value;
 use crate::document::outcome;
 use crate::problem::{Code, Document, Path, Problem, Problems, Report};
 use crate::value::ZoneSource;
-use crate::value::bounds::{MAX_MEMBER_BYTES, MAX_MINOR};
+use crate::value::bounds::{MAX_INPUTS_BYTES, MAX_MINOR};
 
 /// A document as JavaScript gives it: text or bytes. Plain objects are made text by
 /// `pkg/src/perks.js` before a handle is borrowed, since reading them may run anybody's code.
@@ -26,10 +26,10 @@ pub(super) fn source(value: &JsValue, document: Document) -> Result<Source<'stat
 /// Refuses what no limit allows before it is copied into the module; a text has at least a byte for
 /// each of its code units.
 fn fits(length: u32, document: Document) -> Result<(), JsValue> {
-    if i64::from(length) <= MAX_MEMBER_BYTES {
+    if i64::from(length) <= MAX_INPUTS_BYTES {
         return Ok(());
     }
-    let message = format!("the text has over {MAX_MEMBER_BYTES} bytes, more than any document");
+    let message = format!("the text has over {MAX_INPUTS_BYTES} bytes, more than any document");
     Err(refusal(document, Code::TooLarge, &message))
 }
 

@@ -82,6 +82,13 @@ impl RawProgram {
         let document = source(document, Document::Cart)?;
         self.0.cart(document).map(RawCart).map_err(thrown)
     }
+
+    /// Makes a quote again, and compares it with its receipt.
+    pub fn replay(&self, receipt: &JsValue, inputs: &JsValue) -> Result<JsValue, JsValue> {
+        let receipt = source(receipt, Document::Receipt)?;
+        let inputs = source(inputs, Document::Inputs)?;
+        plain(&self.0.replay(receipt, inputs).map_err(thrown)?.to_json())
+    }
 }
 
 #[wasm_bindgen]
@@ -104,6 +111,13 @@ impl RawMember {
         let options = source(options, Document::Options)?;
         let options = QuoteOptions::parse(options).map_err(thrown)?;
         plain(&self.0.quote(&cart.0, &options).map_err(thrown)?.to_json())
+    }
+
+    /// The text of what a quote is made from; `options` are those of a quote.
+    pub fn inputs(&self, cart: &RawCart, options: &JsValue) -> Result<JsValue, JsValue> {
+        let options = source(options, Document::Options)?;
+        let options = QuoteOptions::parse(options).map_err(thrown)?;
+        self.0.inputs(&cart.0, &options).map(Into::into).map_err(thrown)
     }
 
     /// What would let offers apply; `options` are those of a quote, and `{at_most}`.

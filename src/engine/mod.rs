@@ -26,7 +26,7 @@ pub use entered::{Counter, Entered, Wanted};
 pub use quote::{AtPrice, ForecastOptions, HintOptions, NowOptions, Pick, QuoteOptions, Spend};
 
 pub(crate) use hints::hints;
-pub(crate) use quote::quote;
+pub(crate) use quote::{Refusal, quote};
 pub use record::Forecast;
 pub(crate) use record::{Event, Happening, forecast, record, refused, settle, settled};
 pub(crate) use status::status;

@@ -18,7 +18,7 @@ pub use perks::{MembershipStatus, PerkLines, PerkStatus, Renewal};
 pub use quote::{
     Applied, BetterChoice, Earned, GiftUnits, LineDiscount, PossibleOffer, Proof, Quote,
     QuoteCashBack, QuoteCode, QuoteGift, QuoteLine, QuoteOffers, QuotePoints, QuotePrice,
-    QuoteShipping, QuoteTax, Receipt, RewardQuote, RulePoints, Spending, Totals,
+    QuoteShipping, QuoteTax, Receipt, Replay, RewardQuote, RulePoints, Spending, Totals,
 };
 pub use reason::Reason;
 pub use standing::{

@@ -386,6 +386,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "problems-zone-too-far-offset",
     "problems-zone-too-far",
     "problems-zone-unsorted",
+    "quotes-replayed",
     "quotes-with-a-receipt",
     "refused-changes-nothing",
     "returns-at-once",

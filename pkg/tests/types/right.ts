@@ -21,6 +21,8 @@ export async function everything(text: string, bytes: Uint8Array): Promise<void>
   member.quote(cart, { now: 0 });
   member.quote(cart, { now: "2026-11-20T04:00:00Z", spend: 200 });
   const quote: Quote = member.quote(cart, { now: 0, spend: "max" });
+  const kept: string = member.inputs(cart, { now: 0, spend: "max" });
+  if (quote.receipt) say(program.replay(quote.receipt, kept).outcome === "other", program.replay("{}", bytes).same);
   for (const line of quote.lines) for (const { offer, bearer } of line.discounts) say(offer, bearer);
 
   const { entries, duplicate } = member.record({ id: "e-1", at: 0, delivered: { order: "o-1" } }, { now: 0 });
