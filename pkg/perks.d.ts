@@ -600,6 +600,56 @@ export interface Quote {
   receipt?: Receipt;
 }
 
+/** Why two offers never apply together. */
+export type ConflictWhy =
+  /** One of them is alone in the order, or in the phase of both. */
+  | "exclusive"
+  /** One of them names the other, or its group, in `not_with`. */
+  | "not_with"
+  /** One of them has an `only_with` without the other and its group. */
+  | "only_with"
+  /** Both are of a group of which one may apply. */
+  | "group"
+  /** Both use one perk. */
+  | "perk"
+  /** Both are coupons, and an order has one place for these. */
+  | "coupons";
+
+/** Which offers combine. What holds between one and many others stands once. */
+export interface Combinations {
+  /** How offers are chosen of those that combine. */
+  choose: "best" | "all" | "best_per_line" | "best_per_group" | "first" | "first_per_line" | "levels";
+  /** A unit can have several offers of the phase `line`; absent where one. */
+  per_unit?: "any";
+  /** At most so many coupons in an order. */
+  coupons?: number;
+  /** At most so many coupons take anything off a line. */
+  coupons_per_line?: number;
+  /** The most that all take off together: so many percent of the list amount of all goods, and so much. */
+  maximum?: { share: string; amount_minor?: number };
+  /** In the order of the programme; absent when none. `not_with`: the offers that combine with none of the group. */
+  groups?: { group: string; at_most: number; offers: string[]; not_with?: string[] }[];
+  /** The perks that several offers use: of these one applies. Absent when none. */
+  perks?: { perk: string; offers: string[] }[];
+  /** In the order of their turns. */
+  offers: {
+    offer: string;
+    phase: "line" | "shop" | "platform" | "shipping" | "points";
+    /** Higher first within the phase; absent for 0. */
+    priority?: number;
+    /** In `order` it combines with no other, in `phase` with none of its phase. */
+    exclusive?: "order" | "phase";
+    /** It takes one of the places for coupons. */
+    coupon?: true;
+    group?: string;
+    perk?: string;
+    /** The offers and groups with which it does not combine, whichever of both says so. */
+    not_with?: string[];
+    /** The offers and groups with which alone it combines, where it names them. */
+    only_with?: string[];
+  }[];
+}
+
 /** What tells whether two quotes are one: of the programme, of what was put in, of what came out. 32 hexadecimal digits each. */
 export interface Receipt { program: string; inputs: string; outcome: string }
 
@@ -1274,6 +1324,12 @@ export class Program implements Handle {
   /** Someone who has not joined. */
   guest(): Member;
   cart(document: Document): Cart;
+  /** Which offers combine, of the programme alone. */
+  combinations(): Combinations;
+  /** Why two offers never apply together; empty where they combine. */
+  conflicts(one: string, other: string): ConflictWhy[];
+  /** Whether they combine. */
+  combines(one: string, other: string): boolean;
   /**
    * Makes a quote again, and tells whether it is that of its receipt.
    *

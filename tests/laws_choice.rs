@@ -269,6 +269,38 @@ proptest! {
     }
 }
 
+proptest! {
+    /// What is told of each pair is what the document says; and no pair applies that conflicts.
+    #[test]
+    fn what_combines_is_told(
+        offers in offers(),
+        document in cart(),
+        choose in prop::sample::select(vec![
+            "best", "all", "best_per_line", "best_per_group", "first", "first_per_line", "levels",
+        ]),
+        coupons in prop::option::of(1..3_u32),
+    ) {
+        let mut stacking = json!({ "choose": choose });
+        if let Some(most) = coupons {
+            stacking["coupons"] = json!(most);
+        }
+        let program = program(&offers, &stacking);
+        let cart = program.cart(document.to_string()).expect("a cart");
+        let quote = quote(&program, &cart, &options(&offers));
+        let applied = quote["offers"]["applied"].as_array().expect("a list");
+        let applies = |offer: &Value| applied.iter().any(|it| it["offer"] == offer["id"]);
+        for (at, one) in offers.iter().enumerate() {
+            for other in &offers[..at] {
+                let id = |offer: &Value| offer["id"].as_str().expect("an id").to_owned();
+                let why = program.conflicts(&id(one), &id(other)).expect("both are there");
+                let combine = why.is_empty();
+                prop_assert_eq!(combine, combines(&[one, other], &stacking), "{} {}", one, other);
+                prop_assert!(combine || !applies(one) || !applies(other), "{} {}", one, other);
+            }
+        }
+    }
+}
+
 /// How many coupons a quote uses.
 fn used(quote: &Value, offers: &[Value]) -> usize {
     let applied = quote["offers"]["applied"].as_array().expect("a list");

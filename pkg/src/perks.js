@@ -124,6 +124,18 @@ export class Program extends Handle {
     return ask("program", this, (raw, text) => new Cart(INSIDE, "cart", raw.cart(text)), { cart: document });
   }
 
+  combinations() {
+    return ask("program", this, (raw) => raw.combinations());
+  }
+
+  conflicts(one, other) {
+    return ask("program", this, (raw) => raw.conflicts(one, other));
+  }
+
+  combines(one, other) {
+    return !this.conflicts(one, other).length;
+  }
+
   replay(receipt, inputs) {
     return ask("program", this, (raw, ...texts) => raw.replay(...texts), { receipt, inputs });
   }

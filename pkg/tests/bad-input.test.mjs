@@ -337,6 +337,14 @@ for (const line of ["9", "", 1, null, undefined, Number.NaN, 1n, {}, Symbol("lin
   });
 }
 
+for (const offer of ["no-offer", "", 1, null, undefined, Number.NaN, 1n, {}, Symbol("offer")]) {
+  test(`an offer named ${typeof offer} ${String(offer)}`, async () => {
+    const problems = await refused(({ program }) => program.conflicts(offer, offer));
+    assert.equal(problems[0].document, "program");
+    await refused(({ program }) => program.combines("masks-59", offer));
+  });
+}
+
 test("a line twice", async () => {
   await refused(({ cart }) => cart.addLine(changed(LINE, ["id"], "1")), ["duplicate_id"]);
 });
@@ -368,7 +376,7 @@ test("a freed handle is refused, whatever is asked of it", async () => {
   const asked = {
     program: [() => program.id, () => program.version, () => program.currency, () => program.digits,
       () => program.warnings, () => program.guest(), () => program.member(MEMBER), () => program.cart(CART),
-      () => program.replay(SUMS, INPUTS)],
+      () => program.replay(SUMS, INPUTS), () => program.combinations(), () => program.conflicts("a", "b")],
     member: [() => member.id, () => member.state(), () => member.status({ now: NOW }),
       () => member.quote(other.cart, { now: NOW }), () => member.record(EVENT, { now: NOW }),
       () => member.hints(other.cart, { now: NOW }), () => member.settle({ now: NOW }), () => member.inputs(other.cart, { now: NOW }), () => member.forecast({ now: NOW, until: NOW })],

@@ -96,6 +96,21 @@ test("a quote is made again from what was kept of it", async () => {
   });
 });
 
+test("a programme tells what combines", async () => {
+  const offer = (id, stacking) => ({ id, benefit: { percent: { off: "10" } }, stacking });
+  const program = await perks.load({
+    format: 1, id: "p", version: 1, currency: "CNY", zone: { offset: "+08:00" },
+    offers: [offer("a"), offer("b", { not_with: ["a"] }), offer("c")],
+  });
+  assert.deepEqual(program.combinations().offers, [
+    { offer: "a", phase: "line", not_with: ["b"] },
+    { offer: "b", phase: "line", not_with: ["a"] },
+    { offer: "c", phase: "line" },
+  ]);
+  assert.deepEqual([program.combines("a", "b"), program.combines("c", "a")], [false, true]);
+  assert.deepEqual(program.conflicts("b", "a"), ["not_with"]);
+});
+
 test("a cart changes in place", async () => {
   const { member, cart } = await watsons();
   const list = () => member.quote(cart, { now: NOW }).totals.list_minor;

@@ -53,11 +53,9 @@ fn safe_integer(value: &JsValue) -> Option<i64> {
     whole.then_some(number as i64)
 }
 
-/// An argument that names a line.
-pub(super) fn line_id(value: &JsValue) -> Result<String, JsValue> {
-    value
-        .as_string()
-        .ok_or_else(|| refusal(Document::Cart, Code::WrongType, "the line's id is a text"))
+/// An argument that names something; the message says what else it is.
+pub(super) fn id(value: &JsValue, of: Document, message: &str) -> Result<String, JsValue> {
+    value.as_string().ok_or_else(|| refusal(of, Code::WrongType, message))
 }
 
 /// An argument that is a number of units, whatever it is. Not the conversion of JavaScript, which

@@ -4,6 +4,7 @@
 
 mod canonical;
 pub(crate) mod cart;
+mod combinations;
 mod declare;
 pub(crate) mod entry;
 pub(crate) mod event;

@@ -28,7 +28,7 @@ use crate::engine::{self, Forecast, ForecastOptions, QuoteOptions, Refusal};
 use crate::member::Member;
 use crate::outcome::{Hints, Quote, Receipt, Recorded, Replay, Status};
 use crate::problem::{Code, Document, Path, Problems, Report};
-use crate::program::Program;
+use crate::program::{OfferId, Program, Why};
 use crate::value::bounds::{
     MAX_CART_BYTES, MAX_EVENT_BYTES, MAX_INPUTS_BYTES, MAX_LOG_BYTES, MAX_MEMBER_BYTES,
     MAX_PROGRAM_BYTES, MAX_RECEIPT_BYTES,
@@ -79,6 +79,28 @@ impl Program {
             cart::cart(self, Read::read(value, at, report)?, at, report)
         });
         Ok(read?.0)
+    }
+
+    /// Why two offers never apply together; nothing where they combine.
+    ///
+    /// # Errors
+    /// When the programme has no such offer.
+    pub fn conflicts(&self, one: &str, other: &str) -> Result<Vec<Why>, Problems> {
+        let mut report = Report::new(Document::Program);
+        let rules = &self.rules;
+        let mut found = |id: &str| {
+            let found = rules.offers.iter().position(|offer| offer.id.as_str() == id);
+            if found.is_none() {
+                member::unknown("offer", id, &Path::Root, &mut report);
+            }
+            let index = u16::try_from(found?).ok()?;
+            Some((OfferId(index), &rules.offers[usize::from(index)]))
+        };
+        let pair = (found(one), found(other));
+        let why = pair.0.zip(pair.1).map(|(one, other)| {
+            if one.0 == other.0 { Vec::new() } else { rules.stacking.why(one, other) }
+        });
+        report.finish(why, &|_| ()).map(|(why, _)| why)
     }
 
     /// Makes a quote again from what [`Member::inputs`] told, and tells whether programme, inputs

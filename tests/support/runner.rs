@@ -145,6 +145,12 @@ impl Stage {
                 let cart = self.cart.as_ref().expect("the vector has a cart");
                 Ok(Some(self.member.hints(cart, &quote, at_most)?.to_json()))
             }
+            "combinations" => Ok(Some(self.program.combinations().to_json())),
+            "conflicts" => {
+                let of = self.program.conflicts(text(step, "one"), text(step, "other"))?;
+                let names: Vec<Value> = of.iter().map(|why| why.name().into()).collect();
+                Ok(Some(Value::from(names).to_string()))
+            }
             "inputs" => {
                 let options = QuoteOptions::parse(options)?;
                 let cart = self.cart.as_ref().expect("the vector has a cart");

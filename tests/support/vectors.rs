@@ -483,6 +483,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "spending-shares-tie-by-id",
     "spending-worth-rounded-up-in-vain",
     "spending-worth-rounded-up",
+    "stacking-combinations",
     "stacking-coupons-in-turn",
     "stacking-coupons",
     "stages-over-time",
