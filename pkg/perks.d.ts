@@ -18,7 +18,7 @@ export type Instant = string;
  * An object holds texts, safe integers, booleans, `null`, lists and objects made by `{}`; a member that
  * is `undefined` counts as absent, and a `Date` as its epoch milliseconds. It is read once, before the
  * engine is called, and never changed. Refused, at their place: other numbers and bigints
- * (`wrong_type`), everything else (`not_plain`), more than 1,000,000 values or 8 MiB (`too_large`),
+ * (`wrong_type`), everything else (`not_plain`), more than 1,000,000 values or 9.25 MiB (`too_large`),
  * more than 32 levels (`too_deep`), half of a surrogate pair in a text (`not_utf8`).
  */
 export type Document = string | Uint8Array | object;
@@ -45,6 +45,8 @@ export interface Problem {
   message: string;
   /** What to do about it, where something useful can be said. */
   help?: string;
+  /** A cart that shows it, for `order_decides`. */
+  example?: CartDocument;
 }
 
 /**
@@ -1324,6 +1326,8 @@ export class Program implements Handle {
   /** Someone who has not joined. */
   guest(): Member;
   cart(document: Document): Cart;
+  /** More warnings, which cost more than the reading: orders that nobody decided and that change what is paid, each with a cart as `example`. */
+  check(): Problem[];
   /** Which offers combine, of the programme alone. */
   combinations(): Combinations;
   /** Why two offers never apply together; empty where they combine. */

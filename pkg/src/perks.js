@@ -112,6 +112,10 @@ export class Program extends Handle {
     return ask("program", this, (raw) => raw.warnings());
   }
 
+  check() {
+    return ask("program", this, (raw) => raw.check());
+  }
+
   member(document) {
     return ask("program", this, (raw, text) => new Member(INSIDE, "member", raw.member(text)), { member: document });
   }

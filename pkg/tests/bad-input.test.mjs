@@ -376,7 +376,7 @@ test("a freed handle is refused, whatever is asked of it", async () => {
   const asked = {
     program: [() => program.id, () => program.version, () => program.currency, () => program.digits,
       () => program.warnings, () => program.guest(), () => program.member(MEMBER), () => program.cart(CART),
-      () => program.replay(SUMS, INPUTS), () => program.combinations(), () => program.conflicts("a", "b")],
+      () => program.replay(SUMS, INPUTS), () => program.check(), () => program.combinations(), () => program.conflicts("a", "b")],
     member: [() => member.id, () => member.state(), () => member.status({ now: NOW }),
       () => member.quote(other.cart, { now: NOW }), () => member.record(EVENT, { now: NOW }),
       () => member.hints(other.cart, { now: NOW }), () => member.settle({ now: NOW }), () => member.inputs(other.cart, { now: NOW }), () => member.forecast({ now: NOW, until: NOW })],

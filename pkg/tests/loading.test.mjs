@@ -111,6 +111,21 @@ test("a programme tells what combines", async () => {
   assert.deepEqual(program.conflicts("b", "a"), ["not_with"]);
 });
 
+test("an order that nobody decided is shown by a cart", async () => {
+  const offer = (id, benefit, priority) => ({ id, target: "order", benefit, stacking: { priority } });
+  const document = (priority) => ({
+    format: 1, id: "p", version: 1, currency: "CNY", zone: { offset: "+08:00" },
+    offers: [offer("five", { amount: { off: "5.00" } }, 0), offer("ten", { percent: { off: "10" } }, priority)],
+  });
+  const program = await perks.load(document(0));
+  const [{ code, severity, path, example }, ...more] = program.check();
+  assert.deepEqual([code, severity, path, more.length], ["order_decides", "warning", "/offers/1", 0]);
+  const off = (of) => of.guest().quote(of.cart(example), { now: NOW }).totals.discount_minor;
+  const decided = await perks.load(document(1));
+  assert.deepEqual([off(program), off(decided)], [1450, 1500]);
+  assert.deepEqual(decided.check(), []);
+});
+
 test("a cart changes in place", async () => {
   const { member, cart } = await watsons();
   const list = () => member.quote(cart, { now: NOW }).totals.list_minor;

@@ -66,6 +66,11 @@ impl RawProgram {
         items(self.0.warnings())
     }
 
+    /// What the author should look at beside, and what is not found at once.
+    pub fn check(&self) -> Result<JsValue, JsValue> {
+        items(&self.0.check())
+    }
+
     /// Reads a member document.
     pub fn member(&self, document: &JsValue) -> Result<RawMember, JsValue> {
         let document = source(document, Document::Member)?;

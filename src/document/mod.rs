@@ -28,6 +28,7 @@ mod source;
 mod tiers;
 mod write;
 
+pub(crate) use locate::locate;
 pub use source::Source;
 
 /// The version of the document format that this crate reads and writes.

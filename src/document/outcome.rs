@@ -103,7 +103,17 @@ written!(Problem, it => {
     "column"? it.position.map(|at| at.column),
     "message": it.message,
     "help"? it.help,
+    "example"? it.example.as_deref().map(Raw),
 });
+
+/// Text that is JSON.
+struct Raw<'t>(&'t str);
+
+impl Write for Raw<'_> {
+    fn write(&self, out: &mut String) {
+        put(out, self.0);
+    }
+}
 
 written!(Status, it => {
     "program": it.program.id(),

@@ -4,6 +4,7 @@
 //! [`Member::record`]. One file for each section of a document.
 
 mod cart;
+mod check;
 mod count;
 mod coupon;
 mod entry;

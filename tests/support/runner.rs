@@ -145,6 +145,10 @@ impl Stage {
                 let cart = self.cart.as_ref().expect("the vector has a cart");
                 Ok(Some(self.member.hints(cart, &quote, at_most)?.to_json()))
             }
+            "check" => {
+                let found: Vec<Value> = self.program.check().iter().map(warning).collect();
+                Ok(Some(Value::from(found).to_string()))
+            }
             "combinations" => Ok(Some(self.program.combinations().to_json())),
             "conflicts" => {
                 let of = self.program.conflicts(text(step, "one"), text(step, "other"))?;
@@ -275,6 +279,9 @@ fn warning(problem: &perks::Problem) -> Value {
     put("message", problem.message.as_str().into());
     if let Some(help) = &problem.help {
         put("help", help.as_str().into());
+    }
+    if let Some(example) = &problem.example {
+        put("example", serde_json::from_str(example).expect("an example is JSON"));
     }
     Value::Object(object)
 }

@@ -12,6 +12,7 @@
 //! - [`search`]: the set that saves most, with a bound that proves it.
 //! - [`bounds`]: what a set saves at most.
 //! - [`choose`]: which set, by the programme's habit, and why not the others.
+//! - [`order`]: what some take off in another order of their turns.
 //! - [`coin`]: the order's total to a coin, when all offers had their turns.
 
 mod access;
@@ -24,6 +25,7 @@ mod choose;
 mod coin;
 mod gift;
 mod groups;
+mod order;
 mod price;
 mod search;
 mod shares;
@@ -35,4 +37,5 @@ pub(crate) use access::{Access, Guarded, holds, unusable};
 pub(crate) use basket::Cut;
 pub(crate) use cash_back::cash_back;
 pub(crate) use choose::{Choosing, Chosen, choose};
+pub(crate) use order::{combine, taken};
 pub(crate) use uses::used;
