@@ -18,7 +18,7 @@ export type Instant = string;
  * An object holds texts, safe integers, booleans, `null`, lists and objects made by `{}`; a member that
  * is `undefined` counts as absent, and a `Date` as its epoch milliseconds. It is read once, before the
  * engine is called, and never changed. Refused, at their place: other numbers and bigints
- * (`wrong_type`), everything else (`not_plain`), more than 1,000,000 values or 8 MiB (`too_large`),
+ * (`wrong_type`), everything else (`not_plain`), more than 1,000,000 values or 9.25 MiB (`too_large`),
  * more than 32 levels (`too_deep`), half of a surrogate pair in a text (`not_utf8`).
  */
 export type Document = string | Uint8Array | object;
@@ -33,8 +33,8 @@ export interface Problem {
    */
   code: string;
   severity: "error" | "warning";
-  /** Which document: `program`, `member`, `cart`, `event`, `options`. */
-  document: "program" | "member" | "cart" | "event" | "options";
+  /** Which document. */
+  document: "program" | "member" | "cart" | "event" | "options" | "inputs" | "receipt";
   /** JSON pointer (RFC 6901) into that document; empty for the whole of it. */
   path: string;
   /** One-based; absent when the document was neither text nor bytes, or where no place can be named. */
@@ -45,6 +45,8 @@ export interface Problem {
   message: string;
   /** What to do about it, where something useful can be said. */
   help?: string;
+  /** A cart that shows it, for `order_decides`. */
+  example?: CartDocument;
 }
 
 /**
@@ -596,8 +598,75 @@ export interface Quote {
   cash_back?: { offer: string; amount_minor: number; at: Instant }[];
   /** The perks of the member that are about goods of the cart, to be had early or without a fee, and the lines; absent when none. */
   perks?: { perk: string; lines: string[] }[];
-  /** Where it was asked for: equal ones are of one programme, one input, one outcome. 32 hexadecimal digits each. */
-  receipt?: { program: string; inputs: string; outcome: string };
+  /** Where it was asked for: equal ones are of one programme, one input, one outcome. */
+  receipt?: Receipt;
+}
+
+/** Why two offers never apply together. */
+export type ConflictWhy =
+  /** One of them is alone in the order, or in the phase of both. */
+  | "exclusive"
+  /** One of them names the other, or its group, in `not_with`. */
+  | "not_with"
+  /** One of them has an `only_with` without the other and its group. */
+  | "only_with"
+  /** Both are of a group of which one may apply. */
+  | "group"
+  /** Both use one perk. */
+  | "perk"
+  /** Both are coupons, and an order has one place for these. */
+  | "coupons";
+
+/** Which offers combine. What holds between one and many others stands once. */
+export interface Combinations {
+  /** How offers are chosen of those that combine. */
+  choose: "best" | "all" | "best_per_line" | "best_per_group" | "first" | "first_per_line" | "levels";
+  /** A unit can have several offers of the phase `line`; absent where one. */
+  per_unit?: "any";
+  /** At most so many coupons in an order. */
+  coupons?: number;
+  /** At most so many coupons take anything off a line. */
+  coupons_per_line?: number;
+  /** The most that all take off together: so many percent of the list amount of all goods, and so much. */
+  maximum?: { share: string; amount_minor?: number };
+  /** In the order of the programme; absent when none. `not_with`: the offers that combine with none of the group. */
+  groups?: { group: string; at_most: number; offers: string[]; not_with?: string[] }[];
+  /** The perks that several offers use: of these one applies. Absent when none. */
+  perks?: { perk: string; offers: string[] }[];
+  /** In the order of their turns. */
+  offers: {
+    offer: string;
+    phase: "line" | "shop" | "platform" | "shipping" | "points";
+    /** Higher first within the phase; absent for 0. */
+    priority?: number;
+    /** In `order` it combines with no other, in `phase` with none of its phase. */
+    exclusive?: "order" | "phase";
+    /** It takes one of the places for coupons. */
+    coupon?: true;
+    group?: string;
+    perk?: string;
+    /** The offers and groups with which it does not combine, whichever of both says so. */
+    not_with?: string[];
+    /** The offers and groups with which alone it combines, where it names them. */
+    only_with?: string[];
+  }[];
+}
+
+/** What tells whether two quotes are one: of the programme, of what was put in, of what came out. 32 hexadecimal digits each. */
+export interface Receipt { program: string; inputs: string; outcome: string }
+
+/** A quote that was made again. */
+export interface Replay {
+  /** Whether all three are. */
+  same: boolean;
+  /** Whether the programme is that of the receipt. */
+  program: "same" | "other";
+  /** Whether member, cart and options are. */
+  inputs: "same" | "other";
+  /** Whether the quote says the same. */
+  outcome: "same" | "other";
+  /** As it is made now, with a receipt of its own. */
+  quote: Quote;
 }
 
 /** An offer that applied. */
@@ -1257,6 +1326,20 @@ export class Program implements Handle {
   /** Someone who has not joined. */
   guest(): Member;
   cart(document: Document): Cart;
+  /** More warnings, which cost more than the reading: orders that nobody decided and that change what is paid, each with a cart as `example`. */
+  check(): Problem[];
+  /** Which offers combine, of the programme alone. */
+  combinations(): Combinations;
+  /** Why two offers never apply together; empty where they combine. */
+  conflicts(one: string, other: string): ConflictWhy[];
+  /** Whether they combine. */
+  combines(one: string, other: string): boolean;
+  /**
+   * Makes a quote again, and tells whether it is that of its receipt.
+   *
+   * @param inputs what {@link Member.inputs} told
+   */
+  replay(receipt: string | Uint8Array | Receipt, inputs: Document): Replay;
   free(): void;
   [Symbol.dispose](): void;
 }
@@ -1268,6 +1351,8 @@ export class Member implements Handle {
   status(options: StatusOptions): Status;
   /** @param cart of the same programme */
   quote(cart: Cart, options: QuoteOptions): Quote;
+  /** The JSON text that a quote is made from beside the programme: keep it to `replay` the quote. @param cart of the same programme */
+  inputs(cart: Cart, options: QuoteOptions): string;
   /** The smallest changes that let offers apply. @param cart of the same programme */
   hints(cart: Cart, options: HintOptions): Hints;
   /** Changes this handle's state, and says how; when it throws, nothing has changed. */

@@ -1,7 +1,7 @@
 //! The cart: what is about to be bought. A handle that is read once and changed in place.
 
 use crate::program::{
-    Discounted, Kind, LineMask, Looked, Ones, OrderFact, Program, Selection, SelectorId,
+    Discounted, Kind, LineMask, Looked, Ones, OrderFact, Program, Sample, Selection, SelectorId,
     SelectorSet, Stated, Symbol, Taxed,
 };
 use crate::value::order::order;
@@ -63,6 +63,22 @@ pub(crate) struct Goods {
 }
 
 impl Goods {
+    /// Goods that a selection may take; of no name of its own they have this sku.
+    pub(crate) fn sampled(of: Selection, sku: &str, selectors: &SelectorSet) -> Option<Self> {
+        let sample = of.include.map(|selector| selectors.sample(selector)).unwrap_or_default();
+        let Sample { names: [own, brand, category, tag], kind, attributes } = sample;
+        Some(Self {
+            sku: own.or_else(|| Key::parse(sku).ok())?,
+            category,
+            brand,
+            tags: tag.into_iter().collect(),
+            kind,
+            tax: None,
+            attributes: attributes.into(),
+            discounted: of.discounted == Discounted::Yes,
+        })
+    }
+
     /// Which of a programme's selectors match, at this list price of a unit.
     pub(crate) fn mask(&self, price: Money, selectors: &SelectorSet) -> LineMask {
         selectors.mask(&Looked {

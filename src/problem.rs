@@ -97,6 +97,8 @@ codes! {
     NoEffect = "no_effect",
     /// A question that keeps all of a member's past.
     Unbounded = "unbounded",
+    /// An order that the author did not decide changes what is paid.
+    OrderDecides = "order_decides",
     /// The document belongs to another programme.
     WrongProgram = "wrong_program",
     /// A lot whose numbers or instants cannot be.
@@ -172,6 +174,10 @@ pub enum Document {
     Options,
     /// A log of entries.
     Log,
+    /// What a quote was made from.
+    Inputs,
+    /// The sums of a quote.
+    Receipt,
 }
 
 impl Document {
@@ -185,6 +191,8 @@ impl Document {
             Self::Event => "event",
             Self::Options => "options",
             Self::Log => "log",
+            Self::Inputs => "inputs",
+            Self::Receipt => "receipt",
         }
     }
 }
@@ -215,6 +223,8 @@ pub struct Problem {
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
+    /// A cart document that shows it, as JSON text.
+    pub example: Option<String>,
 }
 
 impl fmt::Display for Problem {
@@ -345,6 +355,13 @@ impl Report {
         self.push(code, Severity::Warning, at, message, Some(help));
     }
 
+    /// Shows the last problem by an example.
+    pub(crate) fn example(&mut self, example: String) {
+        if let Some(last) = self.problems.last_mut() {
+            last.example = Some(example);
+        }
+    }
+
     /// For the text itself, whose position is known at once.
     pub(crate) fn error_at(
         &mut self,
@@ -388,6 +405,7 @@ impl Report {
             position: None,
             message: message.to_string(),
             help: help.map(str::to_owned),
+            example: None,
         });
     }
 
@@ -434,6 +452,7 @@ impl Report {
                 position: None,
                 message: format!("{} more problems are not listed", self.unlisted),
                 help: Some("mend those listed, then read again".to_owned()),
+                example: None,
             });
         }
         problems

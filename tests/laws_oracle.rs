@@ -5,7 +5,7 @@
 mod oracle;
 
 use oracle::worlds::{Has, World, world};
-use oracle::{Opinion, opinion};
+use oracle::{Opinion, opinion, pairs};
 use perks::value::TzDatabase;
 use perks::{Cart, Program, QuoteOptions};
 use proptest::prelude::*;
@@ -110,6 +110,16 @@ proptest! {
     #[test]
     fn whatever_offers_ask_holds(world in world(MORE, 1..=7)) {
         agrees(&world)?;
+    }
+
+    /// What is told of each two offers, whether they combine.
+    #[test]
+    fn what_combines_is_told(world in world(STACKING, 2..=8)) {
+        let program = Program::parse(world.program.to_string(), &TzDatabase).expect("a programme");
+        for (one, other, combine) in pairs(&world.program, &world.cart) {
+            let why = program.conflicts(&one, &other).expect("both are there");
+            prop_assert!(why.is_empty() == combine, "{one} and {other}: {why:?}");
+        }
     }
 
     #[test]

@@ -112,6 +112,10 @@ export class Program extends Handle {
     return ask("program", this, (raw) => raw.warnings());
   }
 
+  check() {
+    return ask("program", this, (raw) => raw.check());
+  }
+
   member(document) {
     return ask("program", this, (raw, text) => new Member(INSIDE, "member", raw.member(text)), { member: document });
   }
@@ -122,6 +126,22 @@ export class Program extends Handle {
 
   cart(document) {
     return ask("program", this, (raw, text) => new Cart(INSIDE, "cart", raw.cart(text)), { cart: document });
+  }
+
+  combinations() {
+    return ask("program", this, (raw) => raw.combinations());
+  }
+
+  conflicts(one, other) {
+    return ask("program", this, (raw) => raw.conflicts(one, other));
+  }
+
+  combines(one, other) {
+    return !this.conflicts(one, other).length;
+  }
+
+  replay(receipt, inputs) {
+    return ask("program", this, (raw, ...texts) => raw.replay(...texts), { receipt, inputs });
   }
 }
 
@@ -136,6 +156,10 @@ export class Member extends Handle {
 
   quote(cart, options) {
     return ask("member", this, (raw, text) => raw.quote(rawOf("cart", cart), text), { options });
+  }
+
+  inputs(cart, options) {
+    return ask("member", this, (raw, text) => raw.inputs(rawOf("cart", cart), text), { options });
   }
 
   hints(cart, options) {

@@ -1,7 +1,7 @@
 /** Makes plain objects JSON text before the engine is called: reading them may run anybody's code. */
 
-/** No document has more. */
-const MAX_LENGTH = 8 << 20;
+/** No document has more: the inputs of a quote are a member, a cart and options. */
+const MAX_LENGTH = (9 << 20) + (1 << 18);
 const MAX_VALUES = 1_000_000;
 
 // These run no code of the caller's, and know arrays of any realm.

@@ -12,6 +12,8 @@ const EVENT = JSON.stringify({ id: "e-1", at: NOW, order: { id: "o-1", cart: JSO
 const LINE = JSON.stringify({ id: "9", sku: "shampoo-repair-750", units: 1, price_minor: 5990 });
 
 /** The entries that take a document: a right one, how to send another, and how a problem calls it. */
+const SUMS = { program: "0".repeat(32), inputs: "1".repeat(32), outcome: "f".repeat(32) };
+const INPUTS = `{"member":${MEMBER},"cart":${CART},"options":{"now":"${NOW}"}}`;
 const ENTRIES = {
   load: { right: PROGRAM, send: (_, document) => perks.load(document), kind: "program" },
   "program.member": { right: MEMBER, send: ({ program }, document) => program.member(document), kind: "member" },
@@ -21,6 +23,16 @@ const ENTRIES = {
     right: EVENT,
     send: ({ member }, document) => member.record(document, { now: NOW }),
     kind: "event",
+  },
+  "program.replay of a receipt": {
+    right: JSON.stringify(SUMS),
+    send: ({ program }, document) => program.replay(document, INPUTS),
+    kind: "receipt",
+  },
+  "program.replay of inputs": {
+    right: INPUTS,
+    send: ({ program }, document) => program.replay(SUMS, document),
+    kind: "inputs",
   },
 };
 
@@ -325,6 +337,14 @@ for (const line of ["9", "", 1, null, undefined, Number.NaN, 1n, {}, Symbol("lin
   });
 }
 
+for (const offer of ["no-offer", "", 1, null, undefined, Number.NaN, 1n, {}, Symbol("offer")]) {
+  test(`an offer named ${typeof offer} ${String(offer)}`, async () => {
+    const problems = await refused(({ program }) => program.conflicts(offer, offer));
+    assert.equal(problems[0].document, "program");
+    await refused(({ program }) => program.combines("masks-59", offer));
+  });
+}
+
 test("a line twice", async () => {
   await refused(({ cart }) => cart.addLine(changed(LINE, ["id"], "1")), ["duplicate_id"]);
 });
@@ -355,10 +375,11 @@ test("a freed handle is refused, whatever is asked of it", async () => {
   for (const handle of [program, member, cart]) handle.free();
   const asked = {
     program: [() => program.id, () => program.version, () => program.currency, () => program.digits,
-      () => program.warnings, () => program.guest(), () => program.member(MEMBER), () => program.cart(CART)],
+      () => program.warnings, () => program.guest(), () => program.member(MEMBER), () => program.cart(CART),
+      () => program.replay(SUMS, INPUTS), () => program.check(), () => program.combinations(), () => program.conflicts("a", "b")],
     member: [() => member.id, () => member.state(), () => member.status({ now: NOW }),
       () => member.quote(other.cart, { now: NOW }), () => member.record(EVENT, { now: NOW }),
-      () => member.hints(other.cart, { now: NOW }), () => member.settle({ now: NOW }), () => member.forecast({ now: NOW, until: NOW })],
+      () => member.hints(other.cart, { now: NOW }), () => member.settle({ now: NOW }), () => member.inputs(other.cart, { now: NOW }), () => member.forecast({ now: NOW, until: NOW })],
     cart: [() => other.member.quote(cart, { now: NOW }), () => cart.state(), () => cart.setUnits("1", 1),
       () => cart.addLine(LINE), () => cart.removeLine("1")],
   };
@@ -374,6 +395,7 @@ test("a cart of another programme is refused", async () => {
   const other = await perks.load(changed(PROGRAM, ["id"], "another"));
   const cart = other.cart(CART);
   await refused(({ member }) => member.quote(cart, { now: NOW }), ["other_program"]);
+  await refused(({ member }) => member.inputs(cart, { now: NOW }), ["other_program"]);
 });
 
 test("a refusal among good calls costs nothing", async () => {

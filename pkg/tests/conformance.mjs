@@ -10,6 +10,11 @@
 const STEPS = {
   status: ({ member }, step) => member.status(step.with),
   quote: ({ member, cart }, step) => member.quote(cart, step.with),
+  check: ({ program }) => program.check(),
+  combinations: ({ program }) => program.combinations(),
+  conflicts: ({ program }, step) => program.conflicts(step.one, step.other),
+  inputs: ({ member, cart }, step) => member.inputs(cart, step.with),
+  replay: ({ program }, step) => program.replay(step.receipt, step.inputs),
   hints: ({ member, cart }, step) => member.hints(cart, step.with),
   settle: ({ member }, step) => member.settle(step.with),
   forecast: ({ member }, step) => member.forecast(step.with),

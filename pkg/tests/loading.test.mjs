@@ -74,6 +74,58 @@ test("the quote of the gallery is the one worked out by hand", async () => {
   assert.equal(member.quote(cart, { now: NOW }).points.earn.total, 28);
 });
 
+test("a quote is made again from what was kept of it", async () => {
+  const { program, member, cart } = await watsons();
+  const options = { now: NOW, spend: "max", coupons: ["none"], receipt: "yes" };
+  const { receipt, ...quote } = member.quote(cart, options);
+  const inputs = member.inputs(cart, options);
+  assert.equal(typeof inputs, "string");
+  for (const form of [inputs, JSON.parse(inputs), new TextEncoder().encode(inputs)]) {
+    const replay = program.replay(receipt, form);
+    assert.deepEqual(replay, {
+      same: true, program: "same", inputs: "same", outcome: "same", quote: { ...quote, receipt },
+    });
+  }
+  cart.setUnits("3", 1);
+  const { same, ...told } = program.replay(JSON.stringify(receipt), member.inputs(cart, options));
+  assert.equal(same, false);
+  assert.deepEqual({ ...told, quote: null }, { program: "same", inputs: "other", outcome: "other", quote: null });
+  const next = await perks.load({ ...JSON.parse(PROGRAM), version: 1_000 });
+  assert.deepEqual({ ...next.replay(receipt, inputs), quote: null }, {
+    same: false, program: "other", inputs: "same", outcome: "other", quote: null,
+  });
+});
+
+test("a programme tells what combines", async () => {
+  const offer = (id, stacking) => ({ id, benefit: { percent: { off: "10" } }, stacking });
+  const program = await perks.load({
+    format: 1, id: "p", version: 1, currency: "CNY", zone: { offset: "+08:00" },
+    offers: [offer("a"), offer("b", { not_with: ["a"] }), offer("c")],
+  });
+  assert.deepEqual(program.combinations().offers, [
+    { offer: "a", phase: "line", not_with: ["b"] },
+    { offer: "b", phase: "line", not_with: ["a"] },
+    { offer: "c", phase: "line" },
+  ]);
+  assert.deepEqual([program.combines("a", "b"), program.combines("c", "a")], [false, true]);
+  assert.deepEqual(program.conflicts("b", "a"), ["not_with"]);
+});
+
+test("an order that nobody decided is shown by a cart", async () => {
+  const offer = (id, benefit, priority) => ({ id, target: "order", benefit, stacking: { priority } });
+  const document = (priority) => ({
+    format: 1, id: "p", version: 1, currency: "CNY", zone: { offset: "+08:00" },
+    offers: [offer("five", { amount: { off: "5.00" } }, 0), offer("ten", { percent: { off: "10" } }, priority)],
+  });
+  const program = await perks.load(document(0));
+  const [{ code, severity, path, example }, ...more] = program.check();
+  assert.deepEqual([code, severity, path, more.length], ["order_decides", "warning", "/offers/1", 0]);
+  const off = (of) => of.guest().quote(of.cart(example), { now: NOW }).totals.discount_minor;
+  const decided = await perks.load(document(1));
+  assert.deepEqual([off(program), off(decided)], [1450, 1500]);
+  assert.deepEqual(decided.check(), []);
+});
+
 test("a cart changes in place", async () => {
   const { member, cart } = await watsons();
   const list = () => member.quote(cart, { now: NOW }).totals.list_minor;

@@ -39,14 +39,14 @@ function assertProblems(problems) {
     const shown = JSON.stringify(problem);
     assert.match(problem.code, /^[a-z0-9_]+$/, shown);
     assert.equal(problem.severity, "error", shown);
-    assert.match(problem.document, /^(program|member|cart|event|options)$/, shown);
+    assert.match(problem.document, /^(program|member|cart|event|options|inputs|receipt)$/, shown);
     assert.match(problem.path, /^(\/.*)?$/s, shown);
     // Lower case, but for a name such as a currency.
     assert.doesNotMatch(problem.message, /^[A-Z][a-z]/, shown);
     assert.doesNotMatch(problem.message, /\b(usize|i64|u64|struct|enum|Option|serde)\b/, shown);
     assert.equal(typeof problem.line, typeof problem.column, shown);
     if (problem.line !== undefined) assert.ok(problem.line >= 1 && problem.column >= 1, shown);
-    const known = ["code", "severity", "document", "path", "line", "column", "message", "help"];
+    const known = ["code", "severity", "document", "path", "line", "column", "message", "help", "example"];
     for (const key of Object.keys(problem)) assert.ok(known.includes(key), shown);
   }
 }

@@ -7,7 +7,7 @@ use crate::document::json::Value;
 use crate::document::outcome;
 use crate::problem::{Code, Document, Path, Problem, Problems, Report};
 use crate::value::ZoneSource;
-use crate::value::bounds::{MAX_MEMBER_BYTES, MAX_MINOR};
+use crate::value::bounds::{MAX_INPUTS_BYTES, MAX_MINOR};
 
 /// A document as JavaScript gives it: text or bytes. Plain objects are made text by
 /// `pkg/src/perks.js` before a handle is borrowed, since reading them may run anybody's code.
@@ -26,10 +26,10 @@ pub(super) fn source(value: &JsValue, document: Document) -> Result<Source<'stat
 /// Refuses what no limit allows before it is copied into the module; a text has at least a byte for
 /// each of its code units.
 fn fits(length: u32, document: Document) -> Result<(), JsValue> {
-    if i64::from(length) <= MAX_MEMBER_BYTES {
+    if i64::from(length) <= MAX_INPUTS_BYTES {
         return Ok(());
     }
-    let message = format!("the text has over {MAX_MEMBER_BYTES} bytes, more than any document");
+    let message = format!("the text has over {MAX_INPUTS_BYTES} bytes, more than any document");
     Err(refusal(document, Code::TooLarge, &message))
 }
 
@@ -53,11 +53,9 @@ fn safe_integer(value: &JsValue) -> Option<i64> {
     whole.then_some(number as i64)
 }
 
-/// An argument that names a line.
-pub(super) fn line_id(value: &JsValue) -> Result<String, JsValue> {
-    value
-        .as_string()
-        .ok_or_else(|| refusal(Document::Cart, Code::WrongType, "the line's id is a text"))
+/// An argument that names something; the message says what else it is.
+pub(super) fn id(value: &JsValue, of: Document, message: &str) -> Result<String, JsValue> {
+    value.as_string().ok_or_else(|| refusal(of, Code::WrongType, message))
 }
 
 /// An argument that is a number of units, whatever it is. Not the conversion of JavaScript, which

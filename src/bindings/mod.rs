@@ -39,8 +39,8 @@ impl RawProgram {
 
     /// The identifier.
     #[wasm_bindgen(getter)]
-    pub fn id(&self) -> String {
-        self.0.id().to_string()
+    pub fn id(&self) -> JsValue {
+        self.0.id().as_str().into()
     }
 
     /// The author's version number.
@@ -51,8 +51,8 @@ impl RawProgram {
 
     /// The ISO 4217 code.
     #[wasm_bindgen(getter)]
-    pub fn currency(&self) -> String {
-        self.0.currency().to_string()
+    pub fn currency(&self) -> JsValue {
+        self.0.currency().code().into()
     }
 
     /// Decimal digits of the currency.
@@ -64,6 +64,11 @@ impl RawProgram {
     /// What the author should look at.
     pub fn warnings(&self) -> Result<JsValue, JsValue> {
         items(self.0.warnings())
+    }
+
+    /// What the author should look at beside, and what is not found at once.
+    pub fn check(&self) -> Result<JsValue, JsValue> {
+        items(&self.0.check())
     }
 
     /// Reads a member document.
@@ -82,14 +87,34 @@ impl RawProgram {
         let document = source(document, Document::Cart)?;
         self.0.cart(document).map(RawCart).map_err(thrown)
     }
+
+    /// What combines.
+    pub fn combinations(&self) -> Result<JsValue, JsValue> {
+        plain(&self.0.combinations().to_json())
+    }
+
+    /// Why two offers never apply together.
+    pub fn conflicts(&self, one: &JsValue, other: &JsValue) -> Result<JsValue, JsValue> {
+        let id = |value| convert::id(value, Document::Program, "an offer's id is a text");
+        let why = self.0.conflicts(&id(one)?, &id(other)?).map_err(thrown)?;
+        let names: Vec<String> = why.iter().map(|it| format!("\"{}\"", it.name())).collect();
+        plain(&format!("[{}]", names.join(",")))
+    }
+
+    /// Makes a quote again, and compares it with its receipt.
+    pub fn replay(&self, receipt: &JsValue, inputs: &JsValue) -> Result<JsValue, JsValue> {
+        let receipt = source(receipt, Document::Receipt)?;
+        let inputs = source(inputs, Document::Inputs)?;
+        plain(&self.0.replay(receipt, inputs).map_err(thrown)?.to_json())
+    }
 }
 
 #[wasm_bindgen]
 impl RawMember {
     /// The identifier; `undefined` for a guest.
     #[wasm_bindgen(getter)]
-    pub fn id(&self) -> Option<String> {
-        self.0.id().map(str::to_owned)
+    pub fn id(&self) -> JsValue {
+        self.0.id().into()
     }
 
     /// Points and offers; `options` are `{now}`.
@@ -104,6 +129,13 @@ impl RawMember {
         let options = source(options, Document::Options)?;
         let options = QuoteOptions::parse(options).map_err(thrown)?;
         plain(&self.0.quote(&cart.0, &options).map_err(thrown)?.to_json())
+    }
+
+    /// The text of what a quote is made from; `options` are those of a quote.
+    pub fn inputs(&self, cart: &RawCart, options: &JsValue) -> Result<JsValue, JsValue> {
+        let options = source(options, Document::Options)?;
+        let options = QuoteOptions::parse(options).map_err(thrown)?;
+        self.0.inputs(&cart.0, &options).map(Into::into).map_err(thrown)
     }
 
     /// What would let offers apply; `options` are those of a quote, and `{at_most}`.
@@ -141,11 +173,15 @@ impl RawMember {
     }
 }
 
+fn line_id(value: &JsValue) -> Result<String, JsValue> {
+    convert::id(value, Document::Cart, "the line's id is a text")
+}
+
 #[wasm_bindgen]
 impl RawCart {
     /// Changes one line in place.
     pub fn set_units(&mut self, line: &JsValue, units: &JsValue) -> Result<(), JsValue> {
-        let line = convert::line_id(line)?;
+        let line = line_id(line)?;
         self.0.set_units_value(&line, &convert::number(units)).map_err(thrown)
     }
 
@@ -157,7 +193,7 @@ impl RawCart {
 
     /// Removes a line.
     pub fn remove_line(&mut self, line: &JsValue) -> Result<(), JsValue> {
-        self.0.remove_line(&convert::line_id(line)?).map_err(thrown)
+        self.0.remove_line(&line_id(line)?).map_err(thrown)
     }
 
     /// The cart document as it stands.

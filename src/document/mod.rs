@@ -4,6 +4,7 @@
 
 mod canonical;
 pub(crate) mod cart;
+mod combinations;
 mod declare;
 pub(crate) mod entry;
 pub(crate) mod event;
@@ -27,6 +28,7 @@ mod source;
 mod tiers;
 mod write;
 
+pub(crate) use locate::locate;
 pub use source::Source;
 
 /// The version of the document format that this crate reads and writes.

@@ -87,6 +87,7 @@ impl Problems {
 to_json! {
     Status, it => 512 + 200 * it.points.lots.len() + 120 * it.offers.refused.len();
     Quote, it => 512 + 320 * it.lines.len() + 120 * it.offers.refused.len();
+    crate::outcome::Replay, it => 640 + 320 * it.quote.lines.len();
     Recorded, it => 64 + 256 * it.entries.len();
     Forecast, it => 128 + 256 * it.entries.len();
     Member, it => 512 + 200 * it.ledger.len() + 400 * it.orders.len();
@@ -102,7 +103,17 @@ written!(Problem, it => {
     "column"? it.position.map(|at| at.column),
     "message": it.message,
     "help"? it.help,
+    "example"? it.example.as_deref().map(Raw),
 });
+
+/// Text that is JSON.
+struct Raw<'t>(&'t str);
+
+impl Write for Raw<'_> {
+    fn write(&self, out: &mut String) {
+        put(out, self.0);
+    }
+}
 
 written!(Status, it => {
     "program": it.program.id(),

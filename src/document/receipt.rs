@@ -1,18 +1,23 @@
-//! Receipts: what tells whether two quotes are one, and made from the same.
+//! Receipts: what tells whether two quotes are one, and made from the same; and what they were
+//! made from, in and out.
 
 use bumpalo::Bump;
 use sha2::{Digest as _, Sha256};
 
 use super::canonical::digest;
+use super::cart::CartDoc;
+use super::declare::object;
 use super::json;
-use super::write::{Write, json, put, written};
+use super::member::MemberDoc;
+use super::options::QuoteOptionsDoc;
+use super::shape::Text;
+use super::write::{Plain, Write, json, members, put, text, written};
 use crate::cart::Cart;
-use crate::engine::{AtPrice, Counter, Pick, QuoteOptions, Spend, Wanted};
+use crate::engine::{AtPrice, Counter, QuoteOptions, Spend, Wanted};
 use crate::member::{Digest, Member};
-use crate::outcome::{Quote, Receipt};
+use crate::outcome::{Quote, Receipt, Replay};
 use crate::problem::{Document, Report};
 use crate::program::Program;
-use crate::value::Id;
 use crate::value::bounds::MAX_PROGRAM_BYTES;
 use crate::value::order::sorted;
 
@@ -23,12 +28,34 @@ pub(crate) fn receipt(
     options: &QuoteOptions,
     quote: &Quote,
 ) -> Receipt {
-    let inputs = Inputs { member, cart, options };
     Receipt {
         program: of_program(&member.program),
-        inputs: short(&json(&inputs, 4_096)),
-        outcome: short(&quote.to_json()),
+        inputs: sum(&inputs(member, cart, options)),
+        outcome: sum(&quote.to_json()),
     }
+}
+
+/// The text of all that a quote depends on beside the programme.
+pub(crate) fn inputs(member: &Member, cart: &Cart, options: &QuoteOptions) -> String {
+    json(&Inputs { member, cart, options }, 4_096)
+}
+
+object! {
+    /// What [`inputs`] writes.
+    InputsDoc<'v> {
+        required member: MemberDoc<'v>,
+        required cart: CartDoc<'v>,
+        required options: QuoteOptionsDoc<'v>,
+    } reserved []
+}
+
+object! {
+    /// A receipt's sums.
+    SumsDoc<'v> {
+        required program: Text<'v>,
+        required inputs: Text<'v>,
+        required outcome: Text<'v>,
+    } reserved []
 }
 
 /// Of the canonical form of its document, so that it matters not how it was written.
@@ -45,7 +72,8 @@ fn reckoned(source: &str) -> Digest {
     tree.map_or(Digest([0; 16]), |tree| digest(&tree))
 }
 
-fn short(text: &str) -> String {
+/// The first 16 bytes of a text's SHA-256.
+pub(crate) fn sum(text: &str) -> String {
     let hash = Sha256::digest(text.as_bytes());
     let mut short = [0; 16];
     short.copy_from_slice(&hash[..16]);
@@ -68,16 +96,37 @@ written!(Inputs<'_>, it => {
 written!(QuoteOptions, it => {
     "now": it.now,
     "spend": it.spend,
-    "prices": sorted(it.prices.iter().collect(), |one: &&AtPrice, other| one.line.cmp(&other.line)),
-    "gifts": sorted(it.gifts.iter().collect(), |one: &&Pick, other| one.offer.cmp(&other.offer)),
+    "prices": ByName::of(&it.prices, |one| (one.line.as_ref(), one)),
+    "gifts": ByName::of(&it.gifts, |one| (one.offer.as_str(), &one.sku)),
     "coupons": it.entered.coupons,
     "without": it.entered.without,
-    "counters": sorted(it.entered.counters.iter().collect(), |one: &&(Id, Counter), other| {
-        one.0.cmp(&other.0)
-    }),
+    "counters": ByName::of(&it.entered.counters, |(id, one)| (id.as_str(), one)),
     "offers"? it.offers,
     "nodes": it.nodes,
 });
+
+/// An object in the order of its names, as a caller writes it.
+struct ByName<'o>(Vec<(&'o str, &'o dyn Write)>);
+
+impl<'o> ByName<'o> {
+    fn of<T>(list: &'o [T], named: impl Fn(&'o T) -> (&'o str, &'o dyn Write)) -> Self {
+        Self(sorted(list.iter().map(named).collect(), |one, other| one.0.cmp(other.0)))
+    }
+}
+
+impl Write for ByName<'_> {
+    fn write(&self, out: &mut String) {
+        let mut before = "";
+        put(out, "{");
+        for (name, value) in &self.0 {
+            put(out, before);
+            before = ",";
+            text(name, out);
+            value.write_after(":", out);
+        }
+        put(out, "}");
+    }
+}
 
 impl Write for Spend {
     fn write(&self, out: &mut String) {
@@ -88,12 +137,32 @@ impl Write for Spend {
     }
 }
 
-written!(AtPrice, it => { "line": it.line, "price": it.price, "points"? it.points, });
+written!(AtPrice, it => { "price": it.price, "points"? it.points, });
 
-written!(Pick, it => { "offer": it.offer, "sku": it.sku, });
+impl Write for Wanted {
+    fn write(&self, out: &mut String) {
+        match &self.offer {
+            None => text(&self.text, out),
+            Some(offer) => {
+                members!(out, "code": self.text, "offer": offer,);
+                put(out, "}");
+            }
+        }
+    }
+}
 
-written!(Wanted, it => { "code": it.text, "offer"? it.offer, });
-
-written!((Id, Counter), it => { "offer": it.0, "uses": it.1.uses, "amount_minor": it.1.amount, });
+written!(Counter, it => { "uses": it.uses, "amount_minor": it.amount, });
 
 written!(Receipt, it => { "program": it.program, "inputs": it.inputs, "outcome": it.outcome, });
+
+written!(Replay, it => {
+    "same": it.is_same(),
+    "program": word(it.program),
+    "inputs": word(it.inputs),
+    "outcome": word(it.outcome),
+    "quote": it.quote,
+});
+
+fn word(same: bool) -> Plain<'static> {
+    Plain(if same { "same" } else { "other" })
+}

@@ -10,6 +10,7 @@ mod facts;
 mod hints;
 mod measures;
 mod offers;
+mod order_check;
 mod perks;
 mod plans;
 mod points;
@@ -26,7 +27,8 @@ pub use entered::{Counter, Entered, Wanted};
 pub use quote::{AtPrice, ForecastOptions, HintOptions, NowOptions, Pick, QuoteOptions, Spend};
 
 pub(crate) use hints::hints;
-pub(crate) use quote::quote;
+pub(crate) use order_check::{Decided, decided_by_order};
+pub(crate) use quote::{Refusal, quote};
 pub use record::Forecast;
 pub(crate) use record::{Event, Happening, forecast, record, refused, settle, settled};
 pub(crate) use status::status;

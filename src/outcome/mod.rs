@@ -2,6 +2,7 @@
 //!
 //! How they are written as JSON is [`crate::document`]'s.
 
+mod combinations;
 mod entry;
 mod hint;
 mod perks;
@@ -10,6 +11,7 @@ mod reason;
 mod standing;
 mod status;
 
+pub use combinations::{Combination, CombinationGroup, CombinationPerk, Combinations, Most};
 pub use entry::{
     Entry, EntryKind, LinePoints, LineShare, Message, Notice, Received, Recorded, ReturnedLine,
 };
@@ -18,7 +20,7 @@ pub use perks::{MembershipStatus, PerkLines, PerkStatus, Renewal};
 pub use quote::{
     Applied, BetterChoice, Earned, GiftUnits, LineDiscount, PossibleOffer, Proof, Quote,
     QuoteCashBack, QuoteCode, QuoteGift, QuoteLine, QuoteOffers, QuotePoints, QuotePrice,
-    QuoteShipping, QuoteTax, Receipt, RewardQuote, RulePoints, Spending, Totals,
+    QuoteShipping, QuoteTax, Receipt, Replay, RewardQuote, RulePoints, Spending, Totals,
 };
 pub use reason::Reason;
 pub use standing::{

@@ -46,6 +46,27 @@ pub struct Receipt {
     pub outcome: String,
 }
 
+/// Whether a quote that is made again is that of its receipt, and made from the same.
+#[derive(Clone, Debug)]
+pub struct Replay {
+    /// The programme is that of the receipt.
+    pub program: bool,
+    /// So are member, cart and options.
+    pub inputs: bool,
+    /// So is all that the quote says.
+    pub outcome: bool,
+    /// As it is made now, with a receipt of its own.
+    pub quote: Quote,
+}
+
+impl Replay {
+    /// Whether all three are.
+    #[must_use]
+    pub fn is_same(&self) -> bool {
+        self.program && self.inputs && self.outcome
+    }
+}
+
 /// One line: list − discount = net; net − by points − by card = to pay.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuoteLine {

@@ -68,6 +68,7 @@ pub(crate) use tier::{
 };
 
 pub use offer::Bearer;
+pub use stacking::Why;
 
 use crate::member::Digest;
 use crate::problem::Problem;

@@ -176,6 +176,19 @@ pub(crate) enum Phase {
     Points,
 }
 
+impl Phase {
+    /// As the programme says it.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Line => "line",
+            Self::Shop => "shop",
+            Self::Platform => "platform",
+            Self::Shipping => "shipping",
+            Self::Points => "points",
+        }
+    }
+}
+
 /// Which amount a percentage, or a condition, is about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Base {

@@ -1,7 +1,7 @@
 //! Stacking: which offers of a programme combine, and which of those that do are chosen.
 
 use super::{Offer, OfferId};
-use crate::value::{Money, Rate, Rounding};
+use crate::value::{Id, Money, Rate, Rounding};
 
 /// How a programme's offers combine.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +15,8 @@ pub(crate) struct Stacking {
     pub(crate) coupons_per_line: Option<u32>,
     /// At most so many offers of each group.
     pub(crate) groups: Box<[u32]>,
+    /// Their names.
+    pub(crate) group_ids: Box<[Id]>,
     /// All discounts on goods together.
     pub(crate) maximum: Option<DiscountMaximum>,
 }
@@ -45,6 +47,21 @@ pub(crate) enum Choose {
     First,
     FirstPerLine,
     Levels,
+}
+
+impl Choose {
+    /// As the programme says it.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Best => "best",
+            Self::All => "all",
+            Self::BestPerLine => "best_per_line",
+            Self::BestPerGroup => "best_per_group",
+            Self::First => "first",
+            Self::FirstPerLine => "first_per_line",
+            Self::Levels => "levels",
+        }
+    }
 }
 
 /// Index of a group of offers.
@@ -125,34 +142,84 @@ impl Stacking {
     }
 
     /// Whether two offers never apply together; it is the same both ways.
-    pub(crate) fn conflict(
+    pub(crate) fn conflict(&self, one: (OfferId, &Offer), other: (OfferId, &Offer)) -> bool {
+        self.against(one, other) != [false; 5]
+    }
+
+    /// Why two offers do not combine.
+    pub(crate) fn why(&self, one: (OfferId, &Offer), other: (OfferId, &Offer)) -> Vec<Why> {
+        let single = self.coupons == Some(1) && one.1.is_coupon() && other.1.is_coupon();
+        let told = self.against(one, other).into_iter().chain([single]).zip(Why::ALL);
+        told.filter_map(|(holds, why)| holds.then_some(*why)).collect()
+    }
+
+    /// Which of the reasons that never let two offers apply together there are, of all but the
+    /// last.
+    fn against(
         &self,
         (one_id, one): (OfferId, &Offer),
         (other_id, other): (OfferId, &Offer),
-    ) -> bool {
+    ) -> [bool; 5] {
         let same_phase = one.phase == other.phase;
         let alone = |offer: &Offer| match offer.stacking.exclusive {
             Exclusive::No => false,
             Exclusive::Phase => same_phase,
             Exclusive::Order => true,
         };
-        let shut = |offer: &Offer, (id, of): (OfferId, &Offer)| {
-            let named = |list: &[Combined]| {
-                list.iter().any(|it| match it {
-                    Combined::Offer(named) => *named == id,
-                    Combined::Group(group) => of.stacking.group == Some(*group),
-                })
-            };
-            named(&offer.stacking.not_with)
-                || offer.stacking.only_with.as_ref().is_some_and(|list| !named(list))
+        let named = |list: &[Combined], (id, of): (OfferId, &Offer)| {
+            list.iter().any(|it| match it {
+                Combined::Offer(named) => *named == id,
+                Combined::Group(group) => of.stacking.group == Some(*group),
+            })
+        };
+        let refuses = |offer: &Offer, of| named(&offer.stacking.not_with, of);
+        let passes_over = |offer: &Offer, of| {
+            offer.stacking.only_with.as_ref().is_some_and(|list| !named(list, of))
         };
         let single = |group: GroupId| self.groups.get(usize::from(group.0)) == Some(&1);
         let in_one = one.stacking.group == other.stacking.group;
-        alone(one)
-            || alone(other)
-            || shut(one, (other_id, other))
-            || shut(other, (one_id, one))
-            || (in_one && one.stacking.group.is_some_and(single))
-            || (one.perk.is_some() && one.perk == other.perk)
+        [
+            alone(one) || alone(other),
+            refuses(one, (other_id, other)) || refuses(other, (one_id, one)),
+            passes_over(one, (other_id, other)) || passes_over(other, (one_id, one)),
+            in_one && one.stacking.group.is_some_and(single),
+            one.perk.is_some() && one.perk == other.perk,
+        ]
+    }
+}
+
+/// Why two offers never apply together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// One of them is alone in the order, or in the phase of both.
+    Exclusive,
+    /// One of them names the other, or its group, as what it does not combine with.
+    NotWith,
+    /// One of them names what alone it combines with, and not the other.
+    OnlyWith,
+    /// Both are of a group of which one may apply.
+    Group,
+    /// Both use one perk.
+    Perk,
+    /// Both come by coupon or code, and an order has one place for these.
+    Coupons,
+}
+
+impl Why {
+    /// All, in the order in which they are told.
+    pub const ALL: &[Self] =
+        &[Self::Exclusive, Self::NotWith, Self::OnlyWith, Self::Group, Self::Perk, Self::Coupons];
+
+    /// The stable name, as in JSON.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Exclusive => "exclusive",
+            Self::NotWith => "not_with",
+            Self::OnlyWith => "only_with",
+            Self::Group => "group",
+            Self::Perk => "perk",
+            Self::Coupons => "coupons",
+        }
     }
 }

@@ -65,7 +65,7 @@ fn entry(
     };
     let digest = match document.digest {
         None => None,
-        Some(text) => Some(digest(text, at, report)?),
+        Some(text) => Some(digest(text, &at.field("digest"), report)?),
     };
     let money = |minor: Option<Int<0, _>>| minor.and_then(|Int(minor)| Money::new(minor));
     let (activity, available_at) = match document.waits_for {

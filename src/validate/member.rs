@@ -155,7 +155,7 @@ fn belongs(program: &Program, Ident(id): &Ident, at: &Path<'_>, report: &mut Rep
 }
 
 fn seen(document: SeenDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Seen> {
-    let digest = document.digest.and_then(|text| digest(text, at, report));
+    let digest = document.digest.and_then(|text| digest(text, &at.field("digest"), report));
     Some(Seen { id: document.id?.0, digest: digest?, at: document.at.map(|At(at)| at) })
 }
 
@@ -163,7 +163,7 @@ pub(super) fn digest(Text(text): Text<'_>, at: &Path<'_>, report: &mut Report) -
     let digest = Digest::from_hex(text);
     if digest.is_none() {
         let message = format_args!("`{}` is not a digest: 32 hexadecimal digits", shown(text));
-        report.error(Code::BadId, &at.field("digest"), message);
+        report.error(Code::BadId, at, message);
     }
     digest
 }

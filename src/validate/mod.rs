@@ -4,6 +4,7 @@
 //! [`Member::record`]. One file for each section of a document.
 
 mod cart;
+mod check;
 mod count;
 mod coupon;
 mod entry;
@@ -22,15 +23,16 @@ mod standing;
 use crate::cart::Cart;
 use crate::document::Source;
 use crate::document::json::Value;
-use crate::document::receipt::receipt;
+use crate::document::receipt::{InputsDoc, SumsDoc, inputs, receipt, sum};
 use crate::document::shape::Read;
-use crate::engine::{self, Forecast, ForecastOptions, QuoteOptions};
+use crate::engine::{self, Forecast, ForecastOptions, QuoteOptions, Refusal};
 use crate::member::Member;
-use crate::outcome::{Hints, Quote, Recorded, Status};
+use crate::outcome::{Hints, Quote, Receipt, Recorded, Replay, Status};
 use crate::problem::{Code, Document, Path, Problems, Report};
-use crate::program::Program;
+use crate::program::{OfferId, Program, Why};
 use crate::value::bounds::{
-    MAX_CART_BYTES, MAX_EVENT_BYTES, MAX_LOG_BYTES, MAX_MEMBER_BYTES, MAX_PROGRAM_BYTES,
+    MAX_CART_BYTES, MAX_EVENT_BYTES, MAX_INPUTS_BYTES, MAX_LOG_BYTES, MAX_MEMBER_BYTES,
+    MAX_PROGRAM_BYTES, MAX_RECEIPT_BYTES,
 };
 use crate::value::{Instant, ZoneSource};
 
@@ -79,6 +81,70 @@ impl Program {
         });
         Ok(read?.0)
     }
+
+    /// Why two offers never apply together; nothing where they combine.
+    ///
+    /// # Errors
+    /// When the programme has no such offer.
+    pub fn conflicts(&self, one: &str, other: &str) -> Result<Vec<Why>, Problems> {
+        let mut report = Report::new(Document::Program);
+        let rules = &self.rules;
+        let mut found = |id: &str| {
+            let found = rules.offers.iter().position(|offer| offer.id.as_str() == id);
+            if found.is_none() {
+                member::unknown("offer", id, &Path::Root, &mut report);
+            }
+            let index = u16::try_from(found?).ok()?;
+            Some((OfferId(index), &rules.offers[usize::from(index)]))
+        };
+        let pair = (found(one), found(other));
+        let why = pair.0.zip(pair.1).map(|(one, other)| {
+            if one.0 == other.0 { Vec::new() } else { rules.stacking.why(one, other) }
+        });
+        report.finish(why, &|_| ()).map(|(why, _)| why)
+    }
+
+    /// Makes a quote again from what [`Member::inputs`] told, and tells whether programme, inputs
+    /// and outcome are those of its receipt.
+    ///
+    /// # Errors
+    /// Every problem of the receipt, or else of the inputs; or why there is no quote.
+    pub fn replay<'a>(
+        &self,
+        receipt: impl Into<Source<'a>>,
+        inputs: impl Into<Source<'a>>,
+    ) -> Result<Replay, Problems> {
+        let read = receipt.into().read(Document::Receipt, MAX_RECEIPT_BYTES, sums);
+        let (was, _) = read?;
+        let source = inputs.into();
+        let read = source.read(Document::Inputs, MAX_INPUTS_BYTES, |value, at, report| {
+            let InputsDoc { member, cart, options, .. } = Read::read(value, at, report)?;
+            let member =
+                member.and_then(|it| member::member(self, it, &at.field("member"), report));
+            let cart = cart.and_then(|it| cart::cart(self, it, &at.field("cart"), report));
+            let options =
+                options.and_then(|it| options::quote_options(it, &at.field("options"), report));
+            Some((member?, cart?, options?))
+        });
+        let ((member, cart, options), _) = read?;
+        let mut quote = member.quote(&cart, &options)?;
+        let is = self::receipt(&member, &cart, &options, &quote);
+        // Another programme may write a member otherwise; the text that was kept is the same still.
+        let kept = || source.as_text().is_some_and(|text| sum(text) == was.inputs);
+        let [program, outcome] = [is.program == was.program, is.outcome == was.outcome];
+        let inputs = is.inputs == was.inputs || kept();
+        quote.receipt = Some(is);
+        Ok(Replay { program, inputs, outcome, quote })
+    }
+}
+
+/// The sums of a receipt.
+fn sums(value: &Value<'_>, at: &Path<'_>, report: &mut Report) -> Option<Receipt> {
+    let SumsDoc { program, inputs, outcome, .. } = Read::read(value, at, report)?;
+    let mut sum = |text, field| Some(member::digest(text?, &at.field(field), report)?.to_hex());
+    let (program, inputs) = (sum(program, "program"), sum(inputs, "inputs"));
+    let outcome = sum(outcome, "outcome");
+    Some(Receipt { program: program?, inputs: inputs?, outcome: outcome? })
 }
 
 impl Member {
@@ -175,6 +241,21 @@ impl Member {
         let mut quote = quoted?;
         quote.receipt = options.receipt.then(|| receipt(self, cart, options, &quote));
         Ok(quote)
+    }
+
+    /// What a quote depends on beside the programme, as one JSON text: of it a receipt has the sum,
+    /// and [`Program::replay`] reads it.
+    ///
+    /// # Errors
+    /// When the cart was read for another programme.
+    pub fn inputs(&self, cart: &Cart, options: &QuoteOptions) -> Result<String, Problems> {
+        let mut report = Report::new(Document::Cart);
+        let same = cart.program.is(&self.program);
+        if !same {
+            engine::refused(self, Refusal::OtherProgram, &Path::Root, &mut report);
+        }
+        let text = same.then(|| inputs(self, cart, options));
+        report.finish(text, &|_| ()).map(|(text, _)| text)
     }
 
     /// The smallest changes that let offers apply that do not, each of them priced: at most so

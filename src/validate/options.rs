@@ -109,7 +109,7 @@ impl HintOptions {
 /// Hints that are told unless a caller says otherwise.
 const HINTS: i64 = 3;
 
-fn quote_options(
+pub(super) fn quote_options(
     document: QuoteOptionsDoc<'_>,
     at: &Path<'_>,
     report: &mut Report,

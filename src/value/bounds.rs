@@ -42,6 +42,11 @@ pub const MAX_CART_BYTES: i64 = 1 << 20;
 pub const MAX_EVENT_BYTES: i64 = 1 << 20;
 /// The text of an operation's options, in bytes.
 pub const MAX_OPTIONS_BYTES: i64 = 16 << 10;
+/// The text of what a quote was made from, in bytes; options are written with what holds by
+/// default.
+pub const MAX_INPUTS_BYTES: i64 = MAX_MEMBER_BYTES + MAX_CART_BYTES + 16 * MAX_OPTIONS_BYTES;
+/// The text of a receipt, in bytes.
+pub const MAX_RECEIPT_BYTES: i64 = 1 << 20;
 /// Events that a forecast supposes.
 pub const MAX_FORECAST_EVENTS: i64 = 100;
 /// The hints that one call tells.
@@ -191,6 +196,8 @@ pub const LIMITS: &[Limit] = &[
     limit("cart_bytes", 0, MAX_CART_BYTES, "reading needs memory"),
     limit("event_bytes", 0, MAX_EVENT_BYTES, "reading needs memory"),
     limit("options_bytes", 0, MAX_OPTIONS_BYTES, "reading needs memory"),
+    limit("inputs_bytes", 0, MAX_INPUTS_BYTES, "reading needs memory"),
+    limit("receipt_bytes", 0, MAX_RECEIPT_BYTES, "reading needs memory"),
     limit("forecast_events", 0, MAX_FORECAST_EVENTS, "each is recorded on a copy"),
     limit("hints", 1, MAX_HINTS, "people look at some"),
     limit("document_depth", 0, MAX_DEPTH, "reading needs stack"),

@@ -3,10 +3,10 @@
 //!
 //! A vector holds a programme, perhaps a member (else a guest) and a cart, each as `{"file": …}` of
 //! the gallery, `{"json": …}` or `{"text": …}`, and either the problems of reading them, or steps
-//! and what each gives. `warnings` are those of the programme. An event or a line of a step is an
-//! object, or a string that holds its text: only a text has lines and columns. What a step `gives`
-//! is all of its result; what it `has` is a part: the named members of objects, and lists with as
-//! many elements.
+//! and what each gives. `warnings` are those of the programme. What a step sends (an event, a line,
+//! a receipt, inputs) is an object, or a string that holds its text: only a text has lines and
+//! columns. What a step `gives` is all of its result; what it `has` is a part: the named members of
+//! objects, and lists with as many elements.
 //!
 //! After its last step each member is also made anew from the entries that its steps gave: a
 //! snapshot is the fold of its log.
@@ -67,8 +67,13 @@ fn run(vector: &Value, gallery: impl Fn(&str) -> String, zones: &dyn ZoneSource)
         let what = format!("step {index} ({name})");
         let (expected, found) = match (stage.perform(name, step), step.get("problems")) {
             (Err(problems), Some(expected)) => {
-                let has_text = ["event", "line"].iter().any(|it| step.get(it).is_some_and(is_text));
-                let placed = has_text && matches!(name, "record" | "add_line");
+                let sent: &[&str] = match name {
+                    "record" => &["event"],
+                    "add_line" => &["line"],
+                    "replay" => &["receipt", "inputs"],
+                    _ => &[],
+                };
+                let placed = sent.iter().any(|it| step.get(it).is_some_and(is_text));
                 let found = refused(&problems);
                 let found = if placed { found } else { without_positions(&found) };
                 (json!({ "problems": expected }), found)
@@ -139,6 +144,25 @@ impl Stage {
                 let HintOptions { quote, at_most } = HintOptions::parse(options)?;
                 let cart = self.cart.as_ref().expect("the vector has a cart");
                 Ok(Some(self.member.hints(cart, &quote, at_most)?.to_json()))
+            }
+            "check" => {
+                let found: Vec<Value> = self.program.check().iter().map(warning).collect();
+                Ok(Some(Value::from(found).to_string()))
+            }
+            "combinations" => Ok(Some(self.program.combinations().to_json())),
+            "conflicts" => {
+                let of = self.program.conflicts(text(step, "one"), text(step, "other"))?;
+                let names: Vec<Value> = of.iter().map(|why| why.name().into()).collect();
+                Ok(Some(Value::from(names).to_string()))
+            }
+            "inputs" => {
+                let options = QuoteOptions::parse(options)?;
+                let cart = self.cart.as_ref().expect("the vector has a cart");
+                Ok(Some(Value::String(self.member.inputs(cart, &options)?).to_string()))
+            }
+            "replay" => {
+                let (receipt, inputs) = (given(step, "receipt"), given(step, "inputs"));
+                Ok(Some(self.program.replay(receipt, inputs)?.to_json()))
             }
             "record" => {
                 let NowOptions { now } = NowOptions::parse(options)?;
@@ -255,6 +279,9 @@ fn warning(problem: &perks::Problem) -> Value {
     put("message", problem.message.as_str().into());
     if let Some(help) = &problem.help {
         put("help", help.as_str().into());
+    }
+    if let Some(example) = &problem.example {
+        put("example", serde_json::from_str(example).expect("an example is JSON"));
     }
     Value::Object(object)
 }

@@ -21,6 +21,12 @@ export async function everything(text: string, bytes: Uint8Array): Promise<void>
   member.quote(cart, { now: 0 });
   member.quote(cart, { now: "2026-11-20T04:00:00Z", spend: 200 });
   const quote: Quote = member.quote(cart, { now: 0, spend: "max" });
+  for (const { message, example } of program.check()) say(message, example && program.cart(example).state().currency);
+  const { offers, groups = [] } = program.combinations();
+  for (const { offer, exclusive } of offers) say(offer, exclusive === "order", groups.length, program.combines(offer, "o"));
+  if (program.conflicts("a", "b").includes("not_with")) say();
+  const kept: string = member.inputs(cart, { now: 0, spend: "max" });
+  if (quote.receipt) say(program.replay(quote.receipt, kept).outcome === "other", program.replay("{}", bytes).same);
   for (const line of quote.lines) for (const { offer, bearer } of line.discounts) say(offer, bearer);
 
   const { entries, duplicate } = member.record({ id: "e-1", at: 0, delivered: { order: "o-1" } }, { now: 0 });

@@ -3,7 +3,7 @@
 use super::AddGoods;
 use super::ways::Missing;
 use crate::cart::{Cart, Goods, Line};
-use crate::program::{Discounted, OrderFact, Rules, Sample, Selection, Stated};
+use crate::program::{OrderFact, Rules, Selection, Stated};
 use crate::value::bounds::{
     MAX_LINE_MINOR, MAX_LINES, MAX_ORDER_MINOR, MAX_PRICE_MINOR, MAX_UNITS,
 };
@@ -66,19 +66,8 @@ fn like(of: Selection, amount: Money, units: i64, cart: &Cart) -> Option<Added> 
     if units > 0 {
         return None;
     }
-    let sample = of.include.map(|selector| cart.program.rules.selectors.sample(selector));
-    let Sample { names: [sku, brand, category, tag], kind, attributes } =
-        sample.unwrap_or_default();
-    let goods = Goods {
-        sku: sku.or_else(|| Key::parse("hint").ok())?,
-        category,
-        brand,
-        tags: tag.into_iter().collect(),
-        kind,
-        tax: cart.lines.first().and_then(|line| line.goods.tax),
-        attributes: attributes.into(),
-        discounted: of.discounted == Discounted::Yes,
-    };
+    let mut goods = Goods::sampled(of, "hint", &cart.program.rules.selectors)?;
+    goods.tax = cart.lines.first().and_then(|line| line.goods.tax);
     Some(Added { of, goods, price: None, amount, units: 0 })
 }
 

@@ -11,6 +11,7 @@
 //! - [`price`]: a set of offers, applied phase by phase in the order of their turns.
 //! - [`search`]: the set that saves most, with a bound that proves it.
 //! - [`choose`]: which set, by the programme's habit, and why not the others.
+//! - [`order`]: what some take off in another order of their turns.
 //! - [`coin`]: the order's total to a coin, when all offers had their turns.
 
 mod access;
@@ -22,6 +23,7 @@ mod choose;
 mod coin;
 mod gift;
 mod groups;
+mod order;
 mod price;
 mod search;
 mod shares;
@@ -33,4 +35,5 @@ pub(crate) use access::{Access, Guarded, holds, unusable};
 pub(crate) use basket::Cut;
 pub(crate) use cash_back::cash_back;
 pub(crate) use choose::{Choosing, Chosen, choose};
+pub(crate) use order::{combine, taken};
 pub(crate) use uses::used;

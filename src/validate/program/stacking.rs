@@ -14,7 +14,7 @@ use crate::program::{
 };
 use crate::validate::member::unknown;
 use crate::value::bounds::MAX_OFFERS;
-use crate::value::{Money, Rate};
+use crate::value::{Id, Money, Rate};
 
 /// The ids of the groups.
 pub(super) fn groups<'v>(document: Option<&StackingDoc<'v>>) -> Ids<'v> {
@@ -49,7 +49,7 @@ pub(super) fn stacking(
             contradiction(message, "give the group another name", &at.field("id"), report);
             return None;
         }
-        u32::try_from(it.at_most.map_or(1, |Int(count)| count)).ok()
+        Some((u32::try_from(it.at_most.map_or(1, |Int(count)| count)).ok()?, id))
     });
     let maximum = match maximum {
         None => Some(None),
@@ -68,12 +68,14 @@ pub(super) fn stacking(
             share.zip(amount).map(|(share, amount)| Some(DiscountMaximum { share, amount }))
         }
     };
+    let (groups, group_ids): (Vec<u32>, Vec<Id>) = groups?.into_iter().unzip();
     Some(Stacking {
         choose,
         any_per_unit: per_unit == Some(PerUnitDoc::Any),
         coupons,
         coupons_per_line,
-        groups: groups?.into(),
+        groups: groups.into(),
+        group_ids: group_ids.into(),
         maximum: maximum?,
     })
 }

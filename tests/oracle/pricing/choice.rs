@@ -52,7 +52,7 @@ impl<'w> Choice<'w> {
     }
 
     /// Whether some offers combine.
-    fn combine(&self, set: &[usize]) -> bool {
+    pub(super) fn combine(&self, set: &[usize]) -> bool {
         let pairs = set
             .iter()
             .enumerate()

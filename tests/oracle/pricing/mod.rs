@@ -36,6 +36,16 @@ pub(crate) fn opinion(program: &Value, cart: &Value) -> Opinion {
     Opinion { quote: told(&world, &priced), saved: priced.saved() }
 }
 
+/// Of each two offers, by their ids, whether they combine.
+pub(crate) fn pairs(program: &Value, cart: &Value) -> Vec<(String, String, bool)> {
+    let world = World::new(program, cart);
+    let choice = Choice::new(&world);
+    let id = |at: usize| world.offers[at].id.clone();
+    let below = |one: usize| (0..one).map(move |other| (one, other));
+    let pairs = (0..world.offers.len()).flat_map(below);
+    pairs.map(|(one, other)| (id(one), id(other), choice.combine(&[one, other]))).collect()
+}
+
 /// The parts of a quote that offers make.
 fn told(world: &World, priced: &Priced) -> Value {
     let discounts = |line: usize, units: usize| -> Value {
