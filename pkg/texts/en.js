@@ -105,20 +105,22 @@ export const en = {
       `Needs ${say.money(it.needs_minor)} of these goods; you have ${say.money(it.has_minor)}, add ${say.money(it.missing_minor)} more.`,
     units_short: (it, say) =>
       `Needs ${items(it.needs, say)}; you have ${say.count(it.has)}, add ${say.count(it.missing)} more.`,
-    none_met: ({ of }, say) => `Needs one of these: ${alternatives(of, say)}`,
+    none_met: ({ of }, say) => `Needs one of these: ${alternatives(of, say).join(" Or: ")}`,
     too_few_met: ({ needs, has, of }, say) =>
-      `Needs ${say.count(needs)} of these, ${say.count(has)} met so far: ${alternatives(of, say)}`,
+      `Needs ${say.count(needs)} conditions, ${say.count(has)} met so far; the others: ${numbered(alternatives(of, say))}`,
     excluded: () => "Not available with this basket.",
     nothing_to_discount: () => "Nothing in the basket is part of this offer.",
     better_offer: ({ offer, by_minor }, say) =>
-      `“${say.name("offer", offer)}” saves ${say.money(by_minor)} more.`,
+      by_minor === 0
+        ? `“${say.name("offer", offer)}” saves as much.`
+        : `“${say.name("offer", offer)}” saves ${say.money(by_minor)} more.`,
     conflict: ({ offer, by_minor }, say) =>
       `Does not combine with “${say.name("offer", offer)}”${
         by_minor === undefined ? "" : by_minor === 0 ? ": both save the same" : `: with this one you save ${say.money(by_minor)} less`
       }.`,
     better_combination: ({ by_minor }, say) =>
-      by_minor === undefined
-        ? "Other offers together save more."
+      !by_minor
+        ? `Other offers together save ${by_minor === 0 ? "as much" : "more"}.`
         : `Other offers together save ${say.money(by_minor)} more.`,
     not_chosen: () => "Other offers were chosen.",
     no_such_price: () => "This item has no price in points.",
@@ -309,9 +311,9 @@ export const en = {
   help: {
     too_large: () => "Send less at once.",
     not_utf8: () => "Save the text as UTF-8.",
-    not_json: () => "Write it with a JSON library.",
+    not_json: theirs("Write it with a JSON library."),
     too_deep: () => "Write it flatter.",
-    not_plain: () => "Give JSON text, or plain objects.",
+    not_plain: theirs("Give JSON text, or plain objects."),
     not_started: () => "Call “start” first.",
     wrong_type: () => "Write it as the format shows it.",
     duplicate_field: () => "Remove one of them.",
@@ -322,11 +324,11 @@ export const en = {
       if (near !== undefined) return `Did you mean “${near}”?`;
       return choices === undefined ? "Correct it." : `It is one of ${say.or(choices.map((word) => `“${word}”`))}.`;
     },
-    not_one_choice: () => "Name exactly one thing.",
-    empty: () => "Add at least one, or leave it out.",
-    too_many: () => "Leave some out.",
+    not_one_choice: theirs("Name exactly one thing."),
+    empty: theirs("Add at least one, or leave it out."),
+    too_many: theirs("Leave some out."),
     too_long: () => "Shorten it.",
-    out_of_range: () => "Choose a number in the range.",
+    out_of_range: theirs("Choose a number in the range."),
     bad_id: () => "Use small letters, digits and “-”, without blanks.",
     bad_decimal: () => "Write digits, then perhaps a point and digits: “10.50”.",
     too_many_decimals: () => "Write fewer digits.",
@@ -334,34 +336,34 @@ export const en = {
     bad_instant: () => "Write “2026-11-20T12:00:00+08:00”.",
     bad_time: () => "Write a time from “00:00” to “23:59”.",
     bad_locale: () => "Write “en” or “zh-CN”.",
-    unsupported_format: () => "Convert it, or use the version of perks that reads it.",
+    unsupported_format: theirs("Convert it, or use the version of perks that reads it."),
     unknown_currency: () => "Use a code of ISO 4217, such as “CNY”.",
     wrong_currency: () => "Convert the amounts, or use another programme.",
     unknown_zone: () => "Write “Asia/Shanghai”, or an offset.",
-    bad_zone: () => "Correct the offset or the table.",
+    bad_zone: theirs("Correct the offset or the table."),
     duplicate_id: () => "Give each its own, or remove one.",
-    empty_window: () => "Let it end after it starts.",
-    contradiction: () => "Correct one of them.",
-    no_effect: () => "Remove it, or give it something to do.",
-    unbounded: () => "Give the question a beginning.",
+    empty_window: theirs("Let it end after it starts."),
+    contradiction: theirs("Correct one of them."),
+    no_effect: theirs("Remove it, or give it something to do."),
+    unbounded: theirs("Give the question a beginning."),
     wrong_program: () => "Read it with its own programme.",
-    bad_lot: () => "Take the member as it was last stored.",
+    bad_lot: theirs("Take the member as it was last stored."),
     unknown_name: () => "Correct the name, or declare it.",
     unknown_line: () => "Use the id of a line that is there.",
     unknown_lot: () => "Use the id of a lot that is there.",
     unknown_order: () => "Check the id; record first what it is about.",
-    over_limit: () => "Send less at once.",
-    event_conflict: () => "Give each event an id of its own.",
-    event_too_early: () => "Record events in order, or say in “correction” why it comes late.",
-    event_in_future: () => "Record it when it has happened, and check the clock.",
-    wrong_member: () => "Check who the event is about.",
+    over_limit: theirs("Send less at once."),
+    event_conflict: theirs("Give each event an id of its own."),
+    event_too_early: theirs("Record events in order, or say in “correction” why it comes late."),
+    event_in_future: theirs("Record it when it has happened, and check the clock."),
+    wrong_member: theirs("Check who the event is about."),
     spend_refused: () => "Quote the order first, and send what it chose.",
     coupon_refused: () => "Quote the order first, and send what applies.",
-    return_refused: () => "Return at most what is left of the order.",
-    event_refused: () => "Check first what the programme allows.",
-    other_program: () => "Use what was read for one programme.",
-    wrong_handle: () => "Use what “load” and the methods gave.",
-    freed_handle: () => "Read the document again.",
+    return_refused: theirs("Return at most what is left of the order."),
+    event_refused: theirs("Check first what the programme allows."),
+    other_program: theirs("Use what was read for one programme."),
+    wrong_handle: theirs("Use what “load” and the methods gave."),
+    freed_handle: theirs("Read the document again."),
     more_problems: () => "Mend those listed, then read again.",
     internal: () => "Please report it with the error's “cause”, and read the documents again.",
   },
@@ -369,7 +371,16 @@ export const en = {
 
 /** What the engine says of it, as a sentence. */
 function its(_params, _say, { message }) {
-  return `${capital(message.replace(/`([^`]*)`/g, "“$1”"))}.`;
+  return sentence(message);
+}
+
+/** What the engine says to do about it, or else this. */
+function theirs(otherwise) {
+  return (_params, _say, { help }) => (help === undefined ? otherwise : sentence(help));
+}
+
+function sentence(words) {
+  return `${capital(words.replace(/`([^`]*)`/g, "“$1”"))}${words.endsWith("?") ? "" : "."}`;
 }
 
 function capital(text) {
@@ -380,7 +391,11 @@ function capital(text) {
 function alternatives(of, say) {
   const all = (reasons) =>
     reasons.map((reason) => (reason.of instanceof Array ? `(${say.reason(reason)})` : say.reason(reason))).join(" ");
-  return of.map(all).join(" Or: ");
+  return of.map(all);
+}
+
+function numbered(sentences) {
+  return sentences.map((sentence, index) => `(${index + 1}) ${sentence}`).join(" ");
 }
 
 function balance(pool, count, say) {

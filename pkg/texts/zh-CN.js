@@ -101,19 +101,19 @@ export const zhCN = {
       `指定商品需满 ${say.money(it.needs_minor)}，现为 ${say.money(it.has_minor)}，还差 ${say.money(it.missing_minor)}。`,
     units_short: (it, say) =>
       `指定商品需满 ${say.count(it.needs)} 件，现有 ${say.count(it.has)} 件，还差 ${say.count(it.missing)} 件。`,
-    none_met: ({ of }, say) => `需满足以下任一条件：${alternatives(of, say)}`,
+    none_met: ({ of }, say) => `需满足以下任一条件：${alternatives(of, say).join("或：")}`,
     too_few_met: ({ needs, has, of }, say) =>
-      `需满足以下条件中的 ${say.count(needs)} 项，已满足 ${say.count(has)} 项：${alternatives(of, say)}`,
+      `需满足 ${say.count(needs)} 项条件，已满足 ${say.count(has)} 项，其余为：${numbered(alternatives(of, say))}`,
     excluded: () => "当前购物车不适用。",
     nothing_to_discount: () => "购物车中没有参加此优惠的商品。",
     better_offer: ({ offer, by_minor }, say) =>
-      `${quoted(say.name("offer", offer))}可多省 ${say.money(by_minor)}。`,
+      `${quoted(say.name("offer", offer))}${by_minor === 0 ? "优惠相同" : `可多省 ${say.money(by_minor)}`}。`,
     conflict: ({ offer, by_minor }, say) =>
       `不可与${quoted(say.name("offer", offer))}同享${
         by_minor === undefined ? "" : by_minor === 0 ? "，两者优惠相同" : `，改用本优惠会少省 ${say.money(by_minor)}`
       }。`,
     better_combination: ({ by_minor }, say) =>
-      by_minor === undefined ? "其他优惠组合更省。" : `其他优惠组合可多省 ${say.money(by_minor)}。`,
+      `其他优惠组合${by_minor === undefined ? "更省" : by_minor === 0 ? "优惠相同" : `可多省 ${say.money(by_minor)}`}。`,
     not_chosen: () => "已选用其他优惠。",
     no_such_price: () => "此商品不支持积分兑换。",
     out_of_stock: () => "已兑完。",
@@ -252,7 +252,7 @@ export const zhCN = {
         minimum !== undefined && `不小于 ${say.decimal(minimum)}`,
         maximum !== undefined && `不大于 ${say.decimal(maximum)}`,
       ].filter((limit) => limit !== false);
-      return limits.length === 0 ? "数值超出允许范围。" : `数值须${limits.join("且")}。`;
+      return limits.length === 0 ? "数值超出允许范围。" : `数值须${limits.join("，")}。`;
     },
     bad_id: ({ found }) => `${quoted(found)}不是有效的标识。`,
     bad_decimal: ({ found }) => `${quoted(found)}不是有效的小数。`,
@@ -361,7 +361,11 @@ function quoted(name) {
 function alternatives(of, say) {
   const all = (reasons) =>
     reasons.map((reason) => (reason.of instanceof Array ? `（${say.reason(reason)}）` : say.reason(reason))).join("");
-  return of.map(all).join("或：");
+  return of.map(all);
+}
+
+function numbered(sentences) {
+  return sentences.map((sentence, index) => `（${index + 1}）${sentence}`).join("");
 }
 
 function balance(pool, say) {
