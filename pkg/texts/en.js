@@ -374,7 +374,11 @@ function its(_params, _say, { message }) {
   return sentence(message);
 }
 
-/** What the engine says to do about it, or else this. */
+/**
+ * What the engine says to do about it, or else this.
+ *
+ * @returns {(params: object, say: unknown, problem: { help?: string }) => string}
+ */
 function theirs(otherwise) {
   return (_params, _say, { help }) => (help === undefined ? otherwise : sentence(help));
 }
