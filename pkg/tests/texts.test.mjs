@@ -296,6 +296,18 @@ test("each language is of its type: a code without a sentence would not compile"
   assert.equal(status, 0, stdout + stderr);
 });
 
+test("the package ships the sentences and their types", () => {
+  const { exports } = JSON.parse(read("pkg/package.json"));
+  const folder = fileURLToPath(new URL("..", import.meta.url));
+  const packed = spawnSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], { cwd: folder, encoding: "utf8" });
+  assert.equal(packed.status, 0, packed.stderr);
+  const shipped = new Set(JSON.parse(packed.stdout)[0].files.map(({ path }) => `./${path}`));
+  for (const name of ["./texts", ...LANGUAGES.map(({ tag }) => `./texts/${tag}`)]) {
+    assert.deepEqual(Object.keys(exports[name]), ["types", "default"], name);
+    for (const file of Object.values(exports[name])) assert.ok(shipped.has(file), file);
+  }
+});
+
 test("the example of the README", async () => {
   const [, example] = /^```js\n(import \{ texts \}.*?)^```$/ms.exec(read("pkg/README.md"));
   const [code, ...said] = example.split(/^\/\/ /m);
