@@ -164,6 +164,10 @@ for (const [what, it, english, chinese] of [
     "Share of what you buy: 12.5% at the most, you have 33.333333333%.", "消费占比不得超过 12.5%，当前 33.333333333%。",
   ],
   [
+    "reason", { code: "other_class", of: "payment", needs: ["alipay", "cash"], has: "card" },
+    "Payment: for 支付宝 or cash only; yours is card.", "支付方式须为“支付宝”或“cash”，当前为“card”。",
+  ],
+  [
     "reason", { code: "balance_short", needs: 1000, has: -1, missing: 1001 },
     "Needs 1,000 points; you have -1, 1,001 short.", "需要 1,000 积分，现有 -1，还差 1,001。",
   ],
@@ -199,7 +203,7 @@ for (const [what, it, english, chinese] of [
       saves_minor: 0, pays_minor: 500, earns: 0, cash_back_minor: 100,
     },
     "Add 2 more of “面膜” (¥5.00), pay with “支付宝”, choose “yes” for “gift”, order from Nov 30, 2026, 00:00 on, do without “a” and “b”, and spend no points to get “满100减20”: pay ¥5.00 more and get ¥1.00 more back later.",
-    "再买 2 件“面膜”（¥5.00），并使用“支付宝”支付，并“gift”选择“yes”，并在 2026年11月30日 00:00 起下单，并不使用“a”、“b”，并不使用积分，即可享“满100减20”，多付 ¥5.00，多返 ¥1.00。",
+    "再买 2 件“面膜”（¥5.00），同时使用“支付宝”支付，同时“gift”选择“yes”，同时于 2026年11月30日 00:00 或之后下单，同时不使用“a”、“b”，同时不使用积分，即可享“满100减20”，多付 ¥5.00，多返 ¥1.00。",
   ],
   [
     "problem",

@@ -70,10 +70,9 @@ export const en = {
     other_level: ({ ladder, needs }, say) =>
       `For the level ${say.or(needs.map((level) => say.name("level", level, ladder)))}.`,
     other_segment: () => "For certain members only.",
-    other_class: ({ of, name, needs, has, ...rest }, say) => {
-      const fact = say.fact({ of, ...(name !== undefined && { name }), ...rest });
-      const yours = has === undefined ? "" : `; yours is ${say.classes(of, [has], name)[0]}`;
-      return `${fact}: for ${say.or(say.classes(of, needs, name))} only${yours}.`;
+    other_class: (it, say) => {
+      const yours = it.has === undefined ? "" : `; yours is ${say.classes(it.of, [it.has], it.name)[0]}`;
+      return `${say.fact(it)}: for ${say.or(say.classes(it.of, it.needs, it.name))} only${yours}.`;
     },
     no_membership: ({ plan, has, ended }, say) => {
       const name = say.name("plan", plan);
@@ -89,7 +88,8 @@ export const en = {
     too_late: ({ until, ...asked }, say) =>
       `${say.fact(asked)}: too late${until === undefined ? "" : `, it was available until ${say.time(until)}`}.`,
     too_little: (it, say) =>
-      `${say.fact(it)}: ${say.amount(it, "has")} of ${say.amount(it, "needs")}, ${say.amount(it, "missing")} more needed.`,
+      `${say.fact(it)}: ${say.amount(it, "has")} of ${say.amount(it, "needs")}, ` +
+      `${say.amount(it, "missing")} more needed.`,
     too_much: (it, say) =>
       `${say.fact(it)}: ${say.amount(it, "maximum")} at the most, you have ${say.amount(it, "has")}.`,
     not_known: (it, say) => `${say.fact(it)}: not known yet.`,
@@ -102,22 +102,26 @@ export const en = {
     points_over: ({ pool, maximum, has }, say) =>
       `For at most ${balance(pool, maximum, say)}; you have ${say.pointCount(has)}.`,
     amount_short: (it, say) =>
-      `Needs ${say.money(it.needs_minor)} of these goods; you have ${say.money(it.has_minor)}, add ${say.money(it.missing_minor)} more.`,
+      `Needs ${say.money(it.needs_minor)} of these goods; you have ${say.money(it.has_minor)}, ` +
+      `add ${say.money(it.missing_minor)} more.`,
     units_short: (it, say) =>
       `Needs ${items(it.needs, say)}; you have ${say.count(it.has)}, add ${say.count(it.missing)} more.`,
     none_met: ({ of }, say) => `Needs one of these: ${alternatives(of, say).join(" Or: ")}`,
     too_few_met: ({ needs, has, of }, say) =>
-      `Needs ${say.count(needs)} conditions, ${say.count(has)} met so far; the others: ${numbered(alternatives(of, say))}`,
+      `Needs ${say.count(needs)} conditions, ${say.count(has)} met so far; ` +
+      `the others: ${numbered(alternatives(of, say))}`,
     excluded: () => "Not available with this basket.",
     nothing_to_discount: () => "Nothing in the basket is part of this offer.",
     better_offer: ({ offer, by_minor }, say) =>
       by_minor === 0
         ? `“${say.name("offer", offer)}” saves as much.`
         : `“${say.name("offer", offer)}” saves ${say.money(by_minor)} more.`,
-    conflict: ({ offer, by_minor }, say) =>
-      `Does not combine with “${say.name("offer", offer)}”${
-        by_minor === undefined ? "" : by_minor === 0 ? ": both save the same" : `: with this one you save ${say.money(by_minor)} less`
-      }.`,
+    conflict: ({ offer, by_minor }, say) => {
+      const why = `Does not combine with “${say.name("offer", offer)}”`;
+      if (by_minor === undefined) return `${why}.`;
+      if (by_minor === 0) return `${why}: both save the same.`;
+      return `${why}: with this one you save ${say.money(by_minor)} less.`;
+    },
     better_combination: ({ by_minor }, say) =>
       !by_minor
         ? `Other offers together save ${by_minor === 0 ? "as much" : "more"}.`
@@ -288,7 +292,7 @@ export const en = {
     bad_lot: its,
     unknown_name: ({ kind, name }) => `The programme has no ${en.kinds[kind]} “${name}”.`,
     unknown_line: ({ id }) => `There is no line “${id}”.`,
-    unknown_lot: ({ id }) => (id === undefined ? "There is no such lot of points." : `There is no lot of points “${id}”.`),
+    unknown_lot: ({ id }) => `There is no ${id === undefined ? "such lot of points" : `lot of points “${id}”`}.`,
     unknown_order: ({ kind, id }) =>
       id === undefined ? `There is no such ${en.kinds[kind]}.` : `There is no ${en.kinds[kind]} “${id}”.`,
     over_limit: its,
@@ -317,7 +321,8 @@ export const en = {
     not_started: () => "Call “start” first.",
     wrong_type: () => "Write it as the format shows it.",
     duplicate_field: () => "Remove one of them.",
-    unknown_field: ({ near }) => (near === undefined ? "Correct its name, or leave it out." : `Did you mean “${near}”?`),
+    unknown_field: ({ near }) =>
+      near === undefined ? "Correct its name, or leave it out." : `Did you mean “${near}”?`,
     not_supported: () => "Leave it out.",
     missing_field: () => "Add it.",
     unknown_choice: ({ near, choices }, say) => {

@@ -1,6 +1,6 @@
 /**
- * Sentences for what perks says in codes: reasons, hints and problems, in the languages that are imported. Nothing here loads
- * the module or keeps state.
+ * Sentences for what perks says in codes: reasons, hints and problems, in the languages that are imported. Nothing here
+ * loads the module or keeps state.
  *
  * @example
  * import { texts } from "perks/texts";
@@ -9,8 +9,8 @@
  * reasons.map(say.reason).join("");
  */
 import type {
-  Asked, ClassName, FactName, Hint, Instant, OrderFactName, OrderFacts, OrderNumberName, PlanState, Problem, ProblemCode,
-  ProblemParams, Reason, ScoreInput, Unit,
+  Asked, ClassName, FactName, Hint, Instant, OrderFactName, OrderFacts, OrderNumberName, PlanState, Problem,
+  ProblemCode, ProblemParams, Reason, ScoreInput, Unit,
 } from "perks";
 
 /** What has a name. Of a level `of` is its ladder, of a class its score. */

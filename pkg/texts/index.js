@@ -1,4 +1,4 @@
-/** Reasons, hints and problems as sentences of a language; numbers, money and dates by the host's `Intl`. No rules here. */
+/** Reasons, hints and problems as sentences; numbers, money and dates by the host's `Intl`. No rules here. */
 
 /** Which names the name in a fact is among. */
 const NAMED = {
@@ -11,10 +11,21 @@ const NAMED = {
   expiring: "pool",
   holds: "offer",
   uses: "offer",
+  attribute: "attribute",
+  order_attribute: "attribute",
 };
 
 /** Which names the values of a class are among; others stand for themselves. */
-const CLASSES = { stage: "stage", score: "class" };
+const CLASSES = {
+  stage: "stage",
+  score: "class",
+  channel: "channel",
+  store: "store",
+  region: "region",
+  payment: "payment",
+  shipping_method: "shipping_method",
+  device: "device",
+};
 
 export function texts(language, { currency, digits, pointDigits = 0, timeZone, locale = language.tag, name }) {
   const whole = new Intl.NumberFormat(locale);
@@ -79,8 +90,10 @@ export function texts(language, { currency, digits, pointDigits = 0, timeZone, l
     },
     wrong: (problem) => language.problems[problem.code](problem.params ?? {}, say, problem),
     help: (problem) => language.help[problem.code](problem.params ?? {}, say, problem),
-    place: ({ document, path, line, column }) =>
-      language.place(language.documents[document], path, line === undefined ? undefined : [line, column].map(say.count)),
+    place: ({ document, path, line, column }) => {
+      const at = line === undefined ? undefined : [line, column].map(say.count);
+      return language.place(language.documents[document], path, at);
+    },
     problem: (problem) => language.problem(say.place(problem), say.wrong(problem), say.help(problem)),
   };
   return Object.freeze(say);
@@ -101,7 +114,7 @@ function shifted(units, digits) {
   return `${sign}${padded.slice(0, -digits)}.${padded.slice(-digits)}`;
 }
 
-/** Days and times in a zone: one of the database by its name, or an offset such as `+08:00`, which not every `Intl` knows. */
+/** Days and times in a zone: one by its name, or an offset such as `+08:00`, which not every `Intl` knows. */
 function calendar(locale, timeZone) {
   const [, sign, hours, minutes] = /^([+-])(\d\d):(\d\d)$/.exec(timeZone) ?? [];
   const ahead = sign === undefined ? 0 : Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes)) * 60_000;

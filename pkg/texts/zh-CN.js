@@ -70,10 +70,9 @@ export const zhCN = {
     other_level: ({ ladder, needs }, say) =>
       `仅限${say.or(needs.map((level) => quoted(say.name("level", level, ladder))))}等级会员。`,
     other_segment: () => "仅限特定会员。",
-    other_class: ({ of, name, needs, has, ...rest }, say) => {
-      const fact = say.fact({ of, ...(name !== undefined && { name }), ...rest });
-      const yours = has === undefined ? "" : `，当前为${quoted(say.classes(of, [has], name)[0])}`;
-      return `${fact}须为${say.or(say.classes(of, needs, name).map(quoted))}${yours}。`;
+    other_class: (it, say) => {
+      const yours = it.has === undefined ? "" : `，当前为${quoted(say.classes(it.of, [it.has], it.name)[0])}`;
+      return `${say.fact(it)}须为${say.or(say.classes(it.of, it.needs, it.name).map(quoted))}${yours}。`;
     },
     no_membership: ({ plan, has, ended }, say) => {
       const name = quoted(say.name("plan", plan));
@@ -145,7 +144,7 @@ export const zhCN = {
         ? `再买 ${say.money(amount_minor)} 的${goods}或同类商品`
         : `再买 ${say.count(units)} 件${goods}（${say.money(amount_minor)}）`;
     },
-    at: (instant, say) => `在 ${say.time(instant)} 起下单`,
+    at: (instant, say) => `于 ${say.time(instant)} 或之后下单`,
     set: {
       channel: (id, say) => `通过${quoted(say.name("channel", id))}下单`,
       store: (id, say) => `在${quoted(say.name("store", id))}门店购买`,
@@ -167,7 +166,7 @@ export const zhCN = {
       cash_back_minor !== 0 && `${cash_back_minor > 0 ? "多返" : "少返"} ${say.money(Math.abs(cash_back_minor))}`,
     ].filter((gain) => gain !== false);
     const brings = gains.length > 0 ? `，${gains.join("，")}` : "";
-    return `${changes.join("，并")}，即可享${quoted(say.name("offer", offer))}${brings}。`;
+    return `${changes.join("，同时")}，即可享${quoted(say.name("offer", offer))}${brings}。`;
   },
 
   documents: {
@@ -276,7 +275,8 @@ export const zhCN = {
     unknown_name: ({ kind, name }) => `会员方案中没有${zhCN.kinds[kind]}${quoted(name)}。`,
     unknown_line: ({ id }) => `没有商品行${quoted(id)}。`,
     unknown_lot: ({ id }) => (id === undefined ? "没有此笔积分。" : `没有积分记录${quoted(id)}。`),
-    unknown_order: ({ kind, id }) => `没有${id === undefined ? "此" : ""}${zhCN.kinds[kind]}${id === undefined ? "" : quoted(id)}。`,
+    unknown_order: ({ kind, id }) =>
+      id === undefined ? `没有此${zhCN.kinds[kind]}。` : `没有${zhCN.kinds[kind]}${quoted(id)}。`,
     over_limit: () => "合计超出限额。",
     event_conflict: () => "此编号已用于内容不同的事件或记录。",
     event_too_early: () => "此事件早于已结算的时间。",
