@@ -1,7 +1,7 @@
 //! Stacking: which offers of a programme combine, and which of those that do are chosen.
 
 use super::{Offer, OfferId};
-use crate::value::{Money, Rate};
+use crate::value::{Money, Rate, Rounding};
 
 /// How a programme's offers combine.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +25,13 @@ pub(crate) struct DiscountMaximum {
     /// Of the list amount of all goods, rounded down.
     pub(crate) share: Rate,
     pub(crate) amount: Money,
+}
+
+impl DiscountMaximum {
+    /// What all discounts on goods of such a list amount take at most.
+    pub(crate) fn of(self, list: Money) -> Money {
+        self.share.of(list, Rounding::Floor).min(self.amount)
+    }
 }
 
 /// Which offers apply, of those that hold.

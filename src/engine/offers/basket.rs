@@ -162,6 +162,15 @@ impl<'c> Basket<'c> {
         (units > 0).then_some(Part { line, pile: None, units, list, left, room })
     }
 
+    /// How many units of each line are free.
+    pub(super) fn free_units(&self) -> Vec<u32> {
+        let mut free = vec![0; self.left.len()];
+        for pile in self.piles.iter().filter(|pile| !pile.used) {
+            free[pile.line] += pile.units;
+        }
+        free
+    }
+
     /// At most so many free units of the selection's lines that may be had, of all together or of
     /// each, in an order.
     pub(super) fn units(

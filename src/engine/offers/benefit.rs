@@ -189,13 +189,48 @@ impl EveryTerms {
             Some(base) => part.base(base).minor(),
             None => i64::from(part.units),
         };
-        let all = parts.iter().map(counted).sum();
+        self.times_of(parts.iter().map(counted).sum())
+    }
+
+    fn times_of(&self, all: i64) -> i64 {
         full_times(all, self.full).min(self.at_most)
     }
 
     /// What it takes off parts together.
     fn comes_to(&self, parts: &[Part]) -> Money {
-        Money::clamped(self.off.minor().saturating_mul(self.times(parts))).min(self.cap)
+        self.off_times(self.times(parts))
+    }
+
+    fn off_times(&self, times: i64) -> Money {
+        Money::clamped(self.off.minor().saturating_mul(times)).min(self.cap)
+    }
+
+    /// What it takes off goods of which so much is left, and all are of such a list amount and so
+    /// many units.
+    pub(super) fn off_all(&self, list: Money, left: Money, units: i64) -> Money {
+        let all = match self.base {
+            Some(Base::List) => list.minor(),
+            Some(_) => left.minor(),
+            None => units,
+        };
+        self.off_times(self.times_of(all))
+    }
+
+    /// What it takes off at most, less what is more, where so much is left or more, and it takes
+    /// an amount off what is.
+    pub(super) fn most_off(&self, left: Money, takes: Money) -> Money {
+        if self.base.is_none_or(|base| base == Base::List) {
+            return takes;
+        }
+        if self.off.minor() > self.full {
+            // The more there is the less is left of it.
+            return left.min(self.off_times(self.at_most));
+        }
+        // What is left is least where one more time is reached; each further one leaves more.
+        let next = (self.times_of(left.minor()).saturating_add(1)).saturating_mul(self.full);
+        let next = Money::clamped(next);
+        let then = self.off_all(next, next, 0).min(next);
+        takes.max(then.less(next.less(left)))
     }
 }
 

@@ -3,49 +3,76 @@
 //! Each bound holds whatever other offers take before: [`Search::bound`] adds them up for a set
 //! that is decided in part.
 
+use std::ops::Range;
+
 use super::basket::Basket;
 use super::benefit::{Terms, percent_of, terms};
 use super::price::price;
 use super::search::{Choice, Node, Search, has, is_steady, waits};
+use super::shadow::{Rated, Shadow};
+use super::tail::Tail;
 use crate::engine::eligibility::value;
 use crate::program::{
-    Base, Benefit, Buy, BuyGet, Discounted, Exclusive, Extreme, Gives, Made, Phase, Selection,
+    Base, Benefit, Buy, BuyGet, Discounted, Exclusive, Extreme, Gives, Made, Per, Phase, Selection,
     Subject, Target, UnitOrder,
 };
 use crate::value::order::sorted;
-use crate::value::{Level, Money, Rate, Rounding, mul_div};
+use crate::value::{Level, Money, Rate, Rounding};
 
 impl Search<'_, '_> {
-    /// What each choice takes off at most, and the cliques.
+    /// What each choice takes off at most, the cliques, and what all bounds need.
     pub(super) fn measure(&mut self) {
-        let mut of_plain = Vec::new();
-        let mut granularity = Money::ZERO;
         let rules = self.facts.rules();
         // A rounded price can leave more over of some of a line's units than of all.
         let steady = |choice: &Choice| is_steady(rules, &rules.offers[choice.offer]);
         self.steady = self.choices.iter().filter(|choice| choice.plain).all(steady);
+        let basket = Basket::new(self.goods, self.lines.closed);
+        self.tail = Tail::new(self.facts, &basket, &self.choices, self.lines.closed);
+        let floors = self.measure_each();
+        self.find_cliques();
+        // What all discounts together may take lowers what each alone takes off its lines.
+        let of_goods = self.most - self.goods.cart.shipping;
+        let trimmed = rules.stacking.maximum.is_some()
+            && self.choices.iter().any(|choice| choice.most >= of_goods);
+        if self.steady && !rules.stacking.any_per_unit && !trimmed {
+            self.price_units(&floors);
+        }
+    }
+
+    /// What each choice takes off at most. Returns what is taken off each line by those of the
+    /// plain offers that are in every set, or whose rates are not kept.
+    fn measure_each(&mut self) -> Vec<Money> {
+        let rules = self.facts.rules();
+        let (mut of_plain, mut granularity) = (Vec::new(), Money::ZERO);
+        let mut floors = vec![Money::ZERO; self.goods.list.len()];
+        let mut entries = 0;
         for at in 0..self.choices.len() {
             let index = self.choices[at].offer;
             let rounded = rules.offers[index].rounding;
-            let (most, rates, slack) = if self.choices[at].plain && !self.steady {
-                (self.most_alone(index), Vec::new(), Money::ZERO)
-            } else if self.choices[at].plain {
+            let (most, rated) = if self.choices[at].plain && self.steady {
                 of_plain.push(index);
                 let alone = price(self.facts, self.goods, &[index], &self.lines);
                 if rounded.level != Level::Unit {
                     granularity = granularity.max(rounded.granularity);
                 }
                 let lines = self.goods.list.iter().zip(&alone.basket.left);
-                let rates = lines.map(|(&list, &left)| list - left).collect();
-                (alone.saved, rates, Money::ZERO)
-            } else if let Some(rated) = self.rate_units(index) {
-                rated
+                let off: Vec<Money> = lines.map(|(&list, &left)| list - left).collect();
+                if self.choices[at].always || entries > MAX_ENTRIES {
+                    for (floor, off) in floors.iter_mut().zip(off) {
+                        *floor = off.max(*floor);
+                    }
+                    (alone.saved, None)
+                } else {
+                    (alone.saved, Some(Rated::new(self, &off, Money::ZERO)))
+                }
+            } else if let Some((most, rated)) = self.rate_units(index) {
+                (most, Some(rated))
             } else {
-                let (rates, slack) = self.rate_groups(index).unwrap_or_default();
-                (self.most_alone(index), rates, slack)
+                (self.most_alone(index), self.rate_groups(index))
             };
-            let choice = &mut self.choices[at];
-            (choice.most, choice.rates, choice.slack) = (most, rates, slack);
+            let rated = rated.filter(|_| entries <= MAX_ENTRIES && self.steady);
+            entries += rated.as_ref().map_or(0, Rated::entries);
+            (self.choices[at].most, self.choices[at].rated) = (most, rated);
         }
         self.plain = match self.steady {
             true => price(self.facts, self.goods, &of_plain, &self.lines).saved,
@@ -54,24 +81,32 @@ impl Search<'_, '_> {
         // Of a part of a line a percentage may be rounded up that of the whole is not.
         let lines = u32::try_from(self.goods.list.len()).unwrap_or(u32::MAX);
         self.plain_slack = granularity.times_units(lines);
-        // Each joins the first clique of its phase whose members it combines with none of.
+        floors
+    }
+
+    /// Each choice joins the first clique of its phase whose members it combines with none of: first
+    /// those of groups of which one may apply, which are cliques already.
+    fn find_cliques(&mut self) {
+        let rules = self.facts.rules();
+        let is_apart =
+            |at: usize| self.group_of_several(&self.choices[at]).is_some() || self.is_single(at);
+        let grouped = |at: &usize| rules.offers[self.choices[*at].offer].stacking.group.is_some();
+        let joining = (0..self.choices.len()).filter(|&at| !is_apart(at));
+        let (first, then): (Vec<usize>, Vec<usize>) = joining.partition(grouped);
         let mut cliques: Vec<Vec<usize>> = Vec::new();
-        for at in 0..self.choices.len() {
-            let conflicts = &self.choices[at].conflicts;
-            let phase = self.choices[at].phase;
-            if self.group_of_several(&self.choices[at]).is_some() || self.is_single(at) {
-                continue;
-            }
-            let of_phase = |other: usize| self.choices[other].phase == phase;
+        for at in first.into_iter().chain(then) {
+            let choice = &self.choices[at];
             let fits = |clique: &Vec<usize>| {
-                clique.iter().all(|&other| has(conflicts, other) && of_phase(other))
+                clique.iter().all(|&other| {
+                    has(&choice.conflicts, other) && self.choices[other].phase == choice.phase
+                })
             };
             let place = cliques.iter().position(fits).unwrap_or(cliques.len());
             if place == cliques.len() {
                 cliques.push(Vec::new());
             }
             cliques[place].push(at);
-            self.choices[at].clique = place;
+            (self.choices[at].clique, self.choices[at].in_clique) = (place, true);
         }
         self.cliques = cliques.len();
     }
@@ -110,7 +145,7 @@ impl Search<'_, '_> {
     /// What a percentage off some units takes off at most: that of the dearest. Also what it would
     /// take off each line if it had all units, and what rounding part by part may add to that.
     /// `None` of another offer.
-    fn rate_units(&self, index: usize) -> Option<(Money, Vec<Money>, Money)> {
+    fn rate_units(&self, index: usize) -> Option<(Money, Rated)> {
         let offer = &self.facts.rules().offers[index];
         let Target::Units { of, at_most, per, .. } = &offer.target else { return None };
         let Benefit::Percent { off, .. } = offer.benefit else { return None };
@@ -141,13 +176,17 @@ impl Search<'_, '_> {
         self.goods.cart.matches.visit(*of, &mut |line| {
             rates[line] = percent_of(off, self.goods.list[line], rounded, self.facts);
         });
-        Some(((most + step).min(self.list), rates, step))
+        let mut rated = Rated::new(self, &rates, step);
+        let per_line = if *per == Per::Line { most_units } else { u32::MAX };
+        let all = if *per == Per::Line { u32::MAX } else { most_units };
+        (rated.units, rated.per_line) = (all, per_line);
+        Some(((most + step).min(self.list), rated))
     }
 
     /// Groups that give the cheapest of their units take at most their part of what all of these
     /// cost: one of three free is at most a third. What that is of each line, and what rounding may
     /// add; `None` of another offer.
-    fn rate_groups(&self, index: usize) -> Option<(Vec<Money>, Money)> {
+    fn rate_groups(&self, index: usize) -> Option<Rated> {
         let offer = &self.facts.rules().offers[index];
         let Some(Terms::Groups(groups, value)) = terms(&offer.benefit, self.facts) else {
             return None;
@@ -177,99 +216,127 @@ impl Search<'_, '_> {
         });
         let whole = value == 1_000_000_000;
         let step = if whole { Money::ZERO } else { offer.rounding.granularity };
-        Some((rates, step.times_units(units)))
+        Some(Rated::new(self, &rates, step.times_units(units)))
     }
 
     /// The most that a completion of a node saves.
     pub(super) fn bound(&self, node: &Node<'_>) -> Money {
         let saved = node.priced.saved;
-        let places = self.places_for_coupons(&node.set);
+        let until = self.tail.as_ref().map_or(self.choices.len(), |tail| tail.first);
         let in_line = node.priced.phase == Phase::Line;
-        let mut rest = Rest::new(self, self.facts.rules().stacking.groups.len());
+        let mut plain = Money::ZERO;
         let pending = node.set.iter().map(|&index| &self.choices[index]);
         for choice in pending.filter(|choice| choice.plain && in_line) {
-            rest.plain += choice.most;
-            rest.rate(choice);
+            plain += choice.most;
         }
         let shipping = self.pending_shipping(node);
         let left = self.list - saved;
-        for (index, choice) in self.choices.iter().enumerate().skip(node.next) {
-            if has(&node.blocked, index) {
-                continue;
-            }
+        let places = self.places_for_coupons(&node.set);
+        let shadow = self.shadow_at(node.next).filter(|_| in_line);
+        let free = if shadow.is_some() { node.priced.basket.free_units() } else { Vec::new() };
+        let mut rest = Rest::new(self);
+        for index in self.open(node.next..until, &node.blocked) {
+            let choice = &self.choices[index];
             let most = self.most(choice, left);
-            rest.rate(choice);
-            let unrated = if choice.rates.is_empty() { most } else { Money::ZERO };
-            let limited = places.is_some() && self.is_coupon(choice);
-            if choice.plain && !limited {
-                rest.plain += choice.most;
-            } else if self.is_single(index) {
-                let single = &mut rest.single[choice.phase as usize];
-                *single = (*single).max(most);
-            } else if let Some(group) = self.group_of_several(choice) {
-                rest.groups[group].push((most, unrated, choice.phase));
-            } else if limited {
-                let clique = &mut rest.coupons[choice.clique];
-                *clique = (clique.0.max(most), clique.1.max(unrated));
+            let over = shadow.map_or(most, |shadow| shadow.over(index, choice, &free).min(most));
+            if choice.plain && (places.is_none() || !self.is_coupon(choice)) {
+                plain += choice.most;
+                rest.add(self, index, (Money::ZERO, over), places);
             } else {
-                let (clique, phase) = (&mut rest.cliques[choice.clique], choice.phase);
-                *clique = (clique.0.max(most), clique.1.max(unrated), phase);
+                rest.add(self, index, (most, over), places);
             }
         }
-        let (sum, unrated) = self.sum(node, &rest, places.unwrap_or(0));
-        let mut bound = saved + rest.plain.min(self.plain) + sum + shipping;
-        if in_line && self.steady && !self.facts.rules().stacking.any_per_unit {
-            bound = bound.min(saved + self.rated(node, &rest) + unrated + shipping);
+        let (sum, over) = self.sum(&node.set, &rest, places.unwrap_or(0));
+        let mut lines = saved + plain.min(self.plain) + sum + shipping;
+        if let Some(shadow) = shadow {
+            let units = shadow.of_free(&free) + self.pending_over(node, shadow, &free);
+            lines = lines.min(saved + units + self.plain_slack + over + shipping);
         }
-        bound.min(self.list)
+        self.with_tail(lines, &node.set, &node.blocked)
     }
 
-    /// What the cliques, groups and those that are alone in their phase add up to, with and without
-    /// what is rated.
-    fn sum(&self, node: &Node<'_>, rest: &Rest, places: usize) -> (Money, Money) {
-        let (mut sum, mut unrated) = (Money::ZERO, Money::ZERO);
+    /// The most that is saved where the lines save so much at most.
+    fn with_tail(&self, lines: Money, set: &[usize], blocked: &[u64]) -> Money {
+        let Some(tail) = &self.tail else { return lines.min(self.most) };
+        let rest = self.most_of_tail(tail, (tail.first, set, blocked), tail.least_left(lines));
+        let of_shipping = self.open(tail.first..self.choices.len(), blocked);
+        let of_shipping = of_shipping.map(|index| &self.choices[index]);
+        let of_shipping = of_shipping.filter(|choice| choice.phase == Phase::Shipping);
+        let shipping = of_shipping.map(|choice| choice.most).max().unwrap_or_default();
+        (lines + rest + shipping).min(self.most)
+    }
+
+    /// The choices that may still be made.
+    fn open<'b>(
+        &self,
+        choices: Range<usize>,
+        blocked: &'b [u64],
+    ) -> impl Iterator<Item = usize> + use<'b> {
+        choices.filter(move |&index| !has(blocked, index))
+    }
+
+    /// What the choices of the tail take off at most where no less than an amount is left, if they
+    /// come after a set.
+    pub(super) fn most_of_tail(
+        &self,
+        tail: &Tail<'_>,
+        (next, set, blocked): (usize, &[usize], &[u64]),
+        left: Money,
+    ) -> Money {
+        let places = self.places_for_coupons(set);
+        let mut rest = Rest::new(self);
+        for index in self.open(next..self.choices.len(), blocked) {
+            let most = tail.most(index, left);
+            rest.add(self, index, (most, Money::ZERO), places);
+        }
+        let (sum, _) = self.sum(set, &rest, places.unwrap_or(0));
+        sum.min(left)
+    }
+
+    /// What those plain offers that are chosen give more than the prices of units.
+    fn pending_over(&self, node: &Node<'_>, shadow: &Shadow, free: &[u32]) -> Money {
+        let mut over: Vec<i64> = Vec::new();
+        for choice in node.set.iter().map(|&index| &self.choices[index]) {
+            let Some(rated) = choice.rated.as_ref().filter(|_| choice.plain) else { continue };
+            over.resize(free.len(), 0);
+            for (line, gives) in rated.lines() {
+                over[line] = over[line].max(gives - shadow.prices[line]);
+            }
+        }
+        shadow.of_units(&over, free)
+    }
+
+    /// What the cliques, groups and those that are alone in their phase add up to.
+    fn sum(&self, set: &[usize], rest: &Rest, places: usize) -> (Money, Money) {
+        let (mut sum, mut over) = (Money::ZERO, Money::ZERO);
         let mut of_phase = [Money::ZERO; PHASES];
         for (most, other, phase) in &rest.cliques {
             sum += *most;
-            unrated += *other;
+            over += *other;
             of_phase[*phase as usize] += *most;
         }
-        for (group, members) in rest.groups.iter().enumerate() {
-            let in_set = node.set.iter().map(|&index| &self.choices[index]);
+        for (group, members) in rest.groups.iter().enumerate().filter(|(_, it)| !it.is_empty()) {
+            let in_set = set.iter().map(|&index| &self.choices[index]);
             let taken = in_set.filter(|it| self.group_of_several(it) == Some(group)).count();
             let at_most = self.facts.rules().stacking.groups[group] as usize;
             let at_most = at_most.saturating_sub(taken);
-            let of_all = greatest(members.iter().map(|it| it.0).collect(), at_most);
-            let phases = members.iter().map(|it| it.2);
-            if let Some(phase) =
-                phases.clone().next().filter(|one| phases.clone().all(|it| it == *one))
-            {
+            let of_all = greatest(members.iter().map(|it| it.0), at_most);
+            let phase = members[0].2;
+            if members.iter().all(|it| it.2 == phase) {
                 of_phase[phase as usize] += of_all;
             }
             sum += of_all;
-            unrated += greatest(members.iter().map(|it| it.1).collect(), at_most);
+            over += greatest(members.iter().map(|it| it.1), at_most);
         }
         // As many coupons as there are places for.
-        sum += greatest(rest.coupons.iter().map(|it| it.0).collect(), places);
-        unrated += greatest(rest.coupons.iter().map(|it| it.1).collect(), places);
+        sum += greatest(rest.coupons.iter().map(|it| it.0), places);
+        over += greatest(rest.coupons.iter().map(|it| it.1), places);
         // Who is alone in a phase comes in place of all others of it.
         for (single, of_phase) in rest.single.iter().zip(of_phase) {
             sum += single.less(of_phase);
-            unrated += single.less(of_phase);
+            over += single.less(of_phase);
         }
-        (sum, unrated)
-    }
-
-    /// What the greatest rate takes off the free units of each line.
-    fn rated(&self, node: &Node<'_>, rest: &Rest) -> Money {
-        let mut sum = rest.slack + self.plain_slack;
-        for (line, &most) in rest.rates.iter().enumerate() {
-            let free = node.priced.basket.free(line).map_or(0, |part| part.units);
-            let units = self.goods.cart.lines[line].units;
-            let part = mul_div(most.minor(), free.into(), units.into(), Rounding::Ceil);
-            sum += part.map_or(most, Money::clamped);
-        }
-        sum
+        (sum, over)
     }
 
     /// Whether a choice is alone in a phase in which nothing is rated.
@@ -325,16 +392,24 @@ impl Search<'_, '_> {
 }
 
 /// What the greatest of some amounts add up to, so many of them.
-fn greatest(amounts: Vec<Money>, count: usize) -> Money {
+fn greatest(amounts: impl Iterator<Item = Money>, count: usize) -> Money {
+    let amounts: Vec<Money> = amounts.filter(|amount| *amount > Money::ZERO).collect();
+    if amounts.len() <= count {
+        return amounts.into_iter().sum();
+    }
     sorted(amounts, |one, other| other.cmp(one)).into_iter().take(count).sum()
 }
 
 /// The phases, by number.
 const PHASES: usize = 5;
 
-/// What is still possible at a node.
+/// The most rates of lines that are kept.
+const MAX_ENTRIES: usize = 1 << 18;
+
+/// What is still possible at a node: of each that may come what it takes at most, and what that is
+/// above the prices of units.
 struct Rest {
-    /// Of each clique the greatest, the greatest that is not rated, and their phase.
+    /// Of each clique the greatest, and their phase.
     cliques: Vec<(Money, Money, Phase)>,
     /// Of each clique the greatest coupons, where their number is limited.
     coupons: Vec<(Money, Money)>,
@@ -342,30 +417,39 @@ struct Rest {
     groups: Vec<Vec<(Money, Money, Phase)>>,
     /// Of each phase the greatest of those that are alone in it.
     single: [Money; PHASES],
-    /// Of all plain offers together.
-    plain: Money,
-    /// Of each line the greatest rate.
-    rates: Vec<Money>,
-    slack: Money,
 }
 
 impl Rest {
-    fn new(search: &Search<'_, '_>, groups: usize) -> Self {
+    fn new(search: &Search<'_, '_>) -> Self {
+        let stacking = &search.facts.rules().stacking;
+        let coupons = if stacking.coupons.is_some() { search.cliques } else { 0 };
         Self {
             cliques: vec![(Money::ZERO, Money::ZERO, Phase::Line); search.cliques],
-            coupons: vec![(Money::ZERO, Money::ZERO); search.cliques],
-            groups: vec![Vec::new(); groups],
+            coupons: vec![(Money::ZERO, Money::ZERO); coupons],
+            groups: vec![Vec::new(); stacking.groups.len()],
             single: [Money::ZERO; PHASES],
-            plain: Money::ZERO,
-            rates: vec![Money::ZERO; search.goods.list.len()],
-            slack: Money::ZERO,
         }
     }
 
-    fn rate(&mut self, choice: &Choice) {
-        for (most, rate) in self.rates.iter_mut().zip(&choice.rates) {
-            *most = (*most).max(*rate);
+    fn add(
+        &mut self,
+        search: &Search<'_, '_>,
+        index: usize,
+        (most, over): (Money, Money),
+        places: Option<usize>,
+    ) {
+        let choice = &search.choices[index];
+        if search.is_single(index) {
+            let single = &mut self.single[choice.phase as usize];
+            *single = (*single).max(most);
+        } else if let Some(group) = search.group_of_several(choice) {
+            self.groups[group].push((most, over, choice.phase));
+        } else if places.is_some() && search.is_coupon(choice) {
+            let clique = &mut self.coupons[choice.clique];
+            *clique = (clique.0.max(most), clique.1.max(over));
+        } else {
+            let clique = &mut self.cliques[choice.clique];
+            *clique = (clique.0.max(most), clique.1.max(over), choice.phase);
         }
-        self.slack += choice.slack;
     }
 }

@@ -10,7 +10,8 @@
 //! - [`gift`], [`shipping`], [`cash_back`]: what is given beside the price of the goods.
 //! - [`price`]: a set of offers, applied phase by phase in the order of their turns.
 //! - [`search`]: the set that saves most, with a bound that proves it.
-//! - [`bounds`]: what a set saves at most.
+//! - [`bounds`]: what a set saves at most; [`shadow`] of offers that share units, [`tail`] of those
+//!   of the order, which are searched by totals.
 //! - [`choose`]: which set, by the programme's habit, and why not the others.
 //! - [`coin`]: the order's total to a coin, when all offers had their turns.
 
@@ -26,9 +27,11 @@ mod gift;
 mod groups;
 mod price;
 mod search;
+mod shadow;
 mod shares;
 mod shipping;
 mod short;
+mod tail;
 mod uses;
 
 pub(crate) use access::{Access, Guarded, holds, unusable};

@@ -21,7 +21,7 @@ use crate::engine::reasons::refusals;
 use crate::outcome::{QuoteGift, Reason};
 use crate::program::{Benefit, Groups, Kind, Offer, Per, Phase, Rules, Target, UnitOrder, UseUnit};
 use crate::value::bounds::{MAX_LINES, MAX_UNITS};
-use crate::value::{Money, Rounding, Window};
+use crate::value::{Money, Window};
 
 /// A cart after some offers had their turns.
 #[derive(Clone)]
@@ -317,8 +317,7 @@ impl<'c> Priced<'c> {
         let Some(maximum) = facts.rules().stacking.maximum else { return };
         let saved = self.saved - (self.basket.cart.shipping - self.basket.shipping);
         let list: Money = self.basket.left.iter().copied().sum::<Money>() + saved;
-        let most = maximum.share.of(list, Rounding::Floor).min(maximum.amount);
-        let most = most.less(saved);
+        let most = maximum.of(list).less(saved);
         // What is off shipping, which is the last part, does not count.
         let goods = parts.partition_point(|part| part.line < self.basket.left.len());
         let of_shipping = amounts.split_off(goods);

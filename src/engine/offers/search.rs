@@ -9,12 +9,16 @@
 //! - what is saved so far, and what the best offer of shipping that is chosen takes off it;
 //! - of the plain offers, on each line the best of all of them;
 //! - of each other offer that is still possible what it takes off alone, but of a *clique*, offers
-//!   of which no two combine, only the greatest; and of coupons as many as there are places for.
+//!   of which no two combine, only the greatest; and of coupons as many as there are places for;
+//! - of offers that share units what [`super::shadow`] says, and after the lines what
+//!   [`super::tail`] does, which also finds the best set there without looking at lines.
 
 use std::cmp::Ordering;
 use std::rc::Rc;
 
 use super::price::{Lines, Priced, price};
+use super::shadow::{Rated, Shadow};
+use super::tail::Tail;
 use crate::engine::facts::{CartFacts, Facts};
 use crate::outcome::Proof;
 use crate::program::{
@@ -38,26 +42,24 @@ pub(super) struct Choice {
     pub(super) offer: usize,
     pub(super) phase: Phase,
     /// It can only add to what the others save, whatever they are.
-    always: bool,
+    pub(super) always: bool,
     /// Its turn is when the phase `line` ends.
     pub(super) plain: bool,
     /// What it takes off at most.
     pub(super) most: Money,
-    /// Where it takes at most a share of what the units cost that it has: what that is of each
-    /// line, if it has all of it. Of several such offers a unit gives at most what the greatest
-    /// takes.
-    pub(super) rates: Vec<Money>,
-    /// What rounding may add to that.
-    pub(super) slack: Money,
-    /// Its place among cliques; those of a group of which several may apply are in none.
+    /// Where it takes at most a share of what the units cost that it has.
+    pub(super) rated: Option<Rated>,
+    /// Its place among cliques; those of a group of which several may apply, or alone in their
+    /// phase, are in none.
     pub(super) clique: usize,
+    pub(super) in_clique: bool,
     /// The others with which it does not combine, a bit each.
     pub(super) conflicts: Vec<u64>,
 }
 
 impl Choice {
     /// Adds the others with which it does not combine.
-    fn block(&self, blocked: &mut [u64]) {
+    pub(super) fn block(&self, blocked: &mut [u64]) {
         for (blocked, word) in blocked.iter_mut().zip(&self.conflicts) {
             *blocked |= word;
         }
@@ -76,14 +78,68 @@ pub(super) struct Node<'c> {
     bound: Money,
 }
 
-/// The nodes to look at, the last first.
+/// The best set so far.
+pub(super) struct Best {
+    pub(super) saved: Money,
+    ties: Ties,
+    /// Indexes of choices; of an offer that is alone in the order, none.
+    places: Vec<usize>,
+    /// The offers, in the order of their turns.
+    set: Vec<usize>,
+}
+
+/// Of the offers that take anything off, how many are coupons, and the ranks, ascending: of equal
+/// savings the fewer coupons win, then the lesser list, so the offer that ends sooner.
+type Ties = (usize, Vec<u32>);
+
+/// What is looked at, and what is not.
+pub(super) struct Work {
+    /// In steps.
+    done: u64,
+    limit: u64,
+    /// What those save at most that are not looked at.
+    missed: Money,
+}
+
+/// Where only totals are looked at, so many steps are a node.
+const STEPS: u64 = 64;
+
+impl Work {
+    fn new(nodes: u32) -> Self {
+        Self { done: 0, limit: u64::from(nodes) * STEPS, missed: Money::ZERO }
+    }
+
+    fn does(&mut self, steps: u64) -> bool {
+        let may = self.done < self.limit;
+        self.done += if may { steps } else { 0 };
+        may
+    }
+
+    /// Looks at a set of which lines are priced, unless it is too much.
+    fn node(&mut self) -> bool {
+        self.does(STEPS)
+    }
+
+    /// Looks at a set of which totals are known, unless it is too much.
+    pub(super) fn step(&mut self) -> bool {
+        self.does(1)
+    }
+
+    pub(super) fn miss(&mut self, bound: Money) {
+        self.missed = self.missed.max(bound);
+    }
+
+    fn nodes(&self) -> u32 {
+        u32::try_from(self.done.div_ceil(STEPS)).unwrap_or(u32::MAX)
+    }
+}
+
+/// The nodes to look at: down from one of the greatest bound to a set that is decided, and again.
 #[derive(Default)]
 struct Open<'c> {
     nodes: Vec<Node<'c>>,
     /// What they hold, in entries.
     held: usize,
-    /// What those save at most that are not looked at.
-    missed: Money,
 }
 
 /// The most that open nodes hold: 1,048,576 entries of 40 bytes at most are 40 MiB.
@@ -99,14 +155,16 @@ impl<'c> Open<'c> {
         self.nodes.push(node);
     }
 
-    fn pop(&mut self) -> Option<Node<'c>> {
+    /// The node that was pushed last, or, where the way down ended, one of the greatest bound.
+    fn pop(&mut self, ended: bool) -> Option<Node<'c>> {
+        let last = self.nodes.len().checked_sub(1)?;
+        if ended {
+            let greatest = (0..=last).max_by_key(|&at| (self.nodes[at].bound, at)).unwrap_or(last);
+            self.nodes.swap(greatest, last);
+        }
         let node = self.nodes.pop()?;
         self.held -= node.priced.entries();
         Some(node)
-    }
-
-    fn miss(&mut self, node: &Node<'_>) {
-        self.missed = self.missed.max(node.bound);
     }
 }
 
@@ -116,6 +174,9 @@ pub(super) struct Search<'s, 'c> {
     pub(super) lines: Lines<'s>,
     pub(super) choices: Vec<Choice>,
     pub(super) cliques: usize,
+    pub(super) tail: Option<Tail<'s>>,
+    /// The prices of units, the first for all sets; none where they bound nothing.
+    pub(super) shadows: Vec<Shadow>,
     /// What the plain offers take off at most, all of them together.
     pub(super) plain: Money,
     /// What rounding part by part may add to what the plain offers take.
@@ -125,6 +186,8 @@ pub(super) struct Search<'s, 'c> {
     /// The offers that are alone in the order.
     alone: Vec<usize>,
     pub(super) list: Money,
+    /// What all offers together save at most.
+    pub(super) most: Money,
 }
 
 pub(super) fn has(bits: &[u64], index: usize) -> bool {
@@ -167,25 +230,30 @@ impl<'s, 'c> Search<'s, 'c> {
                 always,
                 plain,
                 most: Money::ZERO,
-                rates: Vec::new(),
-                slack: Money::ZERO,
+                rated: None,
                 clique: 0,
+                in_clique: false,
                 conflicts,
             }
         });
         let choices = choices.collect();
-        let list = goods.list.iter().copied().sum::<Money>() + goods.cart.shipping;
+        let of_goods = goods.list.iter().copied().sum::<Money>();
+        let within = rules.stacking.maximum.map_or(of_goods, |it| it.of(of_goods).min(of_goods));
+        let (list, most) = (of_goods + goods.cart.shipping, within + goods.cart.shipping);
         Self {
             facts,
             goods,
             lines,
             choices,
             cliques: 0,
+            tail: None,
+            shadows: Vec::new(),
             plain: Money::ZERO,
             plain_slack: Money::ZERO,
             steady: true,
             alone,
             list,
+            most,
         }
     }
 
@@ -202,14 +270,24 @@ impl<'s, 'c> Search<'s, 'c> {
             return Found { priced, set: all, proof: None };
         }
         self.measure();
+        let mut work = Work::new(nodes);
+        work.node();
         let mut best = self.greedy();
-        let mut visited = 1;
         // An offer that is alone in the order is a set by itself.
         for &offer in &self.alone {
-            visited += 1;
+            // However few nodes there may be, no bound takes their place.
+            work.done += STEPS;
             let priced = price(self.facts, self.goods, &[offer], &self.lines);
-            self.keep(priced, vec![offer], &mut best);
+            self.keep_priced(&priced, (Vec::new(), vec![offer]), &mut best);
         }
+        self.search(&mut work, &mut best);
+        let priced = price(self.facts, self.goods, &best.set, &self.lines);
+        let bound = work.missed.max(best.saved);
+        let proof = Proof { bound, gap: bound - best.saved, nodes: work.nodes() };
+        Found { priced, set: best.set, proof: Some(proof) }
+    }
+
+    fn search(&self, work: &mut Work, best: &mut Best) {
         let start = Priced::new(self.goods, self.lines.closed);
         let words = self.choices.len().div_ceil(64);
         let mut root = Node {
@@ -222,28 +300,29 @@ impl<'s, 'c> Search<'s, 'c> {
         root.bound = self.bound(&root);
         let mut open = Open::default();
         open.push(root);
-        while let Some(node) = open.pop() {
-            if node.bound < best.0.saved {
+        let mut ended = false;
+        while let Some(node) = open.pop(ended) {
+            if node.bound < best.saved {
                 continue;
             }
-            if visited >= nodes {
-                open.miss(&node);
+            if !work.node() {
+                work.miss(node.bound);
                 continue;
             }
-            visited += 1;
-            self.branch(node, &mut open, &mut best);
+            let before = open.nodes.len();
+            self.branch(node, &mut open, work, best);
+            ended = open.nodes.len() == before;
         }
-        let (priced, set) = best;
-        let bound = open.missed.max(priced.saved);
-        let proof = Proof { bound, gap: bound - priced.saved, nodes: visited };
-        Found { priced, set, proof: Some(proof) }
     }
 
     /// Decides the next choice of a node both ways, or prices the node when all are decided. What
-    /// is pushed last is looked at first: the set with the choice.
-    fn branch(&self, mut node: Node<'c>, open: &mut Open<'c>, best: &mut (Priced<'c>, Vec<usize>)) {
+    /// is pushed last is looked at first: what can save more, of equals the set with the choice.
+    fn branch(&self, mut node: Node<'c>, open: &mut Open<'c>, work: &mut Work, best: &mut Best) {
         while let Some(choice) = self.choices.get(node.next) {
             let index = node.next;
+            if let Some(tail) = self.tail.as_ref().filter(|tail| tail.first == index) {
+                return self.finish_by_totals(tail, node, work, best);
+            }
             node.next += 1;
             if has(&node.blocked, index) || self.is_full(index, &node.set) {
                 continue;
@@ -267,22 +346,19 @@ impl<'s, 'c> Search<'s, 'c> {
             for next in [&mut node, &mut with] {
                 next.bound = self.bound(next);
             }
-            if node.bound >= best.0.saved {
-                // The set with the choice is looked at now, the other one is kept for later.
-                match open.has_room(&node) {
-                    true => open.push(node),
-                    false => open.miss(&node),
+            let first = if node.bound > with.bound { [with, node] } else { [node, with] };
+            for next in first.into_iter().filter(|next| next.bound >= best.saved) {
+                match open.has_room(&next) {
+                    true => open.push(next),
+                    false => work.miss(next.bound),
                 }
-            }
-            if with.bound >= best.0.saved {
-                open.push(with);
             }
             return;
         }
         let mut priced = Rc::unwrap_or_clone(node.priced);
         priced.finish(self.facts, self.goods);
         let set = node.set.iter().map(|&index| self.choices[index].offer).collect();
-        self.keep(priced, set, best);
+        self.keep_priced(&priced, (node.set, set), best);
     }
 
     fn include(&self, node: &mut Node<'c>, index: usize) {
@@ -295,7 +371,7 @@ impl<'s, 'c> Search<'s, 'c> {
 
     /// Whether as many of the choice's group, or as many coupons, are in the set as may be. A
     /// coupon that takes nothing off what it might have leaves its place to others.
-    fn is_full(&self, index: usize, set: &[usize]) -> bool {
+    pub(super) fn is_full(&self, index: usize, set: &[usize]) -> bool {
         let (choice, rules) = (&self.choices[index], self.facts.rules());
         let offer = &rules.offers[choice.offer];
         let idle = choice.most == Money::ZERO && offer.phase < Phase::Points;
@@ -304,34 +380,71 @@ impl<'s, 'c> Search<'s, 'c> {
             || rules.stacking.full(&rules.offers, choice.offer, &mut set).is_full()
     }
 
-    /// Keeps a set if it is better than the best so far.
-    fn keep(&self, priced: Priced<'c>, set: Vec<usize>, best: &mut (Priced<'c>, Vec<usize>)) {
-        let better = match priced.saved.cmp(&best.0.saved) {
-            Ordering::Greater => true,
-            Ordering::Less => false,
-            Ordering::Equal => self.ties(&priced) < self.ties(&best.0),
-        };
-        if better {
-            *best = (priced, set);
+    /// Keeps a set, by its choices and its offers, if it is better than the best so far.
+    fn keep_priced(
+        &self,
+        priced: &Priced<'_>,
+        (places, set): (Vec<usize>, Vec<usize>),
+        best: &mut Best,
+    ) {
+        let offers = || priced.basket.cuts.iter().map(|cut| cut.offer).collect();
+        if let Some(ties) = self.beats(priced.saved, &offers, &places, best) {
+            *best = Best { saved: priced.saved, ties, places, set };
         }
     }
 
-    /// Of the offers that take anything off, how many are coupons, and the ranks, ascending: of
-    /// equal savings the fewer coupons win, then the lesser list, so the offer that ends sooner.
-    fn ties(&self, priced: &Priced<'_>) -> (usize, Vec<u32>) {
-        let offers = &self.facts.rules().offers;
-        let mut ties: Vec<(u32, bool)> = Vec::with_capacity(priced.basket.cuts.len());
-        for cut in &priced.basket.cuts {
-            ties.push((offers[cut.offer].rank, offers[cut.offer].is_coupon()));
+    /// Keeps a set of choices, of which some take something off, if it is better than the best so
+    /// far.
+    pub(super) fn keep(
+        &self,
+        saved: Money,
+        offers: &dyn Fn() -> Vec<usize>,
+        places: Vec<usize>,
+        best: &mut Best,
+    ) {
+        if let Some(ties) = self.beats(saved, offers, &places, best) {
+            let set = places.iter().map(|&index| self.choices[index].offer).collect();
+            *best = Best { saved, ties, places, set };
         }
-        let mut ties = sorted(ties, Ord::cmp);
+    }
+
+    /// What decides ties of a set that is better than the best so far.
+    fn beats(
+        &self,
+        saved: Money,
+        offers: &dyn Fn() -> Vec<usize>,
+        places: &[usize],
+        best: &Best,
+    ) -> Option<Ties> {
+        let order = saved.cmp(&best.saved);
+        if order == Ordering::Less {
+            return None;
+        }
+        let ties = self.ties(offers());
+        // Of those that differ in nothing that is taken off, whose turn is first is in the set.
+        let first = || {
+            let differ = places.iter().zip(&best.places).find(|(one, other)| one != other);
+            differ.map_or(places.len() > best.places.len(), |(one, other)| one < other)
+        };
+        let better = match order.then_with(|| best.ties.cmp(&ties)) {
+            Ordering::Greater => true,
+            Ordering::Less => false,
+            Ordering::Equal => first(),
+        };
+        better.then_some(ties)
+    }
+
+    fn ties(&self, offers: Vec<usize>) -> Ties {
+        let all = &self.facts.rules().offers;
+        let ties = offers.into_iter().map(|offer| (all[offer].rank, all[offer].is_coupon()));
+        let mut ties = sorted(ties.collect(), Ord::cmp);
         ties.dedup();
         let coupons = ties.iter().filter(|(_, coupon)| *coupon).count();
         (coupons, ties.into_iter().map(|(rank, _)| rank).collect())
     }
 
     /// A good set to begin with: the offers that take most off alone, as far as they combine.
-    fn greedy(&self) -> (Priced<'c>, Vec<usize>) {
+    fn greedy(&self) -> Best {
         let by_most = order(self.choices.len(), &mut |one, other| {
             self.choices[other].most.cmp(&self.choices[one].most)
         });
@@ -346,9 +459,11 @@ impl<'s, 'c> Search<'s, 'c> {
             set.push(at);
             choice.block(&mut blocked);
         }
-        let in_turn = self.choices.iter().zip(taken).filter(|(_, taken)| *taken);
-        let offers: Vec<usize> = in_turn.map(|(choice, _)| choice.offer).collect();
-        (price(self.facts, self.goods, &offers, &self.lines), offers)
+        let places: Vec<usize> = (0..taken.len()).filter(|&at| taken[at]).collect();
+        let set: Vec<usize> = places.iter().map(|&at| self.choices[at].offer).collect();
+        let priced = price(self.facts, self.goods, &set, &self.lines);
+        let ties = self.ties(priced.basket.cuts.iter().map(|cut| cut.offer).collect());
+        Best { saved: priced.saved, ties, places, set }
     }
 }
 

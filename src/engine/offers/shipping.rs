@@ -51,7 +51,7 @@ pub(super) fn best_of_shipping(
 }
 
 /// What an offer takes off, from zero to what is left; `None` where a table has no value.
-fn off_shipping(offer: &Offer, facts: &Facts<'_>, basket: &Basket<'_>) -> Option<Money> {
+pub(super) fn off_shipping(offer: &Offer, facts: &Facts<'_>, basket: &Basket<'_>) -> Option<Money> {
     let Benefit::Shipping(of) = &offer.benefit else { return None };
     let left = basket.shipping;
     let base = if offer.base == Base::List { basket.cart.shipping } else { left };

@@ -1,0 +1,324 @@
+//! The offers of the whole order, as the search for the best combination looks at them.
+//!
+//! What an offer takes off all goods as one amount depends on one total alone: what is left of
+//! them. Where that holds of every offer after the phase `line`, sets of these offers are compared
+//! by totals, and no line is looked at: a step costs little more than its bound.
+//!
+//! [`Tail::most`] bounds what an offer takes off where no less than an amount is left: it never
+//! grows faster than the amount does, so that whatever lines save first, no more is saved in all
+//! than when they save the most that they can.
+
+use std::rc::Rc;
+
+use super::basket::Basket;
+use super::benefit::{Terms, terms};
+use super::search::{Best, Choice, Node, Search, Work, has};
+use super::shipping::off_shipping;
+use crate::engine::facts::Facts;
+use crate::program::{
+    AmountPer, Base, Benefit, Discounted, Kind, Offer, Phase, Rules, Target, Taxed,
+};
+use crate::value::{Level, Money, Rate, Rounding};
+
+/// The choices after those of the phase `line`.
+pub(super) struct Tail<'s> {
+    /// The first of them.
+    pub(super) first: usize,
+    /// Of each what it takes; of those of shipping and of points nothing.
+    wholes: Vec<Option<Whole<'s>>>,
+    /// The goods that they are all about, before any discount.
+    list: Money,
+    /// What can be taken off anything else.
+    outside: Money,
+    /// The indexes of their lines.
+    lines: Vec<usize>,
+    /// What all discounts on goods together may take.
+    maximum: Money,
+}
+
+/// An offer that takes something off all goods as one amount.
+struct Whole<'s> {
+    offer: &'s Offer,
+    terms: Terms<'s>,
+    /// The goods' list amount and units.
+    list: Money,
+    units: i64,
+}
+
+/// A set that is decided up to a choice of the tail.
+struct Step {
+    /// What is left of the goods.
+    left: Money,
+    /// What may still be taken off them.
+    room: Money,
+    saved: Money,
+    next: usize,
+    set: Vec<usize>,
+    /// Those of the tail that take something off, by their offers.
+    took: Vec<usize>,
+    blocked: Vec<u64>,
+    bound: Money,
+}
+
+/// A set of lines, and what offers of the order find when it ends.
+struct Start<'n, 'c> {
+    basket: &'n Basket<'c>,
+    /// Of each choice of shipping what it would take off.
+    shipping: Vec<(usize, Money)>,
+}
+
+impl<'s> Tail<'s> {
+    /// Of choices in the order of their turns; `None` where lines have to be looked at.
+    pub(super) fn new(
+        facts: &'s Facts<'_>,
+        basket: &Basket<'_>,
+        choices: &[Choice],
+        closed: &[usize],
+    ) -> Option<Self> {
+        let rules = facts.rules();
+        let first = choices.iter().position(|choice| choice.phase > Phase::Line)?;
+        if rules.stacking.coupons_per_line.is_some() {
+            return None;
+        }
+        let mut wholes = Vec::new();
+        let mut lines: Option<Vec<usize>> = None;
+        for choice in &choices[first..] {
+            let offer = &rules.offers[choice.offer];
+            if choice.phase >= Phase::Shipping {
+                if choice.phase == Phase::Shipping && (offer.late || offer.binds()) {
+                    return None;
+                }
+                wholes.push(None);
+                continue;
+            }
+            let of = whole_lines(rules, offer, basket, closed)?;
+            if lines.as_ref().is_some_and(|lines| *lines != of) {
+                return None;
+            }
+            let list = of.iter().map(|&line| basket.left[line]).sum();
+            let units = of.iter().map(|&line| i64::from(basket.cart.lines[line].units)).sum();
+            // Without a value it does not hold.
+            let terms = terms(&offer.benefit, facts)?;
+            wholes.push(Some(Whole { offer, terms, list, units }));
+            lines = Some(of);
+        }
+        let lines = lines?;
+        let all: Money = basket.left.iter().copied().sum();
+        let list: Money = lines.iter().map(|&line| basket.left[line]).sum();
+        let reaches = |choice: &Choice| rules.offers[choice.offer].benefit.reaches_shipping();
+        let reached = choices[..first].iter().any(reaches);
+        let shipping = if reached { basket.cart.shipping } else { Money::ZERO };
+        let maximum = rules.stacking.maximum.map_or(Money::MAX, |it| it.of(all));
+        Some(Self { first, wholes, list, outside: all - list + shipping, lines, maximum })
+    }
+
+    fn whole(&self, index: usize) -> Option<&Whole<'s>> {
+        self.wholes.get(index.checked_sub(self.first)?)?.as_ref()
+    }
+
+    /// What a choice takes off where so much is left.
+    fn takes(&self, index: usize, left: Money) -> Money {
+        self.whole(index).map_or(Money::ZERO, |whole| whole.takes(left))
+    }
+
+    /// What a choice takes off at most, where this or more is left: less what is more.
+    pub(super) fn most(&self, index: usize, left: Money) -> Money {
+        self.whole(index).map_or(Money::ZERO, |whole| whole.most(left))
+    }
+
+    /// The least that can be left of the goods where lines save so much.
+    pub(super) fn least_left(&self, saved: Money) -> Money {
+        self.list.less(saved.less(self.outside))
+    }
+}
+
+/// The lines of an offer on the order whose discount depends on what is left of them in all, and
+/// on nothing else; `None` where it does not.
+fn whole_lines(
+    rules: &Rules,
+    offer: &Offer,
+    basket: &Basket<'_>,
+    closed: &[usize],
+) -> Option<Vec<usize>> {
+    let Target::Order(of) = &offer.target else { return None };
+    let (goods, fees) = match &offer.benefit {
+        Benefit::Percent { .. } if offer.rounding.level == Level::Order => (true, false),
+        Benefit::Amount(how) => {
+            let once = how.per == AmountPer::Order && !how.clamp && !how.shipping;
+            (once && rules.tax.amounts == Taxed::AsGiven).then_some((how.goods, how.fees))?
+        }
+        Benefit::Every(_) if rules.tax.amounts == Taxed::AsGiven => (true, true),
+        _ => return None,
+    };
+    if offer.late || offer.binds() || of.discounted != Discounted::Any {
+        return None;
+    }
+    let mut lines = Vec::new();
+    let mut floors = false;
+    basket.visit(*of, &mut |line| {
+        let it = &basket.cart.lines[line];
+        let counts = if it.goods.kind == Kind::Fee { fees } else { goods };
+        if counts && !closed.contains(&line) {
+            floors |= it.floor_price > Money::ZERO;
+            lines.push(line);
+        }
+    });
+    (!floors).then_some(lines)
+}
+
+impl Whole<'_> {
+    fn takes(&self, left: Money) -> Money {
+        let off = match &self.terms {
+            Terms::Percent { off, cap } => {
+                let base = if self.offer.base == Base::List { self.list } else { left };
+                let rounding = self.offer.rounding;
+                off.of_granular(base, rounding.mode, rounding.granularity).min(*cap)
+            }
+            Terms::Amount { off, .. } => *off,
+            Terms::Every(every) => every.off_all(self.list, left, self.units),
+            _ => Money::ZERO,
+        };
+        off.min(left)
+    }
+
+    fn most(&self, left: Money) -> Money {
+        let off = match &self.terms {
+            Terms::Percent { off, cap } => {
+                let base = if self.offer.base == Base::List { self.list } else { left };
+                let more = self.offer.rounding.granularity - Money::SMALLEST;
+                (rounded_up(*off, base) + more).min(*cap)
+            }
+            Terms::Every(every) => every.most_off(left, self.takes(left)),
+            _ => self.takes(left),
+        };
+        off.min(left)
+    }
+}
+
+fn rounded_up(rate: Rate, of: Money) -> Money {
+    rate.of_granular(of, Rounding::Ceil, Money::SMALLEST)
+}
+
+impl<'c> Search<'_, 'c> {
+    /// Decides the choices of the tail for a set of lines' offers that is decided.
+    pub(super) fn finish_by_totals(
+        &self,
+        tail: &Tail<'_>,
+        node: Node<'c>,
+        work: &mut Work,
+        best: &mut Best,
+    ) {
+        let mut priced = Rc::unwrap_or_clone(node.priced);
+        priced.enter(self.facts, Phase::Shop);
+        let basket = &priced.basket;
+        let of_shipping = |index: &usize| self.choices[*index].phase == Phase::Shipping;
+        let shipping = (tail.first..self.choices.len()).filter(of_shipping).map(|index| {
+            let offer = &self.facts.rules().offers[self.choices[index].offer];
+            (index, off_shipping(offer, self.facts, basket).unwrap_or(Money::ZERO))
+        });
+        let start = Start { basket, shipping: shipping.collect() };
+        let goods = priced.saved - (basket.cart.shipping - basket.shipping);
+        let left = tail.lines.iter().map(|&line| basket.left[line]).sum();
+        let mut root = Step {
+            left,
+            room: tail.maximum.less(goods),
+            saved: priced.saved,
+            next: tail.first,
+            set: node.set,
+            took: Vec::new(),
+            blocked: node.blocked,
+            bound: Money::ZERO,
+        };
+        root.bound = self.bound_of_step(tail, &start, &root);
+        let mut open = vec![root];
+        while let Some(step) = open.pop() {
+            if step.bound < best.saved {
+                continue;
+            }
+            if !work.step() {
+                work.miss(step.bound);
+                continue;
+            }
+            self.branch_by_totals(tail, &start, step, &mut open, best);
+        }
+    }
+
+    /// Decides the next choice both ways, or keeps the set when all are decided. What is pushed
+    /// last is looked at first: the set with the choice.
+    fn branch_by_totals(
+        &self,
+        tail: &Tail<'_>,
+        start: &Start<'_, 'c>,
+        mut step: Step,
+        open: &mut Vec<Step>,
+        best: &mut Best,
+    ) {
+        while let Some(choice) = self.choices.get(step.next) {
+            let index = step.next;
+            step.next += 1;
+            if has(&step.blocked, index) || self.is_full(index, &step.set) {
+                continue;
+            }
+            if choice.always {
+                self.take_whole(tail, index, &mut step);
+                continue;
+            }
+            let mut with = Step {
+                set: step.set.clone(),
+                took: step.took.clone(),
+                blocked: step.blocked.clone(),
+                ..step
+            };
+            self.take_whole(tail, index, &mut with);
+            for mut next in [step, with] {
+                next.bound = self.bound_of_step(tail, start, &next);
+                if next.bound >= best.saved {
+                    open.push(next);
+                }
+            }
+            return;
+        }
+        let mut took = step.took;
+        let mut saved = step.saved;
+        if let Some((offer, off)) = self.best_of_shipping(start, &step.set) {
+            saved += off;
+            took.push(offer);
+        }
+        let cuts = start.basket.cuts.iter().map(|cut| cut.offer);
+        self.keep(saved, &|| cuts.clone().chain(took.iter().copied()).collect(), step.set, best);
+    }
+
+    fn take_whole(&self, tail: &Tail<'_>, index: usize, step: &mut Step) {
+        let choice = &self.choices[index];
+        let off = tail.takes(index, step.left).min(step.room);
+        if off > Money::ZERO {
+            step.took.push(choice.offer);
+        }
+        step.left -= off;
+        step.room -= off;
+        step.saved += off;
+        step.set.push(index);
+        choice.block(&mut step.blocked);
+    }
+
+    /// The offer that has shipping, of those of a set.
+    fn best_of_shipping(&self, start: &Start<'_, '_>, set: &[usize]) -> Option<(usize, Money)> {
+        let offers = &self.facts.rules().offers;
+        let of_set = start.shipping.iter().filter(|(index, _)| set.contains(index));
+        let off = of_set.map(|&(index, off)| (self.choices[index].offer, off));
+        off.filter(|(_, off)| *off > Money::ZERO).reduce(|held, next| {
+            let tie = next.1 == held.1 && offers[next.0].tie() < offers[held.0].tie();
+            if next.1 > held.1 || tie { next } else { held }
+        })
+    }
+
+    fn bound_of_step(&self, tail: &Tail<'_>, start: &Start<'_, '_>, step: &Step) -> Money {
+        let rest = self.most_of_tail(tail, (step.next, &step.set, &step.blocked), step.left);
+        let may = |index: &usize| {
+            step.set.contains(index) || (*index >= step.next && !has(&step.blocked, *index))
+        };
+        let shipping = start.shipping.iter().filter(|(index, _)| may(index));
+        let shipping = shipping.map(|(_, off)| *off).max().unwrap_or_default();
+        step.saved + rest.min(step.room) + shipping
+    }
+}
