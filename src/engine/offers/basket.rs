@@ -206,21 +206,18 @@ impl<'c> Basket<'c> {
     /// The indexes of parts in an order: by what is left of a unit, then by what is left of its
     /// line, then by the line's id; or as the cart lists them, the dearest of a line first.
     pub(super) fn in_order(&self, parts: &[Part], take: UnitOrder) -> Vec<usize> {
-        let key = |index: usize| {
-            let part = &parts[index];
+        let key = |part: &Part| {
             let unit = part.split(part.left).first(1);
             (unit, self.left[part.line], self.cart.ranks[part.line])
         };
-        order(parts.len(), &mut |one, other| match take {
-            UnitOrder::Cart => {
-                let ((unit, ..), (than, ..)) = (key(one), key(other));
-                (parts[one].line, than).cmp(&(parts[other].line, unit))
+        let keys: Vec<(i64, Money, u32)> = parts.iter().map(key).collect();
+        order(parts.len(), &mut |one, other| {
+            let ((unit, left, rank), (than, of, by)) = (keys[one], keys[other]);
+            match take {
+                UnitOrder::Cart => (parts[one].line, than).cmp(&(parts[other].line, unit)),
+                UnitOrder::Dearest => (than, of, rank).cmp(&(unit, left, by)),
+                UnitOrder::Cheapest => keys[one].cmp(&keys[other]),
             }
-            UnitOrder::Dearest => {
-                let ((unit, left, rank), (than, of, by)) = (key(one), key(other));
-                (than, of, rank).cmp(&(unit, left, by))
-            }
-            UnitOrder::Cheapest => key(one).cmp(&key(other)),
         })
     }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::basket::Basket;
 use super::price::{Lines, Priced, price};
-use super::search::{Found, Search, id};
+use super::search::{Found, Search, Tail, id};
 use crate::engine::facts::{CartFacts, Facts};
 use crate::outcome::{BetterChoice, Proof, QuoteGift, Reason};
 use crate::program::{Choose, Offer, Phase, Rules};
@@ -25,6 +25,10 @@ pub(crate) struct Chosen<'c> {
     index: Index,
     /// Offers of which was told what others save more.
     outdone: u32,
+    /// By which the offers of the order are priced, where lines need not be looked at.
+    tail: Option<Tail>,
+    /// Offers of the lines, and what they left when their phase ended.
+    lines: Option<(Vec<usize>, Priced<'c>)>,
 }
 
 /// Where to find what was taken off, and what might have been.
@@ -99,11 +103,11 @@ pub(crate) fn choose<'c>(
     let (set, owners) = match facts.rules().stacking.choose {
         Choose::Best => {
             let search = Search::new(facts, goods, lines, &offers);
-            let Found { priced, set, proof } = search.best(how.nodes);
+            let Found { priced, set, proof, tail } = search.best(how.nodes);
             // Whatever else was tried, facts hear what the choice leaves.
             goods.tell(&priced.basket.left);
             let index = Index::new(&priced, facts.rules(), &set);
-            return Chosen { priced, set, proof, index, outdone: 0 };
+            return Chosen { priced, set, proof, index, outdone: 0, tail, lines: None };
         }
         Choose::All => (call.combining(Vec::new(), offers.iter().copied()), None),
         Choose::First => (call.with_points(call.first(&offers), &offers), None),
@@ -125,7 +129,7 @@ pub(crate) fn choose<'c>(
     let lines = Lines { closed: how.closed, owners: owners.as_deref() };
     let priced = price(facts, goods, &set, &lines);
     let index = Index::new(&priced, facts.rules(), &set);
-    Chosen { priced, set, proof: None, index, outdone: 0 }
+    Chosen { priced, set, proof: None, index, outdone: 0, tail: None, lines: None }
 }
 
 /// What choosing works on.
@@ -281,6 +285,10 @@ impl<'c> Chosen<'c> {
             return (vec![Reason::NothingToDiscount], Money::ZERO);
         }
         let lines = Lines { closed, owners: None };
+        let by_total = self.tail.as_ref().and_then(|tail| tail.offer_alone(offer));
+        if let Some(alone) = by_total.filter(|alone| *alone > Money::ZERO) {
+            return (vec![self.outdone(facts, goods, &lines, offer)], alone);
+        }
         let mut alone = price(facts, goods, &[offer], &lines);
         let held_back = alone.gives.contains(&offer) && !self.set.contains(&offer);
         if alone.saved == Money::ZERO && !held_back {
@@ -306,6 +314,31 @@ impl<'c> Chosen<'c> {
         }
         let offer = facts.rules().offers[winner?].id.clone();
         Some((Reason::BetterOffer { offer, by }, alone))
+    }
+
+    /// What a set saves; offers of the order that come to the same lines are not priced by lines.
+    fn saved(
+        &mut self,
+        facts: &Facts<'_>,
+        goods: &CartFacts<'c>,
+        lines: &Lines<'_>,
+        set: &[usize],
+    ) -> Money {
+        let Some(tail) = &self.tail else { return price(facts, goods, set, lines).saved };
+        let all = &facts.rules().offers;
+        let of_lines = set.partition_point(|&offer| all[offer].phase == Phase::Line);
+        let (of_lines, then) = set.split_at(of_lines);
+        if self.lines.as_ref().is_none_or(|(known, _)| known != of_lines) {
+            let mut priced = Priced::new(goods, lines.closed);
+            for &offer in of_lines {
+                priced.next(facts, goods, offer, lines);
+            }
+            priced.enter(facts, Phase::Shop);
+            self.lines = Some((of_lines.to_vec(), priced));
+        }
+        let lines_priced = self.lines.as_ref().map(|(_, priced)| priced);
+        let saved = lines_priced.and_then(|priced| tail.saved(facts, priced, then));
+        saved.unwrap_or_else(|| price(facts, goods, set, lines).saved)
     }
 
     /// Of an offer that would take something off: with which of the chosen it does not combine, and
@@ -342,7 +375,7 @@ impl<'c> Chosen<'c> {
             let turn = |offer: usize| rules.offers[offer].turn();
             let place = with.partition_point(|&other| turn(other) < turn(offer));
             with.insert(place, offer);
-            self.priced.saved.less(price(facts, goods, &with, lines).saved)
+            self.priced.saved.less(self.saved(facts, goods, lines, &with))
         });
         self.outdone += 1;
         match winner {

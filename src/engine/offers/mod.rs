@@ -10,8 +10,6 @@
 //! - [`gift`], [`shipping`], [`cash_back`]: what is given beside the price of the goods.
 //! - [`price`]: a set of offers, applied phase by phase in the order of their turns.
 //! - [`search`]: the set that saves most, with a bound that proves it.
-//! - [`bounds`]: what a set saves at most; [`shadow`] of offers that share units, [`tail`] of those
-//!   of the order, which are searched by totals.
 //! - [`choose`]: which set, by the programme's habit, and why not the others.
 //! - [`coin`]: the order's total to a coin, when all offers had their turns.
 
@@ -19,7 +17,6 @@ mod access;
 mod amount;
 mod basket;
 mod benefit;
-mod bounds;
 mod cash_back;
 mod choose;
 mod coin;
@@ -27,11 +24,9 @@ mod gift;
 mod groups;
 mod price;
 mod search;
-mod shadow;
 mod shares;
 mod shipping;
 mod short;
-mod tail;
 mod uses;
 
 pub(crate) use access::{Access, Guarded, holds, unusable};

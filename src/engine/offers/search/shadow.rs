@@ -6,14 +6,14 @@
 //! that bound tight: where more units of a line are asked for than there are, its price rises;
 //! where fewer, it falls.
 
-use super::search::{Choice, Search};
+use super::{Choice, Search};
 use crate::value::order::sorted;
 use crate::value::{Money, Rounding, mul_div};
 
 /// Amounts of a unit are counted in such parts of a minor unit.
 const PARTS: i64 = 256;
 /// How often prices are corrected.
-const ROUNDS: u32 = 12;
+const ROUNDS: u32 = 6;
 
 /// What an offer takes at most: a share of what its units cost.
 #[derive(Default)]
@@ -143,7 +143,7 @@ impl Search<'_, '_> {
                 best = Some((costs, shadow));
             }
             for (line, price) in prices.iter_mut().enumerate() {
-                steps[line] -= steps[line] / 3;
+                steps[line] -= steps[line] / 2;
                 if wanted[line] > u64::from(units[line]) {
                     *price += steps[line];
                 } else {

@@ -10,23 +10,28 @@
 //! - of the plain offers, on each line the best of all of them;
 //! - of each other offer that is still possible what it takes off alone, but of a *clique*, offers
 //!   of which no two combine, only the greatest; and of coupons as many as there are places for;
-//! - of offers that share units what [`super::shadow`] says, and after the lines what
-//!   [`super::tail`] does, which also finds the best set there without looking at lines.
+//! - of offers that share units what [`shadow`] says, and after the lines what
+//!   [`tail`] does, which also finds the best set there without looking at lines.
+
+mod apart;
+mod bounds;
+mod kept;
+mod shadow;
+mod tail;
 
 use std::cmp::Ordering;
 use std::rc::Rc;
 
+use self::apart::{conflicts, is_calm};
+use self::kept::{Best, Open, Ties, Work};
+use self::shadow::{Rated, Shadow};
+pub(super) use self::tail::Tail;
 use super::price::{Lines, Priced, price};
-use super::shadow::{Rated, Shadow};
-use super::tail::Tail;
 use crate::engine::facts::{CartFacts, Facts};
 use crate::outcome::Proof;
-use crate::program::{
-    AmountPer, Base, Benefit, Discounted, Exclusive, Full, Made, Offer, OfferId, Phase, Rules,
-    Selection, Subject, Target, Taxed,
-};
+use crate::program::{Exclusive, OfferId, Phase};
+use crate::value::Money;
 use crate::value::order::{order, sorted};
-use crate::value::{Level, Money};
 
 /// What a search came to.
 pub(super) struct Found<'c> {
@@ -35,31 +40,33 @@ pub(super) struct Found<'c> {
     pub(super) set: Vec<usize>,
     /// `None` where there was nothing to decide.
     pub(super) proof: Option<Proof>,
+    /// The offers of the order, where sets of them are compared by totals.
+    pub(super) tail: Option<Tail>,
 }
 
 /// An offer to decide on.
-pub(super) struct Choice {
-    pub(super) offer: usize,
-    pub(super) phase: Phase,
+struct Choice {
+    offer: usize,
+    phase: Phase,
     /// It can only add to what the others save, whatever they are.
-    pub(super) always: bool,
+    always: bool,
     /// Its turn is when the phase `line` ends.
-    pub(super) plain: bool,
+    plain: bool,
     /// What it takes off at most.
-    pub(super) most: Money,
+    most: Money,
     /// Where it takes at most a share of what the units cost that it has.
-    pub(super) rated: Option<Rated>,
+    rated: Option<Rated>,
     /// Its place among cliques; those of a group of which several may apply, or alone in their
     /// phase, are in none.
-    pub(super) clique: usize,
-    pub(super) in_clique: bool,
+    clique: usize,
+    in_clique: bool,
     /// The others with which it does not combine, a bit each.
-    pub(super) conflicts: Vec<u64>,
+    conflicts: Vec<u64>,
 }
 
 impl Choice {
     /// Adds the others with which it does not combine.
-    pub(super) fn block(&self, blocked: &mut [u64]) {
+    fn block(&self, blocked: &mut [u64]) {
         for (blocked, word) in blocked.iter_mut().zip(&self.conflicts) {
             *blocked |= word;
         }
@@ -67,130 +74,40 @@ impl Choice {
 }
 
 /// A set that is decided up to a choice.
-pub(super) struct Node<'c> {
-    pub(super) priced: Rc<Priced<'c>>,
+struct Node<'c> {
+    priced: Rc<Priced<'c>>,
     /// Indexes of choices.
-    pub(super) set: Vec<usize>,
+    set: Vec<usize>,
     /// The next choice to decide.
-    pub(super) next: usize,
+    next: usize,
     /// The choices that combine with the set no more, a bit each.
-    pub(super) blocked: Vec<u64>,
+    blocked: Vec<u64>,
     bound: Money,
 }
 
-/// The best set so far.
-pub(super) struct Best {
-    pub(super) saved: Money,
-    ties: Ties,
-    /// Indexes of choices; of an offer that is alone in the order, none.
-    places: Vec<usize>,
-    /// The offers, in the order of their turns.
-    set: Vec<usize>,
-}
-
-/// Of the offers that take anything off, how many are coupons, and the ranks, ascending: of equal
-/// savings the fewer coupons win, then the lesser list, so the offer that ends sooner.
-type Ties = (usize, Vec<u32>);
-
-/// What is looked at, and what is not.
-pub(super) struct Work {
-    /// In steps.
-    done: u64,
-    limit: u64,
-    /// What those save at most that are not looked at.
-    missed: Money,
-}
-
-/// Where only totals are looked at, so many steps are a node.
-const STEPS: u64 = 64;
-
-impl Work {
-    fn new(nodes: u32) -> Self {
-        Self { done: 0, limit: u64::from(nodes) * STEPS, missed: Money::ZERO }
-    }
-
-    fn does(&mut self, steps: u64) -> bool {
-        let may = self.done < self.limit;
-        self.done += if may { steps } else { 0 };
-        may
-    }
-
-    /// Looks at a set of which lines are priced, unless it is too much.
-    fn node(&mut self) -> bool {
-        self.does(STEPS)
-    }
-
-    /// Looks at a set of which totals are known, unless it is too much.
-    pub(super) fn step(&mut self) -> bool {
-        self.does(1)
-    }
-
-    pub(super) fn miss(&mut self, bound: Money) {
-        self.missed = self.missed.max(bound);
-    }
-
-    fn nodes(&self) -> u32 {
-        u32::try_from(self.done.div_ceil(STEPS)).unwrap_or(u32::MAX)
-    }
-}
-
-/// The nodes to look at: down from one of the greatest bound to a set that is decided, and again.
-#[derive(Default)]
-struct Open<'c> {
-    nodes: Vec<Node<'c>>,
-    /// What they hold, in entries.
-    held: usize,
-}
-
-/// The most that open nodes hold: 1,048,576 entries of 40 bytes at most are 40 MiB.
-const MAX_HELD: usize = 1 << 20;
-
-impl<'c> Open<'c> {
-    fn has_room(&self, node: &Node<'_>) -> bool {
-        self.held + node.priced.entries() <= MAX_HELD
-    }
-
-    fn push(&mut self, node: Node<'c>) {
-        self.held += node.priced.entries();
-        self.nodes.push(node);
-    }
-
-    /// The node that was pushed last, or, where the way down ended, one of the greatest bound.
-    fn pop(&mut self, ended: bool) -> Option<Node<'c>> {
-        let last = self.nodes.len().checked_sub(1)?;
-        if ended {
-            let greatest = (0..=last).max_by_key(|&at| (self.nodes[at].bound, at)).unwrap_or(last);
-            self.nodes.swap(greatest, last);
-        }
-        let node = self.nodes.pop()?;
-        self.held -= node.priced.entries();
-        Some(node)
-    }
-}
-
 pub(super) struct Search<'s, 'c> {
-    pub(super) facts: &'s Facts<'s>,
-    pub(super) goods: &'s CartFacts<'c>,
-    pub(super) lines: Lines<'s>,
-    pub(super) choices: Vec<Choice>,
-    pub(super) cliques: usize,
-    pub(super) tail: Option<Tail<'s>>,
+    facts: &'s Facts<'s>,
+    goods: &'s CartFacts<'c>,
+    lines: Lines<'s>,
+    choices: Vec<Choice>,
+    cliques: usize,
+    tail: Option<Tail>,
     /// The prices of units, the first for all sets; none where they bound nothing.
-    pub(super) shadows: Vec<Shadow>,
+    shadows: Vec<Shadow>,
     /// What the plain offers take off at most, all of them together.
-    pub(super) plain: Money,
+    plain: Money,
     /// What rounding part by part may add to what the plain offers take.
-    pub(super) plain_slack: Money,
+    plain_slack: Money,
     /// What a plain offer takes off some units is never more than off all.
-    pub(super) steady: bool,
+    steady: bool,
     /// The offers that are alone in the order.
     alone: Vec<usize>,
-    pub(super) list: Money,
+    list: Money,
     /// What all offers together save at most.
-    pub(super) most: Money,
+    most: Money,
 }
 
-pub(super) fn has(bits: &[u64], index: usize) -> bool {
+fn has(bits: &[u64], index: usize) -> bool {
     bits.get(index / 64).is_some_and(|word| word >> (index % 64) & 1 == 1)
 }
 
@@ -267,7 +184,7 @@ impl<'s, 'c> Search<'s, 'c> {
         let all: Vec<usize> = self.choices.iter().map(|choice| choice.offer).collect();
         if self.alone.is_empty() && !self.decides() {
             let priced = price(self.facts, self.goods, &all, &self.lines);
-            return Found { priced, set: all, proof: None };
+            return Found { priced, set: all, proof: None, tail: None };
         }
         self.measure();
         let mut work = Work::new(nodes);
@@ -275,8 +192,7 @@ impl<'s, 'c> Search<'s, 'c> {
         let mut best = self.greedy();
         // An offer that is alone in the order is a set by itself.
         for &offer in &self.alone {
-            // However few nodes there may be, no bound takes their place.
-            work.done += STEPS;
+            work.must();
             let priced = price(self.facts, self.goods, &[offer], &self.lines);
             self.keep_priced(&priced, (Vec::new(), vec![offer]), &mut best);
         }
@@ -284,7 +200,7 @@ impl<'s, 'c> Search<'s, 'c> {
         let priced = price(self.facts, self.goods, &best.set, &self.lines);
         let bound = work.missed.max(best.saved);
         let proof = Proof { bound, gap: bound - best.saved, nodes: work.nodes() };
-        Found { priced, set: best.set, proof: Some(proof) }
+        Found { priced, set: best.set, proof: Some(proof), tail: self.tail }
     }
 
     fn search(&self, work: &mut Work, best: &mut Best) {
@@ -371,7 +287,7 @@ impl<'s, 'c> Search<'s, 'c> {
 
     /// Whether as many of the choice's group, or as many coupons, are in the set as may be. A
     /// coupon that takes nothing off what it might have leaves its place to others.
-    pub(super) fn is_full(&self, index: usize, set: &[usize]) -> bool {
+    fn is_full(&self, index: usize, set: &[usize]) -> bool {
         let (choice, rules) = (&self.choices[index], self.facts.rules());
         let offer = &rules.offers[choice.offer];
         let idle = choice.most == Money::ZERO && offer.phase < Phase::Points;
@@ -395,7 +311,7 @@ impl<'s, 'c> Search<'s, 'c> {
 
     /// Keeps a set of choices, of which some take something off, if it is better than the best so
     /// far.
-    pub(super) fn keep(
+    fn keep(
         &self,
         saved: Money,
         offers: &dyn Fn() -> Vec<usize>,
@@ -467,88 +383,6 @@ impl<'s, 'c> Search<'s, 'c> {
     }
 }
 
-/// For each offer the others with which it does not combine, a bit each.
-fn conflicts(facts: &Facts<'_>, offers: &[usize]) -> Vec<Vec<u64>> {
-    let rules = facts.rules();
-    let of = |index: usize| (id(index), &rules.offers[index]);
-    let words = offers.len().div_ceil(64);
-    let mut conflicts = vec![vec![0; words]; offers.len()];
-    // An offer that says nothing of others conflicts with those that do alone.
-    let speaks: Vec<usize> = (0..offers.len())
-        .filter(|&at| {
-            let stacking = &rules.offers[offers[at]].stacking;
-            stacking.exclusive != Exclusive::No
-                || stacking.group.is_some()
-                || !stacking.not_with.is_empty()
-                || stacking.only_with.is_some()
-                || rules.offers[offers[at]].perk.is_some()
-        })
-        .collect();
-    for one in speaks {
-        for other in 0..offers.len() {
-            if one != other && rules.stacking.conflict(of(offers[one]), of(offers[other])) {
-                set_bit(&mut conflicts[one], other);
-                set_bit(&mut conflicts[other], one);
-            }
-        }
-    }
-    conflicts
-}
-
 pub(super) fn id(offer: usize) -> OfferId {
     OfferId(u16::try_from(offer).unwrap_or(u16::MAX))
-}
-
-/// Whether an offer never takes more off where less is left: a price that is rounded may leave more
-/// over; an amount that some lines can't give is lost, and those that have no part in it leave more
-/// to others; and what is gross off net prices is rounded line by line.
-pub(super) fn is_steady(rules: &Rules, offer: &Offer) -> bool {
-    match &offer.benefit {
-        Benefit::Amount(how) => {
-            !how.clamp && !how.floor_loses && rules.tax.amounts == Taxed::AsGiven
-        }
-        Benefit::Every(_) => rules.tax.amounts == Taxed::AsGiven,
-        Benefit::Groups(_) => false,
-        _ => offer.rounding.subject == Subject::Discount,
-    }
-}
-
-/// Whether others can bring an offer goods: it asks for those that carry a discount.
-pub(super) fn waits(offer: &Offer) -> bool {
-    let yes = |of: &Selection| of.discounted == Discounted::Yes;
-    yes(&offer.target.goods())
-        || match &offer.benefit {
-            Benefit::Groups(groups) => match &groups.made {
-                Made::BuyGet(it) => yes(&it.bought) || yes(&it.got),
-                Made::Parts { parts, .. } => parts.iter().any(|part| yes(&part.of)),
-            },
-            _ => false,
-        }
-}
-
-/// Whether one more offer never makes all together save less: none that saves anything is judged by
-/// what others leave, and what is discounted after the lines is the order as one amount, to the
-/// minor unit, of which no limit takes the dearest units; and none finds a line full of coupons.
-fn is_calm(facts: &Facts<'_>, offers: &[usize]) -> bool {
-    let rules = facts.rules();
-    !rules.stacking.any_per_unit
-        && rules.stacking.coupons_per_line.is_none()
-        && offers.iter().map(|&index| &rules.offers[index]).all(|offer| {
-            let to_the_unit = match &offer.benefit {
-                Benefit::Percent { .. } => {
-                    offer.rounding.level == Level::Order
-                        && offer.rounding.granularity == Money::SMALLEST
-                }
-                Benefit::Amount(how) => {
-                    how.per == AmountPer::Order && !how.shipping && is_steady(rules, offer)
-                }
-                Benefit::Every(every) => {
-                    is_steady(rules, offer) && !matches!(every.full, Full::Amount(_, Base::Current))
-                }
-                _ => false,
-            };
-            let whole = matches!(offer.target, Target::Order(_)) && to_the_unit && !offer.binds();
-            let apart = matches!(offer.phase, Phase::Line | Phase::Shipping);
-            offer.phase == Phase::Points || (!offer.late && (apart || whole))
-        })
 }

@@ -10,22 +10,26 @@
 
 use std::rc::Rc;
 
-use super::basket::Basket;
-use super::benefit::{Terms, terms};
-use super::search::{Best, Choice, Node, Search, Work, has};
-use super::shipping::off_shipping;
+use super::kept::{Best, Work};
+use super::{Choice, Node, Search, has};
 use crate::engine::facts::Facts;
+use crate::engine::offers::basket::Basket;
+use crate::engine::offers::benefit::{EveryTerms, Terms, terms};
+use crate::engine::offers::price::Priced;
+use crate::engine::offers::shipping::off_shipping;
 use crate::program::{
-    AmountPer, Base, Benefit, Discounted, Kind, Offer, Phase, Rules, Target, Taxed,
+    AmountPer, Base, Benefit, DiscountRounding, Discounted, Kind, Offer, Phase, Rules, Target,
+    Taxed,
 };
 use crate::value::{Level, Money, Rate, Rounding};
 
-/// The choices after those of the phase `line`.
-pub(super) struct Tail<'s> {
-    /// The first of them.
+/// The offers after those of the phase `line`, in the order of their turns.
+pub(in crate::engine::offers) struct Tail {
+    /// Which choice the first of them is.
     pub(super) first: usize,
+    offers: Vec<usize>,
     /// Of each what it takes; of those of shipping and of points nothing.
-    wholes: Vec<Option<Whole<'s>>>,
+    wholes: Vec<Option<Whole>>,
     /// The goods that they are all about, before any discount.
     list: Money,
     /// What can be taken off anything else.
@@ -37,12 +41,17 @@ pub(super) struct Tail<'s> {
 }
 
 /// An offer that takes something off all goods as one amount.
-struct Whole<'s> {
-    offer: &'s Offer,
-    terms: Terms<'s>,
+struct Whole {
+    takes: Takes,
     /// The goods' list amount and units.
     list: Money,
     units: i64,
+}
+
+enum Takes {
+    Share { off: Rate, cap: Money, base: Base, rounding: DiscountRounding },
+    Amount(Money),
+    Every(EveryTerms),
 }
 
 /// A set that is decided up to a choice of the tail.
@@ -67,10 +76,10 @@ struct Start<'n, 'c> {
     shipping: Vec<(usize, Money)>,
 }
 
-impl<'s> Tail<'s> {
+impl Tail {
     /// Of choices in the order of their turns; `None` where lines have to be looked at.
     pub(super) fn new(
-        facts: &'s Facts<'_>,
+        facts: &Facts<'_>,
         basket: &Basket<'_>,
         choices: &[Choice],
         closed: &[usize],
@@ -98,8 +107,8 @@ impl<'s> Tail<'s> {
             let list = of.iter().map(|&line| basket.left[line]).sum();
             let units = of.iter().map(|&line| i64::from(basket.cart.lines[line].units)).sum();
             // Without a value it does not hold.
-            let terms = terms(&offer.benefit, facts)?;
-            wholes.push(Some(Whole { offer, terms, list, units }));
+            let takes = Takes::new(offer, terms(&offer.benefit, facts)?)?;
+            wholes.push(Some(Whole { takes, list, units }));
             lines = Some(of);
         }
         let lines = lines?;
@@ -109,16 +118,68 @@ impl<'s> Tail<'s> {
         let reached = choices[..first].iter().any(reaches);
         let shipping = if reached { basket.cart.shipping } else { Money::ZERO };
         let maximum = rules.stacking.maximum.map_or(Money::MAX, |it| it.of(all));
-        Some(Self { first, wholes, list, outside: all - list + shipping, lines, maximum })
+        let offers = choices[first..].iter().map(|choice| choice.offer).collect();
+        Some(Self { first, offers, wholes, list, outside: all - list + shipping, lines, maximum })
     }
 
-    fn whole(&self, index: usize) -> Option<&Whole<'s>> {
+    fn whole(&self, index: usize) -> Option<&Whole> {
         self.wholes.get(index.checked_sub(self.first)?)?.as_ref()
     }
 
     /// What a choice takes off where so much is left.
     fn takes(&self, index: usize, left: Money) -> Money {
         self.whole(index).map_or(Money::ZERO, |whole| whole.takes(left))
+    }
+
+    /// What a choice takes off alone; `None` where lines have to be looked at.
+    pub(super) fn alone(&self, index: usize) -> Option<Money> {
+        Some(self.whole(index)?.takes(self.list).min(self.maximum))
+    }
+
+    /// What one of its offers takes off alone; `None` where lines have to be looked at.
+    pub(in crate::engine::offers) fn offer_alone(&self, offer: usize) -> Option<Money> {
+        self.alone(self.first + self.place(offer)?)
+    }
+
+    fn place(&self, offer: usize) -> Option<usize> {
+        self.offers.iter().position(|it| *it == offer)
+    }
+
+    /// What a set saves in all, by those of its offers that come after the lines, whose phase
+    /// ended; `None` where another than these is among them.
+    pub(in crate::engine::offers) fn saved(
+        &self,
+        facts: &Facts<'_>,
+        lines: &Priced<'_>,
+        offers: &[usize],
+    ) -> Option<Money> {
+        let basket = &lines.basket;
+        let mut left = self.left(basket);
+        let mut room = self.room(lines);
+        let (mut saved, mut shipping) = (lines.saved, Money::ZERO);
+        for &offer in offers {
+            let place = self.place(offer)?;
+            let of = &facts.rules().offers[offer];
+            if of.phase == Phase::Shipping {
+                shipping = shipping.max(off_shipping(of, facts, basket).unwrap_or(Money::ZERO));
+            }
+            let off = self.takes(self.first + place, left).min(room);
+            left -= off;
+            room -= off;
+            saved += off;
+        }
+        Some(saved + shipping)
+    }
+
+    /// What is left of the goods.
+    fn left(&self, basket: &Basket<'_>) -> Money {
+        self.lines.iter().map(|&line| basket.left[line]).sum()
+    }
+
+    /// What may still be taken off the goods.
+    fn room(&self, lines: &Priced<'_>) -> Money {
+        let basket = &lines.basket;
+        self.maximum.less(lines.saved - (basket.cart.shipping - basket.shipping))
     }
 
     /// What a choice takes off at most, where this or more is left: less what is more.
@@ -166,32 +227,46 @@ fn whole_lines(
     (!floors).then_some(lines)
 }
 
-impl Whole<'_> {
-    fn takes(&self, left: Money) -> Money {
-        let off = match &self.terms {
+impl Takes {
+    fn new(offer: &Offer, terms: Terms<'_>) -> Option<Self> {
+        Some(match terms {
             Terms::Percent { off, cap } => {
-                let base = if self.offer.base == Base::List { self.list } else { left };
-                let rounding = self.offer.rounding;
-                off.of_granular(base, rounding.mode, rounding.granularity).min(*cap)
+                Self::Share { off, cap, base: offer.base, rounding: offer.rounding }
             }
-            Terms::Amount { off, .. } => *off,
-            Terms::Every(every) => every.off_all(self.list, left, self.units),
-            _ => Money::ZERO,
+            Terms::Amount { off, .. } => Self::Amount(off),
+            Terms::Every(every) => Self::Every(every),
+            _ => return None,
+        })
+    }
+}
+
+impl Whole {
+    fn takes(&self, left: Money) -> Money {
+        let off = match &self.takes {
+            Takes::Share { off, cap, base, rounding } => {
+                let DiscountRounding { mode, granularity, .. } = *rounding;
+                off.of_granular(self.base(*base, left), mode, granularity).min(*cap)
+            }
+            Takes::Amount(off) => *off,
+            Takes::Every(every) => every.off_all(self.list, left, self.units),
         };
         off.min(left)
     }
 
     fn most(&self, left: Money) -> Money {
-        let off = match &self.terms {
-            Terms::Percent { off, cap } => {
-                let base = if self.offer.base == Base::List { self.list } else { left };
-                let more = self.offer.rounding.granularity - Money::SMALLEST;
-                (rounded_up(*off, base) + more).min(*cap)
+        let off = match &self.takes {
+            Takes::Share { off, cap, base, rounding } => {
+                let more = rounding.granularity - Money::SMALLEST;
+                (rounded_up(*off, self.base(*base, left)) + more).min(*cap)
             }
-            Terms::Every(every) => every.most_off(left, self.takes(left)),
-            _ => self.takes(left),
+            Takes::Every(every) => every.most_off(left, self.takes(left)),
+            Takes::Amount(off) => *off,
         };
         off.min(left)
+    }
+
+    fn base(&self, base: Base, left: Money) -> Money {
+        if base == Base::List { self.list } else { left }
     }
 }
 
@@ -203,7 +278,7 @@ impl<'c> Search<'_, 'c> {
     /// Decides the choices of the tail for a set of lines' offers that is decided.
     pub(super) fn finish_by_totals(
         &self,
-        tail: &Tail<'_>,
+        tail: &Tail,
         node: Node<'c>,
         work: &mut Work,
         best: &mut Best,
@@ -217,11 +292,9 @@ impl<'c> Search<'_, 'c> {
             (index, off_shipping(offer, self.facts, basket).unwrap_or(Money::ZERO))
         });
         let start = Start { basket, shipping: shipping.collect() };
-        let goods = priced.saved - (basket.cart.shipping - basket.shipping);
-        let left = tail.lines.iter().map(|&line| basket.left[line]).sum();
         let mut root = Step {
-            left,
-            room: tail.maximum.less(goods),
+            left: tail.left(basket),
+            room: tail.room(&priced),
             saved: priced.saved,
             next: tail.first,
             set: node.set,
@@ -247,7 +320,7 @@ impl<'c> Search<'_, 'c> {
     /// last is looked at first: the set with the choice.
     fn branch_by_totals(
         &self,
-        tail: &Tail<'_>,
+        tail: &Tail,
         start: &Start<'_, 'c>,
         mut step: Step,
         open: &mut Vec<Step>,
@@ -288,7 +361,7 @@ impl<'c> Search<'_, 'c> {
         self.keep(saved, &|| cuts.clone().chain(took.iter().copied()).collect(), step.set, best);
     }
 
-    fn take_whole(&self, tail: &Tail<'_>, index: usize, step: &mut Step) {
+    fn take_whole(&self, tail: &Tail, index: usize, step: &mut Step) {
         let choice = &self.choices[index];
         let off = tail.takes(index, step.left).min(step.room);
         if off > Money::ZERO {
@@ -312,7 +385,7 @@ impl<'c> Search<'_, 'c> {
         })
     }
 
-    fn bound_of_step(&self, tail: &Tail<'_>, start: &Start<'_, '_>, step: &Step) -> Money {
+    fn bound_of_step(&self, tail: &Tail, start: &Start<'_, '_>, step: &Step) -> Money {
         let rest = self.most_of_tail(tail, (step.next, &step.set, &step.blocked), step.left);
         let may = |index: &usize| {
             step.set.contains(index) || (*index >= step.next && !has(&step.blocked, *index))

@@ -5,13 +5,14 @@
 
 use std::ops::Range;
 
-use super::basket::Basket;
-use super::benefit::{Terms, percent_of, terms};
-use super::price::price;
-use super::search::{Choice, Node, Search, has, is_steady, waits};
+use super::apart::{is_steady, waits};
 use super::shadow::{Rated, Shadow};
 use super::tail::Tail;
+use super::{Choice, Node, Search, has};
 use crate::engine::eligibility::value;
+use crate::engine::offers::basket::Basket;
+use crate::engine::offers::benefit::{Terms, percent_of, terms};
+use crate::engine::offers::price::price;
 use crate::program::{
     Base, Benefit, Buy, BuyGet, Discounted, Exclusive, Extreme, Gives, Made, Per, Phase, Selection,
     Subject, Target, UnitOrder,
@@ -67,6 +68,8 @@ impl Search<'_, '_> {
                 }
             } else if let Some((most, rated)) = self.rate_units(index) {
                 (most, Some(rated))
+            } else if let Some(most) = self.tail.as_ref().and_then(|tail| tail.alone(at)) {
+                (most, None)
             } else {
                 (self.most_alone(index), self.rate_groups(index))
             };
@@ -84,8 +87,8 @@ impl Search<'_, '_> {
         floors
     }
 
-    /// Each choice joins the first clique of its phase whose members it combines with none of: first
-    /// those of groups of which one may apply, which are cliques already.
+    /// Each choice joins the first clique of its phase whose members it combines with none of:
+    /// first those of groups of which one may apply, which are cliques already.
     fn find_cliques(&mut self) {
         let rules = self.facts.rules();
         let is_apart =
@@ -126,7 +129,7 @@ impl Search<'_, '_> {
         match terms(&offer.benefit, self.facts) {
             Some(Terms::Groups(groups, value)) if !offer.late && !waits(offer) => {
                 let mut basket = Basket::new(self.goods, self.lines.closed);
-                super::groups::most(rules, groups, value, offer, &mut basket)
+                crate::engine::offers::groups::most(rules, groups, value, offer, &mut basket)
             }
             _ if steady => price(self.facts, self.goods, &[index], &self.lines).saved,
             _ if offer.phase == Phase::Shipping => self.goods.cart.shipping,
@@ -279,7 +282,7 @@ impl Search<'_, '_> {
     /// come after a set.
     pub(super) fn most_of_tail(
         &self,
-        tail: &Tail<'_>,
+        tail: &Tail,
         (next, set, blocked): (usize, &[usize], &[u64]),
         left: Money,
     ) -> Money {
