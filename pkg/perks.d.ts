@@ -23,15 +23,73 @@ export type Instant = string;
  */
 export type Document = string | Uint8Array | object;
 
-/** Something the author or the caller sent is wrong. All of them are reported at once. */
-export interface Problem {
-  /**
-   * Stable; see `docs/codes.md`. Three come from this package and not from the engine: `not_plain` (the
-   * value is no plain data, or reading it threw: then `cause` of the error is what was thrown),
-   * `not_started` (see `perks/manual`), and `internal`: a bug of perks, please report it with the error's
-   * `cause`; the handle may be unusable, so read the documents again.
-   */
-  code: string;
+/**
+ * What the sentence for a problem needs beside its place, by code: names and ids, limits, words of the format, why the business
+ * says no. Texts from outside are cut to 128 characters.
+ */
+export interface ProblemParams {
+  wrong_type: { expected?: ExpectedType; found?: FoundType };
+  duplicate_field: { name: string };
+  /** `near` is what was probably meant. */
+  unknown_field: { name: string; near?: string };
+  not_supported: { name: string };
+  missing_field: { name?: string };
+  unknown_choice: { found: string; near?: string; choices?: string[] };
+  too_many: { maximum?: number };
+  too_long: { maximum?: number };
+  /** Decimal numbers are texts. */
+  out_of_range: { minimum?: number | string; maximum?: number | string; above?: number };
+  bad_id: { found: string };
+  bad_decimal: { found: string };
+  too_many_decimals: { maximum: number };
+  bad_date: { found: string };
+  bad_instant: { found: string };
+  bad_time: { found: string };
+  bad_locale: { found: string };
+  unknown_currency: { found: string };
+  wrong_currency: { needs: string };
+  unknown_zone: { found: string };
+  duplicate_id: { id: string };
+  wrong_program: { needs: string };
+  unknown_name: { kind: DeclaredKind; name: string };
+  unknown_line: { id: string };
+  unknown_lot: { id?: string };
+  unknown_order: { kind: "order" | "redemption" | "use" | "coupon"; id?: string };
+  spend_refused: { reason: Reason };
+  coupon_refused: { entered: string; reason: Reason };
+  event_refused: { reason?: Reason };
+  more_problems: { count: number };
+}
+
+/** What a field wants to hold. */
+export type ExpectedType =
+  | "text" | "integer" | "list" | "object" | "word" | "word_or_object" | "id" | "decimal" | "points" | "integer_or_text"
+  | "time" | "date" | "day_of_year" | "instant" | "spend" | "coupon";
+/** What a document holds. */
+export type FoundType = "nothing" | "boolean" | "integer" | "other_number" | "text" | "list" | "object";
+/** What a programme declares, and others name. */
+export type DeclaredKind =
+  | "activity" | "class" | "cycle" | "earning rule" | "gift" | "group" | "ladder" | "level" | "offer" | "offer or group"
+  | "perk" | "plan" | "pool" | "reward" | "score" | "segment" | "selector" | "set of days" | "stage";
+
+/**
+ * Stable; see `docs/codes.md`. Three come from this package and not from the engine: `not_plain` (the
+ * value is no plain data, or reading it threw: then `cause` of the error is what was thrown),
+ * `not_started` (see `perks/manual`), and `internal`: a bug of perks, please report it with the error's
+ * `cause`; the handle may be unusable, so read the documents again.
+ */
+export type ProblemCode =
+  | keyof ProblemParams
+  | "too_large" | "not_utf8" | "not_json" | "too_deep" | "not_plain" | "not_started" | "not_one_choice" | "empty"
+  | "unsupported_format" | "bad_zone" | "empty_window" | "contradiction" | "no_effect" | "unbounded" | "order_decides" | "bad_lot"
+  | "over_limit" | "event_conflict" | "event_too_early" | "event_in_future" | "wrong_member" | "return_refused"
+  | "other_program" | "wrong_handle" | "freed_handle" | "internal";
+
+/** Something the author or the caller sent is wrong. All of them are reported at once. `perks/texts` has sentences for them. */
+export type Problem = { [Code in ProblemCode]: ProblemOf<Code> }[ProblemCode];
+
+type ProblemOf<Code extends ProblemCode> = {
+  code: Code;
   severity: "error" | "warning";
   /** Which document. */
   document: "program" | "member" | "cart" | "event" | "options" | "inputs" | "receipt";
@@ -47,7 +105,10 @@ export interface Problem {
   help?: string;
   /** A cart that shows it, for `order_decides`. */
   example?: CartDocument;
-}
+} & (Code extends keyof ProblemParams ? WithParams<ProblemParams[Code]> : { params?: never });
+
+/** Absent where there would be nothing in it. */
+type WithParams<Params> = object extends Params ? { params?: Params } : { params: Params };
 
 /**
  * Thrown by every function of this package; nothing else is, but for what `fetch` throws when a

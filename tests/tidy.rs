@@ -203,6 +203,28 @@ fn every_code_has_its_paragraph() {
 }
 
 #[test]
+fn the_types_say_what_each_code_carries() {
+    let types = read("pkg/perks.d.ts");
+    let (_, list) = types.split_once("export interface ProblemParams {").expect("the list");
+    let (list, _) = list.split_once("\n}\n").expect("its end");
+    let mut wrong = Vec::new();
+    for code in Code::ALL.iter().filter(|code| !code.params().is_empty()) {
+        let declared = list.lines().find_map(|line| {
+            line.strip_prefix(&format!("  {}: {{ ", code.name()))?.strip_suffix(" };")
+        });
+        let names = declared.unwrap_or_default().split("; ");
+        let names: Vec<_> = names.filter_map(|it| Some(it.split_once(':')?.0)).collect();
+        if names != code.params() {
+            wrong.push(format!("{}: {names:?}, not {:?}", code.name(), code.params()));
+        }
+    }
+    let lines = list.lines().filter(|line| line.ends_with(';')).count();
+    let carrying = Code::ALL.iter().filter(|code| !code.params().is_empty()).count();
+    assert_eq!(lines, carrying, "codes that carry nothing are listed");
+    none("parameters that the types do not have", &wrong);
+}
+
+#[test]
 fn every_code_has_its_vector() {
     let mut missing = Vec::new();
     let in_vectors = |code: &str| {

@@ -46,7 +46,7 @@ function assertProblems(problems) {
     assert.doesNotMatch(problem.message, /\b(usize|i64|u64|struct|enum|Option|serde)\b/, shown);
     assert.equal(typeof problem.line, typeof problem.column, shown);
     if (problem.line !== undefined) assert.ok(problem.line >= 1 && problem.column >= 1, shown);
-    const known = ["code", "severity", "document", "path", "line", "column", "message", "help", "example"];
+    const known = ["code", "severity", "document", "path", "line", "column", "message", "help", "params", "example"];
     for (const key of Object.keys(problem)) assert.ok(known.includes(key), shown);
   }
 }

@@ -45,6 +45,8 @@ test("what the vectors take and give is of its type", async () => {
       // An error names the line, whose end names the vector.
       if (type !== undefined) lines.push(`say<perks.${type}>(${JSON.stringify(value)}); // ${file}`);
     };
+    const told = [vector.problems, vector.warnings, ...(vector.steps ?? []).map(({ problems }) => problems)];
+    for (const problem of told.flatMap((problems) => problems ?? [])) say("Problem", problem);
     await runVector(perks, vector, gallery, (step, gives) => {
       say(GIVES[step.do], gives);
       say(TAKES[step.do], step.with);

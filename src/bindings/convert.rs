@@ -4,7 +4,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::document::Source;
 use crate::document::json::Value;
-use crate::document::outcome;
+use crate::document::problem::problems;
 use crate::problem::{Code, Document, Path, Problem, Problems, Report};
 use crate::value::ZoneSource;
 use crate::value::bounds::{MAX_INPUTS_BYTES, MAX_MINOR};
@@ -80,8 +80,8 @@ pub(super) fn plain(json: &str) -> Result<JsValue, JsValue> {
 }
 
 /// A list of problems.
-pub(super) fn items(problems: &[Problem]) -> Result<JsValue, JsValue> {
-    plain(&outcome::problems(problems))
+pub(super) fn items(list: &[Problem]) -> Result<JsValue, JsValue> {
+    plain(&problems(list))
 }
 
 /// The error that is thrown for problems.

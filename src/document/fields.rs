@@ -1,13 +1,14 @@
 //! An object's fields: which there are, and reading one after the other. What `object!` expands to
 //! calls this for each field, so that only what depends on a field's type is compiled for each.
 
+use super::expected::Expected;
 use super::json::{Member, Value};
 use super::near::nearest;
 use super::shape::{
     Choices, NO_WORD, duplicate_field, integer, list, listed, missing, not_supported, shown,
     wrong_type,
 };
-use crate::problem::{Code, Path, Report};
+use crate::problem::{Code, Given, Path, Report};
 use crate::value::text::same;
 
 /// The names of an object's fields.
@@ -29,10 +30,13 @@ impl Fields {
             return;
         }
         let message = format_args!("there is no field `{}` here", shown(name));
-        let help = match nearest(name, self.names) {
+        let near = nearest(name, self.names);
+        let help = match near {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the fields are {}", listed(self.names)),
         };
+        let near = Given::Perhaps(near);
+        let report = report.with(&[("name", Given::Text(name)), ("near", near)]);
         report.error_help(Code::UnknownField, &place, message, &help);
     }
 }
@@ -113,7 +117,7 @@ impl<'s, 'v> Slots<'s, 'v> {
     #[inline(never)]
     pub(crate) fn assign(&mut self, value: &'v Value<'v>) -> bool {
         let Value::Object(members) = value else {
-            wrong_type("an object", value, self.object, self.report);
+            wrong_type(&Expected::OBJECT, value, self.object, self.report);
             return false;
         };
         self.members = members;

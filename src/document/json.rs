@@ -29,16 +29,18 @@ pub(crate) enum Value<'a> {
 pub(crate) type Member<'a> = (&'a str, Value<'a>);
 
 impl<'a> Value<'a> {
-    /// What it is, for a message.
-    pub(crate) fn kind(&self) -> &'static str {
+    /// The name of its type, and in words.
+    pub(crate) fn kind(&self) -> (&'static str, &'static str) {
         match self {
-            Self::Nothing => "nothing",
-            Self::Bool(_) => "a boolean",
-            Self::Integer(_) => "an integer",
-            Self::OtherNumber => "a number that is no integer, or too large for one",
-            Self::Text(_) => "a text",
-            Self::List(_) => "a list",
-            Self::Object(_) => "an object",
+            Self::Nothing => ("nothing", "nothing"),
+            Self::Bool(_) => ("boolean", "a boolean"),
+            Self::Integer(_) => ("integer", "an integer"),
+            Self::OtherNumber => {
+                ("other_number", "a number that is no integer, or too large for one")
+            }
+            Self::Text(_) => ("text", "a text"),
+            Self::List(_) => ("list", "a list"),
+            Self::Object(_) => ("object", "an object"),
         }
     }
 

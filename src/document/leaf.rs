@@ -1,5 +1,6 @@
 //! Leaves of the documents: identifiers, decimals, dates and instants, texts per locale.
 
+use super::expected::Expected;
 use super::json::Value;
 use super::shape::{Choices, Map, Read, Text, integer, shown, text, wrong_type};
 use crate::member::{PlanStep, Why};
@@ -14,7 +15,7 @@ pub(crate) struct Ident(pub(crate) Id);
 
 impl<'v> Read<'v> for Ident {
     fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
-        ident(text("an id", value, at, report)?, at, report)
+        ident(text(&Expected::ID, value, at, report)?, at, report)
     }
 }
 
@@ -26,7 +27,7 @@ pub(crate) fn ident(text: &str, at: &Path<'_>, report: &mut Report) -> Option<Id
             let message = format_args!("`{}` is not an id", shown(text));
             let help = "an id starts with a small letter or digit, then has small letters, \
                         digits, `.`, `_` or `-`, 64 in all at most";
-            report.error_help(Code::BadId, at, message, help);
+            report.found(text).error_help(Code::BadId, at, message, help);
             None
         }
     }
@@ -38,7 +39,7 @@ pub(crate) struct Keyed(pub(crate) Key);
 
 impl<'v> Read<'v> for Keyed {
     fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
-        let text = text("a text", value, at, report)?;
+        let text = text(&Expected::TEXT, value, at, report)?;
         match Key::parse(text) {
             Ok(key) => Some(Self(key)),
             Err(_) => {
@@ -52,7 +53,7 @@ impl<'v> Read<'v> for Keyed {
 pub(crate) fn bad_key(text: &str, at: &Path<'_>, report: &mut Report) {
     let message = format_args!("`{}` cannot name anything", shown(text));
     let help = "a name has 1 to 128 characters, no control characters, no blanks at its ends";
-    report.error_help(Code::BadId, at, message, help);
+    report.found(text).error_help(Code::BadId, at, message, help);
 }
 
 /// A decimal number, written as a text.
@@ -61,7 +62,7 @@ pub(crate) struct Number(pub(crate) Decimal);
 
 impl<'v> Read<'v> for Number {
     fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
-        let text = text("a decimal number as a text, such as \"12.5\"", value, at, report)?;
+        let text = text(&Expected::DECIMAL, value, at, report)?;
         match Decimal::parse(text) {
             Ok(decimal) => Some(Self(decimal)),
             Err(error) => {
@@ -77,7 +78,7 @@ pub(crate) fn bad_decimal(text: &str, error: DecimalError, at: &Path<'_>, report
     match error {
         DecimalError::TooPrecise { allowed } => {
             let message = format_args!("`{}` has more than {allowed} decimal digits", shown(text));
-            report.error(Code::TooManyDecimals, at, message);
+            report.at_most(i64::from(allowed)).error(Code::TooManyDecimals, at, message);
         }
         DecimalError::TooLarge => {
             report.error(Code::OutOfRange, at, format_args!("`{}` is too large", shown(text)));
@@ -85,7 +86,7 @@ pub(crate) fn bad_decimal(text: &str, error: DecimalError, at: &Path<'_>, report
         DecimalError::Malformed => {
             let message = format_args!("`{}` is not a decimal number", shown(text));
             let help = "digits, then perhaps a point and digits: `10`, `10.00`";
-            report.error_help(Code::BadDecimal, at, message, help);
+            report.found(text).error_help(Code::BadDecimal, at, message, help);
         }
     }
 }
@@ -103,7 +104,7 @@ impl<'v> Read<'v> for PointsText<'v> {
             Value::Integer(whole) => Some(Self::Whole(*whole)),
             Value::Text(text) => Some(Self::Decimal(text)),
             other => {
-                wrong_type("points: an integer or a decimal text", other, at, report);
+                wrong_type(&Expected::POINTS, other, at, report);
                 None
             }
         }
@@ -185,7 +186,7 @@ impl<'v> Read<'v> for StatedDoc {
             Value::Integer(_) => Stated::Number(integer(value, (0, MAX_NUMBER), at, report)?),
             Value::Text(_) => Stated::Text(Keyed::read(value, at, report)?.0),
             other => {
-                wrong_type("a whole number or a text", other, at, report);
+                wrong_type(&Expected::INTEGER_OR_TEXT, other, at, report);
                 return None;
             }
         };
@@ -229,7 +230,7 @@ pub(crate) fn date(text: &str, at: &Path<'_>, report: &mut Report) -> Option<Dat
     if date.is_none() {
         let message = format_args!("`{}` is not a date", shown(text));
         let help = "year, month and day, such as `2026-11-30`, from 1970 to 2199";
-        report.error_help(Code::BadDate, at, message, help);
+        report.found(text).error_help(Code::BadDate, at, message, help);
     }
     date
 }
@@ -244,7 +245,7 @@ impl<'v> Read<'v> for At {
             Value::Integer(millis) => Instant::from_millis(*millis),
             Value::Text(text) => Instant::parse_rfc3339(text).ok(),
             other => {
-                wrong_type("an instant: RFC 3339 text or epoch milliseconds", other, at, report);
+                wrong_type(&Expected::INSTANT, other, at, report);
                 return None;
             }
         };
@@ -256,7 +257,7 @@ impl<'v> Read<'v> for At {
             };
             let message = format_args!("`{written}` is not an instant");
             let help = "such as `2026-11-20T12:00:00+08:00`, from 1970 to 2199";
-            report.error_help(Code::BadInstant, at, message, help);
+            report.found(&written).error_help(Code::BadInstant, at, message, help);
         }
         instant.map(Self)
     }
@@ -286,11 +287,11 @@ pub(crate) struct TimeOfDay(pub(crate) u16);
 
 impl<'v> Read<'v> for TimeOfDay {
     fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
-        let text = text("a time of day", value, at, report)?;
+        let text = text(&Expected::TIME, value, at, report)?;
         let minutes = minutes(text);
         if minutes.is_none() {
             let message = format_args!("`{}` is not a time of day", shown(text));
-            report.error_help(Code::BadTime, at, message, "from `00:00` to `23:59`");
+            report.found(text).error_help(Code::BadTime, at, message, "from `00:00` to `23:59`");
         }
         minutes.map(Self)
     }
@@ -331,7 +332,7 @@ impl<'v> Read<'v> for Locales {
             if !is_locale(locale) {
                 let message = format_args!("`{}` is not a locale's name", shown(locale));
                 let help = "a BCP 47 tag, such as `en` or `zh-CN`";
-                report.error_help(Code::BadLocale, at, message, help);
+                report.found(locale).error_help(Code::BadLocale, at, message, help);
             }
             Some(())
         })?;

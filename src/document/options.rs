@@ -2,10 +2,11 @@
 
 use super::declare::{either, object};
 use super::event::ReadEvent;
+use super::expected::Expected;
 use super::json::Value;
 use super::leaf::{At, Ident, Keyed};
 use super::shape::{Int, List, Map, Read, Text, wrong_type};
-use crate::problem::{Code, Path, Report};
+use crate::problem::{Code, Given, Path, Report};
 use crate::value::bounds::{
     MAX_FORECAST_EVENTS, MAX_HINTS, MAX_LINES, MAX_MINOR, MAX_NAMED_OFFERS, MAX_NODES, MAX_OFFERS,
 };
@@ -123,7 +124,7 @@ impl<'v> Read<'v> for EnteredDoc<'v> {
             Value::Text(text) => Some(Self::Text(text)),
             Value::Object(_) => UniqueDoc::read(value, at, report).map(Self::Unique),
             other => {
-                wrong_type("a coupon, a code, or a code and its offer", other, at, report);
+                wrong_type(&Expected::COUPON, other, at, report);
                 None
             }
         }
@@ -165,6 +166,8 @@ impl<'v> Read<'v> for SpendDoc {
             Value::Text(word) if *word == "max" => Some(Self::Max),
             Value::Text(word) => {
                 let message = format_args!("`{}` is no choice here", super::shape::shown(word));
+                let choices = Given::Words(&["max"]);
+                let report = report.with(&[("found", Given::Text(word)), ("choices", choices)]);
                 report.error_help(Code::UnknownChoice, at, message, "a number of points, or `max`");
                 None
             }
@@ -172,7 +175,7 @@ impl<'v> Read<'v> for SpendDoc {
                 Int::<0, MAX_MINOR>::read(value, at, report).map(|points| Self::Points(points.0))
             }
             other => {
-                wrong_type("a number of points or `max`", other, at, report);
+                wrong_type(&Expected::SPEND, other, at, report);
                 None
             }
         }

@@ -11,7 +11,6 @@ use crate::outcome::{
     QuoteCode, QuoteGift, QuoteLine, QuoteOffers, QuotePoints, QuotePrice, QuoteShipping, QuoteTax,
     Recorded, RefusedOffer, RulePoints, Spending, Status, StatusOffers, StreakStatus, Totals,
 };
-use crate::problem::{Problem, Problems};
 use crate::program::{Bearer, Kind, OrderFact, Stated};
 use crate::value::{Currency, Decimal, Id, Instant, Key, Money, Points, Rate};
 
@@ -40,11 +39,6 @@ scalar! {
     Currency, it => it.code();
     Bearer, it => Plain(it.name());
     LotState, it => Plain(lot_state(*it));
-}
-
-/// A list of problems as JSON text.
-pub(crate) fn problems(list: &[Problem]) -> String {
-    json(&list, 256 * list.len())
 }
 
 impl Write for Instant {
@@ -76,14 +70,6 @@ macro_rules! to_json {
     )*};
 }
 
-impl Problems {
-    /// As JSON text without white space; the same bytes on every platform.
-    #[must_use]
-    pub fn to_json(&self) -> String {
-        problems(self.as_slice())
-    }
-}
-
 to_json! {
     Status, it => 512 + 200 * it.points.lots.len() + 120 * it.offers.refused.len();
     Quote, it => 512 + 320 * it.lines.len() + 120 * it.offers.refused.len();
@@ -92,27 +78,6 @@ to_json! {
     Forecast, it => 128 + 256 * it.entries.len();
     Member, it => 512 + 200 * it.ledger.len() + 400 * it.orders.len();
     Cart, it => 64 + 128 * it.lines.len();
-}
-
-written!(Problem, it => {
-    "code": it.code.name(),
-    "severity": it.severity.name(),
-    "document": it.document.name(),
-    "path": it.path,
-    "line"? it.position.map(|at| at.line),
-    "column"? it.position.map(|at| at.column),
-    "message": it.message,
-    "help"? it.help,
-    "example"? it.example.as_deref().map(Raw),
-});
-
-/// Text that is JSON.
-struct Raw<'t>(&'t str);
-
-impl Write for Raw<'_> {
-    fn write(&self, out: &mut String) {
-        put(out, self.0);
-    }
 }
 
 written!(Status, it => {

@@ -4,12 +4,14 @@
 //! A shape's fields are `Option`s: `None` means absent, or wrong and reported. Shapes borrow from
 //! the tree, and lists are read when they are walked, so that nothing is built twice.
 
+use super::expected::Expected;
 use std::marker::PhantomData;
 
 use super::fields::{Need, Slots, number_of};
 use super::json::{Member, Value};
 use super::near::nearest;
-use crate::problem::{Code, Path, Report};
+pub(crate) use crate::problem::shown;
+use crate::problem::{Code, Given, Path, Report};
 use crate::value::bounds::MAX_TEXT_CHARS;
 use crate::value::order::order;
 
@@ -27,6 +29,7 @@ pub(crate) trait Read<'v>: Sized {
 #[cold]
 pub(super) fn duplicate_field(name: &str, at: &Path<'_>, report: &mut Report) {
     let message = format_args!("the field `{}` stands here twice", shown(name));
+    let report = report.name(name);
     report.error(Code::DuplicateField, &at.field(name), message);
 }
 
@@ -34,7 +37,7 @@ pub(super) fn duplicate_field(name: &str, at: &Path<'_>, report: &mut Report) {
 pub(super) fn not_supported(what: &str, name: &str, at: &Path<'_>, report: &mut Report) {
     let message = format_args!("the {what} `{name}` is not evaluated by this version");
     let help = "leave it out: a rule that is not evaluated must not look as if it were";
-    report.error_help(Code::NotSupported, at, message, help);
+    report.name(name).error_help(Code::NotSupported, at, message, help);
 }
 
 /// The words and variants of a choice.
@@ -80,7 +83,7 @@ impl Choices {
                 self.unknown(word, "an object", at, report);
             }
             Value::Object(members) if self.tags.is_empty() && !self.reserves(members) => {
-                wrong_type("a word", value, at, report);
+                wrong_type(&Expected::WORD, value, at, report);
             }
             Value::Object(members) => match members {
                 [(tag, inner)] => {
@@ -108,11 +111,11 @@ impl Choices {
         matches!(members, [(name, _)] if self.reserved.contains(name))
     }
 
-    fn expected(&self) -> &'static str {
+    fn expected(&self) -> &'static Expected {
         match (self.words.is_empty(), self.tags.is_empty()) {
-            (true, _) => "an object",
-            (false, true) => "a word",
-            (false, false) => "a word or an object",
+            (true, _) => &Expected::OBJECT,
+            (false, true) => &Expected::WORD,
+            (false, false) => &Expected::WORD_OR_OBJECT,
         }
     }
 
@@ -128,11 +131,17 @@ impl Choices {
         }
         let all: Vec<_> = self.words.iter().chain(self.tags).copied().collect();
         let message = format_args!("`{}` is no choice here", shown(name));
-        let help = match nearest(name, &all) {
+        let near = nearest(name, &all);
+        let help = match near {
             Some(near) if near == name => format!("write `{near}` as {other_form}"),
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the choices are {}", listed(&all)),
         };
+        let report = report.with(&[
+            ("found", Given::Text(name)),
+            ("near", Given::Perhaps(near)),
+            ("choices", Given::Words(&all)),
+        ]);
         report.error_help(Code::UnknownChoice, at, message, &help);
     }
 }
@@ -147,13 +156,21 @@ pub(crate) const fn bare(name: &'static str) -> &'static str {
 
 #[cold]
 pub(crate) fn missing(name: &str, at: &Path<'_>, report: &mut Report) {
-    report.error(Code::MissingField, at, format_args!("the field `{name}` is missing"));
+    let message = format_args!("the field `{name}` is missing");
+    report.name(name).error(Code::MissingField, at, message);
 }
 
 #[cold]
-pub(crate) fn wrong_type(expected: &str, found: &Value<'_>, at: &Path<'_>, report: &mut Report) {
-    let message = format_args!("expected {expected}, found {}", found.kind());
-    report.error(Code::WrongType, at, message);
+pub(crate) fn wrong_type(
+    Expected { name, words }: &Expected,
+    found: &Value<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) {
+    let (kind, found) = found.kind();
+    let message = format_args!("expected {words}, found {found}");
+    let types = [("expected", Given::Text(name)), ("found", Given::Text(kind))];
+    report.with(&types).error(Code::WrongType, at, message);
 }
 
 /// A text of at most [`MAX_TEXT_CHARS`] characters.
@@ -162,12 +179,12 @@ pub(crate) struct Text<'v>(pub(crate) &'v str);
 
 impl<'v> Read<'v> for Text<'v> {
     fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
-        let text = text("a text", value, at, report)?;
+        let text = text(&Expected::TEXT, value, at, report)?;
         let count = text.chars().count();
         if exceeds(count, MAX_TEXT_CHARS) {
             let message =
                 format_args!("the text has {count} characters, at most {MAX_TEXT_CHARS} fit");
-            report.error(Code::TooLong, at, message);
+            report.at_most(MAX_TEXT_CHARS).error(Code::TooLong, at, message);
             return None;
         }
         Some(Self(text))
@@ -176,7 +193,7 @@ impl<'v> Read<'v> for Text<'v> {
 
 /// A text, whatever its length.
 pub(crate) fn text<'v>(
-    expected: &str,
+    expected: &Expected,
     value: &'v Value<'v>,
     at: &Path<'_>,
     report: &mut Report,
@@ -215,11 +232,12 @@ pub(crate) fn integer(
         Value::Integer(integer) if (min..=max).contains(integer) => Some(*integer),
         Value::Integer(integer) => {
             let message = format_args!("{integer} is not between {min} and {max}");
+            let report = report.between(min, max);
             report.error(Code::OutOfRange, at, message);
             None
         }
         other => {
-            wrong_type("an integer", other, at, report);
+            wrong_type(&Expected::INTEGER, other, at, report);
             None
         }
     }
@@ -353,7 +371,7 @@ pub(crate) fn list<'v>(
     report: &mut Report,
 ) -> Option<&'v [Value<'v>]> {
     let Value::List(values) = value else {
-        wrong_type("a list", value, at, report);
+        wrong_type(&Expected::LIST, value, at, report);
         return None;
     };
     fits(values.len(), max, "elements", at, report)?;
@@ -372,6 +390,7 @@ fn distinct(elements: &[Value<'_>], at: &Path<'_>, report: &mut Report) {
             && first == second
         {
             let message = format_args!("the id `{}` is taken by an element before", shown(second));
+            let report = report.id(second);
             report.error(Code::DuplicateId, &at.index(pair[1]).field("id"), message);
         }
     }
@@ -411,7 +430,7 @@ fn map<'v>(
     report: &mut Report,
 ) -> Option<&'v [Member<'v>]> {
     let Value::Object(members) = value else {
-        wrong_type("an object", value, at, report);
+        wrong_type(&Expected::OBJECT, value, at, report);
         return None;
     };
     fits(members.len(), max, "names", at, report)?;
@@ -464,7 +483,7 @@ fn walk_names<'v>(
 fn fits(count: usize, max: i64, what: &str, at: &Path<'_>, report: &mut Report) -> Option<()> {
     if exceeds(count, max) {
         let message = format_args!("{count} {what}, at most {max} are allowed");
-        report.error(Code::TooMany, at, message);
+        report.at_most(max).error(Code::TooMany, at, message);
         return None;
     }
     Some(())
@@ -473,17 +492,6 @@ fn fits(count: usize, max: i64, what: &str, at: &Path<'_>, report: &mut Report) 
 /// Whether there are more than a limit allows.
 pub(crate) fn exceeds(count: usize, max: i64) -> bool {
     i64::try_from(count).map_or(true, |count| count > max)
-}
-
-/// A name from outside, cut to what fits a message.
-pub(crate) fn shown(name: &str) -> String {
-    const SHOWN: usize = 40;
-    let visible = |char: char| if char.is_control() { char::REPLACEMENT_CHARACTER } else { char };
-    let mut shown: String = name.chars().take(SHOWN).map(visible).collect();
-    if name.chars().nth(SHOWN).is_some() {
-        shown.push('…');
-    }
-    shown
 }
 
 pub(super) fn listed(names: &[&str]) -> String {

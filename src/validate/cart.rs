@@ -6,7 +6,7 @@ use crate::document::cart::{ShippingDoc, TaxDoc};
 use crate::document::json::Value;
 use crate::document::leaf::{Keyed, Number, bad_key};
 use crate::document::shape::{Int, List, Read, Text, exceeds, shown};
-use crate::problem::{Code, Path, Report};
+use crate::problem::{Code, Given, Path, Report};
 use crate::program::{Kind, OrderFact, Program, Stated};
 use crate::value::bounds::{MAX_LINE_MINOR, MAX_LINES, MAX_ORDER_MINOR, MAX_TAGS, MAX_UNITS};
 use crate::value::{Decimal, Key, Money, Rate};
@@ -112,7 +112,7 @@ pub(super) fn tax(
     let Number(rate) = rate?;
     if rate < Decimal::ZERO || rate > Decimal::from(100) {
         let message = format_args!("`{rate}` is not a percentage from 0 to 100");
-        report.error(Code::OutOfRange, &at.field("tax").field("rate"), message);
+        report.between(0, 100).error(Code::OutOfRange, &at.field("tax").field("rate"), message);
         return None;
     }
     Some(Some(Rate::percent(rate)))
@@ -128,6 +128,7 @@ fn currency(
     if code != expected.code() {
         let message =
             format_args!("the cart is in `{}`, the programme in `{expected}`", shown(code));
+        let report = report.with(&[("needs", Given::Text(expected.code()))]);
         report.error(Code::WrongCurrency, &at.field("currency"), message);
         return None;
     }
@@ -234,12 +235,13 @@ pub(super) fn add_line(
     let line = line(&cart.program, document, at, report)?;
     if cart.line(line.id.as_ref()).is_some() {
         let message = format_args!("the id `{}` is taken by a line of the cart", line.id);
+        let report = report.id(line.id.as_ref());
         report.error(Code::DuplicateId, &at.field("id"), message);
         return None;
     }
     if exceeds(cart.lines.len() + 1, MAX_LINES) {
         let message = format_args!("a cart has at most {MAX_LINES} lines");
-        report.error(Code::TooMany, at, message);
+        report.at_most(MAX_LINES).error(Code::TooMany, at, message);
         return None;
     }
     within_an_order(cart.cost() + line.list(), at, report)?;
@@ -268,6 +270,7 @@ fn find(cart: &Cart, id: &str, report: &mut Report) -> Option<usize> {
     let found = cart.line(id);
     if found.is_none() {
         let message = format_args!("the cart has no line `{}`", shown(id));
+        let report = report.id(id);
         report.error(Code::UnknownLine, &Path::Root.field("lines"), message);
     }
     found

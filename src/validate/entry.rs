@@ -10,7 +10,7 @@ use super::standing::attributes;
 use crate::document::entry::{EntryDoc, LogDoc};
 use crate::document::leaf::date;
 use crate::document::member::WaitsForDoc;
-use crate::document::shape::{Int, shown};
+use crate::document::shape::{Int, missing, shown};
 use crate::member::{Member, Order, Shipping};
 use crate::outcome::{Entry, EntryKind, LinePoints, LineShare, ReturnedLine};
 use crate::problem::{Code, Path, Report};
@@ -36,7 +36,7 @@ pub(super) fn replay(
             let first = problems.as_slice().first()?;
             let (path, message) = (&first.path, &first.message);
             let message = format_args!("the log makes a snapshot that is wrong: {path}: {message}");
-            report.error(first.code, at, message);
+            report.as_of(first).error(first.code, at, message);
             return None;
         }
     }
@@ -52,7 +52,7 @@ fn entry(
     let kind = document.kind.as_ref()?.0;
     let Some(kind) = EntryKind::ALL.iter().find(|it| it.name() == kind) else {
         let message = format_args!("`{}` is no kind of entry", shown(kind));
-        report.error(Code::UnknownChoice, &at.field("kind"), message);
+        report.found(kind).error(Code::UnknownChoice, &at.field("kind"), message);
         return None;
     };
     let is_named = document.pool.is_some();
@@ -175,8 +175,7 @@ fn entry(
 /// What an order needs.
 fn named(name: &Option<Key>, field: &str, at: &Path<'_>, report: &mut Report) -> Option<Key> {
     if name.is_none() {
-        let message = format_args!("the field `{field}` is missing");
-        report.error(Code::MissingField, at, message);
+        missing(field, at, report);
     }
     name.clone()
 }
@@ -196,6 +195,7 @@ fn known_lot(
         return Some(());
     }
     let message = format_args!("there is no lot `{}`", lot.0);
+    let report = report.id(lot.0.as_str());
     report.error(Code::UnknownLot, &at.field("lot"), message);
     None
 }

@@ -266,6 +266,7 @@ fn refunded(document: RefundEventDoc<'_>, at: &Path<'_>, report: &mut Report) ->
                 if lines[..index].iter().any(|(other, _)| other == line) {
                     let message = format_args!("the line `{line}` stands here twice");
                     let place = place.index(index);
+                    let report = report.id(line.as_str());
                     report.error(Code::DuplicateId, &place.field("line"), message);
                 }
             }
@@ -301,6 +302,7 @@ fn reported(
             let verb = if carries { "carries" } else { "carries no" };
             let message = format_args!("the activity `{id}` {verb} `{field}`");
             let code = if carries { Code::MissingField } else { Code::UnknownField };
+            let report = report.name(field);
             report.error(code, &at.field(field), message);
         }
     };

@@ -5,7 +5,7 @@ use super::member::pool;
 use super::renamed::called;
 use crate::document::folded::{FoldedDoc, FoldedPointsDoc, FoldedTimesDoc};
 use crate::document::leaf::{Ident, date};
-use crate::document::shape::{Int, List};
+use crate::document::shape::{Int, List, missing};
 use crate::member::{Folded, FoldedOffer, FoldedPoints, FoldedTimes};
 use crate::outcome::Entry;
 use crate::problem::{Code, Path, Report};
@@ -152,8 +152,7 @@ pub(super) fn can_fold(entry: &Entry, at: &Path<'_>, report: &mut Report) -> Opt
     let place = at.field("until");
     match entry.expires_at {
         None => {
-            let message = format_args!("the field `until` is missing");
-            report.error(Code::MissingField, at, message);
+            missing("until", at, report);
             None
         }
         Some(until) if until > entry.at => {

@@ -125,6 +125,7 @@ fn debts(debts: &[Debt], at: &Path<'_>, report: &mut Report) {
         if key(pair[0]) == key(pair[1]) {
             let source = &debts[pair[1]].source;
             let message = format_args!("there is a debt from `{source}` already");
+            let report = report.id(source.as_str());
             report.error(Code::DuplicateId, &at.index(pair[1]).field("source"), message);
         }
     }

@@ -115,6 +115,7 @@ impl Lots {
         let found = self.0.find(&id);
         if found.is_none() {
             let message = format_args!("there is no lot `{id}`");
+            let report = report.id(id.as_str());
             report.error(Code::UnknownLot, at, message);
         }
         found

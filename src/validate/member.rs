@@ -12,7 +12,7 @@ use crate::document::leaf::{At, Ident, Keyed, date};
 use crate::document::member::{CarriedDoc, DebtDoc, MemberDoc, ReportedDoc, RunDoc, SeenDoc};
 use crate::document::shape::{Int, Text, shown};
 use crate::member::{Carried, Debt, Digest, Member, Past, Reported, Run, Seen};
-use crate::problem::{Code, Path, Report};
+use crate::problem::{Code, Given, Path, Report};
 use crate::program::{PoolId, Program};
 use crate::value::{Instant, Money, Points};
 
@@ -124,6 +124,7 @@ fn settled(member: Member, at: &Path<'_>, report: &mut Report) -> Option<Member>
     if member.id.is_none() && has {
         let message =
             format_args!("the field `id` is missing: only a guest, who has nothing, has none");
+        let report = report.name("id");
         report.error(Code::MissingField, at, message);
         return None;
     }
@@ -148,6 +149,7 @@ fn belongs(program: &Program, Ident(id): &Ident, at: &Path<'_>, report: &mut Rep
     if id != program.id() {
         let message =
             format_args!("the member belongs to `{id}`, the programme is `{}`", program.id());
+        let report = report.with(&[("needs", Given::Text(program.id().as_str()))]);
         report.error(Code::WrongProgram, &at.field("program"), message);
         return None;
     }
@@ -163,7 +165,7 @@ pub(super) fn digest(Text(text): Text<'_>, at: &Path<'_>, report: &mut Report) -
     let digest = Digest::from_hex(text);
     if digest.is_none() {
         let message = format_args!("`{}` is not a digest: 32 hexadecimal digits", shown(text));
-        report.error(Code::BadId, at, message);
+        report.found(text).error(Code::BadId, at, message);
     }
     digest
 }
@@ -188,6 +190,7 @@ pub(super) fn pool(
 /// Reports a name that the programme does not declare.
 pub(super) fn unknown(what: &str, name: &str, at: &Path<'_>, report: &mut Report) {
     let message = format_args!("the programme declares no {what} `{name}`");
+    let report = report.with(&[("kind", Given::Text(what)), ("name", Given::Text(name))]);
     report.error(Code::UnknownName, at, message);
 }
 

@@ -2,9 +2,10 @@
 //! more comes back than went.
 
 use super::folded::can_fold;
+use crate::document::shape::missing;
 use crate::member::{Lot, LotIx, Member, PlanStep};
 use crate::outcome::{Entry, EntryKind};
-use crate::problem::{Code, Path, Report};
+use crate::problem::{Code, Given, Path, Report};
 use crate::value::bounds::{MAX_LOT_POINTS, MAX_LOTS, MAX_ORDERS};
 use crate::value::{Key, Points};
 
@@ -36,8 +37,7 @@ pub(super) fn sound(
             Some(())
         }
         EntryKind::Activated if entry.offer.is_none() => {
-            let message = format_args!("the field `offer` is missing");
-            report.error(Code::MissingField, at, message);
+            missing("offer", at, report);
             None
         }
         EntryKind::Issued if entry.coupon.is_none() || entry.offer.is_none() => {
@@ -47,12 +47,14 @@ pub(super) fn sound(
         }
         EntryKind::Revoked if member.coupon_of(entry).is_none() => {
             let message = format_args!("there is no coupon that this takes away");
+            let report = report.with(&[("kind", Given::Text("coupon"))]);
             report.error(Code::UnknownOrder, &at.field("coupon"), message);
             None
         }
         EntryKind::Subscribed => subscribed(member, entry, at, report),
         EntryKind::Cancelled if entry.perk.is_some() && member.use_of(entry).is_none() => {
             let message = format_args!("there is no use that this cancels");
+            let report = report.with(&[("kind", Given::Text("use"))]);
             report.error(Code::UnknownOrder, &at.field("source"), message);
             None
         }
@@ -111,6 +113,7 @@ fn most(member: &Member, entry: &Entry, at: &Path<'_>, report: &mut Report) -> O
         EntryKind::Granted => {
             if let (Some(id), Some(_)) = (&entry.lot, lot) {
                 let message = format_args!("there is a lot `{id}` already");
+                let report = report.id(id.as_str());
                 report.error(Code::DuplicateId, &at.field("lot"), message);
                 return None;
             }
@@ -189,6 +192,7 @@ fn debt(member: &Member, entry: &Entry) -> Points {
 fn returned(member: &Member, entry: &Entry, at: &Path<'_>, report: &mut Report) -> Option<()> {
     let Some(order) = entry.order.as_ref().and_then(|id| member.find_order(id)) else {
         let message = format_args!("there is no order of which this came back");
+        let report = report.with(&[("kind", Given::Text("order"))]);
         report.error(Code::UnknownOrder, &at.field("order"), message);
         return None;
     };

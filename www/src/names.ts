@@ -1,4 +1,6 @@
 /** Names for people: what the page reads off the programme's document itself. */
+import type { NameKind } from "perks/texts";
+import { GOODS } from "./goods";
 import type { Locale } from "./texts";
 
 /** Something that the programme declares; without a name it goes by its id. */
@@ -20,25 +22,18 @@ export interface Names {
   points?: { pools?: Named[] };
 }
 
-/** What has a name; the levels of all ladders are one kind, as the classes of all scores. */
-export type Kind =
-  | "offer"
-  | "ladder"
-  | "level"
-  | "plan"
-  | "perk"
-  | "segment"
-  | "stage"
-  | "score"
-  | "class"
-  | "activity"
-  | "pool";
-
-export function nameOf(names: Names, kind: Kind, id: string, locale: Locale): string {
-  return declared(names, kind)?.find((one) => one.id === id)?.name?.[locale] ?? id;
+/** The levels of all ladders are one kind, as the classes of all scores. */
+export function nameOf(
+  names: Names,
+  kind: NameKind,
+  id: string,
+  locale: Locale,
+): string | undefined {
+  if (kind === "sku") return GOODS[id]?.[locale];
+  return declared(names, kind)?.find((one) => one.id === id)?.name?.[locale];
 }
 
-function declared(names: Names, kind: Kind): Named[] | undefined {
+function declared(names: Names, kind: NameKind): Named[] | undefined {
   switch (kind) {
     case "offer":
       return names.offers;
@@ -62,5 +57,7 @@ function declared(names: Names, kind: Kind): Named[] | undefined {
       return names.activities;
     case "pool":
       return names.points?.pools;
+    default:
+      return undefined;
   }
 }

@@ -1,16 +1,13 @@
 /**
- * Levels, memberships, perks, stages and scores on the card, for a small programme, since that of the site has none; and a
- * sentence for every reason that the shared vectors give.
+ * Levels, memberships, perks, stages and scores on the card, for a small programme, since that of the site has none.
  */
-import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { load, PerksError, type Reason, type Status } from "perks";
+import { load, type Status } from "perks";
 import { build } from "vite";
 import type { Names } from "../src/names";
-import { CATALOGUES, LOCALES, type Locale } from "../src/texts";
-import { textsFor } from "../src/view/texts";
+import type { Locale } from "../src/texts";
 import { expect, open, test } from "./page";
 
 const PROGRAM = {
@@ -191,43 +188,4 @@ test("the same in Chinese, and on a narrow screen", async ({ page }) => {
   await expect(page.getByTestId("perks")).toContainText("剩余 2 次，共 3 次");
   await expect(page.getByTestId("memberships")).toContainText("试用中");
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
-});
-
-/** Every reason of an answer, however deep it stands. */
-function* reasons(value: unknown): Generator<Reason> {
-  if (typeof value !== "object" || value === null) return;
-  for (const [name, part] of Object.entries(value)) {
-    if (name === "reasons" && Array.isArray(part)) yield* part;
-    else yield* reasons(part);
-  }
-}
-
-test("every reason of the vectors has its sentence, in every language", async () => {
-  // No types: it is what every runtime runs.
-  const runner = "../../pkg/tests/conformance.mjs";
-  const { runVector } = await import(runner);
-  const gallery = (file: string) =>
-    readFileSync(new URL(`../../programs/${file}`, import.meta.url), "utf8");
-  const speakers = LOCALES.map((locale) =>
-    textsFor(locale, { program: { currency: "CNY", digits: 2 }, names: NAMES }),
-  );
-  const folder = new URL("../../tests/vectors/", import.meta.url);
-  const codes = new Set<string>();
-  const hear = (reason: Reason) => {
-    codes.add(reason.code);
-    for (const { say } of speakers) {
-      const sentence = say.reason(reason);
-      expect(sentence, JSON.stringify(reason)).toMatch(/[.。]$/);
-      expect(sentence, JSON.stringify(reason)).not.toMatch(/undefined|null|NaN|\[object/);
-    }
-  };
-  for (const file of readdirSync(folder).filter((name) => name.endsWith(".json"))) {
-    const vector = JSON.parse(readFileSync(new URL(file, folder), "utf8"));
-    await runVector({ load, PerksError }, vector, gallery, (_: object, gives: unknown) => {
-      for (const reason of reasons(gives)) hear(reason);
-    });
-  }
-  // Only an event that brings the stock is refused so, as a problem.
-  hear({ code: "out_of_stock" });
-  expect([...codes].sort()).toEqual(Object.keys(CATALOGUES.en.reasons).sort());
 });

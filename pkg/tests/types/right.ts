@@ -3,6 +3,9 @@ import {
   type Cart, type CartDocument, type Entry, type EventDocument, load, type Member, type MemberDocument, type Message,
   PerksError, type PointsStatus, type Problem, Program, type Quote, type Reason, type Recorded, type ScoreStatus, type TierFact,
 } from "perks";
+import { type Language, type Texts, texts } from "perks/texts";
+import { en } from "perks/texts/en";
+import { zhCN } from "perks/texts/zh-CN";
 import { load as loadManually, start, startSync } from "perks/manual";
 
 export async function everything(text: string, bytes: Uint8Array): Promise<void> {
@@ -285,3 +288,12 @@ export async function manually(module: object, bytes: Uint8Array): Promise<Progr
 }
 
 declare function say(...values: unknown[]): void;
+
+export function sentences(problem: Problem, reason: Reason): string[] {
+  const language: Language = { ...zhCN, reasons: { ...zhCN.reasons, used: ({ order }) => order } };
+  const says: Texts = texts(language, { currency: "CNY", timeZone: "+08:00", name: (kind, id) => (kind === "offer" ? id : undefined) });
+  // What a code carries is known by the code.
+  if (problem.code === "unknown_name") return [problem.params.kind, problem.params.name];
+  if (problem.code === "event_refused" && problem.params?.reason) return [says.reason(problem.params.reason)];
+  return [reason, { code: "used", order: "o" } as const].map(says.reason).concat(says.problem(problem), texts(en, { currency: "JPY", digits: 0, timeZone: "UTC" }).money(1n));
+}

@@ -3,6 +3,8 @@ import {
   type Cart, type Entry, load, type Lot, Member, PerksError, Program, type Quote, type Reason, type Recorded, type TierStatus,
 } from "perks";
 import { startSync } from "perks/manual";
+import { type Language, texts } from "perks/texts";
+import { en } from "perks/texts/en";
 
 declare const program: Program;
 declare const member: Member;
@@ -143,3 +145,19 @@ const code: Reason["code"] = "because";
 startSync("perks_bg.wasm");
 
 export { available, code, distance, level, owed, share, worth };
+
+const { not_yet, ...reasons } = en.reasons;
+// @ts-expect-error: a reason without a sentence
+const withoutReason: Language = { ...en, reasons };
+const { empty, ...problems } = en.problems;
+// @ts-expect-error: a problem without a sentence
+const withoutProblem: Language = { ...en, problems };
+const { spend, ...changes } = en.changes;
+// @ts-expect-error: a change of a hint without its words
+const withoutChange: Language = { ...en, changes };
+// @ts-expect-error: there is no such code
+const tooMuch: Language = { ...en, help: { ...en.help, no_such_code: () => "" } };
+// @ts-expect-error: days and times are in a zone
+texts(en, { currency: "CNY" });
+// @ts-expect-error: a problem of this code carries no such limit
+texts(en, { currency: "CNY", timeZone: "UTC" }).problem({ code: "empty", severity: "error", document: "cart", path: "", message: "", params: { maximum: 1 } });

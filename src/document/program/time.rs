@@ -1,6 +1,7 @@
 //! Windows, durations, cycles, and days.
 
 use crate::document::declare::{choice, object, words};
+use crate::document::expected::Expected;
 use crate::document::json::Value;
 use crate::document::leaf::{Ident, Moment, date};
 use crate::document::shape::{Choices, Picked, Read, integer, shown, text};
@@ -155,7 +156,7 @@ pub(crate) struct DateDoc(pub(crate) Date);
 
 impl<'v> Read<'v> for DateDoc {
     fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
-        date(text("a date", value, at, report)?, at, report).map(Self)
+        date(text(&Expected::DATE, value, at, report)?, at, report).map(Self)
     }
 }
 
@@ -165,11 +166,16 @@ pub(crate) struct MonthDayDoc(pub(crate) MonthDay);
 
 impl<'v> Read<'v> for MonthDayDoc {
     fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
-        let text = text("a day of the year", value, at, report)?;
+        let text = text(&Expected::DAY_OF_YEAR, value, at, report)?;
         // Of a leap year, so that 29 February is one too.
         let Some(day) = Date::parse(&format!("2000-{text}")) else {
             let message = format_args!("`{}` is not a day of the year", shown(text));
-            report.error_help(Code::BadDate, at, message, "month and day, such as `11-30`");
+            report.found(text).error_help(
+                Code::BadDate,
+                at,
+                message,
+                "month and day, such as `11-30`",
+            );
             return None;
         };
         let (month, day) = (u8::try_from(day.month()).ok()?, u8::try_from(day.day()).ok()?);

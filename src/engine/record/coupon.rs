@@ -7,7 +7,7 @@ use crate::engine::entered::Entered;
 use crate::engine::facts::Facts;
 use crate::member::OfferUse;
 use crate::outcome::{EntryKind, Quote};
-use crate::problem::Code;
+use crate::problem::{Code, Given};
 use crate::program::{Issue, Offer, OfferKind, On, Valid};
 use crate::value::bounds::MAX_ORDERS;
 use crate::value::{Instant, Key, Window};
@@ -23,11 +23,12 @@ impl Recorder<'_> {
         if let Some((code, reason)) =
             quote.codes.iter().find_map(|code| Some((code, code.reasons.first()?)))
         {
-            let (entered, reason) = (&code.entered, reason.code());
-            let message = format_args!("`{entered}` does not apply to this order ({reason})");
+            let (entered, why) = (&code.entered, reason.code());
+            let message = format_args!("`{entered}` does not apply to this order ({why})");
             let help = "quote the order first, and send what applies";
             let at = place.at.field("coupons");
-            place.report.error_help(Code::CouponRefused, &at, message, help);
+            let why = [("entered", Given::Text(entered)), ("reason", Given::Reason(reason))];
+            place.report.with(&why).error_help(Code::CouponRefused, &at, message, help);
             return None;
         }
         let counted = quote.offers.applied.iter().filter(|applied| applied.counted.is_some());
@@ -37,6 +38,7 @@ impl Recorder<'_> {
                     "the counter of `{}` is missing: it is limited for everybody together",
                     applied.offer
                 );
+                place.report.name(applied.offer.as_str());
                 place.error(Code::MissingField, "counters", message);
                 return None;
             }

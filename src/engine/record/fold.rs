@@ -4,7 +4,7 @@
 use super::{Place, Recorder, Saved};
 use crate::member::{Folded, Member};
 use crate::outcome::{Entry, EntryKind};
-use crate::problem::{Code, Path, Report};
+use crate::problem::{Code, Given, Path, Report};
 use crate::value::{Calendar, Duration, Instant, Key, Period, Span};
 
 /// When what is old is folded next.
@@ -92,6 +92,8 @@ impl Recorder<'_> {
         match folded_until {
             None => {
                 let message = format_args!("the member has no {what} `{id}`");
+                let of = [("kind", Given::Text(what)), ("id", Given::Text(id.as_str()))];
+                place.report.with(&of);
                 place.error(Code::UnknownOrder, what, message);
             }
             Some(until) => {

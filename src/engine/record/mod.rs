@@ -27,7 +27,7 @@ use super::quote::{AtPrice, Pick, QuoteOptions, Refusal, Spend};
 use crate::cart::Cart;
 use crate::member::{Digest, LotIx, Member, PlanStep, Unfold};
 use crate::outcome::{Entry, EntryKind, Message, Notice, Received, Recorded};
-use crate::problem::{Code, Path, Report};
+use crate::problem::{Code, Given, Path, Report};
 use crate::program::{ActivityId, LadderId, LevelId, PerkId, PlanId, PoolId, SegmentId, Stated};
 use crate::value::bounds::{
     MAX_EARNING_RULES, MAX_LEVEL_CHANGES, MAX_LOT_POINTS, MAX_LOTS, MAX_MEMBER_BYTES, MAX_ORDERS,
@@ -452,7 +452,8 @@ pub(crate) fn refused(member: &Member, refusal: Refusal, at: &Path<'_>, report: 
         }
         Refusal::NoSuchGift(Pick { offer, sku }) => {
             let message = format_args!("no offer `{offer}` has `{sku}` among its gifts");
-            report.error(Code::UnknownName, at, message);
+            let names = [("kind", Given::Text("gift")), ("name", Given::Text(sku.as_str()))];
+            report.with(&names).error(Code::UnknownName, at, message);
         }
     }
 }

@@ -92,7 +92,8 @@ impl Recorder<'_> {
             let (points, code) = (points.count(), reason.code());
             let message = format_args!("{points} points cannot be spent on this order ({code})");
             let help = format!("at most {most}; quote the order first, and send what it chose");
-            place.report.error_help(Code::SpendRefused, &at, message, &help);
+            let report = place.report.reason(reason);
+            report.error_help(Code::SpendRefused, &at, message, &help);
             return None;
         }
         for price in &quote.points.prices {
@@ -100,6 +101,7 @@ impl Recorder<'_> {
                 let (price, line, code) = (&price.price, &price.line, reason.code());
                 let message =
                     format_args!("the line `{line}` cannot be bought at `{price}` ({code})");
+                place.report.reason(reason);
                 place.error(Code::SpendRefused, "prices", message);
                 return None;
             }

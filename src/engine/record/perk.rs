@@ -26,10 +26,11 @@ impl Recorder<'_> {
         if reasons.is_empty() {
             reasons.extend(uses.refusal(count));
         }
-        if !reasons.is_empty() {
+        if let Some(reason) = reasons.first() {
             let why = told(&reasons);
             let times = if count == 1 { String::new() } else { format!(" {count} times") };
             let message = format_args!("the perk `{}` cannot be used{times}{why}", perk.id);
+            place.report.reason(reason);
             place.error(Code::EventRefused, "perk", message);
             return None;
         }

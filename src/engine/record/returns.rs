@@ -306,6 +306,7 @@ fn returned_parts(
         let place = &mut Place { at: if all { place.at } else { &at }, report: place.report };
         let Some(line) = order.lines.iter().find(|line| line.id == id) else {
             let message = format_args!("the order `{}` has no line `{id}`", order.id);
+            place.report.id(id.as_str());
             place.error(Code::UnknownLine, "line", message);
             return None;
         };

@@ -27,11 +27,13 @@ impl Recorder<'_> {
         if let Some(reason) = quote.reasons.first() {
             let (id, code) = (&reward.id, reason.code());
             let message = format_args!("the reward `{id}` cannot be had ({code})");
+            place.report.reason(reason);
             place.error(Code::EventRefused, "reward", message);
             return None;
         }
         if reward.stocked && stock_left.is_none() {
             let message = format_args!("the field `stock_left` is missing: the reward has a stock");
+            place.report.name("stock_left");
             place.error(Code::MissingField, "", message);
             return None;
         }

@@ -159,7 +159,7 @@ pub(super) fn billionths(
     let Number(written) = Number::read(value, at, report)?;
     if written < Decimal::ZERO || written > Decimal::from(most) {
         let message = format_args!("`{written}` is not between 0 and {most}");
-        report.error(Code::OutOfRange, at, message);
+        report.between(0, most).error(Code::OutOfRange, at, message);
         return None;
     }
     let rate = rate(written);
@@ -169,7 +169,7 @@ pub(super) fn billionths(
     if in_billionths(Rounding::Ceil) != Some(exact) {
         // Of all that is read here, only percent have digits to lose.
         let message = format_args!("`{written}` has more than 7 decimal digits");
-        report.error(Code::TooManyDecimals, at, message);
+        report.at_most(7).error(Code::TooManyDecimals, at, message);
         return None;
     }
     Some(exact)

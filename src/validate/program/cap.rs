@@ -109,7 +109,8 @@ fn multiplier(
 /// A factor from 0 to 1,000, in billionths.
 pub(super) fn factor(written: Decimal, at: &Path<'_>, report: &mut Report) -> Option<i64> {
     if written < Decimal::ZERO || written > Decimal::from(1_000) {
-        report.error(Code::OutOfRange, at, format_args!("`{written}` is not between 0 and 1000"));
+        let message = format_args!("`{written}` is not between 0 and 1000");
+        report.between(0, 1_000).error(Code::OutOfRange, at, message);
         return None;
     }
     // At most nine decimals: nothing is rounded.

@@ -113,7 +113,7 @@ fn public<'v>(document: PublicCodeDoc<'v>, at: &Path<'_>, report: &mut Report) -
             if chars > MAX_KEY_CHARS as usize {
                 let message =
                     format_args!("{chars} characters, at most {MAX_KEY_CHARS} are allowed");
-                report.error(Code::TooLong, at, message);
+                report.at_most(MAX_KEY_CHARS).error(Code::TooLong, at, message);
             }
             Some(code)
         });
@@ -127,7 +127,7 @@ fn public<'v>(document: PublicCodeDoc<'v>, at: &Path<'_>, report: &mut Report) -
         if hash.is_none() {
             let message =
                 format_args!("`{}` is no hash: 64 hexadecimal digits, small", shown(text));
-            report.error(Code::BadId, at, message);
+            report.found(text).error(Code::BadId, at, message);
         }
         hash
     });
@@ -175,6 +175,7 @@ pub(super) fn all_codes(
             let message = format_args!("the code `{}` stands here twice", shown(&pair[0].0));
             let help = "as codes are compared: see `codes` of the programme";
             let at = at.index(pair[1].1 as usize);
+            let report = report.id(&pair[0].0);
             report.error_help(Code::DuplicateId, &at.field("kind"), message, help);
         }
     }

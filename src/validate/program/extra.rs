@@ -185,6 +185,7 @@ fn gift(
         let sku = sku?.0;
         if known.contains(&sku) {
             let message = format_args!("the sku `{sku}` is a choice already");
+            let report = report.id(sku.as_str());
             report.error(Code::DuplicateId, &at.field("sku"), message);
             return None;
         }
@@ -316,6 +317,7 @@ pub(super) fn add_bonuses(
         if let Some(what) = taken {
             let message = format_args!("the id `{}` is taken by the {what} of that name", offer.id);
             let help = "points are told apart by the rule or offer that gave them";
+            let report = report.id(offer.id.as_str());
             report.error_help(Code::DuplicateId, &at.field("id"), message, help);
         }
         if full {

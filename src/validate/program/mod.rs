@@ -294,6 +294,7 @@ fn currency_of(Text(code): Text<'_>, at: &Path<'_>, report: &mut Report) -> Opti
     let currency = Currency::from_code(code);
     if currency.is_none() {
         let message = format_args!("`{}` is not an active currency", shown(code));
+        let report = report.found(code);
         report.error_help(Code::UnknownCurrency, at, message, "an ISO 4217 code such as `CNY`");
     }
     currency

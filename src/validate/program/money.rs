@@ -2,7 +2,7 @@
 
 use crate::document::leaf::{PointsText, bad_decimal};
 use crate::document::shape::Text;
-use crate::problem::{Code, Path, Report};
+use crate::problem::{Code, Given, Path, Report};
 use crate::value::bounds::{MAX_LOT_POINTS, MAX_ORDER_MINOR};
 use crate::value::{Currency, Decimal, DecimalError, Money, Points};
 
@@ -33,7 +33,8 @@ impl Units {
         if text.starts_with('-') || amount.minor() > MAX_ORDER_MINOR {
             let most = self.currency?.format_major(Money::clamped(MAX_ORDER_MINOR));
             let message = format_args!("`{text}` is not between 0 and {most}");
-            report.error(Code::OutOfRange, at, message);
+            let limits = [("minimum", Given::Number(0)), ("maximum", Given::Text(&most))];
+            report.with(&limits).error(Code::OutOfRange, at, message);
             return None;
         }
         Some(amount)
@@ -112,13 +113,15 @@ impl Units {
         };
         if smallest.is_some_and(|count| count < least) {
             let than = if least > 0 { "more" } else { "not less" };
+            let limit = if least > 0 { "above" } else { "minimum" };
+            let report = report.with(&[(limit, Given::Number(0))]);
             report.error(Code::OutOfRange, at, format_args!("it must be {than} than zero"));
             return None;
         }
         let points = smallest.filter(|count| *count <= MAX_LOT_POINTS).and_then(Points::new);
         if points.is_none() {
             let message = format_args!("more than {} points", MAX_LOT_POINTS / scale);
-            report.error(Code::OutOfRange, at, message);
+            report.at_most(MAX_LOT_POINTS / scale).error(Code::OutOfRange, at, message);
         }
         points
     }
@@ -138,7 +141,8 @@ impl Units {
 pub(super) fn percent(written: Decimal, at: &Path<'_>, report: &mut Report) -> Option<Decimal> {
     if written <= Decimal::ZERO || written > Decimal::from(100) {
         let message = format_args!("`{written}` is not a percentage: more than 0, at most 100");
-        report.error(Code::OutOfRange, at, message);
+        let limits = [("maximum", Given::Number(100)), ("above", Given::Number(0))];
+        report.with(&limits).error(Code::OutOfRange, at, message);
         return None;
     }
     Some(written)
@@ -146,6 +150,7 @@ pub(super) fn percent(written: Decimal, at: &Path<'_>, report: &mut Report) -> O
 
 pub(super) fn more_than_zero(is: bool, at: &Path<'_>, report: &mut Report) -> Option<()> {
     if !is {
+        let report = report.with(&[("above", Given::Number(0))]);
         report.error(Code::OutOfRange, at, format_args!("it must be more than zero"));
     }
     is.then_some(())

@@ -163,6 +163,7 @@ fn forfeit(
     if on.is_some_and(On::has_lines) {
         let message = format_args!("a forfeit on an order is not evaluated by this version");
         let help = "let an activity, a time or a transition fire it";
+        let report = report.name("on");
         report.error_help(Code::NotSupported, &at.field("on"), message, help);
         return None;
     }

@@ -122,7 +122,7 @@ pub(super) fn signed(
     let found = written.billionths().filter(|found| found.abs() <= most * WHOLE);
     if found.is_none() {
         let message = format_args!("`{written}` is not between -{most} and {most}");
-        report.error(Code::OutOfRange, at, message);
+        report.between(-most, most).error(Code::OutOfRange, at, message);
     }
     found
 }

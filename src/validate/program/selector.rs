@@ -177,6 +177,7 @@ impl Selectors {
         if document.exclude.is_some() {
             let message = format_args!("there is no field `exclude` here");
             let help = "what is excluded excludes nothing itself";
+            let report = report.name("exclude");
             report.error_help(Code::UnknownField, &at.field("exclude"), message, help);
         }
         let exclude = self.read(document, at, report)?;
@@ -371,6 +372,7 @@ impl Selectors {
     pub(super) fn build(self, at: &Path<'_>, report: &mut Report) -> Built {
         if exceeds(self.measures.len(), MAX_MEASURES) {
             let message = format_args!("more than {MAX_MEASURES} numbers are asked of the past");
+            let report = report.at_most(MAX_MEASURES);
             report.error_help(Code::TooMany, at, message, "ask the same where it will do");
         }
         Built {
@@ -423,7 +425,8 @@ pub(super) fn stated_in(
 /// Reports a path that begins or ends with a `/`.
 pub(super) fn is_path(what: &str, path: &Key, at: &Path<'_>, report: &mut Report) {
     if path.as_str().starts_with('/') || path.as_str().ends_with('/') {
-        report.error(Code::BadId, at, format_args!("{what} has no `/` at its ends"));
+        let message = format_args!("{what} has no `/` at its ends");
+        report.found(path.as_str()).error(Code::BadId, at, message);
     }
 }
 
@@ -458,6 +461,7 @@ fn selector<'v>(
                 seen.insert(place, key.clone());
             } else {
                 let message = format_args!("`{key}` stands in the list before");
+                let report = report.id(key.as_str());
                 report.warn(Code::DuplicateId, at, message, "once is enough");
             }
             if field == "categories" {

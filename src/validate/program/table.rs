@@ -87,7 +87,7 @@ impl Conditions<'_, '_> {
         let amount = self.cell(written?, &mut within, at, report);
         if exceeds(within.cells, MAX_CELLS) {
             let message = format_args!("{} cells, at most {MAX_CELLS} are allowed", within.cells);
-            report.error(Code::TooMany, at, message);
+            report.at_most(MAX_CELLS).error(Code::TooMany, at, message);
             return None;
         }
         amount

@@ -19,6 +19,7 @@ pub(super) fn zone(
             let Some(table) = zones.table(name.0) else {
                 let message = format_args!("the zone `{}` is not known here", shown(name.0));
                 let help = "an IANA name such as `Asia/Shanghai`, or {\"offset\": \"+08:00\"}";
+                let report = report.found(name.0);
                 report.error_help(Code::UnknownZone, at, message, help);
                 return None;
             };

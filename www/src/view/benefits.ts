@@ -38,7 +38,7 @@ function membership(it: MembershipStatus, { catalogue, say }: Texts): HTMLElemen
   return item(
     it.state === undefined ? "no" : "yes",
     say.name("plan", it.plan),
-    it.state === undefined ? words.noMembership : catalogue.plan[it.state],
+    it.state === undefined ? words.noMembership : say.language.plan[it.state],
     it.since !== undefined && catalogue.since(say.day(it.since)),
     it.until !== undefined && catalogue.until(say.time(it.until)),
     it.state !== undefined && catalogue.renews[it.renews],

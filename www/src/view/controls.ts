@@ -18,7 +18,7 @@ export interface Controls {
 }
 
 export function controls(session: Session, texts: Texts, actions: ControlActions): Controls {
-  const { catalogue, locale } = texts;
+  const { catalogue, locale, say } = texts;
   const { words } = catalogue;
   const day = el("input", {
     id: "day",
@@ -27,7 +27,7 @@ export function controls(session: Session, texts: Texts, actions: ControlActions
     "aria-describedby": "day-help",
   });
   day.addEventListener("input", () => actions.day(day.value));
-  const problem = complaint("day-problem", catalogue, day);
+  const problem = complaint("day-problem", say, day);
   const languages = LOCALES.map((value) => {
     return { value, label: CATALOGUES[value].language, lang: value };
   });

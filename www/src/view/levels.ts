@@ -1,6 +1,5 @@
 /** The levels of the member: since when, until when, what leads on, what keeps, what would go. */
 import type { TierFact, TierPath, TierProgress, TierStatus } from "perks";
-import { number } from "../texts";
 import { el } from "./dom";
 import type { Texts } from "./texts";
 
@@ -86,8 +85,8 @@ function factItem(fact: TierFact, texts: Texts): HTMLElement {
     distance.length > 0 && el("span", { class: "effect" }, distance.join(" · ")),
     needs !== undefined &&
       el("progress", {
-        max: Number(number(fact, "needs")),
-        value: Number(number(fact, "has") ?? 0),
+        max: Number(fact.unit === "money" ? fact.needs_minor : fact.needs),
+        value: Number((fact.unit === "money" ? fact.has_minor : fact.has) ?? 0),
         "aria-label": label,
       }),
     fact.reasons && el("span", { class: "effect" }, fact.reasons.map(say.reason).join(" ")),

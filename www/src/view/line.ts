@@ -47,7 +47,7 @@ export function lineRow(line: QuoteLine, texts: Texts, actions: LineActions): Li
     "aria-label": catalogue.remove(name),
   });
   remove.append("×");
-  const problem = complaint(`problem-${line.id}`, catalogue, field);
+  const problem = complaint(`problem-${line.id}`, say, field);
   const list = el("s", { class: "quiet", "data-test": "list" });
   const net = el("span", { class: "price", "data-test": "net" });
   const details = el("ul", { class: "details" });
@@ -88,14 +88,14 @@ export function lineRow(line: QuoteLine, texts: Texts, actions: LineActions): Li
 /** The discounts by offer, the share of the points, the perks, and what the line earns. */
 function* lineDetails(line: QuoteLine, perks: string[], { catalogue, say }: Texts) {
   for (const { offer, amount_minor } of line.discounts) {
-    const name = offer === undefined ? catalogue.words.rounded : say.offer(offer);
+    const name = offer === undefined ? catalogue.words.rounded : say.name("offer", offer);
     yield detail("discount", name, say.money(-amount_minor));
   }
   if (line.points_minor > 0) {
     yield detail("points", catalogue.words.pointsShare, say.money(-line.points_minor));
   }
   for (const perk of perks) yield detail("perk", say.name("perk", perk));
-  if (line.earns > 0) yield detail("earns", catalogue.earns(catalogue.points(line.earns, say)));
+  if (line.earns > 0) yield detail("earns", catalogue.earns(say.points(line.earns)));
 }
 
 function detail(kind: string, what: string, amount?: string): HTMLElement {

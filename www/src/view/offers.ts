@@ -5,12 +5,12 @@ import type { Texts } from "./texts";
 
 /** An offer that applies, with what it does. */
 export function granted(offer: string, effect: string, { say }: Texts): HTMLElement {
-  return item("yes", say.offer(offer), effect);
+  return item("yes", say.name("offer", offer), effect);
 }
 
 /** An offer that does not, with every reason as a sentence. */
 export function refused(offer: string, reasons: Reason[], { say }: Texts): HTMLElement {
-  return item("no", say.offer(offer), reasons.map(say.reason).join(" "));
+  return item("no", say.name("offer", offer), reasons.map(say.reason).join(" "));
 }
 
 function item(kind: "yes" | "no", name: string, text: string): HTMLElement {

@@ -1,6 +1,6 @@
 /** A problem beside the field that it is about. */
 import type { Problem } from "perks";
-import type { Catalogue } from "../texts";
+import type { Texts as Say } from "perks/texts";
 import { el } from "./dom";
 
 export interface Complaint {
@@ -9,12 +9,12 @@ export interface Complaint {
   show(problems: readonly Problem[]): void;
 }
 
-export function complaint(id: string, catalogue: Catalogue, ...fields: HTMLElement[]): Complaint {
+export function complaint(id: string, say: Say, ...fields: HTMLElement[]): Complaint {
   const root = el("div", { class: "complaint", id, role: "alert" });
   return {
     root,
     show(problems) {
-      root.replaceChildren(...problems.map((problem) => paragraph(problem, catalogue)));
+      root.replaceChildren(...problems.map((problem) => paragraph(problem, say)));
       for (const field of fields) {
         if (problems.length > 0) {
           field.setAttribute("aria-invalid", "true");
@@ -28,14 +28,14 @@ export function complaint(id: string, catalogue: Catalogue, ...fields: HTMLEleme
   };
 }
 
-/** The sentence for people, and under it the engine's own words, which are English. */
-function paragraph({ code, path, message }: Problem, catalogue: Catalogue): HTMLElement {
-  const own = catalogue.problems[code];
+/** The sentences for people, and under them the engine's own words, which are English. */
+function paragraph(problem: Problem, say: Say): HTMLElement {
+  const { code, path, message } = problem;
   const detail = `${code}${path && ` ${path}`}: ${message}`;
   return el(
     "p",
     {},
-    own !== undefined && el("span", { class: "sentence" }, own),
+    el("span", { class: "sentence" }, `${say.wrong(problem)} ${say.help(problem)}`),
     el("code", { lang: "en" }, detail),
   );
 }

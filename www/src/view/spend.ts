@@ -30,7 +30,7 @@ export function spendForm(texts: Texts, asked: Spend, change: (spend: Spend) => 
   const most = el("button", { type: "button", class: "plain" }, words.spendMax);
   const help = el("p", { id: "spend-help", class: "quiet" });
   const why = el("p", { id: "spend-why", class: "why" });
-  const problem = complaint("spend-problem", catalogue, field);
+  const problem = complaint("spend-problem", say, field);
 
   field.addEventListener("input", () => change(Number(field.value)));
   slider.addEventListener("input", () => {
@@ -52,11 +52,11 @@ export function spendForm(texts: Texts, asked: Spend, change: (spend: Spend) => 
     update({ points: { spend } }, wanted) {
       slider.max = String(spend.maximum);
       slider.value = String(spend.chosen);
-      slider.setAttribute("aria-valuetext", catalogue.points(spend.chosen, say));
+      slider.setAttribute("aria-valuetext", say.points(spend.chosen));
       slider.disabled = spend.maximum === 0;
       most.disabled = spend.maximum === 0;
       if (wanted === "max") field.value = String(spend.chosen);
-      const limit = catalogue.points(spend.maximum, say);
+      const limit = say.points(spend.maximum);
       write(help, catalogue.spendable(limit, say.money(spend.worth_minor)));
       write(why, spend.reasons.map(say.reason).join(" "));
     },

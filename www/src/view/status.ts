@@ -1,6 +1,6 @@
 /** The member's card: balance, levels, the lots, memberships, perks, scores, the offers of the day. */
 import type { Lot, Status } from "perks";
-import type { Say } from "../texts";
+import type { Texts as Say } from "perks/texts";
 import { about, benefits } from "./benefits";
 import { el } from "./dom";
 import { levels } from "./levels";
@@ -34,7 +34,7 @@ function plastic(status: Status, member: string, name: string, { catalogue, say 
     { class: "plastic" },
     el("p", { class: "name" }, name),
     el("p", { class: "quiet" }, catalogue.words.balance),
-    el("p", { class: "balance", "data-test": "balance" }, catalogue.points(points.balance, say)),
+    el("p", { class: "balance", "data-test": "balance" }, say.points(points.balance)),
     points.worth_minor !== undefined &&
       el("p", { "data-test": "worth" }, catalogue.worth(say.money(points.worth_minor))),
     el(
@@ -49,11 +49,11 @@ function plastic(status: Status, member: string, name: string, { catalogue, say 
 function* ledger({ points }: Status, { catalogue, say }: Texts) {
   const { words } = catalogue;
   if (points.pending > 0) {
-    yield el("p", {}, `${words.pending}: ${catalogue.points(points.pending, say)}`);
+    yield el("p", {}, `${words.pending}: ${say.points(points.pending)}`);
   }
   if (points.next_expiry) {
     const { at, points: lost } = points.next_expiry;
-    yield el("p", {}, catalogue.nextExpiry(catalogue.points(lost, say), say.day(at)));
+    yield el("p", {}, catalogue.nextExpiry(say.points(lost), say.day(at)));
   }
   if (points.lots.length === 0) return;
   const columns = [words.lotSource, words.lotLeft, words.lotEarned, words.lotExpires];

@@ -1,15 +1,9 @@
-/** What a view needs to speak: the catalogue of the language, and numbers, dates and names in it. */
-import { formatFor } from "../format";
+/** What a view needs to speak: the site's own words, and the package's sentences, numbers, dates and names. */
+import { type Language, type Texts as Say, texts } from "perks/texts";
+import { en } from "perks/texts/en";
+import { zhCN } from "perks/texts/zh-CN";
 import { type Names, nameOf } from "../names";
-import {
-  amount,
-  CATALOGUES,
-  type Catalogue,
-  fact,
-  type Locale,
-  type Say,
-  sentence,
-} from "../texts";
+import { CATALOGUES, type Catalogue, type Locale } from "../texts";
 
 export interface Texts {
   locale: Locale;
@@ -23,15 +17,17 @@ export interface Subject {
   names: Names;
 }
 
+const LANGUAGES: Record<Locale, Language> = { en, "zh-CN": zhCN };
+/** The English of the page is that of its texts: day before month. */
+const TAGS: Record<Locale, string> = { en: "en-GB", "zh-CN": "zh-CN" };
+
 export function textsFor(locale: Locale, { program, names }: Subject): Texts {
-  const catalogue = CATALOGUES[locale];
-  const say: Say = {
-    ...formatFor(locale, program.currency, program.digits, names.zone),
+  const say = texts(LANGUAGES[locale], {
+    currency: program.currency,
+    digits: program.digits,
+    timeZone: names.zone,
+    locale: TAGS[locale],
     name: (kind, id) => nameOf(names, kind, id, locale),
-    offer: (id) => say.name("offer", id),
-    amount: (of, key) => amount(catalogue, of, key, say),
-    fact: (asked) => fact(catalogue, asked, say),
-    reason: (reason) => sentence(catalogue, reason, say),
-  };
-  return { locale, catalogue, say };
+  });
+  return { locale, catalogue: CATALOGUES[locale], say };
 }

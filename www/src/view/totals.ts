@@ -32,7 +32,7 @@ export function totals({ catalogue, say }: Texts): Totals {
     root: el("div", { class: "sums" }, el("dl", {}, ...rows), after, spoken),
     bar: el("p", { class: "bar", "aria-hidden": "true" }, barPay, barEarn),
     update({ totals: sums, points: { earn: earned }, tier_after = [] }) {
-      const earns = catalogue.points(earned.total, say);
+      const earns = say.points(earned.total);
       write(list.amount, say.money(sums.list_minor));
       write(discounts.amount, say.money(-sums.discount_minor));
       write(net.amount, say.money(sums.net_minor));

@@ -5,139 +5,15 @@
 
 use std::fmt::{self, Write};
 
+pub use self::code::Code;
+pub use self::param::Param;
+pub(crate) use self::param::{Given, shown};
+use crate::outcome::Reason;
 use crate::value::bounds::MAX_PROBLEMS;
 use crate::value::order::sorted;
 
-/// Declares the codes once: the variant, its stable name, and so the list that the tests walk.
-macro_rules! codes {
-    ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
-        /// Stable names of problems, in order of precedence. `docs/codes.md` has a paragraph for
-        /// each.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        #[non_exhaustive]
-        pub enum Code { $($(#[$doc])* $variant,)* }
-
-        impl Code {
-            /// Every code, in order of precedence.
-            pub const ALL: &[Self] = &[$(Self::$variant,)*];
-
-            /// The stable name, as in JSON.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name,)* }
-            }
-        }
-    };
-}
-
-codes! {
-    /// The text is longer than its limit.
-    TooLarge = "too_large",
-    /// The bytes are not UTF-8.
-    NotUtf8 = "not_utf8",
-    /// The text is not JSON, or ends early.
-    NotJson = "not_json",
-    /// Lists and objects are nested too deep.
-    TooDeep = "too_deep",
-    /// A JavaScript value that no JSON can hold.
-    NotPlain = "not_plain",
-    /// The value has another JSON type than the field.
-    WrongType = "wrong_type",
-    /// A field stands twice in one object.
-    DuplicateField = "duplicate_field",
-    /// The format has no such field.
-    UnknownField = "unknown_field",
-    /// The format has it, but this version does not evaluate it.
-    NotSupported = "not_supported",
-    /// A required field is absent.
-    MissingField = "missing_field",
-    /// The value is none of the words or choices of the field.
-    UnknownChoice = "unknown_choice",
-    /// A choice that names none of its variants, or several.
-    NotOneChoice = "not_one_choice",
-    /// A list, object or text without anything in it.
-    Empty = "empty",
-    /// More elements than the limit.
-    TooMany = "too_many",
-    /// More characters than the limit.
-    TooLong = "too_long",
-    /// A number outside its range.
-    OutOfRange = "out_of_range",
-    /// Not an identifier.
-    BadId = "bad_id",
-    /// Not a decimal number.
-    BadDecimal = "bad_decimal",
-    /// More decimal digits than the currency or the field has.
-    TooManyDecimals = "too_many_decimals",
-    /// Not a date.
-    BadDate = "bad_date",
-    /// Not an instant.
-    BadInstant = "bad_instant",
-    /// Not a time of day.
-    BadTime = "bad_time",
-    /// Not a locale's name.
-    BadLocale = "bad_locale",
-    /// The document is written in another version of the format.
-    UnsupportedFormat = "unsupported_format",
-    /// Not an active ISO 4217 currency.
-    UnknownCurrency = "unknown_currency",
-    /// The document is in another currency than the programme.
-    WrongCurrency = "wrong_currency",
-    /// The time zone is not known here.
-    UnknownZone = "unknown_zone",
-    /// A zone's table or offset that cannot be.
-    BadZone = "bad_zone",
-    /// Two things with one id.
-    DuplicateId = "duplicate_id",
-    /// The window ends before it starts.
-    EmptyWindow = "empty_window",
-    /// A limit that contradicts another.
-    Contradiction = "contradiction",
-    /// An offer that can never do anything.
-    NoEffect = "no_effect",
-    /// A question that keeps all of a member's past.
-    Unbounded = "unbounded",
-    /// An order that the author did not decide changes what is paid.
-    OrderDecides = "order_decides",
-    /// The document belongs to another programme.
-    WrongProgram = "wrong_program",
-    /// A lot whose numbers or instants cannot be.
-    BadLot = "bad_lot",
-    /// A name that the programme does not declare.
-    UnknownName = "unknown_name",
-    /// The line is not in the cart or order.
-    UnknownLine = "unknown_line",
-    /// The member has no such lot.
-    UnknownLot = "unknown_lot",
-    /// The member has no such order or redemption.
-    UnknownOrder = "unknown_order",
-    /// The sum of a cart or an order is over the limit.
-    OverLimit = "over_limit",
-    /// The event's id was seen with other contents.
-    EventConflict = "event_conflict",
-    /// The event is earlier than what is settled already.
-    EventTooEarly = "event_too_early",
-    /// The event lies after `now`.
-    EventInFuture = "event_in_future",
-    /// The event needs a member who has joined, or one who has not.
-    WrongMember = "wrong_member",
-    /// The order asks to spend what cannot be spent.
-    SpendRefused = "spend_refused",
-    /// The order names a coupon or code that does not apply.
-    CouponRefused = "coupon_refused",
-    /// More units come back than are there, or what came back already.
-    ReturnRefused = "return_refused",
-    /// The programme's rules do not allow it, or the points do not suffice.
-    EventRefused = "event_refused",
-    /// Two handles of different programmes meet in one call.
-    OtherProgram = "other_program",
-    /// The argument is not the handle that the call needs.
-    WrongHandle = "wrong_handle",
-    /// The handle was freed before.
-    FreedHandle = "freed_handle",
-    /// More problems than are listed.
-    MoreProblems = "more_problems",
-}
+mod code;
+mod param;
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -223,6 +99,9 @@ pub struct Problem {
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
+    /// What a sentence in another language needs beside the place, by the names of
+    /// [`Code::params`].
+    pub params: Vec<(&'static str, Param)>,
     /// A cart document that shows it, as JSON text.
     pub example: Option<String>,
 }
@@ -324,11 +203,52 @@ pub(crate) struct Report {
     problems: Vec<Problem>,
     errors: usize,
     unlisted: usize,
+    /// Of the problem that is reported next.
+    params: Vec<(&'static str, Param)>,
 }
 
 impl Report {
     pub(crate) fn new(document: Document) -> Self {
-        Self { document, problems: Vec::new(), errors: 0, unlisted: 0 }
+        Self { document, problems: Vec::new(), errors: 0, unlisted: 0, params: Vec::new() }
+    }
+
+    /// What the problem that is reported next says in other languages too.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn with(&mut self, params: &[(&'static str, Given<'_>)]) -> &mut Self {
+        debug_assert!(self.params.is_empty(), "parameters without a problem");
+        self.params = param::owned(params);
+        self
+    }
+
+    /// The next problem says what another said.
+    pub(crate) fn as_of(&mut self, problem: &Problem) -> &mut Self {
+        self.params.clone_from(&problem.params);
+        self
+    }
+
+    pub(crate) fn name(&mut self, name: &str) -> &mut Self {
+        self.with(&[("name", Given::Text(name))])
+    }
+
+    pub(crate) fn id(&mut self, id: &str) -> &mut Self {
+        self.with(&[("id", Given::Text(id))])
+    }
+
+    pub(crate) fn found(&mut self, text: &str) -> &mut Self {
+        self.with(&[("found", Given::Text(text))])
+    }
+
+    pub(crate) fn reason(&mut self, reason: &Reason) -> &mut Self {
+        self.with(&[("reason", Given::Reason(reason))])
+    }
+
+    pub(crate) fn between(&mut self, minimum: i64, maximum: i64) -> &mut Self {
+        self.with(&[("minimum", Given::Number(minimum)), ("maximum", Given::Number(maximum))])
+    }
+
+    pub(crate) fn at_most(&mut self, maximum: i64) -> &mut Self {
+        self.with(&[("maximum", Given::Number(maximum))])
     }
 
     pub(crate) fn error(&mut self, code: Code, at: &Path<'_>, message: fmt::Arguments<'_>) {
@@ -390,6 +310,12 @@ impl Report {
         message: fmt::Arguments<'_>,
         help: Option<&str>,
     ) {
+        let params = std::mem::take(&mut self.params);
+        debug_assert!(
+            param::are_of(code, &params),
+            "{code:?} has {:?}, not {params:?}",
+            code.params()
+        );
         self.errors += usize::from(severity == Severity::Error);
         // Warnings leave room for what has to be mended.
         let room = if severity == Severity::Error { LISTED } else { LISTED / 2 };
@@ -405,6 +331,7 @@ impl Report {
             position: None,
             message: message.to_string(),
             help: help.map(str::to_owned),
+            params,
             example: None,
         });
     }
@@ -452,6 +379,7 @@ impl Report {
                 position: None,
                 message: format!("{} more problems are not listed", self.unlisted),
                 help: Some("mend those listed, then read again".to_owned()),
+                params: param::owned(&[("count", Given::Number(self.unlisted as i64))]),
                 example: None,
             });
         }

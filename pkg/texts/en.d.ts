@@ -1,0 +1,4 @@
+import type { Language } from "./index.js";
+
+/** English. */
+export const en: Language;

@@ -1,0 +1,4 @@
+import type { Language } from "./index.js";
+
+/** Simplified Chinese. */
+export const zhCN: Language;
