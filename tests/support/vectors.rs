@@ -206,6 +206,8 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "offers-amount-shared-where-it-reaches",
     "offers-amount-shared",
     "offers-base-list-over-what-is-left",
+    "offers-beaten-of-some-units",
+    "offers-beaten-within-the-maximum",
     "offers-best-of-discounted-goods",
     "offers-best-of-each-line",
     "offers-best-of-limited-units",

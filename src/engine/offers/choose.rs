@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::basket::Basket;
-use super::price::{Lines, Priced, price};
+use super::price::{Candidate, Lines, Priced, price};
 use super::search::{Found, Search, Tail, id};
 use crate::engine::facts::{CartFacts, Facts};
 use crate::outcome::{BetterChoice, Proof, QuoteGift, Reason};
@@ -36,10 +36,11 @@ pub(crate) struct Chosen<'c> {
 struct Index {
     /// Of each offer its candidates, which stand together.
     own: Vec<Range<usize>>,
-    /// Of each line the cut of a plain offer, and last that of shipping.
-    cuts: Vec<Option<usize>>,
-    /// Of each offer, whether it had a turn beside other plain offers, all units free: if it has no
-    /// candidate then, it takes nothing off alone.
+    /// Of each line the plain offer that has it, and last that of shipping, with what it would
+    /// take off but for a maximum of all discounts.
+    winners: Vec<Option<Candidate>>,
+    /// Of each offer, whether it had a turn beside other plain offers, all units free: its
+    /// candidates are then what it takes off alone.
     looked: Vec<bool>,
     /// Of each offer, whether it takes anything off.
     applied: Vec<bool>,
@@ -55,17 +56,16 @@ impl Index {
             }
             *end = at + 1;
         }
-        let mut cuts = vec![None; priced.basket.left.len() + 1];
         let lines = priced.basket.left.len();
-        for (at, cut) in priced.basket.cuts.iter().enumerate() {
+        let mut winners = vec![None; lines + 1];
+        for cut in &priced.basket.cuts {
             // A line's other units may have had other offers, and shipping those that reach it.
             let of = &rules.offers[cut.offer];
             let counts = if cut.line < lines { of.is_plain() } else { of.phase == Phase::Shipping };
-            if !counts {
-                continue;
-            }
-            if let Some(first) = cuts.get_mut(cut.line) {
-                first.get_or_insert(at);
+            if counts && winners[cut.line].is_none() {
+                let own = &priced.candidates[own[cut.offer].clone()];
+                let at = own.binary_search_by_key(&cut.line, |candidate| candidate.line);
+                winners[cut.line] = at.ok().map(|at| own[at]);
             }
         }
         let mut looked = vec![false; rules.offers.len()];
@@ -76,7 +76,7 @@ impl Index {
         for cut in &priced.basket.cuts {
             applied[cut.offer] = true;
         }
-        Self { own, cuts, looked, applied }
+        Self { own, winners, looked, applied }
     }
 }
 
@@ -281,13 +281,20 @@ impl<'c> Chosen<'c> {
         if let Some((_, reasons)) = self.priced.late.iter_mut().find(|(index, _)| *index == offer) {
             return (std::mem::take(reasons), Money::ZERO);
         }
-        if let Some((reason, alone)) = self.beaten(facts, offer) {
+        let lines = Lines { closed, owners: None };
+        let looked = self.index.looked[offer];
+        if let Some((reason, takes)) = self.beaten(facts, offer) {
+            let whole = looked && facts.rules().stacking.maximum.is_none();
+            let beside = facts.rules().offers[offer].phase == Phase::Shipping;
+            let alone = match whole || beside {
+                true => takes,
+                false => price(facts, goods, &[offer], &lines).saved,
+            };
             return (vec![reason], alone);
         }
-        if self.index.looked[offer] {
+        if looked && self.index.own[offer].is_empty() {
             return (vec![Reason::NothingToDiscount], Money::ZERO);
         }
-        let lines = Lines { closed, owners: None };
         let by_total = self.tail.as_ref().and_then(|tail| tail.offer_alone(offer));
         if let Some(alone) = by_total.filter(|alone| *alone > Money::ZERO) {
             return (vec![self.outdone(facts, goods, &lines, offer)], alone);
@@ -303,20 +310,20 @@ impl<'c> Chosen<'c> {
         (vec![self.outdone(facts, goods, &lines, offer)], alone.saved)
     }
 
-    /// Of a plain offer all of whose lines have better ones.
+    /// Of a plain offer all of whose lines have better ones; and what it would take off those, both
+    /// but for a maximum of all discounts.
     fn beaten(&self, facts: &Facts<'_>, offer: usize) -> Option<(Reason, Money)> {
         let own = self.index.own.get(offer)?.clone();
-        let (mut winner, mut by, mut alone) = (None, Money::ZERO, Money::ZERO);
+        let (mut winner, mut by, mut takes) = (None, Money::ZERO, Money::ZERO);
         for candidate in &self.priced.candidates[own] {
-            alone += candidate.amount;
-            if let Some(cut) = self.index.cuts.get(candidate.line).copied().flatten() {
-                let cut = &self.priced.basket.cuts[cut];
-                winner = winner.or(Some(cut.offer));
-                by += cut.amount - candidate.amount;
+            takes += candidate.amount;
+            if let Some(won) = self.index.winners.get(candidate.line).copied().flatten() {
+                winner = winner.or(Some(won.offer));
+                by += won.amount - candidate.amount;
             }
         }
         let offer = facts.rules().offers[winner?].id.clone();
-        Some((Reason::BetterOffer { offer, by }, alone))
+        Some((Reason::BetterOffer { offer, by }, takes))
     }
 
     /// What a set saves; offers of the order that come to the same lines are not priced by lines.
