@@ -4,6 +4,7 @@
 #[path = "oracle/pricing/mod.rs"]
 mod oracle;
 
+use oracle::crowds::{of_lines, of_order};
 use oracle::worlds::{Has, World, world};
 use oracle::{Opinion, opinion, pairs};
 use perks::value::TzDatabase;
@@ -20,7 +21,11 @@ fn cases(usual: u32) -> ProptestConfig {
 /// A quote with all codes entered.
 fn quote(program: &Program, cart: &Cart, offers: &Value, nodes: u32) -> Value {
     let ids: Vec<&Value> = offers.as_array().expect("offers").iter().map(|it| &it["id"]).collect();
-    let options = json!({ "now": "2026-06-15T04:00:00Z", "coupons": ids, "nodes": nodes });
+    quoted(program, cart, json!({ "coupons": ids, "nodes": nodes }))
+}
+
+fn quoted(program: &Program, cart: &Cart, mut options: Value) -> Value {
+    options["now"] = json!("2026-06-15T04:00:00Z");
     let options = QuoteOptions::parse(options.to_string()).unwrap_or_else(|it| panic!("{it}"));
     let quote = program.guest().quote(cart, &options).expect("within limits");
     serde_json::from_str(&quote.to_json()).expect("JSON")
@@ -56,6 +61,38 @@ fn told(quote: &Value) -> Value {
     })
 }
 
+/// What is saved of goods and shipping.
+fn saves(quote: &Value) -> i64 {
+    let of = ["discount_minor", "shipping_discount_minor"];
+    of.iter().filter_map(|it| quote["totals"][*it].as_i64()).sum()
+}
+
+/// Whether what did not apply saves alone what is told, and is not beaten by less than nothing. An
+/// offer with a condition may hold with others alone.
+fn tells_of_others(
+    program: &Program,
+    cart: &Cart,
+    offers: &Value,
+    told: &Value,
+) -> Result<(), TestCaseError> {
+    let asks = |id: &Value| {
+        let mut offers = offers.as_array().into_iter().flatten();
+        offers.any(|offer| offer["id"] == *id && !offer["when"].is_null())
+    };
+    for offer in told["offers"]["possible"].as_array().into_iter().flatten() {
+        let id = &offer["offer"];
+        if asks(id) {
+            continue;
+        }
+        let alone = quoted(program, cart, json!({ "coupons": [id], "offers": [id] }));
+        prop_assert!(offer["saves_minor"].as_i64().unwrap_or(0) == saves(&alone), "{offer}");
+        for reason in offer["reasons"].as_array().into_iter().flatten() {
+            prop_assert!(reason["by_minor"].as_i64().unwrap_or(0) >= 0, "{offer}");
+        }
+    }
+    Ok(())
+}
+
 /// Whether the engine and the second opinion agree, with few nodes too.
 fn agrees(world: &World) -> Result<(), TestCaseError> {
     let World { program: document, cart } = world;
@@ -67,14 +104,15 @@ fn agrees(world: &World) -> Result<(), TestCaseError> {
     let proof = &of_engine["offers"]["proof"];
     let told = told(&of_engine);
     prop_assert!(told == opinion, "{proof}\nengine {told}\noracle {opinion}");
+    if document["stacking"]["choose"] == "best" {
+        tells_of_others(&program, &cart, &document["offers"], &of_engine)?;
+    }
     if !proof.is_null() {
         prop_assert!(proof["optimal"] == true && proof["bound_minor"] == saved, "{proof}");
     }
     for nodes in [1, 3, 10].into_iter().filter(|_| document["stacking"]["choose"] == "best") {
         let few = quote(&program, &cart, &document["offers"], nodes);
-        let totals = &few["totals"];
-        let saves = ["discount_minor", "shipping_discount_minor"].map(|it| totals[it].as_i64());
-        let saves = saves.iter().flatten().sum::<i64>();
+        let saves = self::saves(&few);
         let bound = few["offers"]["proof"]["bound_minor"].as_i64().unwrap_or(saves);
         prop_assert!(saves <= saved && saved <= bound, "{saves} {saved} {bound} of {nodes} nodes");
     }
@@ -120,6 +158,18 @@ proptest! {
             let why = program.conflicts(&one, &other).expect("both are there");
             prop_assert!(why.is_empty() == combine, "{one} and {other}: {why:?}");
         }
+    }
+
+    /// Shares of overlapping units.
+    #[test]
+    fn offers_crowd_on_few_units(world in of_lines(2..=9)) {
+        agrees(&world)?;
+    }
+
+    /// Offers on the order as one amount.
+    #[test]
+    fn offers_crowd_on_the_order(world in of_order(2..=9)) {
+        agrees(&world)?;
     }
 
     #[test]

@@ -256,6 +256,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "offers-ties-with-coupons",
     "offers-ties-without-end",
     "offers-ties",
+    "offers-units-found-and-left",
     "offers-units-told-apart",
     "offers-values-by-table",
     "perks-bought-with-points",

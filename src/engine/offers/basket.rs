@@ -226,9 +226,11 @@ impl<'c> Basket<'c> {
     /// unit, one for each amount that is left of a unit.
     pub(super) fn even_out(&mut self, of: Selection) {
         let mut lines = Vec::new();
-        // Of a line off which nothing was taken all units are equal.
+        // Of a line off which nothing was taken all units are equal; but an offer that found
+        // nothing to take off some of them may have split its pile.
         self.visit(of, &mut |line| {
-            if self.left[line] < self.cart.lines[line].list() {
+            let split = self.piles[line].next.is_some();
+            if split || self.left[line] < self.cart.lines[line].list() {
                 lines.push(line);
             }
         });

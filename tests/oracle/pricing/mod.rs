@@ -7,6 +7,7 @@
 mod basket;
 mod benefit;
 mod choice;
+pub(crate) mod crowds;
 #[path = "../groups.rs"]
 #[expect(dead_code, reason = "groups are made here, and whole carts elsewhere")]
 mod groups;

@@ -75,7 +75,7 @@ where
 }
 
 /// Removes fields without a value, everywhere.
-fn pruned(mut value: Value) -> Value {
+pub(super) fn pruned(mut value: Value) -> Value {
     match &mut value {
         Value::Object(object) => {
             let kept = std::mem::take(object).into_iter().filter(|(_, it)| !it.is_null());

@@ -72,16 +72,21 @@ pub(super) struct Open<'c> {
     held: usize,
 }
 
+/// What a node holds: a cart's lines, and of many offers which are in its set or not.
+fn entries(node: &Node<'_>) -> usize {
+    node.priced.entries() + node.set.len() + node.blocked.len()
+}
+
 /// The most that open nodes hold: 1,048,576 entries of 40 bytes at most are 40 MiB.
 const MAX_HELD: usize = 1 << 20;
 
 impl<'c> Open<'c> {
     pub(super) fn has_room(&self, node: &Node<'_>) -> bool {
-        self.held + node.priced.entries() <= MAX_HELD
+        self.held + entries(node) <= MAX_HELD
     }
 
     pub(super) fn push(&mut self, node: Node<'c>) {
-        self.held += node.priced.entries();
+        self.held += entries(&node);
         self.nodes.push(node);
     }
 
@@ -93,7 +98,7 @@ impl<'c> Open<'c> {
             self.nodes.swap(greatest, last);
         }
         let node = self.nodes.pop()?;
-        self.held -= node.priced.entries();
+        self.held -= entries(&node);
         Some(node)
     }
 }

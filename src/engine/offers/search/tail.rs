@@ -188,7 +188,8 @@ impl Tail {
         self.whole(index).map_or(Most::default(), |whole| whole.most(left))
     }
 
-    /// The least that can be left of the goods where lines save so much.
+    /// What is left of the goods where lines save so much, as little as possible of it off them.
+    /// Where lines save less, all together save no more: see [`Tail::most`].
     pub(super) fn least_left(&self, saved: Money) -> Money {
         self.list.less(saved.less(self.outside))
     }
