@@ -285,8 +285,8 @@ impl<'c> Chosen<'c> {
         let looked = self.index.looked[offer];
         if let Some((reason, takes)) = self.beaten(facts, offer) {
             let whole = looked && facts.rules().stacking.maximum.is_none();
-            let beside = facts.rules().offers[offer].phase == Phase::Shipping;
-            let alone = match whole || beside {
+            // Alone, one of shipping that waits for what others take may not hold.
+            let alone = match whole || facts.rules().offers[offer].late {
                 true => takes,
                 false => price(facts, goods, &[offer], &lines).saved,
             };

@@ -8,14 +8,10 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
 
-use super::worlds::{Has, World, world};
+use super::worlds::{Has, World, maybe, money, pruned, world};
 
 const FIELDS: [&str; 7] =
     ["benefit", "target", "phase", "base", "rounding", "threshold_base", "when"];
-
-fn money(minor: i64) -> String {
-    format!("{}.{:02}", minor / 100, minor % 100)
-}
 
 /// Of groups a whole number.
 fn off(groups: bool) -> impl Strategy<Value = &'static str> {
@@ -36,10 +32,6 @@ fn rounding(level: &'static [&'static str], steps: Vec<&'static str>) -> BoxedSt
 
 fn base() -> impl Strategy<Value = Value> {
     select(vec![Value::Null, json!("list"), json!("current")])
-}
-
-fn maybe(often: f64, of: impl Strategy<Value = Value>) -> impl Strategy<Value = Value> {
-    prop::option::weighted(often, of).prop_map(|it| it.unwrap_or(Value::Null))
 }
 
 /// Lines, in several ways.
@@ -67,7 +59,7 @@ fn of_units(groups: bool) -> BoxedStrategy<Value> {
     let some_units = (1..=4_i64, some(), per, take()).prop_map(|(at_most, of, per, take)| {
         json!({ "units": { "at_most": at_most, "of": of, "per": per, "take": take } })
     });
-    let cap = maybe(0.2, (1..=900_i64).prop_map(|it| json!(money(it))));
+    let cap = maybe(20, (1..=900_i64).prop_map(money));
     let percent = (off(groups), cap, some_units, base(), rounding()).prop_map(
         |(off, cap, target, base, rounding)| {
             json!({ "benefit": { "percent": { "off": off, "cap": cap } }, "target": target,
@@ -88,7 +80,7 @@ fn of_units(groups: bool) -> BoxedStrategy<Value> {
     if !groups {
         return prop_oneof![4 => percent, 2 => plain, 1 => fixed].boxed();
     }
-    let repeat = || maybe(0.4, (1..=2_i64).prop_map(Value::from));
+    let repeat = || maybe(40, 1..=2_i64);
     let nth = (2..=3_i64, off(groups), take(), some(), repeat()).prop_map(
         |(every, off, take, of, repeat)| {
             let take = if take == "cart_order" { Value::Null } else { take };
@@ -112,14 +104,14 @@ fn of_units(groups: bool) -> BoxedStrategy<Value> {
 /// An amount off the whole order.
 fn of_all() -> impl Strategy<Value = Value> {
     let amount = || prop_oneof![1..=9_i64, 1..=1_500_i64, select(vec![100, 500])];
-    let cap = || maybe(0.3, amount().prop_map(|it| json!(money(it))));
+    let cap = || maybe(30, amount().prop_map(money));
     let percent =
         (off(false), cap()).prop_map(|(off, cap)| json!({ "percent": { "off": off, "cap": cap } }));
     let full = prop_oneof![
         3 => (1..=2_500_i64).prop_map(|it| json!({ "amount": money(it) })),
         1 => (1..=4_i64).prop_map(|it| json!({ "units": it })),
     ];
-    let at_most = maybe(0.4, (1..=3_i64).prop_map(Value::from));
+    let at_most = maybe(40, 1..=3_i64);
     let every = (full, amount(), cap(), at_most).prop_map(|(mut every, off, cap, at_most)| {
         (every["off"], every["cap"], every["at_most"]) = (json!(money(off)), cap, at_most);
         json!({ "every": every })
@@ -168,7 +160,7 @@ fn with(
             world.program["stacking"]["groups"] =
                 json!([{ "id": "g", "at_most": 2 }, { "id": "h" }, { "id": "two", "at_most": 3 }]);
         }
-        World { program: super::worlds::pruned(world.program), cart: world.cart }
+        World { program: pruned(world.program), cart: world.cart }
     })
 }
 

@@ -36,7 +36,7 @@ pub(crate) fn world(has: Has, offers: RangeInclusive<usize>) -> impl Strategy<Va
     (program(has, offers), cart(has)).prop_map(|(program, cart)| World { program, cart })
 }
 
-fn money(minor: i64) -> String {
+pub(super) fn money(minor: i64) -> String {
     format!("{}.{:02}", minor / 100, minor % 100)
 }
 
@@ -64,7 +64,7 @@ fn rarely<T: std::fmt::Debug + Clone + 'static>(
 }
 
 /// The same as a value of a document.
-fn maybe<T: std::fmt::Debug + Clone + 'static>(
+pub(super) fn maybe<T: std::fmt::Debug + Clone + 'static>(
     often: u32,
     of: impl Strategy<Value = T> + 'static,
 ) -> BoxedStrategy<Value>
