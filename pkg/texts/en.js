@@ -189,8 +189,8 @@ export const en = {
     cart: "cart",
     event: "event",
     options: "options",
-    inputs: "the inputs",
-    receipt: "the receipt",
+    inputs: "inputs",
+    receipt: "receipt",
   },
   place: (document, path, at) =>
     `${document}${path && ` ${path}`}${at === undefined ? "" : `, line ${at[0]}, column ${at[1]}`}`,
@@ -219,6 +219,13 @@ export const en = {
     "set of days": "set of days",
     stage: "stage",
     use: "use",
+  },
+  names: {
+    id: { wrong: "is not an id", help: "Use small letters, digits, “.”, “_” and “-”, with a letter or digit first." },
+    name: { wrong: "cannot be a name", help: "Use 1 to 128 characters, without blanks at the ends." },
+    path: { wrong: "begins or ends with “/”", help: "Leave that “/” out." },
+    digest: { wrong: "is not a sum of 32 hexadecimal digits", help: "Take it as it was told." },
+    hash: { wrong: "is not a hash of 64 small hexadecimal digits", help: "Take the SHA-256 of the salt and the code." },
   },
   types: {
     nothing: "nothing",
@@ -272,7 +279,7 @@ export const en = {
       ].filter((limit) => limit !== false);
       return limits.length === 0 ? its(0, 0, problem) : `This must be ${say.and(limits)}.`;
     },
-    bad_id: ({ found }) => `“${found}” is not an id.`,
+    bad_id: ({ found, kind }) => `“${found}” ${en.names[kind].wrong}.`,
     bad_decimal: ({ found }) => `“${found}” is not a decimal number.`,
     too_many_decimals: ({ maximum }, say) =>
       `This has too many digits after the point: at most ${say.count(maximum)}.`,
@@ -290,7 +297,14 @@ export const en = {
     contradiction: its,
     no_effect: its,
     unbounded: its,
-    order_decides: its,
+    order_decides: ({ offer, before, off_minor, other_minor }, say) => {
+      const [own, off, other] = [say.name("offer", offer), say.money(off_minor), say.money(other_minor)];
+      return before === undefined
+        ? `“${own}” takes items in the order of the cart's lines, which matters: of the example it takes ${off}, ` +
+            `with the lines in the other order ${other}.`
+        : `Nobody decided that “${say.name("offer", before)}” comes before “${own}”, which matters: of the example ` +
+            `they take ${off}, in the other order ${other}.`;
+    },
     wrong_program: ({ needs }) => `This does not belong to the programme “${needs}”.`,
     bad_lot: its,
     unknown_name: ({ kind, name }) => `The programme has no ${en.kinds[kind]} “${name}”.`,
@@ -337,7 +351,7 @@ export const en = {
     too_many: theirs("Leave some out."),
     too_long: () => "Shorten it.",
     out_of_range: theirs("Choose a number in the range."),
-    bad_id: () => "Use small letters, digits and “-”, without blanks.",
+    bad_id: ({ kind }) => en.names[kind].help,
     bad_decimal: () => "Write digits, then perhaps a point and digits: “10.50”.",
     too_many_decimals: () => "Write fewer digits.",
     bad_date: () => "Write “2026-11-20”; for each year “11-20”.",
