@@ -169,6 +169,14 @@ for (const [what, it, english, chinese] of [
     "Payment: for 支付宝 or cash only; yours is card.", "支付方式须为“支付宝”或“cash”，当前为“card”。",
   ],
   [
+    "reason", { code: "points_over", maximum: 99, has: 100 },
+    "For a balance of at most 99 points; you have 100.", "积分余额不得超过 99 积分，现有 100。",
+  ],
+  [
+    "reason", { code: "points_short", pool: "growth", needs: 10, has: 9, missing: 1 },
+    "Needs a balance of 10 points in “growth”; you have 9, 1 short.", "“growth”余额需满 10 积分，现有 9，还差 1。",
+  ],
+  [
     "reason", { code: "balance_short", needs: 1000, has: -1, missing: 1001 },
     "Needs 1,000 points; you have -1, 1,001 short.", "需要 1,000 积分，现有 -1，还差 1,001。",
   ],

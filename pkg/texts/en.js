@@ -98,9 +98,9 @@ export const en = {
         ? "For orders with certain goods."
         : `Only for certain orders by their number; this is number ${say.count(has)}.`,
     points_short: ({ pool, needs, has, missing }, say) =>
-      `Needs ${balance(pool, needs, say)}; you have ${say.pointCount(has)}, ${say.pointCount(missing)} short.`,
+      `Needs a balance of ${balance(pool, needs, say)}; you have ${say.pointCount(has)}, ${say.pointCount(missing)} short.`,
     points_over: ({ pool, maximum, has }, say) =>
-      `For at most ${balance(pool, maximum, say)}; you have ${say.pointCount(has)}.`,
+      `For a balance of at most ${balance(pool, maximum, say)}; you have ${say.pointCount(has)}.`,
     amount_short: (it, say) =>
       `Needs ${say.money(it.needs_minor)} of these goods; you have ${say.money(it.has_minor)}, ` +
       `add ${say.money(it.missing_minor)} more.`,
@@ -426,7 +426,7 @@ function numbered(sentences) {
 }
 
 function balance(pool, count, say) {
-  return `${pool === undefined ? "a balance" : `“${say.name("pool", pool)}”`} of ${say.points(count)}`;
+  return `${say.points(count)}${pool === undefined ? "" : ` in “${say.name("pool", pool)}”`}`;
 }
 
 function items(count, say) {
