@@ -118,6 +118,11 @@ impl Places {
 }
 
 impl Stacking {
+    /// How many offers of a group may apply.
+    pub(crate) fn admits(&self, group: GroupId) -> u32 {
+        self.groups.get(usize::from(group.0)).copied().unwrap_or(1)
+    }
+
     /// Of what there is no place for an offer beside others, by their indexes.
     pub(crate) fn full(
         &self,
@@ -127,7 +132,7 @@ impl Stacking {
     ) -> Places {
         let offer = &offers[index];
         let of_group = offer.stacking.group;
-        let most = of_group.map(|it| self.groups.get(usize::from(it.0)).copied().unwrap_or(1));
+        let most = of_group.map(|it| self.admits(it));
         let coupons = self.coupons.filter(|_| offer.is_coupon());
         let mut left = (most.unwrap_or(u32::MAX), coupons.unwrap_or(u32::MAX));
         for other in set.filter(|other| *other != index).map(|other| &offers[other]) {

@@ -100,7 +100,7 @@ impl<'w> Choice<'w> {
 
     /// The best of all sets that combine.
     fn best(&self) -> Priced {
-        let always = self.always();
+        let (always, adding) = self.always();
         let mut best = self.price(&[]);
         let mut best_key = (best.saved(), Reverse((0, Vec::new())));
         let mut most = 0;
@@ -114,7 +114,9 @@ impl<'w> Choice<'w> {
             let priced = self.price(&set);
             most = most.max(priced.saved());
             let is_alone = set.len() == 1 && exclusive(&self.world.offers[set[0]]) == "order";
-            let is_whole = always.iter().all(|at| set.contains(at));
+            let may_join = |at: &usize| self.combine(&[&*set, &[*at]].concat());
+            let joins = |at: &usize| set.contains(at) || !may_join(at);
+            let is_whole = always.iter().all(|at| set.contains(at)) && adding.iter().all(joins);
             if priced.saved() < best_key.0 || !(is_alone || is_whole) {
                 continue;
             }
@@ -131,8 +133,9 @@ impl<'w> Choice<'w> {
         best
     }
 
-    /// The offers that can only add to what the others save: they are in every set.
-    fn always(&self) -> Vec<usize> {
+    /// The offers that can only add to what the others save: they are in every set; and those that
+    /// are in every set with which they combine.
+    fn always(&self) -> (Vec<usize>, Vec<usize>) {
         let of = |at: usize| &self.world.offers[at];
         let stacking = &self.world.stacking;
         let others = self.eligible.iter().copied();
@@ -151,7 +154,18 @@ impl<'w> Choice<'w> {
             let combines = others.iter().all(|&other| other == at || self.pairs[at][other]);
             apart && !limited && combines && offer.document["stacking"]["group"].is_null()
         };
-        others.iter().copied().filter(only_adds).collect()
+        let alone = |group: &Value| {
+            let groups = stacking["groups"].as_array().into_iter().flatten();
+            groups
+                .filter(|it| it["id"] == *group)
+                .all(|it| it["at_most"].as_u64().unwrap_or(1) == 1)
+        };
+        let adds_where_it_may = |&at: &usize| {
+            let (offer, group) = (of(at), &of(at).document["stacking"]["group"]);
+            calm && offer.is_plain() && !offer.is_coupon && (group.is_null() || alone(group))
+        };
+        let of_others = || others.iter().copied();
+        (of_others().filter(only_adds).collect(), of_others().filter(adds_where_it_may).collect())
     }
 
     /// The first by priority that takes anything off alone.

@@ -51,6 +51,8 @@ struct Choice {
     phase: Phase,
     /// It can only add to what the others save, whatever they are.
     always: bool,
+    /// So it can where those that it does not combine with are not in the set, and then it is.
+    adds: bool,
     /// Its turn is when the phase `line` ends.
     plain: bool,
     /// What it takes off at most.
@@ -75,6 +77,7 @@ impl Choice {
 }
 
 /// A set that is decided up to a choice.
+#[derive(Clone)]
 struct Node<'c> {
     priced: Rc<Priced<'c>>,
     /// Indexes of choices.
@@ -114,6 +117,15 @@ fn has(bits: &[u64], index: usize) -> bool {
     bits.get(index / 64).is_some_and(|word| word >> (index % 64) & 1 == 1)
 }
 
+/// Whether there is a bit from a place on that is not blocked.
+fn any_from(start: usize, bits: &[u64], blocked: &[u64]) -> bool {
+    let words = bits.iter().zip(blocked).enumerate().skip(start / 64);
+    words.into_iter().any(|(at, (bits, blocked))| {
+        let from = if at == start / 64 { u64::MAX << (start % 64) } else { u64::MAX };
+        bits & !blocked & from != 0
+    })
+}
+
 fn set_bit(bits: &mut [u64], index: usize) {
     if let Some(word) = bits.get_mut(index / 64) {
         *word |= 1 << (index % 64);
@@ -144,10 +156,14 @@ impl<'s, 'c> Search<'s, 'c> {
             // With few places a coupon may take that of a better one.
             let limited = rules.stacking.coupons.is_some() && offer.is_coupon();
             let always = (calm || beside) && alone && !grouped && !limited && !couples;
+            // A line has the best of the plain ones, of equals one that is no coupon.
+            let several = offer.stacking.group.is_some_and(|it| rules.stacking.admits(it) > 1);
+            let adds = calm && plain && !offer.is_coupon() && !several;
             Choice {
                 offer: index,
                 phase: offer.phase,
                 always,
+                adds,
                 plain,
                 most: Money::ZERO,
                 rated: None,
@@ -211,17 +227,18 @@ impl<'s, 'c> Search<'s, 'c> {
     fn search(&self, work: &mut Work, best: &mut Best) {
         let start = Priced::new(self.goods, self.lines.closed);
         let words = self.choices.len().div_ceil(64);
-        let mut root = Node {
+        let root = Node {
             priced: Rc::new(start),
             set: Vec::new(),
             next: 0,
             blocked: vec![0; words],
             bound: Money::ZERO,
         };
-        root.bound = self.bound(&root);
         let mut open = Open::default();
-        open.push(root);
-        let mut ended = false;
+        for node in self.first(root) {
+            open.push(node);
+        }
+        let mut ended = true;
         while let Some(node) = open.pop(ended) {
             if node.bound < best.saved {
                 continue;
@@ -234,6 +251,36 @@ impl<'s, 'c> Search<'s, 'c> {
             self.branch(node, &mut open, work, best);
             ended = open.nodes.len() == before;
         }
+    }
+
+    /// The nodes to begin with: each offer that is alone among those of the lines, and last all
+    /// others of these, so that what only such an offer keeps out is decided by then.
+    fn first(&self, root: Node<'c>) -> Vec<Node<'c>> {
+        let offers = &self.facts.rules().offers;
+        let is_alone =
+            |at: &usize| offers[self.choices[*at].offer].stacking.exclusive == Exclusive::Phase;
+        let alone: Vec<usize> = (0..self.after).filter(is_alone).collect();
+        let mut nodes = Vec::new();
+        for &one in alone.iter().filter(|at| !self.is_full(**at, &[])) {
+            let mut node = root.clone();
+            (0..self.after).for_each(|at| set_bit(&mut node.blocked, at));
+            self.include(&mut node, one);
+            node.next = self.after;
+            nodes.push(node);
+        }
+        let mut others = root;
+        alone.iter().for_each(|&at| set_bit(&mut others.blocked, at));
+        nodes.push(others);
+        for node in &mut nodes {
+            node.bound = self.bound(node);
+        }
+        nodes
+    }
+
+    /// Whether a choice can only add to what a set and all that may still join it save.
+    fn only_adds(&self, index: usize, node: &Node<'_>) -> bool {
+        let choice = &self.choices[index];
+        choice.always || (choice.adds && !any_from(node.next, &choice.conflicts, &node.blocked))
     }
 
     /// Decides the next choice of a node both ways, or prices the node when all are decided. What
@@ -252,7 +299,7 @@ impl<'s, 'c> Search<'s, 'c> {
                 // What the phases before leave is known, whether this one applies or not.
                 Rc::make_mut(&mut node.priced).enter(self.facts, choice.phase);
             }
-            if choice.always {
+            if self.only_adds(index, &node) {
                 self.include(&mut node, index);
                 continue;
             }
@@ -279,7 +326,9 @@ impl<'s, 'c> Search<'s, 'c> {
         let mut priced = Rc::unwrap_or_clone(node.priced);
         priced.finish(self.facts, self.goods);
         let set = node.set.iter().map(|&index| self.choices[index].offer).collect();
-        self.keep_priced(&priced, (node.set, set), best);
+        if self.is_whole(&node.set) {
+            self.keep_priced(&priced, (node.set, set), best);
+        }
     }
 
     fn include(&self, node: &mut Node<'c>, index: usize) {
@@ -323,10 +372,21 @@ impl<'s, 'c> Search<'s, 'c> {
         places: Vec<usize>,
         best: &mut Best,
     ) {
+        if saved < best.saved || !self.is_whole(&places) {
+            return;
+        }
         if let Some(ties) = self.beats(saved, offers, &places, best) {
             let set = places.iter().map(|&index| self.choices[index].offer).collect();
             *best = Best { saved, ties, places, set };
         }
+    }
+
+    /// Whether no choice is missing that can only add to what a set saves.
+    fn is_whole(&self, set: &[usize]) -> bool {
+        let combines =
+            |at: usize| !set.iter().any(|&other| has(&self.choices[at].conflicts, other));
+        let missing = |&at: &usize| self.choices[at].adds && !set.contains(&at) && combines(at);
+        !(0..self.after).any(|at| missing(&at))
     }
 
     /// What decides ties of a set that is better than the best so far.
