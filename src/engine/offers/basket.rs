@@ -182,7 +182,7 @@ impl<'c> Basket<'c> {
         may: &dyn Fn(usize) -> bool,
     ) -> Vec<Part> {
         self.even_out(of);
-        let mut piles = Vec::new();
+        let mut piles = Vec::with_capacity(self.left.len().min(64));
         self.visit(of, &mut |line| {
             if !may(line) {
                 return;
@@ -226,7 +226,12 @@ impl<'c> Basket<'c> {
     /// unit, one for each amount that is left of a unit.
     pub(super) fn even_out(&mut self, of: Selection) {
         let mut lines = Vec::new();
-        self.visit(of, &mut |line| lines.push(line));
+        // Of a line off which nothing was taken all units are equal.
+        self.visit(of, &mut |line| {
+            if self.left[line] < self.cart.lines[line].list() {
+                lines.push(line);
+            }
+        });
         for line in lines {
             let mut even: Vec<(i64, usize)> = Vec::new();
             let mut next = Some(line);

@@ -32,8 +32,8 @@ struct Taking {
     cliques: Vec<Option<Most>>,
     /// Of each clique of coupons, where their number is limited, the greatest.
     coupons: Vec<Money>,
-    /// Of each group of which several may apply its members.
-    groups: Vec<Vec<Money>>,
+    /// Those of groups of which several may apply, with their groups.
+    grouped: Vec<(usize, Money)>,
     /// The greatest of those that come in place of all others.
     single: Money,
 }
@@ -71,14 +71,14 @@ impl Search<'_, '_> {
         for phase in [Phase::Shop, Phase::Platform] {
             let of_phase = self.choices.get(at..).unwrap_or_default();
             let count = of_phase.iter().take_while(|choice| choice.phase <= phase).count();
-            let mut taking = if count > 0 { self.taking() } else { continue };
+            let mut taking = if count > 0 { self.taking(places) } else { continue };
             for index in (at..at + count).filter(|&index| !has(coming.blocked, index)) {
                 let choice = &self.choices[index];
                 let most = most(index, rest);
                 if self.is_single(index) {
                     taking.single = taking.single.max(most.off);
                 } else if let Some(group) = self.group_of_several(choice) {
-                    taking.groups[group].push(most.off);
+                    taking.grouped.push((group, most.off));
                 } else if places.is_some() && self.is_coupon(choice) {
                     let held = &mut taking.coupons[choice.clique];
                     *held = most.off.max(*held);
@@ -93,12 +93,12 @@ impl Search<'_, '_> {
         left - rest
     }
 
-    fn taking(&self) -> Taking {
-        let groups = self.facts.rules().stacking.groups.len();
+    fn taking(&self, places: Option<usize>) -> Taking {
+        let coupons = if places.is_some() { self.cliques } else { 0 };
         Taking {
             cliques: vec![None; self.cliques],
-            coupons: vec![Money::ZERO; self.cliques],
-            groups: vec![Vec::new(); groups],
+            coupons: vec![Money::ZERO; coupons],
+            grouped: Vec::new(),
             single: Money::ZERO,
         }
     }
@@ -115,10 +115,11 @@ impl Search<'_, '_> {
                 None => amounts += most.off,
             }
         }
-        for (group, members) in taking.groups.into_iter().enumerate() {
-            amounts += greatest(members.into_iter(), self.places_in(group, set));
+        for group in 0..self.facts.rules().stacking.groups.len() {
+            let of_group = taking.grouped.iter().filter(|(it, _)| *it == group);
+            amounts += greatest(of_group.map(|it| it.1), &|| self.places_in(group, set));
         }
-        amounts += greatest(taking.coupons.into_iter(), places);
+        amounts += greatest(taking.coupons.into_iter(), &|| places);
         (of - shared + amounts).max(taking.single).min(of)
     }
 }

@@ -308,13 +308,13 @@ impl Search<'_, '_> {
             over += *other;
         }
         for (group, members) in rest.groups.iter().enumerate().filter(|(_, it)| !it.is_empty()) {
-            let at_most = self.places_in(group, set);
-            sum += greatest(members.iter().map(|it| it.0), at_most);
-            over += greatest(members.iter().map(|it| it.1), at_most);
+            let at_most = || self.places_in(group, set);
+            sum += greatest(members.iter().map(|it| it.0), &at_most);
+            over += greatest(members.iter().map(|it| it.1), &at_most);
         }
         // As many coupons as there are places for.
-        sum += greatest(rest.coupons.iter().map(|it| it.0), places);
-        over += greatest(rest.coupons.iter().map(|it| it.1), places);
+        sum += greatest(rest.coupons.iter().map(|it| it.0), &|| places);
+        over += greatest(rest.coupons.iter().map(|it| it.1), &|| places);
         (sum, over)
     }
 
@@ -367,12 +367,20 @@ impl Search<'_, '_> {
 }
 
 /// What the greatest of some amounts add up to, so many of them.
-pub(super) fn greatest(amounts: impl Iterator<Item = Money>, count: usize) -> Money {
-    let amounts: Vec<Money> = amounts.filter(|amount| *amount > Money::ZERO).collect();
-    if amounts.len() <= count {
-        return amounts.into_iter().sum();
+pub(super) fn greatest(
+    amounts: impl Iterator<Item = Money> + Clone,
+    count: &dyn Fn() -> usize,
+) -> Money {
+    let amounts = amounts.filter(|amount| *amount > Money::ZERO);
+    if amounts.clone().next().is_none() {
+        return Money::ZERO;
     }
-    sorted(amounts, |one, other| other.cmp(one)).into_iter().take(count).sum()
+    let count = count();
+    if count <= 1 {
+        return amounts.max().filter(|_| count == 1).unwrap_or_default();
+    }
+    let amounts = sorted(amounts.collect(), |one: &Money, other| other.cmp(one));
+    amounts.into_iter().take(count).sum()
 }
 
 /// The most rates of lines that are kept.
