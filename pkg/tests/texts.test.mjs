@@ -358,6 +358,14 @@ test("a refusal of the package itself has its sentences", async () => {
   assert.equal(await sentence(() => program.guest()), "会员方案：此对象已被释放。请重新读取文档。");
 });
 
+test("a code of a later version is named, and what is known of a problem is told", () => {
+  const [english, chinese] = LANGUAGES.map((language) => texts(language, SHANGHAI));
+  assert.equal(english.reason({ code: "sold_out" }), "Not possible: “sold_out”.");
+  assert.equal(chinese.reason({ code: "sold_out" }), "暂不可用（sold_out）。");
+  const problem = { code: "bad_sku", document: "cart", path: "/lines/0/sku", message: "no", help: "Correct it." };
+  assert.equal(english.problem(problem), "Cart /lines/0/sku: Not possible: “bad_sku”. Correct it.");
+});
+
 test("each language is of its type: a code without a sentence would not compile", () => {
   const project = fileURLToPath(new URL("types/texts.json", import.meta.url));
   const tsc = fileURLToPath(new URL("../node_modules/.bin/tsc", import.meta.url));

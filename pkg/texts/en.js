@@ -61,6 +61,7 @@ export const en = {
   },
   plan: { trial: "on trial", active: "active", grace: "in its grace period" },
 
+  other: ({ code }) => `Not possible: “${code}”.`,
   reasons: {
     not_yet: ({ from }, say) => `Starts ${say.time(from)}.`,
     ended: ({ until }, say) => `Ended ${say.time(until)}.`,

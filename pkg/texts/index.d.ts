@@ -110,6 +110,8 @@ export interface Language {
   /** A fact, and of what. */
   factOf(fact: string, name: string): string;
   plan: Record<PlanState, string>;
+  /** Of a reason or problem whose code is not known here. */
+  other(it: { code: string }): string;
   reasons: { [Code in Reason["code"]]: (reason: Extract<Reason, { code: Code }>, say: Texts) => string };
   /** Each change that a hint can make, as a part of its sentence. */
   changes: {

@@ -80,7 +80,8 @@ export function texts(language, { currency, digits, pointDigits = 0, timeZone, l
       const kind = CLASSES[of];
       return ids.map((id) => (kind === undefined ? id : say.name(kind, id, score)));
     },
-    reason: (reason) => language.reasons[reason.code](reason, say),
+    // A later version may have saved a code that is not known here.
+    reason: (reason) => (language.reasons[reason.code] ?? language.other)(reason, say),
     hint(hint) {
       const { change } = hint;
       const changes = [
@@ -92,8 +93,9 @@ export function texts(language, { currency, digits, pointDigits = 0, timeZone, l
       ];
       return language.hint(hint, changes, say);
     },
-    wrong: (problem) => language.problems[problem.code](problem.params ?? {}, say, problem),
-    help: (problem) => language.help[problem.code](problem.params ?? {}, say, problem),
+    wrong: (problem) =>
+      language.problems[problem.code]?.(problem.params ?? {}, say, problem) ?? language.other(problem),
+    help: (problem) => language.help[problem.code]?.(problem.params ?? {}, say, problem) ?? problem.help ?? "",
     place: ({ document, path, line, column }) => {
       const at = line === undefined ? undefined : [line, column].map(say.count);
       return language.place(language.documents[document], path, at);

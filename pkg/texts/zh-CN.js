@@ -61,6 +61,7 @@ export const zhCN = {
   },
   plan: { trial: "试用中", active: "有效", grace: "宽限期内" },
 
+  other: ({ code }) => `暂不可用（${code}）。`,
   reasons: {
     not_yet: ({ from }, say) => `${say.time(from)} 开始。`,
     ended: ({ until }, say) => `已于 ${say.time(until)} 结束。`,
