@@ -39,7 +39,7 @@ export interface ProblemParams {
   too_long: { maximum?: number };
   /** Decimal numbers are texts. */
   out_of_range: { minimum?: number | string; maximum?: number | string; above?: number };
-  bad_id: { found: string };
+  bad_id: { found: string; kind: NamedKind };
   bad_decimal: { found: string };
   too_many_decimals: { maximum: number };
   bad_date: { found: string };
@@ -50,6 +50,8 @@ export interface ProblemParams {
   wrong_currency: { needs: string };
   unknown_zone: { found: string };
   duplicate_id: { id: string };
+  /** The turn of `offer` comes after that of `before`; without, lines of the cart decide. Off is so much of the example, and in the other order. */
+  order_decides: { offer: string; before?: string; off_minor: number; other_minor: number };
   wrong_program: { needs: string };
   unknown_name: { kind: DeclaredKind; name: string };
   unknown_line: { id: string };
@@ -65,6 +67,10 @@ export interface ProblemParams {
 export type ExpectedType =
   | "text" | "integer" | "list" | "object" | "word" | "word_or_object" | "id" | "decimal" | "points" | "integer_or_text"
   | "time" | "date" | "day_of_year" | "instant" | "spend" | "coupon";
+/**
+ * An id that a programme declares, a name from outside, a path of words between `/`, a sum of 32 hexadecimal digits, a hash of a code.
+ */
+export type NamedKind = "id" | "name" | "path" | "digest" | "hash";
 /** What a document holds. */
 export type FoundType = "nothing" | "boolean" | "integer" | "other_number" | "text" | "list" | "object";
 /** What a programme declares, and others name. */
@@ -81,7 +87,7 @@ export type DeclaredKind =
 export type ProblemCode =
   | keyof ProblemParams
   | "too_large" | "not_utf8" | "not_json" | "too_deep" | "not_plain" | "not_started" | "not_one_choice" | "empty"
-  | "unsupported_format" | "bad_zone" | "empty_window" | "contradiction" | "no_effect" | "unbounded" | "order_decides" | "bad_lot"
+  | "unsupported_format" | "bad_zone" | "empty_window" | "contradiction" | "no_effect" | "unbounded" | "bad_lot"
   | "over_limit" | "event_conflict" | "event_too_early" | "event_in_future" | "wrong_member" | "return_refused"
   | "other_program" | "wrong_handle" | "freed_handle" | "internal";
 

@@ -345,6 +345,13 @@ for (const offer of ["no-offer", "", 1, null, undefined, Number.NaN, 1n, {}, Sym
   });
 }
 
+test("a name that is too long for a message is cut", async () => {
+  const [{ message, params }] = await refused(({ program }) => program.conflicts("a".repeat(5_000), "masks-59"));
+  assert.ok(message.length < 100 && params.name.length < 130, message);
+  const [line] = await refused(({ cart }) => cart.setUnits("a".repeat(5_000), 1));
+  assert.ok(line.message.length < 100, line.message);
+});
+
 test("a line twice", async () => {
   await refused(({ cart }) => cart.addLine(changed(LINE, ["id"], "1")), ["duplicate_id"]);
 });

@@ -118,8 +118,9 @@ test("an order that nobody decided is shown by a cart", async () => {
     offers: [offer("five", { amount: { off: "5.00" } }, 0), offer("ten", { percent: { off: "10" } }, priority)],
   });
   const program = await perks.load(document(0));
-  const [{ code, severity, path, example }, ...more] = program.check();
+  const [{ code, severity, path, params, example }, ...more] = program.check();
   assert.deepEqual([code, severity, path, more.length], ["order_decides", "warning", "/offers/1", 0]);
+  assert.deepEqual(params, { offer: "ten", before: "five", off_minor: 1450, other_minor: 1500 });
   const off = (of) => of.guest().quote(of.cart(example), { now: NOW }).totals.discount_minor;
   const decided = await perks.load(document(1));
   assert.deepEqual([off(program), off(decided)], [1450, 1500]);
@@ -181,4 +182,14 @@ test("the manual entry starts when it is told to", async () => {
   await manual.start(await WebAssembly.compile(bytes));
   manual.startSync(bytes);
   assert.equal((await manual.load(PROGRAM)).id, "watsons-vip");
+});
+
+test("the example of the README for authors and auditors", async () => {
+  const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+  const [, code, said] = /^```js\n(\/\/ Whoever writes.*?)^\/\/ (true .*?)\n```$/ms.exec(readme);
+  const { program, member, cart } = await watsons();
+  const lines = [];
+  const run = new Function("program", "member", "cart", "console", code);
+  run(program, member, cart, { log: (...values) => lines.push(values.join(" ")) });
+  assert.deepEqual(lines, [said]);
 });

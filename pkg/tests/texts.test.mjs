@@ -90,11 +90,12 @@ for (const language of LANGUAGES) {
   test(`${language.tag}: a sentence is whole without what is not always there`, () => {
     const say = texts(language, SHANGHAI);
     const params = {
-      name: "x", found: "x", maximum: 7, needs: "x", id: "x", kind: "order", count: 1, entered: "x", reason: { code: "used" },
+      name: "x", found: "x", offer: "x", before: "y", off_minor: 1450, other_minor: 1500, maximum: 7, needs: "x", id: "x", kind: "order", count: 1, entered: "x", reason: { code: "used" },
     };
     for (const code of codes().problems) {
       const always = { unknown_name: ["kind", "name"], unknown_order: ["kind"], coupon_refused: ["entered", "reason"] };
-      for (const given of [params, pick(params, always[code] ?? REQUIRED[code] ?? [])]) {
+      const all = code === "bad_id" ? { ...params, kind: "name" } : params;
+      for (const given of [all, pick(all, always[code] ?? REQUIRED[code] ?? [])]) {
         const problem = { code, severity: "error", document: "cart", path: "", message: "it is so", params: given };
         assert.equal(fault(say.problem(problem), language), undefined, say.problem(problem));
       }
@@ -168,6 +169,14 @@ for (const [what, it, english, chinese] of [
     "Payment: for 支付宝 or cash only; yours is card.", "支付方式须为“支付宝”或“cash”，当前为“card”。",
   ],
   [
+    "reason", { code: "points_over", maximum: 99, has: 100 },
+    "For a balance of at most 99 points; you have 100.", "积分余额不得超过 99 积分，现有 100。",
+  ],
+  [
+    "reason", { code: "points_short", pool: "growth", needs: 10, has: 9, missing: 1 },
+    "Needs a balance of 10 points in “growth”; you have 9, 1 short.", "“growth”余额需满 10 积分，现有 9，还差 1。",
+  ],
+  [
     "reason", { code: "balance_short", needs: 1000, has: -1, missing: 1001 },
     "Needs 1,000 points; you have -1, 1,001 short.", "需要 1,000 积分，现有 -1，还差 1,001。",
   ],
@@ -234,6 +243,44 @@ for (const [what, it, english, chinese] of [
   [
     "problem",
     {
+      code: "order_decides", severity: "warning", document: "program", path: "/offers/0", message: "m", help: "give one a higher `priority`",
+      params: { offer: "ten", before: "full-100", off_minor: 1450, other_minor: 1500 },
+    },
+    "Programme /offers/0: Nobody decided that “满100减20” comes before “ten”, which matters: of the example they take ¥14.50, in the other order ¥15.00. Give one a higher “priority”.",
+    "会员方案 /offers/0：未曾指定“满100减20”与“ten”的先后，而其顺序影响实付金额：示例购物车现优惠 ¥14.50，顺序对调则优惠 ¥15.00。请在其中一项优惠的“stacking”中设置更高的“priority”。",
+  ],
+  [
+    "problem",
+    {
+      code: "order_decides", severity: "warning", document: "program", path: "/offers/0", message: "m", help: "take the `dearest` first",
+      params: { offer: "full-100", off_minor: 10000, other_minor: 9999 },
+    },
+    "Programme /offers/0: “满100减20” takes items in the order of the cart's lines, which matters: of the example it takes ¥100.00, with the lines in the other order ¥99.99. Take the “dearest” first.",
+    "会员方案 /offers/0：“满100减20”按购物车中商品行的顺序选取商品，而该顺序影响实付金额：示例购物车现优惠 ¥100.00，顺序对调则优惠 ¥99.99。请改为先选取最贵（“dearest”）或最便宜（“cheapest”）的商品。",
+  ],
+  [
+    "problem",
+    {
+      code: "bad_id", severity: "error", document: "receipt", path: "/outcome", message: "m", params: { found: "abc", kind: "digest" },
+    },
+    "Receipt /outcome: “abc” is not a sum of 32 hexadecimal digits. Take it as it was told.",
+    "报价凭据 /outcome：“abc”不是 32 位十六进制的校验和。请原样提供当时得到的值。",
+  ],
+  [
+    "problem",
+    {
+      code: "bad_id", severity: "error", document: "cart", path: "/lines/0/sku", message: "m", params: { found: "Tea ", kind: "name" },
+    },
+    "Cart /lines/0/sku: “Tea ” cannot be a name. Use 1 to 128 characters, without blanks at the ends.",
+    "购物车 /lines/0/sku：“Tea ”不能用作名称。请使用 1 至 128 个字符，首尾不留空格。",
+  ],
+  [
+    "reason", { code: "too_little", of: "score", name: "rfm", unit: "rate", needs: "0.1235", has: "0.123456789", missing: "0.000043211" },
+    "Score (rfm): 0.123456789 of 0.1235, 0.000043211 more needed.", "评分（rfm）需达 0.1235，当前 0.123456789，还差 0.000043211。",
+  ],
+  [
+    "problem",
+    {
       code: "unknown_field", severity: "error", document: "options", path: "/nwo", message: "m", params: { name: "nwo", near: "now" },
     },
     "Options /nwo: There is no field “nwo” here. Did you mean “now”?", "选项 /nwo：此处没有字段“nwo”。是否应为“now”？",
@@ -277,6 +324,24 @@ test("days and times are those of the programme's zone", () => {
   assert.deepEqual(at(en, "+08:00"), ["Nov 30, 2026", "Nov 30, 2026, 00:30"]);
 });
 
+test("what sentences cannot be made of is refused, and not guessed", () => {
+  for (const timeZone of [undefined, null]) assert.throws(() => texts(en, { currency: "CNY", timeZone }), TypeError);
+  for (const timeZone of ["", "Mars/Base", "+0800", "+99:99"]) {
+    assert.throws(() => texts(en, { currency: "CNY", timeZone }), RangeError, timeZone);
+  }
+  assert.throws(() => texts(en, { timeZone: "UTC" }), TypeError);
+  const say = texts(en, { currency: "JPY", digits: 0, timeZone: "UTC" });
+  for (const amount of [1.5, Number.NaN, 1e21, undefined]) assert.throws(() => say.money(amount), /is not a whole number/);
+  assert.throws(() => say.time("yesterday"), RangeError);
+});
+
+test("what has no name, or an empty one, is called by its id; what a name throws comes through", () => {
+  const called = (name) => texts(en, { ...SHANGHAI, name }).name("offer", "x");
+  assert.deepEqual([undefined, () => undefined, () => null, () => ""].map(called), ["x", "x", "x", "x"]);
+  const own = new Error("mine");
+  assert.throws(() => called(() => { throw own; }), (error) => error === own);
+});
+
 test("a refusal of the package itself has its sentences", async () => {
   const { program } = await watsons();
   const say = texts(zhCN, named);
@@ -291,6 +356,14 @@ test("a refusal of the package itself has its sentences", async () => {
   );
   program.free();
   assert.equal(await sentence(() => program.guest()), "会员方案：此对象已被释放。请重新读取文档。");
+});
+
+test("a code of a later version is named, and what is known of a problem is told", () => {
+  const [english, chinese] = LANGUAGES.map((language) => texts(language, SHANGHAI));
+  assert.equal(english.reason({ code: "sold_out" }), "Not possible: “sold_out”.");
+  assert.equal(chinese.reason({ code: "sold_out" }), "暂不可用（sold_out）。");
+  const problem = { code: "bad_sku", document: "cart", path: "/lines/0/sku", message: "no", help: "Correct it." };
+  assert.equal(english.problem(problem), "Cart /lines/0/sku: Not possible: “bad_sku”. Correct it.");
 });
 
 test("each language is of its type: a code without a sentence would not compile", () => {

@@ -61,6 +61,7 @@ export const en = {
   },
   plan: { trial: "on trial", active: "active", grace: "in its grace period" },
 
+  other: ({ code }) => `Not possible: “${code}”.`,
   reasons: {
     not_yet: ({ from }, say) => `Starts ${say.time(from)}.`,
     ended: ({ until }, say) => `Ended ${say.time(until)}.`,
@@ -98,9 +99,9 @@ export const en = {
         ? "For orders with certain goods."
         : `Only for certain orders by their number; this is number ${say.count(has)}.`,
     points_short: ({ pool, needs, has, missing }, say) =>
-      `Needs ${balance(pool, needs, say)}; you have ${say.pointCount(has)}, ${say.pointCount(missing)} short.`,
+      `Needs a balance of ${balance(pool, needs, say)}; you have ${say.pointCount(has)}, ${say.pointCount(missing)} short.`,
     points_over: ({ pool, maximum, has }, say) =>
-      `For at most ${balance(pool, maximum, say)}; you have ${say.pointCount(has)}.`,
+      `For a balance of at most ${balance(pool, maximum, say)}; you have ${say.pointCount(has)}.`,
     amount_short: (it, say) =>
       `Needs ${say.money(it.needs_minor)} of these goods; you have ${say.money(it.has_minor)}, ` +
       `add ${say.money(it.missing_minor)} more.`,
@@ -189,8 +190,8 @@ export const en = {
     cart: "cart",
     event: "event",
     options: "options",
-    inputs: "the inputs",
-    receipt: "the receipt",
+    inputs: "inputs",
+    receipt: "receipt",
   },
   place: (document, path, at) =>
     `${document}${path && ` ${path}`}${at === undefined ? "" : `, line ${at[0]}, column ${at[1]}`}`,
@@ -219,6 +220,13 @@ export const en = {
     "set of days": "set of days",
     stage: "stage",
     use: "use",
+  },
+  names: {
+    id: { wrong: "is not an id", help: "Use small letters, digits, “.”, “_” and “-”, with a letter or digit first." },
+    name: { wrong: "cannot be a name", help: "Use 1 to 128 characters, without blanks at the ends." },
+    path: { wrong: "begins or ends with “/”", help: "Leave that “/” out." },
+    digest: { wrong: "is not a sum of 32 hexadecimal digits", help: "Take it as it was told." },
+    hash: { wrong: "is not a hash of 64 small hexadecimal digits", help: "Take the SHA-256 of the salt and the code." },
   },
   types: {
     nothing: "nothing",
@@ -272,7 +280,7 @@ export const en = {
       ].filter((limit) => limit !== false);
       return limits.length === 0 ? its(0, 0, problem) : `This must be ${say.and(limits)}.`;
     },
-    bad_id: ({ found }) => `“${found}” is not an id.`,
+    bad_id: ({ found, kind }) => `“${found}” ${en.names[kind].wrong}.`,
     bad_decimal: ({ found }) => `“${found}” is not a decimal number.`,
     too_many_decimals: ({ maximum }, say) =>
       `This has too many digits after the point: at most ${say.count(maximum)}.`,
@@ -290,7 +298,14 @@ export const en = {
     contradiction: its,
     no_effect: its,
     unbounded: its,
-    order_decides: its,
+    order_decides: ({ offer, before, off_minor, other_minor }, say) => {
+      const [own, off, other] = [say.name("offer", offer), say.money(off_minor), say.money(other_minor)];
+      return before === undefined
+        ? `“${own}” takes items in the order of the cart's lines, which matters: of the example it takes ${off}, ` +
+            `with the lines in the other order ${other}.`
+        : `Nobody decided that “${say.name("offer", before)}” comes before “${own}”, which matters: of the example ` +
+            `they take ${off}, in the other order ${other}.`;
+    },
     wrong_program: ({ needs }) => `This does not belong to the programme “${needs}”.`,
     bad_lot: its,
     unknown_name: ({ kind, name }) => `The programme has no ${en.kinds[kind]} “${name}”.`,
@@ -337,7 +352,7 @@ export const en = {
     too_many: theirs("Leave some out."),
     too_long: () => "Shorten it.",
     out_of_range: theirs("Choose a number in the range."),
-    bad_id: () => "Use small letters, digits and “-”, without blanks.",
+    bad_id: ({ kind }) => en.names[kind].help,
     bad_decimal: () => "Write digits, then perhaps a point and digits: “10.50”.",
     too_many_decimals: () => "Write fewer digits.",
     bad_date: () => "Write “2026-11-20”; for each year “11-20”.",
@@ -412,7 +427,7 @@ function numbered(sentences) {
 }
 
 function balance(pool, count, say) {
-  return `${pool === undefined ? "a balance" : `“${say.name("pool", pool)}”`} of ${say.points(count)}`;
+  return `${say.points(count)}${pool === undefined ? "" : ` in “${say.name("pool", pool)}”`}`;
 }
 
 function items(count, say) {

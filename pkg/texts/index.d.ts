@@ -29,7 +29,7 @@ export interface TextsOptions {
   timeZone: string;
   /** How numbers and dates are written, such as `en-GB`; the language's own way when absent. */
   locale?: string;
-  /** What something is called; the id itself where there is no name. */
+  /** What something is called; the id itself where there is no name, or an empty one. What it throws comes through. */
   name?(kind: NameKind, id: string, of?: string): string | undefined;
 }
 
@@ -85,6 +85,10 @@ export interface Texts {
   classes(of: ClassName | OrderFactName, ids: readonly string[], score?: string): string[];
 }
 
+/**
+ * @throws {TypeError} without a currency or a time zone, or for an amount that is no whole number.
+ * @throws {RangeError} for a currency, time zone or locale that the host's `Intl` does not know, or an instant that is none.
+ */
 export function texts(language: Language, options: TextsOptions): Texts;
 
 /** What a problem's sentence is made of. */
@@ -106,6 +110,8 @@ export interface Language {
   /** A fact, and of what. */
   factOf(fact: string, name: string): string;
   plan: Record<PlanState, string>;
+  /** Of a reason or problem whose code is not known here. */
+  other(it: { code: string }): string;
   reasons: { [Code in Reason["code"]]: (reason: Extract<Reason, { code: Code }>, say: Texts) => string };
   /** Each change that a hint can make, as a part of its sentence. */
   changes: {
@@ -123,6 +129,7 @@ export interface Language {
   place(document: string, path: string, at: readonly string[] | undefined): string;
   problem(place: string, wrong: string, help: string): string;
   kinds: Record<ProblemParams["unknown_name"]["kind"] | ProblemParams["unknown_order"]["kind"], string>;
+  names: Record<ProblemParams["bad_id"]["kind"], { wrong: string; help: string }>;
   types: Record<NonNullable<ProblemParams["wrong_type"]["expected" | "found"]>, string>;
   problems: { [Code in ProblemCode]: Wrong<Code> };
   help: { [Code in ProblemCode]: Wrong<Code> };

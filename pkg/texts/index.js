@@ -28,8 +28,12 @@ const CLASSES = {
 };
 
 export function texts(language, { currency, digits, pointDigits = 0, timeZone, locale = language.tag, name }) {
-  const whole = new Intl.NumberFormat(locale);
-  const shares = new Intl.NumberFormat(locale, { style: "unit", unit: "percent", maximumFractionDigits: 9 });
+  // Else it would be that of the host, in silence.
+  if (typeof timeZone !== "string") throw new TypeError("`timeZone` is missing: a name such as Asia/Shanghai, or an offset");
+  // As many as the engine's decimal numbers have.
+  const precise = { maximumFractionDigits: 9 };
+  const numbers = new Intl.NumberFormat(locale, precise);
+  const shares = new Intl.NumberFormat(locale, { style: "unit", unit: "percent", ...precise });
   const plurals = new Intl.PluralRules(locale);
   const lists = {
     or: new Intl.ListFormat(locale, { type: "disjunction" }),
@@ -44,21 +48,21 @@ export function texts(language, { currency, digits, pointDigits = 0, timeZone, l
   const say = {
     language,
     money: (minor) => amounts.format(shifted(minor, decimals)),
-    count: (number) => whole.format(number),
-    decimal: (text) => whole.format(text),
+    count: (number) => numbers.format(number),
+    decimal: (text) => numbers.format(text),
     percent: (text) => shares.format(text),
     points: (count) => {
       const text = shifted(count, pointDigits);
-      return language.points(whole.format(text), plurals.select(Number(text)));
+      return language.points(numbers.format(text), plurals.select(Number(text)));
     },
-    pointCount: (count) => whole.format(shifted(count, pointDigits)),
-    days: (count) => language.days(whole.format(count), plurals.select(count)),
+    pointCount: (count) => numbers.format(shifted(count, pointDigits)),
+    days: (count) => language.days(numbers.format(count), plurals.select(count)),
     day: dates.day,
     time: dates.time,
     plural: (number) => plurals.select(number),
     or: (items) => lists.or.format(items),
     and: (items) => lists.and.format(items),
-    name: (kind, id, of) => name?.(kind, id, of) ?? id,
+    name: (kind, id, of) => name?.(kind, id, of) || id,
     amount(of, key) {
       const value = of.unit === "money" ? of[`${key}_minor`] : of[key];
       if (value === undefined) return undefined;
@@ -76,7 +80,8 @@ export function texts(language, { currency, digits, pointDigits = 0, timeZone, l
       const kind = CLASSES[of];
       return ids.map((id) => (kind === undefined ? id : say.name(kind, id, score)));
     },
-    reason: (reason) => language.reasons[reason.code](reason, say),
+    // A later version may have saved a code that is not known here.
+    reason: (reason) => (language.reasons[reason.code] ?? language.other)(reason, say),
     hint(hint) {
       const { change } = hint;
       const changes = [
@@ -88,8 +93,9 @@ export function texts(language, { currency, digits, pointDigits = 0, timeZone, l
       ];
       return language.hint(hint, changes, say);
     },
-    wrong: (problem) => language.problems[problem.code](problem.params ?? {}, say, problem),
-    help: (problem) => language.help[problem.code](problem.params ?? {}, say, problem),
+    wrong: (problem) =>
+      language.problems[problem.code]?.(problem.params ?? {}, say, problem) ?? language.other(problem),
+    help: (problem) => language.help[problem.code]?.(problem.params ?? {}, say, problem) ?? problem.help ?? "",
     place: ({ document, path, line, column }) => {
       const at = line === undefined ? undefined : [line, column].map(say.count);
       return language.place(language.documents[document], path, at);
@@ -108,15 +114,17 @@ function set(changes, of, value, say) {
 /** Smallest units as a decimal text: the point is set among the digits, so that nothing is rounded. */
 function shifted(units, digits) {
   const text = String(units);
+  const whole = /^(-?)(\d+)$/.exec(text);
+  if (whole === null) throw new TypeError(`${text} is not a whole number`);
   if (digits === 0) return text;
-  const [, sign, count] = /^(-?)(\d+)$/.exec(text);
+  const [, sign, count] = whole;
   const padded = count.padStart(digits + 1, "0");
   return `${sign}${padded.slice(0, -digits)}.${padded.slice(-digits)}`;
 }
 
 /** Days and times in a zone: one by its name, or an offset such as `+08:00`, which not every `Intl` knows. */
 function calendar(locale, timeZone) {
-  const [, sign, hours, minutes] = /^([+-])(\d\d):(\d\d)$/.exec(timeZone) ?? [];
+  const [, sign, hours, minutes] = /^([+-])([01]\d):([0-5]\d)$/.exec(timeZone) ?? [];
   const ahead = sign === undefined ? 0 : Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes)) * 60_000;
   const zone = { dateStyle: "medium", timeZone: sign === undefined ? timeZone : "UTC" };
   const day = new Intl.DateTimeFormat(locale, zone);

@@ -61,6 +61,7 @@ export const zhCN = {
   },
   plan: { trial: "试用中", active: "有效", grace: "宽限期内" },
 
+  other: ({ code }) => `暂不可用（${code}）。`,
   reasons: {
     not_yet: ({ from }, say) => `${say.time(from)} 开始。`,
     ended: ({ until }, say) => `已于 ${say.time(until)} 结束。`,
@@ -206,6 +207,13 @@ export const zhCN = {
     stage: "会员阶段",
     use: "使用记录",
   },
+  names: {
+    id: { wrong: "不是有效的标识", help: "请使用小写字母、数字和“.”、“_”、“-”，并以字母或数字开头。" },
+    name: { wrong: "不能用作名称", help: "请使用 1 至 128 个字符，首尾不留空格。" },
+    path: { wrong: "以“/”开头或结尾", help: "请删除首尾的“/”。" },
+    digest: { wrong: "不是 32 位十六进制的校验和", help: "请原样提供当时得到的值。" },
+    hash: { wrong: "不是 64 位小写十六进制的哈希值", help: "请填写盐值与优惠码的 SHA-256。" },
+  },
   types: {
     nothing: "空值",
     boolean: "布尔值",
@@ -255,7 +263,7 @@ export const zhCN = {
       ].filter((limit) => limit !== false);
       return limits.length === 0 ? "数值超出允许范围。" : `数值须${limits.join("，")}。`;
     },
-    bad_id: ({ found }) => `${quoted(found)}不是有效的标识。`,
+    bad_id: ({ found, kind }) => `${quoted(found)}${zhCN.names[kind].wrong}。`,
     bad_decimal: ({ found }) => `${quoted(found)}不是有效的小数。`,
     too_many_decimals: ({ maximum }, say) => `小数位数过多，最多 ${say.count(maximum)} 位。`,
     bad_date: ({ found }) => `${quoted(found)}不是有效的日期。`,
@@ -272,7 +280,13 @@ export const zhCN = {
     contradiction: () => "此处与其他内容相矛盾。",
     no_effect: () => "此处不会产生任何效果。",
     unbounded: () => "此条件没有起始时间，须永久保留会员的全部历史。",
-    order_decides: () => "实付金额取决于未曾指定的先后顺序。",
+    order_decides: ({ offer, before, off_minor, other_minor }, say) => {
+      const own = quoted(say.name("offer", offer));
+      const sums = `示例购物车现优惠 ${say.money(off_minor)}，顺序对调则优惠 ${say.money(other_minor)}`;
+      return before === undefined
+        ? `${own}按购物车中商品行的顺序选取商品，而该顺序影响实付金额：${sums}。`
+        : `未曾指定${quoted(say.name("offer", before))}与${own}的先后，而其顺序影响实付金额：${sums}。`;
+    },
     wrong_program: ({ needs }) => `此文档不属于会员方案${quoted(needs)}。`,
     bad_lot: () => "此笔积分的数量或时间不合理。",
     unknown_name: ({ kind, name }) => `会员方案中没有${zhCN.kinds[kind]}${quoted(name)}。`,
@@ -287,7 +301,7 @@ export const zhCN = {
     wrong_member: () => "此事件不适用于该会员。",
     spend_refused: ({ reason }, say) => `无法按要求使用积分：${say.reason(reason)}`,
     coupon_refused: ({ entered, reason }, say) => `${quoted(entered)}不适用：${say.reason(reason)}`,
-    return_refused: () => "退货数量超过可退数量。",
+    return_refused: () => "退回的内容超过订单尚可退回的部分。",
     event_refused: ({ reason }, say) => (reason === undefined ? "会员方案不允许此操作。" : `此操作不可行：${say.reason(reason)}`),
     other_program: () => "所用对象属于不同的会员方案。",
     wrong_handle: () => "传入的对象不是此处需要的类型。",
@@ -316,7 +330,7 @@ export const zhCN = {
     too_many: () => "请减少数量。",
     too_long: () => "请缩短文本。",
     out_of_range: () => "请填写范围内的数值。",
-    bad_id: () => "请使用小写字母、数字和“-”，首尾不留空格。",
+    bad_id: ({ kind }) => zhCN.names[kind].help,
     bad_decimal: () => "请填写数字，可带小数点，例如“10.50”。",
     too_many_decimals: () => "请减少小数位数。",
     bad_date: () => "例如“2026-11-20”；每年的日期例如“11-20”。",
@@ -333,7 +347,10 @@ export const zhCN = {
     contradiction: () => "请更正其中一处。",
     no_effect: () => "请将其删除，或补充其作用。",
     unbounded: () => "请为条件设置起始时间。",
-    order_decides: () => "请为其中一项优惠设置更高的优先级。",
+    order_decides: ({ before }) =>
+      before === undefined
+        ? "请改为先选取最贵（“dearest”）或最便宜（“cheapest”）的商品。"
+        : "请在其中一项优惠的“stacking”中设置更高的“priority”。",
     wrong_program: () => "请使用其所属的会员方案读取。",
     bad_lot: () => "请使用最近一次保存的会员档案。",
     unknown_name: () => "请更正名称，或在会员方案中声明。",
@@ -347,7 +364,7 @@ export const zhCN = {
     wrong_member: () => "请核对事件所属的会员。",
     spend_refused: () => "请先试算订单，再按结果提交。",
     coupon_refused: () => "请先试算订单，只提交可用的优惠。",
-    return_refused: () => "请勿超过订单剩余的可退数量。",
+    return_refused: () => "请只退回订单剩余的可退部分。",
     event_refused: () => "请先核对会员方案的规则。",
     other_program: () => "请使用同一会员方案读取的对象。",
     wrong_handle: () => "请使用“load”及各方法返回的对象。",

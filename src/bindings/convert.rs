@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use crate::document::Source;
 use crate::document::json::Value;
 use crate::document::problem::problems;
-use crate::problem::{Code, Document, Path, Problem, Problems, Report};
+use crate::problem::{Code, Document, Given, Path, Problem, Problems, Report};
 use crate::value::ZoneSource;
 use crate::value::bounds::{MAX_INPUTS_BYTES, MAX_MINOR};
 
@@ -20,7 +20,7 @@ pub(super) fn source(value: &JsValue, document: Document) -> Result<Source<'stat
         fits(bytes.length(), document)?;
         return Ok(bytes.to_vec().into());
     }
-    Err(refusal(document, Code::WrongType, "a document is JSON text or its UTF-8 bytes"))
+    Err(refusal(document, Code::WrongType, &[], "a document is JSON text or its UTF-8 bytes"))
 }
 
 /// Refuses what no limit allows before it is copied into the module; a text has at least a byte for
@@ -30,13 +30,18 @@ fn fits(length: u32, document: Document) -> Result<(), JsValue> {
         return Ok(());
     }
     let message = format!("the text has over {MAX_INPUTS_BYTES} bytes, more than any document");
-    Err(refusal(document, Code::TooLarge, &message))
+    Err(refusal(document, Code::TooLarge, &[], &message))
 }
 
 /// The error for one problem of a whole argument.
-fn refusal(document: Document, code: Code, message: &str) -> JsValue {
+fn refusal(
+    document: Document,
+    code: Code,
+    params: &[(&'static str, Given<'_>)],
+    message: &str,
+) -> JsValue {
     let mut report = Report::new(document);
-    report.error(code, &Path::Root, format_args!("{message}"));
+    report.with(params).error(code, &Path::Root, format_args!("{message}"));
     match report.finish::<()>(None, &|_| ()) {
         Ok(_) => JsValue::UNDEFINED,
         Err(problems) => thrown(problems),
@@ -55,7 +60,8 @@ fn safe_integer(value: &JsValue) -> Option<i64> {
 
 /// An argument that names something; the message says what else it is.
 pub(super) fn id(value: &JsValue, of: Document, message: &str) -> Result<String, JsValue> {
-    value.as_string().ok_or_else(|| refusal(of, Code::WrongType, message))
+    let params = [("expected", Given::Text("text"))];
+    value.as_string().ok_or_else(|| refusal(of, Code::WrongType, &params, message))
 }
 
 /// An argument that is a number of units, whatever it is. Not the conversion of JavaScript, which

@@ -27,7 +27,7 @@ pub(crate) fn ident(text: &str, at: &Path<'_>, report: &mut Report) -> Option<Id
             let message = format_args!("`{}` is not an id", shown(text));
             let help = "an id starts with a small letter or digit, then has small letters, \
                         digits, `.`, `_` or `-`, 64 in all at most";
-            report.found(text).error_help(Code::BadId, at, message, help);
+            report.no("id", text).error_help(Code::BadId, at, message, help);
             None
         }
     }
@@ -53,7 +53,7 @@ impl<'v> Read<'v> for Keyed {
 pub(crate) fn bad_key(text: &str, at: &Path<'_>, report: &mut Report) {
     let message = format_args!("`{}` cannot name anything", shown(text));
     let help = "a name has 1 to 128 characters, no control characters, no blanks at its ends";
-    report.found(text).error_help(Code::BadId, at, message, help);
+    report.no("name", text).error_help(Code::BadId, at, message, help);
 }
 
 /// A decimal number, written as a text.

@@ -63,7 +63,7 @@ codes! {
     /// A number outside its range.
     OutOfRange = "out_of_range" ["minimum?", "maximum?", "above?"],
     /// Not an identifier.
-    BadId = "bad_id" ["found"],
+    BadId = "bad_id" ["found", "kind"],
     /// Not a decimal number.
     BadDecimal = "bad_decimal" ["found"],
     /// More decimal digits than the currency or the field has.
@@ -97,7 +97,7 @@ codes! {
     /// A question that keeps all of a member's past.
     Unbounded = "unbounded",
     /// An order that the author did not decide changes what is paid.
-    OrderDecides = "order_decides",
+    OrderDecides = "order_decides" ["offer", "before?", "off_minor", "other_minor"],
     /// The document belongs to another programme.
     WrongProgram = "wrong_program" ["needs"],
     /// A lot whose numbers or instants cannot be.

@@ -239,6 +239,11 @@ impl Report {
         self.with(&[("found", Given::Text(text))])
     }
 
+    /// What is no name of this kind: `id`, `name`, `path`, `digest` or `hash`.
+    pub(crate) fn no(&mut self, kind: &str, text: &str) -> &mut Self {
+        self.with(&[("found", Given::Text(text)), ("kind", Given::Text(kind))])
+    }
+
     pub(crate) fn reason(&mut self, reason: &Reason) -> &mut Self {
         self.with(&[("reason", Given::Reason(reason))])
     }

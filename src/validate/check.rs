@@ -2,8 +2,9 @@
 
 use crate::document::locate;
 use crate::engine::{Decided, decided_by_order};
-use crate::problem::{Code, Document, Path, Problem, Report};
+use crate::problem::{Code, Document, Given, Path, Problem, Report};
 use crate::program::Program;
+use crate::value::Id;
 
 impl Program {
     /// Warnings beside those of the reading, for whoever writes a programme: each order that its
@@ -39,18 +40,25 @@ impl Program {
     fn warn(&self, decided: &Decided, at: &Path<'_>, report: &mut Report) {
         let offers = &self.rules.offers;
         let own = &offers[decided.offer].id;
+        let before = decided.before.map(|before| &offers[before].id);
+        let [off, other] = decided.off.map(|amount| Given::Number(amount.minor()));
+        let report = report.with(&[
+            ("offer", Given::Text(own.as_str())),
+            ("before", Given::Perhaps(before.map(Id::as_str))),
+            ("off_minor", off),
+            ("other_minor", other),
+        ]);
         let [off, other] = decided.off.map(|amount| self.currency().format_major(amount));
-        match decided.before {
+        match before {
             Some(before) => report.warn(
                 Code::OrderDecides,
                 at,
                 format_args!(
-                    "offers `{}` and `{own}` have one priority; which comes first is decided by \
-                     which ends sooner, then by id, and it matters: of the cart in `example` they \
-                     take {off}, in the other order {other}",
-                    offers[before].id,
+                    "offers `{before}` and `{own}` have one priority; which comes first is decided \
+                     by which ends sooner, then by id, and it matters: of the cart in `example` \
+                     they take {off}, in the other order {other}",
                 ),
-                "give one of them a higher `priority`",
+                "give one of them a higher `priority` in its `stacking`",
             ),
             None => report.warn(
                 Code::OrderDecides,

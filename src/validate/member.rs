@@ -165,7 +165,7 @@ pub(super) fn digest(Text(text): Text<'_>, at: &Path<'_>, report: &mut Report) -
     let digest = Digest::from_hex(text);
     if digest.is_none() {
         let message = format_args!("`{}` is not a digest: 32 hexadecimal digits", shown(text));
-        report.found(text).error(Code::BadId, at, message);
+        report.no("digest", text).error(Code::BadId, at, message);
     }
     digest
 }
@@ -189,7 +189,7 @@ pub(super) fn pool(
 
 /// Reports a name that the programme does not declare.
 pub(super) fn unknown(what: &str, name: &str, at: &Path<'_>, report: &mut Report) {
-    let message = format_args!("the programme declares no {what} `{name}`");
+    let message = format_args!("the programme declares no {what} `{}`", shown(name));
     let report = report.with(&[("kind", Given::Text(what)), ("name", Given::Text(name))]);
     report.error(Code::UnknownName, at, message);
 }

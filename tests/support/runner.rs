@@ -264,26 +264,11 @@ fn refused(problems: &Problems) -> String {
     format!(r#"{{"problems":{}}}"#, problems.to_json())
 }
 
-/// A warning's JSON: it has no writer of its own in Rust, as reading succeeds.
+/// A warning's JSON.
 fn warning(problem: &perks::Problem) -> Value {
-    let mut object = serde_json::Map::new();
-    let mut put = |name: &str, value: Value| object.insert(name.to_owned(), value);
-    put("code", problem.code.name().into());
-    put("severity", problem.severity.name().into());
-    put("document", problem.document.name().into());
-    put("path", problem.path.as_str().into());
-    if let Some(at) = problem.position {
-        put("line", at.line.into());
-        put("column", at.column.into());
-    }
-    put("message", problem.message.as_str().into());
-    if let Some(help) = &problem.help {
-        put("help", help.as_str().into());
-    }
-    if let Some(example) = &problem.example {
-        put("example", serde_json::from_str(example).expect("an example is JSON"));
-    }
-    Value::Object(object)
+    let list = Problems::from(problem.clone()).to_json();
+    let mut list: Vec<Value> = serde_json::from_str(&list).expect("problems are JSON");
+    list.remove(0)
 }
 
 /// Problems of what was not given as text have no line and column.

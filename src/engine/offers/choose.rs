@@ -113,16 +113,9 @@ pub(crate) fn choose<'c>(
         Choose::First => (call.with_points(call.first(&offers), &offers), None),
         Choose::Levels => (call.with_points(call.levels(&offers), &offers), None),
         Choose::BestPerGroup => (call.best_per_group(&offers), None),
-        Choose::BestPerLine => {
+        Choose::BestPerLine | Choose::FirstPerLine => {
             let set = call.combining(Vec::new(), offers.iter().copied());
-            let owners = call.owners(&set, &|_, amount| Reverse(amount.minor()));
-            (set, Some(owners))
-        }
-        Choose::FirstPerLine => {
-            let rules = facts.rules();
-            let place = |offer: usize, _| Reverse(i64::from(rules.offers[offer].stacking.priority));
-            let set = call.combining(Vec::new(), offers.iter().copied());
-            let owners = call.owners(&set, &place);
+            let owners = owners(facts, goods, &lines, &set);
             (set, Some(owners))
         }
     };
@@ -215,29 +208,35 @@ impl Call<'_, '_> {
         let best = self.combining(Vec::new(), by_most.into_iter().map(|at| offers[at]));
         offers.iter().copied().filter(|offer| best.contains(offer)).collect()
     }
+}
 
-    /// For each line the offer of the phase `line` that is first by `key`, of those that alone take
-    /// anything off it; of equal ones the one whose turn is first.
-    fn owners(
-        &self,
-        offers: &[usize],
-        key: &dyn Fn(usize, Money) -> Reverse<i64>,
-    ) -> Vec<Option<usize>> {
-        let mut best: Vec<Option<(Reverse<i64>, usize)>> = vec![None; self.goods.list.len()];
-        let all = &self.facts.rules().offers;
-        for &offer in offers.iter().filter(|&&offer| all[offer].phase == Phase::Line) {
-            let alone = price(self.facts, self.goods, &[offer], &self.lines);
-            for (line, (&list, &left)) in self.goods.list.iter().zip(&alone.basket.left).enumerate()
-            {
-                let held = best[line].map(|(held, _)| held);
-                let key = key(offer, list - left);
-                if left < list && held.is_none_or(|held| key < held) {
-                    best[line] = Some((key, offer));
-                }
+/// Whose each line is in the phase `line`, where each is for one offer alone: of those that alone
+/// take anything off it the one of the highest priority, or the one that takes most, as the
+/// programme chooses; of equal ones the first of the set.
+pub(super) fn owners(
+    facts: &Facts<'_>,
+    goods: &CartFacts<'_>,
+    lines: &Lines<'_>,
+    set: &[usize],
+) -> Vec<Option<usize>> {
+    let rules = facts.rules();
+    let by_priority = rules.stacking.choose == Choose::FirstPerLine;
+    let mut best: Vec<Option<(i64, usize)>> = vec![None; goods.list.len()];
+    for &index in set {
+        let offer = &rules.offers[index];
+        if offer.phase != Phase::Line {
+            continue;
+        }
+        let alone = price(facts, goods, &[index], lines);
+        let taken = goods.list.iter().zip(&alone.basket.left).map(|(&list, &left)| list - left);
+        for (best, taken) in best.iter_mut().zip(taken) {
+            let key = if by_priority { i64::from(offer.stacking.priority) } else { taken.minor() };
+            if taken > Money::ZERO && best.is_none_or(|(held, _)| key > held) {
+                *best = Some((key, index));
             }
         }
-        best.into_iter().map(|best| best.map(|(_, offer)| offer)).collect()
     }
+    best.into_iter().map(|best| best.map(|(_, offer)| offer)).collect()
 }
 
 impl<'c> Chosen<'c> {

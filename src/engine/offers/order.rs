@@ -1,9 +1,10 @@
 //! What one or two offers take off, their turns in an order that need not be the programme's.
 
+use super::choose::owners;
 use super::price::{Lines, Priced, price};
 use super::search::id;
 use crate::engine::facts::{CartFacts, Facts};
-use crate::program::{Choose, Phase, Rules};
+use crate::program::{Choose, Rules};
 use crate::value::Money;
 
 /// Whether two offers may apply together.
@@ -31,7 +32,7 @@ pub(crate) fn taken(facts: &Facts<'_>, goods: &CartFacts<'_>, set: &[usize]) -> 
             if alone.saved > Money::ZERO { alone } else { whole(rest) }
         }
         Choose::BestPerLine | Choose::FirstPerLine => {
-            let owners = owners(goods, facts, both);
+            let owners = owners(facts, goods, &Lines::default(), both);
             price(facts, goods, both, &Lines { closed: &[], owners: Some(&owners) })
         }
         Choose::Best | Choose::BestPerGroup | Choose::Levels => {
@@ -46,26 +47,6 @@ pub(crate) fn taken(facts: &Facts<'_>, goods: &CartFacts<'_>, set: &[usize]) -> 
         }
     };
     off(facts, goods, chosen)
-}
-
-/// Of the phase `line`, whose each line is: the one that alone takes most off it, or the first that
-/// takes anything.
-fn owners(goods: &CartFacts<'_>, facts: &Facts<'_>, set: &[usize]) -> Vec<Option<usize>> {
-    let first = facts.rules().stacking.choose == Choose::FirstPerLine;
-    let mut owners = vec![(Money::ZERO, None); goods.list.len()];
-    let in_lines = |offer: &&usize| facts.rules().offers[**offer].phase == Phase::Line;
-    for &offer in set.iter().filter(in_lines) {
-        let alone = price(facts, goods, &[offer], &Lines::default());
-        for (owner, (&list, &left)) in
-            owners.iter_mut().zip(goods.list.iter().zip(&alone.basket.left))
-        {
-            let takes = list - left;
-            if takes > owner.0 && !(first && owner.1.is_some()) {
-                *owner = (takes, Some(offer));
-            }
-        }
-    }
-    owners.into_iter().map(|(_, owner)| owner).collect()
 }
 
 /// What is off, the coin's part with it.

@@ -127,7 +127,7 @@ fn public<'v>(document: PublicCodeDoc<'v>, at: &Path<'_>, report: &mut Report) -
         if hash.is_none() {
             let message =
                 format_args!("`{}` is no hash: 64 hexadecimal digits, small", shown(text));
-            report.found(text).error(Code::BadId, at, message);
+            report.no("hash", text).error(Code::BadId, at, message);
         }
         hash
     });

@@ -426,7 +426,7 @@ pub(super) fn stated_in(
 pub(super) fn is_path(what: &str, path: &Key, at: &Path<'_>, report: &mut Report) {
     if path.as_str().starts_with('/') || path.as_str().ends_with('/') {
         let message = format_args!("{what} has no `/` at its ends");
-        report.found(path.as_str()).error(Code::BadId, at, message);
+        report.no("path", path.as_str()).error(Code::BadId, at, message);
     }
 }
 
