@@ -162,7 +162,11 @@ impl<'w> Choice<'w> {
         };
         let adds_where_it_may = |&at: &usize| {
             let (offer, group) = (of(at), &of(at).document["stacking"]["group"]);
-            calm && offer.is_plain() && !offer.is_coupon && (group.is_null() || alone(group))
+            let trims = !stacking["maximum"].is_null();
+            calm && !trims
+                && offer.is_plain()
+                && !offer.is_coupon
+                && (group.is_null() || alone(group))
         };
         let of_others = || others.iter().copied();
         (of_others().filter(only_adds).collect(), of_others().filter(adds_where_it_may).collect())

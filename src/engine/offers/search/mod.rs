@@ -146,6 +146,7 @@ impl<'s, 'c> Search<'s, 'c> {
         let offers = &*offers;
         let conflicts = conflicts(facts, offers);
         let calm = is_calm(facts, offers);
+        let trims = rules.stacking.maximum.is_some();
         let choices = offers.iter().zip(conflicts).map(|(&index, conflicts)| {
             let offer = &rules.offers[index];
             let alone = conflicts.iter().all(|word| *word == 0);
@@ -158,7 +159,8 @@ impl<'s, 'c> Search<'s, 'c> {
             let always = (calm || beside) && alone && !grouped && !limited && !couples;
             // A line has the best of the plain ones, of equals one that is no coupon.
             let several = offer.stacking.group.is_some_and(|it| rules.stacking.admits(it) > 1);
-            let adds = calm && plain && !offer.is_coupon() && !several;
+            // A maximum gives all that is taken off to whose turn is first.
+            let adds = calm && plain && !offer.is_coupon() && !several && !trims;
             Choice {
                 offer: index,
                 phase: offer.phase,
