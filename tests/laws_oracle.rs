@@ -93,16 +93,28 @@ fn tells_of_others(
     Ok(())
 }
 
+/// Forgets of how many units of a line discounts are.
+fn forget_units(told: &mut Value) {
+    let lines = told["lines"].as_array_mut().expect("lines");
+    for discount in lines.iter_mut().filter_map(|it| it["discounts"].as_array_mut()).flatten() {
+        discount["units"] = Value::Null;
+    }
+}
+
 /// Whether the engine and the second opinion agree, with few nodes too.
 fn agrees(world: &World) -> Result<(), TestCaseError> {
     let World { program: document, cart } = world;
     let program = Program::parse(document.to_string(), &TzDatabase)
         .unwrap_or_else(|it| panic!("{}", it.to_json()));
     let cart = program.cart(cart.to_string()).unwrap_or_else(|it| panic!("{}", it.to_json()));
-    let Opinion { quote: opinion, saved } = opinion(document, &world.cart);
+    let Opinion { quote: mut opinion, saved } = opinion(document, &world.cart);
     let of_engine = quote(&program, &cart, &document["offers"], 1_000_000);
     let proof = &of_engine["offers"]["proof"];
-    let told = told(&of_engine);
+    let mut told = told(&of_engine);
+    if !document["stacking"]["maximum"].is_null() {
+        // Which units of a line a maximum leaves something is not said.
+        [&mut told, &mut opinion].into_iter().for_each(forget_units);
+    }
     prop_assert!(told == opinion, "{proof}\nengine {told}\noracle {opinion}");
     if document["stacking"]["choose"] == "best" {
         tells_of_others(&program, &cart, &document["offers"], &of_engine)?;

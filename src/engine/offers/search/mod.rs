@@ -259,8 +259,10 @@ impl<'s, 'c> Search<'s, 'c> {
     /// others of these, so that what only such an offer keeps out is decided by then.
     fn first(&self, root: Node<'c>) -> Vec<Node<'c>> {
         let offers = &self.facts.rules().offers;
-        let is_alone =
-            |at: &usize| offers[self.choices[*at].offer].stacking.exclusive == Exclusive::Phase;
+        let is_alone = |at: &usize| {
+            let choice = &self.choices[*at];
+            !choice.always && offers[choice.offer].stacking.exclusive == Exclusive::Phase
+        };
         let alone: Vec<usize> = (0..self.after).filter(is_alone).collect();
         let mut nodes = Vec::new();
         for &one in alone.iter().filter(|at| !self.is_full(**at, &[])) {
