@@ -1,7 +1,7 @@
 //! Problems as JSON.
 
 use super::snapshot::any;
-use super::write::{Plain, Write, json, put, sign, written};
+use super::write::{Named, Write, json, put, written};
 use crate::problem::{Param, Problem, Problems};
 
 /// A list of problems as JSON text.
@@ -26,7 +26,7 @@ written!(Problem, it => {
     "column"? it.position.map(|at| at.column),
     "message": it.message,
     "help"? it.help,
-    "params"? any(&it.params).map(Params),
+    "params"? any(&it.params).map(params),
     "example"? it.example.as_deref().map(Raw),
 });
 
@@ -40,23 +40,17 @@ impl Write for Raw<'_> {
 }
 
 /// What a problem carries, as an object.
-struct Params<'p>(&'p [(&'static str, Param)]);
+fn params<'p>(of: &'p [(&'static str, Param)]) -> Named<'p> {
+    Named(of.iter().map(|(name, param)| (*name, param as &dyn Write)).collect())
+}
 
-impl Write for Params<'_> {
+impl Write for Param {
     fn write(&self, out: &mut String) {
-        let mut before = b'{';
-        for (name, param) in self.0 {
-            sign(out, before);
-            before = b',';
-            Plain(name).write(out);
-            sign(out, b':');
-            match param {
-                Param::Text(text) => text.write(out),
-                Param::Number(number) => number.write(out),
-                Param::Words(words) => words.write(out),
-                Param::Reason(reason) => reason.write(out),
-            }
+        match self {
+            Self::Text(text) => text.write(out),
+            Self::Number(number) => number.write(out),
+            Self::Words(words) => words.write(out),
+            Self::Reason(reason) => reason.write(out),
         }
-        sign(out, b'}');
     }
 }

@@ -11,7 +11,7 @@ use super::json;
 use super::member::MemberDoc;
 use super::options::QuoteOptionsDoc;
 use super::shape::Text;
-use super::write::{Plain, Write, json, members, put, text, written};
+use super::write::{Named, Plain, Write, json, members, put, text, written};
 use crate::cart::Cart;
 use crate::engine::{AtPrice, Counter, QuoteOptions, Spend, Wanted};
 use crate::member::{Digest, Member};
@@ -96,36 +96,18 @@ written!(Inputs<'_>, it => {
 written!(QuoteOptions, it => {
     "now": it.now,
     "spend": it.spend,
-    "prices": ByName::of(&it.prices, |one| (one.line.as_ref(), one)),
-    "gifts": ByName::of(&it.gifts, |one| (one.offer.as_str(), &one.sku)),
+    "prices": by_name(&it.prices, |one| (one.line.as_ref(), one)),
+    "gifts": by_name(&it.gifts, |one| (one.offer.as_str(), &one.sku)),
     "coupons": it.entered.coupons,
     "without": it.entered.without,
-    "counters": ByName::of(&it.entered.counters, |(id, one)| (id.as_str(), one)),
+    "counters": by_name(&it.entered.counters, |(id, one)| (id.as_str(), one)),
     "offers"? it.offers,
     "nodes": it.nodes,
 });
 
 /// An object in the order of its names, as a caller writes it.
-struct ByName<'o>(Vec<(&'o str, &'o dyn Write)>);
-
-impl<'o> ByName<'o> {
-    fn of<T>(list: &'o [T], named: impl Fn(&'o T) -> (&'o str, &'o dyn Write)) -> Self {
-        Self(sorted(list.iter().map(named).collect(), |one, other| one.0.cmp(other.0)))
-    }
-}
-
-impl Write for ByName<'_> {
-    fn write(&self, out: &mut String) {
-        let mut before = "";
-        put(out, "{");
-        for (name, value) in &self.0 {
-            put(out, before);
-            before = ",";
-            text(name, out);
-            value.write_after(":", out);
-        }
-        put(out, "}");
-    }
+fn by_name<'o, T>(list: &'o [T], named: impl Fn(&'o T) -> (&'o str, &'o dyn Write)) -> Named<'o> {
+    Named(sorted(list.iter().map(named).collect(), |one, other| one.0.cmp(other.0)))
 }
 
 impl Write for Spend {

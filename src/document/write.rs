@@ -177,6 +177,23 @@ impl<T: Write> Write for Vec<T> {
     }
 }
 
+/// An object whose names are not the format's, in their order.
+pub(crate) struct Named<'o>(pub(crate) Vec<(&'o str, &'o dyn Write)>);
+
+impl Write for Named<'_> {
+    fn write(&self, out: &mut String) {
+        let mut before = "";
+        put(out, "{");
+        for (name, value) in &self.0 {
+            put(out, before);
+            before = ",";
+            text(name, out);
+            value.write_after(":", out);
+        }
+        put(out, "}");
+    }
+}
+
 /// A text in quotes. RFC 8785 §3.2.2.2: the short escapes where JSON has them, `\u00xx` for other
 /// control characters.
 pub(crate) fn text(text: &str, out: &mut String) {

@@ -91,7 +91,7 @@ impl Program {
             let offers = rules.turns.iter().map(|&turn| &rules.offers[turn]);
             offers.filter(|offer| of(offer)).map(|offer| offer.id.clone()).collect()
         };
-        let (refused, refused_groups) = refused(rules);
+        let (mut refused, refused_groups) = refused(rules);
         let group = |(at, (id, not_with)): (u16, (&Id, Vec<Id>))| CombinationGroup {
             group: id.clone(),
             at_most: stacking.groups[usize::from(at)],
@@ -103,7 +103,6 @@ impl Program {
             offers: all(&|offer| offer.perk.is_some_and(|it| usize::from(it.0) == at)),
         };
         let perks = rules.perks.iter().enumerate().map(perk);
-        let mut refused = refused;
         let offer = |&index: &usize| combination(rules, index, std::mem::take(&mut refused[index]));
         Combinations {
             choose: stacking.choose.name(),
