@@ -58,6 +58,14 @@ pub(super) struct Candidate {
     pub(super) amount: Money,
 }
 
+impl Candidate {
+    /// Whether it takes more than another, or as much and needs no coupon, or has the lesser rank.
+    pub(super) fn beats(&self, other: &Self, offers: &[Offer]) -> bool {
+        let tie = |it: &Self| offers[it.offer].tie();
+        self.amount > other.amount || (self.amount == other.amount && tie(self) < tie(other))
+    }
+}
+
 /// Applies offers, which come in the order of their turns.
 pub(super) fn price<'c>(
     facts: &Facts<'_>,
@@ -116,6 +124,11 @@ impl<'c> Priced<'c> {
             gives: Vec::new(),
             gifts: Vec::new(),
         }
+    }
+
+    /// The offers that took something off, one for each line.
+    pub(super) fn offers(&self) -> Vec<usize> {
+        self.basket.cuts.iter().map(|cut| cut.offer).collect()
     }
 
     /// How many entries it holds: what a copy of it costs.
@@ -433,11 +446,7 @@ impl<'c> Priced<'c> {
                 }
                 let candidate = Candidate { offer: index, line, amount };
                 candidates.push(candidate);
-                let beats = best[line].is_none_or(|held| {
-                    let than = all[held.offer].tie();
-                    amount > held.amount || (amount == held.amount && offer.tie() < than)
-                });
-                if beats {
+                if best[line].is_none_or(|held| candidate.beats(&held, all)) {
                     best[line] = Some(candidate);
                 }
             });

@@ -37,11 +37,7 @@ pub(super) fn best_of_shipping(
         }
         let candidate = Candidate { offer, line, amount };
         candidates.push(candidate);
-        let beats = |held: Candidate| {
-            let equal = amount == held.amount && all[offer].tie() < all[held.offer].tie();
-            amount > held.amount || equal
-        };
-        if best.is_none_or(beats) {
+        if best.is_none_or(|held| candidate.beats(&held, all)) {
             best = Some(candidate);
         }
     }

@@ -41,7 +41,7 @@ struct Taking {
 impl Most {
     /// At most so much, and a share of what is left, unless that is more.
     pub(super) fn share(off: Money, (rate, granularity): (Rate, Money), left: Money) -> Self {
-        let of_left = rate.of_granular(left, Rounding::Ceil, Money::SMALLEST);
+        let of_left = rate.of(left, Rounding::Ceil);
         // Up to the next step of what it is rounded to.
         let share = (of_left <= off).then_some((rate, granularity));
         Self { off: off.min(of_left + granularity), share }
@@ -109,7 +109,7 @@ impl Search<'_, '_> {
         for most in taking.cliques.into_iter().flatten() {
             match most.share {
                 Some((rate, more)) => {
-                    shared -= rate.of_granular(shared, Rounding::Ceil, Money::SMALLEST).min(shared);
+                    shared -= rate.of(shared, Rounding::Ceil).min(shared);
                     amounts += more;
                 }
                 None => amounts += most.off,

@@ -29,7 +29,8 @@ impl Search<'_, '_> {
         let steady = |choice: &Choice| is_steady(rules, &rules.offers[choice.offer]);
         self.steady = self.choices.iter().filter(|choice| choice.plain).all(steady);
         let basket = Basket::new(self.goods, self.lines.closed);
-        self.tail = Tail::new(self.facts, &basket, &self.choices, self.lines.closed);
+        let choices = (&*self.choices, self.after);
+        self.tail = Tail::new(self.facts, &basket, choices, self.lines.closed);
         let floors = self.measure_each();
         self.find_cliques();
         // What all discounts together may take lowers what each alone takes off its lines.
@@ -110,7 +111,7 @@ impl Search<'_, '_> {
                 cliques.push(Vec::new());
             }
             cliques[place].push(at);
-            (self.choices[at].clique, self.choices[at].in_clique) = (place, true);
+            self.choices[at].clique = place;
         }
         self.cliques = cliques.len();
     }
@@ -346,8 +347,8 @@ impl Search<'_, '_> {
     /// The group of a choice, if several offers of it may apply.
     pub(super) fn group_of_several(&self, choice: &Choice) -> Option<usize> {
         let rules = self.facts.rules();
-        let group = usize::from(rules.offers[choice.offer].stacking.group?.0);
-        (*rules.stacking.groups.get(group)? > 1).then_some(group)
+        let group = rules.offers[choice.offer].stacking.group?;
+        (rules.stacking.admits(group) > 1).then_some(usize::from(group.0))
     }
 
     /// What a choice on the order takes off at most when so much is left of all goods.

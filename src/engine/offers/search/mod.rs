@@ -60,9 +60,8 @@ struct Choice {
     /// Where it takes at most a share of what the units cost that it has.
     rated: Option<Rated>,
     /// Its place among cliques; those of a group of which several may apply, or alone in their
-    /// phase, are in none.
+    /// phase after the lines, are in none.
     clique: usize,
-    in_clique: bool,
     /// The others with which it does not combine, a bit each.
     conflicts: Vec<u64>,
 }
@@ -170,7 +169,6 @@ impl<'s, 'c> Search<'s, 'c> {
                 most: Money::ZERO,
                 rated: None,
                 clique: 0,
-                in_clique: false,
                 conflicts,
             }
         });
@@ -217,7 +215,7 @@ impl<'s, 'c> Search<'s, 'c> {
         for &offer in &self.alone {
             work.must();
             let priced = price(self.facts, self.goods, &[offer], &self.lines);
-            self.keep_priced(&priced, (Vec::new(), vec![offer]), &mut best);
+            self.keep(priced.saved, &|| priced.offers(), (Vec::new(), vec![offer]), &mut best);
         }
         self.search(&mut work, &mut best);
         let priced = price(self.facts, self.goods, &best.set, &self.lines);
@@ -292,7 +290,7 @@ impl<'s, 'c> Search<'s, 'c> {
     fn branch(&self, mut node: Node<'c>, open: &mut Open<'c>, work: &mut Work, best: &mut Best) {
         while let Some(choice) = self.choices.get(node.next) {
             let index = node.next;
-            if let Some(tail) = self.tail.as_ref().filter(|tail| tail.first == index) {
+            if let Some(tail) = self.tail.as_ref().filter(|_| index == self.after) {
                 return self.finish_by_totals(tail, node, work, best);
             }
             node.next += 1;
@@ -329,10 +327,7 @@ impl<'s, 'c> Search<'s, 'c> {
         }
         let mut priced = Rc::unwrap_or_clone(node.priced);
         priced.finish(self.facts, self.goods);
-        let set = node.set.iter().map(|&index| self.choices[index].offer).collect();
-        if self.is_whole(&node.set) {
-            self.keep_priced(&priced, (node.set, set), best);
-        }
+        self.keep_whole(priced.saved, &|| priced.offers(), node.set, best);
     }
 
     fn include(&self, node: &mut Node<'c>, index: usize) {
@@ -354,33 +349,30 @@ impl<'s, 'c> Search<'s, 'c> {
             || rules.stacking.full(&rules.offers, choice.offer, &mut set).is_full()
     }
 
-    /// Keeps a set, by its choices and its offers, if it is better than the best so far.
-    fn keep_priced(
-        &self,
-        priced: &Priced<'_>,
-        (places, set): (Vec<usize>, Vec<usize>),
-        best: &mut Best,
-    ) {
-        let offers = || priced.basket.cuts.iter().map(|cut| cut.offer).collect();
-        if let Some(ties) = self.beats(priced.saved, &offers, &places, best) {
-            *best = Best { saved: priced.saved, ties, places, set };
-        }
-    }
-
-    /// Keeps a set of choices, of which some take something off, if it is better than the best so
-    /// far.
-    fn keep(
+    /// Keeps a set of choices, of which some offers take something off, if it is better than the
+    /// best so far, and none is missing that can only add to it.
+    fn keep_whole(
         &self,
         saved: Money,
         offers: &dyn Fn() -> Vec<usize>,
         places: Vec<usize>,
         best: &mut Best,
     ) {
-        if saved < best.saved || !self.is_whole(&places) {
-            return;
-        }
-        if let Some(ties) = self.beats(saved, offers, &places, best) {
+        if saved >= best.saved && self.is_whole(&places) {
             let set = places.iter().map(|&index| self.choices[index].offer).collect();
+            self.keep(saved, offers, (places, set), best);
+        }
+    }
+
+    /// Keeps a set, by its choices and its offers, if it is better than the best so far.
+    fn keep(
+        &self,
+        saved: Money,
+        offers: &dyn Fn() -> Vec<usize>,
+        (places, set): (Vec<usize>, Vec<usize>),
+        best: &mut Best,
+    ) {
+        if let Some(ties) = self.beats(saved, offers, &places, best) {
             *best = Best { saved, ties, places, set };
         }
     }
@@ -447,7 +439,7 @@ impl<'s, 'c> Search<'s, 'c> {
         let places: Vec<usize> = (0..taken.len()).filter(|&at| taken[at]).collect();
         let set: Vec<usize> = places.iter().map(|&at| self.choices[at].offer).collect();
         let priced = price(self.facts, self.goods, &set, &self.lines);
-        let ties = self.ties(priced.basket.cuts.iter().map(|cut| cut.offer).collect());
+        let ties = self.ties(priced.offers());
         Best { saved: priced.saved, ties, places, set }
     }
 }

@@ -174,13 +174,11 @@ impl Search<'_, '_> {
         for &at in rated {
             let choice = &self.choices[at];
             let over = shadow.over(at, choice, units);
-            match of_clique.get_mut(choice.clique).filter(|_| choice.in_clique) {
-                Some(held) if over > held.0 => *held = (over, Some(at)),
-                Some(_) => {}
-                None => {
-                    costs += over;
-                    winners.push(at);
-                }
+            if self.group_of_several(choice).is_some() {
+                costs += over;
+                winners.push(at);
+            } else if over > of_clique[choice.clique].0 {
+                of_clique[choice.clique] = (over, Some(at));
             }
         }
         for (over, at) in of_clique {

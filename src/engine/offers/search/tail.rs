@@ -16,7 +16,7 @@ use super::{Choice, Node, Search, has};
 use crate::engine::facts::Facts;
 use crate::engine::offers::basket::Basket;
 use crate::engine::offers::benefit::{EveryTerms, Terms, terms};
-use crate::engine::offers::price::Priced;
+use crate::engine::offers::price::{Candidate, Priced};
 use crate::engine::offers::shipping::off_shipping;
 use crate::program::{
     AmountPer, Base, Benefit, DiscountRounding, Discounted, Kind, Offer, Phase, Rules, Target,
@@ -29,10 +29,12 @@ pub(in crate::engine::offers) struct Tail {
     /// Which choice the first of them is.
     pub(super) first: usize,
     offers: Vec<usize>,
-    /// Of each what it takes; of those of shipping and of points nothing.
-    wholes: Vec<Option<Whole>>,
-    /// The goods that they are all about, before any discount.
+    /// Of each what it takes off all goods as one amount; of those of shipping and of points
+    /// nothing.
+    takes: Vec<Option<Takes>>,
+    /// The goods that they are all about, before any discount, and their units.
     list: Money,
+    units: i64,
     /// What can be taken off anything else.
     outside: Money,
     /// The indexes of their lines.
@@ -41,14 +43,7 @@ pub(in crate::engine::offers) struct Tail {
     maximum: Money,
 }
 
-/// An offer that takes something off all goods as one amount.
-struct Whole {
-    takes: Takes,
-    /// The goods' list amount and units.
-    list: Money,
-    units: i64,
-}
-
+/// What an offer takes off all goods as one amount.
 enum Takes {
     Share { off: Rate, cap: Money, base: Base, rounding: DiscountRounding },
     Amount(Money),
@@ -73,8 +68,8 @@ struct Step {
 /// A set of lines, and what offers of the order find when it ends.
 struct Start<'n, 'c> {
     basket: &'n Basket<'c>,
-    /// Of each choice of shipping what it would take off.
-    shipping: Vec<(usize, Money)>,
+    /// Each choice of shipping with what it would take off.
+    shipping: Vec<(usize, Candidate)>,
 }
 
 impl Tail {
@@ -82,15 +77,14 @@ impl Tail {
     pub(super) fn new(
         facts: &Facts<'_>,
         basket: &Basket<'_>,
-        choices: &[Choice],
+        (choices, first): (&[Choice], usize),
         closed: &[usize],
     ) -> Option<Self> {
         let rules = facts.rules();
-        let first = choices.iter().position(|choice| choice.phase > Phase::Line)?;
         if rules.stacking.coupons_per_line.is_some() {
             return None;
         }
-        let mut wholes = Vec::new();
+        let mut takes = Vec::new();
         let mut lines: Option<Vec<usize>> = None;
         for choice in &choices[first..] {
             let offer = &rules.offers[choice.offer];
@@ -98,43 +92,68 @@ impl Tail {
                 if choice.phase == Phase::Shipping && (offer.late || offer.binds()) {
                     return None;
                 }
-                wholes.push(None);
+                takes.push(None);
                 continue;
             }
             let of = whole_lines(rules, offer, basket, closed)?;
             if lines.as_ref().is_some_and(|lines| *lines != of) {
                 return None;
             }
-            let list = of.iter().map(|&line| basket.left[line]).sum();
-            let units = of.iter().map(|&line| i64::from(basket.cart.lines[line].units)).sum();
             // Without a value it does not hold.
-            let takes = Takes::new(offer, terms(&offer.benefit, facts)?)?;
-            wholes.push(Some(Whole { takes, list, units }));
+            takes.push(Some(Takes::new(offer, terms(&offer.benefit, facts)?)?));
             lines = Some(of);
         }
         let lines = lines?;
         let all: Money = basket.left.iter().copied().sum();
         let list: Money = lines.iter().map(|&line| basket.left[line]).sum();
+        let units = lines.iter().map(|&line| i64::from(basket.cart.lines[line].units)).sum();
         let reaches = |choice: &Choice| rules.offers[choice.offer].benefit.reaches_shipping();
         let reached = choices[..first].iter().any(reaches);
         let shipping = if reached { basket.cart.shipping } else { Money::ZERO };
         let maximum = rules.stacking.maximum.map_or(Money::MAX, |it| it.of(all));
         let offers = choices[first..].iter().map(|choice| choice.offer).collect();
-        Some(Self { first, offers, wholes, list, outside: all - list + shipping, lines, maximum })
+        let outside = all - list + shipping;
+        Some(Self { first, offers, takes, list, units, outside, lines, maximum })
     }
 
-    fn whole(&self, index: usize) -> Option<&Whole> {
-        self.wholes.get(index.checked_sub(self.first)?)?.as_ref()
+    fn takes(&self, index: usize) -> Option<&Takes> {
+        self.takes.get(index.checked_sub(self.first)?)?.as_ref()
     }
 
     /// What a choice takes off where so much is left.
-    fn takes(&self, index: usize, left: Money) -> Money {
-        self.whole(index).map_or(Money::ZERO, |whole| whole.takes(left))
+    fn off(&self, index: usize, left: Money) -> Money {
+        let off = match self.takes(index) {
+            None => Money::ZERO,
+            Some(Takes::Share { off, cap, base, rounding }) => {
+                let base = if *base == Base::List { self.list } else { left };
+                off.of_granular(base, rounding.mode, rounding.granularity).min(*cap)
+            }
+            Some(Takes::Amount(off)) => *off,
+            Some(Takes::Every(every)) => every.off_all(self.list, left, self.units),
+        };
+        off.min(left)
+    }
+
+    /// What a choice takes off at most, where this or more is left: less what is more.
+    pub(super) fn most(&self, index: usize, left: Money) -> Most {
+        let off = match self.takes(index) {
+            Some(Takes::Share { off, cap, base: Base::List, rounding }) => {
+                let more = rounding.granularity - Money::SMALLEST;
+                (off.of(self.list, Rounding::Ceil) + more).min(*cap)
+            }
+            Some(Takes::Share { off, cap, rounding, .. }) => {
+                return Most::share(left.min(*cap), (*off, rounding.granularity), left);
+            }
+            Some(Takes::Every(every)) => every.most_off(left, self.off(index, left)),
+            Some(Takes::Amount(_)) | None => self.off(index, left),
+        };
+        Most { off: off.min(left), share: None }
     }
 
     /// What a choice takes off alone; `None` where lines have to be looked at.
     pub(super) fn alone(&self, index: usize) -> Option<Money> {
-        Some(self.whole(index)?.takes(self.list).min(self.maximum))
+        self.takes(index)?;
+        Some(self.off(index, self.list).min(self.maximum))
     }
 
     /// What one of its offers takes off alone; `None` where lines have to be looked at.
@@ -164,7 +183,7 @@ impl Tail {
             if of.phase == Phase::Shipping {
                 shipping = shipping.max(off_shipping(of, facts, basket).unwrap_or(Money::ZERO));
             }
-            let off = self.takes(self.first + place, left).min(room);
+            let off = self.off(self.first + place, left).min(room);
             left -= off;
             room -= off;
             saved += off;
@@ -181,11 +200,6 @@ impl Tail {
     fn room(&self, lines: &Priced<'_>) -> Money {
         let basket = &lines.basket;
         self.maximum.less(lines.saved - (basket.cart.shipping - basket.shipping))
-    }
-
-    /// What a choice takes off at most, where this or more is left: less what is more.
-    pub(super) fn most(&self, index: usize, left: Money) -> Most {
-        self.whole(index).map_or(Most::default(), |whole| whole.most(left))
     }
 
     /// What is left of the goods where lines save so much, as little as possible of it off them.
@@ -242,43 +256,6 @@ impl Takes {
     }
 }
 
-impl Whole {
-    fn takes(&self, left: Money) -> Money {
-        let off = match &self.takes {
-            Takes::Share { off, cap, base, rounding } => {
-                let DiscountRounding { mode, granularity, .. } = *rounding;
-                off.of_granular(self.base(*base, left), mode, granularity).min(*cap)
-            }
-            Takes::Amount(off) => *off,
-            Takes::Every(every) => every.off_all(self.list, left, self.units),
-        };
-        off.min(left)
-    }
-
-    fn most(&self, left: Money) -> Most {
-        let off = match &self.takes {
-            Takes::Share { off, cap, base: Base::List, rounding } => {
-                let more = rounding.granularity - Money::SMALLEST;
-                (rounded_up(*off, self.list) + more).min(*cap)
-            }
-            Takes::Share { off, cap, rounding, .. } => {
-                return Most::share(left.min(*cap), (*off, rounding.granularity), left);
-            }
-            Takes::Every(every) => every.most_off(left, self.takes(left)),
-            Takes::Amount(off) => *off,
-        };
-        Most { off: off.min(left), share: None }
-    }
-
-    fn base(&self, base: Base, left: Money) -> Money {
-        if base == Base::List { self.list } else { left }
-    }
-}
-
-fn rounded_up(rate: Rate, of: Money) -> Money {
-    rate.of_granular(of, Rounding::Ceil, Money::SMALLEST)
-}
-
 impl<'c> Search<'_, 'c> {
     /// Decides the choices of the tail for a set of lines' offers that is decided.
     pub(super) fn finish_by_totals(
@@ -292,16 +269,18 @@ impl<'c> Search<'_, 'c> {
         priced.enter(self.facts, Phase::Shop);
         let basket = &priced.basket;
         let of_shipping = |index: &usize| self.choices[*index].phase == Phase::Shipping;
-        let shipping = (tail.first..self.choices.len()).filter(of_shipping).map(|index| {
+        let shipping = (self.after..self.choices.len()).filter(of_shipping).map(|index| {
             let offer = &self.facts.rules().offers[self.choices[index].offer];
-            (index, off_shipping(offer, self.facts, basket).unwrap_or(Money::ZERO))
+            let amount = off_shipping(offer, self.facts, basket).unwrap_or(Money::ZERO);
+            let line = basket.left.len();
+            (index, Candidate { offer: self.choices[index].offer, line, amount })
         });
         let start = Start { basket, shipping: shipping.collect() };
         let mut root = Step {
             left: tail.left(basket),
             room: tail.room(&priced),
             saved: priced.saved,
-            next: tail.first,
+            next: self.after,
             set: node.set,
             took: Vec::new(),
             blocked: node.blocked,
@@ -358,17 +337,18 @@ impl<'c> Search<'_, 'c> {
         }
         let mut took = step.took;
         let mut saved = step.saved;
-        if let Some((offer, off)) = self.best_of_shipping(start, &step.set) {
-            saved += off;
-            took.push(offer);
+        if let Some(best) = self.best_of_shipping(start, &step.set) {
+            saved += best.amount;
+            took.push(best.offer);
         }
         let cuts = start.basket.cuts.iter().map(|cut| cut.offer);
-        self.keep(saved, &|| cuts.clone().chain(took.iter().copied()).collect(), step.set, best);
+        let offers = || cuts.clone().chain(took.iter().copied()).collect();
+        self.keep_whole(saved, &offers, step.set, best);
     }
 
     fn take_whole(&self, tail: &Tail, index: usize, step: &mut Step) {
         let choice = &self.choices[index];
-        let off = tail.takes(index, step.left).min(step.room);
+        let off = tail.off(index, step.left).min(step.room);
         if off > Money::ZERO {
             step.took.push(choice.offer);
         }
@@ -379,15 +359,12 @@ impl<'c> Search<'_, 'c> {
         choice.block(&mut step.blocked);
     }
 
-    /// The offer that has shipping, of those of a set.
-    fn best_of_shipping(&self, start: &Start<'_, '_>, set: &[usize]) -> Option<(usize, Money)> {
+    /// What has shipping, of a set.
+    fn best_of_shipping(&self, start: &Start<'_, '_>, set: &[usize]) -> Option<Candidate> {
         let offers = &self.facts.rules().offers;
         let of_set = start.shipping.iter().filter(|(index, _)| set.contains(index));
-        let off = of_set.map(|&(index, off)| (self.choices[index].offer, off));
-        off.filter(|(_, off)| *off > Money::ZERO).reduce(|held, next| {
-            let tie = next.1 == held.1 && offers[next.0].tie() < offers[held.0].tie();
-            if next.1 > held.1 || tie { next } else { held }
-        })
+        let off = of_set.map(|(_, candidate)| *candidate).filter(|it| it.amount > Money::ZERO);
+        off.reduce(|held, next| if next.beats(&held, offers) { next } else { held })
     }
 
     fn bound_of_step(&self, tail: &Tail, start: &Start<'_, '_>, step: &Step) -> Money {
@@ -397,7 +374,7 @@ impl<'c> Search<'_, 'c> {
             step.set.contains(index) || (*index >= step.next && !has(&step.blocked, *index))
         };
         let shipping = start.shipping.iter().filter(|(index, _)| may(index));
-        let shipping = shipping.map(|(_, off)| *off).max().unwrap_or_default();
+        let shipping = shipping.map(|(_, it)| it.amount).max().unwrap_or_default();
         step.saved + rest.min(step.room) + shipping
     }
 }
