@@ -2,8 +2,12 @@
 //! what adds up, what is never passed, and what does not depend on an order or on other lines.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "support/allocation.rs"]
+mod allocation;
+
 use std::collections::BTreeMap;
 
+use allocation::allocation;
 use perks::value::TzDatabase;
 use perks::{Program, Quote, QuoteOptions};
 use proptest::prelude::*;
@@ -204,32 +208,18 @@ fn offer(of_order: bool) -> impl Strategy<Value = Value> {
 }
 
 fn settings() -> impl Strategy<Value = Value> {
-    let allocation = (
-        select(vec!["proportional", "even", "by_quantity"]),
-        select(vec![
-            "largest_remainder",
-            "first",
-            "last",
-            "heaviest",
-            "nearest_front",
-            "nearest_back",
-            "carry",
-        ]),
-        select(vec!["even", "nothing"]),
-    );
     let total = prop::option::weighted(0.3, select(vec!["0.10", "0.50", "1.00"]));
     let fixed = select(vec!["as_given", "net", "gross"]);
     let subject = select(vec!["discount", "price"]);
     let level = select(vec!["unit", "line", "order"]);
-    (allocation, total, fixed, subject, any::<bool>(), level).prop_map(
-        |((weights, leftover, zero_weights), total, fixed, subject, excluded, level)| {
+    (allocation(), total, fixed, subject, any::<bool>(), level).prop_map(
+        |(allocation, total, fixed, subject, excluded, level)| {
             let total = total.filter(|_| !excluded);
             json!({
                 "rounding": {
                     "subject": subject,
                     "total": total.map(|coin| json!({ "granularity": coin })),
-                    "allocation": { "weights": weights, "leftover": leftover,
-                                    "zero_weights": zero_weights },
+                    "allocation": allocation,
                 },
                 "tax": { "prices": if excluded { "exclude" } else { "include" },
                          "fixed_amounts": fixed, "rounding": { "level": level } },

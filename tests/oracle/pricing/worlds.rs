@@ -1,8 +1,12 @@
 //! Generated programmes and carts for the second opinion: few names, so that offers meet; round
 //! prices and pairs of like offers, so that ties have to be decided.
 
+#[path = "../../support/allocation.rs"]
+mod allocation;
+
 use std::ops::RangeInclusive;
 
+use allocation::allocation;
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
@@ -406,24 +410,6 @@ fn settings(has: Has) -> impl Strategy<Value = Value> {
                 "groups": [{ "id": "g" }, { "id": "h" }, { "id": "two", "at_most": 2 }],
             })
         })
-}
-
-fn allocation() -> impl Strategy<Value = Value> {
-    let leftovers = vec![
-        "largest_remainder",
-        "first",
-        "last",
-        "heaviest",
-        "nearest_front",
-        "nearest_back",
-        "carry",
-    ];
-    let weights = select(vec!["proportional", "even", "by_quantity"]);
-    (weights, select(leftovers), select(vec!["even", "nothing"])).prop_map(
-        |(weights, leftover, zero)| {
-            json!({ "weights": weights, "leftover": leftover, "zero_weights": zero })
-        },
-    )
 }
 
 /// Leaves of the names of others those that are there.
