@@ -350,6 +350,8 @@ export interface Status {
     /** When it can be used, by itself and by its offer. */
     from?: Instant;
     until?: Instant;
+    /** What it takes off, where its offer takes what each coupon is worth. */
+    worth_minor?: number;
     /** Why it cannot be used now; empty when a suitable cart could. */
     reasons: Reason[];
   }[];
@@ -746,6 +748,8 @@ export interface AppliedOffer {
   uses?: number;
   /** The coupon of the member's that it uses. */
   coupon?: string;
+  /** What that coupon is worth, where the offer takes so much; what `saves_minor` is less is lost. */
+  worth_minor?: number;
   /** The code that it uses, as codes are compared. */
   code?: string;
   /**
@@ -774,7 +778,7 @@ export interface RewardQuote {
     | { gift: { sku: string } }
     | { gift_card: { worth_minor: number } }
     | { cash_back: { worth_minor: number } }
-    | { coupon: { offer: string } }
+    | { coupon: { offer: string; worth_minor?: number } }
     | { partner: { worth_minor: number } }
     | { perk: { id: string; uses: number } }
     | { tier: { ladder: string; level: string } };
@@ -901,6 +905,8 @@ export type Entry =
   /** A coupon, valid from `available_at` until `expires_at`, within the window of its offer; `order` is the one that it goes with. */
   | ({
       kind: "issued"; coupon: string; offer: string; order?: string; available_at?: Instant; expires_at?: Instant;
+      /** What it takes off, where its offer takes what each coupon is worth. */
+      worth_minor?: number;
     } & ByEventOrTime)
   | ({ kind: "revoked"; coupon: string } & ByEvent)
   /** The member enrolled in an offer. */
@@ -1110,9 +1116,12 @@ export interface CartDocument extends OrderFacts {
 export interface Happenings {
   /** A cart was paid; it is priced again. `spend` is how many points paid, 0 when absent; the rest as in {@link QuoteOptions}. */
   order: { id: string; cart: CartDocument; spend?: number; prices?: AtPrices; gifts?: Picks } & EnteredOptions;
-  /** A coupon is issued, or taken away. Without `from` and `until` it is valid as its offer says. */
+  /**
+   * A coupon is issued, or taken away. Without `from` and `until` it is valid as its offer says. `worth_minor` is what it takes off: to
+   * be said where its offer takes what each coupon is worth, and only there.
+   */
   coupon:
-    | { issue: { id: string; offer: string; from?: InstantInput; until?: InstantInput }; revoke?: never }
+    | { issue: { id: string; offer: string; from?: InstantInput; until?: InstantInput; worth_minor?: number }; revoke?: never }
     | { revoke: { coupon: string }; issue?: never };
   /**
    * Units of lines come back; without `lines` all that is left, shipping included. `shipping` says otherwise:
@@ -1261,6 +1270,8 @@ export interface MemberDocument {
   /** Valid from `from` until `until`, within the window of the offer; `order` is the one that it was issued for. */
   coupons?: {
     id: string; offer: string; issued_at: Instant; from?: Instant; until?: Instant; order?: string;
+    /** What it takes off, where its offer takes what each coupon is worth. */
+    worth_minor?: number;
     /** By which order. */
     used?: string;
     /** It was taken away. */

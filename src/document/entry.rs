@@ -125,7 +125,7 @@ impl Write for Entry {
         }
         let granted = self.kind == EntryKind::Granted;
         match self.amount {
-            Some(worth) if self.kind == EntryKind::Spent => {
+            Some(worth) if matches!(self.kind, EntryKind::Spent | EntryKind::Issued) => {
                 member!(out, "worth_minor": worth);
             }
             amount => {

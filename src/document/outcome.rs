@@ -157,6 +157,7 @@ written!(CouponStatus, it => {
     "issued_at": it.issued_at,
     "from"? it.from,
     "until"? it.until,
+    "worth_minor"? it.worth,
     "reasons": it.reasons,
 });
 
@@ -309,6 +310,7 @@ written!(Applied, it => {
     "points"? it.points,
     "uses"? it.uses,
     "coupon"? it.coupon,
+    "worth_minor"? it.worth,
     "code"? it.code,
     "counted"? it.counted.map(Counted),
 });

@@ -223,7 +223,7 @@ pub struct Entry {
     /// How many.
     pub points: Points,
     /// What points paid, what is paid beside them, what an activity was about, what is carried,
-    /// what is credited.
+    /// what is credited, what a coupon is worth.
     pub amount: Option<Money>,
     /// What an activity counted; how often a perk is used, or can be.
     pub quantity: Option<i64>,

@@ -158,6 +158,7 @@ const PROBES: &[(&str, Probe)] = &[
             "/tiers/plans/0/price",
             "/perks/0/quota",
             "/offers/1/kind/wallet/issue/0/count",
+            "/offers/13/kind/wallet/issue/0/worth",
             "/offers/1/limits/per_member/0/uses",
             "/offers/1/limits/per_member/0/amount",
             "/perks/0/gives/return_days",
@@ -267,6 +268,8 @@ fn programme() -> Value {
             { "id": "k", "benefit": { "member_price": { "attribute": "vip", "share": "50" } } },
             { "id": "l", "benefit": { "price_match": { "attribute": "other" } } },
             { "id": "m", "benefit": { "shipping": { "off": "50" } } },
+            { "id": "n", "kind": { "wallet": { "issue": [{ "on": "joined", "worth": "1" }] } },
+              "benefit": { "amount": { "off": "worth" } } },
         ],
     })
 }

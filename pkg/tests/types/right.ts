@@ -186,7 +186,7 @@ export function told(entry: Entry): unknown {
     case "brought":
       return entry.of;
     case "issued":
-      return entry.expires_at ?? entry.coupon;
+      return entry.worth_minor ?? entry.expires_at ?? entry.coupon;
     case "revoked":
       return entry.coupon;
     case "activated":
@@ -259,6 +259,7 @@ export function events(message: Message, cart: CartDocument): EventDocument[] {
     { ...head, redeem: { reward: "mug", stock_left: 4 } },
     { ...head, cancel: { redemption: "r-1" } },
     { ...head, cancel: { use: "u-1" } },
+    { ...head, coupon: { issue: { id: "c-1", offer: "paper", worth_minor: 150 } } },
     { ...head, membership: { plan: "prime", do: "trial" } },
     { ...head, use: { perk: "lounge", count: 2 } },
     { ...head, level: { level: "gold", until: 0 } },

@@ -49,6 +49,7 @@ mod tier;
 mod time;
 mod times;
 mod trigger;
+mod worth;
 mod zone;
 
 use std::sync::{Arc, OnceLock};
