@@ -240,7 +240,7 @@ export type LotDocument = {
   id: string;
   /** Absent where it is the first pool that can be spent. */
   pool?: string;
-  /** The earning rule that granted it; absent for what was given by hand or received. */
+  /** The earning rule that granted it; absent for what was given by hand, received or converted. */
   rule?: string;
   /** The order, event or instant that it came from. */
   source: string;
@@ -283,6 +283,7 @@ export interface PointsStatus {
   /** Spendable later. */
   pending: number;
   granted: number;
+  /** What paid, or was converted. */
   spent: number;
   /** Expired, or what they waited for did not come. */
   expired: number;
@@ -907,6 +908,8 @@ export type Entry =
       kind: "issued"; coupon: string; offer: string; order?: string; available_at?: Instant; expires_at?: Instant;
       /** What it takes off, where its offer takes what each coupon is worth. */
       worth_minor?: number;
+      /** The conversion by which points became it. */
+      conversion?: string;
     } & ByEventOrTime)
   | ({ kind: "revoked"; coupon: string } & ByEvent)
   /** The member enrolled in an offer. */
@@ -922,7 +925,9 @@ export type Entry =
       shares: { line: string; amount_minor: number }[];
     } & ByEvent)
   /** What is left of it is credited. */
-  | ({ kind: "credited"; order: string; offer: string; amount_minor: number } & ByEventOrTime)
+  | ({ kind: "credited"; order: string; offer: string; amount_minor: number; conversion?: never } & ByEventOrTime)
+  /** Points became so much money, which is credited. */
+  | ({ kind: "credited"; conversion: string; amount_minor: number; order?: never; offer?: never } & ByEventOrTime)
   /** A return took so much of it: where it is credited already, that is to be paid back. */
   | ({ kind: "cash_back_returned"; order: string; offer: string; amount_minor: number } & ByEvent)
   | ({ kind: "delivered"; order: string } & ByEvent)
@@ -950,8 +955,10 @@ export type Entry =
       order?: string;
       /** Absent where it is the order or the event. */
       source?: string;
-      /** Absent for what was given by hand or received. */
+      /** Absent for what was given by hand, received or converted. */
       rule?: string;
+      /** The conversion by which points of another pool became it. */
+      conversion?: string;
       pool?: string;
       expires_at?: Instant;
       expiry?: "sliding";
@@ -968,6 +975,8 @@ export type Entry =
   | ({ kind: "extended"; rule?: string; pool?: string; expires_at: Instant } & ByEvent)
   /** Points of a lot paid `worth_minor` of an order, or a part of a reward. */
   | ({ kind: "spent"; worth_minor?: number } & Paying & OfLot & ByEvent)
+  /** Points of a lot became a coupon, points of another pool or money: an entry that follows, of the same conversion. They count as spent. */
+  | ({ kind: "converted"; conversion: string } & OfLot & ByEventOrTime)
   /** Points that had paid came back to their lot. */
   | ({ kind: "given_back" } & Paying & OfLot & ByEvent)
   /** They came back to a new lot, since theirs, `source`, was gone or soon will be. */

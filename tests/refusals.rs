@@ -45,6 +45,9 @@ impl Entry {
                 "returns":{"clawback":"recomputed","expired":{"minimum_life":{"days":9}}},
                 "household":{"share":"50"},"transfers":{"step":5,"fee":1},
                 "forfeits":[{"id":"f","on":{"birthday":{}},"take":{"share":"50"}}],
+                "conversions":[{"id":"c","on":"joined","minimum":20,"step":5,"into":
+                {"voucher":{"offer":"v","worth":"0.50"}}},{"id":"d","on":"joined","into":
+                {"pool":{"id":"growth","rate":"1.5"}}}],
                 "spending":{"cash":{"points":1,"worth":"0.10","maximum":{"share":"50"},
                 "exclude":{"skus":["y"]}},"prices":[{"id":"a","of":{},"price":{"points":9,
                 "money":"1","mix":{"points":1,"worth":"0.1","minimum":2}}}]}},

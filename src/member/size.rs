@@ -376,6 +376,7 @@ impl Member {
             EntryKind::Settled
             | EntryKind::Extended
             | EntryKind::Expired
+            | EntryKind::Converted
             | EntryKind::Forfeited
             | EntryKind::Transferred
             | EntryKind::Delivered

@@ -141,6 +141,8 @@ kinds! {
     Extended = "extended",
     /// Points of a lot paid.
     Spent = "spent",
+    /// Points of a lot became something else.
+    Converted = "converted",
     /// Points that had paid came back to their lot.
     GivenBack = "given_back",
     /// Points that had paid came back to a new lot, since theirs was gone or soon will be.
@@ -191,6 +193,8 @@ pub struct Entry {
     pub activity: Option<Id>,
     /// By which forfeit.
     pub forfeit: Option<Id>,
+    /// By which conversion.
+    pub conversion: Option<Id>,
     /// Of which ladder.
     pub ladder: Option<Id>,
     /// Which level.
@@ -269,6 +273,7 @@ impl Entry {
             offer: None,
             activity: None,
             forfeit: None,
+            conversion: None,
             ladder: None,
             level: None,
             why: None,

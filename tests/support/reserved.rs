@@ -35,6 +35,8 @@ const PROBES: &[(&str, Probe)] = &[
         ]),
     ),
     ("points", Probe::Fields(&["/points"])),
+    ("conversion", Probe::Fields(&["/points/conversions/0"])),
+    ("conversion.into", Probe::Choices(&["/points/conversions/0/into"])),
     ("household", Probe::Fields(&["/points/household"])),
     ("transfers", Probe::Fields(&["/points/transfers"])),
     ("returns", Probe::Fields(&["/points/returns"])),
@@ -45,6 +47,7 @@ const PROBES: &[(&str, Probe)] = &[
         Probe::Choices(&[
             "/points/earning/0/on",
             "/points/forfeits/0/on",
+            "/points/conversions/0/on",
             "/offers/1/kind/wallet/issue/0/on",
         ]),
     ),
@@ -83,6 +86,7 @@ const PROBES: &[(&str, Probe)] = &[
             "/points/spending/cash/when",
             "/points/spending/prices/0/when",
             "/points/forfeits/0/when",
+            "/points/conversions/0/when",
             "/rewards/0/when",
             "/offers/1/kind/wallet/issue/0/when",
             "/tiers/ladders/0/levels/1/enter",
@@ -203,6 +207,8 @@ fn programme() -> Value {
             "caps": [{ "points": 9, "per": "day" }],
             "expiry": { "after": { "period": { "months": 1 }, "to_end_of": "year" } },
             "forfeits": [{ "id": "a", "on": "joined", "when": "enrolled" }],
+            "conversions": [{ "id": "a", "on": "joined", "when": "enrolled",
+                              "into": { "cash_back": { "worth": "1" } } }],
             "multipliers": { "rules": [
                 { "id": "a", "by": "2", "of": {},
                   "when": { "attribute": { "of": "member", "name": "nps", "at_least": 9 } } },

@@ -194,6 +194,7 @@ export function told(entry: Entry): unknown {
     case "cash_back":
       return entry.shares.reduce((sum, { amount_minor }) => sum + amount_minor, 0);
     case "credited":
+      return `${entry.conversion === undefined ? entry.offer.length : entry.conversion.length} ${entry.amount_minor}`;
     case "cash_back_returned":
       return entry.amount_minor;
     case "ordered":
@@ -223,6 +224,8 @@ export function told(entry: Entry): unknown {
       return entry.expires_at;
     case "spent":
       return entry.order === undefined ? entry.redemption.length : entry.worth_minor;
+    case "converted":
+      return entry.conversion;
     case "given_back":
     case "expired":
     case "forfeited":

@@ -167,6 +167,23 @@ impl Recorder<'_> {
         }
     }
 
+    /// Whether a coupon of an offer that is issued now could be used, now or later.
+    pub(super) fn can_be_used(&self, offer: u32) -> bool {
+        let offer = &self.member.program.rules.offers[offer as usize];
+        let window = self.valid(offer).intersect(offer.window);
+        !window.is_empty() && window.until.is_none_or(|until| self.at < until)
+    }
+
+    /// A coupon that points became.
+    pub(super) fn issue_voucher(&mut self, entry: Entry, offer: u32, source: &Key, worth: Money) {
+        let program = self.member.program.clone();
+        let offer = &program.rules.offers[offer as usize];
+        if let Some(id) = self.new_name(source, offer, &mut 0) {
+            let valid = self.valid(offer);
+            self.put_coupon(entry, offer, id, (valid, Some(worth)));
+        }
+    }
+
     /// A name that no coupon has: after its source and offer, and a number from the second on.
     fn new_name(&self, source: &Key, offer: &Offer, number: &mut u32) -> Option<Key> {
         loop {

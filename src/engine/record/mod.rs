@@ -8,6 +8,7 @@ mod account;
 mod activity;
 mod after;
 mod cash_back;
+mod conversion;
 mod coupon;
 mod fold;
 mod levels;

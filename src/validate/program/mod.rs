@@ -8,6 +8,7 @@ mod circle;
 mod class;
 mod condition;
 mod contrary;
+mod conversion;
 mod coupon;
 mod covers;
 mod declared;

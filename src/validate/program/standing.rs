@@ -145,7 +145,9 @@ impl Standing {
         let Self { ladders, segments, lifecycle, scores, .. } = self;
         if let Some(points) = points {
             let forfeits = points.forfeits.iter().map(|forfeit| forfeit.on);
-            for on in points.earning.iter().map(|rule| rule.on).chain(forfeits) {
+            let conversions = points.conversions.iter().map(|conversion| conversion.on);
+            let rules = points.earning.iter().map(|rule| rule.on);
+            for on in rules.chain(forfeits).chain(conversions) {
                 note(on, segments, lifecycle);
             }
         }
