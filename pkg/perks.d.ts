@@ -742,6 +742,8 @@ export interface AppliedOffer {
   saves_minor: number;
   /** What it gives, where it gives points. */
   points?: number;
+  /** What it gives later, where it gives cash back. */
+  cash_back_minor?: number;
   /** Absent where nobody counts them. */
   uses?: number;
   /** The coupon of the member's that it uses. */
@@ -750,7 +752,7 @@ export interface AppliedOffer {
   code?: string;
   /**
    * Of an offer that is limited for everybody together, what everybody had of it until now, as the caller said: 0 without. The order
-   * adds `uses` and `saves_minor`, so that the authority can compare and set.
+   * adds `uses`, and `saves_minor` or `cash_back_minor`, so that the authority can compare and set.
    */
   counted?: { uses: number; amount_minor: number };
 }
@@ -1200,7 +1202,7 @@ export interface OrderDocument {
   uses?: OfferUse[];
 }
 
-/** What an order had of an offer: a coupon of the member's, or a code as codes are compared. */
+/** What an order had of an offer: what it took off, or gave as cash back; a coupon of the member's, or a code as codes are compared. */
 export interface OfferUse { offer: string; uses: number; saved_minor?: number; coupon?: string; code?: string }
 
 /** A member's snapshot: all that a decision needs. Lists and numbers that are empty are mostly absent. */

@@ -17,24 +17,37 @@ pub(super) struct Gives<'q> {
 }
 
 impl Gives<'_> {
-    /// Whether an offer gives anything, and the points that it gives, where it gives points.
-    fn of(&self, rules: &Rules, offer: usize) -> (bool, Option<Points>) {
+    /// What an offer gives; `None` where that is nothing.
+    fn of(&self, rules: &Rules, offer: usize) -> Option<Given> {
         let id = &rules.offers[offer].id;
+        let mut earned = self.earned.rules.iter();
+        let mut given = Given::default();
         match &rules.offers[offer].benefit {
-            Benefit::Gift(_) => (self.gifts.iter().any(|it| it.added && it.offer == *id), None),
-            Benefit::CashBack(_) => (self.cash_back.iter().any(|it| it.offer == *id), None),
+            Benefit::Gift(_) => {
+                self.gifts.iter().find(|it| it.added && it.offer == *id)?;
+            }
+            Benefit::CashBack(_) => {
+                given.cash_back = Some(self.cash_back.iter().find(|it| it.offer == *id)?.amount);
+            }
             Benefit::Multiplier => {
-                let mut rules = self.earned.rules.iter();
-                (rules.any(|rule| rule.multipliers.contains(id)), None)
+                earned.find(|rule| rule.multipliers.contains(id))?;
             }
             Benefit::Points => {
                 let own = |it: &&RulePoints| rules.points.rule(it.index).offer == Some(offer);
-                let points = self.earned.rules.iter().find(own).map(|rule| rule.points);
-                (points.is_some_and(|points| points > Points::ZERO), points)
+                given.points = Some(earned.find(own)?.points).filter(|it| *it > Points::ZERO);
+                given.points?;
             }
-            _ => (false, None),
+            _ => return None,
         }
+        Some(given)
     }
+}
+
+/// What an offer gives that can be told in a number.
+#[derive(Default)]
+struct Given {
+    points: Option<Points>,
+    cash_back: Option<Money>,
 }
 
 /// What decides who has which offer, beside windows and conditions.
@@ -75,9 +88,10 @@ pub(super) fn outcomes<'c>(
     for (index, mut reasons) in reasons.into_iter().enumerate() {
         let (offer, (saves, uses)) = (&rules.offers[index], saves[index]);
         let (id, guarded) = (offer.id.clone(), asked.access.of(index));
-        let (given, points) = asked.gives.of(rules, index);
-        if saves > Money::ZERO || given {
-            offers.applied.push(applied(offer, (saves, points), uses, guarded));
+        let given = asked.gives.of(rules, index);
+        if saves > Money::ZERO || given.is_some() {
+            let given = given.unwrap_or_default();
+            offers.applied.push(applied(offer, (saves, uses), given, guarded));
             continue;
         }
         let mut alone = Money::ZERO;
@@ -93,7 +107,8 @@ pub(super) fn outcomes<'c>(
         if alone > Money::ZERO {
             offers.possible.push(PossibleOffer { offer: id, saves: alone, reasons });
         } else if named && offer.is_coupon() && reasons == [Reason::NothingToDiscount] {
-            offers.applied.push(applied(offer, (saves, points), uses, guarded));
+            let given = Given::default();
+            offers.applied.push(applied(offer, (saves, uses), given, guarded));
         } else {
             offers.refused.push(RefusedOffer { offer: id, reasons });
         }
@@ -104,8 +119,8 @@ pub(super) fn outcomes<'c>(
 
 fn applied(
     offer: &Offer,
-    (saves, points): (Money, Option<Points>),
-    uses: u32,
+    (saves, uses): (Money, u32),
+    given: Given,
     guarded: Option<&Guarded>,
 ) -> Applied {
     let counted = offer.limits.as_deref().filter(|limits| limits.is_counted_elsewhere());
@@ -113,7 +128,8 @@ fn applied(
     Applied {
         offer: offer.id.clone(),
         saves,
-        points,
+        points: given.points,
+        cash_back: given.cash_back,
         uses: offer.noted.then_some(uses),
         coupon: guarded.and_then(|it| it.coupon.clone()),
         code: guarded.and_then(|it| it.code.clone()),

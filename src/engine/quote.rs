@@ -242,7 +242,7 @@ fn priced_once(member: &Member, cart: &Cart, options: &QuoteOptions) -> Result<Q
         .map_err(|TooManyPoints(rule)| Refusal::TooManyPoints(rule))?;
 
     // 6.
-    let cash_back = cash_back(&facts, goods, given, &paid.pay);
+    let (cash_back, refused) = cash_back(&facts, goods, given, &paid.pay);
     let mut shipping = std::mem::take(&mut paid.shipping);
     let mut taxes = taxes(rules, cart, net, shipping.cost - shipping.discount);
     shipping.tax = taxes.pop().flatten();
@@ -250,6 +250,7 @@ fn priced_once(member: &Member, cart: &Cart, options: &QuoteOptions) -> Result<Q
     let totals = totals(rules, &lines, &shipping);
     let gives = Gives { gifts: &gifts, cash_back: &cash_back, earned: &points.earn };
     let asked = Asked { closed: &closed, picked: &picked, access: &access, gives: &gives };
+    chosen.refuse(refused);
     let (mut offers, codes) = outcomes(&facts, goods, &asked, reasons, chosen);
     offers.better = better;
     Ok(Quote {

@@ -169,6 +169,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "levels-undone-with-what-expired",
     "levels-walked-again-with-what-time-lifts",
     "levels-with-a-membership",
+    "limits-of-cash-back",
     "limits-of-everybody",
     "limits-of-gifts",
     "limits-of-guests",

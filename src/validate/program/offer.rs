@@ -176,7 +176,7 @@ pub(super) fn offer<'v>(
     let beside = matches!(&benefit, Some(Benefit::Gift(gift)) if gift.placing == Placing::Add);
     let limits = match phase {
         Some(phase) if beside || phase == Phase::Points => {
-            of_orders(limits?, habits, &place, report)
+            of_orders(limits?, benefit.as_ref(), habits, &place, report)
         }
         _ => limits,
     };
