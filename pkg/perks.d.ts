@@ -353,6 +353,7 @@ export interface Status {
     /** Why it cannot be used now; empty when a suitable cart could. */
     reasons: Reason[];
   }[];
+  /** But for those that the programme does not show. */
   offers: {
     /** Could apply to a suitable cart now. */
     available: { offer: string; until?: Instant }[];
