@@ -340,6 +340,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "problems-program-identity",
     "problems-program-ids-and-lists",
     "problems-program-is-no-object",
+    "problems-program-last-day",
     "problems-program-limits-of-what-takes-nothing-off",
     "problems-program-limits",
     "problems-program-migration",
@@ -545,6 +546,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "zone-fixed-offset",
     "zone-half-windows",
     "zone-instants",
+    "zone-last-day-excluded",
     "zone-prepared-table",
 };
 
