@@ -986,7 +986,9 @@ export type Entry =
   | ({ kind: "expired"; rule?: string; at: Instant } & OfLot)
   /** Taken away: by a forfeit, or by hand. */
   | ({ kind: "forfeited"; forfeit?: string } & OfLot & ByEventOrTime)
-  | ({ kind: "transferred"; to: string } & OfLot & ByEvent);
+  | ({ kind: "transferred"; to: string } & OfLot & ByEvent)
+  /** A transfer sends so many, where the programme caps that: the entries of the lots come after it. */
+  | ({ kind: "sent"; to: string; points: number; pool?: string } & ByEvent);
 
 /** An event for another account that follows: record it there. It has the same id, so twice is no harm. */
 export interface Message {
@@ -1245,8 +1247,11 @@ export interface MemberDocument {
   version?: number;
   /** Everything up to here is settled. */
   as_of?: Instant;
-  /** `at` is the event's own instant; without it the event is kept for ever. */
-  events: { id: string; digest: string; at?: Instant }[];
+  /**
+   * `at` is the event's own instant; without it the event is kept for ever. `sent` is what a transfer sent, of the usual pool unless it
+   * says otherwise, where the programme caps that.
+   */
+  events: { id: string; digest: string; at?: Instant; sent?: { points: number; pool?: string } }[];
   /** In spending order. */
   lots: LotDocument[];
   /** Points that the member owes, the oldest first. */
@@ -1314,6 +1319,8 @@ export interface FoldedDocument {
     clawed_back?: number;
     forfeited?: number;
     transferred?: number;
+    /** What transfers sent of the pool, where the programme caps that; stands where there is no rule. */
+    sent?: number;
     /** Of what orders had earned: what returns took back, from whichever lot. */
     taken_back?: number;
     /** Of what orders had earned: the part of the units that came back. */

@@ -216,7 +216,8 @@ object! {
         optional fee: Plain<PointsText<'v>>,
         optional within: WithinDoc,
         optional expires: TransferExpiresDoc,
-    } reserved ["caps"]
+        optional caps: Caps<'v>,
+    } reserved []
 }
 
 either! {
