@@ -416,6 +416,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "returns-from-no-other-lots",
     "returns-of-a-free-line",
     "returns-of-an-order-and-a-reward-of-one-name",
+    "returns-of-groups",
     "returns-of-its-own-points-that-expired",
     "returns-of-points-whose-lot-expired",
     "returns-of-shipping",
