@@ -308,6 +308,7 @@ written!(Applied, it => {
     "offer": it.offer,
     "saves_minor": it.saves,
     "points"? it.points,
+    "cash_back_minor"? it.cash_back,
     "uses"? it.uses,
     "coupon"? it.coupon,
     "worth_minor"? it.worth,
