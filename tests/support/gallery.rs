@@ -27,6 +27,20 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
         "story-cross-sell"
         "story-dinner"
         "story-weekend";
+    "customer-value":
+        "cart-kettle"
+        "cart-sale"
+        "member-bo"
+        "member-lan"
+        "member-mei"
+        "member-qiang"
+        "program"
+        "spoiled-impossible"
+        "spoiled-typo"
+        "story-bo"
+        "story-lan"
+        "story-mei"
+        "story-qiang";
     "dicks-supermarket":
         "cart-2499"
         "cart-25"
