@@ -13,6 +13,18 @@ macro_rules! folders {
 
 /// In the order of their paths.
 pub(crate) const GALLERY: &[(&str, &str)] = folders! {
+    "bank-club":
+        "cart-bill"
+        "cart-fund"
+        "member-anna"
+        "member-bert"
+        "member-clara"
+        "program"
+        "spoiled-impossible"
+        "spoiled-typo"
+        "story-anna"
+        "story-bert"
+        "story-clara";
     "basket-pairs":
         "cart-dinner"
         "cart-nappies"

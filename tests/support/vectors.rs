@@ -267,6 +267,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "perks-of-levels-and-times",
     "perks-of-memberships-and-more",
     "perks-open-offers-sooner",
+    "perks-used-by-offers-in-units",
     "perks-used-by-offers",
     "perks-used-too-long-ago",
     "pools-growth-beside-points",
