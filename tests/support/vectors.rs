@@ -112,6 +112,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "hints-after-discounts",
     "hints-of-a-member",
     "hints-of-groups-and-ladders",
+    "hints-of-groups-in-a-target",
     "hints-of-limits-and-promises",
     "hints-say-otherwise",
     "hints-together",
