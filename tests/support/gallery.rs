@@ -13,6 +13,21 @@ macro_rules! folders {
 
 /// In the order of their paths.
 pub(crate) const GALLERY: &[(&str, &str)] = folders! {
+    "auto-service":
+        "cart-bulb"
+        "cart-change"
+        "cart-recall"
+        "cart-service"
+        "cart-tyres"
+        "member-aki"
+        "member-ren"
+        "member-yui"
+        "program"
+        "spoiled-impossible"
+        "spoiled-typo"
+        "story-due"
+        "story-late"
+        "story-recall";
     "bank-club":
         "cart-bill"
         "cart-fund"
