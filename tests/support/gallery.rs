@@ -92,6 +92,17 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
         "story-list"
         "story-nine-classes"
         "story-purchase-cycle";
+    "lifecycle-chain":
+        "cart-home"
+        "member-eve"
+        "member-frank"
+        "member-gina"
+        "program"
+        "spoiled-impossible"
+        "spoiled-typo"
+        "story-eve"
+        "story-frank"
+        "story-gina";
     "watsons-vip":
         "cart-soap"
         "cart"
