@@ -22,6 +22,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "cart-shipping-and-gift-card",
     "classes-of-a-guest",
     "classes-of-a-member",
+    "conditions-blackouts",
     "conditions-days-of-cycles",
     "conditions-goods-bounds",
     "conditions-guest",
