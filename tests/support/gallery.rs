@@ -13,6 +13,33 @@ macro_rules! folders {
 
 /// In the order of their paths.
 pub(crate) const GALLERY: &[(&str, &str)] = folders! {
+    "auto-service":
+        "cart-bulb"
+        "cart-change"
+        "cart-recall"
+        "cart-service"
+        "cart-tyres"
+        "member-aki"
+        "member-ren"
+        "member-yui"
+        "program"
+        "spoiled-impossible"
+        "spoiled-typo"
+        "story-due"
+        "story-late"
+        "story-recall";
+    "bank-club":
+        "cart-bill"
+        "cart-fund"
+        "member-anna"
+        "member-bert"
+        "member-clara"
+        "program"
+        "spoiled-impossible"
+        "spoiled-typo"
+        "story-anna"
+        "story-bert"
+        "story-clara";
     "basket-pairs":
         "cart-dinner"
         "cart-nappies"
@@ -27,6 +54,55 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
         "story-cross-sell"
         "story-dinner"
         "story-weekend";
+    "customer-value":
+        "cart-kettle"
+        "cart-sale"
+        "member-bo"
+        "member-lan"
+        "member-mei"
+        "member-qiang"
+        "program"
+        "spoiled-impossible"
+        "spoiled-typo"
+        "story-bo"
+        "story-lan"
+        "story-mei"
+        "story-qiang";
+    "dicks-supermarket":
+        "cart-2499"
+        "cart-25"
+        "cart-laundry"
+        "cart-list"
+        "cart-soup"
+        "member-competing-heavy"
+        "member-competing-light"
+        "member-competing-medium"
+        "member-karen"
+        "member-loyal-heavy"
+        "member-loyal-light"
+        "member-loyal-medium"
+        "member-nora"
+        "member-switching-heavy"
+        "member-switching-light"
+        "member-switching-medium"
+        "program"
+        "spoiled-impossible"
+        "spoiled-open-matrix"
+        "spoiled-typo"
+        "story-list"
+        "story-nine-classes"
+        "story-purchase-cycle";
+    "lifecycle-chain":
+        "cart-home"
+        "member-eve"
+        "member-frank"
+        "member-gina"
+        "program"
+        "spoiled-impossible"
+        "spoiled-typo"
+        "story-eve"
+        "story-frank"
+        "story-gina";
     "watsons-vip":
         "cart-soap"
         "cart"
