@@ -120,6 +120,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "hints-without-another",
     "household-after-an-order-of-its-own-points",
     "household-after-what-returns-left",
+    "household-growth-stays",
     "household-share-before-a-debt",
     "household-share",
     "levels-anniversary-on-29-february",
