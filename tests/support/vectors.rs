@@ -135,6 +135,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "levels-grace-over-a-cycle",
     "levels-granted-that-are-had",
     "levels-joined-in-the-last-millisecond",
+    "levels-kept-by-what-comes-late",
     "levels-kept-for-less-than-entered",
     "levels-kept-within-the-grace",
     "levels-lifted-by-points-for-entering",
