@@ -13,6 +13,22 @@ macro_rules! folders {
 
 /// In the order of their paths.
 pub(crate) const GALLERY: &[(&str, &str)] = folders! {
+    "airline-miles":
+        "cart-award-paris"
+        "cart-award-tokyo"
+        "cart-edinburgh"
+        "cart-lisbon"
+        "cart-new-york"
+        "member-anna"
+        "member-ben"
+        "member-carl"
+        "member-smiths"
+        "program"
+        "spoiled-impossible"
+        "spoiled-typo"
+        "story-carl"
+        "story-flights"
+        "story-household";
     "basket-pairs":
         "cart-dinner"
         "cart-nappies"
