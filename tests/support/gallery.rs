@@ -43,6 +43,22 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
         "story-cross-sell"
         "story-dinner"
         "story-weekend";
+    "hotel-club":
+        "cart-late-cancellation"
+        "cart-one-night"
+        "cart-sanya"
+        "cart-suzhou"
+        "member-li"
+        "member-marie"
+        "member-wang"
+        "member-zhao"
+        "program"
+        "spoiled-impossible"
+        "spoiled-typo"
+        "story-fee"
+        "story-lifetime"
+        "story-match"
+        "story-nights";
     "watsons-vip":
         "cart-soap"
         "cart"
