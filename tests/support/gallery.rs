@@ -59,6 +59,25 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
         "story-lifetime"
         "story-match"
         "story-nights";
+    "prime":
+        "cart-hawaii"
+        "cart-headphones"
+        "cart-lamp"
+        "cart-no-rush"
+        "cart-same-day-lamp"
+        "cart-same-day"
+        "cart-sofa"
+        "cart-standard"
+        "cart-vacuum"
+        "member-ivy"
+        "member-noor"
+        "member-sam"
+        "program"
+        "spoiled-impossible"
+        "spoiled-typo"
+        "story-lapse"
+        "story-monthly"
+        "story-trial";
     "watsons-vip":
         "cart-soap"
         "cart"
