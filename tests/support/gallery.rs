@@ -78,6 +78,24 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
         "story-lapse"
         "story-monthly"
         "story-trial";
+    "telecom-points":
+        "cart-bill-liu-december"
+        "cart-bill-liu"
+        "cart-bill-november"
+        "cart-bill-october"
+        "cart-bill-small"
+        "cart-bill-zhou"
+        "cart-phones"
+        "member-chen"
+        "member-liu"
+        "member-ma"
+        "member-zhou"
+        "program"
+        "spoiled-impossible"
+        "spoiled-typo"
+        "story-bills"
+        "story-club"
+        "story-family";
     "watsons-vip":
         "cart-soap"
         "cart"
