@@ -96,6 +96,19 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
         "story-bills"
         "story-club"
         "story-family";
+    "tesco-clubcard":
+        "cart-big-shop-card"
+        "cart-big-shop"
+        "cart-milk"
+        "member-amy"
+        "member-ben"
+        "member-cora"
+        "program"
+        "spoiled-impossible"
+        "spoiled-typo"
+        "story-card"
+        "story-partner"
+        "story-quarter";
     "watsons-vip":
         "cart-soap"
         "cart"
