@@ -92,14 +92,14 @@ impl Recorder<'_> {
     /// longer.
     fn lift(&mut self, walk: &Rewalked) {
         let (would, now) = (walk.end, stands(self.member, walk.end.ladder, self.when));
-        let (over, is_over) = (would.why == Why::Grace, now.why == Why::Grace);
-        let later = |end| would.until.is_none_or(|until| end < until);
+        let longer = match (now.why == Why::Grace, would.why == Why::Grace) {
+            (true, false) => true,
+            (false, true) => false,
+            _ => now.until.is_some_and(|end| would.until.is_none_or(|until| end < until)),
+        };
         if would.level > now.level {
             self.put_walked(walk, self.when, Why::Earned);
-        } else if would.level == now.level
-            && !(over && !is_over)
-            && (is_over && !over || now.until.is_some_and(later))
-        {
+        } else if would.level == now.level && longer {
             self.put_walked(walk, now.since, Why::Earned);
         }
     }
