@@ -241,6 +241,7 @@ export function told(entry: Entry): unknown {
       return entry.source;
     case "repaid":
       return entry.lot;
+    case "sent":
     case "transferred":
       return entry.to;
     default:
