@@ -13,6 +13,22 @@ macro_rules! folders {
 
 /// In the order of their paths.
 pub(crate) const GALLERY: &[(&str, &str)] = folders! {
+    "airline-miles":
+        "cart-award-paris"
+        "cart-award-tokyo"
+        "cart-edinburgh"
+        "cart-lisbon"
+        "cart-new-york"
+        "member-anna"
+        "member-ben"
+        "member-carl"
+        "member-smiths"
+        "program"
+        "spoiled-impossible"
+        "spoiled-typo"
+        "story-carl"
+        "story-flights"
+        "story-household";
     "auto-service":
         "cart-bulb"
         "cart-change"
@@ -92,6 +108,22 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
         "story-list"
         "story-nine-classes"
         "story-purchase-cycle";
+    "hotel-club":
+        "cart-late-cancellation"
+        "cart-one-night"
+        "cart-sanya"
+        "cart-suzhou"
+        "member-li"
+        "member-marie"
+        "member-wang"
+        "member-zhao"
+        "program"
+        "spoiled-impossible"
+        "spoiled-typo"
+        "story-fee"
+        "story-lifetime"
+        "story-match"
+        "story-nights";
     "lifecycle-chain":
         "cart-home"
         "member-eve"
@@ -103,6 +135,56 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
         "story-eve"
         "story-frank"
         "story-gina";
+    "prime":
+        "cart-hawaii"
+        "cart-headphones"
+        "cart-lamp"
+        "cart-no-rush"
+        "cart-same-day-lamp"
+        "cart-same-day"
+        "cart-sofa"
+        "cart-standard"
+        "cart-vacuum"
+        "member-ivy"
+        "member-noor"
+        "member-sam"
+        "program"
+        "spoiled-impossible"
+        "spoiled-typo"
+        "story-lapse"
+        "story-monthly"
+        "story-trial";
+    "telecom-points":
+        "cart-bill-liu-december"
+        "cart-bill-liu"
+        "cart-bill-november"
+        "cart-bill-october"
+        "cart-bill-small"
+        "cart-bill-zhou"
+        "cart-phones"
+        "member-chen"
+        "member-liu"
+        "member-ma"
+        "member-zhou"
+        "program"
+        "spoiled-impossible"
+        "spoiled-typo"
+        "story-bills"
+        "story-club"
+        "story-family";
+    "tesco-clubcard":
+        "cart-big-shop-card"
+        "cart-big-shop"
+        "cart-milk"
+        "member-amy"
+        "member-ben"
+        "member-cora"
+        "program"
+        "spoiled-impossible"
+        "spoiled-typo"
+        "story-card"
+        "story-partner"
+        "story-quarter";
     "watsons-vip":
         "cart-soap"
         "cart"
