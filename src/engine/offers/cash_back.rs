@@ -1,9 +1,9 @@
 //! Money later: a part of what is paid in money, shared over the lines for which it is paid.
 
 use super::shipping::off;
-use crate::engine::eligibility::value;
 use crate::engine::facts::{CartFacts, Facts};
 use crate::engine::share::within;
+use crate::engine::values::value;
 use crate::outcome::QuoteCashBack;
 use crate::program::Benefit;
 use crate::value::Money;

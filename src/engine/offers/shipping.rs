@@ -2,8 +2,8 @@
 
 use super::basket::Basket;
 use super::price::Candidate;
-use crate::engine::eligibility::value;
 use crate::engine::facts::Facts;
+use crate::engine::values::value;
 use crate::outcome::Reason;
 use crate::program::{Base, Benefit, DiscountRounding, Off, Offer};
 use crate::value::{Money, Rate};

@@ -2,7 +2,7 @@
 
 use super::condition::Conditions;
 use super::money::contradiction;
-use super::table::Cell;
+use super::table::{Cell, OfLines};
 use crate::document::program::offer::{
     AmountDoc, AmountPerDoc, EveryDoc, FloorPriceDoc, OtherPriceDoc, OverDoc, ReachDoc,
 };
@@ -19,7 +19,16 @@ pub(super) fn amount(
     report: &mut Report,
 ) -> Option<Valued> {
     let AmountDoc { off, per, over, reaches, floor_price, .. } = document;
-    let off = conditions.amount(off, Cell::Positive, &at.field("off"), report);
+    let per = match per {
+        None | Some(AmountPerDoc::Order) => AmountPer::Order,
+        Some(AmountPerDoc::Line) => AmountPer::Line,
+        Some(AmountPerDoc::Unit) => AmountPer::Unit,
+    };
+    let of_lines = match per {
+        AmountPer::Order => OfLines::Alike("let `per` be `line` or `unit`"),
+        AmountPer::Line | AmountPer::Unit => OfLines::Own,
+    };
+    let off = conditions.amount_of(of_lines, off, Cell::Positive, &at.field("off"), report);
     let (mut goods, mut fees, mut shipping) = (reaches.is_none(), false, false);
     if let Some(reaches) = reaches {
         let at = at.field("reaches");
@@ -39,11 +48,7 @@ pub(super) fn amount(
     let off = off?;
     let benefit = Benefit::Amount(Box::new(AmountOff {
         off,
-        per: match per {
-            None | Some(AmountPerDoc::Order) => AmountPer::Order,
-            Some(AmountPerDoc::Line) => AmountPer::Line,
-            Some(AmountPerDoc::Unit) => AmountPer::Unit,
-        },
+        per,
         clamp: over == Some(OverDoc(true)),
         floor_loses: floor_price == Some(FloorPriceDoc(true)),
         goods,
@@ -96,7 +101,7 @@ pub(super) fn other_price(
 ) -> Option<Valued> {
     let share = match document.share {
         None => Some(Amount::Fixed(1_000_000_000)),
-        share => conditions.amount(share, Cell::Off, &at.field("share"), report),
+        share => conditions.amount_of(OfLines::Own, share, Cell::Off, &at.field("share"), report),
     };
     let (attribute, share) = (document.attribute?.0, share?);
     Some((Benefit::OtherPrice { attribute, share }, vec![share]))
