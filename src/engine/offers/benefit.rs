@@ -231,6 +231,25 @@ impl<'r> Terms<'r> {
         (0..=basket.left.len()).map(has).collect()
     }
 
+    /// What an amount of each line or unit takes off a line at most, where nothing comes to it that
+    /// others can't give; `None` where that is not told.
+    pub(super) fn off_line(
+        &self,
+        offer: &Offer,
+        line: usize,
+        basket: &Basket<'_>,
+        facts: &Facts<'r>,
+    ) -> Option<Money> {
+        let Self::Amount { off, how } = self else { return None };
+        let units = match how.per {
+            AmountPer::Unit => basket.cart.lines.get(line).map_or(1, |it| it.units),
+            AmountPer::Line => 1,
+            AmountPer::Order => return None,
+        };
+        let own = || amount_of(off, offer, line, basket, facts).unwrap_or(Money::ZERO);
+        how.clamp.then(|| own().times_units(units))
+    }
+
     /// What is taken off a unit depends on what is left of that unit.
     pub(super) fn by_unit(&self, offer: &Offer) -> bool {
         match self {

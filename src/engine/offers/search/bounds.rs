@@ -15,8 +15,8 @@ use crate::engine::offers::benefit::{Terms, percent_of, terms};
 use crate::engine::offers::price::price;
 use crate::engine::values::{here, value};
 use crate::program::{
-    Base, Benefit, Buy, BuyGet, Discounted, Exclusive, Extreme, Gives, Made, Per, Phase, Selection,
-    Subject, Target, UnitOrder,
+    Base, Benefit, Buy, BuyGet, Discounted, Exclusive, Extreme, Gives, Made, Offer, Per, Phase,
+    Selection, Subject, Target, Taxed, UnitOrder,
 };
 use crate::value::order::sorted;
 use crate::value::{Level, Money, Rate, Rounding};
@@ -136,15 +136,27 @@ impl Search<'_, '_> {
             _ if steady => price(self.facts, self.goods, &[index], &self.lines).saved,
             _ if offer.phase == Phase::Shipping => self.goods.cart.shipping,
             _ if offer.phase == Phase::Points => Money::ZERO,
-            _ => {
-                let reaches = offer.benefit.reaches_shipping();
-                let mut sum = if reaches { self.goods.cart.shipping } else { Money::ZERO };
-                let matches = &self.goods.cart.matches;
-                let of = Selection { discounted: Discounted::Any, ..offer.target.goods() };
-                matches.visit(of, &mut |line| sum += self.goods.list[line]);
-                sum
+            terms => {
+                // What is net or gross of an amount is rounded line by line.
+                let fixed = !offer.late && rules.tax.amounts == Taxed::AsGiven;
+                self.all_about(offer, terms.filter(|_| fixed).as_ref())
             }
         }
+    }
+
+    /// What all lines that an offer may be about cost, or what the offer takes off a line at most.
+    fn all_about(&self, offer: &Offer, terms: Option<&Terms<'_>>) -> Money {
+        let basket = Basket::new(self.goods, self.lines.closed);
+        let most = |line, list: Money| {
+            let own = terms.and_then(|it| it.off_line(offer, line, &basket, self.facts));
+            own.map_or(list, |own| own.min(list))
+        };
+        let reaches = offer.benefit.reaches_shipping();
+        let shipping = (self.goods.list.len(), self.goods.cart.shipping);
+        let mut sum = if reaches { most(shipping.0, shipping.1) } else { Money::ZERO };
+        let of = Selection { discounted: Discounted::Any, ..offer.target.goods() };
+        self.goods.cart.matches.visit(of, &mut |line| sum += most(line, self.goods.list[line]));
+        sum
     }
 
     /// What a percentage off some units takes off at most: off those that it takes most off. Also
