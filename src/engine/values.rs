@@ -3,7 +3,7 @@
 use super::eligibility::met;
 use super::facts::Facts;
 use crate::cart::Line;
-use crate::program::{Amount, Carried, Discounted, LineTable, Rows, Table, TableId};
+use crate::program::{Amount, Carried, Discounted, LineTable, OfferId, Rows, Table, TableId};
 use crate::value::{Money, Rounding};
 
 /// A number as it is here and now.
@@ -79,6 +79,10 @@ pub(crate) fn here<'f>(mut amount: Amount, facts: &Facts<'f>) -> Option<Each<'f,
         let TableId(table) = match amount {
             Amount::Fixed(number) => return Some(Each::All(number)),
             Amount::Table(table) => table,
+            Amount::Worth(OfferId(offer)) => {
+                let worth = facts.guarded(offer.into())?.worth?;
+                return Some(Each::All(worth.minor()));
+            }
         };
         let Rows { rows, otherwise } = match &facts.rules().tables[table as usize] {
             Table::When(rows) => rows,

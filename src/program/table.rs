@@ -1,6 +1,6 @@
 //! Tables of values: a number that depends on the member, the cart and the time, or on each line.
 
-use super::{Condition, Selection};
+use super::{Condition, OfferId, Selection};
 use crate::value::{Key, Rate};
 
 /// Index into [`super::Rules::tables`].
@@ -12,6 +12,8 @@ pub(crate) struct TableId(pub(crate) u32);
 pub(crate) enum Amount {
     Fixed(i64),
     Table(TableId),
+    /// What the coupon is worth that is used of this offer.
+    Worth(OfferId),
 }
 
 /// A table of any kind.
