@@ -132,8 +132,6 @@ const PROBES: &[(&str, Probe)] = &[
             "/tiers/ladders/0/levels/1/valid",
             "/points/pools/0/expires",
             "/points/transfers/fee",
-            "/points/spending/prices/0/price/points",
-            "/points/spending/prices/0/price/money",
             "/rewards/0/limits/0/uses",
             "/points/spending/cash/points",
             "/points/spending/cash/worth",

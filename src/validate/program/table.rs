@@ -200,7 +200,8 @@ impl Conditions<'_, '_> {
             return None;
         };
         let mut ways = Vec::new();
-        for (when, value) in rows {
+        // What comes first asks most, so that the last is nearest.
+        for (when, value) in rows.iter().rev() {
             let when = when.clone();
             ways.push(match self.has_value(*value) {
                 None => when,
