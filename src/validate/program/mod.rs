@@ -33,6 +33,7 @@ mod perk;
 mod points;
 #[cfg(test)]
 mod points_tests;
+mod quality;
 mod returns;
 mod reward;
 mod rounding;

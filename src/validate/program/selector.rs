@@ -1,25 +1,23 @@
 //! Selectors, collected while the programme is read and compiled at its end.
 
-use super::bounds::range;
 use super::declared::not_empty;
 use super::history::Looks;
 use super::money::{Units, contradiction};
 use crate::document::json::Value;
-use crate::document::leaf::{Ident, Keyed, bad_key};
-use crate::document::program::fact::{Fact, FactDoc, NUMBER, PRICE};
+use crate::document::leaf::{Ident, Keyed};
 use crate::document::program::selector::{
-    Bounds, DiscountedDoc, NamedSelectorDoc, NamesDoc, SelectorDoc, ValuesDoc,
+    DiscountedDoc, NamedSelectorDoc, NamesDoc, SelectorDoc,
 };
-use crate::document::shape::{List, Map, Read as _, each_value, exceeds, ids, integer};
+use crate::document::shape::{List, Read as _, exceeds, ids};
 use crate::problem::{Code, Path, Report};
 use crate::program::{
     Base, Discounted, FactId, Goods, History, Kind, Measure, MeasureId, OrderFact, OrderFactId,
-    Selection, Selector, SelectorId, SelectorSet, SelectorSetBuilder, Stated, Table, Test, What,
+    Selection, Selector, SelectorId, SelectorSet, SelectorSetBuilder, Table, Test, What,
 };
 use crate::validate::member::unknown;
 use crate::value::Key;
-use crate::value::bounds::{MAX_ATTRIBUTES, MAX_MEASURES, MAX_NAMED_SELECTORS, MAX_NUMBER};
-use crate::value::order::{Numbered, sorted};
+use crate::value::bounds::{MAX_MEASURES, MAX_NAMED_SELECTORS};
+use crate::value::order::Numbered;
 use crate::value::text::same;
 
 /// Selectors with a name, not yet read.
@@ -37,7 +35,7 @@ pub(super) struct Selectors {
     pub(super) looks: Looks,
     /// Whether anything asked, since somebody said no, what offers leave of the goods.
     pub(super) asks_left: bool,
-    units: Units,
+    pub(super) units: Units,
     /// Those with a name; `None` where one could not be read, which has been reported.
     named: Vec<(Box<str>, Option<Selection>)>,
 }
@@ -241,64 +239,6 @@ impl Selectors {
         Some((within, first?))
     }
 
-    fn tests(
-        &self,
-        price: Option<Bounds<'_>>,
-        attributes: Option<Map<'_, ValuesDoc<'_>, MAX_ATTRIBUTES>>,
-        kinds: Option<List<'_, Kind, 4>>,
-        at: &Path<'_>,
-        report: &mut Report,
-    ) -> Option<Vec<Test>> {
-        let units = self.units;
-        let bounds = |fact: &'static Fact, it: Bounds<'_>, at: &Path<'_>, report: &mut Report| {
-            let document = FactDoc::all(fact, it.0, at, report)?;
-            range(units, &document, fact.unit?, at, report)
-        };
-        let mut tests = Some(Vec::new());
-        let mut add = |test: Option<Test>| match (&mut tests, test) {
-            (Some(tests), Some(test)) => tests.push(test),
-            _ => tests = None,
-        };
-        if let Some(list) = kinds {
-            let at = at.field("kinds");
-            let kinds = list.each(&at, report, |kind, _, _| Some(kind.bit()));
-            let kinds = kinds.map(|kinds| kinds.into_iter().fold(0, |all, kind| all | kind));
-            let some = not_empty(list.is_empty(), &at, report);
-            add(some.and(kinds).map(Test::Kinds));
-        }
-        if let Some(price) = price {
-            let range = bounds(PRICE, price, &at.field("price"), report);
-            add(range.map(|range| Test::Price(range.least, range.most)));
-        }
-        if let Some(attributes) = attributes {
-            let at = at.field("attributes");
-            if not_empty(attributes.is_empty(), &at, report).is_none() {
-                add(None);
-            }
-            let read = attributes.each(&at, report, |name, values, at, report| {
-                let key = Key::parse(name).ok();
-                if key.is_none() {
-                    bad_key(name, at, report);
-                }
-                add(match values? {
-                    ValuesDoc::Listed(values) => {
-                        let values = stated_in(values, at, report)?;
-                        Some(Test::OneOf(key?, sorted(values.into(), Ord::cmp).into()))
-                    }
-                    ValuesDoc::Bounds(it) => {
-                        let range = bounds(NUMBER, it, at, report)?;
-                        Some(Test::Between(key?, range.least, range.most))
-                    }
-                });
-                Some(())
-            });
-            if read.is_none() {
-                add(None);
-            }
-        }
-        tests
-    }
-
     /// The lines that the field `of` selects; without it every line.
     pub(super) fn of(
         &mut self,
@@ -402,24 +342,6 @@ fn asked(value: &Value<'_>, ids: &[Option<&str>]) -> Vec<usize> {
         }
     }
     asked
-}
-
-/// The texts and whole numbers of a list.
-pub(super) fn stated_in(
-    values: &[Value<'_>],
-    at: &Path<'_>,
-    report: &mut Report,
-) -> Option<Box<[Stated]>> {
-    let mut stated = Vec::new();
-    not_empty(values.is_empty(), at, report)?;
-    each_value(values, at, report, &mut |value, at, report| {
-        stated.push(match value {
-            Value::Text(_) => Stated::Text(Keyed::read(value, at, report)?.0),
-            _ => Stated::Number(integer(value, (0, MAX_NUMBER), at, report)?),
-        });
-        Some(())
-    })?;
-    Some(stated.into())
 }
 
 /// Reports a path that begins or ends with a `/`.
