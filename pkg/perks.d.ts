@@ -138,7 +138,7 @@ export type Unit = "money" | "count" | "points" | "days" | "share" | "rate";
 /** A number about a member, as the format calls it. */
 export type MeasureName =
   | "spend" | "orders" | "visits" | "bought" | "average_order" | "share" | "activities" | "points_earned" | "balance"
-  | "expiring" | "referrals" | "uses" | "score" | "attribute" | "age" | "tenure" | "since_last_order";
+  | "expiring" | "referrals" | "uses" | "favourite" | "score" | "attribute" | "age" | "tenure" | "since_last_order";
 /** A moment that a condition counts from. */
 export type MomentName = "age" | "tenure" | "since_last_order" | "joined" | "birthday" | "anniversary" | "due_again";
 /** What is one of a few: a stage, the class of a score, a gender, an attribute. */
@@ -352,6 +352,17 @@ export interface Status {
     until?: Instant;
     /** Why it cannot be used now; empty when a suitable cart could. */
     reasons: Reason[];
+  }[];
+  /** What the member buys most, for each that a selector asks for; absent when none does, and for guests. */
+  favourites?: {
+    by: "sku" | "category" | "brand";
+    /** The selectors with a name that ask for it; absent when none. */
+    selectors?: string[];
+    /** Which; absent where nothing was bought often enough. */
+    name?: string;
+    /** How many units were bought of what was bought most, and the least number. */
+    units: number;
+    needs: number;
   }[];
   offers: {
     /** Could apply to a suitable cart now. */

@@ -6,6 +6,7 @@ mod class;
 mod condition;
 mod coupon;
 mod earning;
+mod favourite;
 mod groups;
 mod measure;
 mod offer;
@@ -34,6 +35,7 @@ pub(crate) use earning::{
     Basis, Cap, CapPer, Combine, EarnLevel, Earning, Give, Matching, Multiplier, Multipliers, On,
     PerAmount, PerQuantity, PerUnit, RuleId, RuleSet, Steps, Streak,
 };
+pub(crate) use favourite::{Favourite, FavouriteBy, FavouriteId, Favourites};
 pub(crate) use groups::{Buy, BuyGet, Extreme, Gives, GroupPart, Groups, LeftOver, Made};
 pub use measure::Stated;
 pub(crate) use measure::{
@@ -130,6 +132,8 @@ pub(crate) struct Rules {
     pub(crate) measures: Box<[Measure]>,
     /// The lines that questions about the past narrow orders to; none of them is every line.
     pub(crate) past: Box<[Selection]>,
+    /// What selectors ask each member's favourite of.
+    pub(crate) favourites: Box<[Favourite]>,
     pub(crate) history: History,
     pub(crate) migration: Migration,
     pub(crate) activities: Box<[Activity]>,

@@ -1,18 +1,18 @@
 //! Selectors, collected while the programme is read and compiled at its end.
 
+use super::Common;
 use super::declared::not_empty;
 use super::history::Looks;
 use super::money::{Units, contradiction};
 use crate::document::json::Value;
 use crate::document::leaf::{Ident, Keyed};
-use crate::document::program::selector::{
-    DiscountedDoc, NamedSelectorDoc, NamesDoc, SelectorDoc,
-};
+use crate::document::program::selector::{DiscountedDoc, NamedSelectorDoc, NamesDoc, SelectorDoc};
 use crate::document::shape::{List, Read as _, exceeds, ids};
 use crate::problem::{Code, Path, Report};
 use crate::program::{
-    Base, Discounted, FactId, Goods, History, Kind, Measure, MeasureId, OrderFact, OrderFactId,
-    Selection, Selector, SelectorId, SelectorSet, SelectorSetBuilder, Table, Test, What,
+    Base, Discounted, FactId, Favourite, Goods, History, Kind, Measure, MeasureId, OrderFact,
+    OrderFactId, Selection, Selector, SelectorId, SelectorSet, SelectorSetBuilder, Table, Test,
+    What,
 };
 use crate::validate::member::unknown;
 use crate::value::Key;
@@ -26,12 +26,13 @@ type NamedDocs<'v> = List<'v, NamedSelectorDoc<'v>, MAX_NAMED_SELECTORS>;
 /// The selectors of a programme, what its conditions ask of a cart, and its tables.
 #[derive(Debug)]
 pub(super) struct Selectors {
-    set: SelectorSetBuilder,
+    pub(super) set: SelectorSetBuilder,
     facts: Numbered<Goods>,
     order_facts: Numbered<OrderFact>,
     pub(super) tables: Vec<Table>,
     measures: Vec<Measure>,
     past: Numbered<Selection>,
+    pub(super) favourites: Vec<Favourite>,
     pub(super) looks: Looks,
     /// Whether anything asked, since somebody said no, what offers leave of the goods.
     pub(super) asks_left: bool,
@@ -57,6 +58,7 @@ pub(super) struct Built {
     pub(super) tables: Box<[Table]>,
     pub(super) measures: Box<[Measure]>,
     pub(super) past: Box<[Selection]>,
+    pub(super) favourites: Box<[Favourite]>,
     pub(super) history: History,
 }
 
@@ -69,6 +71,7 @@ impl Selectors {
             tables: Vec::new(),
             measures: Vec::new(),
             past: Numbered::default(),
+            favourites: Vec::new(),
             looks,
             asks_left: false,
             units,
@@ -77,7 +80,13 @@ impl Selectors {
     }
 
     /// Reads the selectors with a name, each after those that it names.
-    pub(super) fn name(&mut self, list: Option<NamedDocs<'_>>, at: &Path<'_>, report: &mut Report) {
+    pub(super) fn name(
+        &mut self,
+        list: Option<NamedDocs<'_>>,
+        common: &Common<'_>,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) {
         let values = list.unwrap_or_default().distinct_values(at, report);
         let ids = ids(values);
         let id = |id: &Option<&str>| (id.unwrap_or_default().into(), None);
@@ -94,8 +103,12 @@ impl Selectors {
                 let at = at.index(number);
                 let document = NamedSelectorDoc::read(value, &at, report);
                 let select = document.and_then(|document| document.select);
+                let place = at.field("select");
                 self.named[number].1 =
-                    select.and_then(|it| self.selection(it, &at.field("select"), report));
+                    select.and_then(|it| self.selection(it, common, &place, report));
+                if let Some(selection) = self.named[number].1 {
+                    self.names_favourite(ids[number].unwrap_or_default(), selection);
+                }
             }
         }
         if let Some(first) = read.iter().position(|read| !read) {
@@ -121,11 +134,12 @@ impl Selectors {
     pub(super) fn selection(
         &mut self,
         mut document: SelectorDoc<'_>,
+        common: &Common<'_>,
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<Selection> {
         let of_goods = document.kinds.is_none() && document.named.is_none();
-        let exclude = document.exclude.take();
+        let (exclude, favourite) = (document.exclude.take(), document.favourite.take());
         let include = self.read(document, at, report);
         let place = at.field("exclude");
         let exclude = match exclude {
@@ -134,6 +148,8 @@ impl Selectors {
                 .now(&place, report)
                 .and_then(|document| self.excluded(document, &place, report)),
         };
+        let at_favourite = at.field("favourite");
+        let favourite = favourite.map(|document| document.now(&at_favourite, report));
         let (mut include, exclude) = (include?, exclude?);
         if of_goods {
             include.selector.tests.push(Test::Kinds(Kind::Goods.bit()));
@@ -149,8 +165,15 @@ impl Selectors {
             contradiction(message, "ask for one of both", at, report);
         }
         let discounted = discounted?;
+        let exclude = self.any_of(exclude.selector);
+        if let Some(document) = favourite {
+            let among = Some(self.set.add(include.selector.clone()));
+            let among = Selection { include: among, exclude, ..Selection::default() };
+            let own = self.favourite(document?, among, common, &at_favourite, report)?;
+            include.selector.tests.push(own);
+        }
         let include = Some(self.set.add(include.selector));
-        Some(Selection { include, exclude: self.any_of(exclude.selector), discounted })
+        Some(Selection { include, exclude, discounted })
     }
 
     /// The selector of the lines that any part of one matches.
@@ -177,6 +200,12 @@ impl Selectors {
             let help = "what is excluded excludes nothing itself";
             let report = report.name("exclude");
             report.error_help(Code::UnknownField, &at.field("exclude"), message, help);
+        }
+        if document.favourite.is_some() {
+            let message = format_args!("in `exclude` it is open of what this is the favourite");
+            let help = "give a selector with it a name, and exclude that by its name";
+            contradiction(message, help, &at.field("favourite"), report);
+            return None;
         }
         let exclude = self.read(document, at, report)?;
         if exclude.named != Discounted::Any {
@@ -243,12 +272,13 @@ impl Selectors {
     pub(super) fn of(
         &mut self,
         document: Option<SelectorDoc<'_>>,
+        common: &Common<'_>,
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<Selection> {
         match document {
             None => Some(Selection::default()),
-            Some(document) => self.selection(document, &at.field("of"), report),
+            Some(document) => self.selection(document, common, &at.field("of"), report),
         }
     }
 
@@ -278,6 +308,11 @@ impl Selectors {
         self.asks_left |= goods.base != Base::List || goods.of.discounted != Discounted::Any;
         // Offers × conditions stay far below: see the limits.
         FactId(u32::try_from(self.facts.number(goods)).unwrap_or(u32::MAX))
+    }
+
+    /// The lines of a fact about goods.
+    pub(super) fn lines_of(&self, FactId(fact): FactId) -> Selection {
+        self.facts.values()[fact as usize].of
     }
 
     /// The number of what an order says of itself.
@@ -322,6 +357,7 @@ impl Selectors {
             tables: self.tables.into(),
             measures: self.measures.into(),
             past: self.past.values().into(),
+            favourites: self.favourites.into(),
             history: self.looks.history(),
         }
     }
