@@ -876,6 +876,9 @@ interface Debt {
   points: number;
 }
 
+/** Whose condition it is: one of these. */
+export type Watched = { rule: string } | { offer: string } | { forfeit: string };
+
 /**
  * What happened: append-only; a member's state is the fold of its entries, so that whoever keeps all of
  * them, in order, can make the snapshot anew. Points are in the programme's smallest points.
@@ -903,6 +906,8 @@ export type Entry =
   | ({ kind: "entered" | "left"; segment: string } & ByEventOrTime)
   /** The member came to another stage, or to none. */
   | ({ kind: "staged"; stage?: string } & ByEventOrTime)
+  /** What a rule that `met` fires asks is met from here on, or no more: an earning rule's, that of an offer's coupons, or a forfeit's. */
+  | ({ kind: "met" | "unmet" } & Watched & ByEventOrTime)
   /** A membership, told by its plan and `since`, and until when it is paid, tried, or was. */
   | ({ kind: "subscribed"; plan: string; do: PlanStep; since: Instant; expires_at: Instant } & ByEvent)
   /** So many uses; of these, what was carried over and what rewards gave. */
@@ -1249,6 +1254,8 @@ export interface MemberDocument {
   brought?: { id: string; at: Instant }[];
   segments?: string[];
   stage?: string;
+  /** The rules whose conditions the member meets, of those that `met` fires. */
+  met?: Watched[];
   /** The version of the programme that the member was settled by. */
   version?: number;
   /** Everything up to here is settled. */

@@ -17,6 +17,7 @@ mod spending;
 mod stacking;
 mod table;
 mod tier;
+mod watch;
 
 use std::sync::{Arc, OnceLock};
 
@@ -68,6 +69,8 @@ pub(crate) use tier::{
     Downgrade, Ladder, LadderId, Level, LevelId, LevelReturns, LevelSet, Plan, PlanId, Upgrade,
     Validity,
 };
+
+pub(crate) use watch::{Watch, WatchId, Watched};
 
 pub use offer::Bearer;
 pub use stacking::Why;
@@ -128,6 +131,8 @@ pub(crate) struct Rules {
     pub(crate) segments: Box<[Segment]>,
     pub(crate) lifecycle: Lifecycle,
     pub(crate) scores: Box<[Score]>,
+    /// The rules that are fired when their own conditions turn met.
+    pub(crate) watches: Box<[Watch]>,
     /// What conditions ask of the past, each asked once a call.
     pub(crate) measures: Box<[Measure]>,
     /// The lines that questions about the past narrow orders to; none of them is every line.

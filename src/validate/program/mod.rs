@@ -51,6 +51,7 @@ mod tier;
 mod time;
 mod times;
 mod trigger;
+mod watch;
 mod zone;
 
 use std::sync::{Arc, OnceLock};
@@ -181,8 +182,17 @@ pub(super) fn program(
         let message = format_args!("a programme without `points` and `offers` does nothing");
         report.warn(Code::NoEffect, at, message, "add earning rules or offers");
     }
-    let Built { selectors, facts, order_facts, tables, measures, past, favourites, history } =
-        built;
+    let Built {
+        selectors,
+        facts,
+        order_facts,
+        tables,
+        measures,
+        past,
+        favourites,
+        watches,
+        history,
+    } = built;
     let mut drafts = drafts?;
     let bonuses = drafts.iter_mut().enumerate();
     let bonuses = bonuses.filter_map(|(index, it)| Some((index, it.take_bonus()?))).collect();
@@ -210,6 +220,7 @@ pub(super) fn program(
         measures,
         past,
         favourites,
+        watches,
         history,
         migration,
         activities: common.activities?.into(),

@@ -12,11 +12,11 @@ use crate::problem::{Code, Path, Report};
 use crate::program::{
     Base, Discounted, FactId, Favourite, Goods, History, Kind, Measure, MeasureId, OrderFact,
     OrderFactId, Selection, Selector, SelectorId, SelectorSet, SelectorSetBuilder, Table, Test,
-    What,
+    Watch, What,
 };
 use crate::validate::member::unknown;
 use crate::value::Key;
-use crate::value::bounds::{MAX_MEASURES, MAX_NAMED_SELECTORS};
+use crate::value::bounds::{MAX_MEASURES, MAX_NAMED_SELECTORS, MAX_WATCHES};
 use crate::value::order::Numbered;
 use crate::value::text::same;
 
@@ -33,6 +33,7 @@ pub(super) struct Selectors {
     measures: Vec<Measure>,
     past: Numbered<Selection>,
     pub(super) favourites: Vec<Favourite>,
+    pub(super) watches: Vec<Watch>,
     pub(super) looks: Looks,
     /// Whether anything asked, since somebody said no, what offers leave of the goods.
     pub(super) asks_left: bool,
@@ -59,6 +60,7 @@ pub(super) struct Built {
     pub(super) measures: Box<[Measure]>,
     pub(super) past: Box<[Selection]>,
     pub(super) favourites: Box<[Favourite]>,
+    pub(super) watches: Box<[Watch]>,
     pub(super) history: History,
 }
 
@@ -72,6 +74,7 @@ impl Selectors {
             measures: Vec::new(),
             past: Numbered::default(),
             favourites: Vec::new(),
+            watches: Vec::new(),
             looks,
             asks_left: false,
             units,
@@ -350,6 +353,11 @@ impl Selectors {
             let report = report.at_most(MAX_MEASURES);
             report.error_help(Code::TooMany, at, message, "ask the same where it will do");
         }
+        if exceeds(self.watches.len(), MAX_WATCHES) {
+            let message = format_args!("more than {MAX_WATCHES} rules are fired by `met`");
+            let report = report.at_most(MAX_WATCHES);
+            report.error_help(Code::TooMany, at, message, "let other events fire some of them");
+        }
         Built {
             selectors: self.set.build(),
             facts: self.facts.values().into(),
@@ -358,6 +366,7 @@ impl Selectors {
             measures: self.measures.into(),
             past: self.past.values().into(),
             favourites: self.favourites.into(),
+            watches: self.watches.into(),
             history: self.looks.history(),
         }
     }
