@@ -2,6 +2,9 @@
 //! programme of the vectors, and no quote of theirs has a pair that does not combine.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "support/gallery.rs"]
+#[expect(dead_code, reason = "the vectors are looked at, not the stories")]
+mod gallery;
 #[path = "support/vectors.rs"]
 mod vectors;
 #[path = "support/zones.rs"]
@@ -15,9 +18,8 @@ fn programs() -> impl Iterator<Item = (&'static str, Value, Program)> {
     vectors::VECTORS.iter().filter_map(|(name, text)| {
         let vector: Value = serde_json::from_str(text).expect("a vector is JSON");
         let source = &vector["program"];
-        let file = |file: &str| vectors::GALLERY.iter().find(|(name, _)| *name == file);
         let text = match (source["file"].as_str(), source["text"].as_str()) {
-            (Some(name), _) => file(name).expect("it is in the list").1.to_owned(),
+            (Some(file), _) => gallery::document(file),
             (_, Some(text)) => text.to_owned(),
             _ => source["json"].to_string(),
         };

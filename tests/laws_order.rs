@@ -1,6 +1,9 @@
 //! Orders that decide: what a check tells of a cart is what quotes of that cart say, both ways.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "support/gallery.rs"]
+#[expect(dead_code, reason = "the vectors are looked at, not the stories")]
+mod gallery;
 #[path = "support/vectors.rs"]
 mod vectors;
 #[path = "support/zones.rs"]
@@ -209,10 +212,9 @@ fn examples_are_carts() {
     for (name, text) in vectors::VECTORS {
         let vector: Value = serde_json::from_str(text).expect("a vector is JSON");
         let source = &vector["program"];
-        let file = vectors::GALLERY.iter().find(|(name, _)| source["file"] == *name);
-        let text = match (file, source["text"].as_str()) {
-            (Some((_, text)), _) => (*text).to_owned(),
-            (None, Some(text)) => text.to_owned(),
+        let text = match (source["file"].as_str(), source["text"].as_str()) {
+            (Some(file), _) => gallery::document(file),
+            (_, Some(text)) => text.to_owned(),
             _ => source["json"].to_string(),
         };
         let Ok(program) = Program::parse(text, &zones::Tables) else { continue };

@@ -6,7 +6,6 @@
 #[path = "support/reserved.rs"]
 mod reserved;
 #[path = "support/vectors.rs"]
-#[expect(dead_code, reason = "the vectors are read here, and run elsewhere with the gallery")]
 mod vectors;
 
 use std::collections::BTreeSet;

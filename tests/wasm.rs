@@ -2,6 +2,8 @@
 //! same cases through the same runner as natively, to the same bytes.
 #![cfg(target_arch = "wasm32")]
 
+#[path = "support/gallery.rs"]
+mod gallery;
 #[path = "support/runner.rs"]
 mod runner;
 #[path = "support/vectors.rs"]
@@ -13,6 +15,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
 fn every_vector_holds() {
-    let failures = runner::failures(vectors::VECTORS, vectors::GALLERY, &zones::Tables);
+    let vectors = vectors::VECTORS.iter().copied().chain(gallery::stories());
+    let failures = runner::failures(vectors, &gallery::document, &zones::Tables);
     assert!(failures.is_empty(), "{} fail:\n\n{}", failures.len(), failures.join("\n\n"));
 }

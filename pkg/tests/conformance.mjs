@@ -1,9 +1,10 @@
 /**
- * Runs a vector of `tests/vectors` against the package, in any runtime: no import but this text.
+ * Runs a vector of `tests/vectors`, or a story of `programs/`, against the package, in any runtime: no import but this text.
  *
  * A vector holds a programme, perhaps a member (else a guest) and a cart, each as
  * `{"file": …}` of the gallery, `{"json": …}` or `{"text": …}`, and either the problems of reading
  * them, or steps and what each gives, or, of a part of it, `has`. Answers are compared as JSON text, byte by byte.
+ * `tests/support/runner.rs` says what else a vector may hold.
  */
 
 /** What a step does, by its name. */
@@ -29,7 +30,7 @@ const STEPS = {
 /**
  * @param {{load: Function, PerksError: Function}} perks the package
  * @param {object} vector the parsed vector
- * @param {(file: string) => string} gallery text of a file of `programs/`
+ * @param {(file: string) => string} gallery text of a file of `programs/`; of a story, of its folder
  * @param {(step: object, gives: unknown) => void} [answered] is told each step that was not refused, and its answer
  * @returns {Promise<string[]>} what differs, in words; empty when all is well
  */
@@ -49,13 +50,14 @@ export async function runVector(perks, vector, gallery, answered = () => {}) {
 
   if (vector.warnings) expect("warnings", vector.warnings, read.gives.program.warnings);
 
-  for (const [index, step] of (vector.steps ?? []).entries()) {
+  for (const [index, written] of (vector.steps ?? []).entries()) {
+    const step = whole(written, gallery);
     const what = `step ${index} (${step.do})`;
     if (!Object.hasOwn(STEPS, step.do)) {
       differences.push(`${what}: the runner knows no such step`);
       continue;
     }
-    const { gives, refused } = await outcome(perks, () => STEPS[step.do](read.gives, step));
+    const { gives, refused } = await outcome(perks, () => STEPS[step.do](stage(read.gives, step), step));
     if (!refused) answered(step, gives);
     if (step.problems) expect(what, { problems: step.problems }, refused ?? { gives });
     else if (refused) expect(what, { gives: step.gives }, refused);
@@ -79,13 +81,38 @@ function narrowed(part, all) {
 
 async function open(perks, vector, gallery) {
   const document = (source) => {
-    if (source.file !== undefined) return gallery(source.file);
-    return source.text ?? JSON.stringify(source.json);
+    const text = source.file !== undefined ? gallery(source.file) : (source.text ?? JSON.stringify(source.json));
+    return source.spoiled ? spoiled(text, source.spoiled) : text;
   };
   const program = await perks.load(document(vector.program));
-  const member = vector.member ? program.member(document(vector.member)) : program.guest();
+  const member = (source) => (source && source !== "guest" ? program.member(document(source)) : program.guest());
+  // Whom a step without `as` means has no name.
+  const named = Object.entries(vector.members ?? { "": vector.member });
+  const members = new Map(named.map(([name, source]) => [name, member(source)]));
   const cart = vector.cart && program.cart(document(vector.cart));
-  return { program, member, cart };
+  return { program, members, cart, document };
+}
+
+/** A step, with the cart whose file its event names. */
+function whole(step, gallery) {
+  const file = step.event?.order?.cart?.file;
+  if (file === undefined) return step;
+  const order = { ...step.event.order, cart: JSON.parse(gallery(file)) };
+  return { ...step, event: { ...step.event, order } };
+}
+
+/** What a step works on: the member that it names, and the cart that it or an earlier one brought. */
+function stage(opened, step) {
+  if (step.cart) opened.cart = opened.program.cart(opened.document(step.cart));
+  const name = step.as ?? "";
+  if (!opened.members.has(name)) throw new Error(`nobody is called \`${name}\``);
+  return { ...opened, member: opened.members.get(name) };
+}
+
+function spoiled(text, { find, put }) {
+  const parts = text.split(find);
+  if (parts.length !== 2) throw new Error(`\`${find}\` has to be there once`);
+  return parts.join(put);
 }
 
 async function outcome(perks, work) {

@@ -1,7 +1,7 @@
 /** The catalogue of sentences: none is missing, all are whole, and a selection of them word by word. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import test from "node:test";
 import { fileURLToPath } from "node:url";
 import * as perks from "perks";
@@ -9,7 +9,7 @@ import { texts } from "perks/texts";
 import { en } from "perks/texts/en";
 import { zhCN } from "perks/texts/zh-CN";
 import { runVector } from "./conformance.mjs";
-import { CART, gallery, refusal, watsons } from "./support.mjs";
+import { CART, refusal, vectors, watsons } from "./support.mjs";
 
 const LANGUAGES = [en, zhCN];
 const SHANGHAI = { currency: "CNY", digits: 2, timeZone: "Asia/Shanghai" };
@@ -26,8 +26,7 @@ function codes() {
 /** Every reason, hint and problem that the engine answers in the vectors, with its vector. */
 async function answers() {
   const all = [];
-  for (const file of readdirSync(new URL("../../tests/vectors/", import.meta.url))) {
-    const vector = JSON.parse(read(`tests/vectors/${file}`));
+  for (const { file, vector, gallery } of vectors()) {
     const told = [vector.problems, vector.warnings, (vector.steps ?? []).map(({ problems }) => problems)];
     await runVector(perks, vector, gallery, (_step, gives) => told.push(gives));
     for (const found of within(told)) all.push({ file, ...found });

@@ -4,14 +4,14 @@
  */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "node:test";
 import { fileURLToPath } from "node:url";
 import * as perks from "perks";
 import { runVector } from "./conformance.mjs";
-import { gallery } from "./support.mjs";
+import { vectors } from "./support.mjs";
 
 const path = (file) => fileURLToPath(new URL(file, import.meta.url));
 
@@ -36,11 +36,8 @@ const TAKES = {
 };
 
 test("what the vectors take and give is of its type", async () => {
-  const folder = new URL("../../tests/vectors/", import.meta.url);
-  const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
   const lines = [`import type * as perks from "perks";`];
-  for (const file of files.sort()) {
-    const vector = JSON.parse(readFileSync(new URL(file, folder), "utf8"));
+  for (const { file, vector, gallery } of vectors()) {
     const say = (type, value) => {
       // An error names the line, whose end names the vector.
       if (type !== undefined) lines.push(`say<perks.${type}>(${JSON.stringify(value)}); // ${file}`);

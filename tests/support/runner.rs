@@ -1,5 +1,6 @@
-//! Runs a vector of `tests/vectors`: the same steps as `pkg/tests/conformance.mjs`, natively and in
-//! wasm. It says in words what differs, and compares bytes; it expects nothing by itself.
+//! Runs a vector of `tests/vectors`, or a story of `programs/`: the same steps as
+//! `pkg/tests/conformance.mjs`, natively and in wasm. It says in words what differs, and compares
+//! bytes; it expects nothing by itself.
 //!
 //! A vector holds a programme, perhaps a member (else a guest) and a cart, each as `{"file": …}` of
 //! the gallery, `{"json": …}` or `{"text": …}`, and either the problems of reading them, or steps
@@ -7,6 +8,11 @@
 //! a receipt, inputs) is an object, or a string that holds its text: only a text has lines and
 //! columns. What a step `gives` is all of its result; what it `has` is a part: the named members of
 //! objects, and lists with as many elements.
+//!
+//! A vector may have several `members`, by name (one may be `"guest"`), of whom a step names one
+//! with `as`. A step may bring another `cart`, which stays; the cart of an order that an event reports may be a `file`.
+//! Of a document, `spoiled` names a `find` that occurs in it once, and the text to `put` there.
+//! The files of a vector within a folder of the gallery are those of that folder.
 //!
 //! After its last step each member is also made anew from the entries that its steps gave: a
 //! snapshot is the fold of its log.
@@ -17,29 +23,30 @@ use perks::{
 };
 use serde_json::{Value, json};
 
-/// What differs between vectors and the engine, in words; both lists are names and texts.
-pub(crate) fn failures(
-    vectors: &[(&str, &str)],
-    gallery: &[(&str, &str)],
+/// What differs between vectors and the engine, in words. `vectors` are names and texts, `gallery`
+/// tells the text of a file of `programs/`.
+pub(crate) fn failures<'v>(
+    vectors: impl IntoIterator<Item = (&'v str, &'v str)>,
+    gallery: &dyn Fn(&str) -> String,
     zones: &dyn ZoneSource,
 ) -> Vec<String> {
-    let gallery = |wanted: &str| {
-        let found = gallery.iter().find(|(name, _)| *name == wanted);
-        let (_, text) = found.unwrap_or_else(|| panic!("`{wanted}` is not in the list"));
-        (*text).to_owned()
-    };
     let mut failures = Vec::new();
     for (name, text) in vectors {
         let vector = serde_json::from_str(text).unwrap_or_else(|error| panic!("{name}: {error}"));
-        for difference in run(&vector, gallery, zones) {
+        let folder = name.rsplit_once('/').map(|(folder, _)| format!("{folder}/"));
+        let folder = folder.unwrap_or_default();
+        for difference in run(&vector, &|file| gallery(&format!("{folder}{file}")), zones) {
             failures.push(format!("{name}: {difference}"));
         }
     }
     failures
 }
 
+/// The text of a file that a vector names.
+type Gallery<'g> = &'g dyn Fn(&str) -> String;
+
 /// What differs between one vector and the engine; empty when nothing does.
-fn run(vector: &Value, gallery: impl Fn(&str) -> String, zones: &dyn ZoneSource) -> Vec<String> {
+fn run(vector: &Value, gallery: Gallery<'_>, zones: &dyn ZoneSource) -> Vec<String> {
     let mut differences = Vec::new();
     let read = Stage::open(vector, gallery, zones);
     if let Some(problems) = vector.get("problems") {
@@ -94,56 +101,80 @@ fn run(vector: &Value, gallery: impl Fn(&str) -> String, zones: &dyn ZoneSource)
         };
         compare(&what, &expected, &found, &mut differences);
     }
-    differences.extend(stage.replayed());
+    differences.extend(stage.members.iter().filter_map(|(_, actor)| actor.replayed()));
     differences
 }
 
 /// Everything that steps work on.
-struct Stage {
+struct Stage<'g> {
     program: Program,
-    member: Member,
+    /// By name; who is called `""` is whom a step without `as` means.
+    members: Vec<(String, Actor)>,
     cart: Option<Cart>,
-    /// The member before the first step, and the entries of all steps.
+    gallery: Gallery<'g>,
+}
+
+/// A member, as it was before the first step, and the entries of all steps.
+struct Actor {
+    member: Member,
     before: Member,
     log: Vec<Value>,
 }
 
-impl Stage {
+impl<'g> Stage<'g> {
     fn open(
         vector: &Value,
-        gallery: impl Fn(&str) -> String,
+        gallery: Gallery<'g>,
         zones: &dyn ZoneSource,
     ) -> Result<Self, Problems> {
-        let document = |name: &str| vector.get(name).map(|source| document(source, &gallery));
+        let document = |name: &str| vector.get(name).map(|source| document(source, gallery));
         let program = document("program").expect("a vector has a programme");
         let program = Program::parse(program, zones)?;
-        let member = match document("member") {
-            Some(member) => program.member(member)?,
-            None => program.guest(),
+        let actor = |source: Option<&Value>| {
+            let member = match source.filter(|source| *source != "guest") {
+                Some(source) => program.member(self::document(source, gallery))?,
+                None => program.guest(),
+            };
+            Ok::<_, Problems>(Actor { before: member.clone(), member, log: Vec::new() })
+        };
+        let members = match vector.get("members").and_then(Value::as_object) {
+            Some(named) => named
+                .iter()
+                .map(|(name, source)| Ok((name.clone(), actor(Some(source))?)))
+                .collect::<Result<_, Problems>>()?,
+            None => vec![(String::new(), actor(vector.get("member"))?)],
         };
         let cart = document("cart").map(|cart| program.cart(cart)).transpose()?;
-        let before = member.clone();
-        Ok(Self { program, member, cart, before, log: Vec::new() })
+        Ok(Self { program, members, cart, gallery })
+    }
+
+    /// Whom a step is about.
+    fn actor(&mut self, step: &Value) -> &mut Actor {
+        let wanted = step.get("as").and_then(Value::as_str).unwrap_or_default();
+        let found = self.members.iter_mut().find(|(name, _)| name == wanted);
+        &mut found.unwrap_or_else(|| panic!("nobody is called `{wanted}`: {step}")).1
+    }
+
+    /// The event of a step, with the cart that it names.
+    fn event(&self, step: &Value) -> String {
+        let file = step.pointer("/event/order/cart/file").and_then(Value::as_str);
+        let Some(file) = file else { return given(step, "event") };
+        let mut event = step["event"].clone();
+        let cart = serde_json::from_str(&(self.gallery)(file));
+        event["order"]["cart"] = cart.unwrap_or_else(|error| panic!("{file}: {error}"));
+        event.to_string()
     }
 
     /// What a step gives, as JSON text.
     fn perform(&mut self, name: &str, step: &Value) -> Result<Option<String>, Problems> {
         let options = step.get("with").map_or_else(String::new, Value::to_string);
-        let cart = |cart: &mut Option<Cart>| cart.take().expect("the vector has a cart");
+        if let Some(brought) = step.get("cart") {
+            self.cart = Some(self.program.cart(document(brought, self.gallery))?);
+        }
         match name {
-            "status" => {
-                let NowOptions { now } = NowOptions::parse(options)?;
-                Ok(Some(self.member.status(now)?.to_json()))
-            }
-            "quote" => {
-                let options = QuoteOptions::parse(options)?;
-                let cart = self.cart.as_ref().expect("the vector has a cart");
-                self.member.quote(cart, &options).map(|quote| Some(quote.to_json()))
-            }
-            "hints" => {
-                let HintOptions { quote, at_most } = HintOptions::parse(options)?;
-                let cart = self.cart.as_ref().expect("the vector has a cart");
-                Ok(Some(self.member.hints(cart, &quote, at_most)?.to_json()))
+            "quote" | "hints" | "inputs" => self.priced(name, step, options).map(Some),
+            "status" | "record" | "settle" | "forecast" | "state" => {
+                self.lived(name, step, options).map(Some)
             }
             "check" => {
                 let found: Vec<Value> = self.program.check().iter().map(warning).collect();
@@ -155,35 +186,13 @@ impl Stage {
                 let names: Vec<Value> = of.iter().map(|why| why.name().into()).collect();
                 Ok(Some(Value::from(names).to_string()))
             }
-            "inputs" => {
-                let options = QuoteOptions::parse(options)?;
-                let cart = self.cart.as_ref().expect("the vector has a cart");
-                Ok(Some(Value::String(self.member.inputs(cart, &options)?).to_string()))
-            }
             "replay" => {
                 let (receipt, inputs) = (given(step, "receipt"), given(step, "inputs"));
                 Ok(Some(self.program.replay(receipt, inputs)?.to_json()))
             }
-            "record" => {
-                let NowOptions { now } = NowOptions::parse(options)?;
-                let recorded = self.member.record(given(step, "event"), now)?.to_json();
-                self.keep(&recorded);
-                Ok(Some(recorded))
-            }
-            "settle" => {
-                let NowOptions { now } = NowOptions::parse(options)?;
-                let settled = self.member.settle(now)?.to_json();
-                self.keep(&settled);
-                Ok(Some(settled))
-            }
-            "forecast" => {
-                let options = ForecastOptions::parse(options, &self.program)?;
-                Ok(Some(self.member.forecast_with(&options)?.to_json()))
-            }
-            "state" => Ok(Some(self.member.to_json())),
             "cart_state" => Ok(self.cart.as_ref().map(Cart::to_json)),
             "set_units" | "add_line" | "remove_line" => {
-                let mut changed = cart(&mut self.cart);
+                let mut changed = self.cart.take().expect("the vector has a cart");
                 let result = match name {
                     "set_units" => {
                         let units = step.get("units").and_then(Value::as_i64);
@@ -200,7 +209,56 @@ impl Stage {
     }
 }
 
-impl Stage {
+impl Stage<'_> {
+    /// What a step about a cart gives.
+    fn priced(&mut self, name: &str, step: &Value, options: String) -> Result<String, Problems> {
+        let cart = self.cart.take().expect("the vector has a cart");
+        let member = &self.actor(step).member;
+        let found = match name {
+            "quote" => QuoteOptions::parse(options)
+                .and_then(|options| Ok(member.quote(&cart, &options)?.to_json())),
+            "hints" => HintOptions::parse(options).and_then(|HintOptions { quote, at_most }| {
+                Ok(member.hints(&cart, &quote, at_most)?.to_json())
+            }),
+            _ => QuoteOptions::parse(options)
+                .and_then(|options| Ok(Value::String(member.inputs(&cart, &options)?).to_string())),
+        };
+        self.cart = Some(cart);
+        found
+    }
+
+    /// What a step about a member alone gives.
+    fn lived(&mut self, name: &str, step: &Value, options: String) -> Result<String, Problems> {
+        match name {
+            "status" => {
+                let NowOptions { now } = NowOptions::parse(options)?;
+                Ok(self.actor(step).member.status(now)?.to_json())
+            }
+            "record" => {
+                let NowOptions { now } = NowOptions::parse(options)?;
+                let event = self.event(step);
+                let actor = self.actor(step);
+                let recorded = actor.member.record(event, now)?.to_json();
+                actor.keep(&recorded);
+                Ok(recorded)
+            }
+            "settle" => {
+                let NowOptions { now } = NowOptions::parse(options)?;
+                let actor = self.actor(step);
+                let settled = actor.member.settle(now)?.to_json();
+                actor.keep(&settled);
+                Ok(settled)
+            }
+            "forecast" => {
+                let options = ForecastOptions::parse(options, &self.program)?;
+                Ok(self.actor(step).member.forecast_with(&options)?.to_json())
+            }
+            _ => Ok(self.actor(step).member.to_json()),
+        }
+    }
+}
+
+impl Actor {
     fn keep(&mut self, recorded: &str) {
         let mut recorded: Value = serde_json::from_str(recorded).expect("results are JSON");
         self.log.append(recorded["entries"].as_array_mut().expect("entries are a list"));
@@ -234,13 +292,17 @@ fn narrowed(part: &Value, all: &Value) -> Value {
     }
 }
 
-fn document(source: &Value, gallery: impl Fn(&str) -> String) -> String {
-    match (source.get("file"), source.get("text"), source.get("json")) {
+fn document(source: &Value, gallery: Gallery<'_>) -> String {
+    let text = match (source.get("file"), source.get("text"), source.get("json")) {
         (Some(Value::String(file)), None, None) => gallery(file),
         (None, Some(Value::String(text)), None) => text.clone(),
         (None, None, Some(json)) => json.to_string(),
         _ => panic!("a document is a `file`, a `text` or a `json`: {source}"),
-    }
+    };
+    let Some(spoiled) = source.get("spoiled") else { return text };
+    let find = self::text(spoiled, "find");
+    assert_eq!(text.matches(find).count(), 1, "`{find}` has to be there once");
+    text.replace(find, self::text(spoiled, "put"))
 }
 
 /// A document inside a step: the text of a string, or an object as JSON.

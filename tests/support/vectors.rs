@@ -1,5 +1,5 @@
-//! Every vector and every document of the gallery that they name, compiled in, so that the tests of
-//! all targets run the same. A native test holds the list against the folder.
+//! Every vector, compiled in, so that the tests of all targets run the same. A native test holds
+//! the list against the folder.
 
 /// Lists files by name and text.
 macro_rules! files {
@@ -558,13 +558,4 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "zone-half-windows",
     "zone-instants",
     "zone-prepared-table",
-};
-
-/// Files of `programs/`.
-pub(crate) const GALLERY: &[(&str, &str)] = files! {
-    "../../programs/", "":
-    "watsons-vip/cart.json",
-    "watsons-vip/cart-soap.json",
-    "watsons-vip/member.json",
-    "watsons-vip/program.json",
 };

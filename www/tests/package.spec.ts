@@ -14,13 +14,20 @@ test("a plain page imports the package from a static server, under a strict poli
   server.close();
 });
 
-test("the vectors give the same bytes as everywhere", async ({ page }) => {
-  const folder = new URL("../../tests/vectors/", import.meta.url);
-  const files = readdirSync(folder)
-    .filter((name) => name.endsWith(".json"))
-    .sort();
+test("the vectors and the stories give the same bytes as everywhere", async ({ page }) => {
+  const root = new URL("../../", import.meta.url);
+  const listed = (folder: string): string[] => readdirSync(new URL(folder, root)).sort();
+  const files = listed("tests/vectors/").map((name) => ["tests/vectors/", name]);
+  for (const folder of listed("programs/").filter((name) => !name.includes("."))) {
+    const told = listed(`programs/${folder}/`).filter((name) => /^(story|spoiled)-/.test(name));
+    files.push(...told.map((name) => [`programs/${folder}/`, name]));
+  }
   expect(files).not.toHaveLength(0);
-  const vectors = files.map((file) => [file, readFileSync(new URL(file, folder), "utf8")]);
+  const vectors = files.map(([folder, name]) => [
+    folder === "tests/vectors/" ? "programs/" : folder,
+    name,
+    readFileSync(new URL(`${folder}${name}`, root), "utf8"),
+  ]);
 
   const server = await serve();
   await page.goto(`${server.address}pkg/examples/plain/`);
@@ -29,15 +36,13 @@ test("the vectors give the same bytes as everywhere", async ({ page }) => {
     const perks = await import("/pkg/src/entry/browser.js");
     const { runVector } = await import("/pkg/tests/conformance.mjs");
     const differences = [];
-    for (const [file, text] of vectors) {
-      const vector = JSON.parse(text);
-      const documents = [vector.program, vector.member, vector.cart];
+    for (const [folder, name, text] of vectors) {
       const gallery = {};
-      for (const { file: name } of documents.filter((source) => source?.file)) {
-        gallery[name] = await (await fetch("/programs/" + name)).text();
+      for (const [, file] of text.matchAll(/"file":\\s*"([^"]+)"/g)) {
+        gallery[file] = await (await fetch("/" + folder + file)).text();
       }
-      const lines = await runVector(perks, vector, (name) => gallery[name]);
-      differences.push(...lines.map((line) => file + ": " + line));
+      const lines = await runVector(perks, JSON.parse(text), (file) => gallery[file]);
+      differences.push(...lines.map((line) => folder + name + ": " + line));
     }
     return differences;
   })(${JSON.stringify(vectors)})`);
