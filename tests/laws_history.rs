@@ -99,7 +99,8 @@ fn wide_world() -> impl Strategy<Value = World> {
     })
 }
 
-/// The same in which rules, coupons and a forfeit wait for what they ask, and a favourite is cheaper.
+/// The same in which rules, coupons and a forfeit wait for what they ask, and a favourite is
+/// cheaper.
 fn watched_world() -> impl Strategy<Value = World> {
     wide_world().prop_map(|mut world| {
         let program = &mut world.program;

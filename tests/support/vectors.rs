@@ -202,6 +202,8 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "met-by-a-new-version",
     "met-by-events",
     "met-coupons-to-win-back",
+    "met-from-joining-on-at-once",
+    "met-from-joining-on",
     "met-when-due-again",
     "offers-all-off",
     "offers-amount-clamped",

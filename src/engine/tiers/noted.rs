@@ -80,6 +80,8 @@ pub(super) fn next(member: &Member, from: Instant, limit: Instant) -> Option<Ins
         }
         let facts = Facts::new(member, None, day);
         let mut turns = Turns::new(&facts);
+        // Whatever is asked, it is asked of members.
+        turns.of(&Condition::Enrolled, To::Met);
         for (_, segment, when) in segments(rules) {
             for condition in segment.leave.iter().chain([when]) {
                 turns.of(condition, To::Met);
