@@ -212,6 +212,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "messages-to-one-account",
     "met-by-a-new-version",
     "met-by-events",
+    "met-conversions",
     "met-coupons-to-win-back",
     "met-from-joining-on-at-once",
     "met-from-joining-on",
