@@ -28,7 +28,7 @@ impl Conditions<'_, '_> {
         let mut rows = Vec::new();
         listed(list.values(), &place, report, &mut |value, at, report| {
             let LineValueDoc { of, value, .. } = LineValueDoc::read(value, at, report)?;
-            let of = self.selectors.selection(of?, &at.field("of"), report);
+            let of = self.selectors.selection(of?, self.common, &at.field("of"), report);
             let value = self.cell(value?, within, &at.field("value"), report);
             let of = of?;
             // Which lines those are depends on the offers before.

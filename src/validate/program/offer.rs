@@ -6,6 +6,7 @@ use super::bearer::bearers;
 use super::condition::{Conditions, Place};
 use super::coupon::{kind, limits, of_orders, overrun_of, use_unit};
 use super::extra::{Bonus, Extra, can_be_about, extra, own_phase, own_target};
+use super::favourite::needs_favourites;
 use super::groups::{bundle, buy_get, n_for, nth_item, unit_order};
 use super::money::contradiction;
 use super::number::base_of;
@@ -214,6 +215,7 @@ pub(super) fn offer<'v>(
         shown: shown(document.shown),
         rank: 0,
     };
+    needs_favourites(&mut offer, of_target.selectors);
     offer.noted = offer.is_coupon() || offer.limits.is_some() || offer.perk.is_some();
     Some(Draft { offer, prices, codes, bonus })
 }
@@ -256,11 +258,11 @@ fn target(
         TargetDoc::Order => Target::Order(conditions.selectors.order()),
         TargetDoc::Shipping => Target::Shipping,
         TargetDoc::Lines(selector) => {
-            Target::Lines(conditions.selectors.selection(selector, &at.field("lines"), report)?)
+            Target::Lines(conditions.selection(selector, &at.field("lines"), report)?)
         }
         TargetDoc::Units(UnitsDoc { of, at_most, per, take: own, .. }) => {
             let at = at.field("units");
-            let of = conditions.selectors.of(of, &at, report);
+            let of = conditions.lines(of, &at, report);
             conditions.target = of.unwrap_or_default();
             let at_most = conditions.amount(at_most, Cell::Count, &at.field("at_most"), report);
             let take = own.map_or(take, unit_order);
