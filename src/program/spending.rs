@@ -1,6 +1,6 @@
 //! Spending rules: what points are good for.
 
-use super::{Condition, LadderId, LevelId, PerkId, PoolId, Selection};
+use super::{Amount, Condition, LadderId, LevelId, PerkId, PoolId, Selection};
 use crate::value::{Cycle, Duration, Id, Money, Points, Rate, Window};
 
 /// Points as money: `points` are worth `worth`, both more than zero.
@@ -39,9 +39,15 @@ pub(crate) struct CashMaximum {
 /// A price in points, in money, in both, or in a mix.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Price {
-    pub(crate) points: Points,
-    pub(crate) money: Money,
+    pub(crate) points: Amount,
+    pub(crate) money: Amount,
     pub(crate) mix: Option<Mix>,
+}
+
+impl Price {
+    pub(crate) fn is_without_points(&self) -> bool {
+        self.points == Amount::Fixed(0)
+    }
 }
 
 /// Points may be replaced by money: each `points` by `worth`.
@@ -50,7 +56,8 @@ pub(crate) struct Mix {
     pub(crate) points: Points,
     pub(crate) worth: Money,
     pub(crate) minimum: Points,
-    pub(crate) maximum: Points,
+    /// `None`: all of the price.
+    pub(crate) maximum: Option<Points>,
     pub(crate) step: Points,
 }
 

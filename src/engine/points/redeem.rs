@@ -1,5 +1,6 @@
 //! Rewards: what points buy outside an order, and why not. Prices of lines are worked out here too.
 
+use crate::engine::eligibility::value;
 use crate::engine::facts::Facts;
 use crate::engine::measures::cycle;
 use crate::engine::reasons::{by_precedence, refusals};
@@ -46,7 +47,8 @@ pub(crate) fn redeem(
         reasons.extend(no_less(facts, *ladder, *level, until));
     }
     let balance = facts.member.balance(reward.pool, facts.now);
-    let (points, money) = due(&reward.price, 1, wanted, balance, &mut reasons);
+    let costs = Costs::of(&reward.price, facts);
+    let (points, money) = costs.due(1, wanted, balance, &mut reasons);
     let gives = reward.gives.clone();
     RewardQuote { reward: reward.id.clone(), gives, points, money, reasons: by_precedence(reasons) }
 }
@@ -66,45 +68,71 @@ fn no_less(facts: &Facts<'_>, id: LadderId, level: LevelId, until: Instant) -> O
     })
 }
 
-/// What one of `units` units costs in points and in money: of a mix as many points as are wanted,
-/// or as the balance has for each unit. Where that cannot be, the nearest that can, and why.
-pub(super) fn due(
-    price: &Price,
-    units: u32,
-    wanted: Option<Points>,
-    balance: Points,
-    reasons: &mut Vec<Reason>,
-) -> (Points, Money) {
-    // A fixed price is a mix without a choice.
-    let fixed = Mix {
-        points: Points::SMALLEST,
-        worth: Money::ZERO,
-        minimum: price.points,
-        maximum: price.points,
-        step: Points::SMALLEST,
-    };
-    let mix = price.mix.unwrap_or(fixed);
-    let each = Points::clamped(balance.in_steps(Points::clamped(i64::from(units))));
-    let asked = wanted.unwrap_or(each);
-    let taken = asked.floor_to(mix.step).max(mix.minimum);
-    let points = if asked >= mix.maximum { mix.maximum } else { taken };
-    let all = points.times_units(units);
-    if all > balance.max(Points::ZERO) {
-        reasons.push(Reason::BalanceShort { needs: all, has: balance });
+/// What a price is for a member: of the points between `least` and `most`, in steps, those that are
+/// not paid are replaced by money, each `points` of them by `worth`. A fixed price is one without a
+/// choice. Where a table has no value, what it takes is among the reasons already, and this is nothing.
+pub(super) struct Costs {
+    money: Money,
+    /// All of the points.
+    all: Points,
+    least: Points,
+    most: Points,
+    step: Points,
+    points: Points,
+    worth: Money,
+}
+
+impl Costs {
+    pub(super) fn of(price: &Price, facts: &Facts<'_>) -> Self {
+        let number = |amount| value(amount, facts).unwrap_or(0);
+        let (all, money) = (number(price.points), number(price.money));
+        Self::new(Points::clamped(all), Money::clamped(money), price.mix)
     }
-    match wanted {
-        Some(has) if has < mix.minimum => {
-            reasons.push(Reason::SpendBelowMinimum { needs: mix.minimum, has });
-        }
-        Some(has) if has > mix.maximum => {
-            reasons.push(Reason::SpendOverMaximum { maximum: mix.maximum, has });
-        }
-        Some(has) if has != points => reasons.push(Reason::SpendOffStep { step: mix.step, has }),
-        _ => {}
+
+    pub(super) fn new(all: Points, money: Money, mix: Option<Mix>) -> Self {
+        let Some(mix) = mix else {
+            let (least, most, step) = (all, all, Points::SMALLEST);
+            return Self { money, all, least, most, step, points: step, worth: Money::ZERO };
+        };
+        let Mix { points, worth, minimum: least, maximum, step } = mix;
+        Self { money, all, least, most: maximum.unwrap_or(all), step, points, worth }
     }
-    let missing = price.points.max(mix.maximum) - points;
-    let worth = mul_div(missing.count(), mix.worth.minor(), mix.points.count(), Rounding::Ceil);
-    (points, Money::clamped(price.money.minor().saturating_add(worth.unwrap_or(i64::MAX))))
+
+    /// What one of `units` units costs in points and in money: of a mix as many points as are
+    /// wanted, or as the balance has for each unit. Where that cannot be, the nearest that can, and
+    /// why.
+    pub(super) fn due(
+        &self,
+        units: u32,
+        wanted: Option<Points>,
+        balance: Points,
+        reasons: &mut Vec<Reason>,
+    ) -> (Points, Money) {
+        let each = Points::clamped(balance.in_steps(Points::clamped(i64::from(units))));
+        let asked = wanted.unwrap_or(each);
+        let taken = asked.floor_to(self.step).max(self.least);
+        let points = if asked >= self.most { self.most } else { taken };
+        let all = points.times_units(units);
+        if all > balance.max(Points::ZERO) {
+            reasons.push(Reason::BalanceShort { needs: all, has: balance });
+        }
+        match wanted {
+            Some(has) if has < self.least => {
+                reasons.push(Reason::SpendBelowMinimum { needs: self.least, has });
+            }
+            Some(has) if has > self.most => {
+                reasons.push(Reason::SpendOverMaximum { maximum: self.most, has });
+            }
+            Some(has) if has != points => {
+                reasons.push(Reason::SpendOffStep { step: self.step, has });
+            }
+            _ => {}
+        }
+        let missing = self.all.max(self.most) - points;
+        let (worth, each) = (self.worth.minor(), self.points.count());
+        let worth = mul_div(missing.count(), worth, each, Rounding::Ceil);
+        (points, Money::clamped(self.money.minor().saturating_add(worth.unwrap_or(i64::MAX))))
+    }
 }
 
 #[cfg(test)]

@@ -5,16 +5,19 @@ use super::condition::{Conditions, Place};
 use super::declared::index;
 use super::money::{contradiction, stepped};
 use super::selector::Selectors;
+use super::table::Cell;
 use super::time::{lasting, window};
-use crate::document::leaf::{Ident, Keyed, Plain};
+use crate::document::leaf::{Ident, Keyed, Plain, Tabled};
 use crate::document::program::spending::{
     GivenCouponDoc, GivenPerkDoc, GivenTierDoc, MixDoc, PointsPriceDoc, PriceDoc, RewardDoc,
     RewardGivesDoc, UseLimitDoc,
 };
 use crate::document::shape::{Int, Text};
 use crate::problem::{Code, Path, Report};
-use crate::program::{CapPer, Mix, PointsPrice, Price, Reward, RewardGives, Selection, UseLimit};
-use crate::value::{Id, Money, Points};
+use crate::program::{
+    Amount, CapPer, Condition, Mix, PointsPrice, Price, Reward, RewardGives, Selection, UseLimit,
+};
+use crate::value::{Id, Points};
 
 pub(super) fn points_price(
     document: PointsPriceDoc<'_>,
@@ -27,14 +30,16 @@ pub(super) fn points_price(
     let pool = common.spendable_pool(None, at, report);
     let of = of.and_then(|of| selectors.selection(of, &at.field("of"), report));
     let place = at.field("price");
-    let price = price.and_then(|it| self::price(it, common, &place, report));
-    if price.is_some_and(|price| price.points.is_zero()) && !report.has_errors() {
+    let target = of.unwrap_or_default();
+    let mut conditions = Conditions::new(common, selectors, target, Place::Order);
+    let price = price.and_then(|it| self::price(it, &mut conditions, &place, report));
+    if price.is_some_and(|price| price.is_without_points()) && !report.has_errors() {
         let message = format_args!("a price in money alone needs no points");
         contradiction(message, "name `points`, or make an offer of it", &place, report);
         return None;
     }
-    let target = of.unwrap_or_default();
-    let when = Conditions::new(common, selectors, target, Place::Order).when(when, at, report);
+    let when = conditions.when(when, at, report);
+    let when = when.map(|when| priced(when, price.as_ref(), &conditions));
     let window = window(period, common.calendar.as_ref(), &at.field("window"), report);
     pool?;
     Some(PointsPrice { id: id?.0, of: of?, price: price?, when: when?, window: window? })
@@ -42,28 +47,44 @@ pub(super) fn points_price(
 
 fn price(
     document: PriceDoc<'_>,
-    common: &Common<'_>,
+    conditions: &mut Conditions<'_, '_>,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Price> {
-    let units = common.units;
-    let is_nothing = document.points.is_none() && document.money.is_none();
-    if is_nothing && !report.has_errors() {
+    let PriceDoc { points, money, mix, .. } = document;
+    if points.is_none() && money.is_none() && !report.has_errors() {
         let message = format_args!("a price of nothing");
         contradiction(message, "name `points`, `money` or both", at, report);
         return None;
     }
-    let points = units.points_in(document.points.map(|Plain(it)| it), "points", at, report);
-    let money = units.amount_in(document.money.map(|Plain(it)| it), "money", at, report);
-    let (points, money) = (points?.unwrap_or(Points::ZERO), money?.unwrap_or(Money::ZERO));
-    let mix = match document.mix {
+    let mut part = |written: Option<Tabled<'_>>, cell, field| match written {
+        None => Some(Amount::Fixed(0)),
+        written => conditions.amount(written, cell, &at.field(field), report),
+    };
+    let (points, money) =
+        (part(points, Cell::Points, "points"), part(money, Cell::Positive, "money"));
+    let (points, money) = (points?, money?);
+    let mix = match mix {
         None => None,
-        Some(document) => Some(mix(&document, points, common, &at.field("mix"), report)?),
+        Some(document) => {
+            let most = Points::clamped(conditions.least_cell(points));
+            Some(self::mix(&document, most, conditions.common, &at.field("mix"), report)?)
+        }
     };
     Some(Price { points, money, mix })
 }
 
-/// How `most` points may be replaced by money.
+/// The condition that there is a price too, where its numbers go by tables.
+fn priced(when: Condition, price: Option<&Price>, conditions: &Conditions<'_, '_>) -> Condition {
+    let numbers = price.into_iter().flat_map(|price| [price.points, price.money]);
+    let needs: Vec<Condition> = numbers.filter_map(|it| conditions.has_value(it)).collect();
+    match needs.is_empty() {
+        true => when,
+        false => Condition::All([when].into_iter().chain(needs).collect()),
+    }
+}
+
+/// How the points of a price may be replaced by money; `most` are the fewest that it can be.
 fn mix(
     document: &MixDoc<'_>,
     most: Points,
@@ -84,11 +105,11 @@ fn mix(
         }
         return None;
     }
-    let (minimum, maximum) = (minimum?.unwrap_or(Points::ZERO), maximum?.unwrap_or(most));
-    let step = step?.unwrap_or(Points::SMALLEST);
-    if maximum > most || minimum > maximum {
+    let (minimum, maximum) = (minimum?.unwrap_or(Points::ZERO), maximum?);
+    let (step, highest) = (step?.unwrap_or(Points::SMALLEST), maximum.unwrap_or(most));
+    if highest > most || minimum > highest {
         let (field, least, most) =
-            if maximum > most { ("maximum", maximum, most) } else { ("minimum", minimum, maximum) };
+            if highest > most { ("maximum", highest, most) } else { ("minimum", minimum, highest) };
         let (least, most) = (least.count(), most.count());
         let message = format_args!("the {field} is {least} points, but {most} are the most");
         contradiction(message, "a mix lies within the price", &at.field(field), report);
@@ -107,14 +128,16 @@ pub(super) fn reward(
 ) -> Option<Reward> {
     let RewardDoc { id, gives, price, when, window: period, stock, limits, pool, .. } = document;
     let gives = gives.and_then(|it| self::gives(it, common, &at.field("gives"), report));
-    let price = price.and_then(|it| self::price(it, common, &at.field("price"), report));
-    let pool = if price.is_some_and(|price| price.points.is_zero()) {
+    let (target, place) = (Selection::default(), Place::Occasion);
+    let mut conditions = Conditions::new(common, selectors, target, place);
+    let price = price.and_then(|it| self::price(it, &mut conditions, &at.field("price"), report));
+    let pool = if price.is_some_and(|price| price.is_without_points()) {
         common.pool(pool.as_ref(), at, report)
     } else {
         common.spendable_pool(pool.as_ref(), at, report)
     };
-    let (target, place) = (Selection::default(), Place::Occasion);
-    let when = Conditions::new(common, selectors, target, place).when(when, at, report);
+    let when = conditions.when(when, at, report);
+    let when = when.map(|when| priced(when, price.as_ref(), &conditions));
     let window = window(period, common.calendar.as_ref(), &at.field("window"), report);
     let limits = limits.unwrap_or_default().each(&at.field("limits"), report, |it, at, report| {
         let UseLimitDoc { uses, per, .. } = it;

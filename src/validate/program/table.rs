@@ -144,6 +144,18 @@ impl Conditions<'_, '_> {
         rows.chain(table.otherwise).any(|value| self.has_cell(value, wanted))
     }
 
+    /// The least that a number, or a cell of the table in its place, is.
+    pub(super) fn least_cell(&self, amount: Amount) -> i64 {
+        let table = match amount {
+            Amount::Fixed(number) => return number,
+            Amount::Table(TableId(id)) => self.selectors.tables.get(id as usize),
+        };
+        let rows = table
+            .into_iter()
+            .flat_map(|table| table.rows.iter().map(|(_, value)| *value).chain(table.otherwise));
+        rows.map(|value| self.least_cell(value)).min().unwrap_or(0)
+    }
+
     /// The condition that a number has a value; `None` where it always has one.
     pub(super) fn has_value(&self, amount: Amount) -> Option<Condition> {
         let Amount::Table(TableId(id)) = amount else { return None };
