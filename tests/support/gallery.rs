@@ -28,10 +28,21 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
         "story-dinner"
         "story-weekend";
     "watsons-vip":
+        "cart-match"
+        "cart-shampoo"
         "cart-soap"
+        "cart-sun"
         "cart"
+        "member-chen"
+        "member-lin"
         "member"
-        "program";
+        "program"
+        "spoiled-impossible"
+        "spoiled-typo"
+        "story-checkout"
+        "story-fortnights"
+        "story-owed"
+        "story-price-match";
 };
 
 /// The text of a document.
