@@ -27,6 +27,21 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
         "story-cross-sell"
         "story-dinner"
         "story-weekend";
+    "starbucks":
+        "cart-ahead"
+        "cart-latte"
+        "cart-sakura"
+        "cart-treats"
+        "cart-upsize"
+        "member-jun"
+        "member-mei"
+        "member-wei"
+        "program"
+        "spoiled-impossible"
+        "spoiled-typo"
+        "story-birthday"
+        "story-gold"
+        "story-green";
     "watsons-vip":
         "cart-match"
         "cart-shampoo"
