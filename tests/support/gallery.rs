@@ -42,6 +42,23 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
         "story-birthday"
         "story-gold"
         "story-green";
+    "vipshop":
+        "cart-dress"
+        "cart-flash"
+        "cart-gift"
+        "cart-limited"
+        "cart-winter"
+        "member-anna"
+        "member-bo"
+        "member-cai"
+        "member-dee"
+        "program"
+        "spoiled-impossible"
+        "spoiled-typo"
+        "story-levels"
+        "story-platinum"
+        "story-points"
+        "story-win-back";
     "watsons-vip":
         "cart-match"
         "cart-shampoo"
