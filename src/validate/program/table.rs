@@ -168,6 +168,9 @@ impl Conditions<'_, '_> {
                 Some(has_value) => Condition::All([when, has_value].into()),
             });
         }
+        if table.falls {
+            ways.reverse();
+        }
         if let Some(otherwise) = table.otherwise {
             ways.push(self.has_value(otherwise)?);
         }
@@ -254,7 +257,8 @@ impl Conditions<'_, '_> {
         let tables = &mut self.selectors.tables;
         // Tables are as many as places that take one: see the limits.
         let id = TableId(u32::try_from(tables.len()).unwrap_or(u32::MAX));
-        tables.push(Table { rows: rows.into(), otherwise });
+        let falls = matches!(tag, "by_tier" | "ladder");
+        tables.push(Table { rows: rows.into(), otherwise, falls });
         Some(Amount::Table(id))
     }
 
