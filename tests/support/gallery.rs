@@ -27,6 +27,23 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
         "story-cross-sell"
         "story-dinner"
         "story-weekend";
+    "haidilao":
+        "cart-birthday"
+        "cart-dinner"
+        "cart-home"
+        "cart-late"
+        "cart-noodles"
+        "cart-opening"
+        "cart-snack"
+        "member-ning"
+        "member-tao"
+        "member-yun"
+        "program"
+        "spoiled-impossible"
+        "spoiled-typo"
+        "story-birthday"
+        "story-evenings"
+        "story-students";
     "starbucks":
         "cart-ahead"
         "cart-latte"
