@@ -44,6 +44,21 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
         "story-birthday"
         "story-evenings"
         "story-students";
+    "lancome-beauty":
+        "cart-kit"
+        "cart-serum"
+        "cart-starter"
+        "cart-summer"
+        "cart-winter"
+        "member-lea"
+        "member-mia"
+        "member-zhe"
+        "program"
+        "spoiled-impossible"
+        "spoiled-typo"
+        "story-active"
+        "story-inactive"
+        "story-welcome";
     "starbucks":
         "cart-ahead"
         "cart-latte"
