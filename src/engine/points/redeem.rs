@@ -70,7 +70,8 @@ fn no_less(facts: &Facts<'_>, id: LadderId, level: LevelId, until: Instant) -> O
 
 /// What a price is for a member: of the points between `least` and `most`, in steps, those that are
 /// not paid are replaced by money, each `points` of them by `worth`. A fixed price is one without a
-/// choice. Where a table has no value, what it takes is among the reasons already, and this is nothing.
+/// choice. Where a table has no value, what it takes is among the reasons already, and this is
+/// nothing.
 pub(super) struct Costs {
     money: Money,
     /// All of the points.
