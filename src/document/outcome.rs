@@ -157,6 +157,7 @@ written!(CouponStatus, it => {
     "issued_at": it.issued_at,
     "from"? it.from,
     "until"? it.until,
+    "worth_minor"? it.worth,
     "reasons": it.reasons,
 });
 
@@ -310,6 +311,7 @@ written!(Applied, it => {
     "cash_back_minor"? it.cash_back,
     "uses"? it.uses,
     "coupon"? it.coupon,
+    "worth_minor"? it.worth,
     "code"? it.code,
     "counted"? it.counted.map(Counted),
 });

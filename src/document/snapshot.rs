@@ -330,6 +330,7 @@ written!(Coupon, it => {
     "issued_at": it.at,
     "from"? it.valid.from,
     "until"? it.valid.until,
+    "worth_minor"? it.worth,
     "order"? it.order,
     "used"? it.used,
     "revoked"? flag(it.revoked),

@@ -253,6 +253,7 @@ fn coupon_size(it: &Coupon) -> usize {
         field("issued_at", INSTANT),
         optional("from", it.valid.from.map(|_| INSTANT)),
         optional("until", it.valid.until.map(|_| INSTANT)),
+        optional("worth_minor", it.worth.map(money)),
         optional("order", it.order.as_ref().map(key)),
         optional("used", it.used.as_ref().map(key)),
         flag("revoked", it.revoked),
@@ -380,6 +381,7 @@ impl Member {
             EntryKind::Settled
             | EntryKind::Extended
             | EntryKind::Expired
+            | EntryKind::Converted
             | EntryKind::Forfeited
             | EntryKind::Transferred
             | EntryKind::Delivered

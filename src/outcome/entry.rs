@@ -141,6 +141,8 @@ kinds! {
     Extended = "extended",
     /// Points of a lot paid.
     Spent = "spent",
+    /// Points of a lot became something else.
+    Converted = "converted",
     /// Points that had paid came back to their lot.
     GivenBack = "given_back",
     /// Points that had paid came back to a new lot, since theirs was gone or soon will be.
@@ -193,6 +195,8 @@ pub struct Entry {
     pub activity: Option<Id>,
     /// By which forfeit.
     pub forfeit: Option<Id>,
+    /// By which conversion.
+    pub conversion: Option<Id>,
     /// Of which ladder.
     pub ladder: Option<Id>,
     /// Which level.
@@ -225,7 +229,7 @@ pub struct Entry {
     /// How many.
     pub points: Points,
     /// What points paid, what is paid beside them, what an activity was about, what is carried,
-    /// what is credited.
+    /// what is credited, what a coupon is worth.
     pub amount: Option<Money>,
     /// What an activity counted; how often a perk is used, or can be.
     pub quantity: Option<i64>,
@@ -271,6 +275,7 @@ impl Entry {
             offer: None,
             activity: None,
             forfeit: None,
+            conversion: None,
             ladder: None,
             level: None,
             why: None,

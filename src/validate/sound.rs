@@ -148,6 +148,7 @@ fn most(member: &Member, entry: &Entry, at: &Path<'_>, report: &mut Report) -> O
         EntryKind::Cleared => debt(member, entry),
         EntryKind::Repaid => debt(member, entry).min(left),
         EntryKind::Spent
+        | EntryKind::Converted
         | EntryKind::ClawedBack
         | EntryKind::Expired
         | EntryKind::Forfeited

@@ -182,7 +182,7 @@ impl Recorder<'_> {
         Some(true)
     }
 
-    /// Forfeits take, then rules give, that something entered fires.
+    /// Conversions take, then forfeits, then rules give, that something entered fires.
     pub(super) fn fire(
         &mut self,
         on: &dyn Fn(On) -> bool,
@@ -195,6 +195,7 @@ impl Recorder<'_> {
         };
         let rules = self.fired(on);
         let earned = self.earned(Occasion::Fired(&rules), at, report)?;
+        self.conversions(on, &source);
         self.forfeits(on);
         self.give(&earned, &source);
         // Now, and not only as something falls due: no debt waits beside points.

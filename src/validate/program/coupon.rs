@@ -8,6 +8,7 @@ use super::selector::Selectors;
 use super::table::Cell;
 use super::time::{lasting, window};
 use super::trigger::trigger;
+use super::worth::fits;
 use crate::document::program::coupon::{
     CodesDoc, IssueDoc, KindDoc, MemberLimitDoc, OfferLimitsDoc, OverrunDoc, PublicCodeDoc,
     UseUnitDoc, ValidDoc, WalletDoc,
@@ -33,6 +34,7 @@ pub(super) fn codes(document: Option<CodesDoc<'_>>) -> Codes {
 
 pub(super) fn kind<'v>(
     document: Option<KindDoc<'v>>,
+    offer: usize,
     common: &Common<'_>,
     selectors: &mut Selectors,
     at: &Path<'_>,
@@ -43,7 +45,7 @@ pub(super) fn kind<'v>(
         Some(KindDoc::UniqueCode) => OfferKind::Unique,
         Some(KindDoc::PublicCode(it)) => return public(it, &at.field("public_code"), report),
         Some(KindDoc::Wallet(it)) => {
-            OfferKind::Wallet(wallet(it, common, selectors, &at.field("wallet"), report)?)
+            OfferKind::Wallet(wallet(it, offer, common, selectors, &at.field("wallet"), report)?)
         }
     };
     Some((kind, Vec::new()))
@@ -51,6 +53,7 @@ pub(super) fn kind<'v>(
 
 fn wallet(
     document: WalletDoc<'_>,
+    offer: usize,
     common: &Common<'_>,
     selectors: &mut Selectors,
     at: &Path<'_>,
@@ -58,7 +61,7 @@ fn wallet(
 ) -> Option<Wallet> {
     let issue = document.issue.unwrap_or_default();
     let issue = issue.each(&at.field("issue"), report, |it, at, report| {
-        issued(it, common, selectors, at, report)
+        issued(it, offer, common, selectors, at, report)
     });
     let at = at.field("valid");
     let valid = match document.valid {
@@ -76,6 +79,7 @@ fn wallet(
 
 fn issued(
     document: IssueDoc<'_>,
+    offer: usize,
     common: &Common<'_>,
     selectors: &mut Selectors,
     at: &Path<'_>,
@@ -89,7 +93,13 @@ fn issued(
         count => conditions.amount(count, Cell::Count, &at.field("count"), report),
     };
     let at_most = document.at_most.and_then(|Int(most)| u32::try_from(most).ok());
-    Some(Issue { on: on?, when: when?, count: count?, at_most })
+    let fits = fits(document.worth.as_ref(), offer, common, at, report);
+    let worth = match document.worth {
+        None => Some(None),
+        worth => conditions.amount(worth, Cell::Positive, &at.field("worth"), report).map(Some),
+    };
+    fits?;
+    Some(Issue { on: on?, when: when?, count: count?, at_most, worth: worth? })
 }
 
 fn public<'v>(document: PublicCodeDoc<'v>, at: &Path<'_>, report: &mut Report) -> Option<Read<'v>> {

@@ -8,6 +8,7 @@ mod circle;
 mod class;
 mod condition;
 mod contrary;
+mod conversion;
 mod coupon;
 mod covers;
 mod declared;
@@ -49,6 +50,7 @@ mod tier;
 mod time;
 mod times;
 mod trigger;
+mod worth;
 mod zone;
 
 use std::sync::{Arc, OnceLock};
