@@ -144,11 +144,12 @@ impl Conditions<'_, '_> {
         rows.chain(table.otherwise).any(|value| self.has_cell(value, wanted))
     }
 
-    /// The least that a number, or a cell of the table in its place, is.
+    /// The least that a number, or a cell of the table in its place, is; 0 where that is not known.
     pub(super) fn least_cell(&self, amount: Amount) -> i64 {
         let table = match amount {
             Amount::Fixed(number) => return number,
             Amount::Table(TableId(id)) => self.selectors.tables.get(id as usize),
+            Amount::Worth(_) => None,
         };
         let rows = table
             .into_iter()
