@@ -36,18 +36,14 @@ pub(crate) struct CashMaximum {
     pub(crate) share: Option<Rate>,
 }
 
-/// A price in points, in money, in both, or in a mix.
+/// A price in points, in money, in both, or in a mix: a mix is of one number of points.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Price {
-    pub(crate) points: Amount,
-    pub(crate) money: Amount,
+    /// More than zero, where any are asked for.
+    pub(crate) points: Option<Amount>,
+    /// The same.
+    pub(crate) money: Option<Amount>,
     pub(crate) mix: Option<Mix>,
-}
-
-impl Price {
-    pub(crate) fn is_without_points(&self) -> bool {
-        self.points == Amount::Fixed(0)
-    }
 }
 
 /// Points may be replaced by money: each `points` by `worth`.
@@ -56,8 +52,7 @@ pub(crate) struct Mix {
     pub(crate) points: Points,
     pub(crate) worth: Money,
     pub(crate) minimum: Points,
-    /// `None`: all of the price.
-    pub(crate) maximum: Option<Points>,
+    pub(crate) maximum: Points,
     pub(crate) step: Points,
 }
 

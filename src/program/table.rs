@@ -22,7 +22,4 @@ pub(crate) struct Table {
     pub(crate) rows: Box<[(Condition, Amount)]>,
     /// The value when none is; without it there is none.
     pub(crate) otherwise: Option<Amount>,
-    /// Each row asks for less than the one before it, as those of levels and steps do: the last is
-    /// the nearest to who is in none.
-    pub(crate) falls: bool,
 }

@@ -5,7 +5,7 @@ use crate::engine::facts::Facts;
 use crate::engine::measures::cycle;
 use crate::engine::reasons::{by_precedence, refusals};
 use crate::outcome::{Reason, RewardQuote};
-use crate::program::{LadderId, LevelId, Mix, Price, Reward, RewardGives};
+use crate::program::{Amount, LadderId, LevelId, Mix, Price, Reward, RewardGives};
 use crate::value::{Instant, Money, Points, Rounding, Window, mul_div};
 
 /// What a reward costs a member now, and every reason why it cannot be had.
@@ -47,8 +47,7 @@ pub(crate) fn redeem(
         reasons.extend(no_less(facts, *ladder, *level, until));
     }
     let balance = facts.member.balance(reward.pool, facts.now);
-    let costs = Costs::of(&reward.price, facts);
-    let (points, money) = costs.due(1, wanted, balance, &mut reasons);
+    let (points, money) = due(&asked(&reward.price, facts), 1, wanted, balance, &mut reasons);
     let gives = reward.gives.clone();
     RewardQuote { reward: reward.id.clone(), gives, points, money, reasons: by_precedence(reasons) }
 }
@@ -68,72 +67,60 @@ fn no_less(facts: &Facts<'_>, id: LadderId, level: LevelId, until: Instant) -> O
     })
 }
 
-/// What a price is for a member: of the points between `least` and `most`, in steps, those that are
-/// not paid are replaced by money, each `points` of them by `worth`. A fixed price is one without a
-/// choice. Where a table has no value, what it takes is among the reasons already, and this is
-/// nothing.
-pub(super) struct Costs {
-    money: Money,
-    /// All of the points.
-    all: Points,
-    least: Points,
-    most: Points,
-    step: Points,
+/// What a price asks of one member: zero of what it does not ask for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asked {
     points: Points,
-    worth: Money,
+    money: Money,
+    mix: Option<Mix>,
 }
 
-impl Costs {
-    pub(super) fn of(price: &Price, facts: &Facts<'_>) -> Self {
-        let number = |amount| value(amount, facts).unwrap_or(0);
-        let (all, money) = (number(price.points), number(price.money));
-        Self::new(Points::clamped(all), Money::clamped(money), price.mix)
-    }
+/// A number that has no value here is among the reasons already, and counts as none.
+pub(super) fn asked(price: &Price, facts: &Facts<'_>) -> Asked {
+    let number = |amount: Option<Amount>| amount.and_then(|it| value(it, facts)).unwrap_or(0);
+    let (points, money) = (number(price.points), number(price.money));
+    Asked { points: Points::clamped(points), money: Money::clamped(money), mix: price.mix }
+}
 
-    pub(super) fn new(all: Points, money: Money, mix: Option<Mix>) -> Self {
-        let Some(mix) = mix else {
-            let (least, most, step) = (all, all, Points::SMALLEST);
-            return Self { money, all, least, most, step, points: step, worth: Money::ZERO };
-        };
-        let Mix { points, worth, minimum: least, maximum, step } = mix;
-        Self { money, all, least, most: maximum.unwrap_or(all), step, points, worth }
+/// What one of `units` units costs in points and in money: of a mix as many points as are wanted,
+/// or as the balance has for each unit. Where that cannot be, the nearest that can, and why.
+pub(super) fn due(
+    price: &Asked,
+    units: u32,
+    wanted: Option<Points>,
+    balance: Points,
+    reasons: &mut Vec<Reason>,
+) -> (Points, Money) {
+    // A fixed price is a mix without a choice.
+    let fixed = Mix {
+        points: Points::SMALLEST,
+        worth: Money::ZERO,
+        minimum: price.points,
+        maximum: price.points,
+        step: Points::SMALLEST,
+    };
+    let mix = price.mix.unwrap_or(fixed);
+    let each = Points::clamped(balance.in_steps(Points::clamped(i64::from(units))));
+    let asked = wanted.unwrap_or(each);
+    let taken = asked.floor_to(mix.step).max(mix.minimum);
+    let points = if asked >= mix.maximum { mix.maximum } else { taken };
+    let all = points.times_units(units);
+    if all > balance.max(Points::ZERO) {
+        reasons.push(Reason::BalanceShort { needs: all, has: balance });
     }
-
-    /// What one of `units` units costs in points and in money: of a mix as many points as are
-    /// wanted, or as the balance has for each unit. Where that cannot be, the nearest that can, and
-    /// why.
-    pub(super) fn due(
-        &self,
-        units: u32,
-        wanted: Option<Points>,
-        balance: Points,
-        reasons: &mut Vec<Reason>,
-    ) -> (Points, Money) {
-        let each = Points::clamped(balance.in_steps(Points::clamped(i64::from(units))));
-        let asked = wanted.unwrap_or(each);
-        let taken = asked.floor_to(self.step).max(self.least);
-        let points = if asked >= self.most { self.most } else { taken };
-        let all = points.times_units(units);
-        if all > balance.max(Points::ZERO) {
-            reasons.push(Reason::BalanceShort { needs: all, has: balance });
+    match wanted {
+        Some(has) if has < mix.minimum => {
+            reasons.push(Reason::SpendBelowMinimum { needs: mix.minimum, has });
         }
-        match wanted {
-            Some(has) if has < self.least => {
-                reasons.push(Reason::SpendBelowMinimum { needs: self.least, has });
-            }
-            Some(has) if has > self.most => {
-                reasons.push(Reason::SpendOverMaximum { maximum: self.most, has });
-            }
-            Some(has) if has != points => {
-                reasons.push(Reason::SpendOffStep { step: self.step, has });
-            }
-            _ => {}
+        Some(has) if has > mix.maximum => {
+            reasons.push(Reason::SpendOverMaximum { maximum: mix.maximum, has });
         }
-        let missing = self.all.max(self.most) - points;
-        let (worth, each) = (self.worth.minor(), self.points.count());
-        let worth = mul_div(missing.count(), worth, each, Rounding::Ceil);
-        (points, Money::clamped(self.money.minor().saturating_add(worth.unwrap_or(i64::MAX))))
+        Some(has) if has != points => reasons.push(Reason::SpendOffStep { step: mix.step, has }),
+        _ => {}
     }
+    let missing = price.points.max(mix.maximum) - points;
+    let worth = mul_div(missing.count(), mix.worth.minor(), mix.points.count(), Rounding::Ceil);
+    (points, Money::clamped(price.money.minor().saturating_add(worth.unwrap_or(i64::MAX))))
 }
 
 #[cfg(test)]

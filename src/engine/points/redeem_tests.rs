@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Costs, redeem};
+use super::{Asked, due, redeem};
 use crate::engine::facts::Facts;
 use crate::engine::points::test_shop::{NOW, at, id, key, member, money, points, price, program};
 use crate::member::{Member, Redemption};
@@ -54,7 +54,7 @@ fn a_mix_takes_what_the_balance_has() {
         points: points(1),
         worth: money(8),
         minimum: points(10_000),
-        maximum: Some(points(25_000)),
+        maximum: points(25_000),
         step: points(500),
     };
     let mug = reward(Price { mix: Some(mix), ..price(25_000, 100) });
@@ -140,19 +140,18 @@ proptest! {
             points: points(count),
             worth: money(worth),
             minimum: points(minimum),
-            maximum: Some(points(minimum + more)),
+            maximum: points(minimum + more),
             step: points(step),
         };
-        let most = points(minimum + more);
-        let costs = Costs::new(most, money(30), Some(mix));
+        let price = Asked { points: mix.maximum, money: money(30), mix: Some(mix) };
         let mut reasons = Vec::new();
         let wanted = asked.map(points);
-        let (taken, money) = costs.due(units, wanted, points(balance), &mut reasons);
-        prop_assert!(mix.minimum <= taken && taken <= most);
-        let ends = taken == mix.minimum || taken == most;
+        let (taken, money) = due(&price, units, wanted, points(balance), &mut reasons);
+        prop_assert!(mix.minimum <= taken && taken <= mix.maximum);
+        let ends = taken == mix.minimum || taken == mix.maximum;
         prop_assert!(ends || taken.floor_to(mix.step) == taken);
         // The points that money replaces, at their rate, rounded up.
-        let (replaced, paid) = ((most - taken).count() * worth, money.minor() - 30);
+        let (replaced, paid) = ((mix.maximum - taken).count() * worth, money.minor() - 30);
         prop_assert!(paid * count >= replaced && (paid - 1) * count < replaced);
         let all = taken.times_units(units).count();
         if reasons.is_empty() {

@@ -13,7 +13,7 @@ fn mixed() -> Price {
         points: points(1),
         worth: money(5),
         minimum: points(500),
-        maximum: Some(points(1000)),
+        maximum: points(1000),
         step: points(100),
     };
     Price { mix: Some(mix), ..price(1000, 0) }

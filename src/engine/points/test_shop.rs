@@ -65,7 +65,8 @@ pub(crate) fn cash(count: i64, worth: i64) -> Cash {
 
 /// A fixed price.
 pub(crate) fn price(count: i64, minor: i64) -> Price {
-    Price { points: Amount::Fixed(count), money: Amount::Fixed(minor), mix: None }
+    let number = |number| (number > 0).then_some(Amount::Fixed(number));
+    Price { points: number(count), money: number(minor), mix: None }
 }
 
 pub(crate) fn program(change: impl FnOnce(&mut Rules)) -> Program {

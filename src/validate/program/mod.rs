@@ -263,7 +263,7 @@ impl<'v> Common<'v> {
             activities: activities(activities_of, &at.field("activities"), report),
             pool_ids: pools.map_or_else(|| vec![Some("points")], List::ids),
             pools: None,
-            ladders: standing.ladder_names(),
+            ladders: standing.ladder_names(report),
             segment_ids: standing.segment_ids(),
             group_ids: groups(document.stacking.as_ref()),
             names: standing.names(offers, rewards),

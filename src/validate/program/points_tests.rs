@@ -235,9 +235,9 @@ fn prices_and_rewards_are_read() {
     assert!(cash.shipping && cash.without_coupons && cash.same_order && cash.whole_items);
     assert!(cash.exclude.is_some_and(|of| of.include.is_some()) && cash.pool == PoolId(1));
     let price = rules.points.prices[0].price;
-    assert_eq!((price.points, price.money), (Amount::Fixed(50), Amount::Fixed(200)));
+    assert_eq!((price.points, price.money), (Some(Amount::Fixed(50)), Some(Amount::Fixed(200))));
     let mix = price.mix.expect("it is there");
-    assert_eq!((mix.minimum.count(), mix.maximum, mix.step.count()), (0, None, 1));
+    assert_eq!((mix.minimum.count(), mix.maximum.count(), mix.step.count()), (0, 50, 1));
     let reward = &rules.rewards[0];
     assert!(matches!(&reward.gives, RewardGives::Gift { sku } if sku.as_str() == "x"));
     assert!(reward.stocked && reward.pool == PoolId(1));

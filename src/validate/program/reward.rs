@@ -33,16 +33,29 @@ pub(super) fn points_price(
     let target = of.unwrap_or_default();
     let mut conditions = Conditions::new(common, selectors, target, Place::Order);
     let price = price.and_then(|it| self::price(it, &mut conditions, &place, report));
-    if price.is_some_and(|price| price.is_without_points()) && !report.has_errors() {
+    if price.is_some_and(|price| price.points.is_none()) && !report.has_errors() {
         let message = format_args!("a price in money alone needs no points");
         contradiction(message, "name `points`, or make an offer of it", &place, report);
         return None;
     }
-    let when = conditions.when(when, at, report);
-    let when = when.map(|when| priced(when, price.as_ref(), &conditions));
+    let when = priced(conditions.when(when, at, report), price, &conditions);
     let window = window(period, common.calendar.as_ref(), &at.field("window"), report);
     pool?;
     Some(PointsPrice { id: id?.0, of: of?, price: price?, when: when?, window: window? })
+}
+
+/// A condition, and that a price has its numbers.
+fn priced(
+    when: Option<Condition>,
+    price: Option<Price>,
+    conditions: &Conditions<'_, '_>,
+) -> Option<Condition> {
+    let numbers = price.into_iter().flat_map(|it| it.points.into_iter().chain(it.money));
+    let needs: Vec<_> = numbers.filter_map(|number| conditions.has_value(number)).collect();
+    if needs.is_empty() {
+        return when;
+    }
+    Some(Condition::All(when.into_iter().chain(needs).collect()))
 }
 
 fn price(
@@ -51,65 +64,61 @@ fn price(
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Price> {
-    let PriceDoc { points, money, mix, .. } = document;
-    if points.is_none() && money.is_none() && !report.has_errors() {
+    let is_nothing = document.points.is_none() && document.money.is_none();
+    if is_nothing && !report.has_errors() {
         let message = format_args!("a price of nothing");
         contradiction(message, "name `points`, `money` or both", at, report);
         return None;
     }
-    let mut part = |written: Option<Tabled<'_>>, cell, field| match written {
-        None => Some(Amount::Fixed(0)),
-        written => conditions.amount(written, cell, &at.field(field), report),
+    let mut number = |written: Option<Tabled<'_>>, cell, field| match written {
+        None => Some(None),
+        written => conditions.amount(written, cell, &at.field(field), report).map(Some),
     };
-    let (points, money) =
-        (part(points, Cell::Points, "points"), part(money, Cell::Positive, "money"));
+    let points = number(document.points, Cell::Points, "points");
+    let money = number(document.money, Cell::Positive, "money");
     let (points, money) = (points?, money?);
-    let mix = match mix {
+    let mix = match document.mix {
         None => None,
-        Some(document) => {
-            let most = Points::clamped(conditions.least_cell(points));
-            Some(self::mix(&document, most, conditions.common, &at.field("mix"), report)?)
-        }
+        Some(document) => Some(mix(&document, points, conditions, &at.field("mix"), report)?),
     };
     Some(Price { points, money, mix })
 }
 
-/// The condition that there is a price too, where its numbers go by tables.
-fn priced(when: Condition, price: Option<&Price>, conditions: &Conditions<'_, '_>) -> Condition {
-    let numbers = price.into_iter().flat_map(|price| [price.points, price.money]);
-    let needs: Vec<Condition> = numbers.filter_map(|it| conditions.has_value(it)).collect();
-    match needs.is_empty() {
-        true => when,
-        false => Condition::All([when].into_iter().chain(needs).collect()),
-    }
-}
-
-/// How the points of a price may be replaced by money; `most` are the fewest that it can be.
+/// How `most` points may be replaced by money.
 fn mix(
     document: &MixDoc<'_>,
-    most: Points,
-    common: &Common<'_>,
+    most: Option<Amount>,
+    conditions: &Conditions<'_, '_>,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Mix> {
-    let units = common.units;
+    let units = conditions.common.units;
     let points = units.points_in(document.points, "points", at, report);
     let worth = units.amount_in(document.worth, "worth", at, report);
     let minimum = units.points_in(document.minimum, "minimum", at, report);
     let maximum = units.points_in(document.maximum, "maximum", at, report);
     let step = units.points_in(document.step, "step", at, report);
-    if most.is_zero() {
+    let Some(Amount::Fixed(most)) = most else {
         if !report.has_errors() {
-            let message = format_args!("a mix replaces points, and this price has none");
-            contradiction(message, "name `points` beside it", at, report);
+            let (message, help) = match most {
+                None => {
+                    ("a mix replaces points, and this price has none", "name `points` beside it")
+                }
+                Some(_) => (
+                    "a mix is of one number of points, and this price has a table of them",
+                    "make a price of each number, with `when`",
+                ),
+            };
+            contradiction(format_args!("{message}"), help, at, report);
         }
         return None;
-    }
-    let (minimum, maximum) = (minimum?.unwrap_or(Points::ZERO), maximum?);
-    let (step, highest) = (step?.unwrap_or(Points::SMALLEST), maximum.unwrap_or(most));
-    if highest > most || minimum > highest {
+    };
+    let most = Points::clamped(most);
+    let (minimum, maximum) = (minimum?.unwrap_or(Points::ZERO), maximum?.unwrap_or(most));
+    let step = step?.unwrap_or(Points::SMALLEST);
+    if maximum > most || minimum > maximum {
         let (field, least, most) =
-            if highest > most { ("maximum", highest, most) } else { ("minimum", minimum, highest) };
+            if maximum > most { ("maximum", maximum, most) } else { ("minimum", minimum, maximum) };
         let (least, most) = (least.count(), most.count());
         let message = format_args!("the {field} is {least} points, but {most} are the most");
         contradiction(message, "a mix lies within the price", &at.field(field), report);
@@ -131,13 +140,12 @@ pub(super) fn reward(
     let (target, place) = (Selection::default(), Place::Occasion);
     let mut conditions = Conditions::new(common, selectors, target, place);
     let price = price.and_then(|it| self::price(it, &mut conditions, &at.field("price"), report));
-    let pool = if price.is_some_and(|price| price.is_without_points()) {
+    let when = priced(conditions.when(when, at, report), price, &conditions);
+    let pool = if price.is_some_and(|price| price.points.is_none()) {
         common.pool(pool.as_ref(), at, report)
     } else {
         common.spendable_pool(pool.as_ref(), at, report)
     };
-    let when = conditions.when(when, at, report);
-    let when = when.map(|when| priced(when, price.as_ref(), &conditions));
     let window = window(period, common.calendar.as_ref(), &at.field("window"), report);
     let limits = limits.unwrap_or_default().each(&at.field("limits"), report, |it, at, report| {
         let UseLimitDoc { uses, per, .. } = it;

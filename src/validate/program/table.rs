@@ -144,33 +144,18 @@ impl Conditions<'_, '_> {
         rows.chain(table.otherwise).any(|value| self.has_cell(value, wanted))
     }
 
-    /// The least that a number, or a cell of the table in its place, is; 0 where that is not known.
-    pub(super) fn least_cell(&self, amount: Amount) -> i64 {
-        let table = match amount {
-            Amount::Fixed(number) => return number,
-            Amount::Table(TableId(id)) => self.selectors.tables.get(id as usize),
-            Amount::Worth(_) => None,
-        };
-        let rows = table
-            .into_iter()
-            .flat_map(|table| table.rows.iter().map(|(_, value)| *value).chain(table.otherwise));
-        rows.map(|value| self.least_cell(value)).min().unwrap_or(0)
-    }
-
     /// The condition that a number has a value; `None` where it always has one.
     pub(super) fn has_value(&self, amount: Amount) -> Option<Condition> {
         let Amount::Table(TableId(id)) = amount else { return None };
         let table = self.selectors.tables.get(id as usize)?;
         let mut ways = Vec::new();
-        for (when, value) in &table.rows {
+        // What comes first asks most, so that the last is nearest.
+        for (when, value) in table.rows.iter().rev() {
             let when = when.clone();
             ways.push(match self.has_value(*value) {
                 None => when,
                 Some(has_value) => Condition::All([when, has_value].into()),
             });
-        }
-        if table.falls {
-            ways.reverse();
         }
         if let Some(otherwise) = table.otherwise {
             ways.push(self.has_value(otherwise)?);
@@ -258,8 +243,7 @@ impl Conditions<'_, '_> {
         let tables = &mut self.selectors.tables;
         // Tables are as many as places that take one: see the limits.
         let id = TableId(u32::try_from(tables.len()).unwrap_or(u32::MAX));
-        let falls = matches!(tag, "by_tier" | "ladder");
-        tables.push(Table { rows: rows.into(), otherwise, falls });
+        tables.push(Table { rows: rows.into(), otherwise });
         Some(Amount::Table(id))
     }
 
