@@ -108,6 +108,23 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
         "story-list"
         "story-nine-classes"
         "story-purchase-cycle";
+    "haidilao":
+        "cart-birthday"
+        "cart-dinner"
+        "cart-home"
+        "cart-late"
+        "cart-noodles"
+        "cart-opening"
+        "cart-snack"
+        "member-ning"
+        "member-tao"
+        "member-yun"
+        "program"
+        "spoiled-impossible"
+        "spoiled-typo"
+        "story-birthday"
+        "story-evenings"
+        "story-students";
     "hotel-club":
         "cart-late-cancellation"
         "cart-one-night"
@@ -124,6 +141,21 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
         "story-lifetime"
         "story-match"
         "story-nights";
+    "lancome-beauty":
+        "cart-kit"
+        "cart-serum"
+        "cart-starter"
+        "cart-summer"
+        "cart-winter"
+        "member-lea"
+        "member-mia"
+        "member-zhe"
+        "program"
+        "spoiled-impossible"
+        "spoiled-typo"
+        "story-active"
+        "story-inactive"
+        "story-welcome";
     "lifecycle-chain":
         "cart-home"
         "member-eve"
@@ -154,6 +186,21 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
         "story-lapse"
         "story-monthly"
         "story-trial";
+    "starbucks":
+        "cart-ahead"
+        "cart-latte"
+        "cart-sakura"
+        "cart-treats"
+        "cart-upsize"
+        "member-jun"
+        "member-mei"
+        "member-wei"
+        "program"
+        "spoiled-impossible"
+        "spoiled-typo"
+        "story-birthday"
+        "story-gold"
+        "story-green";
     "telecom-points":
         "cart-bill-liu-december"
         "cart-bill-liu"
@@ -185,11 +232,39 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
         "story-card"
         "story-partner"
         "story-quarter";
+    "vipshop":
+        "cart-dress"
+        "cart-flash"
+        "cart-gift"
+        "cart-limited"
+        "cart-winter"
+        "member-anna"
+        "member-bo"
+        "member-cai"
+        "member-dee"
+        "program"
+        "spoiled-impossible"
+        "spoiled-typo"
+        "story-levels"
+        "story-platinum"
+        "story-points"
+        "story-win-back";
     "watsons-vip":
+        "cart-match"
+        "cart-shampoo"
         "cart-soap"
+        "cart-sun"
         "cart"
+        "member-chen"
+        "member-lin"
         "member"
-        "program";
+        "program"
+        "spoiled-impossible"
+        "spoiled-typo"
+        "story-checkout"
+        "story-fortnights"
+        "story-owed"
+        "story-price-match";
 };
 
 /// The text of a document.
