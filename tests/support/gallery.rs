@@ -32,6 +32,19 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
         "cart"
         "member"
         "program";
+    "xiaomi-community":
+        "cart-launch"
+        "cart-watch"
+        "member-jun"
+        "member-lei"
+        "member-mei"
+        "program"
+        "spoiled-impossible"
+        "spoiled-levels"
+        "spoiled-typo"
+        "story-core"
+        "story-launch"
+        "story-newcomer";
 };
 
 /// The text of a document.
