@@ -19,7 +19,7 @@ const STEPS = {
   hints: ({ member, cart }, step) => member.hints(cart, step.with),
   settle: ({ member }, step) => member.settle(step.with),
   forecast: ({ member }, step) => member.forecast(step.with),
-  record: ({ member, event }, step) => member.record(event(step), step.with),
+  record: ({ member }, step) => member.record(step.event, step.with),
   state: ({ member }) => member.state(),
   cart_state: ({ cart }) => cart.state(),
   set_units: ({ cart }, step) => cart.setUnits(step.line, step.units),
@@ -50,7 +50,8 @@ export async function runVector(perks, vector, gallery, answered = () => {}) {
 
   if (vector.warnings) expect("warnings", vector.warnings, read.gives.program.warnings);
 
-  for (const [index, step] of (vector.steps ?? []).entries()) {
+  for (const [index, written] of (vector.steps ?? []).entries()) {
+    const step = whole(written, gallery);
     const what = `step ${index} (${step.do})`;
     if (!Object.hasOwn(STEPS, step.do)) {
       differences.push(`${what}: the runner knows no such step`);
@@ -89,12 +90,15 @@ async function open(perks, vector, gallery) {
   const named = Object.entries(vector.members ?? { "": vector.member });
   const members = new Map(named.map(([name, source]) => [name, member(source)]));
   const cart = vector.cart && program.cart(document(vector.cart));
-  const event = ({ event }) => {
-    const file = event?.order?.cart?.file;
-    if (file === undefined) return event;
-    return { ...event, order: { ...event.order, cart: JSON.parse(gallery(file)) } };
-  };
-  return { program, members, cart, document, event };
+  return { program, members, cart, document };
+}
+
+/** A step, with the cart whose file its event names. */
+function whole(step, gallery) {
+  const file = step.event?.order?.cart?.file;
+  if (file === undefined) return step;
+  const order = { ...step.event.order, cart: JSON.parse(gallery(file)) };
+  return { ...step, event: { ...step.event, order } };
 }
 
 /** What a step works on: the member that it names, and the cart that it or an earlier one brought. */
