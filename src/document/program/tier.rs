@@ -10,7 +10,7 @@ use crate::value::bounds::{MAX_LADDERS, MAX_LEVELS, MAX_PLANS};
 object! {
     /// What members climb, and what they buy.
     TiersDoc<'v> {
-        required ladders: List<'v, LadderDoc<'v>, MAX_LADDERS>,
+        optional ladders: List<'v, LadderDoc<'v>, MAX_LADDERS>,
         optional plans: List<'v, PlanDoc<'v>, MAX_PLANS>,
     } reserved []
 }

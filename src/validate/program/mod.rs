@@ -96,7 +96,7 @@ pub(super) struct Common<'v> {
     activities: Option<Vec<Activity>>,
     pool_ids: Ids<'v>,
     pools: Option<Vec<Pool>>,
-    ladders: Option<Vec<LadderName<'v>>>,
+    ladders: Vec<LadderName<'v>>,
     segment_ids: Ids<'v>,
     names: Names<'v>,
     cycle_ids: Ids<'v>,

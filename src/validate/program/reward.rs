@@ -214,7 +214,7 @@ fn given_tier(
         contradiction(message, "name a higher one", &at, report);
         return None;
     }
-    let name = common.ladders.iter().flatten().nth(usize::from(ladder.0))?.id?;
+    let name = common.ladders.get(usize::from(ladder.0))?.id?;
     let ladder = (ladder, Id::parse(name).ok()?);
     Some(RewardGives::Tier { ladder, level: (number, level), life: life? })
 }

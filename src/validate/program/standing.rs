@@ -52,11 +52,9 @@ impl<'v> StandingDocs<'v> {
         }
     }
 
-    pub(super) fn ladder_names(&self) -> Option<Vec<LadderName<'v>>> {
-        match &self.tiers {
-            None => Some(Vec::new()),
-            Some(tiers) => tiers.ladders.as_ref().map(ladder_names),
-        }
+    pub(super) fn ladder_names(&self) -> Vec<LadderName<'v>> {
+        let list = self.tiers.as_ref().and_then(|tiers| tiers.ladders.as_ref());
+        list.map(ladder_names).unwrap_or_default()
     }
 
     pub(super) fn segment_ids(&self) -> Ids<'v> {
@@ -93,7 +91,7 @@ impl<'v> StandingDocs<'v> {
         if let Some(list) = list {
             let place = place.field("ladders");
             let counts = counts(&list, common, &place, report);
-            for (ladder, counts) in common.ladders.iter_mut().flatten().zip(counts) {
+            for (ladder, counts) in common.ladders.iter_mut().zip(counts) {
                 ladder.counts = counts;
             }
             read_ladders = ladders(&list, common, selectors, &place, report);
