@@ -27,6 +27,21 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
         "story-cross-sell"
         "story-dinner"
         "story-weekend";
+    "double-eleven":
+        "cart-card"
+        "cart-festival"
+        "cart-lipstick"
+        "cart-remote"
+        "cart-scarf"
+        "member-lin"
+        "member-wen"
+        "member-xin"
+        "program"
+        "spoiled-impossible"
+        "spoiled-stacking"
+        "spoiled-typo"
+        "story-layers"
+        "story-limits";
     "watsons-vip":
         "cart-soap"
         "cart"
