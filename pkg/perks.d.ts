@@ -353,6 +353,7 @@ export interface Status {
     /** Why it cannot be used now; empty when a suitable cart could. */
     reasons: Reason[];
   }[];
+  /** But for those that the programme does not show. */
   offers: {
     /** Could apply to a suitable cart now. */
     available: { offer: string; until?: Instant }[];
@@ -742,6 +743,8 @@ export interface AppliedOffer {
   saves_minor: number;
   /** What it gives, where it gives points. */
   points?: number;
+  /** What it gives later, where it gives cash back. */
+  cash_back_minor?: number;
   /** Absent where nobody counts them. */
   uses?: number;
   /** The coupon of the member's that it uses. */
@@ -750,7 +753,7 @@ export interface AppliedOffer {
   code?: string;
   /**
    * Of an offer that is limited for everybody together, what everybody had of it until now, as the caller said: 0 without. The order
-   * adds `uses` and `saves_minor`, so that the authority can compare and set.
+   * adds `uses`, and `saves_minor` or `cash_back_minor`, so that the authority can compare and set.
    */
   counted?: { uses: number; amount_minor: number };
 }
@@ -983,7 +986,9 @@ export type Entry =
   | ({ kind: "expired"; rule?: string; at: Instant } & OfLot)
   /** Taken away: by a forfeit, or by hand. */
   | ({ kind: "forfeited"; forfeit?: string } & OfLot & ByEventOrTime)
-  | ({ kind: "transferred"; to: string } & OfLot & ByEvent);
+  | ({ kind: "transferred"; to: string } & OfLot & ByEvent)
+  /** A transfer sends so many, where the programme caps that: the entries of the lots come after it. */
+  | ({ kind: "sent"; to: string; points: number; pool?: string } & ByEvent);
 
 /** An event for another account that follows: record it there. It has the same id, so twice is no harm. */
 export interface Message {
@@ -1200,7 +1205,7 @@ export interface OrderDocument {
   uses?: OfferUse[];
 }
 
-/** What an order had of an offer: a coupon of the member's, or a code as codes are compared. */
+/** What an order had of an offer: what it took off, or gave as cash back; a coupon of the member's, or a code as codes are compared. */
 export interface OfferUse { offer: string; uses: number; saved_minor?: number; coupon?: string; code?: string }
 
 /** A member's snapshot: all that a decision needs. Lists and numbers that are empty are mostly absent. */
@@ -1242,8 +1247,11 @@ export interface MemberDocument {
   version?: number;
   /** Everything up to here is settled. */
   as_of?: Instant;
-  /** `at` is the event's own instant; without it the event is kept for ever. */
-  events: { id: string; digest: string; at?: Instant }[];
+  /**
+   * `at` is the event's own instant; without it the event is kept for ever. `sent` is what a transfer sent, of the usual pool unless it
+   * says otherwise, where the programme caps that.
+   */
+  events: { id: string; digest: string; at?: Instant; sent?: { points: number; pool?: string } }[];
   /** In spending order. */
   lots: LotDocument[];
   /** Points that the member owes, the oldest first. */
@@ -1311,6 +1319,8 @@ export interface FoldedDocument {
     clawed_back?: number;
     forfeited?: number;
     transferred?: number;
+    /** What transfers sent of the pool, where the programme caps that; stands where there is no rule. */
+    sent?: number;
     /** Of what orders had earned: what returns took back, from whichever lot. */
     taken_back?: number;
     /** Of what orders had earned: the part of the units that came back. */

@@ -61,15 +61,19 @@ fn offer(id: usize) -> impl Strategy<Value = Value> {
         prop::sample::select(&["refuse", "trim"][..]),
         prop::sample::select(&["returned", "returned", "kept"][..]),
     );
-    (kind, target, limit, words, 1..100_i64).prop_map(
-        move |(kind, target, (uses, amount, ever), (unit, overrun, cancelled), off)| {
+    // What cash back gives is limited like what a discount takes off, but has no units.
+    let benefit = (prop::bool::weighted(0.25), 1..100_i64);
+    (kind, target, limit, words, benefit).prop_map(
+        move |(kind, target, (uses, amount, ever), (unit, overrun, cancelled), (later, off))| {
+            let unit = if later { "order" } else { unit };
+            let benefit = if later { "cash_back" } else { "percent" };
             let per = if ever { "lifetime" } else { "month" };
             let amount = amount.map(|amount| format!("{amount}.00"));
             // Without any, an order uses it once.
             let uses = uses.or(amount.is_none().then_some(1));
             json!({
                 "id": format!("offer-{id}"), "kind": kind, "target": target,
-                "benefit": { "percent": { "off": off.to_string() } },
+                "benefit": { benefit: { "off": off.to_string() } },
                 "limits": { "unit": unit, "overrun": overrun, "cancelled": cancelled,
                     "per_member": [{ "uses": uses, "amount": amount, "per": per }] },
             })

@@ -79,7 +79,9 @@ fn wide_world() -> impl Strategy<Value = World> {
         program["activities"] = json!([{ "id": "visit" }]);
         let points = &mut program["points"];
         points["pools"] = json!([{ "id": "points" }, { "id": "growth", "spendable": "no" }]);
-        points["transfers"] = json!({ "fee": 5 });
+        let caps =
+            [json!({ "points": 30, "per": "week" }), json!({ "points": 90, "per": "lifetime" })];
+        points["transfers"] = json!({ "fee": 5, "caps": caps });
         let rules = points["earning"].as_array_mut().expect("rules");
         rules.push(json!({ "id": "grow", "on": "order", "pool": "growth",
                            "give": { "per_unit": { "points": 2 } } }));

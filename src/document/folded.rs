@@ -43,6 +43,7 @@ object! {
         optional clawed_back: Sum,
         optional forfeited: Sum,
         optional transferred: Sum,
+        optional sent: Int<0, MAX_MINOR>,
         optional taken_back: Sum,
         optional returned: Sum,
     } reserved []
@@ -106,6 +107,7 @@ impl Write for Of<'_, &FoldedPoints> {
             "clawed_back"? some(it.clawed_back),
             "forfeited"? some(it.forfeited),
             "transferred"? some(it.transferred),
+            "sent"? some(it.sent),
             "taken_back"? some(it.taken_back),
             "returned"? some(it.returned),
         );

@@ -103,6 +103,15 @@ object! {
         required id: Keyed,
         required digest: Text<'v>,
         optional at: At,
+        optional sent: SentDoc<'v>,
+    } reserved []
+}
+
+object! {
+    /// What an event sent to others, of a pool.
+    SentDoc<'v> {
+        required points: Int<1, MAX_MINOR>,
+        optional pool: Ident,
     } reserved []
 }
 

@@ -307,6 +307,7 @@ written!(Applied, it => {
     "offer": it.offer,
     "saves_minor": it.saves,
     "points"? it.points,
+    "cash_back_minor"? it.cash_back,
     "uses"? it.uses,
     "coupon"? it.coupon,
     "code"? it.code,

@@ -10,7 +10,7 @@ use crate::member::{
     Reported, Run, Seen, Shipping, Standing, Taken, Use, Why,
 };
 use crate::outcome::LotStatus;
-use crate::program::Stated;
+use crate::program::{PoolId, Stated};
 use crate::value::{Date, Id, Instant, Key, Money, Points};
 
 /// A number, unless it is zero.
@@ -80,7 +80,7 @@ written!(Member, it => {
     "stage"? it.stage,
     "version"? it.version,
     "as_of"? it.as_of,
-    "events": it.events,
+    "events": Each(it, &it.events),
     "lots": Each(it, it.ledger.spending_order()),
     "debts"? each(it, &it.debts),
     "orders": Each(it, &it.orders),
@@ -134,7 +134,23 @@ impl Write for Date {
     }
 }
 
-written!(Seen, it => { "id": it.id, "digest": it.digest.to_hex(), "at"? it.at, });
+impl Write for Of<'_, &Seen> {
+    fn write(&self, out: &mut String) {
+        let Of(member, it) = *self;
+        let sent = it.sent.map(|sent| Of(member, sent));
+        members!(out, "id": it.id, "digest": it.digest.to_hex(), "at"? it.at, "sent"? sent,);
+        out.push('}');
+    }
+}
+
+/// What an event sent of a pool.
+impl Write for Of<'_, (PoolId, Points)> {
+    fn write(&self, out: &mut String) {
+        let Of(member, (pool, points)) = *self;
+        members!(out, "points": points, "pool"? member.pool_name(pool),);
+        out.push('}');
+    }
+}
 
 /// The members that a lot of a snapshot and of a status share, from the opening brace on.
 fn lot(lot: &Lot, names: &LotNames, pool: Option<&Id>, out: &mut String) {

@@ -11,6 +11,7 @@ mod hints;
 mod measures;
 mod offers;
 mod order_check;
+mod outcomes;
 mod perks;
 mod plans;
 mod points;

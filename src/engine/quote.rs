@@ -2,7 +2,8 @@
 
 use super::entered::Entered;
 use super::facts::{CartFacts, Facts};
-use super::offers::{Access, Choosing, Chosen, Cut, Guarded, cash_back, choose};
+use super::offers::{Access, Choosing, Chosen, Cut, cash_back, choose};
+use super::outcomes::{Asked, Gives, outcomes};
 use super::perks::covered;
 use super::points::{Bill, Occasion, Paid, TooManyPoints, at_prices, earn, pool, settle};
 use super::reasons::offer_refusals;
@@ -13,11 +14,10 @@ use super::tiers::Change;
 use crate::cart::Cart;
 use crate::member::Member;
 use crate::outcome::{
-    Applied, Earned, LineDiscount, PossibleOffer, Quote, QuoteCashBack, QuoteCode, QuoteGift,
-    QuoteLine, QuoteOffers, QuotePoints, QuoteShipping, QuoteTax, Reason, RefusedOffer, RulePoints,
-    Spending, TierAfter, Totals,
+    Earned, LineDiscount, Quote, QuoteLine, QuotePoints, QuoteShipping, QuoteTax, Reason, Spending,
+    TierAfter, Totals,
 };
-use crate::program::{Bearer, Bearers, Benefit, Offer, Program, Rules, UseUnit};
+use crate::program::{Bearer, Bearers, Benefit, Program, Rules};
 use crate::value::{Id, Instant, Key, Money, Points};
 
 /// Of a status, and of recording.
@@ -242,7 +242,7 @@ fn priced_once(member: &Member, cart: &Cart, options: &QuoteOptions) -> Result<Q
         .map_err(|TooManyPoints(rule)| Refusal::TooManyPoints(rule))?;
 
     // 6.
-    let cash_back = cash_back(&facts, goods, given, &paid.pay);
+    let (cash_back, refused) = cash_back(&facts, goods, given, &paid.pay);
     let mut shipping = std::mem::take(&mut paid.shipping);
     let mut taxes = taxes(rules, cart, net, shipping.cost - shipping.discount);
     shipping.tax = taxes.pop().flatten();
@@ -250,6 +250,7 @@ fn priced_once(member: &Member, cart: &Cart, options: &QuoteOptions) -> Result<Q
     let totals = totals(rules, &lines, &shipping);
     let gives = Gives { gifts: &gifts, cash_back: &cash_back, earned: &points.earn };
     let asked = Asked { closed: &closed, picked: &picked, access: &access, gives: &gives };
+    chosen.refuse(refused);
     let (mut offers, codes) = outcomes(&facts, goods, &asked, reasons, chosen);
     offers.better = better;
     Ok(Quote {
@@ -376,116 +377,4 @@ fn totals(rules: &Rules, lines: &[QuoteLine], shipping: &QuoteShipping) -> Total
     }
     totals.due = rules.tax.excluded.then_some(totals.pay + totals.tax);
     totals
-}
-
-/// What offers give beside discounts.
-struct Gives<'q> {
-    gifts: &'q [QuoteGift],
-    cash_back: &'q [QuoteCashBack],
-    earned: &'q Earned,
-}
-
-impl Gives<'_> {
-    /// Whether an offer gives anything, and the points that it gives, where it gives points.
-    fn of(&self, rules: &Rules, offer: usize) -> (bool, Option<Points>) {
-        let id = &rules.offers[offer].id;
-        match &rules.offers[offer].benefit {
-            Benefit::Gift(_) => (self.gifts.iter().any(|it| it.added && it.offer == *id), None),
-            Benefit::CashBack(_) => (self.cash_back.iter().any(|it| it.offer == *id), None),
-            Benefit::Multiplier => {
-                let mut rules = self.earned.rules.iter();
-                (rules.any(|rule| rule.multipliers.contains(id)), None)
-            }
-            Benefit::Points => {
-                let own = |it: &&RulePoints| rules.points.rule(it.index).offer == Some(offer);
-                let points = self.earned.rules.iter().find(own).map(|rule| rule.points);
-                (points.is_some_and(|points| points > Points::ZERO), points)
-            }
-            _ => (false, None),
-        }
-    }
-}
-
-/// What decides who has which offer, beside windows and conditions.
-struct Asked<'a> {
-    gives: &'a Gives<'a>,
-    closed: &'a [usize],
-    picked: &'a dyn Fn(usize) -> bool,
-    access: &'a Access,
-}
-
-/// What became of each offer, in the order of the programme, and of what was entered.
-fn outcomes<'c>(
-    facts: &Facts<'_>,
-    goods: &CartFacts<'c>,
-    asked: &Asked<'_>,
-    reasons: Vec<Vec<Reason>>,
-    mut chosen: Chosen<'c>,
-) -> (QuoteOffers, Vec<QuoteCode>) {
-    let rules = facts.rules();
-    let by_unit = |offer: &Offer| offer.use_unit() == UseUnit::Unit;
-    let uses = rules.offers.iter().map(|offer| (Money::ZERO, u32::from(!by_unit(offer))));
-    let mut saves: Vec<(Money, u32)> = uses.collect();
-    for cut in &chosen.basket().cuts {
-        let (saved, uses) = &mut saves[cut.offer];
-        *saved += cut.amount;
-        *uses += if by_unit(&rules.offers[cut.offer]) { cut.units } else { 0 };
-    }
-    for (offer, times) in &chosen.basket().times {
-        saves[*offer].1 = *times;
-    }
-    let mut offers = QuoteOffers {
-        applied: Vec::new(),
-        possible: Vec::new(),
-        refused: Vec::new(),
-        proof: chosen.proof,
-        better: None,
-    };
-    for (index, mut reasons) in reasons.into_iter().enumerate() {
-        let (offer, (saves, uses)) = (&rules.offers[index], saves[index]);
-        let (id, guarded) = (offer.id.clone(), asked.access.of(index));
-        let (given, points) = asked.gives.of(rules, index);
-        if saves > Money::ZERO || given {
-            offers.applied.push(applied(offer, (saves, points), uses, guarded));
-            continue;
-        }
-        let mut alone = Money::ZERO;
-        if reasons.is_empty() {
-            (reasons, alone) = chosen.why_not(facts, goods, asked.closed, index);
-            let gives = alone > Money::ZERO || offer.is_for_members();
-            if gives && !(asked.picked)(index) {
-                reasons = vec![Reason::NotChosen];
-            }
-        }
-        // Who names it uses it.
-        let named = offer.used_without_effect && guarded.is_some_and(|it| it.named);
-        if alone > Money::ZERO {
-            offers.possible.push(PossibleOffer { offer: id, saves: alone, reasons });
-        } else if named && offer.is_coupon() && reasons == [Reason::NothingToDiscount] {
-            offers.applied.push(applied(offer, (saves, points), uses, guarded));
-        } else {
-            offers.refused.push(RefusedOffer { offer: id, reasons });
-        }
-    }
-    let codes = asked.access.told(rules, facts.member, &offers);
-    (offers, codes)
-}
-
-fn applied(
-    offer: &Offer,
-    (saves, points): (Money, Option<Points>),
-    uses: u32,
-    guarded: Option<&Guarded>,
-) -> Applied {
-    let counted = offer.limits.as_deref().filter(|limits| limits.is_counted_elsewhere());
-    let counter = guarded.and_then(|it| it.counter).unwrap_or_default();
-    Applied {
-        offer: offer.id.clone(),
-        saves,
-        points,
-        uses: offer.noted.then_some(uses),
-        coupon: guarded.and_then(|it| it.coupon.clone()),
-        code: guarded.and_then(|it| it.code.clone()),
-        counted: counted.map(|_| (counter.uses, counter.amount)),
-    }
 }

@@ -9,7 +9,7 @@ use super::plans::plan_state;
 use super::times::{next_day, next_hours};
 use crate::outcome::{Asked, Measured, Reason, Unit};
 use crate::program::{
-    Balance, Class, Condition, LevelId, Offer, OrderFactId, OrderWhat, SegmentId, Stated,
+    Balance, Class, Condition, LevelId, Offer, OrderFactId, OrderWhat, SegmentId, Shown, Stated,
 };
 use crate::value::order::sorted;
 use crate::value::{Id, Key, Position, Window};
@@ -46,6 +46,15 @@ pub(crate) fn offer_refusals(index: usize, offer: &Offer, facts: &Facts<'_>) -> 
         reasons = by_precedence(reasons);
     }
     reasons
+}
+
+/// Whether an offer stands in the list of a member who may be eligible.
+pub(crate) fn is_listed(offer: &Offer, is_eligible: impl FnOnce() -> bool) -> bool {
+    match offer.shown {
+        Shown::Always => true,
+        Shown::WhenEligible => is_eligible(),
+        Shown::Never => false,
+    }
 }
 
 /// Adds why a window is not open.

@@ -7,7 +7,7 @@ use super::offers::{Access, unusable};
 use super::perks::perks;
 use super::plans::memberships;
 use super::points::{redeem, worth_of_balance};
-use super::reasons::offer_refusals;
+use super::reasons::{is_listed, offer_refusals};
 use super::tiers::tiers;
 use crate::member::{Lot, LotState, Member};
 use crate::outcome::{
@@ -193,6 +193,9 @@ fn offers(rules: &Rules, facts: &Facts<'_>) -> StatusOffers {
     let mut offers = StatusOffers { available: Vec::new(), refused: Vec::new() };
     for (index, offer) in rules.offers.iter().enumerate() {
         let reasons = offer_refusals(index, offer, facts);
+        if !is_listed(offer, || reasons.is_empty()) {
+            continue;
+        }
         let id = offer.id.clone();
         if reasons.is_empty() {
             offers.available.push(AvailableOffer { offer: id, until: offer.window.until });

@@ -26,6 +26,7 @@ pub(crate) struct Coupon {
 pub(crate) struct OfferUse {
     pub(crate) offer: Id,
     pub(crate) uses: u32,
+    /// What it took off, or gave as cash back.
     pub(crate) saved: Money,
     /// The coupon of the member's that it used.
     pub(crate) coupon: Option<Key>,

@@ -83,6 +83,7 @@ impl Member {
                     }
                 }
             }
+            EntryKind::Sent => self.sent(entry),
             EntryKind::Owed => self.owed(entry),
             EntryKind::Cleared => self.cleared(entry),
             _ => {
@@ -171,9 +172,17 @@ impl Member {
 
     fn recorded(&mut self, entry: &Entry) {
         if let (Some(id), Some(digest)) = (&entry.event, entry.digest) {
-            self.events.push(Seen { id: id.clone(), digest, at: Some(entry.at) });
+            self.events.push(Seen { id: id.clone(), digest, at: Some(entry.at), sent: None });
         }
         self.as_of = self.as_of.max(Some(entry.at));
+    }
+
+    /// An event sends once, and what it does comes after it.
+    fn sent(&mut self, entry: &Entry) {
+        let event = self.events.last_mut();
+        if let Some(event) = event.filter(|it| entry.event.as_ref() == Some(&it.id)) {
+            event.sent = Some((entry.pool_ix, entry.points));
+        }
     }
 
     fn profiled(&mut self, entry: &Entry) {

@@ -51,6 +51,8 @@ pub(crate) struct FoldedPoints {
     pub(crate) clawed_back: Points,
     pub(crate) forfeited: Points,
     pub(crate) transferred: Points,
+    /// Of the pool, what was sent to others, where caps count that.
+    pub(crate) sent: Points,
     /// Of what the rule granted, what returns took back from whichever lot: for caps. As the next,
     /// it is of the folded orders, some of whose lots may still be there.
     pub(crate) taken_back: Points,

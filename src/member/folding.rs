@@ -14,6 +14,7 @@ use super::{
     Redemption, Reported, Seen, Use,
 };
 use crate::outcome::{Entry, EntryKind};
+use crate::program::{PoolId, RuleId};
 use crate::value::order::order;
 use crate::value::{Calendar, Date, Id, Instant, Money, Period, Points, Window, split_units};
 
@@ -67,6 +68,7 @@ impl Member {
         let mut months = Months { calendar, rows, window: None, place: 0, first: usize::MAX };
         self.fold_orders(&ends.orders, until, &mut months);
         self.fold_lots(&ends.lots, until, &mut months);
+        self.fold_sent(until, &mut months);
         self.fold_activities(until, &mut months);
         self.fold_rewards(&ends.redemptions, until, &mut months);
         self.fold_uses(&ends.uses, until, &mut months);
@@ -210,6 +212,15 @@ impl Member {
         }
     }
 
+    fn fold_sent(&self, until: Instant, months: &mut Months<'_>) {
+        for it in &self.events {
+            if let (Some(at), Some((pool, points))) = (it.at.filter(|at| *at < until), it.sent) {
+                let row = points_of_rule(months.of(at), pool, None, None);
+                row.sent = Points::clamped(added(row.sent.count(), points.count()));
+            }
+        }
+    }
+
     fn fold_activities(&self, until: Instant, months: &mut Months<'_>) {
         let list = self.activities.iter().filter(|it| it.at < until);
         let list: Vec<_> = list.map(|it| (&it.activity, it.at, it.quantity)).collect();
@@ -297,12 +308,21 @@ impl Months<'_> {
 /// Sums of a lot's rule and pool. What only came back to a lot of its own was granted before.
 fn points_of<'r>(row: &'r mut Folded, lot: &Lot, names: &LotNames) -> &'r mut FoldedPoints {
     let (rule, known) = if lot.earned { (names.rule.as_ref(), lot.rule) } else { (None, None) };
+    points_of_rule(row, lot.pool, rule, known)
+}
+
+fn points_of_rule<'r>(
+    row: &'r mut Folded,
+    pool: PoolId,
+    rule: Option<&Id>,
+    known: Option<RuleId>,
+) -> &'r mut FoldedPoints {
     let list = &mut row.points;
-    let place = list.iter().position(|it| it.pool == lot.pool && it.rule.as_ref() == rule);
+    let place = list.iter().position(|it| it.pool == pool && it.rule.as_ref() == rule);
     let place = place.unwrap_or_else(|| {
-        let place = list.partition_point(|it| (it.pool, it.rule.as_ref()) < (lot.pool, rule));
+        let place = list.partition_point(|it| (it.pool, it.rule.as_ref()) < (pool, rule));
         let none = FoldedPoints {
-            pool: lot.pool,
+            pool,
             rule: rule.cloned(),
             known,
             granted: Points::ZERO,
@@ -310,6 +330,7 @@ fn points_of<'r>(row: &'r mut Folded, lot: &Lot, names: &LotNames) -> &'r mut Fo
             clawed_back: Points::ZERO,
             forfeited: Points::ZERO,
             transferred: Points::ZERO,
+            sent: Points::ZERO,
             taken_back: Points::ZERO,
             returned: Points::ZERO,
         };

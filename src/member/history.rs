@@ -12,6 +12,8 @@ pub(crate) struct Seen {
     pub(crate) digest: Digest,
     /// The event's own instant; without it the event is never folded.
     pub(crate) at: Option<Instant>,
+    /// What it sent to others, where caps count that.
+    pub(crate) sent: Option<(PoolId, Points)>,
 }
 
 /// The first 16 bytes of the SHA-256 of a document's canonical form.

@@ -263,11 +263,16 @@ fn taken_size(ledger: &Ledger, it: &Taken) -> usize {
     object(&[field("lot", lot_name(ledger, it.lot)), field("points", points(it.points))])
 }
 
-fn seen_size(it: &Seen) -> usize {
+fn seen_size(member: &Member, it: &Seen) -> usize {
+    let sent = it.sent.map(|(pool, sent)| {
+        let pool = member.pool_name(pool).map(id);
+        object(&[field("points", points(sent)), optional("pool", pool)])
+    });
     object(&[
         field("id", key(&it.id)),
         field("digest", DIGEST),
         optional("at", it.at.map(|_| INSTANT)),
+        optional("sent", sent),
     ])
 }
 
@@ -429,7 +434,7 @@ impl Member {
             + gone(self.uses.iter(), &ends.uses, until, use_size)
             + gone(self.coupons.iter(), &ends.coupons, until, coupon_size)
             + activities.sum::<usize>()
-            + events.map(seen_size).sum::<usize>()
+            + events.map(|it| seen_size(self, it)).sum::<usize>()
     }
 
     /// How many bytes of JSON; kept in [`Member::size`], so that recording need not ask again.
@@ -462,7 +467,7 @@ impl Member {
             optional("stage", self.stage.as_ref().map(id)),
             optional("version", self.version.map(|version| number(version.into()))),
             optional("as_of", self.as_of.map(|_| INSTANT)),
-            field("events", list(&self.events, seen_size)),
+            field("events", list(&self.events, |it| seen_size(self, it))),
             field("lots", lots.sum::<usize>() + ledger.len().max(1) + 1),
             any("debts", &self.debts, debt),
             field("orders", list(&self.orders, |order| order_size(ledger, order))),

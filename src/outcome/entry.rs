@@ -161,6 +161,8 @@ kinds! {
     Forfeited = "forfeited",
     /// Points of a lot went to another account.
     Transferred = "transferred",
+    /// A transfer sent so many of a pool, where caps count that.
+    Sent = "sent",
 }
 
 /// One thing that happened. Which fields are there depends on the kind: `pkg/perks.d.ts`.

@@ -305,6 +305,8 @@ pub struct Applied {
     pub saves: Money,
     /// The points that it gives, where it gives points.
     pub points: Option<Points>,
+    /// What it gives later, where it gives cash back.
+    pub cash_back: Option<Money>,
     /// How often it is used, where that is noted.
     pub uses: Option<u32>,
     /// The coupon of the member's that it uses.
@@ -312,7 +314,7 @@ pub struct Applied {
     /// The code that it uses, as codes are compared.
     pub code: Option<Key>,
     /// How often everybody used it until now, and how much it saved them, where that is limited: as
-    /// the caller said. This order adds `uses` and `saves`.
+    /// the caller said. This order adds `uses`, and `saves` or `cash_back`.
     pub counted: Option<(i64, Money)>,
 }
 

@@ -91,7 +91,7 @@ pub(crate) struct Limits {
     pub(crate) per_member: Box<[MemberLimit]>,
     /// Uses by everybody.
     pub(crate) total: Option<u32>,
-    /// Saved by everybody.
+    /// Saved by everybody, or given to everybody as cash back.
     pub(crate) budget: Option<Money>,
     pub(crate) unit: UseUnit,
     pub(crate) overrun: Overrun,
@@ -125,7 +125,7 @@ pub(crate) enum UseUnit {
     Unit,
 }
 
-/// At most so many uses, or so much saved, by a member; `per` of `None` is ever.
+/// At most so many uses, or so much saved or given back, by a member; `per` of `None` is ever.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct MemberLimit {
     pub(crate) uses: Option<Amount>,

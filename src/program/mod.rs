@@ -42,8 +42,8 @@ pub(crate) use measure::{
 };
 pub(crate) use offer::{
     AmountOff, AmountPer, Base, Bearers, Benefit, CashBack, DiscountRounding, Every, Full, Gift,
-    GiftChoice, Off, Offer, OfferId, Per, Phase, Placing, PriceList, ShippingOff, Subject, Target,
-    TaxRules, UnitOrder,
+    GiftChoice, Off, Offer, OfferId, Per, Phase, Placing, PriceList, ShippingOff, Shown, Subject,
+    Target, TaxRules, UnitOrder,
 };
 pub(crate) use perk::{Perk, PerkGives, PerkId, Quota};
 pub(crate) use points::{

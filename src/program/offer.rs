@@ -43,6 +43,7 @@ pub(crate) struct Offer {
     pub(crate) enrolls: bool,
     /// Orders note how they used it.
     pub(crate) noted: bool,
+    pub(crate) shown: Shown,
     /// Among equals the least wins: the soonest to end, then by id.
     pub(crate) rank: u32,
 }
@@ -117,6 +118,16 @@ impl Offer {
     pub(crate) fn is_for_members(&self) -> bool {
         self.phase == Phase::Points
     }
+}
+
+/// When an offer stands in a member's list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Shown {
+    #[default]
+    Always,
+    /// For who could have it with a suitable cart.
+    WhenEligible,
+    Never,
 }
 
 /// What an offer discounts.

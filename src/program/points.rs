@@ -160,6 +160,8 @@ pub(crate) struct Transfers {
     pub(crate) household_only: bool,
     /// What is received expires as if earned then; else it keeps its expiry.
     pub(crate) renewed: bool,
+    /// At most so many points of a pool.
+    pub(crate) caps: Box<[Cap]>,
 }
 
 /// A shared account.

@@ -116,6 +116,7 @@ fn points_of(
         clawed_back: points(document.clawed_back),
         forfeited: points(document.forfeited),
         transferred: points(document.transferred),
+        sent: Points::clamped(document.sent.map_or(0, |Int(sent)| sent)),
         taken_back: points(document.taken_back),
         returned: points(document.returned),
     };

@@ -9,8 +9,10 @@ use super::program::is_foreign;
 use super::renamed::{called, rename};
 use super::standing::{Stands, memberships_apart, stands};
 use crate::document::leaf::{At, Ident, Keyed, date};
-use crate::document::member::{CarriedDoc, DebtDoc, MemberDoc, ReportedDoc, RunDoc, SeenDoc};
-use crate::document::shape::{Int, Text, shown};
+use crate::document::member::{
+    CarriedDoc, DebtDoc, MemberDoc, ReportedDoc, RunDoc, SeenDoc, SentDoc,
+};
+use crate::document::shape::{Int, Text, missing, shown};
 use crate::member::{Carried, Debt, Digest, Member, Past, Reported, Run, Seen};
 use crate::problem::{Code, Given, Path, Report};
 use crate::program::{PoolId, Program};
@@ -31,8 +33,11 @@ pub(super) fn member(
         Some(text) => date(text.0, &at.field("birthday"), report).map(Some),
     };
     let stands = stands(&mut document, at, report);
-    let events =
-        document.events.unwrap_or_default().each_distinct(&at.field("events"), report, seen);
+    let events = document.events.unwrap_or_default().each_distinct(
+        &at.field("events"),
+        report,
+        |it, at, report| seen(program, it, at, report),
+    );
     let lots = document.lots.unwrap_or_default().each_distinct(
         &at.field("lots"),
         report,
@@ -156,9 +161,25 @@ fn belongs(program: &Program, Ident(id): &Ident, at: &Path<'_>, report: &mut Rep
     Some(())
 }
 
-fn seen(document: SeenDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Seen> {
+fn seen(
+    program: &Program,
+    document: SeenDoc<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Seen> {
     let digest = document.digest.and_then(|text| digest(text, &at.field("digest"), report));
-    Some(Seen { id: document.id?.0, digest: digest?, at: document.at.map(|At(at)| at) })
+    let sent = match document.sent {
+        None => Some(None),
+        Some(_) if document.at.is_none() => {
+            missing("at", at, report);
+            None
+        }
+        Some(SentDoc { points, pool: name, .. }) => pool(program, name, &at.field("sent"), report)
+            .zip(points)
+            .map(|(pool, Int(points))| Some((pool, Points::clamped(points)))),
+    };
+    let (id, at) = (document.id?.0, document.at.map(|At(at)| at));
+    Some(Seen { id, digest: digest?, at, sent: sent? })
 }
 
 pub(super) fn digest(Text(text): Text<'_>, at: &Path<'_>, report: &mut Report) -> Option<Digest> {

@@ -20,11 +20,22 @@ pub struct Calendar {
     leap_birthday: LeapBirthday,
     /// The first day of one of its years.
     year_start: Date,
+    last_day: LastDay,
+}
+
+/// Whether the day that a window is said to last until is in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum LastDay {
+    /// To its end.
+    #[default]
+    Included,
+    /// The window ends as it begins.
+    Excluded,
 }
 
 impl Calendar {
     /// The calendar of a zone: days from midnight, weeks from Monday, years from 1 January, leap
-    /// birthdays on 28 February.
+    /// birthdays on 28 February, last days included.
     #[must_use]
     pub fn new(zone: Zone) -> Calendar {
         Calendar {
@@ -33,6 +44,7 @@ impl Calendar {
             week_start: Weekday::default(),
             leap_birthday: LeapBirthday::default(),
             year_start: SOME_YEAR,
+            last_day: LastDay::default(),
         }
     }
 
@@ -62,6 +74,12 @@ impl Calendar {
     #[must_use]
     pub fn with_leap_birthday(self, leap_birthday: LeapBirthday) -> Calendar {
         Calendar { leap_birthday, ..self }
+    }
+
+    /// The same, but the last day of a window is in it or not.
+    #[must_use]
+    pub fn with_last_day(self, last_day: LastDay) -> Calendar {
+        Calendar { last_day, ..self }
     }
 
     /// Its zone.
@@ -121,6 +139,16 @@ impl Calendar {
             |last: Date| (last < Date::MAX).then(|| self.start_millis(last.plus(DAY_AFTER)));
         let start = from.map(|first| self.start_millis(first));
         window_between(start, until_inclusive.and_then(after))
+    }
+
+    /// The first instant after a window that is said to last until a day; `None` where that is an
+    /// end after 2199.
+    #[must_use]
+    pub fn end_of_window(&self, last: Date) -> Option<Instant> {
+        match self.last_day {
+            LastDay::Included => self.date_window(None, Some(last)).until,
+            LastDay::Excluded => Some(self.start_of(last)),
+        }
     }
 
     /// The period that an instant is in. A side is open where the period reaches out of 1970–2199.

@@ -26,7 +26,7 @@ pub use allocate::{
     AllocationError, LeftOver, Lines, Method, Spread, UnitSplit, ZeroWeights, allocate,
     allocate_into, split_units,
 };
-pub use calendar::Calendar;
+pub use calendar::{Calendar, LastDay};
 pub use cycle::Cycle;
 pub use date::{Date, LeapBirthday, Period, Span, Weekday};
 pub use decimal::{Decimal, DecimalError};

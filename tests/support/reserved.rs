@@ -38,6 +38,7 @@ const PROBES: &[(&str, Probe)] = &[
     ("household", Probe::Fields(&["/points/household"])),
     ("transfers", Probe::Fields(&["/points/transfers"])),
     ("returns", Probe::Fields(&["/points/returns"])),
+    ("returns.bundles", Probe::Choices(&["/points/returns/bundles"])),
     ("multiplier", Probe::Fields(&["/points/multipliers/rules/0"])),
     ("earning_rule", Probe::Fields(&["/points/earning/0", "/points/earning/1"])),
     (
@@ -207,7 +208,7 @@ fn programme() -> Value {
                   "when": { "attribute": { "of": "member", "name": "nps", "at_least": 9 } } },
             ] },
             "pools": [{ "id": "a", "expires": "never" }],
-            "returns": {},
+            "returns": { "bundles": "share" },
             "spending": {
                 "cash": { "points": 1, "worth": "0.10", "when": "enrolled",
                           "exclude": { "skus": ["x"] },

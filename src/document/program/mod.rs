@@ -50,6 +50,8 @@ object! {
         required version: Int<1, 1_000_000_000>,
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional name: Locales,
+        #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
+        optional text: Locales,
         required currency: Text<'v>,
         required zone: ZoneDoc<'v>,
         optional calendar: CalendarDoc<'v>,
@@ -71,6 +73,6 @@ object! {
         optional history: HistoryDoc<'v>,
         optional migration: MigrationDoc<'v>,
     } reserved [
-        "text", "texts", "keys",
+        "texts", "keys",
     ]
 }

@@ -23,6 +23,8 @@ object! {
         required id: Ident,
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional name: Locales,
+        #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
+        optional text: Locales,
         optional kind: KindDoc<'v>,
         optional window: WindowDoc<'v>,
         optional when: ConditionDoc<'v>,
@@ -41,7 +43,20 @@ object! {
         optional activation: ActivationDoc,
         optional stacking: OfferStackingDoc<'v>,
         optional uses_perk: Ident,
-    } reserved ["text", "shown"]
+        optional shown: ShownDoc,
+    } reserved []
+}
+
+words! {
+    /// When it stands in a member's list of offers.
+    ShownDoc {
+        /// For everybody.
+        "always" => Always,
+        /// For who could have it with a suitable cart.
+        "when_eligible" => WhenEligible,
+        /// For nobody.
+        "never" => Never,
+    } reserved []
 }
 
 object! {

@@ -116,7 +116,17 @@ object! {
         optional floor: PointsText<'v>,
         optional spent: SpentDoc,
         optional expired: ExpiredDoc<'v>,
-    } reserved ["bundles"]
+        #[expect(dead_code, reason = "checked, and what is always done")]
+        optional bundles: BundlesDoc,
+    } reserved []
+}
+
+words! {
+    /// What a unit of a group gives back.
+    BundlesDoc {
+        /// Its part of what its line cost.
+        "share" => Share,
+    } reserved ["whole_percents", "repriced"]
 }
 
 either! {
@@ -216,7 +226,8 @@ object! {
         optional fee: Plain<PointsText<'v>>,
         optional within: WithinDoc,
         optional expires: TransferExpiresDoc,
-    } reserved ["caps"]
+        optional caps: Caps<'v>,
+    } reserved []
 }
 
 either! {

@@ -1,7 +1,7 @@
 //! The zone and the calendar.
 
 use super::time::{DateDoc, DurationDoc, MonthDayDoc};
-use crate::document::declare::{object, words};
+use crate::document::declare::{either, object, words};
 use crate::document::json::Value;
 use crate::document::leaf::{Ident, Locales, TimeOfDay};
 use crate::document::shape::{Int, List, Read, Text};
@@ -43,9 +43,15 @@ object! {
         optional week_start: WeekdayDoc,
         optional feb_29: Feb29Doc,
         optional year_start: MonthDayDoc,
+        optional last_day: LastDayDoc,
         optional cycles: List<'v, OwnCycleDoc<'v>, MAX_CYCLES>,
         optional days: List<'v, DaySetDoc<'v>, MAX_DAY_SETS>,
-    } reserved ["last_day"]
+    } reserved []
+}
+
+either! {
+    /// Whether an `until` date is in its window.
+    LastDayDoc { "included", "excluded" }
 }
 
 words! {

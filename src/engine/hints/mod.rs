@@ -16,7 +16,9 @@ use goods::{Added, cart_with};
 use ways::{Missing, WAYS, Way, ways_of};
 
 use super::facts::{CartFacts, Facts};
+use super::offers::Access;
 use super::quote::{QuoteOptions, Refusal, Spend, priced};
+use super::reasons::{is_listed, offer_refusals};
 use super::record::settled;
 use crate::cart::Cart;
 use crate::member::Member;
@@ -54,11 +56,20 @@ pub(crate) fn hints(
     let mut refused = before.offers.refused.iter().peekable();
     let mut possible = before.offers.possible.iter().peekable();
     let mut found = Vec::new();
+    let mut waits = Facts::new(member, None, options.now);
+    let access = Access::new(&waits, &options.entered);
+    waits.access = Some(&access);
     // Both lists are in the order of the programme.
-    for offer in &rules.offers {
+    for (index, offer) in rules.offers.iter().enumerate() {
         let own = refused.next_if(|it| it.offer == offer.id).map(|it| &it.reasons);
         let own = own.or_else(|| possible.next_if(|it| it.offer == offer.id).map(|it| &it.reasons));
-        found.extend(own.and_then(|reasons| call.smallest(offer, reasons)));
+        // Who entered its code knows of it.
+        let entered = || before.codes.iter().any(|it| it.offer.as_ref() == Some(&offer.id));
+        let is_eligible = || offer_refusals(index, offer, &waits).is_empty();
+        let is_known = || is_listed(offer, is_eligible) || entered();
+        if let Some(reasons) = own.filter(|_| is_known()) {
+            found.extend(call.smallest(offer, reasons));
+        }
     }
     // 3.
     let worth = |hint: &Hint| {

@@ -254,6 +254,11 @@ impl<'c> Chosen<'c> {
         std::mem::take(&mut self.priced.gifts)
     }
 
+    /// Notes why offers of the set give nothing after all.
+    pub(crate) fn refuse(&mut self, refused: Vec<(usize, Vec<Reason>)>) {
+        self.priced.late.extend(refused);
+    }
+
     /// Rounds the order's total, of which points pay so much at prices in points.
     pub(crate) fn round_total(&mut self, rules: &Rules, at_price: Money) {
         self.priced.basket.round_total(rules, at_price);

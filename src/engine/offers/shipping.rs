@@ -2,6 +2,7 @@
 
 use super::basket::Basket;
 use super::price::Candidate;
+use super::uses::limited;
 use crate::engine::eligibility::value;
 use crate::engine::facts::Facts;
 use crate::outcome::Reason;
@@ -22,16 +23,14 @@ pub(super) fn best_of_shipping(
     let line = basket.cart.lines.len();
     let mut best: Option<Candidate> = None;
     for &offer in offers {
-        let mut amount = off_shipping(&all[offer], facts, basket).unwrap_or(Money::ZERO);
-        let left = facts.guarded(offer).and_then(|guarded| guarded.left.amount.as_ref());
-        match left.filter(|(most, _)| amount > *most) {
-            None => {}
-            Some((most, _)) if all[offer].trims() => amount = *most,
-            Some((_, reason)) => {
-                late.push((offer, vec![reason.clone()]));
+        let amount = off_shipping(&all[offer], facts, basket).unwrap_or(Money::ZERO);
+        let amount = match limited(facts, offer, amount) {
+            Ok(amount) => amount,
+            Err(reason) => {
+                late.push((offer, vec![reason]));
                 continue;
             }
-        }
+        };
         if amount == Money::ZERO {
             continue;
         }

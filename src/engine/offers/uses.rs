@@ -43,6 +43,16 @@ impl Left {
     }
 }
 
+/// So much of an amount as an offer's limits leave; or why an order has nothing of it.
+pub(super) fn limited(facts: &Facts<'_>, offer: usize, amount: Money) -> Result<Money, Reason> {
+    let left = facts.guarded(offer).and_then(|guarded| guarded.left.amount.as_ref());
+    match left.filter(|(most, _)| amount > *most) {
+        None => Ok(amount),
+        Some((most, _)) if facts.rules().offers[offer].trims() => Ok(*most),
+        Some((_, reason)) => Err(reason.clone()),
+    }
+}
+
 /// What a limit leaves, and adds why there is nothing left.
 pub(super) fn limits(
     facts: &Facts<'_>,

@@ -2,11 +2,14 @@
 
 use super::lots::lot_id;
 use super::{Place, Recorder};
+use crate::engine::eligibility::value;
+use crate::engine::facts::Facts;
+use crate::engine::measures::{cycle, is_in};
 use crate::engine::tiers::{granted_until, had_since, walked};
 use crate::outcome::{Entry, EntryKind};
 use crate::problem::Code;
-use crate::program::{LadderId, LevelId, On, PoolId, SegmentId, Transfers};
-use crate::value::{Date, Instant, Key, Points};
+use crate::program::{CapPer, LadderId, LevelId, On, PoolId, SegmentId, Transfers};
+use crate::value::{Date, Instant, Key, Points, Window};
 
 impl Recorder<'_> {
     pub(super) fn join(
@@ -167,7 +170,14 @@ impl Recorder<'_> {
             return None;
         };
         self.may_transfer(rules, points, to, place)?;
+        let points = self.under_caps(rules, pool, points, place)?;
         self.suffices(pool, points + rules.fee, place)?;
+        if !rules.caps.is_empty() {
+            let mut entry = self.entry(EntryKind::Sent);
+            (entry.pool, entry.pool_ix) = (self.member.pool_name(pool).cloned(), pool);
+            (entry.points, entry.party) = (points, Some(to.clone()));
+            self.put(entry);
+        }
         let first = self.entries.len();
         self.take(pool, points, self.when, &|it| Entry {
             party: Some(to.clone()),
@@ -217,6 +227,49 @@ impl Recorder<'_> {
         Some(())
     }
 
+    /// So many of some points as the caps on transfers leave; those that refuse leave all or none.
+    fn under_caps(
+        &self,
+        rules: &Transfers,
+        pool: PoolId,
+        points: Points,
+        place: &mut Place<'_, '_>,
+    ) -> Option<Points> {
+        let facts = Facts::new(self.member, None, self.at);
+        let (mut fitting, mut tightest) = (points, None);
+        for cap in &rules.caps {
+            // A cap without a value is none.
+            let Some(most) = value(cap.points, &facts) else { continue };
+            let window = match cap.per {
+                CapPer::Cycle(per) => Some(cycle(self.member, per, self.at)),
+                CapPer::Lifetime => Some(Window::ALWAYS),
+                CapPer::Order | CapPer::Balance => None,
+            };
+            let sent = window.map_or(Points::ZERO, |window| sent(&facts, pool, window));
+            let room = Points::clamped(most).less(sent);
+            if room < fitting {
+                fitting = if cap.refuse { Points::ZERO } else { room };
+                tightest = Some((room, most, window));
+            }
+        }
+        fitting = fitting.floor_to(rules.step);
+        let Some((room, most, window)) = tightest else { return Some(points) };
+        if fitting > Points::ZERO && rules.minimum <= fitting {
+            return Some(fitting);
+        }
+        let (points, room) = (points.count(), room.count());
+        let until = window.and_then(|window| window.until);
+        let until = until.map_or(String::new(), |until| format!(", until {until}"));
+        let message = match window {
+            None => format!("{points} points, but at most {room} can be transferred at once"),
+            Some(_) => {
+                format!("{points} points, but {room} of {most} are left to transfer{until}")
+            }
+        };
+        place.error(Code::EventRefused, "points", format_args!("{message}"));
+        None
+    }
+
     pub(super) fn receive(
         &mut self,
         from: &Key,
@@ -236,4 +289,24 @@ impl Recorder<'_> {
         self.expire_due();
         Some(())
     }
+}
+
+/// What was sent of a pool within a window, and in folded months of which a part lies in it.
+fn sent(facts: &Facts<'_>, pool: PoolId, window: Window) -> Points {
+    let member = facts.member;
+    let mut sum = 0_i64;
+    for it in &member.events {
+        if let (Some(at), Some((of, points))) = (it.at, it.sent)
+            && of == pool
+            && window.contains(at)
+        {
+            sum = sum.saturating_add(points.count());
+        }
+    }
+    for month in member.folded.iter().filter(|month| is_in(facts, window, month)) {
+        for it in month.points.iter().filter(|it| it.pool == pool) {
+            sum = sum.saturating_add(it.sent.count());
+        }
+    }
+    Points::clamped(sum)
 }

@@ -213,7 +213,7 @@ pub(super) fn offers_used(quote: &Quote) -> Vec<OfferUse> {
         used.push(OfferUse {
             offer: applied.offer.clone(),
             uses,
-            saved: applied.saves,
+            saved: applied.saves + applied.cash_back.unwrap_or_default(),
             coupon: applied.coupon.clone(),
             code: applied.code.clone(),
         });

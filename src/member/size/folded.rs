@@ -32,6 +32,7 @@ impl Member {
             some("clawed_back", it.clawed_back),
             some("forfeited", it.forfeited),
             some("transferred", it.transferred),
+            some("sent", it.sent),
             some("taken_back", it.taken_back),
             some("returned", it.returned),
         ])

@@ -18,6 +18,8 @@ pub(super) enum Capped {
     Rule(RuleId),
     /// Several rules, or all.
     Rules,
+    /// What a member sends to others, whatever rule gave it.
+    Transfers,
 }
 
 /// The caps of the field `caps`.
@@ -55,6 +57,13 @@ fn cap(
     }
     let rules = match capped {
         Capped::Rule(own) => Some(RuleSet(Some(Box::new([own])))),
+        Capped::Transfers if per == Some(CapPer::Balance) => {
+            let message = format_args!("who sends points has fewer after it");
+            let help = "`order` caps each transfer, a period or `lifetime` all of it";
+            contradiction(message, help, &place, report);
+            None
+        }
+        Capped::Transfers => Some(RuleSet::default()),
         Capped::Rules => conditions.common.rules(rules, at, report),
     };
     Some(Cap { points: points?, per: per?, refuse: over.unwrap_or_default().0, rules: rules? })

@@ -263,19 +263,21 @@ pub(super) fn use_unit(document: UseUnitDoc) -> UseUnit {
     }
 }
 
-/// The limits of an offer that takes nothing off: they count orders alone.
+/// The limits of an offer that takes nothing off: they count orders alone, and what cash back
+/// gives.
 pub(super) fn of_orders(
     limits: Option<Box<Limits>>,
+    benefit: Option<&Benefit>,
     habits: Defaults,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Option<Box<Limits>>> {
     let Some(mut limits) = limits else { return Some(None) };
     let counts = |it: &MemberLimit| it.amount.is_some();
-    if limits.budget.is_some() || limits.per_member.iter().any(counts) {
-        let message = format_args!("the benefit takes nothing off that an amount could limit");
-        let help = "limit its `uses`; of one order a `cap` of the benefit is the most";
-        contradiction(message, help, at, report);
+    let by_amount = limits.budget.is_some() || limits.per_member.iter().any(counts);
+    if by_amount && !matches!(benefit, Some(Benefit::CashBack(_))) {
+        let message = format_args!("the benefit gives no money that an amount could limit");
+        contradiction(message, "limit its `uses`", at, report);
         return None;
     }
     if limits.unit != UseUnit::Order && limits.unit != habits.unit {

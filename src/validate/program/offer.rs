@@ -17,12 +17,12 @@ use super::time::window;
 use crate::document::leaf::{Ident, bad_key};
 use crate::document::program::offer::{
     BenefitDoc, OfferDefaultsDoc, OfferDoc, OfferRoundingDoc, PerDoc, PercentDoc, PhaseDoc,
-    PriceListDoc, TargetDoc, UnitsDoc,
+    PriceListDoc, ShownDoc, TargetDoc, UnitsDoc,
 };
 use crate::problem::{Code, Path, Report};
 use crate::program::{
     Amount, Base, Benefit, Condition, DiscountRounding, Groups, Offer, On, Overrun, Per, PerkId,
-    Phase, Placing, PriceList, Selection, SelectorSet, Subject, Target, UnitOrder, UseUnit,
+    Phase, Placing, PriceList, Selection, SelectorSet, Shown, Subject, Target, UnitOrder, UseUnit,
 };
 use crate::value::{Id, Key, Level, Window};
 
@@ -176,7 +176,7 @@ pub(super) fn offer<'v>(
     let beside = matches!(&benefit, Some(Benefit::Gift(gift)) if gift.placing == Placing::Add);
     let limits = match phase {
         Some(phase) if beside || phase == Phase::Points => {
-            of_orders(limits?, habits, &place, report)
+            of_orders(limits?, benefit.as_ref(), habits, &place, report)
         }
         _ => limits,
     };
@@ -207,10 +207,19 @@ pub(super) fn offer<'v>(
         used_without_effect: document.no_effect.map_or(habits.used_without_effect, |it| it.0),
         enrolls: document.activation.unwrap_or_default().0,
         noted: false,
+        shown: shown(document.shown),
         rank: 0,
     };
     offer.noted = offer.is_coupon() || offer.limits.is_some() || offer.perk.is_some();
     Some(Draft { offer, prices, codes, bonus })
+}
+
+fn shown(document: Option<ShownDoc>) -> Shown {
+    match document {
+        None | Some(ShownDoc::Always) => Shown::Always,
+        Some(ShownDoc::WhenEligible) => Shown::WhenEligible,
+        Some(ShownDoc::Never) => Shown::Never,
+    }
 }
 
 /// The perk of whose quota an offer takes.

@@ -61,7 +61,9 @@ pub(super) fn points(
         None => Some(None),
         Some(document) => {
             let at = at.field("transfers");
-            transfers(document, has_household, common, &at, report).map(Some)
+            let target = Selection::default();
+            let mut sending = Conditions::new(common, selectors, target, Place::Occasion);
+            transfers(document, has_household, &mut sending, &at, report).map(Some)
         }
     };
     let forfeits = document.forfeits.unwrap_or_default();
@@ -123,11 +125,12 @@ fn household(document: &HouseholdDoc<'_>, at: &Path<'_>, report: &mut Report) ->
 fn transfers(
     document: TransfersDoc<'_>,
     has_household: bool,
-    common: &Common<'_>,
+    conditions: &mut Conditions<'_, '_>,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Transfers> {
-    let TransfersDoc { minimum, step, fee, within, expires, .. } = document;
+    let common = conditions.common;
+    let TransfersDoc { minimum, step, fee, within, expires, caps, .. } = document;
     let pool = common.spendable_pool(None, at, report);
     let household_only = within.unwrap_or_default().0;
     if household_only && !has_household && !report.has_errors() {
@@ -141,6 +144,7 @@ fn transfers(
     let fee = units.points_in(fee.map(|Plain(fee)| fee), "fee", at, report);
     let step = step?.unwrap_or(Points::SMALLEST);
     let minimum = stepped(minimum?.unwrap_or(Points::ZERO), step, at, report);
+    let caps = self::caps(caps, Capped::Transfers, conditions, at, report);
     pool?;
     Some(Transfers {
         minimum,
@@ -148,6 +152,7 @@ fn transfers(
         fee: fee?.unwrap_or(Points::ZERO),
         household_only,
         renewed: expires.unwrap_or_default().0,
+        caps: caps?,
     })
 }
 

@@ -6,7 +6,8 @@ use crate::document::program::time::{DurationDoc, WindowDoc};
 use crate::problem::{Code, Path, Report};
 use crate::value::{Calendar, Duration, Period, Span, Window};
 
-/// A window. A date stands for its whole day in the programme's zone, so that `until` includes it.
+/// A window. A date stands for its whole day in the programme's zone, so that `until` includes it,
+/// unless the calendar says otherwise.
 pub(super) fn window(
     document: Option<WindowDoc<'_>>,
     calendar: Option<&Calendar>,
@@ -25,7 +26,7 @@ pub(super) fn window(
         Moment::Instant(instant) => instant,
     });
     let until = document.until.and_then(|until| match until {
-        Moment::Day(date) => calendar.date_window(None, Some(date)).until,
+        Moment::Day(date) => calendar.end_of_window(date),
         Moment::Instant(instant) => Some(instant),
     });
     let window = Window { from, until };

@@ -5,7 +5,7 @@ use crate::document::program::time::MonthDayDoc;
 use crate::document::program::zone::{CalendarDoc, Feb29Doc, GivenZoneDoc, WeekdayDoc, ZoneDoc};
 use crate::document::shape::{Int, shown};
 use crate::problem::{Code, Path, Report};
-use crate::value::{Calendar, LeapBirthday, Weekday, Zone, ZoneSource};
+use crate::value::{Calendar, LastDay, LeapBirthday, Weekday, Zone, ZoneSource};
 
 /// The zone, from the document itself or from the host.
 pub(super) fn zone(
@@ -100,6 +100,9 @@ pub(super) fn calendar(
             Feb29Doc::Feb28 => LeapBirthday::February28,
             Feb29Doc::Mar1 => LeapBirthday::March1,
         });
+    }
+    if document.last_day.is_some_and(|it| it.0) {
+        calendar = calendar.with_last_day(LastDay::Excluded);
     }
     if let Some(MonthDayDoc(day)) = document.year_start {
         let start = calendar.clone().with_year_start(day.month.into(), day.day.into());

@@ -281,6 +281,7 @@ fn months_that_are_folded_count_where_nothing_narrows() {
         clawed_back: points(9),
         forfeited: points(0),
         transferred: points(0),
+        sent: Points::ZERO,
         taken_back: points(7),
         returned: points(8),
     };
