@@ -329,6 +329,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "problems-program-contradictions",
     "problems-program-coupons",
     "problems-program-decimals-jpy",
+    "problems-program-different-things",
     "problems-program-empty-object",
     "problems-program-facts-bounds",
     "problems-program-facts-of-scores",
