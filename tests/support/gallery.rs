@@ -42,6 +42,23 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
         "spoiled-typo"
         "story-layers"
         "story-limits";
+    "small-business-saturday":
+        "cart-books"
+        "cart-bread"
+        "cart-cash"
+        "cart-mall"
+        "cart-table"
+        "cart-tea"
+        "cart-toys"
+        "member-ann"
+        "member-bob"
+        "member-cam"
+        "program"
+        "spoiled-impossible"
+        "spoiled-limit"
+        "spoiled-typo"
+        "story-credits"
+        "story-enrolment";
     "watsons-vip":
         "cart-soap"
         "cart"
