@@ -10,7 +10,8 @@
 //! objects, and lists with as many elements.
 //!
 //! A vector may have several `members`, by name (one may be `"guest"`), of whom a step names one
-//! with `as`. A step may bring another `cart`, which stays; the cart of an order that an event reports may be a `file`.
+//! with `as`. A step may bring another `cart`, which stays; the cart of an order that an event
+//! reports may be a `file`.
 //! Of a document, `spoiled` names a `find` that occurs in it once, and the text to `put` there.
 //! The files of a vector within a folder of the gallery are those of that folder.
 //!
