@@ -98,7 +98,7 @@ fn multiplier(
 ) -> Option<Multiplier> {
     let MultiplierDoc { id, by, when, window: period, of, rules, .. } = document;
     let window = window(period, common.calendar.as_ref(), &at.field("window"), report);
-    let of = selectors.of(of, at, report);
+    let of = selectors.of(of, common, at, report);
     let rules = common.rules(rules, at, report);
     let target = Selection::default();
     let mut conditions = Conditions::new(common, selectors, target, Place::Order);

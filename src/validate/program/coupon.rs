@@ -16,8 +16,9 @@ use crate::document::shape::{Int, Text, missing, shown};
 use crate::problem::{Code, Path, Report};
 use crate::program::{
     Amount, Benefit, CapPer, Codes, Hashes, Issue, Limits, MemberLimit, OfferKind, Overrun,
-    Selection, UseUnit, Valid, Wallet,
+    Selection, UseUnit, Valid, Wallet, Watched,
 };
+use crate::value::Id;
 use crate::value::bounds::MAX_KEY_CHARS;
 use crate::value::order::sorted;
 
@@ -33,6 +34,7 @@ pub(super) fn codes(document: Option<CodesDoc<'_>>) -> Codes {
 
 pub(super) fn kind<'v>(
     document: Option<KindDoc<'v>>,
+    own: Option<&Id>,
     common: &Common<'_>,
     selectors: &mut Selectors,
     at: &Path<'_>,
@@ -43,7 +45,7 @@ pub(super) fn kind<'v>(
         Some(KindDoc::UniqueCode) => OfferKind::Unique,
         Some(KindDoc::PublicCode(it)) => return public(it, &at.field("public_code"), report),
         Some(KindDoc::Wallet(it)) => {
-            OfferKind::Wallet(wallet(it, common, selectors, &at.field("wallet"), report)?)
+            OfferKind::Wallet(wallet(it, own, common, selectors, &at.field("wallet"), report)?)
         }
     };
     Some((kind, Vec::new()))
@@ -51,6 +53,7 @@ pub(super) fn kind<'v>(
 
 fn wallet(
     document: WalletDoc<'_>,
+    own: Option<&Id>,
     common: &Common<'_>,
     selectors: &mut Selectors,
     at: &Path<'_>,
@@ -58,7 +61,7 @@ fn wallet(
 ) -> Option<Wallet> {
     let issue = document.issue.unwrap_or_default();
     let issue = issue.each(&at.field("issue"), report, |it, at, report| {
-        issued(it, common, selectors, at, report)
+        issued(it, own, common, selectors, at, report)
     });
     let at = at.field("valid");
     let valid = match document.valid {
@@ -76,14 +79,16 @@ fn wallet(
 
 fn issued(
     document: IssueDoc<'_>,
+    own: Option<&Id>,
     common: &Common<'_>,
     selectors: &mut Selectors,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Issue> {
-    let on = trigger(document.on, common, at, report);
+    let on = trigger(document.on, selectors.next_watch(), common, at, report);
     let mut conditions = Conditions::new(common, selectors, Selection::default(), Place::Occasion);
-    let when = conditions.when(document.when, at, report);
+    let of = own.cloned().map(Watched::Offer);
+    let when = conditions.fired(on, of, (document.when, None), at, report);
     let count = match document.count {
         None => Some(Amount::Fixed(1)),
         count => conditions.amount(count, Cell::Count, &at.field("count"), report),

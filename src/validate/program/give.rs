@@ -48,7 +48,7 @@ impl Giving<'_, '_> {
                 let at = at.field("per_unit");
                 let brought = self.brings(&Counted::Lines, &at, report);
                 let points = self.points(document.points, &at, report);
-                let of = self.selectors.of(document.of, &at, report);
+                let of = self.selectors.of(document.of, self.common, &at, report);
                 brought?;
                 Give::PerUnit(PerUnit { points: points?, of: of? })
             }
@@ -107,7 +107,7 @@ impl Giving<'_, '_> {
         };
         let granted = self.common.granted;
         let steps = steps(document.steps, document.rounding.map(mode), granted, at, report);
-        let of = self.selectors.of(document.of, at, report);
+        let of = self.selectors.of(document.of, self.common, at, report);
         let carried = document.fractions.unwrap_or_default().0;
         if carried && (level != EarnLevel::Order || steps.is_some_and(|it| it != Steps::Full)) {
             let message = format_args!("only full steps of a whole order leave one rest to carry");
@@ -139,7 +139,7 @@ impl Giving<'_, '_> {
         let PerQuantityDoc { points, attribute, per, of, steps, .. } = document;
         let points = self.points(points, at, report);
         let told = self.tells_of_lines(&[("of", of.is_some())], at, report);
-        let of = self.selectors.of(of, at, report);
+        let of = self.selectors.of(of, self.common, at, report);
         let steps = self::steps(steps, None, self.common.granted, at, report);
         let per = per.map_or(Decimal::ONE, |Number(per)| per);
         let positive = more_than_zero(per > Decimal::ZERO, &at.field("per"), report);

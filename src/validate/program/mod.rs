@@ -18,6 +18,7 @@ mod extra;
 mod fact;
 #[cfg(test)]
 mod fact_tests;
+mod favourite;
 mod give;
 mod groups;
 mod history;
@@ -33,6 +34,7 @@ mod perk;
 mod points;
 #[cfg(test)]
 mod points_tests;
+mod quality;
 mod returns;
 mod reward;
 mod rounding;
@@ -49,6 +51,7 @@ mod tier;
 mod time;
 mod times;
 mod trigger;
+mod watch;
 mod zone;
 
 use std::sync::{Arc, OnceLock};
@@ -149,7 +152,7 @@ pub(super) fn program(
 
     let looks = Looks::new(document.history, &at.field("history"), report);
     let mut selectors = Selectors::new(common.units, looks);
-    selectors.name(document.selectors.take(), &at.field("selectors"), report);
+    selectors.name(document.selectors.take(), &common, &at.field("selectors"), report);
     let mut standing = standing.read(&mut common, &mut selectors, at, report);
     let points = points(section, &common, &mut selectors, &place, report);
     let offers = document.offers.unwrap_or_default();
@@ -179,7 +182,17 @@ pub(super) fn program(
         let message = format_args!("a programme without `points` and `offers` does nothing");
         report.warn(Code::NoEffect, at, message, "add earning rules or offers");
     }
-    let Built { selectors, facts, order_facts, tables, measures, past, history } = built;
+    let Built {
+        selectors,
+        facts,
+        order_facts,
+        tables,
+        measures,
+        past,
+        favourites,
+        watches,
+        history,
+    } = built;
     let mut drafts = drafts?;
     let bonuses = drafts.iter_mut().enumerate();
     let bonuses = bonuses.filter_map(|(index, it)| Some((index, it.take_bonus()?))).collect();
@@ -206,6 +219,8 @@ pub(super) fn program(
         scores: standing.scores.into(),
         measures,
         past,
+        favourites,
+        watches,
         history,
         migration,
         activities: common.activities?.into(),

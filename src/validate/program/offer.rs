@@ -6,6 +6,7 @@ use super::bearer::bearers;
 use super::condition::{Conditions, Place};
 use super::coupon::{kind, limits, of_orders, overrun_of, use_unit};
 use super::extra::{Bonus, Extra, can_be_about, extra, own_phase, own_target};
+use super::favourite::needs_favourites;
 use super::groups::{bundle, buy_get, n_for, nth_item, unit_order};
 use super::money::contradiction;
 use super::number::base_of;
@@ -112,7 +113,8 @@ pub(super) fn offer<'v>(
 ) -> Option<Draft<'v>> {
     let period =
         window(document.window.take(), common.calendar.as_ref(), &at.field("window"), report);
-    let kind = kind(document.kind.take(), common, selectors, &at.field("kind"), report);
+    let own = document.id.as_ref().map(|id| &id.0);
+    let kind = kind(document.kind.take(), own, common, selectors, &at.field("kind"), report);
     selectors.asks_left = false;
     let habits = common.offer_defaults;
     let take = document.unit_order.map_or(habits.unit_order, unit_order);
@@ -210,6 +212,7 @@ pub(super) fn offer<'v>(
         shown: shown(document.shown),
         rank: 0,
     };
+    needs_favourites(&mut offer, of_target.selectors);
     offer.noted = offer.is_coupon() || offer.limits.is_some() || offer.perk.is_some();
     Some(Draft { offer, prices, codes, bonus })
 }
@@ -252,11 +255,11 @@ fn target(
         TargetDoc::Order => Target::Order(conditions.selectors.order()),
         TargetDoc::Shipping => Target::Shipping,
         TargetDoc::Lines(selector) => {
-            Target::Lines(conditions.selectors.selection(selector, &at.field("lines"), report)?)
+            Target::Lines(conditions.selection(selector, &at.field("lines"), report)?)
         }
         TargetDoc::Units(UnitsDoc { of, at_most, per, take: own, .. }) => {
             let at = at.field("units");
-            let of = conditions.selectors.of(of, &at, report);
+            let of = conditions.lines(of, &at, report);
             conditions.target = of.unwrap_or_default();
             let at_most = conditions.amount(at_most, Cell::Count, &at.field("at_most"), report);
             let take = own.map_or(take, unit_order);

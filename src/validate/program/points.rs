@@ -18,7 +18,7 @@ use crate::document::program::spending::SpendingDoc;
 use crate::problem::{Code, Path, Report};
 use crate::program::{
     Cash, Forfeit, Household, Matching, Multipliers, On, PointsPrice, PointsRules, RuleId,
-    Selection, Take, Transfers,
+    Selection, Take, Transfers, Watched,
 };
 use crate::value::{Points, Rate};
 
@@ -164,7 +164,7 @@ fn forfeit(
     report: &mut Report,
 ) -> Option<Forfeit> {
     let ForfeitDoc { id, on, when, pool, take, .. } = document;
-    let on = trigger(on, common, at, report);
+    let on = trigger(on, selectors.next_watch(), common, at, report);
     if on.is_some_and(On::has_lines) {
         let message = format_args!("a forfeit on an order is not evaluated by this version");
         let help = "let an activity, a time or a transition fire it";
@@ -173,7 +173,9 @@ fn forfeit(
         return None;
     }
     let target = Selection::default();
-    let when = Conditions::new(common, selectors, target, Place::Occasion).when(when, at, report);
+    let of = id.as_ref().map(|id| Watched::Forfeit(id.0.clone()));
+    let mut conditions = Conditions::new(common, selectors, target, Place::Occasion);
+    let when = conditions.fired(on, of, (when, None), at, report);
     let pool = match pool {
         None => Some(None),
         Some(name) => common.named_pool(&name, at, report).map(Some),

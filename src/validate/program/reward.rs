@@ -25,7 +25,7 @@ pub(super) fn points_price(
 ) -> Option<PointsPrice> {
     let PointsPriceDoc { id, of, price, when, window: period, .. } = document;
     let pool = common.spendable_pool(None, at, report);
-    let of = of.and_then(|of| selectors.selection(of, &at.field("of"), report));
+    let of = of.and_then(|of| selectors.selection(of, common, &at.field("of"), report));
     let place = at.field("price");
     let price = price.and_then(|it| self::price(it, common, &place, report));
     if price.is_some_and(|price| price.points.is_zero()) && !report.has_errors() {
