@@ -71,8 +71,8 @@ pub(super) enum Question {
     Score(ScoreId),
     Segment(SegmentId),
     Stage,
-    /// About the lines of [`Rules::past`] with this index, of every line without one.
-    DueAgain(Option<usize>),
+    /// The usual gap between the days of a measure.
+    DueAgain(MeasureId),
 }
 
 impl<'f> Facts<'f> {
@@ -192,9 +192,9 @@ impl<'f> Facts<'f> {
             Question::Score(ScoreId(score)) => measures + usize::from(score),
             Question::Segment(SegmentId(segment)) => segments + usize::from(segment),
             Question::Stage => stage,
-            Question::DueAgain(lines) => stage + lines.map_or(1, |lines| lines + 2),
+            Question::DueAgain(MeasureId(measure)) => stage + 1 + usize::from(measure),
         };
-        let count = stage + 2 + rules.past.len();
+        let count = stage + 1 + measures;
         let slots = self.slots.get_or_init(|| vec![Cell::new(Slot::Unasked); count].into());
         let slot = slots.get(place)?;
         match slot.get() {

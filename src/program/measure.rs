@@ -136,7 +136,8 @@ pub(crate) enum Bound {
 /// The usual gap between purchases is about to pass.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct DueAgain {
-    pub(crate) of: Selection,
+    /// What was bought: of which lines and when.
+    pub(crate) bought: MeasureId,
     /// So much sooner.
     pub(crate) lead: Duration,
     /// Days with a purchase, at least.

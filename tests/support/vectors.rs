@@ -481,6 +481,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "scores-rfm",
     "scores-share-of-a-brand",
     "scores-weighted",
+    "segments-due-again-lately",
     "segments-due-again",
     "segments-left-are-not-entered",
     "segments-left-by-a-return",

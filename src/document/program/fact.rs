@@ -123,7 +123,7 @@ facts! {
     ShippingMethod "shipping_method" Order none ["in"] []
     Device "device" Order none ["in"] []
     NthOrder "nth_order" Order none ["in" "every" "of"] []
-    DueAgain "due_again" Member none ["of" "lead" "minimum"] []
+    DueAgain "due_again" Member none ["of" "lead" "minimum" "within"] []
     During "during" Time none [] []
     Weekdays "weekdays" Time none ["in"] []
     Hours "hours" Time none ["from" "until"] []

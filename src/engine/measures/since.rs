@@ -1,10 +1,10 @@
 //! Time that has passed, and days that come again: since when and until when such a fact is met.
 
-use super::orders::{gaps, last_order, place, totals};
+use super::orders::{gaps, last_order, totals};
 use super::window::{back, window};
 use crate::engine::facts::{Facts, Question};
 use crate::program::{
-    Around, Bound, DueAgain, Elapsed, NthOrder, Numbers, Selection, Since, Within,
+    Around, Bound, DueAgain, Elapsed, Measure, NthOrder, Numbers, Selection, Since, Within,
 };
 use crate::value::{Date, Duration, Instant, Period, Position, Span, Window};
 
@@ -123,10 +123,10 @@ pub(crate) fn around(facts: &Facts<'_>, since: Since, around: Around) -> Passed 
 
 /// Whether the usual gap between purchases is about to pass.
 pub(crate) fn due_again(facts: &Facts<'_>, due: &DueAgain) -> Passed {
-    let lines = (!due.of.is_all()).then(|| place(facts, due.of)).flatten();
     // The count of days and the day after the last on which the median passes, in one number.
-    let packed = facts.once(Question::DueAgain(lines), &|| {
-        let (count, median, last) = gaps(facts, due.of)?;
+    let packed = facts.once(Question::DueAgain(due.bought), &|| {
+        let Measure { within, of, .. } = &facts.rules().measures[usize::from(due.bought.0)];
+        let (count, median, last) = gaps(facts, window(facts, *within), *of)?;
         Some(i64::from(count) << 32 | last.days_since(Date::EPOCH).saturating_add(median))
     });
     let Some(packed) = packed else { return Passed::NotKnown };

@@ -127,7 +127,10 @@ impl<'f> Turns<'f> {
             }
             Condition::Birthday(of) => self.of_days(Since::Birth, *of),
             Condition::Anniversary(of) => self.of_days(Since::Joining, *of),
-            Condition::DueAgain(of) => self.of_passed(due_again(self.facts, of)),
+            Condition::DueAgain(of) => {
+                self.of_passed(due_again(self.facts, of));
+                self.of_measure(of.bought, Ways::BOTH);
+            }
             Condition::Days(_) => self.add_next_day(),
             Condition::Hours(_) => self.add(self.facts.now.plus_millis(MILLIS_OF_MINUTE)),
             // A grant ends with its level, and at that end is looked at anyway.

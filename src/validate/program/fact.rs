@@ -17,8 +17,8 @@ use crate::document::program::time::{DurationDoc, WindowDoc};
 use crate::document::shape::{Int, List, Read, each_value, integer, missing, shown};
 use crate::problem::{Path, Report};
 use crate::program::{
-    Around, Class, Condition, DueAgain, HasPlan, LevelSet, NthOrder, Numbers, OrderFact, OrderIs,
-    PlanId, ScoreId, SegmentId, StageId, Stated,
+    Around, Class, Condition, DueAgain, HasPlan, LevelSet, Measure, NthOrder, Numbers, OrderFact,
+    OrderIs, PlanId, ScoreId, SegmentId, StageId, Stated, What,
 };
 use crate::validate::member::unknown;
 use crate::value::bounds::MAX_NUMBER;
@@ -143,16 +143,14 @@ impl Conditions<'_, '_> {
                 let of = self.selected(document, at, report);
                 let lead = document.optional::<DurationDoc>("lead", at, report);
                 let minimum = document.optional::<Int<2, 1_000>>("minimum", at, report);
+                let within = self.within(document, at, report);
                 let at_once = Duration::Calendar(Span { count: 0, unit: Period::Day });
                 let lead = lead?.map_or(at_once, |DurationDoc(lead)| lead);
                 let minimum = minimum?.map_or(3, |Int(minimum)| minimum);
                 let minimum = u32::try_from(minimum).ok()?;
-                self.asks_all_orders(at, report);
-                Condition::DueAgain(Box::new(DueAgain {
-                    of: self.selectors.past(of?),
-                    lead,
-                    minimum,
-                }))
+                let bought = Measure { what: What::Bought, within: within?, of: of? };
+                let bought = self.asks_each_order(bought, at, report);
+                Condition::DueAgain(Box::new(DueAgain { bought, lead, minimum }))
             }
             Is::Attribute => match self.attribute(document, at, report) {
                 Some((AttributeOfDoc::Order, name)) => {

@@ -214,8 +214,9 @@ fn facts_about_a_member_have_parameters_of_their_own() {
     let attribute =
         Class::Attribute(key("skin"), [Stated::Text(key("dry")), Stated::Number(3)].into());
     let minutes = Duration::Exact(30 * 60_000);
-    let due = DueAgain { of: every, lead: minutes, minimum: 2 };
-    let usual = DueAgain { of: every, lead: days(0), minimum: 3 };
+    let bought = MeasureId(0);
+    let due = DueAgain { bought, lead: minutes, minimum: 2 };
+    let usual = DueAgain { bought, lead: days(0), minimum: 3 };
     let (listed, tenth) = (Numbers::Listed([1, 10].into()), Numbers::Every(10));
     let expected = [
         (r#"{"gender": {"in": ["f", "x"]}}"#, Condition::Class(Box::new(gender))),

@@ -116,6 +116,21 @@ impl Conditions<'_, '_> {
         self.selectors.measure(measure)
     }
 
+    /// The number of a measure that needs each order of its span, where its sum is not enough.
+    pub(super) fn asks_each_order(
+        &mut self,
+        measure: Measure,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> MeasureId {
+        let need = match need_of(&measure) {
+            Need::Sums => Need::Orders,
+            need => need,
+        };
+        self.selectors.looks.need(need, at, report);
+        self.selectors.measure(measure)
+    }
+
     /// Takes note of a question about some lines of whichever order, unless it is about all.
     pub(super) fn asks_lines(&mut self, of: Selection, at: &Path<'_>, report: &mut Report) {
         if !of.is_all() {

@@ -181,8 +181,8 @@ fn joining_on_29_february_has_its_anniversary_where_the_calendar_says() {
     assert_eq!(why(&march, "2024-06-01T00:00:00Z", &day), [Reason::WrongTime { next }]);
 }
 
-fn due(of: Selection, lead: Duration, minimum: u32) -> Condition {
-    Condition::DueAgain(Box::new(DueAgain { of, lead, minimum }))
+fn due(bought: u16, lead: Duration, minimum: u32) -> Condition {
+    Condition::DueAgain(Box::new(DueAgain { bought: MeasureId(bought), lead, minimum }))
 }
 
 #[test]
@@ -197,7 +197,12 @@ fn what_is_bought_again_and_again_falls_due() {
     orders.push(order("again", "2026-01-11T20:00:00+08:00", &[("tea", "x", 1, 100, 0)]));
     orders.push(sale("2026-01-25T12:00:00+08:00", 100));
     let who = buyer(&orders);
-    let of = goods(&who.program, TEA);
+    let bought = |(of, within)| Measure { what: What::Bought, within, of };
+    let tea = goods(&who.program, TEA);
+    let (all, ever, lately) = (Selection::default(), Within::Lifetime, Within::Last(days(30)));
+    let asked_of = [(tea, ever), (all, ever), (tea, lately)].map(bought);
+    let who = with(&who, |rules| rules.measures = asked_of.into());
+    let (of, all, of_month) = (0, 1, 2);
     let again = due(of, days(0), 3);
     // 10 days after the 30th.
     assert_eq!(stands(&who, "2026-02-08T23:59:59.999+08:00", &again), UNMET);
@@ -214,7 +219,12 @@ fn what_is_bought_again_and_again_falls_due() {
     // By the 16th the gaps are 10 and 5: of two the lesser.
     assert_eq!(stands(&who, "2026-01-20T23:59:59+08:00", &again), UNMET);
     assert_eq!(stands(&who, "2026-01-21T00:00:00+08:00", &again), MET);
-    let all = due(Selection::default(), days(0), 2);
+    // 30 days back from 10 February is the 11th: gaps of 5 and 14. A day later two days are left.
+    let lately = due(of_month, days(0), 3);
+    assert_eq!(stands(&who, "2026-02-09T23:59:59+08:00", &lately), MET);
+    assert_eq!(stands(&who, "2026-02-10T00:00:00+08:00", &lately), MET);
+    assert_eq!(stands(&who, "2026-02-11T00:00:00+08:00", &lately), Answer::NotKnown);
+    let all = due(all, days(0), 2);
     // All days: 1, 11, 16, 25, 30: gaps of 10, 5, 9 and 5, of which 5 and 9 are in the middle.
     assert_eq!(stands(&who, "2026-02-03T23:59:59+08:00", &all), UNMET);
     assert_eq!(stands(&who, "2026-02-04T00:00:00+08:00", &all), MET);
