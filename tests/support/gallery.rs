@@ -42,6 +42,23 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
         "spoiled-typo"
         "story-layers"
         "story-limits";
+    "restaurant":
+        "cart-bar"
+        "cart-dinner"
+        "cart-lunch"
+        "cart-party"
+        "cart-pasta"
+        "cart-wine"
+        "member-nora"
+        "member-omar"
+        "member-pia"
+        "program"
+        "spoiled-impossible"
+        "spoiled-reminder"
+        "spoiled-typo"
+        "story-favourite"
+        "story-night"
+        "story-tables";
     "small-business-saturday":
         "cart-books"
         "cart-bread"

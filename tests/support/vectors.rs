@@ -101,6 +101,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "folded-too-early",
     "forecast-with-events",
     "forfeits-by-activity-and-month",
+    "groups-beside-lines-of-others",
     "groups-bundle",
     "groups-buy-get-of-overlapping-goods",
     "groups-buy-get",
