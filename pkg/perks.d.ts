@@ -240,7 +240,7 @@ export type LotDocument = {
   id: string;
   /** Absent where it is the first pool that can be spent. */
   pool?: string;
-  /** The earning rule that granted it; absent for what was given by hand or received. */
+  /** The earning rule that granted it; absent for what was given by hand, received or converted. */
   rule?: string;
   /** The order, event or instant that it came from. */
   source: string;
@@ -283,6 +283,7 @@ export interface PointsStatus {
   /** Spendable later. */
   pending: number;
   granted: number;
+  /** What paid, or was converted. */
   spent: number;
   /** Expired, or what they waited for did not come. */
   expired: number;
@@ -350,6 +351,8 @@ export interface Status {
     /** When it can be used, by itself and by its offer. */
     from?: Instant;
     until?: Instant;
+    /** What it takes off, where its offer takes what each coupon is worth. */
+    worth_minor?: number;
     /** Why it cannot be used now; empty when a suitable cart could. */
     reasons: Reason[];
   }[];
@@ -760,6 +763,8 @@ export interface AppliedOffer {
   uses?: number;
   /** The coupon of the member's that it uses. */
   coupon?: string;
+  /** What that coupon is worth, where the offer takes so much; what `saves_minor` is less is lost. */
+  worth_minor?: number;
   /** The code that it uses, as codes are compared. */
   code?: string;
   /**
@@ -788,7 +793,7 @@ export interface RewardQuote {
     | { gift: { sku: string } }
     | { gift_card: { worth_minor: number } }
     | { cash_back: { worth_minor: number } }
-    | { coupon: { offer: string } }
+    | { coupon: { offer: string; worth_minor?: number } }
     | { partner: { worth_minor: number } }
     | { perk: { id: string; uses: number } }
     | { tier: { ladder: string; level: string } };
@@ -880,7 +885,7 @@ interface Debt {
 }
 
 /** Whose condition it is: one of these. */
-export type Watched = { rule: string } | { offer: string } | { forfeit: string };
+export type Watched = { rule: string } | { offer: string } | { forfeit: string } | { conversion: string };
 
 /**
  * What happened: append-only; a member's state is the fold of its entries, so that whoever keeps all of
@@ -909,7 +914,7 @@ export type Entry =
   | ({ kind: "entered" | "left"; segment: string } & ByEventOrTime)
   /** The member came to another stage, or to none. */
   | ({ kind: "staged"; stage?: string } & ByEventOrTime)
-  /** What a rule that `met` fires asks is met from here on, or no more: an earning rule's, that of an offer's coupons, or a forfeit's. */
+  /** What a rule that `met` fires asks is met from here on, or no more: an earning rule's, that of an offer's coupons, a forfeit's or a conversion's. */
   | ({ kind: "met" | "unmet" } & Watched & ByEventOrTime)
   /** A membership, told by its plan and `since`, and until when it is paid, tried, or was. */
   | ({ kind: "subscribed"; plan: string; do: PlanStep; since: Instant; expires_at: Instant } & ByEvent)
@@ -920,6 +925,10 @@ export type Entry =
   /** A coupon, valid from `available_at` until `expires_at`, within the window of its offer; `order` is the one that it goes with. */
   | ({
       kind: "issued"; coupon: string; offer: string; order?: string; available_at?: Instant; expires_at?: Instant;
+      /** What it takes off, where its offer takes what each coupon is worth. */
+      worth_minor?: number;
+      /** The conversion by which points became it. */
+      conversion?: string;
     } & ByEventOrTime)
   | ({ kind: "revoked"; coupon: string } & ByEvent)
   /** The member enrolled in an offer. */
@@ -935,7 +944,9 @@ export type Entry =
       shares: { line: string; amount_minor: number }[];
     } & ByEvent)
   /** What is left of it is credited. */
-  | ({ kind: "credited"; order: string; offer: string; amount_minor: number } & ByEventOrTime)
+  | ({ kind: "credited"; order: string; offer: string; amount_minor: number; conversion?: never } & ByEventOrTime)
+  /** Points became so much money, which is credited. */
+  | ({ kind: "credited"; conversion: string; amount_minor: number; order?: never; offer?: never } & ByEventOrTime)
   /** A return took so much of it: where it is credited already, that is to be paid back. */
   | ({ kind: "cash_back_returned"; order: string; offer: string; amount_minor: number } & ByEvent)
   | ({ kind: "delivered"; order: string } & ByEvent)
@@ -963,8 +974,10 @@ export type Entry =
       order?: string;
       /** Absent where it is the order or the event. */
       source?: string;
-      /** Absent for what was given by hand or received. */
+      /** Absent for what was given by hand, received or converted. */
       rule?: string;
+      /** The conversion by which points of another pool became it. */
+      conversion?: string;
       pool?: string;
       expires_at?: Instant;
       expiry?: "sliding";
@@ -981,6 +994,8 @@ export type Entry =
   | ({ kind: "extended"; rule?: string; pool?: string; expires_at: Instant } & ByEvent)
   /** Points of a lot paid `worth_minor` of an order, or a part of a reward. */
   | ({ kind: "spent"; worth_minor?: number } & Paying & OfLot & ByEvent)
+  /** Points of a lot became a coupon, points of another pool or money: an entry that follows, of the same conversion. They count as spent. */
+  | ({ kind: "converted"; conversion: string } & OfLot & ByEventOrTime)
   /** Points that had paid came back to their lot. */
   | ({ kind: "given_back" } & Paying & OfLot & ByEvent)
   /** They came back to a new lot, since theirs, `source`, was gone or soon will be. */
@@ -1131,9 +1146,12 @@ export interface CartDocument extends OrderFacts {
 export interface Happenings {
   /** A cart was paid; it is priced again. `spend` is how many points paid, 0 when absent; the rest as in {@link QuoteOptions}. */
   order: { id: string; cart: CartDocument; spend?: number; prices?: AtPrices; gifts?: Picks } & EnteredOptions;
-  /** A coupon is issued, or taken away. Without `from` and `until` it is valid as its offer says. */
+  /**
+   * A coupon is issued, or taken away. Without `from` and `until` it is valid as its offer says. `worth_minor` is what it takes off: to
+   * be said where its offer takes what each coupon is worth, and only there.
+   */
   coupon:
-    | { issue: { id: string; offer: string; from?: InstantInput; until?: InstantInput }; revoke?: never }
+    | { issue: { id: string; offer: string; from?: InstantInput; until?: InstantInput; worth_minor?: number }; revoke?: never }
     | { revoke: { coupon: string }; issue?: never };
   /**
    * Units of lines come back; without `lines` all that is left, shipping included. `shipping` says otherwise:
@@ -1287,6 +1305,8 @@ export interface MemberDocument {
   /** Valid from `from` until `until`, within the window of the offer; `order` is the one that it was issued for. */
   coupons?: {
     id: string; offer: string; issued_at: Instant; from?: Instant; until?: Instant; order?: string;
+    /** What it takes off, where its offer takes what each coupon is worth. */
+    worth_minor?: number;
     /** By which order. */
     used?: string;
     /** It was taken away. */

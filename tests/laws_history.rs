@@ -57,7 +57,20 @@ fn step() -> impl Strategy<Value = Step> {
     (later, late, what).prop_map(|(later, late, what)| Step { later, late, what })
 }
 
-/// A world in which rules have caps, and points wait and end.
+/// What points become: vouchers as days end, points of another pool with a visit, and these money.
+fn conversions() -> impl Strategy<Value = Value> {
+    let ways = [
+        json!({ "id": "a", "on": { "every": { "period": "day" } }, "minimum": 30, "step": 20,
+                "into": { "voucher": { "offer": "paper", "worth": "1" } } }),
+        json!({ "id": "b", "on": { "activity": "visit" }, "step": 7,
+                "into": { "pool": { "id": "miles", "rate": "1.5" } } }),
+        json!({ "id": "c", "on": { "every": { "period": "day" } }, "pool": "miles", "step": 10,
+                "into": { "cash_back": { "worth": "2" } } }),
+    ];
+    prop::sample::subsequence(ways.to_vec(), 0..=3).prop_map(Value::from)
+}
+
+/// A world in which rules have caps, and points wait, end and become something else.
 fn wide_world() -> impl Strategy<Value = World> {
     let cap = select(vec![
         json!({ "points": 40, "per": "order" }),
@@ -74,11 +87,19 @@ fn wide_world() -> impl Strategy<Value = World> {
         false => json!({ "after": { "period": period, "from": "available" } }),
     });
     let terms = (prop::option::of(cap), wait, prop::option::of(ends));
-    (world(), prop::collection::vec(terms, 8)).prop_map(|(mut world, terms)| {
+    let terms = prop::collection::vec(terms, 8);
+    (world(), terms, conversions()).prop_map(|(mut world, terms, conversions)| {
         let program = &mut world.program;
+        if conversions[0]["id"] == "a" {
+            let paper = json!({ "id": "paper", "kind": { "wallet": {} }, "target": "order",
+                                "benefit": { "amount": { "off": "worth" } } });
+            program["offers"].as_array_mut().expect("offers").push(paper);
+        }
         program["activities"] = json!([{ "id": "visit" }]);
         let points = &mut program["points"];
-        points["pools"] = json!([{ "id": "points" }, { "id": "growth", "spendable": "no" }]);
+        points["conversions"] = conversions;
+        points["pools"] = json!([{ "id": "points" }, { "id": "growth", "spendable": "no" },
+            { "id": "miles", "expires": { "after": { "period": { "days": 2 } } } }]);
         let caps =
             [json!({ "points": 30, "per": "week" }), json!({ "points": 90, "per": "lifetime" })];
         points["transfers"] = json!({ "fee": 5, "caps": caps });

@@ -45,6 +45,9 @@ impl Entry {
                 "returns":{"clawback":"recomputed","expired":{"minimum_life":{"days":9}}},
                 "household":{"share":"50"},"transfers":{"step":5,"fee":1},
                 "forfeits":[{"id":"f","on":{"birthday":{}},"take":{"share":"50"}}],
+                "conversions":[{"id":"c","on":"joined","minimum":20,"step":5,"into":
+                {"voucher":{"offer":"v","worth":"0.50"}}},{"id":"d","on":"joined","into":
+                {"pool":{"id":"growth","rate":"1.5"}}}],
                 "spending":{"cash":{"points":1,"worth":"0.10","maximum":{"share":"50"},
                 "exclude":{"skus":["y"]}},"prices":[{"id":"a","of":{},"price":{"points":9,
                 "money":"1","mix":{"points":1,"worth":"0.1","minimum":2}}}]}},
@@ -53,7 +56,8 @@ impl Entry {
                 "offers":[{"id":"o","when":{"all":["enrolled",{"units":{"at_least":1}}]},
                 "window":{"from":"2026-01-01","until":"2026-12-31T00:00:00Z"},
                 "target":{"lines":{"tags":["t"],"exclude":{"skus":["y"]}}},
-                "benefit":{"percent":{"off":"12.5"}}}]}"#
+                "benefit":{"percent":{"off":"12.5"}}},{"id":"v","kind":{"wallet":{"issue":[
+                {"on":"joined","worth":"2"}]}},"benefit":{"amount":{"off":"worth"}}}]}"#
             }
             Self::Standing => {
                 r#"{"format":1,"id":"club","version":3,"currency":"CNY","zone":{"offset":"+08:00"},
@@ -127,6 +131,7 @@ impl Entry {
                 "spent":[{"lot":"k","points":9,"returned":3,"renewed":"l"}],
                 "taken":[{"lot":"l","points":1}]}],
                 "debts":[{"source":"o0","points":7}],
+                "coupons":[{"id":"c","offer":"v","issued_at":0,"worth_minor":50}],
                 "activities":[{"event":"e0","activity":"a","at":0,"amount_minor":5,"quantity":2,
                 "earned":1}],"runs":[{"rule":"r","day":"2026-01-01","days":2}],
                 "carried":[{"rule":"r","amount_minor":5}],

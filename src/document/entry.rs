@@ -105,6 +105,7 @@ impl Write for Entry {
             "rule"? self.rule,
             "offer"? self.offer,
             "forfeit"? self.forfeit,
+            "conversion"? self.conversion,
             "ladder"? self.ladder,
             "level"? self.level,
             "why"? self.why.map(|why| Plain(why.name())),
@@ -125,7 +126,7 @@ impl Write for Entry {
         }
         let granted = self.kind == EntryKind::Granted;
         match self.amount {
-            Some(worth) if self.kind == EntryKind::Spent => {
+            Some(worth) if matches!(self.kind, EntryKind::Spent | EntryKind::Issued) => {
                 member!(out, "worth_minor": worth);
             }
             amount => {
@@ -205,6 +206,7 @@ object! {
         optional source: Keyed,
         optional rule: Ident,
         optional forfeit: Ident,
+        optional conversion: Ident,
         optional ladder: Ident,
         optional level: Ident,
         optional why: Why,

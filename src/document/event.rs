@@ -10,7 +10,8 @@ use super::shape::{Int, List, Map, Read, Text};
 use crate::member::{Digest, PlanStep};
 use crate::problem::{Path, Report};
 use crate::value::bounds::{
-    MAX_LINES, MAX_LOT_POINTS, MAX_LOTS, MAX_MINOR, MAX_STATED, MAX_UNITS, MAX_USES,
+    MAX_LINES, MAX_LOT_POINTS, MAX_LOTS, MAX_MINOR, MAX_ORDER_MINOR, MAX_STATED, MAX_UNITS,
+    MAX_USES,
 };
 
 object! {
@@ -123,6 +124,7 @@ object! {
         required offer: Ident,
         optional from: At,
         optional until: At,
+        optional worth_minor: Int<1, MAX_ORDER_MINOR>,
     } reserved []
 }
 

@@ -9,7 +9,8 @@ use crate::member::Why;
 use crate::program::Kind;
 use crate::value::bounds::{
     MAX_LEVEL_CHANGES, MAX_LINES, MAX_LOT_POINTS, MAX_LOTS, MAX_MINOR, MAX_MONTHS, MAX_OFFERS,
-    MAX_ORDERS, MAX_PRICE_MINOR, MAX_STANDINGS, MAX_STATED, MAX_TAGS, MAX_UNITS, MAX_USES,
+    MAX_ORDER_MINOR, MAX_ORDERS, MAX_PRICE_MINOR, MAX_STANDINGS, MAX_STATED, MAX_TAGS, MAX_UNITS,
+    MAX_USES,
 };
 
 /// A number of points, and of something that is not negative.
@@ -58,6 +59,7 @@ object! {
         optional rule: Ident,
         optional offer: Ident,
         optional forfeit: Ident,
+        optional conversion: Ident,
     } reserved []
 }
 
@@ -313,6 +315,7 @@ object! {
         required issued_at: At,
         optional from: At,
         optional until: At,
+        optional worth_minor: Int<1, MAX_ORDER_MINOR>,
         optional order: Keyed,
         optional used: Keyed,
         optional revoked: Int<0, 1>,

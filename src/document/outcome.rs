@@ -167,6 +167,7 @@ written!(CouponStatus, it => {
     "issued_at": it.issued_at,
     "from"? it.from,
     "until"? it.until,
+    "worth_minor"? it.worth,
     "reasons": it.reasons,
 });
 
@@ -320,6 +321,7 @@ written!(Applied, it => {
     "cash_back_minor"? it.cash_back,
     "uses"? it.uses,
     "coupon"? it.coupon,
+    "worth_minor"? it.worth,
     "code"? it.code,
     "counted"? it.counted.map(Counted),
 });

@@ -3,7 +3,7 @@
 use super::write::{Plain, Write, members, put, written};
 use crate::outcome::{MembershipStatus, PerkStatus, RewardQuote};
 use crate::program::RewardGives;
-use crate::value::{Id, Key};
+use crate::value::{Id, Key, Money};
 
 written!(MembershipStatus, it => {
     "plan": it.plan,
@@ -66,8 +66,8 @@ impl Write for RewardGives {
                 members!(out, "tier": Reaches(&ladder.1, &level.1),);
                 return out.push('}');
             }
-            Self::Coupon { id, .. } => {
-                members!(out, "coupon": OfOffer(id),);
+            Self::Coupon { id, worth, .. } => {
+                members!(out, "coupon": OfOffer(id, *worth),);
                 return out.push('}');
             }
             Self::GiftCard { worth } => ("gift_card", worth),
@@ -82,10 +82,10 @@ impl Write for RewardGives {
     }
 }
 
-/// What a coupon is of.
-struct OfOffer<'i>(&'i Id);
+/// What a coupon is of, and what it is worth.
+struct OfOffer<'i>(&'i Id, Option<Money>);
 
-written!(OfOffer<'_>, it => { "offer": it.0, });
+written!(OfOffer<'_>, it => { "offer": it.0, "worth_minor"? it.1, });
 
 /// What a gift is.
 struct Sku<'k>(&'k Key);

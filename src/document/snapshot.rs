@@ -101,6 +101,7 @@ impl Write for Watched {
             Self::Rule(rule) => ("rule", rule),
             Self::Offer(offer) => ("offer", offer),
             Self::Forfeit(forfeit) => ("forfeit", forfeit),
+            Self::Conversion(conversion) => ("conversion", conversion),
         };
         out.push_str("{\"");
         out.push_str(name);
@@ -346,6 +347,7 @@ written!(Coupon, it => {
     "issued_at": it.at,
     "from"? it.valid.from,
     "until"? it.valid.until,
+    "worth_minor"? it.worth,
     "order"? it.order,
     "used"? it.used,
     "revoked"? flag(it.revoked),

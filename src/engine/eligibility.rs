@@ -6,8 +6,8 @@ use super::measures::{self, Passed};
 use super::offers::holds;
 use super::plans::plan_state;
 use super::times::{counts_in_cycle, day_of, includes, shows};
-use crate::program::{Amount, Class, Condition, OnDays, OrderWhat, Since, TableId};
-use crate::value::Calendar;
+use crate::program::{Amount, Class, Condition, OfferId, OnDays, OrderWhat, Since, TableId};
+use crate::value::{Calendar, Money};
 
 /// How a condition stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -179,6 +179,9 @@ pub(crate) fn value(mut amount: Amount, facts: &Facts<'_>) -> Option<i64> {
         let TableId(table) = match amount {
             Amount::Fixed(number) => return Some(number),
             Amount::Table(table) => table,
+            Amount::Worth(OfferId(offer)) => {
+                return facts.guarded(offer.into())?.worth.map(Money::minor);
+            }
         };
         let table = &facts.rules().tables[table as usize];
         let row = table.rows.iter().find(|(when, _)| met(when, facts));

@@ -4,13 +4,13 @@
 //!
 //! Carts are of a few units of goods that both offers take, at prices near what the offers name.
 //! What offers ask of the goods holds for them; what they ask besides is taken to hold, unless both
-//! ask for different things of one kind.
+//! ask for different things of one kind; a coupon that brings its worth is worth five.
 
 use std::mem::discriminant;
 
 use super::eligibility::answer;
 use super::facts::{CartFacts, Facts};
-use super::offers::{combine, taken};
+use super::offers::{Access, combine, taken};
 use crate::cart::{Cart, Goods, Line};
 use crate::member::Member;
 use crate::program::{
@@ -30,6 +30,8 @@ const PRICED: u32 = 256;
 const COMPARED: u32 = 20_000;
 /// The most pairs of two kinds whose carts are priced without a finding.
 const MISSED: u32 = 8;
+/// What a coupon is worth that brings its worth with it, in major units.
+const WORTH: i64 = 5;
 /// The most prices of a pair.
 const PRICES: usize = 12;
 
@@ -57,9 +59,10 @@ pub(crate) fn decided_by_order(program: &Program) -> Vec<Decided> {
     };
     let goods = all.map(sold).collect();
     let kinds = Kinds::of(&rules.offers);
-    let found = Vec::new();
-    let (compared, priced) = (COMPARED, PRICED);
-    let mut check = Check { member, goods, favourites, kinds, found, compared, priced };
+    let worth = WORTH * 10_i64.pow(program.currency().digits().into());
+    let coupons = Access::of_worth(rules, Money::clamped(worth));
+    let (compared, priced, found) = (COMPARED, PRICED, Vec::new());
+    let mut check = Check { member, coupons, goods, favourites, kinds, found, compared, priced };
     check.lines();
     // Those that are near each other first, so that many offers have a share of what is priced.
     for apart in 1..rules.turns.len() {
@@ -115,6 +118,8 @@ impl Kinds {
 
 struct Check {
     member: Member,
+    /// What coupons are worth that bring it with them.
+    coupons: Access,
     /// By offer.
     goods: Vec<Sold>,
     favourites: Favourites,
@@ -257,7 +262,8 @@ impl Check {
         let now = from.or(until.map(|until| until.plus_millis(-1))).unwrap_or(Instant::MIN);
         let member = Member { joined_at: Some(now), ..self.member.clone() };
         let goods = CartFacts::new(rules, cart);
-        let facts = Facts::new(&member, Some(&goods), now);
+        let mut facts = Facts::new(&member, Some(&goods), now);
+        facts.access = Some(&self.coupons);
         let all = set.iter().all(|it| may_hold(&rules.offers[*it].when, &facts));
         all.then(|| taken(&facts, &goods, set))
     }

@@ -132,6 +132,7 @@ fn applied(
         cash_back: given.cash_back,
         uses: offer.noted.then_some(uses),
         coupon: guarded.and_then(|it| it.coupon.clone()),
+        worth: guarded.and_then(|it| it.worth),
         code: guarded.and_then(|it| it.code.clone()),
         counted: counted.map(|_| (counter.uses, counter.amount)),
     }

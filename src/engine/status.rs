@@ -171,7 +171,7 @@ fn coupons(rules: &Rules, facts: &Facts<'_>) -> Vec<CouponStatus> {
         };
         let offer = &rules.offers[index];
         let window = coupon.valid.intersect(offer.window);
-        let reasons = match unusable(coupon, facts.now) {
+        let reasons = match unusable(coupon, offer, facts.now) {
             Some(Reason::NotYet { from }) => vec![Reason::NotYet { from }],
             Some(_) => continue,
             None => offer_refusals(index, offer, facts),
@@ -185,6 +185,7 @@ fn coupons(rules: &Rules, facts: &Facts<'_>) -> Vec<CouponStatus> {
             issued_at: coupon.at,
             from: window.from,
             until: window.until,
+            worth: coupon.worth.filter(|_| offer.takes_worth()),
             reasons,
         });
     }

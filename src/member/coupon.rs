@@ -13,6 +13,8 @@ pub(crate) struct Coupon {
     pub(crate) at: Instant,
     /// When it can be used, within the window of its offer.
     pub(crate) valid: Window,
+    /// What it takes off, where its offer takes what each coupon is worth; more than zero.
+    pub(crate) worth: Option<Money>,
     /// The order for which it was issued: it goes with it.
     pub(crate) order: Option<Key>,
     /// The order that used it.
@@ -78,6 +80,7 @@ impl Member {
             offer,
             at: entry.at,
             valid: Window { from: entry.available_at, until: entry.expires_at },
+            worth: entry.amount,
             order: entry.order.clone(),
             used: None,
             revoked: false,

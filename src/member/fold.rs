@@ -113,6 +113,7 @@ impl Member {
                     list.push(spent);
                 }
             }
+            EntryKind::Converted => self.ledger.change(lot, |lot| lot.left -= points),
             EntryKind::GivenBack => {
                 self.ledger.change(lot, |lot| lot.left += points);
                 if let Some(list) = self.payments(entry)

@@ -43,7 +43,10 @@ impl Member {
     /// where it takes another look.
     pub(crate) fn entry_folds_after(&self, entry: &Entry) -> Instant {
         match entry.kind {
-            EntryKind::Expired | EntryKind::Forfeited | EntryKind::ClawedBack => {
+            EntryKind::Expired
+            | EntryKind::Forfeited
+            | EntryKind::Converted
+            | EntryKind::ClawedBack => {
                 let lot = entry.lot_ix.map(|lot| self.ledger.lot(lot));
                 // An order may have waited for the lot.
                 let lot = lot.filter(|lot| matches!(lot.available, Available::From(_)));

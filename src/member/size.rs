@@ -253,6 +253,7 @@ fn coupon_size(it: &Coupon) -> usize {
         field("issued_at", INSTANT),
         optional("from", it.valid.from.map(|_| INSTANT)),
         optional("until", it.valid.until.map(|_| INSTANT)),
+        optional("worth_minor", it.worth.map(money)),
         optional("order", it.order.as_ref().map(key)),
         optional("used", it.used.as_ref().map(key)),
         flag("revoked", it.revoked),
@@ -357,6 +358,7 @@ fn watched_size(it: &Watched) -> usize {
         Watched::Rule(rule) => field("rule", id(rule)),
         Watched::Offer(offer) => field("offer", id(offer)),
         Watched::Forfeit(forfeit) => field("forfeit", id(forfeit)),
+        Watched::Conversion(conversion) => field("conversion", id(conversion)),
     }])
 }
 
@@ -388,6 +390,7 @@ impl Member {
             EntryKind::Settled
             | EntryKind::Extended
             | EntryKind::Expired
+            | EntryKind::Converted
             | EntryKind::Forfeited
             | EntryKind::Transferred
             | EntryKind::Delivered

@@ -145,6 +145,8 @@ kinds! {
     Extended = "extended",
     /// Points of a lot paid.
     Spent = "spent",
+    /// Points of a lot became something else.
+    Converted = "converted",
     /// Points that had paid came back to their lot.
     GivenBack = "given_back",
     /// Points that had paid came back to a new lot, since theirs was gone or soon will be.
@@ -197,6 +199,8 @@ pub struct Entry {
     pub activity: Option<Id>,
     /// By which forfeit.
     pub forfeit: Option<Id>,
+    /// By which conversion.
+    pub conversion: Option<Id>,
     /// Of which ladder.
     pub ladder: Option<Id>,
     /// Which level.
@@ -229,7 +233,7 @@ pub struct Entry {
     /// How many.
     pub points: Points,
     /// What points paid, what is paid beside them, what an activity was about, what is carried,
-    /// what is credited.
+    /// what is credited, what a coupon is worth.
     pub amount: Option<Money>,
     /// What an activity counted; how often a perk is used, or can be.
     pub quantity: Option<i64>,
@@ -264,7 +268,9 @@ impl Entry {
     pub(crate) fn watched(&self) -> Option<Watched> {
         let rule = self.rule.clone().map(Watched::Rule);
         let offer = || self.offer.clone().map(Watched::Offer);
-        rule.or_else(offer).or_else(|| self.forfeit.clone().map(Watched::Forfeit))
+        let forfeit = || self.forfeit.clone().map(Watched::Forfeit);
+        let conversion = || self.conversion.clone().map(Watched::Conversion);
+        rule.or_else(offer).or_else(forfeit).or_else(conversion)
     }
 
     pub(crate) fn new(kind: EntryKind, event: Option<Key>, at: Instant) -> Self {
@@ -282,6 +288,7 @@ impl Entry {
             offer: None,
             activity: None,
             forfeit: None,
+            conversion: None,
             ladder: None,
             level: None,
             why: None,

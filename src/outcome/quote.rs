@@ -311,6 +311,9 @@ pub struct Applied {
     pub uses: Option<u32>,
     /// The coupon of the member's that it uses.
     pub coupon: Option<Key>,
+    /// What that coupon is worth, where the offer takes so much; of it, what is over the order is
+    /// lost.
+    pub worth: Option<Money>,
     /// The code that it uses, as codes are compared.
     pub code: Option<Key>,
     /// How often everybody used it until now, and how much it saved them, where that is limited: as

@@ -172,6 +172,8 @@ pub struct CouponStatus {
     pub from: Option<Instant>,
     /// The first instant at which it is over.
     pub until: Option<Instant>,
+    /// What it takes off, where its offer takes what each coupon is worth.
+    pub worth: Option<Money>,
     /// Why it cannot be used now; empty when a suitable cart could.
     pub reasons: Vec<Reason>,
 }

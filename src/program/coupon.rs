@@ -32,6 +32,8 @@ pub(crate) struct Issue {
     pub(crate) count: Amount,
     /// Of the offer's coupons, a member gets no more than so many.
     pub(crate) at_most: Option<u32>,
+    /// What each is worth, where the offer takes so much.
+    pub(crate) worth: Option<Amount>,
 }
 
 /// When a coupon can be used, within the window of its offer.

@@ -50,9 +50,9 @@ pub(crate) use offer::{
 };
 pub(crate) use perk::{Perk, PerkGives, PerkId, Quota};
 pub(crate) use points::{
-    Activity, ActivityId, Availability, Clawback, ExpiredBack, ExpiresAfter, Expiry, Forfeit,
-    Household, Inactivity, MonthDay, PointsRules, Pool, PoolId, Returns, Shortfall, SpentBack,
-    Take, Transfers,
+    Activity, ActivityId, Availability, Becomes, Clawback, Conversion, ExpiredBack, ExpiresAfter,
+    Expiry, Forfeit, Household, Inactivity, MonthDay, PointsRules, Pool, PoolId, Returns,
+    Shortfall, SpentBack, Take, Transfers,
 };
 pub(crate) use selector::{
     Discounted, Kind, LineMask, Looked, Ones, Sample, Selection, Selector, SelectorId, SelectorSet,

@@ -94,6 +94,11 @@ impl Offer {
         self.limits.as_ref().is_some_and(|limits| limits.overrun == Overrun::Trim)
     }
 
+    /// Whether it takes off what the coupon is worth that is used.
+    pub(crate) fn takes_worth(&self) -> bool {
+        matches!(&self.benefit, Benefit::Amount(how) if matches!(how.off, Amount::Worth(_)))
+    }
+
     /// Whether anything but its window and condition decides who has it.
     pub(crate) fn is_guarded(&self) -> bool {
         self.is_coupon()

@@ -1,8 +1,9 @@
-//! Points: pools, from when and until when points live, what returns do, what is taken away.
+//! Points: pools, from when and until when points live, what returns do, what is taken away or
+//! turned into something else.
 
 use super::{Cap, Condition, Earning, Multipliers, On, RuleId};
 use super::{Cash, Matching, PointsPrice};
-use crate::value::{Cycle, Duration, Id, Instant, Points, Rate, Rounding};
+use crate::value::{Cycle, Duration, Id, Instant, Money, Points, Rate, Rounding};
 
 /// Index into [`Ledgers::pools`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -191,6 +192,31 @@ pub(crate) enum Take {
     Share(Rate),
 }
 
+/// What turns points into something else.
+#[derive(Clone, Debug)]
+pub(crate) struct Conversion {
+    pub(crate) id: Id,
+    pub(crate) on: On,
+    pub(crate) when: Condition,
+    pub(crate) pool: PoolId,
+    /// With fewer than these nothing happens; at least one step.
+    pub(crate) minimum: Points,
+    /// More than zero.
+    pub(crate) step: Points,
+    pub(crate) into: Becomes,
+}
+
+/// What points become.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Becomes {
+    /// One coupon of an offer, by its index, worth so much a step.
+    Voucher { offer: u32, worth: Money },
+    /// Points of another pool, so many for each.
+    Pool { pool: PoolId, rate: Rate },
+    /// Money, so much a step.
+    CashBack { worth: Money },
+}
+
 /// Everything that a programme says about points.
 #[derive(Debug, Default)]
 pub(crate) struct PointsRules {
@@ -209,6 +235,7 @@ pub(crate) struct PointsRules {
     pub(crate) transfers: Option<Transfers>,
     pub(crate) household: Option<Household>,
     pub(crate) forfeits: Box<[Forfeit]>,
+    pub(crate) conversions: Box<[Conversion]>,
 }
 
 impl PointsRules {

@@ -105,6 +105,8 @@ pub(crate) enum RewardGives {
     Coupon {
         offer: u32,
         id: Id,
+        /// What it is worth, where the offer takes so much.
+        worth: Option<Money>,
     },
     /// A level, for so long.
     Tier {

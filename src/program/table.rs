@@ -1,6 +1,6 @@
 //! Tables of values: a number that depends on the member, the cart and the time.
 
-use super::Condition;
+use super::{Condition, OfferId};
 
 /// Index into [`super::Rules::tables`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub(crate) struct TableId(pub(crate) u32);
 pub(crate) enum Amount {
     Fixed(i64),
     Table(TableId),
+    /// What the coupon is worth that is used of this offer.
+    Worth(OfferId),
 }
 
 /// A table of any kind: whatever it goes by, each of its values has a condition.

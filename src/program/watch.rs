@@ -22,4 +22,5 @@ pub(crate) enum Watched {
     /// Of the coupons of an offer, which are issued so in one way at most.
     Offer(Id),
     Forfeit(Id),
+    Conversion(Id),
 }

@@ -6,13 +6,13 @@ use crate::document::event::{ActivateEventDoc, CouponEventDoc, IssueCouponDoc, R
 use crate::document::leaf::{At, Ident, Keyed};
 use crate::document::member::{CouponDoc, OfferUseDoc};
 use crate::document::options::{CounterDoc, EnteredDoc, EnteredDocs};
-use crate::document::shape::Int;
+use crate::document::shape::{Int, missing};
 use crate::engine::{Counter, Entered, Happening, Wanted};
 use crate::member::{Coupon, Member, OfferUse};
 use crate::problem::{Code, Path, Report};
 use crate::program::{OfferKind, Program};
 use crate::value::order::order;
-use crate::value::{Id, Window};
+use crate::value::{Id, Money, Window};
 
 pub(super) fn coupon(
     document: CouponDoc<'_>,
@@ -25,6 +25,7 @@ pub(super) fn coupon(
         offer: document.offer?.0,
         at: document.issued_at?.0,
         valid: valid?,
+        worth: document.worth_minor.and_then(|Int(minor)| Money::new(minor)),
         order: document.order.map(|it| it.0),
         used: document.used.map(|it| it.0),
         revoked: document.revoked == Some(Int(1)),
@@ -120,7 +121,7 @@ pub(super) fn happened(
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Happening> {
-    let IssueCouponDoc { id, offer, from, until, .. } = match document {
+    let IssueCouponDoc { id, offer, from, until, worth_minor, .. } = match document {
         CouponEventDoc::Revoke(RevokeCouponDoc { coupon, .. }) => {
             return coupon.map(|Keyed(id)| Happening::RevokeCoupon { id });
         }
@@ -136,7 +137,23 @@ pub(super) fn happened(
         report.error_help(Code::Contradiction, &at.field("offer"), message, help);
         return None;
     }
-    Some(Happening::IssueCoupon { offer: index, id: id?.0, valid: window? })
+    let worth = worth_minor.and_then(|Int(minor)| Money::new(minor));
+    match (program.rules.offers[index].takes_worth(), worth) {
+        (true, None) => {
+            if !report.has_errors() {
+                missing("worth_minor", &at, report);
+            }
+            return None;
+        }
+        (false, Some(_)) => {
+            let message = format_args!("the offer `{offer}` does not take what a coupon is worth");
+            let help = "leave it out; or let the offer's `amount` have `off: \"worth\"`";
+            report.error_help(Code::Contradiction, &at.field("worth_minor"), message, help);
+            return None;
+        }
+        _ => {}
+    }
+    Some(Happening::IssueCoupon { offer: index, id: id?.0, valid: window?, worth })
 }
 
 /// The place of the offer that the field `offer` names.

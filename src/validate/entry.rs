@@ -136,6 +136,7 @@ fn entry(
         rule: document.rule.map(|it| it.0),
         activity: activity.map(|it| it.0),
         forfeit: document.forfeit.map(|it| it.0),
+        conversion: document.conversion.map(|it| it.0),
         ladder: document.ladder.map(|it| it.0),
         level: document.level.map(|it| it.0),
         why: document.why,

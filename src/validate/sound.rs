@@ -37,7 +37,8 @@ pub(super) fn sound(
             Some(())
         }
         EntryKind::Met | EntryKind::Unmet if entry.watched().is_none() => {
-            let message = format_args!("a condition is of a `rule`, an `offer` or a `forfeit`");
+            let message =
+                format_args!("a condition is of a `rule`, `offer`, `forfeit` or `conversion`");
             report.error(Code::MissingField, at, message);
             None
         }
@@ -153,6 +154,7 @@ fn most(member: &Member, entry: &Entry, at: &Path<'_>, report: &mut Report) -> O
         EntryKind::Cleared => debt(member, entry),
         EntryKind::Repaid => debt(member, entry).min(left),
         EntryKind::Spent
+        | EntryKind::Converted
         | EntryKind::ClawedBack
         | EntryKind::Expired
         | EntryKind::Forfeited

@@ -80,15 +80,17 @@ pub(super) fn stands(
 }
 
 fn watched(document: MetDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Watched> {
-    let MetDoc { rule, offer, forfeit, .. } = document;
-    match (rule, offer, forfeit) {
-        (Some(rule), None, None) => Some(Watched::Rule(rule.0)),
-        (None, Some(offer), None) => Some(Watched::Offer(offer.0)),
-        (None, None, Some(forfeit)) => Some(Watched::Forfeit(forfeit.0)),
+    let MetDoc { rule, offer, forfeit, conversion, .. } = document;
+    match (rule, offer, forfeit, conversion) {
+        (Some(rule), None, None, None) => Some(Watched::Rule(rule.0)),
+        (None, Some(offer), None, None) => Some(Watched::Offer(offer.0)),
+        (None, None, Some(forfeit), None) => Some(Watched::Forfeit(forfeit.0)),
+        (None, None, None, Some(conversion)) => Some(Watched::Conversion(conversion.0)),
         // What could not be read was reported already.
-        (None, None, None) if report.has_errors() => None,
+        (None, None, None, None) if report.has_errors() => None,
         _ => {
-            let message = format_args!("exactly one of `rule`, `offer` and `forfeit` is given");
+            let names = "`rule`, `offer`, `forfeit` and `conversion`";
+            let message = format_args!("exactly one of {names} is given");
             report.error(Code::NotOneChoice, at, message);
             None
         }

@@ -67,6 +67,8 @@ pub const MAX_MULTIPLIERS: i64 = 64;
 pub const MAX_CAPS: i64 = 64;
 /// The forfeits of a program.
 pub const MAX_FORFEITS: i64 = 32;
+/// The conversions of a program.
+pub const MAX_CONVERSIONS: i64 = 32;
 /// The rewards of a program.
 pub const MAX_REWARDS: i64 = 1_000;
 /// The limits of one reward.
@@ -211,6 +213,7 @@ pub const LIMITS: &[Limit] = &[
     limit("program_multipliers", 0, MAX_MULTIPLIERS, "each looks at each rule"),
     limit("listed_caps", 0, MAX_CAPS, "each counts what was granted before"),
     limit("program_forfeits", 0, MAX_FORFEITS, "each looks at each event"),
+    limit("program_conversions", 0, MAX_CONVERSIONS, "each looks at each event"),
     limit("program_rewards", 0, MAX_REWARDS, "people choose among them"),
     limit("reward_limits", 0, MAX_REWARD_LIMITS, "there are not more periods"),
     limit("coupon_issues", 0, MAX_ISSUES, "each is asked whenever something happens"),

@@ -35,6 +35,8 @@ const PROBES: &[(&str, Probe)] = &[
         ]),
     ),
     ("points", Probe::Fields(&["/points"])),
+    ("conversion", Probe::Fields(&["/points/conversions/0"])),
+    ("conversion.into", Probe::Choices(&["/points/conversions/0/into"])),
     ("household", Probe::Fields(&["/points/household"])),
     ("transfers", Probe::Fields(&["/points/transfers"])),
     ("returns", Probe::Fields(&["/points/returns"])),
@@ -46,6 +48,7 @@ const PROBES: &[(&str, Probe)] = &[
         Probe::Choices(&[
             "/points/earning/0/on",
             "/points/forfeits/0/on",
+            "/points/conversions/0/on",
             "/offers/1/kind/wallet/issue/0/on",
         ]),
     ),
@@ -84,6 +87,7 @@ const PROBES: &[(&str, Probe)] = &[
             "/points/spending/cash/when",
             "/points/spending/prices/0/when",
             "/points/forfeits/0/when",
+            "/points/conversions/0/when",
             "/rewards/0/when",
             "/offers/1/kind/wallet/issue/0/when",
             "/tiers/ladders/0/levels/1/enter",
@@ -159,6 +163,7 @@ const PROBES: &[(&str, Probe)] = &[
             "/tiers/plans/0/price",
             "/perks/0/quota",
             "/offers/1/kind/wallet/issue/0/count",
+            "/offers/13/kind/wallet/issue/0/worth",
             "/offers/1/limits/per_member/0/uses",
             "/offers/1/limits/per_member/0/amount",
             "/perks/0/gives/return_days",
@@ -203,6 +208,8 @@ fn programme() -> Value {
             "caps": [{ "points": 9, "per": "day" }],
             "expiry": { "after": { "period": { "months": 1 }, "to_end_of": "year" } },
             "forfeits": [{ "id": "a", "on": "joined", "when": "enrolled" }],
+            "conversions": [{ "id": "a", "on": "joined", "when": "enrolled",
+                              "into": { "cash_back": { "worth": "1" } } }],
             "multipliers": { "rules": [
                 { "id": "a", "by": "2", "of": {},
                   "when": { "attribute": { "of": "member", "name": "nps", "at_least": 9 } } },
@@ -268,6 +275,8 @@ fn programme() -> Value {
             { "id": "k", "benefit": { "member_price": { "attribute": "vip", "share": "50" } } },
             { "id": "l", "benefit": { "price_match": { "attribute": "other" } } },
             { "id": "m", "benefit": { "shipping": { "off": "50" } } },
+            { "id": "n", "kind": { "wallet": { "issue": [{ "on": "joined", "worth": "1" }] } },
+              "benefit": { "amount": { "off": "worth" } } },
         ],
     })
 }

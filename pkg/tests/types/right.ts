@@ -186,7 +186,7 @@ export function told(entry: Entry): unknown {
     case "brought":
       return entry.of;
     case "issued":
-      return entry.expires_at ?? entry.coupon;
+      return entry.worth_minor ?? entry.expires_at ?? entry.coupon;
     case "revoked":
       return entry.coupon;
     case "activated":
@@ -194,6 +194,7 @@ export function told(entry: Entry): unknown {
     case "cash_back":
       return entry.shares.reduce((sum, { amount_minor }) => sum + amount_minor, 0);
     case "credited":
+      return `${entry.conversion === undefined ? entry.offer.length : entry.conversion.length} ${entry.amount_minor}`;
     case "cash_back_returned":
       return entry.amount_minor;
     case "ordered":
@@ -223,6 +224,8 @@ export function told(entry: Entry): unknown {
       return entry.expires_at;
     case "spent":
       return entry.order === undefined ? entry.redemption.length : entry.worth_minor;
+    case "converted":
+      return entry.conversion;
     case "given_back":
     case "expired":
     case "forfeited":
@@ -238,6 +241,7 @@ export function told(entry: Entry): unknown {
       return entry.source;
     case "repaid":
       return entry.lot;
+    case "sent":
     case "transferred":
       return entry.to;
     default:
@@ -259,6 +263,7 @@ export function events(message: Message, cart: CartDocument): EventDocument[] {
     { ...head, redeem: { reward: "mug", stock_left: 4 } },
     { ...head, cancel: { redemption: "r-1" } },
     { ...head, cancel: { use: "u-1" } },
+    { ...head, coupon: { issue: { id: "c-1", offer: "paper", worth_minor: 150 } } },
     { ...head, membership: { plan: "prime", do: "trial" } },
     { ...head, use: { perk: "lounge", count: 2 } },
     { ...head, level: { level: "gold", until: 0 } },

@@ -42,6 +42,7 @@ object! {
         optional when: ConditionDoc<'v>,
         optional count: Tabled<'v>,
         optional at_most: Int<1, MAX_USES>,
+        optional worth: Tabled<'v>,
     } reserved []
 }
 

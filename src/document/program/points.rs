@@ -9,8 +9,10 @@ use super::spending::SpendingDoc;
 use super::time::{CapPerDoc, DurationDoc, WindowDoc};
 use crate::document::declare::{choice, either, object, words};
 use crate::document::leaf::{Ident, Locales, Number, Plain, PointsText, Tabled};
-use crate::document::shape::{Int, Later, List};
-use crate::value::bounds::{MAX_CAPS, MAX_EARNING_RULES, MAX_FORFEITS, MAX_MULTIPLIERS, MAX_POOLS};
+use crate::document::shape::{Int, Later, List, Text};
+use crate::value::bounds::{
+    MAX_CAPS, MAX_CONVERSIONS, MAX_EARNING_RULES, MAX_FORFEITS, MAX_MULTIPLIERS, MAX_POOLS,
+};
 
 object! {
     /// Everything about points.
@@ -27,7 +29,8 @@ object! {
         optional household: HouseholdDoc<'v>,
         optional transfers: TransfersDoc<'v>,
         optional forfeits: List<'v, ForfeitDoc<'v>, MAX_FORFEITS>,
-    } reserved ["conversions"]
+        optional conversions: List<'v, ConversionDoc<'v>, MAX_CONVERSIONS>,
+    } reserved []
 }
 
 words! {
@@ -264,5 +267,58 @@ choice! {
             /// A part of the balance.
             "share" => Share(Number),
         }
+    } reserved []
+}
+
+object! {
+    /// What turns points into something else.
+    ConversionDoc<'v> {
+        required id: Ident,
+        #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
+        optional name: Locales,
+        required on: TriggerDoc<'v>,
+        optional when: ConditionDoc<'v>,
+        optional pool: Ident,
+        optional minimum: PointsText<'v>,
+        optional step: PointsText<'v>,
+        required into: IntoDoc<'v>,
+    } reserved []
+}
+
+choice! {
+    /// What points become.
+    IntoDoc<'v> {
+        words {}
+        variants {
+            /// A coupon that the member holds.
+            "voucher" => Voucher(IntoVoucherDoc<'v>),
+            /// Points of another pool.
+            "pool" => Pool(IntoPoolDoc<'v>),
+            /// Money.
+            "cash_back" => CashBack(IntoMoneyDoc<'v>),
+        }
+    } reserved []
+}
+
+object! {
+    /// One coupon, of so much for each step.
+    IntoVoucherDoc<'v> {
+        required offer: Ident,
+        required worth: Text<'v>,
+    } reserved []
+}
+
+object! {
+    /// So many points for each.
+    IntoPoolDoc<'v> {
+        required id: Ident,
+        required rate: Number,
+    } reserved []
+}
+
+object! {
+    /// So much for each step.
+    IntoMoneyDoc<'v> {
+        required worth: Text<'v>,
     } reserved []
 }

@@ -169,6 +169,7 @@ object! {
     /// A coupon of an offer.
     GivenCouponDoc<'v> {
         required offer: Ident,
+        optional worth: Text<'v>,
     } reserved []
 }
 

@@ -11,7 +11,7 @@ use crate::engine::perks::{refused, uses};
 use crate::member::{Coupon, Member};
 use crate::outcome::{Applied, QuoteCode, QuoteOffers, Reason};
 use crate::program::{Offer, OfferKind, Perk, Rules, Selection, UseUnit};
-use crate::value::{Id, Instant, Key, Position};
+use crate::value::{Id, Instant, Key, Money, Position};
 
 /// What is known of the offers that not everybody has, in the order of the programme.
 pub(crate) struct Access {
@@ -21,6 +21,7 @@ pub(crate) struct Access {
 }
 
 /// An offer that not everybody has.
+#[derive(Default)]
 pub(crate) struct Guarded {
     offer: usize,
     /// Why not, beside its window and condition.
@@ -28,6 +29,8 @@ pub(crate) struct Guarded {
     /// The caller named it.
     pub(crate) named: bool,
     pub(crate) coupon: Option<Key>,
+    /// What that coupon takes off, where the offer takes what each is worth.
+    pub(crate) worth: Option<Money>,
     pub(crate) code: Option<Key>,
     pub(crate) left: Left,
     /// What the caller knows of it, where everybody's uses are limited.
@@ -63,6 +66,14 @@ impl Access {
         access
     }
 
+    /// Of coupons alone, each of them worth so much: what a look at offers takes to be so that no
+    /// member is asked about.
+    pub(crate) fn of_worth(rules: &Rules, worth: Money) -> Self {
+        let offers = rules.offers.iter().enumerate().filter(|(_, offer)| offer.takes_worth());
+        let of = |(offer, _)| Guarded { offer, worth: Some(worth), ..Guarded::default() };
+        Self { guarded: offers.map(of).collect(), codes: Vec::new() }
+    }
+
     /// What is known of an offer; `None` where everybody has it.
     pub(crate) fn of(&self, offer: usize) -> Option<&Guarded> {
         let place = self.guarded.binary_search_by_key(&offer, |it| it.offer).ok()?;
@@ -80,17 +91,17 @@ impl Access {
         let counter = counted.map(|_| entered.counter(&offer.id));
         let mut it = Guarded {
             offer: index,
-            reasons: Vec::new(),
             named: self.codes.iter().any(|typed| typed.offer == Some(index)),
-            coupon: None,
-            code: None,
-            left: Left::default(),
             counter: counter.flatten(),
+            ..Guarded::default()
         };
         match offer.kind {
             OfferKind::Automatic => {}
-            OfferKind::Wallet(_) => match self.coupon(facts, index, &offer.id) {
-                Ok(coupon) => it.coupon = Some(coupon.id.clone()),
+            OfferKind::Wallet(_) => match self.coupon(facts, index, offer) {
+                Ok(coupon) => {
+                    it.coupon = Some(coupon.id.clone());
+                    it.worth = coupon.worth.filter(|_| offer.takes_worth());
+                }
                 Err(reason) => it.reasons.push(reason),
             },
             OfferKind::Public(_) | OfferKind::Unique => {
@@ -127,7 +138,7 @@ impl Access {
         &self,
         facts: &Facts<'m>,
         index: usize,
-        offer: &Id,
+        offer: &Offer,
     ) -> Result<&'m Coupon, Reason> {
         let coupons = &facts.member.coupons;
         // Of several reasons the one that waiting mends comes first.
@@ -146,8 +157,8 @@ impl Access {
         }
         let mut best: Option<&Coupon> = None;
         let key = |it: &Coupon| (it.valid.until.unwrap_or(Instant::MAX), it.id.clone());
-        for coupon in coupons.iter().filter(|coupon| coupon.offer == *offer) {
-            match unusable(coupon, facts.now) {
+        for coupon in coupons.iter().filter(|coupon| coupon.offer == offer.id) {
+            match unusable(coupon, offer, facts.now) {
                 Some(reason) => refuse(reason),
                 None if best.is_none_or(|best| key(coupon) < key(best)) => best = Some(coupon),
                 None => {}
@@ -207,14 +218,16 @@ fn of_perk(facts: &Facts<'_>, offer: &Offer, perk: &Perk, it: &mut Guarded) {
 
 /// Whether a coupon of an offer can be used at an instant.
 pub(crate) fn holds(facts: &Facts<'_>, offer: u32) -> bool {
-    let id = &facts.rules().offers[offer as usize].id;
-    let mut own = facts.member.coupons.iter().filter(|coupon| coupon.offer == *id);
-    own.any(|coupon| unusable(coupon, facts.now).is_none())
+    let offer = &facts.rules().offers[offer as usize];
+    let mut own = facts.member.coupons.iter().filter(|coupon| coupon.offer == offer.id);
+    own.any(|coupon| unusable(coupon, offer, facts.now).is_none())
 }
 
-/// Why a coupon cannot be used.
-pub(crate) fn unusable(coupon: &Coupon, now: Instant) -> Option<Reason> {
-    if coupon.revoked || now < coupon.at {
+/// Why a coupon of an offer cannot be used. One that was issued when the offer did not take what
+/// each is worth is none of those that it takes.
+pub(crate) fn unusable(coupon: &Coupon, offer: &Offer, now: Instant) -> Option<Reason> {
+    let lacks_worth = coupon.worth.is_none() && offer.takes_worth();
+    if coupon.revoked || now < coupon.at || lacks_worth {
         return Some(Reason::NotHeld);
     }
     if let Some(order) = &coupon.used {
@@ -255,7 +268,8 @@ fn typed(facts: &Facts<'_>, entered: &Entered) -> Vec<Typed> {
         if let Some(place) = coupon {
             let coupon = &member.coupons[place];
             it.offer = rules.offers.iter().position(|offer| offer.id == coupon.offer);
-            it.reasons.extend(unusable(coupon, facts.now));
+            let offer = it.offer.map(|offer| &rules.offers[offer]);
+            it.reasons.extend(offer.and_then(|offer| unusable(coupon, offer, facts.now)));
         } else {
             let normal = rules.codes.normal(&wanted.text);
             it.offer = offer_of(rules, &normal, wanted.offer.as_ref());

@@ -45,8 +45,9 @@ impl Recorder<'_> {
                 self.release(lot);
             }
         }
-        self.forfeits(&|on| on == On::Activity(activity));
         let source = self.event.clone()?;
+        self.conversions(&|on| on == On::Activity(activity), &source);
+        self.forfeits(&|on| on == On::Activity(activity));
         self.give(&earned, &source);
         self.slide(Some(activity), earned.gives());
         self.expire_due();

@@ -6,11 +6,11 @@ use crate::engine::eligibility::{met, value};
 use crate::engine::entered::Entered;
 use crate::engine::facts::Facts;
 use crate::member::OfferUse;
-use crate::outcome::{EntryKind, Quote};
+use crate::outcome::{Entry, EntryKind, Quote};
 use crate::problem::{Code, Given};
 use crate::program::{Issue, Offer, OfferKind, On, Valid};
 use crate::value::bounds::MAX_ORDERS;
-use crate::value::{Instant, Key, Window};
+use crate::value::{Instant, Key, Money, Window};
 
 impl Recorder<'_> {
     /// What the order names applies, and what everybody's uses limit is known.
@@ -60,7 +60,7 @@ impl Recorder<'_> {
         &mut self,
         offer: usize,
         id: Key,
-        valid: Window,
+        (valid, worth): (Window, Option<Money>),
         (field, place): (&str, &mut Place<'_, '_>),
     ) -> Option<()> {
         if self.member.find_coupon(&id).is_some() {
@@ -71,7 +71,7 @@ impl Recorder<'_> {
         let program = self.member.program.clone();
         let offer = &program.rules.offers[offer];
         let valid = if valid == Window::ALWAYS { self.valid(offer) } else { valid };
-        self.put_coupon(offer, id, valid, None);
+        self.put_coupon(self.entry(EntryKind::Issued), offer, id, (valid, worth));
         Some(())
     }
 
@@ -150,15 +150,37 @@ impl Recorder<'_> {
             count = count.min(i64::from(most) - had - self.member.folded_coupons(&offer.id));
         }
         let valid = self.valid(offer);
-        if valid.is_empty() {
+        // Without a value where each has one there is nothing to issue.
+        let worth = issue.worth.map(|worth| value(worth, &facts));
+        if valid.is_empty() || worth == Some(None) {
             return;
         }
+        let worth = worth.flatten().map(Money::clamped);
         // A record with more is refused as full.
         let room = MAX_ORDERS + 1 - i64::try_from(self.member.coupons.len()).unwrap_or(0);
         let mut number = 0;
         for _ in 0..count.min(room) {
             let Some(id) = self.new_name(source, offer, &mut number) else { return };
-            self.put_coupon(offer, id, valid, order);
+            let mut entry = self.entry(EntryKind::Issued);
+            entry.order = order.cloned();
+            self.put_coupon(entry, offer, id, (valid, worth));
+        }
+    }
+
+    /// Whether a coupon of an offer that is issued now could be used, now or later.
+    pub(super) fn can_be_used(&self, offer: u32) -> bool {
+        let offer = &self.member.program.rules.offers[offer as usize];
+        let window = self.valid(offer).intersect(offer.window);
+        !window.is_empty() && window.until.is_none_or(|until| self.at < until)
+    }
+
+    /// A coupon that points became.
+    pub(super) fn issue_voucher(&mut self, entry: Entry, offer: u32, source: &Key, worth: Money) {
+        let program = self.member.program.clone();
+        let offer = &program.rules.offers[offer as usize];
+        if let Some(id) = self.new_name(source, offer, &mut 0) {
+            let valid = self.valid(offer);
+            self.put_coupon(entry, offer, id, (valid, Some(worth)));
         }
     }
 
@@ -179,12 +201,18 @@ impl Recorder<'_> {
         }
     }
 
-    fn put_coupon(&mut self, offer: &Offer, id: Key, valid: Window, order: Option<&Key>) {
-        let mut entry = self.entry(EntryKind::Issued);
+    /// Issues a coupon, valid in a window and worth something; the entry says by what.
+    fn put_coupon(
+        &mut self,
+        mut entry: Entry,
+        offer: &Offer,
+        id: Key,
+        (valid, worth): (Window, Option<Money>),
+    ) {
         entry.coupon = Some(id);
         entry.offer = Some(offer.id.clone());
         (entry.available_at, entry.expires_at) = (valid.from, valid.until);
-        entry.order = order.cloned();
+        entry.amount = worth;
         self.put(entry);
     }
 

@@ -66,6 +66,12 @@ fn document(released: bool) -> Value {
                 { "id": "month", "on": { "every": { "period": "month" } },
                   "give": { "points": 3 } },
             ],
+            "conversions": [
+                { "id": "quarter", "on": { "every": { "period": "quarter" } }, "minimum": 90,
+                  "step": 20, "into": { "cash_back": { "worth": "0.10" } } },
+                { "id": "visit", "on": { "activity": "visit" }, "minimum": 50,
+                  "into": { "pool": { "id": "coins", "rate": "0.5" } } },
+            ],
             "expiry": { "after": { "period": { "days": 100 } } },
             "spending": { "cash": { "points": 1, "worth": "0.01" } },
             // What comes back has a lot of its own in the one, and its old one in the other.

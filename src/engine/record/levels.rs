@@ -208,11 +208,12 @@ impl Recorder<'_> {
             Watched::Rule(rule) => entry.rule = Some(rule),
             Watched::Offer(offer) => entry.offer = Some(offer),
             Watched::Forfeit(forfeit) => entry.forfeit = Some(forfeit),
+            Watched::Conversion(conversion) => entry.conversion = Some(conversion),
         }
         entry
     }
 
-    /// Forfeits take, then rules give, that something entered fires.
+    /// Conversions take, then forfeits, then rules give, that something entered fires.
     pub(super) fn fire(
         &mut self,
         on: &dyn Fn(On) -> bool,
@@ -225,6 +226,7 @@ impl Recorder<'_> {
         };
         let rules = self.fired(on);
         let earned = self.earned(Occasion::Fired(&rules), at, report)?;
+        self.conversions(on, &source);
         self.forfeits(on);
         self.give(&earned, &source);
         // Now, and not only as something falls due: no debt waits beside points.

@@ -8,6 +8,7 @@ mod account;
 mod activity;
 mod after;
 mod cash_back;
+mod conversion;
 mod coupon;
 mod fold;
 mod levels;
@@ -105,11 +106,12 @@ pub(crate) enum Happening {
         offer: usize,
     },
     /// The member holds one more coupon of an offer; valid as the offer says where the window says
-    /// nothing.
+    /// nothing, and worth something where the offer takes that.
     IssueCoupon {
         offer: usize,
         id: Key,
         valid: Window,
+        worth: Option<Money>,
     },
     /// A coupon is taken away.
     RevokeCoupon {
@@ -329,10 +331,10 @@ impl<'m> Recorder<'m> {
                 let options = QuoteOptions { spend, prices, gifts, entered, ..at };
                 self.order(id, &cart, &options, place)
             }
-            Happening::IssueCoupon { offer, id, valid } => {
+            Happening::IssueCoupon { offer, id, valid, worth } => {
                 let at = place.at.field("coupon");
                 let place = &mut Place { at: &at.field("issue"), report: place.report };
-                self.issue_coupon(offer, id, valid, ("id", place))
+                self.issue_coupon(offer, id, (valid, worth), ("id", place))
             }
             Happening::Activate { offer } => {
                 self.activate(offer);

@@ -1,5 +1,6 @@
 //! Orders: priced as the authority does, then their points are moved.
 
+use super::conversion::converted_lot;
 use super::coupon::offers_used;
 use super::lots::lot_id;
 use super::{Place, Recorder, refused};
@@ -10,7 +11,7 @@ use crate::engine::share::{by_points, by_weight};
 use crate::member::{LotIx, Order, OrderLine, OrderOffer, Shipping};
 use crate::outcome::{Entry, EntryKind, Message, Notice, Quote, QuoteLine, QuoteShipping};
 use crate::problem::Code;
-use crate::program::{Benefit, On, RuleId};
+use crate::program::{Becomes, Benefit, Conversion, On, RuleId};
 use crate::value::{Key, Points};
 
 impl Recorder<'_> {
@@ -207,9 +208,15 @@ impl Recorder<'_> {
     ) -> Option<()> {
         let member = &*self.member;
         let mut known: Option<LotIx> = None;
-        for rule in member.program.rules.points.earning.iter().filter(|rule| on(rule.on)) {
-            let Some(id) = lot_id(source, rule.id.as_str()) else {
-                let message = format_args!("`{source}:{}` is too long for a lot's id", rule.id);
+        let points = &member.program.rules.points;
+        let rules = points.earning.iter().filter(|rule| on(rule.on));
+        let rules = rules.map(|rule| (&rule.id, lot_id(source, rule.id.as_str())));
+        let grants = |it: &&Conversion| on(it.on) && matches!(it.into, Becomes::Pool { .. });
+        let conversions = points.conversions.iter().filter(grants);
+        let conversions = conversions.map(|it| (&it.id, converted_lot(source, &it.id)));
+        for (by, id) in rules.chain(conversions) {
+            let Some(id) = id else {
+                let message = format_args!("`{source}:{by}` is too long for a lot's id");
                 place.error(Code::TooLong, field, message);
                 return None;
             };

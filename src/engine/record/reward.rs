@@ -58,8 +58,9 @@ impl Recorder<'_> {
         });
         self.all_taken(missing, "points", place)?;
         self.slide(None, true);
-        if let (RewardGives::Coupon { offer, .. }, Some(id)) = (&reward.gives, redemption) {
-            self.issue_coupon(*offer as usize, id, Window::ALWAYS, ("reward", place))?;
+        if let (RewardGives::Coupon { offer, worth, .. }, Some(id)) = (&reward.gives, redemption) {
+            let of = (Window::ALWAYS, *worth);
+            self.issue_coupon(*offer as usize, id, of, ("reward", place))?;
         }
         if let RewardGives::Tier { ladder, level, life } = &reward.gives {
             let until = program.rules.calendar.after(self.at, *life);

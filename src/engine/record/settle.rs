@@ -1,10 +1,10 @@
 //! Settling: what time brings, boundary by boundary.
 //!
-//! At one instant what is due happens in this order: forfeits, what expires or waited in vain, what
-//! becomes available and repays, cash back that is due, what rules grant. So points that are
-//! granted as a period begins are not taken away as the one before ends. Walking in many steps
-//! comes to the same as walking once, since each step depends on nothing but the member at its own
-//! instant.
+//! At one instant what is due happens in this order: conversions, forfeits, what expires or waited
+//! in vain, what becomes available and repays, cash back that is due, what rules grant. So points
+//! are converted as the period ends that they end with, and those that are granted as one begins
+//! are not taken away as the one before ends. Walking in many steps comes to the same as walking
+//! once, since each step depends on nothing but the member at its own instant.
 
 use super::cash_back::Credits;
 use super::fold::Folding;
@@ -175,7 +175,10 @@ impl Recorder<'_> {
             self.mark();
             let due = Due::of_time(self.member, instant);
             let (lots, entries) = (self.member.ledger.len(), self.entries.len());
-            for forfeit in clocks.forfeits_at(instant) {
+            for conversion in clocks.at(instant, Tick::conversion) {
+                self.convert_by_time(conversion);
+            }
+            for forfeit in clocks.at(instant, Tick::forfeit) {
                 self.forfeit(forfeit);
             }
             self.expire_until(instant, None);
@@ -185,11 +188,11 @@ impl Recorder<'_> {
             for due in credits.at(instant) {
                 self.credit_due(due);
             }
-            let rules = clocks.rules_at(instant);
+            let rules = clocks.at(instant, Tick::rule);
             if !rules.is_empty() {
                 self.grant_by_time(&rules, at, report)?;
             }
-            for (offer, issue) in clocks.issues_at(instant) {
+            for (offer, issue) in clocks.at(instant, Tick::issue) {
                 self.issue_by_time(offer, issue);
             }
             self.mature();
@@ -283,7 +286,7 @@ impl Recorder<'_> {
     }
 }
 
-/// The rules and forfeits that time fires, each with its next instant.
+/// The rules, forfeits and conversions that time fires, each with its next instant.
 struct Clocks {
     ticks: Vec<(Instant, Tick)>,
 }
@@ -294,6 +297,25 @@ enum Tick {
     /// Of an offer, by its index, the way of this index to issue coupons.
     Issue(usize, usize),
     Forfeit(usize),
+    Conversion(usize),
+}
+
+impl Tick {
+    fn rule(self) -> Option<RuleId> {
+        if let Self::Rule(rule) = self { Some(rule) } else { None }
+    }
+
+    fn issue(self) -> Option<(usize, usize)> {
+        if let Self::Issue(offer, issue) = self { Some((offer, issue)) } else { None }
+    }
+
+    fn forfeit(self) -> Option<usize> {
+        if let Self::Forfeit(forfeit) = self { Some(forfeit) } else { None }
+    }
+
+    fn conversion(self) -> Option<usize> {
+        if let Self::Conversion(conversion) = self { Some(conversion) } else { None }
+    }
 }
 
 impl Clocks {
@@ -310,6 +332,11 @@ impl Clocks {
                 ticks.push((at, Tick::Forfeit(index)));
             }
         }
+        for (index, conversion) in rules.points.conversions.iter().enumerate() {
+            if let Some(at) = next_tick(rules, member, conversion.on, from) {
+                ticks.push((at, Tick::Conversion(index)));
+            }
+        }
         for (index, offer) in rules.offers.iter().enumerate() {
             for (place, issue) in offer.issues().iter().enumerate() {
                 if let Some(at) = next_tick(rules, member, issue.on, from) {
@@ -320,32 +347,14 @@ impl Clocks {
         Self { ticks }
     }
 
-    fn issues_at(&self, instant: Instant) -> Vec<(usize, usize)> {
-        let issue = |(at, tick): &(Instant, Tick)| match tick {
-            Tick::Issue(offer, issue) if *at == instant => Some((*offer, *issue)),
-            _ => None,
-        };
-        self.ticks.iter().filter_map(issue).collect()
-    }
-
     fn next(&self) -> Option<Instant> {
         self.ticks.iter().map(|(at, _)| *at).min()
     }
 
-    fn rules_at(&self, instant: Instant) -> Vec<RuleId> {
-        let rule = |(at, tick): &(Instant, Tick)| match tick {
-            Tick::Rule(rule) if *at == instant => Some(*rule),
-            _ => None,
-        };
-        self.ticks.iter().filter_map(rule).collect()
-    }
-
-    fn forfeits_at(&self, instant: Instant) -> Vec<usize> {
-        let forfeit = |(at, tick): &(Instant, Tick)| match tick {
-            Tick::Forfeit(forfeit) if *at == instant => Some(*forfeit),
-            _ => None,
-        };
-        self.ticks.iter().filter_map(forfeit).collect()
+    /// Those of one kind that are due at an instant.
+    fn at<T>(&self, instant: Instant, of: impl Fn(Tick) -> Option<T>) -> Vec<T> {
+        let due = self.ticks.iter().filter(|(at, _)| *at == instant);
+        due.filter_map(|(_, tick)| of(*tick)).collect()
     }
 
     /// What was due at an instant is due again later.
@@ -358,6 +367,7 @@ impl Clocks {
             let on = match tick {
                 Tick::Rule(rule) => rules.points.rule(*rule).on,
                 Tick::Forfeit(forfeit) => rules.points.forfeits[*forfeit].on,
+                Tick::Conversion(conversion) => rules.points.conversions[*conversion].on,
                 Tick::Issue(offer, issue) => rules.offers[*offer].issues()[*issue].on,
             };
             let next = next_tick(rules, member, on, instant);

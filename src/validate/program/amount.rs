@@ -3,11 +3,13 @@
 use super::condition::Conditions;
 use super::money::contradiction;
 use super::table::Cell;
+use crate::document::json::Value;
+use crate::document::leaf::Tabled;
 use crate::document::program::offer::{
     AmountDoc, AmountPerDoc, EveryDoc, FloorPriceDoc, OtherPriceDoc, OverDoc, ReachDoc,
 };
 use crate::problem::{Code, Path, Report};
-use crate::program::{Amount, AmountOff, AmountPer, Base, Benefit, Every, Full};
+use crate::program::{Amount, AmountOff, AmountPer, Base, Benefit, Every, Full, OfferId};
 
 /// A benefit, and the values that it can't do without.
 pub(super) type Valued = (Benefit, Vec<Amount>);
@@ -19,7 +21,10 @@ pub(super) fn amount(
     report: &mut Report,
 ) -> Option<Valued> {
     let AmountDoc { off, per, over, reaches, floor_price, .. } = document;
-    let off = conditions.amount(off, Cell::Positive, &at.field("off"), report);
+    let off = match off {
+        Some(Tabled(written)) if is_worth(written) => worth(per, conditions, at, report),
+        off => conditions.amount(off, Cell::Positive, &at.field("off"), report),
+    };
     let (mut goods, mut fees, mut shipping) = (reaches.is_none(), false, false);
     if let Some(reaches) = reaches {
         let at = at.field("reaches");
@@ -51,6 +56,33 @@ pub(super) fn amount(
         shipping,
     }));
     Some((benefit, vec![off]))
+}
+
+/// Whether an amount is what the coupon is worth.
+pub(super) fn is_worth(written: &Value<'_>) -> bool {
+    matches!(written, Value::Text("worth"))
+}
+
+/// What the coupon is worth, once.
+fn worth(
+    per: Option<AmountPerDoc>,
+    conditions: &Conditions<'_, '_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Amount> {
+    let offer = conditions.offer?;
+    if conditions.common.names.held.get(offer as usize) == Some(&false) {
+        let message = format_args!("no coupon that members hold brings a worth with it");
+        let help = "the offer's `kind` would be `wallet`; or name an amount";
+        contradiction(message, help, &at.field("off"), report);
+        return None;
+    }
+    if per.is_some_and(|per| per != AmountPerDoc::Order) {
+        let message = format_args!("a coupon has its worth once");
+        contradiction(message, "leave it out", &at.field("per"), report);
+        return None;
+    }
+    Some(Amount::Worth(OfferId(u16::try_from(offer).ok()?)))
 }
 
 pub(super) fn every(

@@ -8,6 +8,7 @@ use super::selector::Selectors;
 use super::table::Cell;
 use super::time::{lasting, window};
 use super::trigger::trigger;
+use super::worth::fits;
 use crate::document::program::coupon::{
     CodesDoc, IssueDoc, KindDoc, MemberLimitDoc, OfferLimitsDoc, OverrunDoc, PublicCodeDoc,
     UseUnitDoc, ValidDoc, WalletDoc,
@@ -34,7 +35,7 @@ pub(super) fn codes(document: Option<CodesDoc<'_>>) -> Codes {
 
 pub(super) fn kind<'v>(
     document: Option<KindDoc<'v>>,
-    own: Option<&Id>,
+    offer: usize,
     common: &Common<'_>,
     selectors: &mut Selectors,
     at: &Path<'_>,
@@ -45,7 +46,7 @@ pub(super) fn kind<'v>(
         Some(KindDoc::UniqueCode) => OfferKind::Unique,
         Some(KindDoc::PublicCode(it)) => return public(it, &at.field("public_code"), report),
         Some(KindDoc::Wallet(it)) => {
-            OfferKind::Wallet(wallet(it, own, common, selectors, &at.field("wallet"), report)?)
+            OfferKind::Wallet(wallet(it, offer, common, selectors, &at.field("wallet"), report)?)
         }
     };
     Some((kind, Vec::new()))
@@ -53,7 +54,7 @@ pub(super) fn kind<'v>(
 
 fn wallet(
     document: WalletDoc<'_>,
-    own: Option<&Id>,
+    offer: usize,
     common: &Common<'_>,
     selectors: &mut Selectors,
     at: &Path<'_>,
@@ -61,7 +62,7 @@ fn wallet(
 ) -> Option<Wallet> {
     let issue = document.issue.unwrap_or_default();
     let issue = issue.each(&at.field("issue"), report, |it, at, report| {
-        issued(it, own, common, selectors, at, report)
+        issued(it, offer, common, selectors, at, report)
     });
     let at = at.field("valid");
     let valid = match document.valid {
@@ -79,7 +80,7 @@ fn wallet(
 
 fn issued(
     document: IssueDoc<'_>,
-    own: Option<&Id>,
+    offer: usize,
     common: &Common<'_>,
     selectors: &mut Selectors,
     at: &Path<'_>,
@@ -87,14 +88,21 @@ fn issued(
 ) -> Option<Issue> {
     let on = trigger(document.on, selectors.next_watch(), common, at, report);
     let mut conditions = Conditions::new(common, selectors, Selection::default(), Place::Occasion);
-    let of = own.cloned().map(Watched::Offer);
+    let own = common.names.offers.get(offer).copied().flatten();
+    let of = own.and_then(|id| Id::parse(id).ok()).map(Watched::Offer);
     let when = conditions.fired(on, of, (document.when, None), at, report);
     let count = match document.count {
         None => Some(Amount::Fixed(1)),
         count => conditions.amount(count, Cell::Count, &at.field("count"), report),
     };
     let at_most = document.at_most.and_then(|Int(most)| u32::try_from(most).ok());
-    Some(Issue { on: on?, when: when?, count: count?, at_most })
+    let fits = fits(document.worth.as_ref(), offer, common, at, report);
+    let worth = match document.worth {
+        None => Some(None),
+        worth => conditions.amount(worth, Cell::Positive, &at.field("worth"), report).map(Some),
+    };
+    fits?;
+    Some(Issue { on: on?, when: when?, count: count?, at_most, worth: worth? })
 }
 
 fn public<'v>(document: PublicCodeDoc<'v>, at: &Path<'_>, report: &mut Report) -> Option<Read<'v>> {

@@ -8,6 +8,7 @@ mod circle;
 mod class;
 mod condition;
 mod contrary;
+mod conversion;
 mod coupon;
 mod covers;
 mod declared;
@@ -52,6 +53,7 @@ mod time;
 mod times;
 mod trigger;
 mod watch;
+mod worth;
 mod zone;
 
 use std::sync::{Arc, OnceLock};

@@ -18,6 +18,8 @@ pub(super) struct Names<'v> {
     pub(super) offers: Ids<'v>,
     /// Of each offer, whether members hold coupons of it.
     pub(super) held: Vec<bool>,
+    /// Of each offer, whether it takes off what its coupon is worth.
+    pub(super) take_worth: Vec<bool>,
     pub(super) rewards: Ids<'v>,
 }
 

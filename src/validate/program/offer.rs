@@ -113,8 +113,7 @@ pub(super) fn offer<'v>(
 ) -> Option<Draft<'v>> {
     let period =
         window(document.window.take(), common.calendar.as_ref(), &at.field("window"), report);
-    let own = document.id.as_ref().map(|id| &id.0);
-    let kind = kind(document.kind.take(), own, common, selectors, &at.field("kind"), report);
+    let kind = kind(document.kind.take(), index, common, selectors, &at.field("kind"), report);
     selectors.asks_left = false;
     let habits = common.offer_defaults;
     let take = document.unit_order.map_or(habits.unit_order, unit_order);

@@ -3,6 +3,7 @@
 use super::Common;
 use super::cap::{Capped, caps, multipliers};
 use super::condition::{Conditions, Place};
+use super::conversion::conversion;
 use super::earning::earning;
 use super::money::{contradiction, percent, stepped};
 use super::returns::returns;
@@ -11,6 +12,7 @@ use super::selector::Selectors;
 use super::spending::cash;
 use super::trigger::trigger;
 use crate::document::leaf::{Number, Plain};
+use crate::document::program::earning::TriggerDoc;
 use crate::document::program::points::{
     ForfeitDoc, HouseholdDoc, MatchingDoc, PointsDoc, TakeDoc, TransfersDoc,
 };
@@ -70,6 +72,11 @@ pub(super) fn points(
     let forfeits = forfeits.each_distinct(&at.field("forfeits"), report, |it, at, report| {
         forfeit(it, common, selectors, at, report)
     });
+    let conversions = document.conversions.unwrap_or_default();
+    let conversions =
+        conversions.each_distinct(&at.field("conversions"), report, |it, at, report| {
+            conversion(it, common, selectors, at, report)
+        });
     Some(PointsRules {
         main: common.main(),
         pools: Box::default(),
@@ -83,6 +90,7 @@ pub(super) fn points(
         transfers: transfers?,
         household: household?,
         forfeits: forfeits?.into(),
+        conversions: conversions?.into(),
     })
 }
 
@@ -164,14 +172,7 @@ fn forfeit(
     report: &mut Report,
 ) -> Option<Forfeit> {
     let ForfeitDoc { id, on, when, pool, take, .. } = document;
-    let on = trigger(on, selectors.next_watch(), common, at, report);
-    if on.is_some_and(On::has_lines) {
-        let message = format_args!("a forfeit on an order is not evaluated by this version");
-        let help = "let an activity, a time or a transition fire it";
-        let report = report.name("on");
-        report.error_help(Code::NotSupported, &at.field("on"), message, help);
-        return None;
-    }
+    let on = fired_without_order(on, selectors, "forfeit", common, at, report);
     let target = Selection::default();
     let of = id.as_ref().map(|id| Watched::Forfeit(id.0.clone()));
     let mut conditions = Conditions::new(common, selectors, target, Place::Occasion);
@@ -192,4 +193,24 @@ fn forfeit(
         }
     };
     Some(Forfeit { id: id?.0, on: on?, when: when?, pool: pool?, take: take? })
+}
+
+/// What fires a rule that no order does.
+pub(super) fn fired_without_order(
+    written: Option<TriggerDoc<'_>>,
+    selectors: &Selectors,
+    rule: &str,
+    common: &Common<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<On> {
+    let on = trigger(written, selectors.next_watch(), common, at, report)?;
+    if on.has_lines() {
+        let message = format_args!("a {rule} on an order is not evaluated by this version");
+        let help = "let an activity, a time or a transition fire it";
+        let report = report.name("on");
+        report.error_help(Code::NotSupported, &at.field("on"), message, help);
+        return None;
+    }
+    Some(on)
 }

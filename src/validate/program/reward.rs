@@ -2,10 +2,10 @@
 
 use super::Common;
 use super::condition::{Conditions, Place};
-use super::declared::index;
 use super::money::{contradiction, stepped};
 use super::selector::Selectors;
 use super::time::{lasting, window};
+use super::worth::{fits, held_offer};
 use crate::document::leaf::{Ident, Keyed, Plain};
 use crate::document::program::spending::{
     GivenCouponDoc, GivenPerkDoc, GivenTierDoc, MixDoc, PointsPriceDoc, PriceDoc, RewardDoc,
@@ -184,19 +184,16 @@ fn given_perk(
 }
 
 fn given_coupon(
-    GivenCouponDoc { offer, .. }: GivenCouponDoc<'_>,
+    GivenCouponDoc { offer, worth, .. }: GivenCouponDoc<'_>,
     common: &Common<'_>,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<RewardGives> {
-    let (name, at) = (offer?, at.field("offer"));
-    let found = index(&common.names.offers, "offer", &name, &at, report)?;
-    if common.names.held.get(found) == Some(&false) {
-        let message = format_args!("the offer `{}` is no coupon that members hold", name.0);
-        contradiction(message, "its `kind` would be `wallet`", &at, report);
-        return None;
-    }
-    Some(RewardGives::Coupon { offer: u32::try_from(found).ok()?, id: name.0 })
+    let amount = common.units.amount_in(worth, "worth", at, report);
+    let name = offer?;
+    let offer = held_offer(&name, common, at, report)?;
+    fits(worth.as_ref(), offer, common, at, report)?;
+    Some(RewardGives::Coupon { offer: u32::try_from(offer).ok()?, id: name.0, worth: amount? })
 }
 
 fn given_tier(

@@ -158,7 +158,7 @@ fn of(count: i32, unit: Period) -> Duration {
 fn cells(rules: &Rules, amount: Amount) -> (Vec<i64>, Option<i64>) {
     let fixed = |amount| match amount {
         Amount::Fixed(value) => value,
-        Amount::Table(_) => panic!("a table in a table"),
+        other => panic!("{other:?} in a table"),
     };
     let Amount::Table(table) = amount else { return (Vec::new(), Some(fixed(amount))) };
     let table = &rules.tables[table.0 as usize];

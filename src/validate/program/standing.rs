@@ -1,6 +1,7 @@
 //! The sections about members: ladders, plans, perks, segments, stages, scores. Each may name the
 //! others, so that all are named before one is read, and circles are looked for at the end.
 
+use super::amount::is_worth;
 use super::circle::Derived;
 use super::class::{lifecycle, note, segments};
 use super::ladder::{counts, is_given, ladder_names, ladders};
@@ -72,6 +73,7 @@ impl<'v> StandingDocs<'v> {
             perks: self.perks.ids(),
             with_quota: perks.iter().map(|perk| is_given(perk, "quota")).collect(),
             held: offers.iter().map(is_held).collect(),
+            take_worth: offers.iter().map(takes_worth).collect(),
             offers: ids(offers),
             rewards,
         }
@@ -112,6 +114,12 @@ fn is_held(offer: &Value<'_>) -> bool {
     offer.member("kind").is_some_and(|kind| is_given(kind, "wallet"))
 }
 
+/// Whether an offer takes off what its coupon is worth.
+fn takes_worth(offer: &Value<'_>) -> bool {
+    let amount = offer.member("benefit").and_then(|benefit| benefit.member("amount"));
+    amount.and_then(|amount| amount.member("off")).is_some_and(is_worth)
+}
+
 impl Standing {
     /// Reports an offer that takes of a quota, where its perk has none.
     pub(super) fn has_quota(&self, perk: Option<PerkId>, at: &Path<'_>, report: &mut Report) {
@@ -135,7 +143,9 @@ impl Standing {
         let Self { ladders, segments, lifecycle, scores, .. } = self;
         if let Some(points) = points {
             let forfeits = points.forfeits.iter().map(|forfeit| forfeit.on);
-            for on in points.earning.iter().map(|rule| rule.on).chain(forfeits) {
+            let conversions = points.conversions.iter().map(|conversion| conversion.on);
+            let rules = points.earning.iter().map(|rule| rule.on);
+            for on in rules.chain(forfeits).chain(conversions) {
                 note(on, segments, lifecycle);
             }
         }
