@@ -6,7 +6,7 @@ use super::facts::Facts;
 use super::measures::{Passed, measured, nth_order, since_name, stated};
 use super::perks::opens;
 use super::plans::plan_state;
-use super::times::{next_day, next_hours};
+use super::times::{next_day, next_hours, over};
 use crate::outcome::{Asked, Measured, Reason, Unit};
 use crate::program::{
     Balance, Class, Condition, LevelId, Offer, OrderFactId, OrderWhat, SegmentId, Shown, Stated,
@@ -91,7 +91,10 @@ pub(crate) fn explain(condition: &Condition, facts: &Facts<'_>, reasons: &mut Ve
         }
         Condition::Not(inner) => match answer(inner, facts) {
             Answer::NotKnown => explain_unknown(inner, facts, reasons),
-            _ => reasons.push(Reason::Excluded),
+            _ => reasons.push(match over(facts, inner) {
+                Some(next) => Reason::WrongTime { next },
+                None => Reason::Excluded,
+            }),
         },
         Condition::Amount { of, least, most } => {
             let has = cart.map(|cart| cart.amount(*of)).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use super::facts::Facts;
 use super::measures::cycle;
-use crate::program::{Days, Hours, Listed, MonthDay, OnDays};
+use crate::program::{Condition, Days, Hours, Listed, MonthDay, OnDays};
 use crate::value::{Calendar, Cycle, Date, Instant, LocalDateTime, Period, Span};
 
 const MILLIS_OF_MINUTE: i64 = 60_000;
@@ -60,16 +60,20 @@ fn falls_on(listed: MonthDay, day: Date) -> bool {
     day.month() == u32::from(listed.month) && day.day() == last
 }
 
+/// Whether a day is one of them, for this member.
+fn is_one(facts: &Facts<'_>, days: &Days, day: Date) -> bool {
+    match &days.on {
+        OnDays::OfCycle { cycle, days } => counts_in_cycle(facts, *cycle, days, day),
+        on => includes(on, day),
+    }
+}
+
 /// The beginning of the next of these days; of those that recur, when it comes within a year.
 pub(super) fn next_day(facts: &Facts<'_>, days: &Days) -> Option<Instant> {
     let calendar = &facts.rules().calendar;
     let today = day_of(calendar, days, facts.now);
-    let next = match &days.on {
-        OnDays::OfCycle { cycle, days } => (1..=LOOKED_AHEAD)
-            .map(|count| after(today, count))
-            .find(|day| counts_in_cycle(facts, *cycle, days, *day)),
-        on => (1..=LOOKED_AHEAD).map(|count| after(today, count)).find(|day| includes(on, *day)),
-    };
+    let mut ahead = (1..=LOOKED_AHEAD).map(|count| after(today, count));
+    let next = ahead.find(|day| is_one(facts, days, *day));
     // A single date may be further off.
     let next = next.or_else(|| match &days.on {
         OnDays::Listed(listed) => listed.dates.iter().copied().filter(|day| today < *day).min(),
@@ -87,8 +91,35 @@ pub(super) fn shows(calendar: &Calendar, hours: Hours, now: Instant) -> bool {
 
 /// When the clock shows the first of these times again.
 pub(super) fn next_hours(calendar: &Calendar, hours: Hours, now: Instant) -> Instant {
+    next_minute(calendar, hours.from, now)
+}
+
+fn next_minute(calendar: &Calendar, minute: u16, now: Instant) -> Instant {
     let shown = calendar.local(now);
-    let tomorrow = i64::from(hours.from) <= shown.minute_of_day();
-    let day = after(shown.date(), i32::from(tomorrow));
-    calendar.zone().instant_of(LocalDateTime::new(day, i64::from(hours.from) * MILLIS_OF_MINUTE))
+    let tomorrow = i64::from(minute) <= shown.minute_of_day();
+    on_clock(calendar, after(shown.date(), i32::from(tomorrow)), minute)
+}
+
+fn on_clock(calendar: &Calendar, day: Date, minute: u16) -> Instant {
+    calendar.zone().instant_of(LocalDateTime::new(day, i64::from(minute) * MILLIS_OF_MINUTE))
+}
+
+/// When a time is over that now is in, if that is within a year; `None` of what is no time.
+pub(super) fn over(facts: &Facts<'_>, condition: &Condition) -> Option<Option<Instant>> {
+    let calendar = &facts.rules().calendar;
+    match condition {
+        Condition::During(window) => Some(window.until),
+        Condition::Hours(hours) => Some(Some(next_minute(calendar, hours.until, facts.now))),
+        Condition::Days(days) => {
+            let today = day_of(calendar, days, facts.now);
+            let mut ahead = (1..=LOOKED_AHEAD).map(|count| after(today, count));
+            let other = ahead.find(|day| !is_one(facts, days, *day));
+            Some(other.map(|day| match days.night_until {
+                0 => calendar.start_of(day),
+                // Until then it is the night before.
+                until => on_clock(calendar, day, until),
+            }))
+        }
+        _ => None,
+    }
 }

@@ -243,6 +243,10 @@ impl PointsRules {
         &self.earning[usize::from(rule)]
     }
 
+    pub(crate) fn is_spendable(&self, PoolId(pool): PoolId) -> bool {
+        self.pools[usize::from(pool)].spendable
+    }
+
     /// The name of a pool, unless it is the usual one.
     pub(crate) fn pool_name(&self, pool: PoolId) -> Option<&Id> {
         (pool != self.main).then(|| &self.pools[usize::from(pool.0)].id)

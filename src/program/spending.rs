@@ -1,6 +1,6 @@
 //! Spending rules: what points are good for.
 
-use super::{Condition, LadderId, LevelId, PerkId, PoolId, Selection};
+use super::{Amount, Condition, LadderId, LevelId, PerkId, PoolId, Selection};
 use crate::value::{Cycle, Duration, Id, Money, Points, Rate, Window};
 
 /// Points as money: `points` are worth `worth`, both more than zero.
@@ -36,11 +36,13 @@ pub(crate) struct CashMaximum {
     pub(crate) share: Option<Rate>,
 }
 
-/// A price in points, in money, in both, or in a mix.
+/// A price in points, in money, in both, or in a mix: a mix is of one number of points.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Price {
-    pub(crate) points: Points,
-    pub(crate) money: Money,
+    /// More than zero, where any are asked for.
+    pub(crate) points: Option<Amount>,
+    /// The same.
+    pub(crate) money: Option<Amount>,
     pub(crate) mix: Option<Mix>,
 }
 

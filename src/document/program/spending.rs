@@ -5,7 +5,7 @@ use super::earning::ShippingDoc;
 use super::selector::SelectorDoc;
 use super::time::{DurationDoc, UsesPerDoc, WindowDoc};
 use crate::document::declare::{choice, either, object};
-use crate::document::leaf::{Ident, Keyed, Locales, Number, Plain, PointsText};
+use crate::document::leaf::{Ident, Keyed, Locales, Number, Plain, PointsText, Tabled};
 use crate::document::shape::{Int, List, Text};
 use crate::value::bounds::{MAX_POINTS_PRICES, MAX_REWARD_LIMITS, MAX_UNITS};
 
@@ -73,8 +73,8 @@ object! {
 object! {
     /// A price in points, in money, in both, or in a mix.
     PriceDoc<'v> {
-        optional points: Plain<PointsText<'v>>,
-        optional money: Plain<Text<'v>>,
+        optional points: Tabled<'v>,
+        optional money: Tabled<'v>,
         optional mix: MixDoc<'v>,
     } reserved []
 }

@@ -1,19 +1,19 @@
 //! Goods that are added: lines like one of the cart that counts, or as the selector has them.
 
 use super::AddGoods;
-use super::ways::Missing;
+use super::ways::{Missing, Wanted};
 use crate::cart::{Cart, Goods, Line};
-use crate::program::{OrderFact, Selection, Stated};
+use crate::program::{OrderFact, Stated};
 use crate::value::bounds::{
     MAX_LINE_MINOR, MAX_LINES, MAX_ORDER_MINOR, MAX_PRICE_MINOR, MAX_UNITS,
 };
 use crate::value::order::sorted;
 use crate::value::{Key, Money, Rounding, mul_div};
 
-/// Goods that a selection takes.
+/// Goods that are wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Added {
-    of: Selection,
+    of: Wanted,
     goods: Goods,
     /// Of a unit, and the least to which it falls; `None` where no line of the cart counts.
     price: Option<(Money, Money)>,
@@ -55,7 +55,7 @@ pub(super) fn add(added: &mut Vec<Added>, missing: Vec<Missing>, cart: &Cart) ->
 }
 
 /// Like the cheapest line of the cart that counts; else as the selector says.
-fn like(of: Selection, amount: Money, units: i64, cart: &Cart) -> Option<Added> {
+fn like(of: Wanted, amount: Money, units: i64, cart: &Cart) -> Option<Added> {
     let counts = |line: &&Line| line.price > Money::ZERO && of.matches(&line.mask);
     if let Some(line) = cart.lines.iter().filter(counts).min_by_key(|line| line.price) {
         let price = Some((line.price, line.floor_price));
@@ -66,7 +66,7 @@ fn like(of: Selection, amount: Money, units: i64, cart: &Cart) -> Option<Added> 
         return None;
     }
     let selectors = (&cart.program.rules.selectors, &*cart.favourites);
-    let mut goods = Goods::sampled(of, "hint", selectors)?;
+    let mut goods = Goods::sampled(of.0[0], "hint", selectors)?;
     goods.tax = cart.lines.first().and_then(|line| line.goods.tax);
     Some(Added { of, goods, price: None, amount, units: 0 })
 }

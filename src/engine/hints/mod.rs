@@ -119,7 +119,7 @@ impl Step {
         // What more goods can fill comes later, since others may have filled it by then.
         let lines = |missing: &Missing| {
             let mut count = 0;
-            cart.matches.visit(missing.of, &mut |_| count += 1);
+            missing.of.visit(cart, &mut |_| count += 1);
             count
         };
         let goods = sorted(way.goods, |one, other| lines(one).cmp(&lines(other)));

@@ -4,10 +4,11 @@
 use super::super::eligibility::{Answer, answer, value};
 use super::super::facts::{CartFacts, Facts};
 use super::super::reasons::explain;
+use crate::cart::Cart;
 use crate::outcome::Reason;
 use crate::program::{
-    Amount, Benefit, Buy, Choose, Condition, Full, Groups, Made, Off, Offer, OrderFact, OrderWhat,
-    Phase, Selection, Stated, TableId,
+    Amount, Benefit, Buy, Choose, Condition, Full, Groups, LineMask, Made, Off, Offer, OrderFact,
+    OrderWhat, Phase, Selection, Stated, TableId,
 };
 use crate::value::bounds::MAX_NUMBER;
 use crate::value::order::sorted;
@@ -30,9 +31,33 @@ pub(super) struct Way {
 /// Goods that are missing: an amount, or units.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Missing {
-    pub(super) of: Selection,
+    pub(super) of: Wanted,
     pub(super) amount: Money,
     pub(super) units: i64,
+}
+
+/// Goods that both selections take: those of a group, and the offer's target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Wanted(pub(super) [Selection; 2]);
+
+impl Wanted {
+    fn all(of: Selection) -> Self {
+        Self([of, Selection::default()])
+    }
+
+    pub(super) fn matches(&self, line: &LineMask) -> bool {
+        self.0.iter().all(|of| of.matches(line))
+    }
+
+    /// The lines of a cart that match, by their places.
+    pub(super) fn visit(&self, cart: &Cart, each: &mut dyn FnMut(usize)) {
+        let [first, other] = self.0;
+        cart.matches.visit(first, &mut |line| {
+            if other.matches(&cart.lines[line].mask) {
+                each(line);
+            }
+        });
+    }
 }
 
 impl Way {
@@ -163,7 +188,8 @@ impl Walk<'_> {
                     false => cart.amount(*of),
                 };
                 let goods = rules.facts[of.0 as usize].of;
-                let short = Missing { of: goods, amount: least.less(has), units: 0 };
+                let amount = least.less(has);
+                let short = Missing { of: Wanted::all(goods), amount, units: 0 };
                 short_or_met(short, cart.waits(*of))
             }
             Condition::Units { of, least, .. } => {
@@ -176,7 +202,8 @@ impl Walk<'_> {
                     false => cart.units(*of),
                 };
                 let goods = rules.facts[of.0 as usize].of;
-                let short = Missing { of: goods, amount: Money::ZERO, units: least - has };
+                let (amount, units) = (Money::ZERO, least - has);
+                let short = Missing { of: Wanted::all(goods), amount, units };
                 short_or_met(short, cart.waits(*of))
             }
             Condition::OrderIs(of) => match of.is.first() {
@@ -219,18 +246,18 @@ impl Walk<'_> {
             return vec![Way::default()];
         }
         match &offer.benefit {
-            Benefit::Groups(groups) => Way::goods(self.of_groups(groups)),
+            Benefit::Groups(groups) => Way::goods(self.of_groups(groups, offer.target.goods())),
             Benefit::Every(every) => match every.full {
                 Full::Amount(full, _) => {
-                    let (amount, _) = self.has(offer.target.goods());
+                    let of = Wanted::all(offer.target.goods());
+                    let (amount, _) = self.has(&of);
                     let full = value(full, self.facts).map(Money::clamped).unwrap_or_default();
-                    let of = offer.target.goods();
                     short_or_met(Missing { of, amount: full.less(amount), units: 0 }, false)
                 }
                 Full::Units(full) => {
-                    let (_, units) = self.has(offer.target.goods());
+                    let of = Wanted::all(offer.target.goods());
+                    let (_, units) = self.has(&of);
                     let full = value(full, self.facts).unwrap_or_default();
-                    let of = offer.target.goods();
                     short_or_met(Missing { of, amount: Money::ZERO, units: full - units }, false)
                 }
             },
@@ -253,18 +280,19 @@ impl Walk<'_> {
     }
 
     /// What is missing of the first group.
-    fn of_groups(&self, groups: &Groups) -> Vec<Missing> {
-        let wants: Vec<(Selection, u32)> = match &groups.made {
-            Made::Parts { parts, .. } => parts.iter().map(|it| (it.of, it.units)).collect(),
-            Made::BuyGet(of) => match of.buy {
-                Buy::Units(units) if of.bought == of.got => vec![(of.bought, units + of.units)],
-                Buy::Units(units) => vec![(of.bought, units), (of.got, of.units)],
-                Buy::Minor(_) => vec![(of.got, of.units)],
+    fn of_groups(&self, groups: &Groups, target: Selection) -> Vec<Missing> {
+        let of = |of: Selection| Wanted([of, target]);
+        let wants: Vec<(Wanted, u32)> = match &groups.made {
+            Made::Parts { parts, .. } => parts.iter().map(|it| (of(it.of), it.units)).collect(),
+            Made::BuyGet(it) => match it.buy {
+                Buy::Units(units) if it.bought == it.got => vec![(of(it.got), units + it.units)],
+                Buy::Units(units) => vec![(of(it.bought), units), (of(it.got), it.units)],
+                Buy::Minor(_) => vec![(of(it.got), it.units)],
             },
         };
         let mut missing = Vec::new();
         for (of, units) in &wants {
-            let units = i64::from(*units) - self.has(*of).1;
+            let units = i64::from(*units) - self.has(of).1;
             if units > 0 {
                 missing.push(Missing { of: *of, amount: Money::ZERO, units });
             }
@@ -273,18 +301,17 @@ impl Walk<'_> {
             match (reason, &groups.made) {
                 (Reason::AmountShort { needs, has }, Made::BuyGet(it)) => {
                     let amount = needs.less(*has);
-                    missing.push(Missing { of: it.bought, amount, units: 0 });
+                    missing.push(Missing { of: of(it.bought), amount, units: 0 });
                 }
                 // There are enough for one or the other.
                 (Reason::UnitsShort { needs, has }, _) if missing.is_empty() => {
                     let all = wants.iter().take(1);
-                    let amount = Money::ZERO;
-                    let of = |(of, _): &(Selection, u32)| Missing {
+                    let short = |(of, _): &(Wanted, u32)| Missing {
                         of: *of,
-                        amount,
+                        amount: Money::ZERO,
                         units: needs - has,
                     };
-                    missing.extend(all.map(of));
+                    missing.extend(all.map(short));
                 }
                 _ => {}
             }
@@ -293,9 +320,9 @@ impl Walk<'_> {
     }
 
     /// What the lines of a selection come to at list prices, and their units.
-    fn has(&self, of: Selection) -> (Money, i64) {
+    fn has(&self, of: &Wanted) -> (Money, i64) {
         let (cart, mut amount, mut units) = (self.cart.cart, Money::ZERO, 0);
-        cart.matches.visit(of, &mut |line| {
+        of.visit(cart, &mut |line| {
             amount += self.cart.list[line];
             units += i64::from(cart.lines[line].units);
         });

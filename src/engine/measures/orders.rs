@@ -120,7 +120,7 @@ pub(crate) fn last_order(facts: &Facts<'_>, of: Selection) -> Option<(Instant, D
 }
 
 /// The days of a span on which goods were bought that were kept: how many, the median of the gaps
-/// between them, and the last. Of an even number of gaps the median is the lesser of the middle two.
+/// between them, and the last. Of an even number of gaps it is the lesser of the middle two.
 pub(super) fn gaps(facts: &Facts<'_>, span: Window, of: Selection) -> Option<(u32, i64, Date)> {
     let mut days: Vec<Date> = Vec::new();
     visit(facts, span, [of, Selection::default()], &mut |day, sold| {

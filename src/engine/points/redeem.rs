@@ -1,10 +1,11 @@
 //! Rewards: what points buy outside an order, and why not. Prices of lines are worked out here too.
 
+use crate::engine::eligibility::value;
 use crate::engine::facts::Facts;
 use crate::engine::measures::cycle;
 use crate::engine::reasons::{by_precedence, refusals};
 use crate::outcome::{Reason, RewardQuote};
-use crate::program::{LadderId, LevelId, Mix, Price, Reward, RewardGives};
+use crate::program::{Amount, LadderId, LevelId, Mix, Price, Reward, RewardGives};
 use crate::value::{Instant, Money, Points, Rounding, Window, mul_div};
 
 /// What a reward costs a member now, and every reason why it cannot be had.
@@ -46,7 +47,7 @@ pub(crate) fn redeem(
         reasons.extend(no_less(facts, *ladder, *level, until));
     }
     let balance = facts.member.balance(reward.pool, facts.now);
-    let (points, money) = due(&reward.price, 1, wanted, balance, &mut reasons);
+    let (points, money) = due(&asked(&reward.price, facts), 1, wanted, balance, &mut reasons);
     let gives = reward.gives.clone();
     RewardQuote { reward: reward.id.clone(), gives, points, money, reasons: by_precedence(reasons) }
 }
@@ -66,10 +67,25 @@ fn no_less(facts: &Facts<'_>, id: LadderId, level: LevelId, until: Instant) -> O
     })
 }
 
+/// What a price asks of one member: zero of what it does not ask for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asked {
+    points: Points,
+    money: Money,
+    mix: Option<Mix>,
+}
+
+/// A number that has no value here is among the reasons already, and counts as none.
+pub(super) fn asked(price: &Price, facts: &Facts<'_>) -> Asked {
+    let number = |amount: Option<Amount>| amount.and_then(|it| value(it, facts)).unwrap_or(0);
+    let (points, money) = (number(price.points), number(price.money));
+    Asked { points: Points::clamped(points), money: Money::clamped(money), mix: price.mix }
+}
+
 /// What one of `units` units costs in points and in money: of a mix as many points as are wanted,
 /// or as the balance has for each unit. Where that cannot be, the nearest that can, and why.
 pub(super) fn due(
-    price: &Price,
+    price: &Asked,
     units: u32,
     wanted: Option<Points>,
     balance: Points,

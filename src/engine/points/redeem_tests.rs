@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{due, redeem};
+use super::{Asked, due, redeem};
 use crate::engine::facts::Facts;
 use crate::engine::points::test_shop::{NOW, at, id, key, member, money, points, price, program};
 use crate::member::{Member, Redemption};
@@ -143,7 +143,7 @@ proptest! {
             maximum: points(minimum + more),
             step: points(step),
         };
-        let price = Price { mix: Some(mix), ..price(minimum + more, 30) };
+        let price = Asked { points: mix.maximum, money: money(30), mix: Some(mix) };
         let mut reasons = Vec::new();
         let wanted = asked.map(points);
         let (taken, money) = due(&price, units, wanted, points(balance), &mut reasons);

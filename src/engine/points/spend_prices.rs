@@ -1,6 +1,6 @@
 //! Lines that are bought at a price in points, or in points and money.
 
-use super::redeem::due;
+use super::redeem::{asked, due};
 use crate::cart::Cart;
 use crate::engine::facts::Facts;
 use crate::engine::quote::AtPrice;
@@ -41,7 +41,8 @@ pub(crate) fn at_prices(
         if let Some((line, price)) = find(rules, cart, wish) {
             let (list, units) = (cart.lines[line].list(), cart.lines[line].units);
             let mut reasons = refusals(&price.window, &price.when, facts);
-            let (points, money) = due(&price.price, units, wish.points, left, &mut reasons);
+            let (points, money) =
+                due(&asked(&price.price, facts), units, wish.points, left, &mut reasons);
             (quote.points, quote.money) = (points.times_units(units), money.times_units(units));
             if quote.money >= list {
                 reasons.push(Reason::NothingToDiscount);

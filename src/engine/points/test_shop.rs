@@ -7,7 +7,7 @@ use crate::engine::points::pool;
 use crate::engine::quote::{AtPrice, QuoteOptions, Spend, quote};
 use crate::member::{Debt, Member};
 use crate::outcome::Quote;
-use crate::program::{Cash, CashMaximum, Condition, PoolId, Price, Program, Rules};
+use crate::program::{Amount, Cash, CashMaximum, Condition, PoolId, Price, Program, Rules};
 use crate::value::{Id, Instant, Key, Money, Points, TzDatabase};
 
 /// 2026-06-15T12:00:00+08:00.
@@ -65,7 +65,8 @@ pub(crate) fn cash(count: i64, worth: i64) -> Cash {
 
 /// A fixed price.
 pub(crate) fn price(count: i64, minor: i64) -> Price {
-    Price { points: points(count), money: money(minor), mix: None }
+    let number = |number| (number > 0).then_some(Amount::Fixed(number));
+    Price { points: number(count), money: number(minor), mix: None }
 }
 
 pub(crate) fn program(change: impl FnOnce(&mut Rules)) -> Program {

@@ -195,6 +195,10 @@ impl Recorder<'_> {
         if it.rule.is_none() || self.event.is_none() {
             return;
         }
+        // What cannot be spent counts for the member's own standing.
+        if !self.member.program.rules.points.is_spendable(it.pool) {
+            return;
+        }
         let points = household.share.of_points(it.left, Rounding::Floor);
         self.send_from(lot, points, &to, it.expires_at);
     }

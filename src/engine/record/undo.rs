@@ -72,7 +72,7 @@ impl Recorder<'_> {
         Some(())
     }
 
-    /// After an event that came late: levels that are had because of it begin now.
+    /// After an event that came late: levels that are had because of it begin now, or go on.
     pub(super) fn lift_levels(&mut self, happened: Instant) {
         self.looking_back(&mut |it| {
             it.lift_all(happened);
@@ -84,9 +84,23 @@ impl Recorder<'_> {
         let ladders = walked_ladders(self.member);
         let doubt = first_doubt(self.member, &ladders).unwrap_or(happened);
         for walk in rewalk(self.member, &ladders, doubt.min(happened), self.when) {
-            if walk.end.level > stands(self.member, walk.end.ladder, self.when).level {
-                self.put_walked(&walk, self.when, Why::Earned);
-            }
+            self.lift(&walk);
+        }
+    }
+
+    /// The level is what it would have been, where that is higher, or the same that goes on for
+    /// longer.
+    fn lift(&mut self, walk: &Rewalked) {
+        let (would, now) = (walk.end, stands(self.member, walk.end.ladder, self.when));
+        let longer = match (now.why == Why::Grace, would.why == Why::Grace) {
+            (true, false) => true,
+            (false, true) => false,
+            _ => now.until.is_some_and(|end| would.until.is_none_or(|until| end < until)),
+        };
+        if would.level > now.level {
+            self.put_walked(walk, self.when, Why::Earned);
+        } else if would.level == now.level && longer {
+            self.put_walked(walk, now.since, Why::Earned);
         }
     }
 

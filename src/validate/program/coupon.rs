@@ -9,6 +9,7 @@ use super::table::Cell;
 use super::time::{lasting, window};
 use super::trigger::trigger;
 use super::worth::fits;
+use crate::document::leaf::Ident;
 use crate::document::program::coupon::{
     CodesDoc, IssueDoc, KindDoc, MemberLimitDoc, OfferLimitsDoc, OverrunDoc, PublicCodeDoc,
     UseUnitDoc, ValidDoc, WalletDoc,
@@ -196,19 +197,19 @@ pub(super) fn all_codes(
     rules
 }
 
-/// How often an offer may be used, of an order by its benefit; a member has so many `units` of it,
-/// where its target says so.
+/// How often an offer may be used, of an order by its benefit. What limits it besides: its target,
+/// of which a member has so many units, and the quota of a perk.
 pub(super) fn limits(
     document: Option<OfferLimitsDoc<'_>>,
     benefit: Option<&mut Benefit>,
-    units_of_member: Option<Amount>,
+    (units_of_member, perk): (Option<Amount>, Option<&Ident>),
     habits: Defaults,
     conditions: &mut Conditions<'_, '_>,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Option<Box<Limits>>> {
     let document = match document {
-        None if units_of_member.is_none() => return Some(None),
+        None if units_of_member.is_none() && perk.is_none() => return Some(None),
         written => written.unwrap_or_default(),
     };
     let OfferLimitsDoc { per_member, total, budget, per_order, unit, .. } = document;
@@ -247,7 +248,7 @@ pub(super) fn limits(
         (unit, overrun) = (UseUnit::Unit, Overrun::Trim);
     }
     let total = total.and_then(|Int(total)| u32::try_from(total).ok());
-    if per_member.is_empty() && total.is_none() && budget.is_none() {
+    if per_member.is_empty() && total.is_none() && budget.is_none() && perk.is_none() {
         if per_order.is_some() {
             return Some(None);
         }

@@ -209,7 +209,7 @@ impl Conditions<'_, '_> {
         let given = [document.get("in").is_some(), from.is_some()];
         exactly_one(document, given, "`in` and `at_least`", at, report)?;
         let name = document.optional::<Ident>("ladder", at, report)?;
-        if name.is_none() && common.ladders.len() != 1 {
+        if name.is_none() && common.ladders.as_deref()?.len() != 1 {
             missing("ladder", at, report);
             return None;
         }

@@ -32,7 +32,7 @@ fn renamed(
     report: &mut Report,
 ) -> Renamed {
     let (mut ladders, mut levels) = (Vec::new(), Vec::new());
-    for ladder in &common.ladders {
+    for ladder in common.ladders.iter().flatten() {
         ladders.push(ladder.id);
         levels.extend_from_slice(&ladder.levels);
     }

@@ -333,7 +333,7 @@ impl Conditions<'_, '_> {
         match document.optional::<SpanDoc<'_>>("within", at, report)? {
             Some(span) => self.common.span(span, own, &at.field("within"), report),
             None => Some(match own {
-                Some(own) => self.common.ladders.get(usize::from(own.0))?.counts,
+                Some(own) => self.common.ladders.as_deref()?.get(usize::from(own.0))?.counts,
                 None => Within::Lifetime,
             }),
         }

@@ -159,7 +159,8 @@ pub(super) fn offer<'v>(
             Some(Target::Units { at_most, .. }) if of_member => Some(*at_most),
             _ => None,
         };
-        limits(written, benefit.as_mut(), units, habits, &mut conditions, &place, report)
+        let besides = (units, document.uses_perk.as_ref());
+        limits(written, benefit.as_mut(), besides, habits, &mut conditions, &place, report)
     };
     let blocks = document.excluded_item.map_or(habits.blocks, |it| it.0);
     conditions.base = threshold;

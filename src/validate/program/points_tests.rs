@@ -1,9 +1,9 @@
 //! What documents about points become: defaults, switches, and what they refer to.
 
 use crate::program::{
-    Availability, CapPer, Clawback, Combine, EarnLevel, Earning, ExpiredBack, ExpiresAfter, Expiry,
-    Give, Matching, On, PoolId, Program, Returns, RewardGives, RuleId, Shortfall, SpentBack, Steps,
-    Take,
+    Amount, Availability, CapPer, Clawback, Combine, EarnLevel, Earning, ExpiredBack, ExpiresAfter,
+    Expiry, Give, Matching, On, PoolId, Program, Returns, RewardGives, RuleId, Shortfall,
+    SpentBack, Steps, Take,
 };
 use crate::value::{Cycle, Duration, Instant, Period, Points, Rate, Span, ZoneSource};
 
@@ -235,7 +235,7 @@ fn prices_and_rewards_are_read() {
     assert!(cash.shipping && cash.without_coupons && cash.same_order && cash.whole_items);
     assert!(cash.exclude.is_some_and(|of| of.include.is_some()) && cash.pool == PoolId(1));
     let price = rules.points.prices[0].price;
-    assert_eq!((price.points.count(), price.money.minor()), (50, 200));
+    assert_eq!((price.points, price.money), (Some(Amount::Fixed(50)), Some(Amount::Fixed(200))));
     let mix = price.mix.expect("it is there");
     assert_eq!((mix.minimum.count(), mix.maximum.count(), mix.step.count()), (0, 50, 1));
     let reward = &rules.rewards[0];

@@ -4,17 +4,20 @@ use super::Common;
 use super::condition::{Conditions, Place};
 use super::money::{contradiction, stepped};
 use super::selector::Selectors;
+use super::table::Cell;
 use super::time::{lasting, window};
 use super::worth::{fits, held_offer};
-use crate::document::leaf::{Ident, Keyed, Plain};
+use crate::document::leaf::{Ident, Keyed, Plain, Tabled};
 use crate::document::program::spending::{
     GivenCouponDoc, GivenPerkDoc, GivenTierDoc, MixDoc, PointsPriceDoc, PriceDoc, RewardDoc,
     RewardGivesDoc, UseLimitDoc,
 };
 use crate::document::shape::{Int, Text};
 use crate::problem::{Code, Path, Report};
-use crate::program::{CapPer, Mix, PointsPrice, Price, Reward, RewardGives, Selection, UseLimit};
-use crate::value::{Id, Money, Points};
+use crate::program::{
+    Amount, CapPer, Condition, Mix, PointsPrice, Price, Reward, RewardGives, Selection, UseLimit,
+};
+use crate::value::{Id, Points};
 
 pub(super) fn points_price(
     document: PointsPriceDoc<'_>,
@@ -27,38 +30,56 @@ pub(super) fn points_price(
     let pool = common.spendable_pool(None, at, report);
     let of = of.and_then(|of| selectors.selection(of, common, &at.field("of"), report));
     let place = at.field("price");
-    let price = price.and_then(|it| self::price(it, common, &place, report));
-    if price.is_some_and(|price| price.points.is_zero()) && !report.has_errors() {
+    let target = of.unwrap_or_default();
+    let mut conditions = Conditions::new(common, selectors, target, Place::Order);
+    let price = price.and_then(|it| self::price(it, &mut conditions, &place, report));
+    if price.is_some_and(|price| price.points.is_none()) && !report.has_errors() {
         let message = format_args!("a price in money alone needs no points");
         contradiction(message, "name `points`, or make an offer of it", &place, report);
         return None;
     }
-    let target = of.unwrap_or_default();
-    let when = Conditions::new(common, selectors, target, Place::Order).when(when, at, report);
+    let when = priced(conditions.when(when, at, report), price, &conditions);
     let window = window(period, common.calendar.as_ref(), &at.field("window"), report);
     pool?;
     Some(PointsPrice { id: id?.0, of: of?, price: price?, when: when?, window: window? })
 }
 
+/// A condition, and that a price has its numbers.
+fn priced(
+    when: Option<Condition>,
+    price: Option<Price>,
+    conditions: &Conditions<'_, '_>,
+) -> Option<Condition> {
+    let numbers = price.into_iter().flat_map(|it| it.points.into_iter().chain(it.money));
+    let needs: Vec<_> = numbers.filter_map(|number| conditions.has_value(number)).collect();
+    if needs.is_empty() {
+        return when;
+    }
+    Some(Condition::All(when.into_iter().chain(needs).collect()))
+}
+
 fn price(
     document: PriceDoc<'_>,
-    common: &Common<'_>,
+    conditions: &mut Conditions<'_, '_>,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Price> {
-    let units = common.units;
     let is_nothing = document.points.is_none() && document.money.is_none();
     if is_nothing && !report.has_errors() {
         let message = format_args!("a price of nothing");
         contradiction(message, "name `points`, `money` or both", at, report);
         return None;
     }
-    let points = units.points_in(document.points.map(|Plain(it)| it), "points", at, report);
-    let money = units.amount_in(document.money.map(|Plain(it)| it), "money", at, report);
-    let (points, money) = (points?.unwrap_or(Points::ZERO), money?.unwrap_or(Money::ZERO));
+    let mut number = |written: Option<Tabled<'_>>, cell, field| match written {
+        None => Some(None),
+        written => conditions.amount(written, cell, &at.field(field), report).map(Some),
+    };
+    let points = number(document.points, Cell::Points, "points");
+    let money = number(document.money, Cell::Positive, "money");
+    let (points, money) = (points?, money?);
     let mix = match document.mix {
         None => None,
-        Some(document) => Some(mix(&document, points, common, &at.field("mix"), report)?),
+        Some(document) => Some(mix(&document, points, conditions, &at.field("mix"), report)?),
     };
     Some(Price { points, money, mix })
 }
@@ -66,24 +87,33 @@ fn price(
 /// How `most` points may be replaced by money.
 fn mix(
     document: &MixDoc<'_>,
-    most: Points,
-    common: &Common<'_>,
+    most: Option<Amount>,
+    conditions: &Conditions<'_, '_>,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Mix> {
-    let units = common.units;
+    let units = conditions.common.units;
     let points = units.points_in(document.points, "points", at, report);
     let worth = units.amount_in(document.worth, "worth", at, report);
     let minimum = units.points_in(document.minimum, "minimum", at, report);
     let maximum = units.points_in(document.maximum, "maximum", at, report);
     let step = units.points_in(document.step, "step", at, report);
-    if most.is_zero() {
+    let Some(Amount::Fixed(most)) = most else {
         if !report.has_errors() {
-            let message = format_args!("a mix replaces points, and this price has none");
-            contradiction(message, "name `points` beside it", at, report);
+            let (message, help) = match most {
+                None => {
+                    ("a mix replaces points, and this price has none", "name `points` beside it")
+                }
+                Some(_) => (
+                    "a mix is of one number of points, and this price has a table of them",
+                    "make a price of each number, with `when`",
+                ),
+            };
+            contradiction(format_args!("{message}"), help, at, report);
         }
         return None;
-    }
+    };
+    let most = Points::clamped(most);
     let (minimum, maximum) = (minimum?.unwrap_or(Points::ZERO), maximum?.unwrap_or(most));
     let step = step?.unwrap_or(Points::SMALLEST);
     if maximum > most || minimum > maximum {
@@ -107,14 +137,15 @@ pub(super) fn reward(
 ) -> Option<Reward> {
     let RewardDoc { id, gives, price, when, window: period, stock, limits, pool, .. } = document;
     let gives = gives.and_then(|it| self::gives(it, common, &at.field("gives"), report));
-    let price = price.and_then(|it| self::price(it, common, &at.field("price"), report));
-    let pool = if price.is_some_and(|price| price.points.is_zero()) {
+    let (target, place) = (Selection::default(), Place::Occasion);
+    let mut conditions = Conditions::new(common, selectors, target, place);
+    let price = price.and_then(|it| self::price(it, &mut conditions, &at.field("price"), report));
+    let when = priced(conditions.when(when, at, report), price, &conditions);
+    let pool = if price.is_some_and(|price| price.points.is_none()) {
         common.pool(pool.as_ref(), at, report)
     } else {
         common.spendable_pool(pool.as_ref(), at, report)
     };
-    let (target, place) = (Selection::default(), Place::Occasion);
-    let when = Conditions::new(common, selectors, target, place).when(when, at, report);
     let window = window(period, common.calendar.as_ref(), &at.field("window"), report);
     let limits = limits.unwrap_or_default().each(&at.field("limits"), report, |it, at, report| {
         let UseLimitDoc { uses, per, .. } = it;
@@ -211,7 +242,7 @@ fn given_tier(
         contradiction(message, "name a higher one", &at, report);
         return None;
     }
-    let name = common.ladders.get(usize::from(ladder.0))?.id?;
+    let name = common.ladders.iter().flatten().nth(usize::from(ladder.0))?.id?;
     let ladder = (ladder, Id::parse(name).ok()?);
     Some(RewardGives::Tier { ladder, level: (number, level), life: life? })
 }

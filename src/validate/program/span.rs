@@ -91,7 +91,7 @@ impl Common<'_> {
         if own.is_some() {
             return own;
         }
-        let ladders = self.ladders.len();
+        let ladders = self.ladders.as_deref()?.len();
         if ladders != 1 {
             let message = format_args!("of {ladders} ladders, it is open whose level begins");
             let help = "it is clear in levels, and where there is one ladder";

@@ -18,7 +18,7 @@ use crate::document::program::class::{LifecycleDoc, ScoreDoc, SegmentDoc};
 use crate::document::program::perk::PerkDoc;
 use crate::document::program::tier::TiersDoc;
 use crate::document::shape::{List, ids};
-use crate::problem::{Path, Report};
+use crate::problem::{Code, Path, Report};
 use crate::program::{Ladder, Lifecycle, On, Perk, PerkId, Plan, PointsRules, Score, Segment};
 use crate::value::bounds::{MAX_PERKS, MAX_SCORES, MAX_SEGMENTS};
 
@@ -53,9 +53,12 @@ impl<'v> StandingDocs<'v> {
         }
     }
 
-    pub(super) fn ladder_names(&self) -> Vec<LadderName<'v>> {
-        let list = self.tiers.as_ref().and_then(|tiers| tiers.ladders.as_ref());
-        list.map(ladder_names).unwrap_or_default()
+    /// Absent where they may be what could not be read.
+    pub(super) fn ladder_names(&self, report: &Report) -> Option<Vec<LadderName<'v>>> {
+        match self.tiers.as_ref().and_then(|tiers| tiers.ladders.as_ref()) {
+            None => (!report.has_errors()).then(Vec::new),
+            Some(ladders) => Some(ladder_names(ladders)),
+        }
     }
 
     pub(super) fn segment_ids(&self) -> Ids<'v> {
@@ -88,12 +91,18 @@ impl<'v> StandingDocs<'v> {
         report: &mut Report,
     ) -> Standing {
         let place = at.field("tiers");
+        if self.tiers.as_ref().is_some_and(|it| it.ladders.is_none() && it.plans.is_none())
+            && !report.has_errors()
+        {
+            let message = format_args!("neither levels nor plans");
+            report.error_help(Code::Empty, &place, message, "name `ladders`, `plans` or both");
+        }
         let TiersDoc { ladders: list, plans: plan_list, .. } = self.tiers.unwrap_or_default();
         let mut read_ladders = Vec::new();
         if let Some(list) = list {
             let place = place.field("ladders");
             let counts = counts(&list, common, &place, report);
-            for (ladder, counts) in common.ladders.iter_mut().zip(counts) {
+            for (ladder, counts) in common.ladders.iter_mut().flatten().zip(counts) {
                 ladder.counts = counts;
             }
             read_ladders = ladders(&list, common, selectors, &place, report);

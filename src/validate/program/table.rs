@@ -149,7 +149,8 @@ impl Conditions<'_, '_> {
         let Amount::Table(TableId(id)) = amount else { return None };
         let table = self.selectors.tables.get(id as usize)?;
         let mut ways = Vec::new();
-        for (when, value) in &table.rows {
+        // What comes first asks most, so that the last is nearest.
+        for (when, value) in table.rows.iter().rev() {
             let when = when.clone();
             ways.push(match self.has_value(*value) {
                 None => when,

@@ -26,15 +26,16 @@ impl Common<'_> {
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<LadderId> {
+        let ladders = self.ladders.as_deref()?;
         let found = match name {
             Some(Ident(id)) => {
-                let found = self.ladders.iter().position(|ladder| ladder.id == Some(id.as_str()));
+                let found = ladders.iter().position(|ladder| ladder.id == Some(id.as_str()));
                 if found.is_none() {
                     unknown("ladder", id.as_str(), &at.field("ladder"), report);
                 }
                 found?
             }
-            None if self.ladders.len() == 1 => 0,
+            None if ladders.len() == 1 => 0,
             None => {
                 if !report.has_errors() {
                     missing("ladder", at, report);
@@ -53,7 +54,7 @@ impl Common<'_> {
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<LevelId> {
-        let ladder = self.ladders.get(usize::from(ladder))?;
+        let ladder = self.ladders.as_deref()?.get(usize::from(ladder))?;
         let found = ladder.levels.iter().position(|level| *level == Some(name));
         if found.is_none() {
             unknown("level", &shown(name), at, report);
@@ -63,7 +64,7 @@ impl Common<'_> {
 
     /// Whether it is the level that everybody has.
     pub(super) fn is_base(&self, LadderId(ladder): LadderId, level: LevelId) -> bool {
-        let ladder = self.ladders.get(usize::from(ladder));
+        let ladder = self.ladders.iter().flatten().nth(usize::from(ladder));
         level == LevelId::default() && ladder.is_some_and(|ladder| ladder.has_base)
     }
 
