@@ -64,7 +64,7 @@ pub(crate) use spending::{
 pub(crate) use stacking::{
     Choose, Combined, DiscountMaximum, Exclusive, GroupId, OfferStacking, Stacking,
 };
-pub(crate) use table::{Amount, Table, TableId};
+pub(crate) use table::{Amount, Carried, LineTable, Rows, Table, TableId};
 pub(crate) use tier::{
     Downgrade, Ladder, LadderId, Level, LevelId, LevelReturns, LevelSet, Plan, PlanId, Upgrade,
     Validity,

@@ -4,7 +4,7 @@ use super::Common;
 use super::condition::{Conditions, Place};
 use super::money::contradiction;
 use super::selector::Selectors;
-use super::table::Cell;
+use super::table::{Cell, OfLines};
 use super::time::window;
 use crate::document::program::points::{CapDoc, Caps, CombineDoc, MultiplierDoc, MultipliersDoc};
 use crate::problem::{Code, Path, Report};
@@ -103,7 +103,7 @@ fn multiplier(
     let target = Selection::default();
     let mut conditions = Conditions::new(common, selectors, target, Place::Order);
     let when = conditions.scheduled(when, document.schedule, at, report);
-    let by = conditions.amount(by, Cell::Factor, &at.field("by"), report);
+    let by = conditions.amount_of(OfLines::Own, by, Cell::Factor, &at.field("by"), report);
     Some(Multiplier {
         id: id?.0,
         offer: None,

@@ -26,6 +26,7 @@ mod history;
 mod how;
 mod ladder;
 mod levels;
+mod lines;
 mod migration;
 mod money;
 mod names;

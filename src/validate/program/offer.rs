@@ -13,7 +13,7 @@ use super::number::base_of;
 use super::rounding::{level, mode, price_of_order, subject};
 use super::selector::Selectors;
 use super::stacking::of_offer;
-use super::table::Cell;
+use super::table::{Cell, OfLines};
 use super::time::window;
 use crate::document::leaf::{Ident, bad_key};
 use crate::document::program::offer::{
@@ -185,6 +185,9 @@ pub(super) fn offer<'v>(
     let base = base(&document, benefit.as_ref(), habits, at, report);
     let rounding =
         rounding(document.rounding, target.as_ref(), common, &at.field("rounding"), report);
+    if let (Some(benefit), Some(rounding)) = (&benefit, rounding) {
+        one_for_all(benefit, rounding.level, &conditions, &at_benefit, report);
+    }
     let stacking = document.stacking.unwrap_or_default();
     let stacking = of_offer(stacking, common, &at.field("stacking"), report);
     let perk = perk_of(document.uses_perk.take(), common, &at.field("uses_perk"), report);
@@ -280,6 +283,24 @@ fn has_units(
         let message = format_args!("the order is one amount, and groups are made of units");
         let help = "leave it out, or name `lines`; `phase` says when the offer has its turn";
         contradiction(message, help, at, report);
+    }
+}
+
+/// Reports a percentage that lines differ in where it is rounded once for all of them.
+fn one_for_all(
+    benefit: &Benefit,
+    level: Level,
+    conditions: &Conditions<'_, '_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) {
+    let (Benefit::Percent { off: rate, .. } | Benefit::OtherPrice { share: rate, .. }) = benefit
+    else {
+        return;
+    };
+    if level == Level::Order && conditions.tells_lines_apart(*rate) {
+        let message = format_args!("rounded once for the order, the rate is one for all lines");
+        contradiction(message, "let `rounding.level` be `line` or `unit`", at, report);
     }
 }
 
@@ -401,7 +422,7 @@ fn benefit(
     let (benefit, valued) = match document {
         BenefitDoc::Percent(PercentDoc { off, cap, .. }) => {
             let at = at.field("percent");
-            let off = conditions.amount(off, Cell::Off, &at.field("off"), report);
+            let off = conditions.amount_of(OfLines::Own, off, Cell::Off, &at.field("off"), report);
             let cap = match cap {
                 None => None,
                 cap => Some(conditions.amount(cap, Cell::Positive, &at.field("cap"), report)?),
@@ -411,7 +432,8 @@ fn benefit(
         }
         BenefitDoc::FixedPrice(fixed) => {
             let at = at.field("fixed_price");
-            let price = conditions.amount(fixed.price, Cell::Money, &at.field("price"), report)?;
+            let (price, at) = (fixed.price, at.field("price"));
+            let price = conditions.amount_of(OfLines::Own, price, Cell::Money, &at, report)?;
             (Benefit::FixedPrice(price), vec![price])
         }
         BenefitDoc::PriceList(list) => {
@@ -472,7 +494,7 @@ fn prices(
         if key.is_none() {
             bad_key(sku, at, report);
         }
-        let price = conditions.amount(price, Cell::Money, at, report);
+        let price = conditions.amount_of(OfLines::Own, price, Cell::Money, at, report);
         Some((key?, price?))
     })
 }
