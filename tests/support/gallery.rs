@@ -112,6 +112,7 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
         "cart-card"
         "cart-festival"
         "cart-lipstick"
+        "cart-presale"
         "cart-remote"
         "cart-scarf"
         "member-lin"
@@ -121,6 +122,7 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
         "spoiled-impossible"
         "spoiled-stacking"
         "spoiled-typo"
+        "story-deposit"
         "story-layers"
         "story-limits";
     "hotel-club":
@@ -169,6 +171,23 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
         "story-lapse"
         "story-monthly"
         "story-trial";
+    "restaurant":
+        "cart-bar"
+        "cart-dinner"
+        "cart-lunch"
+        "cart-party"
+        "cart-pasta"
+        "cart-wine"
+        "member-nora"
+        "member-omar"
+        "member-pia"
+        "program"
+        "spoiled-impossible"
+        "spoiled-reminder"
+        "spoiled-typo"
+        "story-favourite"
+        "story-night"
+        "story-tables";
     "small-business-saturday":
         "cart-books"
         "cart-bread"
