@@ -125,6 +125,23 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
         "story-deposit"
         "story-layers"
         "story-limits";
+    "haidilao":
+        "cart-birthday"
+        "cart-dinner"
+        "cart-home"
+        "cart-late"
+        "cart-noodles"
+        "cart-opening"
+        "cart-snack"
+        "member-ning"
+        "member-tao"
+        "member-yun"
+        "program"
+        "spoiled-impossible"
+        "spoiled-typo"
+        "story-birthday"
+        "story-evenings"
+        "story-students";
     "hotel-club":
         "cart-late-cancellation"
         "cart-one-night"
@@ -141,6 +158,21 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
         "story-lifetime"
         "story-match"
         "story-nights";
+    "lancome-beauty":
+        "cart-kit"
+        "cart-serum"
+        "cart-starter"
+        "cart-summer"
+        "cart-winter"
+        "member-lea"
+        "member-mia"
+        "member-zhe"
+        "program"
+        "spoiled-impossible"
+        "spoiled-typo"
+        "story-active"
+        "story-inactive"
+        "story-welcome";
     "lifecycle-chain":
         "cart-home"
         "member-eve"
@@ -206,6 +238,21 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
         "spoiled-typo"
         "story-credits"
         "story-enrolment";
+    "starbucks":
+        "cart-ahead"
+        "cart-latte"
+        "cart-sakura"
+        "cart-treats"
+        "cart-upsize"
+        "member-jun"
+        "member-mei"
+        "member-wei"
+        "program"
+        "spoiled-impossible"
+        "spoiled-typo"
+        "story-birthday"
+        "story-gold"
+        "story-green";
     "telecom-points":
         "cart-bill-liu-december"
         "cart-bill-liu"
@@ -237,11 +284,39 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
         "story-card"
         "story-partner"
         "story-quarter";
+    "vipshop":
+        "cart-dress"
+        "cart-flash"
+        "cart-gift"
+        "cart-limited"
+        "cart-winter"
+        "member-anna"
+        "member-bo"
+        "member-cai"
+        "member-dee"
+        "program"
+        "spoiled-impossible"
+        "spoiled-typo"
+        "story-levels"
+        "story-platinum"
+        "story-points"
+        "story-win-back";
     "watsons-vip":
+        "cart-match"
+        "cart-shampoo"
         "cart-soap"
+        "cart-sun"
         "cart"
+        "member-chen"
+        "member-lin"
         "member"
-        "program";
+        "program"
+        "spoiled-impossible"
+        "spoiled-typo"
+        "story-checkout"
+        "story-fortnights"
+        "story-owed"
+        "story-price-match";
     "xiaomi-community":
         "cart-launch"
         "cart-watch"

@@ -167,7 +167,6 @@ pub(super) fn program(
     });
     let mut written = Vec::new();
     for (index, draft) in (0..).zip(drafts.iter().flatten()) {
-        standing.has_quota(draft.perk(), &at_offers.index(index as usize), report);
         written.extend(draft.codes.iter().map(|code| (*code, index)));
     }
     let codes = all_codes(codes(document.codes), &written, &at_offers, report);

@@ -55,11 +55,6 @@ impl Draft<'_> {
         &self.offer.window
     }
 
-    /// The perk of which it takes.
-    pub(super) fn perk(&self) -> Option<PerkId> {
-        self.offer.perk
-    }
-
     /// What issues its coupons.
     pub(super) fn issues(&self) -> impl Iterator<Item = On> + '_ {
         self.offer.issues().iter().map(|issue| issue.on)
@@ -235,7 +230,19 @@ fn perk_of(
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Option<PerkId>> {
-    name.map_or(Some(None), |name| common.perk(&name, at, report).map(Some))
+    let Some(name) = name else { return Some(None) };
+    let perk = common.perk(&name, at, report)?;
+    if common.names.with_quota.get(usize::from(perk.0)) == Some(&false) {
+        let message = format_args!("the perk `{}` has no quota to take of", name.0);
+        contradiction(
+            message,
+            "give it a `quota`, or ask in `when` what the perk asks",
+            at,
+            report,
+        );
+        return None;
+    }
+    Some(Some(perk))
 }
 
 /// The lines of an offer on goods that names none: a price list is about its own skus, any other
