@@ -8,7 +8,7 @@ use super::price::{Candidate, Lines, Priced, price};
 use super::search::{Found, Search, Tail, id};
 use crate::engine::facts::{CartFacts, Facts};
 use crate::outcome::{BetterChoice, Proof, QuoteGift, Reason};
-use crate::program::{Benefit, Choose, Discounted, Offer, Phase, Rules, Selection, Target};
+use crate::program::{Choose, Offer, Phase, Rules};
 use crate::value::Money;
 use crate::value::order::order;
 
@@ -102,8 +102,6 @@ pub(crate) fn choose<'c>(
     let call = Call { facts, goods, lines };
     let (set, owners) = match facts.rules().stacking.choose {
         Choose::Best => {
-            let of_cart = |&offer: &usize| has_goods(&facts.rules().offers[offer], goods);
-            let offers: Vec<usize> = offers.into_iter().filter(of_cart).collect();
             let search = Search::new(facts, goods, lines, &offers);
             let Found { priced, set, proof, tail } = search.best(how.nodes);
             // Whatever else was tried, facts hear what the choice leaves.
@@ -125,19 +123,6 @@ pub(crate) fn choose<'c>(
     let priced = price(facts, goods, &set, &lines);
     let index = Index::new(&priced, facts.rules(), &set);
     Chosen { priced, set, proof: None, index, outdone: 0, tail: None, lines: None }
-}
-
-/// Whether an offer may take something off a cart: not one that is about goods alone, of which
-/// there are none. Each that has to be decided doubles the sets.
-fn has_goods(offer: &Offer, goods: &CartFacts<'_>) -> bool {
-    let of = match offer.target {
-        Target::Lines(of) | Target::Units { of, .. } | Target::Order(of) => of,
-        Target::Shipping | Target::None => return true,
-    };
-    let reaches_shipping = matches!(&offer.benefit, Benefit::Amount(how) if how.shipping);
-    let mut any = reaches_shipping || offer.phase == Phase::Points;
-    goods.cart.matches.visit(Selection { discounted: Discounted::Any, ..of }, &mut |_| any = true);
-    any
 }
 
 /// What choosing works on.
