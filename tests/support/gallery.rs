@@ -74,6 +74,7 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
         "cart-kettle"
         "cart-sale"
         "member-bo"
+        "member-fang"
         "member-lan"
         "member-mei"
         "member-qiang"
@@ -81,6 +82,7 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
         "spoiled-impossible"
         "spoiled-typo"
         "story-bo"
+        "story-fang"
         "story-lan"
         "story-mei"
         "story-qiang";
@@ -274,7 +276,9 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
     "tesco-clubcard":
         "cart-big-shop-card"
         "cart-big-shop"
+        "cart-kiosk"
         "cart-milk"
+        "cart-party"
         "member-amy"
         "member-ben"
         "member-cora"
