@@ -208,6 +208,7 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
         "story-trial";
     "restaurant":
         "cart-bar"
+        "cart-coffee"
         "cart-dinner"
         "cart-lunch"
         "cart-party"
