@@ -282,9 +282,11 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
         "member-amy"
         "member-ben"
         "member-cora"
+        "member-dev"
         "program"
         "spoiled-impossible"
         "spoiled-typo"
+        "story-airline"
         "story-card"
         "story-partner"
         "story-quarter";
