@@ -111,6 +111,7 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
     "haidilao":
         "cart-birthday"
         "cart-dinner"
+        "cart-feast"
         "cart-home"
         "cart-late"
         "cart-noodles"
