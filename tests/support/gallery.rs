@@ -74,6 +74,7 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
         "cart-kettle"
         "cart-sale"
         "member-bo"
+        "member-fang"
         "member-lan"
         "member-mei"
         "member-qiang"
@@ -81,6 +82,7 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
         "spoiled-impossible"
         "spoiled-typo"
         "story-bo"
+        "story-fang"
         "story-lan"
         "story-mei"
         "story-qiang";
@@ -108,6 +110,23 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
         "story-list"
         "story-nine-classes"
         "story-purchase-cycle";
+    "double-eleven":
+        "cart-card"
+        "cart-festival"
+        "cart-lipstick"
+        "cart-presale"
+        "cart-remote"
+        "cart-scarf"
+        "member-lin"
+        "member-wen"
+        "member-xin"
+        "program"
+        "spoiled-impossible"
+        "spoiled-stacking"
+        "spoiled-typo"
+        "story-deposit"
+        "story-layers"
+        "story-limits";
     "haidilao":
         "cart-birthday"
         "cart-dinner"
@@ -187,6 +206,41 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
         "story-lapse"
         "story-monthly"
         "story-trial";
+    "restaurant":
+        "cart-bar"
+        "cart-dinner"
+        "cart-lunch"
+        "cart-party"
+        "cart-pasta"
+        "cart-wine"
+        "member-nora"
+        "member-omar"
+        "member-pia"
+        "program"
+        "spoiled-impossible"
+        "spoiled-reminder"
+        "spoiled-typo"
+        "story-favourite"
+        "story-night"
+        "story-tables";
+    "small-business-saturday":
+        "cart-books"
+        "cart-bread"
+        "cart-cash"
+        "cart-mall"
+        "cart-sale"
+        "cart-table"
+        "cart-tea"
+        "cart-toys"
+        "member-ann"
+        "member-bob"
+        "member-cam"
+        "program"
+        "spoiled-impossible"
+        "spoiled-limit"
+        "spoiled-typo"
+        "story-credits"
+        "story-enrolment";
     "starbucks":
         "cart-ahead"
         "cart-latte"
@@ -223,7 +277,9 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
     "tesco-clubcard":
         "cart-big-shop-card"
         "cart-big-shop"
+        "cart-kiosk"
         "cart-milk"
+        "cart-party"
         "member-amy"
         "member-ben"
         "member-cora"
@@ -268,6 +324,19 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
         "story-fortnights"
         "story-owed"
         "story-price-match";
+    "xiaomi-community":
+        "cart-launch"
+        "cart-watch"
+        "member-jun"
+        "member-lei"
+        "member-mei"
+        "program"
+        "spoiled-impossible"
+        "spoiled-levels"
+        "spoiled-typo"
+        "story-core"
+        "story-launch"
+        "story-newcomer";
 };
 
 /// The text of a document.
