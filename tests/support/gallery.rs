@@ -125,6 +125,7 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
         "spoiled-stacking"
         "spoiled-typo"
         "story-deposit"
+        "story-last-hours"
         "story-layers"
         "story-limits";
     "haidilao":
@@ -208,6 +209,7 @@ pub(crate) const GALLERY: &[(&str, &str)] = folders! {
         "story-trial";
     "restaurant":
         "cart-bar"
+        "cart-coffee"
         "cart-dinner"
         "cart-lunch"
         "cart-party"
