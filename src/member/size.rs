@@ -6,7 +6,7 @@
 mod folded;
 mod order;
 
-use order::{order_size, spent_size};
+use order::{bearers_size, order_size, spent_size};
 
 use super::folding::Ends;
 use super::{
@@ -300,7 +300,8 @@ impl Member {
             EntryKind::CashBack => {
                 let order = entry.order.as_ref().and_then(|id| self.find_order(id));
                 let lines = order.map_or(0, |order| self.orders[order].lines.len());
-                8 * FIELD + MAX_ID_SIZE + 2 * lines + 20 * entry.shares.len()
+                let bearers = bearers_size(&entry.bearers);
+                8 * FIELD + MAX_ID_SIZE + 2 * lines + 20 * entry.shares.len() + bearers
             }
             EntryKind::Profiled => {
                 let stated = entry

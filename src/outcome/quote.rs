@@ -1,7 +1,7 @@
 //! A quote: what the checkout shows. All amounts are of the programme's currency, in minor units.
 
 use super::{PerkLines, Reason, RefusedOffer, TierAfter};
-use crate::program::{Bearer, PoolId, Program, RewardGives, RuleId};
+use crate::program::{Bearer, BearerShare, PoolId, Program, RewardGives, RuleId};
 use crate::value::{Date, Id, Instant, Key, Money, Points, Rate};
 
 /// The price of a cart for a member at an instant, line by line.
@@ -363,6 +363,8 @@ pub struct QuoteCashBack {
     pub amount: Money,
     /// When.
     pub at: Instant,
+    /// Who pays it; the parts add up to the amount.
+    pub bearers: Vec<BearerShare>,
     /// For each line of the cart, in its order; adds up to the amount.
     pub(crate) lines: Vec<Money>,
 }

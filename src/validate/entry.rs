@@ -1,5 +1,6 @@
 //! Logs of entries, folded into a member.
 
+use super::bearer::bearers;
 use super::cart::kept;
 use super::coupon::offer_use;
 use super::member::{digest, pool};
@@ -80,7 +81,13 @@ fn entry(
     let ordered = match document.order_lines {
         None => None,
         Some(lines) => Some(Box::new(Order {
-            offers: offers(document.offers, lines.ids().len(), &at.field("offers"), report)?,
+            offers: offers(
+                &member.program,
+                document.offers,
+                lines.ids().len(),
+                &at.field("offers"),
+                report,
+            )?,
             id: named(&order, "order", at, report)?,
             event: named(&event, "event", at, report)?,
             at: instant,
@@ -121,6 +128,9 @@ fn entry(
             Some(LineShare { line: it.line?.0, amount: Money::new(it.amount_minor?.0)? })
         })?,
     };
+    let amount = money(document.worth_minor).or(money(document.amount_minor));
+    let whole = amount.unwrap_or_default();
+    let bearers = bearers(document.bearer, document.bearers, whole, at, report)?;
     if let (Some(lot), false) = (&document.lot, is_new(*kind)) {
         known_lot(member, lot, at, report)?;
     }
@@ -153,7 +163,7 @@ fn entry(
         pool: pool_name,
         pool_ix,
         points: Points::clamped(document.points.map_or(0, |Int(points)| points)),
-        amount: money(document.worth_minor).or(money(document.amount_minor)),
+        amount,
         quantity: document.quantity.map(|it| it.0),
         available_at: available_at.map(|it| it.0),
         expires_at: document.expires_at.or(document.until).map(|it| it.0),
@@ -165,6 +175,7 @@ fn entry(
         ordered,
         lines,
         returned,
+        bearers,
         shares,
         order,
         ..Entry::new(*kind, event, instant)
