@@ -53,7 +53,8 @@ fn beside() -> impl Strategy<Value = Value> {
         json!(null),
         json!("partner"),
         json!({ "split": { "brand": "50", "shop": "50" } }),
-        json!({ "split": { "brand": "12.5", "shop": "33.3", "platform": "0.7", "partner": "53.5" } }),
+        json!({ "split": { "brand": "12.5", "shop": "33.3", "platform": "0.7",
+                           "partner": "53.5" } }),
     ]);
     let later = (later, cap(), select(vec![0, 1, 30]), bearer);
     let later = later.prop_map(|(mut later, cap, days, bearer)| {
@@ -250,7 +251,8 @@ proptest! {
         // Each bearer gets back what it had promised.
         let (back, gave) = (EntryKind::CashBackReturned, EntryKind::CashBack);
         prop_assert_eq!(borne(entries, back), borne(entries, gave));
-        for entry in entries.iter().filter(|it| [back, gave, EntryKind::Credited].contains(&it.kind)) {
+        let told = [back, gave, EntryKind::Credited];
+        for entry in entries.iter().filter(|it| told.contains(&it.kind)) {
             prop_assert!(adds_up(&entry.bearers, entry.amount), "{:?}", entry);
         }
         prop_assert!(sum(entries, EntryKind::Credited) <= promised);

@@ -9,7 +9,7 @@ use super::perks::covered;
 use super::points::{Bill, Occasion, Paid, TooManyPoints, at_prices, earn, pool, settle};
 use super::reasons::offer_refusals;
 use super::record::{Event, levels_after};
-use super::share::borne;
+use super::share::each_borne;
 use super::tax::taxes;
 use super::tiers::Change;
 use crate::cart::Cart;
@@ -335,10 +335,9 @@ fn lines(
 fn add_discounts(rules: &Rules, cut: &Cut, units: u32, discounts: &mut Vec<LineDiscount>) {
     let units = (cut.units < units).then_some(cut.units);
     let offer = &rules.offers[cut.offer];
-    discounts.extend(borne(&offer.bearers, cut.amount).into_iter().map(|share| {
-        let BearerShare { bearer, amount } = share;
-        LineDiscount { offer: Some(offer.id.clone()), units, amount, bearer }
-    }));
+    each_borne(&offer.bearers, cut.amount, &mut |BearerShare { bearer, amount }| {
+        discounts.push(LineDiscount { offer: Some(offer.id.clone()), units, amount, bearer });
+    });
 }
 
 fn totals(rules: &Rules, lines: &[QuoteLine], shipping: &QuoteShipping) -> Totals {

@@ -1,0 +1,372 @@
+var __addDisposableResource = (this && this.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (this && this.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+/** Uses that must compile. Never run. */
+import { load, PerksError, Program, } from "perks";
+import { texts } from "perks/texts";
+import { en } from "perks/texts/en";
+import { zhCN } from "perks/texts/zh-CN";
+import { load as loadManually, start, startSync } from "perks/manual";
+export async function everything(text, bytes) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const program = await load(text);
+        const digits = program.digits;
+        const warnings = program.warnings;
+        const member = program.member(bytes);
+        const guest = program.guest();
+        const name = guest.id;
+        const cart = program.cart({ currency: program.currency, lines: [] });
+        const status = member.status({ now: new Date(0) });
+        const worth = status.points.worth_minor;
+        const soonest = status.points.next_expiry?.at;
+        member.quote(cart, { now: 0 });
+        member.quote(cart, { now: "2026-11-20T04:00:00Z", spend: 200 });
+        const quote = member.quote(cart, { now: 0, spend: "max" });
+        for (const { message, example } of program.check())
+            say(message, example && program.cart(example).state().currency);
+        const { offers, groups = [] } = program.combinations();
+        for (const { offer, exclusive } of offers)
+            say(offer, exclusive === "order", groups.length, program.combines(offer, "o"));
+        if (program.conflicts("a", "b").includes("not_with"))
+            say();
+        const kept = member.inputs(cart, { now: 0, spend: "max" });
+        if (quote.receipt)
+            say(program.replay(quote.receipt, kept).outcome === "other", program.replay("{}", bytes).same);
+        for (const line of quote.lines)
+            for (const { offer, bearer } of line.discounts)
+                say(offer, bearer);
+        for (const { offer, bearer, bearers = [] } of quote.cash_back ?? [])
+            say(offer, bearer ?? bearers[0]?.bearer);
+        for (const { bearer, bearers } of status.cash_back ?? [])
+            say(bearer === undefined ? bearers.length : bearer);
+        const { entries, duplicate } = member.record({ id: "e-1", at: 0, delivered: { order: "o-1" } }, { now: 0 });
+        for (const entry of entries)
+            if (entry.kind === "granted")
+                say(entry.lines?.[0]?.points, duplicate);
+        for (const { gives, left = 0 } of status.perks ?? [])
+            say(typeof gives === "string" ? gives : "a number", left);
+        for (const { state, renews } of status.memberships ?? [])
+            say(state, renews);
+        for (const { level = "none", next, stay, loses } of status.tiers ?? []) {
+            for (const { met, facts } of [...(next?.paths ?? []), ...(stay?.paths ?? [])])
+                say(level, met, facts.map(missing));
+            say(loses?.perks.length, loses?.at);
+        }
+        say(status.stage ?? status.segments?.join(), (status.scores ?? []).map(scored));
+        for (const { perk, lines } of quote.perks ?? [])
+            say(perk, lines.length);
+        for (const { ladder, level, until } of quote.tier_after ?? [])
+            say(ladder, level, until);
+        const settled = member.settle({ now: new Date(0) });
+        for (const { offer, change, saves_minor: saves, pays_minor } of member.hints(cart, { now: 0, at_most: 5 }).hints) {
+            say(offer, change.at ?? change.set?.payment ?? change.without?.join(), saves - pays_minor);
+            for (const { units, lines } of change.add ?? [])
+                lines.forEach((line) => (say(units), cart.addLine(line)));
+        }
+        const { balance, until } = member.forecast({ now: 0, until: "2026-11-20T04:00:00Z" });
+        const { status: then } = member.forecast({ now: 0, until: 9, events: [{ id: "e", at: 5, use: { perk: "lounge" } }] });
+        say(then.tiers?.[0]?.why);
+        member.record("{}", { now: 0 });
+        member.record(bytes, { now: 0 });
+        const snapshot = member.state();
+        const document = cart.state();
+        say(settled, balance, until, document.lines[0]?.tags?.length);
+        cart.setUnits("1", 2);
+        cart.addLine("{}");
+        cart.removeLine("1");
+        cart.free();
+        guest[Symbol.dispose]();
+        const again = __addDisposableResource(env_1, program.member(snapshot), false);
+        say(digits, warnings, name, worth, soonest, again.id, program instanceof Program);
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        __disposeResources(env_1);
+    }
+}
+export function refusals(error) {
+    if (!(error instanceof PerksError))
+        throw error;
+    const literal = error.name;
+    return [literal, ...error.problems.map(({ code, path, line = 0, help = "" }) => `${code} ${path} ${line} ${help}`)];
+}
+/** Every code has a branch: a new one breaks this function. */
+export function sentence(reason) {
+    switch (reason.code) {
+        case "not_yet":
+            return reason.from;
+        case "ended":
+            return reason.until;
+        case "not_enrolled":
+        case "excluded":
+        case "nothing_to_discount":
+        case "spending_off":
+        case "no_such_price":
+        case "out_of_stock":
+        case "code_needed":
+        case "unknown_code":
+        case "not_held":
+        case "not_activated":
+        case "left_out":
+        case "not_referred":
+        case "not_invited":
+            return reason.code;
+        case "wrong_time":
+            return reason.next ?? reason.code;
+        case "other_level":
+        case "other_segment":
+            return reason.needs.join();
+        case "other_class":
+            return `${reason.of} ${reason.name} ${reason.needs.join()} ${reason.has}`;
+        case "no_membership":
+            return reason.has ?? reason.ended ?? reason.plan;
+        case "too_soon":
+            return reason.from ?? reason.of;
+        case "too_late":
+            return reason.until ?? reason.of;
+        case "too_little":
+            return String(reason.unit === "money" ? reason.missing_minor : reason.missing);
+        case "too_much":
+            return String(reason.unit === "money" ? reason.maximum_minor : reason.maximum);
+        case "not_known":
+            return `${reason.of} ${reason.name}`;
+        case "other_order":
+            return String(reason.has);
+        case "limit_reached":
+            return String(reason.limit - reason.used);
+        case "budget_reached":
+            return String(reason.limit_minor - reason.used_minor);
+        case "used":
+            return reason.order;
+        case "points_over":
+            return String(reason.maximum);
+        case "amount_short":
+            return String(reason.missing_minor);
+        case "units_short":
+        case "balance_short":
+        case "spend_below_minimum":
+        case "spend_below_item":
+        case "points_short":
+            return String(reason.missing);
+        case "none_met":
+        case "too_few_met":
+            return reason.of.flat().map(sentence).join();
+        case "better_offer":
+        case "conflict":
+            return reason.offer;
+        case "better_combination":
+            return String(reason.by_minor);
+        case "not_chosen":
+            return reason.code;
+        case "spend_off_step":
+            return String(reason.step);
+        case "spend_over_maximum":
+            return String(reason.maximum);
+        default:
+            return reason;
+    }
+}
+/** A number's unit says how it is written. */
+export function missing(fact) {
+    if (fact.unit === undefined)
+        return fact.reasons?.map(sentence).join() ?? fact.paths?.length;
+    return fact.unit === "money" ? fact.missing_minor : fact.missing;
+}
+export function scored(score) {
+    const inputs = (score.inputs ?? []).map(({ of, name, class: of_other }) => `${of} ${name} ${of_other}`);
+    const value = score.unit === "money" ? score.value_minor : score.value;
+    return score.class ?? (value === undefined ? inputs.join() : String(value));
+}
+/** Every kind of entry has a branch: a new one breaks this function. */
+export function told(entry) {
+    switch (entry.kind) {
+        case "recorded":
+            return entry.digest;
+        case "settled":
+        case "delivered":
+            return entry.at;
+        case "joined":
+            return entry.referred_by ?? entry.day;
+        case "profiled":
+            return entry.household ?? entry.gender ?? entry.day ?? Object.entries(entry.attributes ?? {}).length;
+        case "migrated":
+            return entry.version;
+        case "folded":
+            return entry.until;
+        case "staged":
+            return entry.stage;
+        case "subscribed":
+            return `${entry.plan} ${entry.do} ${entry.expires_at}`;
+        case "used":
+            return entry.quantity - (entry.carried ?? 0) - (entry.extra ?? 0);
+        case "brought":
+            return entry.of;
+        case "issued":
+            return entry.worth_minor ?? entry.expires_at ?? entry.coupon;
+        case "revoked":
+            return entry.coupon;
+        case "activated":
+            return entry.offer;
+        case "cash_back":
+            return entry.shares.reduce((sum, { amount_minor }) => sum + amount_minor, 0);
+        case "credited":
+            return `${entry.conversion === undefined ? entry.offer.length : entry.conversion.length} ${entry.amount_minor}`;
+        case "cash_back_returned":
+            return entry.bearers?.reduce((sum, { amount_minor }) => sum + amount_minor, 0) ?? entry.bearer;
+        case "ordered":
+            return entry.order_lines.map(({ price_minor, net_minor, points_minor }) => [price_minor, net_minor, points_minor]);
+        case "returned":
+            return entry.returned.reduce((sum, { pay_minor }) => sum + pay_minor, 0);
+        case "reported":
+            return entry.quantity ?? entry.amount_minor ?? entry.activity;
+        case "ran":
+            return entry.days;
+        case "carried":
+            return entry.amount_minor;
+        case "redeemed":
+            return entry.reward;
+        case "cancelled":
+            return entry.redemption ?? entry.source;
+        case "levelled":
+            return entry.why ?? entry.level ?? entry.since;
+        case "entered":
+        case "left":
+            return entry.segment;
+        case "met":
+        case "unmet":
+            return "rule" in entry ? entry.rule : "offer" in entry ? entry.offer : entry.at;
+        case "granted":
+            return entry.waits_for === undefined ? entry.available_at.length : entry.waits_for;
+        case "released":
+            return entry.available_at;
+        case "extended":
+            return entry.expires_at;
+        case "spent":
+            return entry.order === undefined ? entry.redemption.length : entry.worth_minor;
+        case "converted":
+            return entry.conversion;
+        case "given_back":
+        case "expired":
+        case "forfeited":
+            return `${entry.lot} ${entry.points}`;
+        case "renewed":
+            return entry.source;
+        case "clawed_back":
+            return entry.order ?? entry.rule;
+        case "restored":
+            return entry.order;
+        case "owed":
+        case "cleared":
+            return entry.source;
+        case "repaid":
+            return entry.lot;
+        case "sent":
+        case "transferred":
+            return entry.to;
+        default:
+            return entry;
+    }
+}
+/** One of each; a message's event is an event. */
+export function events(message, cart) {
+    const head = { id: "e-1", at: new Date(0) };
+    return [
+        { ...head, order: { id: "o-1", cart, spend: 5, prices: { "1": { price: "p", points: 5 } } } },
+        { ...head, order: { id: "o-1", cart: { ...cart, shipping: { cost_minor: 800, tax: { rate: "6" } }, gift_card_minor: 5 } } },
+        { ...head, order: { id: "o-1", cart: { ...cart, channel: "app", region: "CN/31", attributes: { party: 4, table: "w" } } } },
+        { ...head, refund: { order: "o-1" } },
+        { ...head, refund: { order: "o-1", lines: [{ line: "1", units: 1 }], shipping: "returned" } },
+        { ...head, delivered: { order: "o-1" } },
+        { ...head, activity: { id: "review", quantity: 3 } },
+        { ...head, redeem: { reward: "mug", stock_left: 4 } },
+        { ...head, cancel: { redemption: "r-1" } },
+        { ...head, cancel: { use: "u-1" } },
+        { ...head, coupon: { issue: { id: "c-1", offer: "paper", worth_minor: 150 } } },
+        { ...head, membership: { plan: "prime", do: "trial" } },
+        { ...head, use: { perk: "lounge", count: 2 } },
+        { ...head, level: { level: "gold", until: 0 } },
+        { ...head, segment: { id: "staff", in: "yes" } },
+        { ...head, correction: { reason: "the till was offline" }, adjust: { points: -5, reason: "found out" } },
+        { ...head, transfer: { to: "n", points: 5 } },
+        { ...head, receive: { from: "n", lots: [{ points: 5, expires_at: 0 }] } },
+        { ...head, referral: { of: "n" } },
+        { ...head, join: {} },
+        { ...head, profile: { birthday: "1990-05-01", household: "h" } },
+        { ...head, profile: { gender: "x", attributes: { nps: 9, skin: "dry", car: null } } },
+        message.event,
+    ];
+}
+export function books({ balance, pending, spent, expired, ...points }) {
+    const { clawed_back = 0, forfeited = 0, transferred = 0 } = points;
+    return points.granted === balance + pending + spent + expired + clawed_back + forfeited + transferred;
+}
+export async function manually(module, bytes) {
+    await start(module);
+    await start("perks_bg.wasm");
+    await start(Promise.resolve(bytes));
+    startSync(bytes);
+    return loadManually("{}");
+}
+export function sentences(problem, reason) {
+    const language = { ...zhCN, reasons: { ...zhCN.reasons, used: ({ order }) => order } };
+    const says = texts(language, { currency: "CNY", timeZone: "+08:00", name: (kind, id) => (kind === "offer" ? id : undefined) });
+    // What a code carries is known by the code.
+    if (problem.code === "unknown_name")
+        return [problem.params.kind, problem.params.name];
+    if (problem.code === "event_refused" && problem.params?.reason)
+        return [says.reason(problem.params.reason)];
+    return [reason, { code: "used", order: "o" }].map(says.reason).concat(says.problem(problem), texts(en, { currency: "JPY", digits: 0, timeZone: "UTC" }).money(1n));
+}
