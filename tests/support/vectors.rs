@@ -514,6 +514,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "segments-left-are-not-entered",
     "segments-left-by-a-return",
     "segments-not-known",
+    "segments-since-an-order-lately",
     "segments-with-hysteresis",
     "selectors-discounted",
     "selectors-kinds",
