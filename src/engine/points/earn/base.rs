@@ -2,7 +2,7 @@
 
 use super::multiply::product;
 use super::{Call, LineAmounts, Occasion, streak};
-use crate::engine::values::Each;
+use crate::engine::values::{Each, value};
 use crate::member::OrderCounted;
 use crate::outcome::{CarriedOn, Earned};
 use crate::program::{
@@ -131,7 +131,7 @@ impl Base {
             beside = amount.minor();
         }
         let Counted { lines, shipping } = counted;
-        let step = per.amount.minor();
+        let step = value(per.amount, call.facts)?;
         if per.carried && per.steps == Steps::Full && !call.is_kept() {
             let known = call.facts.member.carried.iter().find(|carried| carried.rule == rule.id);
             let carried = known.map_or(0, |carried| carried.amount.minor());

@@ -14,7 +14,7 @@ use crate::cart::Cart;
 use crate::engine::eligibility::met;
 use crate::engine::facts::Facts;
 use crate::engine::share::by_weight;
-use crate::engine::values::{Asked, Each, here};
+use crate::engine::values::{Asked, Each, here, value};
 use crate::outcome::{Earned, RulePoints};
 use crate::program::{
     ActivityId, Discounted, Earning, Matching, Multiplier, On, RuleId, Rules, Selection,
@@ -96,6 +96,9 @@ pub(crate) fn earn(
             continue;
         }
         let Some(points) = here(rule.give.points(), facts) else { continue };
+        if rule.give.amount().is_some_and(|amount| value(amount, facts).is_none()) {
+            continue;
+        }
         if rule.offer.is_some() {
             // Rules compete with each other alone.
             earned.rules.extend(highest.take());
