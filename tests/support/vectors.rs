@@ -393,6 +393,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "problems-program-numbers",
     "problems-program-offers-beside",
     "problems-program-offers-named-like-rules",
+    "problems-program-opposites",
     "problems-program-order-facts",
     "problems-program-perks",
     "problems-program-plans",

@@ -219,10 +219,27 @@ pub(super) fn bounds(condition: &Condition) -> Option<(Bounds<'_>, i64, i64)> {
     })
 }
 
-/// Reports conditions of which nothing meets both, since they bound the same number.
+/// Whether one condition is the `not` of another. Equal ones are equal once they are read: what they
+/// ask for has a number, the same for the same.
+fn are_opposite(one: &Condition, other: &Condition) -> bool {
+    let denies = |one: &Condition, other: &Condition| match one {
+        Condition::Not(inner) => **inner == *other,
+        _ => false,
+    };
+    denies(one, other) || denies(other, one)
+}
+
+/// Reports conditions of which nothing meets both, since they bound the same number, or one is the
+/// opposite of the other.
 fn can_hold(of: &[Condition], at: &Path<'_>, report: &mut Report) -> Option<()> {
     let mut can_hold = Some(());
     for (number, condition) in of.iter().enumerate() {
+        if let Some(other) = of[..number].iter().position(|it| are_opposite(it, condition)) {
+            let message = format_args!("nothing meets both this and condition {other} of the list");
+            let help = "one is the `not` of the other";
+            contradiction(message, help, &at.index(number), report);
+            can_hold = None;
+        }
         let Some((bounded, least, most)) = bounds(condition) else { continue };
         let clashes = |other: &Condition| {
             bounds(other).is_some_and(|(other, other_least, other_most)| {
