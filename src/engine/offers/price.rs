@@ -288,7 +288,10 @@ impl<'c> Priced<'c> {
         let offer = &rules.offers[index];
         let owners = of.owners.filter(|_| offer.phase == Phase::Line);
         let full = full_lines(rules, offer, &self.basket);
-        move |line| !is_in(&full, line) && owners.is_none_or(|owners| owners[line] == Some(index))
+        // What none takes anything off can be the part of a group that pays its price.
+        let is_open =
+            move |line: usize| owners.is_none_or(|of| of[line].is_none_or(|owner| owner == index));
+        move |line| !is_in(&full, line) && is_open(line)
     }
 
     /// Takes amounts off parts, as far as all discounts together may: those units are used up, and

@@ -2,6 +2,7 @@
 
 mod amount;
 mod bearer;
+mod benefit;
 mod bounds;
 mod cap;
 mod circle;

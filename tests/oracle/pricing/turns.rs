@@ -113,7 +113,7 @@ impl<'w> Turns<'w> {
         };
         let owned = |line: usize| {
             let owners = self.owners.filter(|_| offer.phase == 0);
-            owners.is_none_or(|owners| owners[line] == Some(at))
+            owners.is_none_or(|owners| owners[line].is_none_or(|owner| owner == at))
         };
         let lines = self.basket.lines_of(of);
         lines.into_iter().filter(|&line| !full(line) && owned(line)).collect()
