@@ -268,8 +268,8 @@ impl Conditions<'_, '_> {
     }
 }
 
-/// Whether one condition is the `not` of another. What is written alike is equal once it is read: what
-/// is asked for has a number, and the same has the same.
+/// Whether one condition is the `not` of another. What says the same is equal once it is read: what
+/// is asked for has a number then, and only one.
 fn denies(one: &Condition, other: &Condition) -> bool {
     matches!(one, Condition::Not(inner) if **inner == *other)
 }
