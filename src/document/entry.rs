@@ -4,7 +4,8 @@ use super::cart::SaidDoc;
 use super::declare::object;
 use super::leaf::{At, Ident, Keyed, StatedDoc};
 use super::member::{
-    BearersDoc, OfferUseDoc, OrderLineDoc, OrderOffersDoc, ShippingDoc, SlidingDoc, WaitsForDoc,
+    BearersDoc, Moved, OfferUseDoc, OrderCountedDoc, OrderLineDoc, OrderOffersDoc, ShippingDoc,
+    SlidingDoc, WaitsForDoc,
 };
 use super::outcome::Said;
 use super::shape::{Int, List, Map, Text};
@@ -192,6 +193,7 @@ impl Write for Entry {
         member!(out, "lines"? any(&self.lines));
         member!(out, "returned"? any(&self.returned));
         member!(out, "shares"? any(&self.shares));
+        member!(out, "counted"? self.counted.as_deref());
         out.push('}');
     }
 }
@@ -227,7 +229,7 @@ object! {
         optional pool: Ident,
         optional points: Int<1, MAX_MINOR>,
         optional worth_minor: Int<0, MAX_MINOR>,
-        optional amount_minor: Int<0, MAX_MINOR>,
+        optional amount_minor: Moved,
         optional bearer: Bearer,
         optional bearers: BearersDoc<'v>,
         optional quantity: Int<0, MAX_MINOR>,
@@ -255,6 +257,7 @@ object! {
         optional lines: List<'v, LinePointsDoc<'v>, MAX_LINES>,
         optional returned: List<'v, ReturnedLineDoc<'v>, 501>,
         optional shares: List<'v, LineShareDoc<'v>, MAX_LINES>,
+        optional counted: OrderCountedDoc<'v>,
     } reserved []
 }
 

@@ -6,8 +6,7 @@
 mod folded;
 mod order;
 
-use order::{bearers_size, order_size, spent_size};
-
+use self::order::{bearers_size, counted_size, order_size, spent_size};
 use super::folding::Ends;
 use super::{
     Attribute, Available, Brought, Carried, Coupon, Debt, Ledger, Lot, LotNames, Member,
@@ -296,6 +295,10 @@ impl Member {
                 let order = entry.order.as_ref().and_then(|id| self.find_order(id));
                 let lines = order.map_or(0, |order| self.orders[order].lines.len());
                 names() + 16 * FIELD + 2 * lines + 20 * entry.lines.len()
+            }
+            EntryKind::Carried => {
+                let counted = entry.counted.as_deref().map_or(0, counted_size);
+                names() + counted + 6 * FIELD + 3 * MAX_ID_SIZE
             }
             EntryKind::CashBack => {
                 let order = entry.order.as_ref().and_then(|id| self.find_order(id));

@@ -4,7 +4,7 @@ use super::bearer::bearers;
 use super::cart::kept;
 use super::coupon::offer_use;
 use super::member::{digest, pool};
-use super::order::{line, offers, shipping};
+use super::order::{counted, line, offers, shipping};
 use super::renamed::rename_entry;
 use super::sound::sound;
 use super::standing::attributes;
@@ -101,6 +101,7 @@ fn entry(
             earned: Vec::new(),
             spent: Vec::new(),
             taken: Vec::new(),
+            counted: Vec::new(),
             uses: document.uses.unwrap_or_default().each(&at.field("uses"), report, offer_use)?,
         })),
     };
@@ -128,7 +129,16 @@ fn entry(
             Some(LineShare { line: it.line?.0, amount: Money::new(it.amount_minor?.0)? })
         })?,
     };
-    let amount = money(document.worth_minor).or(money(document.amount_minor));
+    let counted = match document.counted {
+        None => None,
+        Some(it) => {
+            let known = order.as_ref().and_then(|id| member.find_order(id));
+            let lines = known.map_or(0, |order| member.orders[order].lines.len());
+            Some(Box::new(counted(it, lines, &at.field("counted"), report)?))
+        }
+    };
+    let amount = document.amount_minor.and_then(|Int(minor)| Money::new(minor));
+    let amount = money(document.worth_minor).or(amount);
     let whole = amount.unwrap_or_default();
     let bearers = bearers(document.bearer, document.bearers, whole, at, report)?;
     if let (Some(lot), false) = (&document.lot, is_new(*kind)) {
@@ -177,6 +187,7 @@ fn entry(
         returned,
         bearers,
         shares,
+        counted,
         order,
         ..Entry::new(*kind, event, instant)
     };

@@ -1,11 +1,12 @@
-//! How long orders are.
+//! How long an order is in a member's document.
 
 use super::{
     INSTANT, any, field, flag, id, key, list, money, number, object, optional, points, some,
     some_money, stated, text,
 };
 use crate::member::{
-    Ledger, LotIx, OfferUse, Order, OrderEarned, OrderLine, OrderOffer, OrderSpent, Shipping, Taken,
+    Ledger, LotIx, OfferUse, Order, OrderCounted, OrderEarned, OrderLine, OrderOffer, OrderSpent,
+    Shipping, Taken,
 };
 use crate::program::{Bearer, BearerShare, Kind, OrderFact, Stated};
 
@@ -24,6 +25,7 @@ pub(super) fn order_size(ledger: &Ledger, it: &Order) -> usize {
         any("spent", &it.spent, |spent| spent_size(ledger, spent)),
         any("taken", &it.taken, |taken| taken_size(ledger, taken)),
         any("uses", &it.uses, offer_use_size),
+        any("counted", &it.counted, counted_size),
     ])
 }
 
@@ -134,4 +136,14 @@ fn offer_use_size(it: &OfferUse) -> usize {
 
 fn taken_size(ledger: &Ledger, it: &Taken) -> usize {
     object(&[field("lot", lot_name(ledger, it.lot)), field("points", points(it.points))])
+}
+
+pub(super) fn counted_size(it: &OrderCounted) -> usize {
+    object(&[
+        field("rule", id(&it.rule)),
+        field("lines", list(&it.lines, |line| money(*line))),
+        some_money("shipping_minor", it.shipping),
+        some_money("steps_minor", it.steps),
+        some_money("moved_minor", it.moved),
+    ])
 }
