@@ -22,8 +22,8 @@ pub(crate) fn borne(bearers: &Bearers, amount: Money) -> Vec<BearerShare> {
     shares
 }
 
-/// Adds what each bearer of an offer bears of an amount that it gives: what does not divide falls to
-/// the first of those whose parts lost most. Who bears nothing is left out.
+/// Adds what each bearer of an offer bears of an amount that it gives: what does not divide falls
+/// to the first of those whose parts lost most. Who bears nothing is left out.
 pub(crate) fn each_borne(bearers: &Bearers, amount: Money, add: &mut dyn FnMut(BearerShare)) {
     let mut some = |bearer: Bearer, amount: Money| {
         if amount > Money::ZERO {
