@@ -53,7 +53,8 @@ export interface ProblemParams {
   /** The turn of `offer` comes after that of `before`; without, lines of the cart decide. Off is so much of the example, and in the other order. */
   order_decides: { offer: string; before?: string; off_minor: number; other_minor: number };
   wrong_program: { needs: string };
-  unknown_name: { kind: DeclaredKind; name: string };
+  /** `near` is what was probably meant; where nothing is near, `declared` is all that there is of the kind, if it is little. */
+  unknown_name: { kind: DeclaredKind; name: string; near?: string; declared?: string[] };
   unknown_line: { id: string };
   unknown_lot: { id?: string };
   unknown_order: { kind: "order" | "redemption" | "use" | "coupon"; id?: string };

@@ -284,6 +284,30 @@ for (const [what, it, english, chinese] of [
     },
     "Options /nwo: There is no field “nwo” here. Did you mean “now”?", "选项 /nwo：此处没有字段“nwo”。是否应为“now”？",
   ],
+  [
+    "problem",
+    {
+      code: "unknown_name", severity: "error", document: "program", path: "/perks/0/plan", message: "m", params: { kind: "plan", name: "primo", near: "prime" },
+    },
+    "Programme /perks/0/plan: The programme has no plan “primo”. Did you mean “prime”?",
+    "会员方案 /perks/0/plan：会员方案中没有付费会员“primo”。是否应为“prime”？",
+  ],
+  [
+    "problem",
+    {
+      code: "unknown_name", severity: "error", document: "event", path: "/level/level", message: "m", params: { kind: "level", name: "top", declared: ["silver", "gold"] },
+    },
+    "Event /level/level: The programme has no level “top”. There are “silver” and “gold”.",
+    "事件 /level/level：会员方案中没有等级“top”。现有“silver”、“gold”。",
+  ],
+  [
+    "problem",
+    {
+      code: "unknown_name", severity: "error", document: "event", path: "/adjust/pool", message: "m", params: { kind: "pool", name: "q", declared: ["points"] },
+    },
+    "Event /adjust/pool: The programme has no pool “q”. There is only “points”.",
+    "事件 /adjust/pool：会员方案中没有积分账户“q”。仅有“points”。",
+  ],
 ]) {
   test(`a ${what} word by word: ${it.code ?? Object.keys(it.change).join()}`, () => {
     assert.equal(plain(texts(en, named)[what](it)), english);

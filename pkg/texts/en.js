@@ -372,7 +372,11 @@ export const en = {
     order_decides: theirs("Give one of them a higher priority."),
     wrong_program: () => "Read it with its own programme.",
     bad_lot: theirs("Take the member as it was last stored."),
-    unknown_name: () => "Correct the name, or declare it.",
+    unknown_name: ({ near, declared }, say) => {
+      if (near !== undefined) return `Did you mean “${near}”?`;
+      if (declared === undefined) return "Correct the name, or declare it.";
+      return `There ${declared.length === 1 ? "is only" : "are"} ${say.and(declared.map((id) => `“${id}”`))}.`;
+    },
     unknown_line: () => "Use the id of a line that is there.",
     unknown_lot: () => "Use the id of a lot that is there.",
     unknown_order: () => "Check the id; record first what it is about.",

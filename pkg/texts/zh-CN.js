@@ -353,7 +353,12 @@ export const zhCN = {
         : "请在其中一项优惠的“stacking”中设置更高的“priority”。",
     wrong_program: () => "请使用其所属的会员方案读取。",
     bad_lot: () => "请使用最近一次保存的会员档案。",
-    unknown_name: () => "请更正名称，或在会员方案中声明。",
+    unknown_name: ({ near, declared }) => {
+      if (near !== undefined) return `是否应为${quoted(near)}？`;
+      return declared === undefined
+        ? "请更正名称，或在会员方案中声明。"
+        : `${declared.length === 1 ? "仅有" : "现有"}${declared.map(quoted).join("、")}。`;
+    },
     unknown_line: () => "请使用已有商品行的标识。",
     unknown_lot: () => "请使用已有积分记录的标识。",
     unknown_order: () => "请核对编号，并先记录其所指的内容。",

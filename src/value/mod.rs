@@ -13,6 +13,7 @@ pub mod duration;
 pub mod id;
 pub mod instant;
 pub mod money;
+pub(crate) mod near;
 pub(crate) mod order;
 pub mod points;
 pub mod probe;

@@ -13,7 +13,7 @@ use crate::document::leaf::{Ident, Keyed};
 use crate::document::program::condition::{AroundDoc, AttributeOfDoc, PlanStateDoc, ReferrerDoc};
 use crate::document::program::fact::{About, Fact, FactDoc, Is, Unit};
 use crate::document::program::time::{DurationDoc, WindowDoc};
-use crate::document::shape::{Int, List, Read, each_value, integer, missing, shown};
+use crate::document::shape::{Int, List, Read, each_value, integer, missing};
 use crate::problem::{Path, Report};
 use crate::program::{
     Around, Class, Condition, DueAgain, HasPlan, LevelSet, Measure, NthOrder, Numbers, OrderFact,
@@ -364,7 +364,8 @@ impl Common<'_> {
     ) -> Option<(ScoreId, &ScoreName<'_>)> {
         let mut scores = self.names.scores.iter();
         let Some(found) = scores.position(|score| score.id == Some(id.as_str())) else {
-            unknown("score", id.as_str(), at, report);
+            let known = &mut self.names.scores.iter().filter_map(|score| score.id);
+            unknown("score", id.as_str(), known, at, report);
             return None;
         };
         Some((ScoreId(u8::try_from(found).ok()?), self.names.scores.get(found)?))
@@ -391,7 +392,7 @@ impl Common<'_> {
     ) -> Option<Condition> {
         let found = own.classes.iter().position(|class| *class == Some(name));
         if found.is_none() {
-            unknown("class", &shown(name), at, report);
+            unknown("class", name, &mut own.classes.iter().copied().flatten(), at, report);
         }
         let class = u8::try_from(found?).ok()?;
         Some(Condition::Class(Box::new(Class::Score(score, [class].into()))))

@@ -226,7 +226,8 @@ impl Selectors {
         list.each(at, report, |Ident(name), at, report| {
             let found = self.named.iter().find(|(id, _)| same(id, name.as_str()));
             if found.is_none() {
-                unknown("selector", name.as_str(), at, report);
+                let known = &mut self.named.iter().map(|(id, _)| &**id);
+                unknown("selector", name.as_str(), known, at, report);
             }
             let mut selection = found?.1?;
             let discounted = std::mem::take(&mut selection.discounted);

@@ -10,7 +10,7 @@ use crate::document::leaf::{Number, PointsText, Tabled};
 use crate::document::program::table::{
     ByNames, ByTierDoc, CaseDoc, LadderTableDoc, MatrixDoc, SegmentValueDoc, StepDoc, TableDoc,
 };
-use crate::document::shape::{Read, Text, each_value, exceeds, integer, shown};
+use crate::document::shape::{Read, Text, each_value, exceeds, integer};
 use crate::problem::{Code, Path, Report};
 use crate::program::{Amount, Class, Condition, LevelId, LevelSet, StageId, Table, TableId};
 use crate::validate::member::unknown;
@@ -57,7 +57,7 @@ fn named(
 ) -> Option<u8> {
     let found = ids.iter().position(|known| *known == Some(name));
     if found.is_none() {
-        unknown(what, &shown(name), at, report);
+        unknown(what, name, &mut ids.iter().copied().flatten(), at, report);
     }
     u8::try_from(found?).ok()
 }

@@ -3,7 +3,7 @@
 use super::Common;
 use super::declared::{Ids, index};
 use crate::document::leaf::Ident;
-use crate::document::shape::{missing, shown};
+use crate::document::shape::missing;
 use crate::problem::{Path, Report};
 use crate::program::{LadderId, LevelId, SegmentId, Within};
 use crate::validate::member::unknown;
@@ -31,7 +31,8 @@ impl Common<'_> {
             Some(Ident(id)) => {
                 let found = ladders.iter().position(|ladder| ladder.id == Some(id.as_str()));
                 if found.is_none() {
-                    unknown("ladder", id.as_str(), &at.field("ladder"), report);
+                    let known = &mut ladders.iter().filter_map(|ladder| ladder.id);
+                    unknown("ladder", id.as_str(), known, &at.field("ladder"), report);
                 }
                 found?
             }
@@ -57,7 +58,7 @@ impl Common<'_> {
         let ladder = self.ladders.as_deref()?.get(usize::from(ladder))?;
         let found = ladder.levels.iter().position(|level| *level == Some(name));
         if found.is_none() {
-            unknown("level", &shown(name), at, report);
+            unknown("level", name, &mut ladder.levels.iter().copied().flatten(), at, report);
         }
         u8::try_from(found?).ok().map(LevelId)
     }
