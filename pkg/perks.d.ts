@@ -197,12 +197,13 @@ export type Reason =
   | { code: "other_order"; has: number }
   | { code: "points_short"; pool?: string; needs: number; has: number; missing: number }
   | { code: "points_over"; pool?: string; maximum: number; has: number }
-  | { code: "amount_short"; needs_minor: number; has_minor: number; missing_minor: number }
-  | { code: "units_short"; needs: number; has: number; missing: number }
+  /** `selector`: the goods that count are those of one selector with a name; so it is of the next, and of `nothing_to_discount`. */
+  | { code: "amount_short"; selector?: string; needs_minor: number; has_minor: number; missing_minor: number }
+  | { code: "units_short"; selector?: string; needs: number; has: number; missing: number }
   | { code: "none_met"; of: Reason[][] }
   | { code: "too_few_met"; needs: number; has: number; missing: number; of: Reason[][] }
   | { code: "excluded" }
-  | { code: "nothing_to_discount" }
+  | { code: "nothing_to_discount"; selector?: string }
   | { code: "better_offer"; offer: string; by_minor: number }
   /** `by_minor` is told of the first hundred offers that others outdo; so it is of the next. */
   | { code: "conflict"; offer: string; by_minor?: number }
@@ -1043,6 +1044,8 @@ export interface Hint {
       amount_minor: number;
       /** So many, where units are what is missing; else any goods like these do that cost so much. */
       units?: number;
+      /** A selector with a name asks for them, and for no others. */
+      selector?: string;
       /** Lines that do, with ids that are new to the cart: {@link Cart.addLine} takes them. */
       lines: CartLine[];
     }[];

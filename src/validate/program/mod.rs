@@ -27,6 +27,7 @@ mod ladder;
 mod levels;
 mod migration;
 mod money;
+mod named;
 mod names;
 mod number;
 mod offer;
@@ -181,7 +182,7 @@ pub(super) fn program(
         let message = format_args!("a programme without `points` and `offers` does nothing");
         report.warn(Code::NoEffect, at, message, "add earning rules or offers");
     }
-    let Built { selectors, facts, order_facts, tables, measures, past, history } = built;
+    let Built { selectors, facts, order_facts, tables, measures, past, history, named } = built;
     let mut drafts = drafts?;
     let bonuses = drafts.iter_mut().enumerate();
     let bonuses = bonuses.filter_map(|(index, it)| Some((index, it.take_bonus()?))).collect();
@@ -220,6 +221,7 @@ pub(super) fn program(
         coin: coin?,
         tax: tax?,
         selectors,
+        named,
         facts,
         order_facts,
         tables,

@@ -7,14 +7,13 @@ use super::money::{Units, contradiction};
 use crate::document::json::Value;
 use crate::document::leaf::{Ident, Keyed, bad_key};
 use crate::document::program::fact::{Fact, FactDoc, NUMBER, PRICE};
-use crate::document::program::selector::{
-    Bounds, DiscountedDoc, NamedSelectorDoc, NamesDoc, SelectorDoc, ValuesDoc,
-};
-use crate::document::shape::{List, Map, Read as _, each_value, exceeds, ids, integer};
+use crate::document::program::selector::{Bounds, DiscountedDoc, NamesDoc, SelectorDoc, ValuesDoc};
+use crate::document::shape::{List, Map, Read as _, each_value, exceeds, integer};
 use crate::problem::{Code, Path, Report};
 use crate::program::{
-    Base, Discounted, FactId, Goods, History, Kind, Measure, MeasureId, OrderFact, OrderFactId,
-    Selection, Selector, SelectorId, SelectorSet, SelectorSetBuilder, Stated, Table, Test, What,
+    Base, Discounted, FactId, Goods, History, Kind, Measure, MeasureId, Named, OrderFact,
+    OrderFactId, Selection, Selector, SelectorId, SelectorSet, SelectorSetBuilder, Stated, Table,
+    Test, What,
 };
 use crate::validate::member::unknown;
 use crate::value::Key;
@@ -22,13 +21,15 @@ use crate::value::bounds::{MAX_ATTRIBUTES, MAX_MEASURES, MAX_NAMED_SELECTORS, MA
 use crate::value::order::{Numbered, sorted};
 use crate::value::text::same;
 
-/// Selectors with a name, not yet read.
-type NamedDocs<'v> = List<'v, NamedSelectorDoc<'v>, MAX_NAMED_SELECTORS>;
+/// The kinds of lines that are selected where nothing is said.
+pub(super) const GOODS: u8 = Kind::Goods.bit();
+/// And those that an order's discounts are about: all but gift cards, which are money.
+pub(super) const ORDER: u8 = GOODS | Kind::Service.bit() | Kind::Fee.bit();
 
 /// The selectors of a programme, what its conditions ask of a cart, and its tables.
 #[derive(Debug)]
 pub(super) struct Selectors {
-    set: SelectorSetBuilder,
+    pub(super) set: SelectorSetBuilder,
     facts: Numbered<Goods>,
     order_facts: Numbered<OrderFact>,
     pub(super) tables: Vec<Table>,
@@ -39,7 +40,7 @@ pub(super) struct Selectors {
     pub(super) asks_left: bool,
     units: Units,
     /// Those with a name; `None` where one could not be read, which has been reported.
-    named: Vec<(Box<str>, Option<Selection>)>,
+    pub(super) named: Vec<(Box<str>, Option<Selection>)>,
 }
 
 /// What a selector says but for what it excludes.
@@ -60,6 +61,7 @@ pub(super) struct Built {
     pub(super) measures: Box<[Measure]>,
     pub(super) past: Box<[Selection]>,
     pub(super) history: History,
+    pub(super) named: Named,
 }
 
 impl Selectors {
@@ -75,47 +77,6 @@ impl Selectors {
             asks_left: false,
             units,
             named: Vec::new(),
-        }
-    }
-
-    /// Reads the selectors with a name, each after those that it names.
-    pub(super) fn name(&mut self, list: Option<NamedDocs<'_>>, at: &Path<'_>, report: &mut Report) {
-        let values = list.unwrap_or_default().distinct_values(at, report);
-        let ids = ids(values);
-        let id = |id: &Option<&str>| (id.unwrap_or_default().into(), None);
-        self.named = ids.iter().map(id).collect();
-        let asked: Vec<Vec<usize>> = values.iter().map(|value| asked(value, &ids)).collect();
-        let mut read = vec![false; values.len()];
-        let mut goes_on = true;
-        while std::mem::take(&mut goes_on) {
-            for (number, value) in values.iter().enumerate() {
-                if read[number] || !asked[number].iter().all(|asked| read[*asked]) {
-                    continue;
-                }
-                (read[number], goes_on) = (true, true);
-                let at = at.index(number);
-                let document = NamedSelectorDoc::read(value, &at, report);
-                let select = document.and_then(|document| document.select);
-                self.named[number].1 =
-                    select.and_then(|it| self.selection(it, &at.field("select"), report));
-            }
-        }
-        if let Some(first) = read.iter().position(|read| !read) {
-            let mut way = vec![first];
-            let circle = loop {
-                let last = &asked[way[way.len() - 1]];
-                let next = last.iter().copied().find(|asked| !read[*asked]).unwrap_or(first);
-                if let Some(start) = way.iter().position(|passed| *passed == next) {
-                    way.push(next);
-                    break &way[start..];
-                }
-                way.push(next);
-            };
-            let name = |number: &usize| format!("the selector `{}`", self.named[*number].0);
-            let names: Vec<String> = circle.iter().map(name).collect();
-            let message = format_args!("this depends on itself: {}", names.join(" asks "));
-            let help = "what depends on one another has a first that depends on nothing";
-            contradiction(message, help, &at.index(circle[0]), report);
         }
     }
 
@@ -315,12 +276,12 @@ impl Selectors {
 
     /// All lines of goods, as an empty selector selects them.
     pub(super) fn goods(&mut self) -> Selection {
-        self.of_kinds(Kind::Goods.bit())
+        self.of_kinds(GOODS)
     }
 
-    /// The lines that an order's discounts are about: all but gift cards, which are money.
+    /// The lines that an order's discounts are about.
     pub(super) fn order(&mut self) -> Selection {
-        self.of_kinds(Kind::Goods.bit() | Kind::Service.bit() | Kind::Fee.bit())
+        self.of_kinds(ORDER)
     }
 
     fn of_kinds(&mut self, kinds: u8) -> Selection {
@@ -376,6 +337,7 @@ impl Selectors {
             let report = report.at_most(MAX_MEASURES);
             report.error_help(Code::TooMany, at, message, "ask the same where it will do");
         }
+        let named = self.names();
         Built {
             selectors: self.set.build(),
             facts: self.facts.values().into(),
@@ -384,25 +346,9 @@ impl Selectors {
             measures: self.measures.into(),
             past: self.past.values().into(),
             history: self.looks.history(),
+            named,
         }
     }
-}
-
-/// Which selectors a selector with a name names, by their numbers.
-fn asked(value: &Value<'_>, ids: &[Option<&str>]) -> Vec<usize> {
-    let mut asked = Vec::new();
-    let select = value.member("select");
-    for selector in [select, select.and_then(|it| it.member("exclude"))].into_iter().flatten() {
-        let Some(Value::List(named)) = selector.member("named") else { continue };
-        let named = named.iter().filter_map(|name| match name {
-            Value::Text(name) => Some(&**name),
-            _ => None,
-        });
-        for name in named {
-            asked.extend(ids.iter().position(|id| *id == Some(name)));
-        }
-    }
-    asked
 }
 
 /// The texts and whole numbers of a list.
