@@ -5,7 +5,7 @@ use super::count::points;
 use super::coupon::{self, entered};
 use super::member::{pool, unknown};
 use super::options::{at_prices, picks};
-use super::standing::attributes;
+use super::standing::{attributes, not_one};
 use crate::document::event::{
     ActivityEventDoc, AdjustEventDoc, CancelEventDoc, EventDoc, LevelEventDoc, MembershipEventDoc,
     OrderEventDoc, ProfileEventDoc, ReadEvent, ReceiveEventDoc, RedeemEventDoc, RefundEventDoc,
@@ -13,7 +13,7 @@ use crate::document::event::{
 };
 use crate::document::leaf::{At, Ident, Keyed, date};
 use crate::document::options::EnteredDocs;
-use crate::document::shape::{Int, Text, missing};
+use crate::document::shape::{Int, Text};
 use crate::engine::{Event, Happening};
 use crate::problem::{Code, Path, Report};
 use crate::program::{Activity, ActivityId, LadderId, PerkId, PlanId, Program, SegmentId};
@@ -200,7 +200,7 @@ fn granted(
         None => 0,
     };
     if ladders.len() != 1 && document.ladder.is_none() {
-        missing("ladder", at, report);
+        not_one(ladders.len(), at, report);
         return None;
     }
     let Ident(id) = document.level.as_ref()?;

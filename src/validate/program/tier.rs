@@ -3,10 +3,10 @@
 use super::Common;
 use super::declared::{Ids, index};
 use crate::document::leaf::Ident;
-use crate::document::shape::missing;
 use crate::problem::{Path, Report};
 use crate::program::{LadderId, LevelId, SegmentId, Within};
 use crate::validate::member::unknown;
+use crate::validate::standing::not_one;
 
 /// A ladder's name and those of its levels, as they are written, and what its conditions count.
 #[derive(Debug)]
@@ -38,8 +38,9 @@ impl Common<'_> {
             }
             None if ladders.len() == 1 => 0,
             None => {
-                if !report.has_errors() {
-                    missing("ladder", at, report);
+                // A name that could not be read was reported already.
+                if ladders.is_empty() || !report.has_errors() {
+                    not_one(ladders.len(), at, report);
                 }
                 return None;
             }
