@@ -139,7 +139,7 @@ export type Unit = "money" | "count" | "points" | "days" | "share" | "rate";
 /** A number about a member, as the format calls it. */
 export type MeasureName =
   | "spend" | "orders" | "visits" | "bought" | "average_order" | "share" | "activities" | "points_earned" | "balance"
-  | "expiring" | "referrals" | "uses" | "score" | "attribute" | "age" | "tenure" | "since_last_order";
+  | "expiring" | "referrals" | "uses" | "favourite" | "score" | "attribute" | "age" | "tenure" | "since_last_order";
 /** A moment that a condition counts from. */
 export type MomentName = "age" | "tenure" | "since_last_order" | "joined" | "birthday" | "anniversary" | "due_again";
 /** What is one of a few: a stage, the class of a score, a gender, an attribute. */
@@ -357,6 +357,17 @@ export interface Status {
     worth_minor?: number;
     /** Why it cannot be used now; empty when a suitable cart could. */
     reasons: Reason[];
+  }[];
+  /** What the member buys most, for each that a selector asks for; absent when none does, and for guests. */
+  favourites?: {
+    by: "sku" | "category" | "brand";
+    /** The selectors with a name that ask for it; absent when none. */
+    selectors?: string[];
+    /** Which; absent where nothing was bought often enough. */
+    name?: string;
+    /** How many units were bought of what was bought most, and the least number. */
+    units: number;
+    needs: number;
   }[];
   /** But for those that the programme does not show. */
   offers: {
@@ -875,6 +886,9 @@ interface Debt {
   points: number;
 }
 
+/** Whose condition it is: one of these. */
+export type Watched = { rule: string } | { offer: string } | { forfeit: string } | { conversion: string };
+
 /**
  * What happened: append-only; a member's state is the fold of its entries, so that whoever keeps all of
  * them, in order, can make the snapshot anew. Points are in the programme's smallest points.
@@ -902,6 +916,8 @@ export type Entry =
   | ({ kind: "entered" | "left"; segment: string } & ByEventOrTime)
   /** The member came to another stage, or to none. */
   | ({ kind: "staged"; stage?: string } & ByEventOrTime)
+  /** What a rule that `met` fires asks is met from here on, or no more: an earning rule's, that of an offer's coupons, a forfeit's or a conversion's. */
+  | ({ kind: "met" | "unmet" } & Watched & ByEventOrTime)
   /** A membership, told by its plan and `since`, and until when it is paid, tried, or was. */
   | ({ kind: "subscribed"; plan: string; do: PlanStep; since: Instant; expires_at: Instant } & ByEvent)
   /** So many uses; of these, what was carried over and what rewards gave. */
@@ -1265,6 +1281,8 @@ export interface MemberDocument {
   brought?: { id: string; at: Instant }[];
   segments?: string[];
   stage?: string;
+  /** The rules whose conditions the member meets, of those that `met` fires. */
+  met?: Watched[];
   /** The version of the programme that the member was settled by. */
   version?: number;
   /** Everything up to here is settled. */

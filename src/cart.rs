@@ -1,8 +1,8 @@
 //! The cart: what is about to be bought. A handle that is read once and changed in place.
 
 use crate::program::{
-    Discounted, Kind, LineMask, Looked, Ones, OrderFact, Program, Sample, Selection, SelectorId,
-    SelectorSet, Stated, Symbol, Taxed,
+    Discounted, FavouriteBy, Favourites, Kind, LineMask, Looked, Ones, OrderFact, Program, Sample,
+    Selection, SelectorId, SelectorSet, Stated, Symbol, Taxed,
 };
 use crate::value::order::order;
 use crate::value::{Currency, Key, Money, Rate, Rounding, mul_div};
@@ -24,6 +24,8 @@ pub struct Cart {
     pub(crate) matches: Matches,
     /// Each line's place in the order of the lines' ids, which decides ties of an allocation.
     pub(crate) ranks: Vec<u32>,
+    /// Of the member for whom the lines are looked at, once that is known.
+    pub(crate) favourites: Favourites,
 }
 
 /// What an order says of itself: channel, store and so on, then its attributes.
@@ -63,9 +65,15 @@ pub(crate) struct Goods {
 }
 
 impl Goods {
-    /// Goods that a selection may take; of no name of its own they have this sku.
-    pub(crate) fn sampled(of: Selection, sku: &str, selectors: &SelectorSet) -> Option<Self> {
-        let sample = of.include.map(|selector| selectors.sample(selector)).unwrap_or_default();
+    /// Goods that a selection may take of who has these favourites; of no name of its own they have
+    /// this sku.
+    pub(crate) fn sampled(
+        of: Selection,
+        sku: &str,
+        (selectors, favourites): (&SelectorSet, &[Option<Key>]),
+    ) -> Option<Self> {
+        let sample = of.include.map(|selector| selectors.sample(selector, favourites));
+        let sample = sample.unwrap_or_default();
         let Sample { names: [own, brand, category, tag], kind, attributes } = sample;
         Some(Self {
             sku: own.or_else(|| Key::parse(sku).ok())?,
@@ -79,8 +87,13 @@ impl Goods {
         })
     }
 
-    /// Which of a programme's selectors match, at this list price of a unit.
-    pub(crate) fn mask(&self, price: Money, selectors: &SelectorSet) -> LineMask {
+    /// Which of a programme's selectors match, at this list price of a unit, for a member with
+    /// these favourites.
+    pub(crate) fn mask(
+        &self,
+        price: Money,
+        (selectors, favourites): (&SelectorSet, &[Option<Key>]),
+    ) -> LineMask {
         selectors.mask(&Looked {
             sku: &self.sku,
             brand: self.brand.as_ref(),
@@ -90,7 +103,17 @@ impl Goods {
             price_minor: price.minor(),
             attributes: &self.attributes,
             discounted: if self.discounted { Discounted::Yes } else { Discounted::No },
+            favourites,
         })
+    }
+
+    /// Its name among those that a favourite is one of.
+    pub(crate) fn named(&self, by: FavouriteBy) -> Option<&Key> {
+        match by {
+            FavouriteBy::Sku => Some(&self.sku),
+            FavouriteBy::Category => self.category.as_ref(),
+            FavouriteBy::Brand => self.brand.as_ref(),
+        }
     }
 
     /// An amount of theirs with the tax taken out or put on: at 19 %, 100/119 of it or 119/100,
@@ -109,7 +132,7 @@ impl Goods {
 }
 
 impl Line {
-    /// A line that knows which of a programme's selectors match it.
+    /// A line that knows which of a programme's selectors match it, of nobody's favourite.
     pub(crate) fn new(
         id: Key,
         units: u32,
@@ -117,9 +140,14 @@ impl Line {
         goods: Goods,
         selectors: &SelectorSet,
     ) -> Self {
-        let mask = goods.mask(price, selectors);
+        let mask = goods.mask(price, (selectors, &[]));
         let symbol = selectors.sku(&goods.sku);
         Self { id, units, price, floor_price: Money::ZERO, goods, mask, symbol }
+    }
+
+    /// Looks at the line again, for a member with these favourites.
+    pub(crate) fn look(&mut self, selectors: &SelectorSet, favourites: &[Option<Key>]) {
+        self.mask = self.goods.mask(self.price, (selectors, favourites));
     }
 
     /// Units × price, in minor units.
@@ -145,6 +173,7 @@ impl Cart {
             said: OrderFacts::default(),
             matches: Matches::default(),
             ranks: Vec::new(),
+            favourites: Favourites::default(),
         };
         cart.index();
         cart
@@ -153,6 +182,16 @@ impl Cart {
     /// List prices and shipping, in minor units.
     pub(crate) fn cost(&self) -> Money {
         self.lines.iter().map(Line::list).sum::<Money>() + self.shipping
+    }
+
+    /// The same for a member with these favourites.
+    pub(crate) fn for_favourites(&self, favourites: Favourites) -> Self {
+        let mut cart = Self { favourites, ..self.clone() };
+        for line in &mut cart.lines {
+            line.look(&cart.program.rules.selectors, &cart.favourites);
+        }
+        cart.index();
+        cart
     }
 
     /// Finds anew what follows from the lines, after some came or went.

@@ -33,15 +33,16 @@ fn condition() -> impl Strategy<Value = Value> {
         }),
         2 => (1..40_i64, selector())
             .prop_map(|(least, of)| json!({ "units": { "at_least": least, "of": of } })),
-        1 => select(vec!["card", "cash"]).prop_map(|it| json!({ "payment": { "in": [it] } })),
-        // No two of these bounds contradict each other.
+        // No two of one kind contradict each other, of payments, bounds or days.
+        1 => select(vec![json!(["card"]), json!(["cash", "card"])])
+            .prop_map(|of| json!({ "payment": { "in": of } })),
         1 => (1..5_i64, select(vec![("at_least", 0), ("above", 0), ("at_most", 5), ("below", 5)]))
             .prop_map(|(number, (bound, more))| {
                 let number = number + more;
                 json!({ "attribute": { "of": "order", "name": "party", bound: number } })
             }),
-        1 => select(vec!["monday", "saturday"])
-            .prop_map(|day| json!({ "weekdays": { "in": [day] } })),
+        1 => select(vec![json!(["monday", "saturday"]), json!(["saturday"])])
+            .prop_map(|days| json!({ "weekdays": { "in": days } })),
         1 => Just(json!({ "hours": { "from": "18:00", "until": "20:00" } })),
         1 => Just(json!("enrolled")),
     ];

@@ -19,6 +19,7 @@ export const en = {
     expiring: "Points about to expire",
     referrals: "Friends brought",
     uses: "Uses of the offer",
+    favourite: "Units of your favourite",
     holds: "Coupon",
     score: "Score",
     attribute: "Profile",

@@ -35,6 +35,7 @@ object! {
         optional brought: List<'v, BroughtDoc<'v>, MAX_ORDERS>,
         optional segments: List<'v, Ident, MAX_STANDINGS>,
         optional stage: Ident,
+        optional met: List<'v, MetDoc<'v>, MAX_STANDINGS>,
         optional version: Int<1, 1_000_000_000>,
         optional as_of: At,
         optional events: List<'v, SeenDoc<'v>, MAX_ORDERS>,
@@ -50,6 +51,16 @@ object! {
         optional coupons: List<'v, CouponDoc<'v>, MAX_ORDERS>,
         optional activated: List<'v, ActivatedDoc<'v>, MAX_ORDERS>,
     } reserved ["counters", "perks"]
+}
+
+object! {
+    /// A rule whose condition the member meets: one of these.
+    MetDoc<'v> {
+        optional rule: Ident,
+        optional offer: Ident,
+        optional forfeit: Ident,
+        optional conversion: Ident,
+    } reserved []
 }
 
 object! {

@@ -6,10 +6,11 @@ use crate::cart::{Cart, Goods, Line};
 use crate::engine::Forecast;
 use crate::member::{LotState, Member};
 use crate::outcome::{
-    Applied, AvailableOffer, BetterChoice, CouponStatus, DueCashBack, Earned, GiftUnits,
-    LineDiscount, NextExpiry, PointsStatus, PoolStatus, PossibleOffer, Proof, Quote, QuoteCashBack,
-    QuoteCode, QuoteGift, QuoteLine, QuoteOffers, QuotePoints, QuotePrice, QuoteShipping, QuoteTax,
-    Recorded, RefusedOffer, RulePoints, Spending, Status, StatusOffers, StreakStatus, Totals,
+    Applied, AvailableOffer, BetterChoice, CouponStatus, DueCashBack, Earned, FavouriteStatus,
+    GiftUnits, LineDiscount, NextExpiry, PointsStatus, PoolStatus, PossibleOffer, Proof, Quote,
+    QuoteCashBack, QuoteCode, QuoteGift, QuoteLine, QuoteOffers, QuotePoints, QuotePrice,
+    QuoteShipping, QuoteTax, Recorded, RefusedOffer, RulePoints, Spending, Status, StatusOffers,
+    StreakStatus, Totals,
 };
 use crate::program::{Bearer, Kind, OrderFact, Stated};
 use crate::value::{Currency, Decimal, Id, Instant, Key, Money, Points, Rate};
@@ -99,7 +100,16 @@ written!(Status, it => {
     "cash_back"? any(&it.cash_back),
     "rewards"? any(&it.rewards),
     "coupons"? any(&it.coupons),
+    "favourites"? any(&it.favourites),
     "offers": it.offers,
+});
+
+written!(FavouriteStatus, it => {
+    "by": it.by,
+    "selectors"? any(&it.selectors),
+    "name"? it.name,
+    "units": it.units,
+    "needs": it.needs,
 });
 
 written!(DueCashBack, it => {

@@ -10,7 +10,7 @@ use crate::member::{
     Reported, Run, Seen, Shipping, Standing, Taken, Use, Why,
 };
 use crate::outcome::LotStatus;
-use crate::program::{PoolId, Stated};
+use crate::program::{PoolId, Stated, Watched};
 use crate::value::{Date, Id, Instant, Key, Money, Points};
 
 /// A number, unless it is zero.
@@ -78,6 +78,7 @@ written!(Member, it => {
     "brought"? any(&it.brought),
     "segments"? any(&it.segments),
     "stage"? it.stage,
+    "met"? any(&it.met),
     "version"? it.version,
     "as_of"? it.as_of,
     "events": Each(it, &it.events),
@@ -93,6 +94,22 @@ written!(Member, it => {
     "folded"? each(it, &it.folded),
     "folded_until"? it.folded_until,
 });
+
+impl Write for Watched {
+    fn write(&self, out: &mut String) {
+        let (name, id) = match self {
+            Self::Rule(rule) => ("rule", rule),
+            Self::Offer(offer) => ("offer", offer),
+            Self::Forfeit(forfeit) => ("forfeit", forfeit),
+            Self::Conversion(conversion) => ("conversion", conversion),
+        };
+        out.push_str("{\"");
+        out.push_str(name);
+        out.push_str("\":");
+        id.write(out);
+        out.push('}');
+    }
+}
 
 /// What is stated of a member, by name; at least one.
 struct Attributes<'m>(&'m Member);

@@ -2,9 +2,10 @@
 //!
 //! `docs/semantics.md` §17 says what each comes to.
 
-use super::eligibility::{met, value};
+use super::eligibility::met;
 use super::facts::Facts;
 use super::measures::{Passed, WHOLE, billionths, last_order, measured, passed, window};
+use super::values::value;
 use crate::outcome::{Asked, Measured, ScoreInput, ScoreStatus, Unit};
 use crate::program::{
     Bound, Elapsed, How, LifetimeValue, Matrix, MeasureId, Rfm, RfmPart, Rules, ScoreId, Selection,

@@ -6,8 +6,8 @@ use super::measures::{self, Passed};
 use super::offers::holds;
 use super::plans::plan_state;
 use super::times::{counts_in_cycle, day_of, includes, shows};
-use crate::program::{Amount, Class, Condition, OfferId, OnDays, OrderWhat, Since, TableId};
-use crate::value::{Calendar, Money};
+use crate::program::{Class, Condition, OnDays, OrderWhat, Since};
+use crate::value::Calendar;
 
 /// How a condition stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -171,22 +171,6 @@ pub(super) fn class(of: &Class, facts: &Facts<'_>) -> Answer {
 
 pub(super) fn calendar<'f>(facts: &Facts<'f>) -> &'f Calendar {
     &facts.rules().calendar
-}
-
-/// The number that an amount is here; `None` where a table has none.
-pub(crate) fn value(mut amount: Amount, facts: &Facts<'_>) -> Option<i64> {
-    loop {
-        let TableId(table) = match amount {
-            Amount::Fixed(number) => return Some(number),
-            Amount::Table(table) => table,
-            Amount::Worth(OfferId(offer)) => {
-                return facts.guarded(offer.into())?.worth.map(Money::minor);
-            }
-        };
-        let table = &facts.rules().tables[table as usize];
-        let row = table.rows.iter().find(|(when, _)| met(when, facts));
-        amount = row.map(|(_, amount)| *amount).or(table.otherwise)?;
-    }
 }
 
 /// As many as can be met come first: what only a cart could tell before what nobody knows.

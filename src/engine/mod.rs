@@ -23,6 +23,7 @@ mod status;
 mod tax;
 mod tiers;
 mod times;
+mod values;
 
 pub use entered::{Counter, Entered, Wanted};
 pub use quote::{AtPrice, ForecastOptions, HintOptions, NowOptions, Pick, QuoteOptions, Spend};

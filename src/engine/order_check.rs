@@ -14,8 +14,8 @@ use super::offers::{Access, combine, taken};
 use crate::cart::{Cart, Goods, Line};
 use crate::member::Member;
 use crate::program::{
-    Amount, Benefit, Choose, Condition, Full, Made, Offer, OrderWhat, Phase, Program, Rules,
-    Selection, Target, UnitOrder,
+    Amount, Benefit, Choose, Condition, Favourite, Favourites, Full, Made, Offer, OrderWhat, Phase,
+    Program, Rules, Selection, SelectorSet, Target, UnitOrder,
 };
 use crate::value::bounds::MAX_PRICE_MINOR;
 use crate::value::{Instant, Key, Money, Rounding, Window, mul_div};
@@ -52,13 +52,17 @@ pub(crate) fn decided_by_order(program: &Program) -> Vec<Decided> {
     let mut member = Member::guest(program.clone());
     member.id = Key::parse("example").ok();
     let all = rules.offers.iter();
-    let goods =
-        all.map(|offer| Sold { of: selections(offer), like: likes(offer, rules) }).collect();
+    let favourites = supposed(rules);
+    let sold = |offer: &Offer| {
+        let (of, selectors) = (offer.selections(), (&rules.selectors, &*favourites));
+        Sold { like: likes(&of, selectors), of }
+    };
+    let goods = all.map(sold).collect();
     let kinds = Kinds::of(&rules.offers);
     let worth = WORTH * 10_i64.pow(program.currency().digits().into());
     let coupons = Access::of_worth(rules, Money::clamped(worth));
     let (compared, priced, found) = (COMPARED, PRICED, Vec::new());
-    let mut check = Check { member, coupons, goods, kinds, found, compared, priced };
+    let mut check = Check { member, coupons, goods, favourites, kinds, found, compared, priced };
     check.lines();
     // Those that are near each other first, so that many offers have a share of what is priced.
     for apart in 1..rules.turns.len() {
@@ -118,6 +122,7 @@ struct Check {
     coupons: Access,
     /// By offer.
     goods: Vec<Sold>,
+    favourites: Favourites,
     kinds: Kinds,
     found: Vec<Decided>,
     compared: u32,
@@ -189,7 +194,8 @@ impl Check {
     fn shared(&self, one: usize, other: usize) -> Vec<Goods> {
         let all = self.goods[one].like.iter().chain(&self.goods[other].like);
         let both = |goods: &&Goods| {
-            let mask = goods.mask(Money::clamped(10_000), &self.rules().selectors);
+            let selectors = (&self.rules().selectors, &*self.favourites);
+            let mask = goods.mask(Money::clamped(10_000), selectors);
             [one, other].iter().all(|it| self.goods[*it].of.iter().any(|of| of.matches(&mask)))
         };
         let (mut goods, rest): (Vec<Goods>, Vec<Goods>) = all.cloned().partition(|it| both(&it));
@@ -241,7 +247,11 @@ impl Check {
             Some(Line::new(id, *units, *price, (*goods).clone(), &self.rules().selectors))
         };
         let lines: Option<Vec<Line>> = lines.iter().enumerate().map(line).collect();
-        Some(Cart::new(self.member.program.clone(), lines?))
+        let cart = Cart::new(self.member.program.clone(), lines?);
+        Some(match self.favourites.is_empty() {
+            true => cart,
+            false => cart.for_favourites(self.favourites.clone()),
+        })
     }
 
     /// What offers take off in an order; `None` where one of them does not hold.
@@ -342,23 +352,20 @@ fn goes_by_cart(offer: &Offer) -> bool {
     target || groups
 }
 
-/// The goods that an offer is about, and those of its groups.
-fn selections(offer: &Offer) -> Vec<Selection> {
-    let mut all = vec![offer.target.goods()];
-    if let Benefit::Groups(groups) = &offer.benefit {
-        match &groups.made {
-            Made::BuyGet(of) => all.extend([of.bought, of.got]),
-            Made::Parts { parts, .. } => all.extend(parts.iter().map(|part| part.of)),
-        }
-    }
-    all
+/// Favourites that a member may have: each like the first of the goods that it is one of.
+fn supposed(rules: &Rules) -> Favourites {
+    let of = |it: &Favourite| {
+        let among = rules.measures[usize::from(it.measure.0)].of;
+        let goods = Goods::sampled(among, "any", (&rules.selectors, &[]))?;
+        goods.named(it.by).cloned().or_else(|| Key::parse("any").ok())
+    };
+    rules.favourites.iter().map(of).collect()
 }
 
 /// Goods like that.
-fn likes(offer: &Offer, rules: &Rules) -> Vec<Goods> {
-    let goods = selections(offer).into_iter();
-    let mut goods: Vec<Goods> =
-        goods.filter_map(|of| Goods::sampled(of, "any", &rules.selectors)).collect();
+fn likes(of: &[Selection], selectors: (&SelectorSet, &[Option<Key>])) -> Vec<Goods> {
+    let goods = of.iter().filter_map(|of| Goods::sampled(*of, "any", selectors));
+    let mut goods: Vec<Goods> = goods.collect();
     goods.dedup();
     goods
 }

@@ -1,10 +1,10 @@
 //! Perks: which a member has, how often they can be used, and why not.
 
-use super::eligibility::value;
 use super::facts::Facts;
 use super::measures::cycle;
 use super::offers;
 use super::reasons::{by_precedence, refusals};
+use super::values::value;
 use crate::cart::Cart;
 use crate::member::{Member, Use};
 use crate::outcome::{PerkLines, PerkStatus, Reason};

@@ -1,7 +1,7 @@
 //! Paid memberships: what a member's is at an instant, and when that changes.
 
-use super::eligibility::value;
 use super::facts::Facts;
+use super::values::value;
 use crate::member::{Member, Membership, PlanState};
 use crate::outcome::{MembershipStatus, Renewal};
 use crate::program::{Plan, PlanId};

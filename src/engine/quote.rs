@@ -2,6 +2,7 @@
 
 use super::entered::Entered;
 use super::facts::{CartFacts, Facts};
+use super::measures::favoured;
 use super::offers::{Access, Choosing, Chosen, Cut, cash_back, choose};
 use super::outcomes::{Asked, Gives, outcomes};
 use super::perks::covered;
@@ -193,6 +194,7 @@ fn priced_once(member: &Member, cart: &Cart, options: &QuoteOptions) -> Result<Q
     }
     let rules = &*member.program.rules;
     // 1.
+    let cart = &*favoured(&Facts::new(member, None, options.now), cart);
     let mut goods = CartFacts::new(rules, cart);
     goods.picks = &options.gifts;
     let goods = &goods;

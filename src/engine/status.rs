@@ -3,6 +3,7 @@
 use super::classes;
 use super::entered::Entered;
 use super::facts::Facts;
+use super::measures::favourites;
 use super::offers::{Access, unusable};
 use super::perks::perks;
 use super::plans::memberships;
@@ -54,6 +55,7 @@ pub(crate) fn status(member: &Member, now: Instant) -> Status {
         cash_back: cash_back(member),
         rewards: rules.rewards.iter().map(reward).collect(),
         coupons: coupons(rules, &facts),
+        favourites: favourites(&facts),
         offers: offers(rules, &facts),
     }
 }

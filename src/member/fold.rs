@@ -34,6 +34,13 @@ impl Member {
                     self.segments.extend(entry.segment.clone());
                 }
             }
+            EntryKind::Met | EntryKind::Unmet => {
+                let of = entry.watched();
+                self.met.retain(|known| Some(known) != of.as_ref());
+                if entry.kind == EntryKind::Met {
+                    self.met.extend(of);
+                }
+            }
             EntryKind::Ordered => {
                 if let Some(order) = entry.ordered.as_deref().cloned() {
                     self.use_coupons(&order);

@@ -23,7 +23,7 @@ pub(crate) use past::{Past, PastOrder, Sold, Totals};
 pub(crate) use standing::{Attribute, Brought, Membership, Standing, Use};
 pub use standing::{PlanState, PlanStep, Why};
 
-use crate::program::{Ladder, LevelId, PoolId, Program, RuleId};
+use crate::program::{Ladder, LevelId, PoolId, Program, RuleId, Watched};
 use crate::value::{Date, Id, Instant, Key, Points, Window, split_units};
 
 /// What is known of a member, or of a guest.
@@ -64,6 +64,8 @@ pub struct Member {
     pub(crate) looks_ahead: bool,
     /// The segments that the member is in, in the order of entering.
     pub(crate) segments: Vec<Id>,
+    /// The rules whose conditions the member meets, of those that are fired by that.
+    pub(crate) met: Vec<Watched>,
     /// Everything up to here is settled; nothing earlier is recorded but corrections.
     pub(crate) as_of: Option<Instant>,
     /// In the order of recording.
@@ -113,6 +115,7 @@ impl Member {
             folded_until: None,
             looks_ahead: false,
             segments: Vec::new(),
+            met: Vec::new(),
             as_of: None,
             events: Vec::new(),
             ledger: Ledger::default(),

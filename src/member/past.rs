@@ -179,7 +179,8 @@ impl Past {
         let any = self.masks.len();
         self.masks.resize(any + words * (1 + of.lines.len()), 0);
         for (index, line) in (1..).zip(&of.lines) {
-            let mut mask = line.goods.mask(line.price, &rules.selectors);
+            // No question about the past asks for a favourite, which is found from it.
+            let mut mask = line.goods.mask(line.price, (&rules.selectors, &[]));
             if line.net < line.price.times_units(line.units) {
                 mask.discounted = Discounted::Yes;
             }
@@ -211,10 +212,7 @@ impl Past {
         of: &[usize],
     ) -> Option<Sold> {
         let words = words(rules);
-        let has = |line: usize, bit: &usize| {
-            let word = self.masks.get(past.masks + words * line + bit / 64);
-            word.is_some_and(|word| word >> (bit % 64) & 1 == 1)
-        };
+        let has = |line: usize, bit: &usize| self.has(past, words, line, *bit);
         if !of.iter().all(|bit| has(0, bit)) {
             return None;
         }
@@ -226,6 +224,27 @@ impl Past {
             }
         }
         any.then_some(sold)
+    }
+
+    /// The lines of an order that match one of these, with the units that did not come back.
+    pub(crate) fn lines_of<'o>(
+        &self,
+        rules: &Rules,
+        past: &PastOrder,
+        order: &'o Order,
+        of: usize,
+    ) -> impl Iterator<Item = (&'o OrderLine, u32)> {
+        let words = words(rules);
+        let any = self.has(past, words, 0, of);
+        let lines = (1..).zip(&order.lines).filter(move |_| any);
+        let own = lines.filter(move |(index, _)| self.has(past, words, *index, of));
+        own.map(|(_, line)| (line, line.units.saturating_sub(line.returned)))
+    }
+
+    /// Whether one of an order's lines, from 1 on, matches; of 0, any of them.
+    fn has(&self, past: &PastOrder, words: usize, line: usize, bit: usize) -> bool {
+        let word = self.masks.get(past.masks + words * line + bit / 64);
+        word.is_some_and(|word| word >> (bit % 64) & 1 == 1)
     }
 }
 

@@ -12,7 +12,7 @@ use super::{
     Reported, Run, Seen, Shipping, Standing, Taken, Use, Why,
 };
 use crate::outcome::{Entry, EntryKind};
-use crate::program::{Kind, OrderFact, Stated};
+use crate::program::{Kind, OrderFact, Stated, Watched};
 use crate::value::bounds::{MAX_ID_CHARS, MAX_KEY_CHARS};
 use crate::value::{Id, Instant, Key, Money, Points};
 
@@ -353,6 +353,15 @@ fn brought_size(it: &Brought) -> usize {
     object(&[field("id", key(&it.who)), field("at", INSTANT)])
 }
 
+fn watched_size(it: &Watched) -> usize {
+    object(&[match it {
+        Watched::Rule(rule) => field("rule", id(rule)),
+        Watched::Offer(offer) => field("offer", id(offer)),
+        Watched::Forfeit(forfeit) => field("forfeit", id(forfeit)),
+        Watched::Conversion(conversion) => field("conversion", id(conversion)),
+    }])
+}
+
 fn run_size(it: &Run) -> usize {
     let days = field("days", number(it.days.into()));
     object(&[field("rule", id(&it.rule)), field("day", DATE), days])
@@ -387,7 +396,8 @@ impl Member {
             | EntryKind::Delivered
             | EntryKind::Credited
             | EntryKind::CashBackReturned
-            | EntryKind::Left => 2 * FIELD,
+            | EntryKind::Left
+            | EntryKind::Unmet => 2 * FIELD,
             EntryKind::Returned => FIELD + 20 * entry.returned.len(),
             EntryKind::Ordered => {
                 let Some(order) = entry.ordered.as_deref() else { return FIELD };
@@ -467,6 +477,7 @@ impl Member {
             any("brought", &self.brought, brought_size),
             any("segments", &self.segments, id),
             optional("stage", self.stage.as_ref().map(id)),
+            any("met", &self.met, watched_size),
             optional("version", self.version.map(|version| number(version.into()))),
             optional("as_of", self.as_of.map(|_| INSTANT)),
             field("events", list(&self.events, |it| seen_size(self, it))),

@@ -1,7 +1,7 @@
 //! Entries: what happened to a member. Append-only; a member's state is their fold.
 
 use crate::member::{LotIx, Order, PlanStep, Why};
-use crate::program::{PoolId, Stated};
+use crate::program::{PoolId, Stated, Watched};
 use crate::value::{Date, Id, Instant, Key, Money, Points};
 
 /// What recording an event, or settling, did.
@@ -97,6 +97,10 @@ kinds! {
     Left = "left",
     /// The member came to another stage.
     Staged = "staged",
+    /// What a rule asks is met from here on.
+    Met = "met",
+    /// It is met no more.
+    Unmet = "unmet",
     /// A paid membership began, was renewed, was stopped or ended.
     Subscribed = "subscribed",
     /// A perk was used.
@@ -260,6 +264,15 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// Whose condition is met, or no more.
+    pub(crate) fn watched(&self) -> Option<Watched> {
+        let rule = self.rule.clone().map(Watched::Rule);
+        let offer = || self.offer.clone().map(Watched::Offer);
+        let forfeit = || self.forfeit.clone().map(Watched::Forfeit);
+        let conversion = || self.conversion.clone().map(Watched::Conversion);
+        rule.or_else(offer).or_else(forfeit).or_else(conversion)
+    }
+
     pub(crate) fn new(kind: EntryKind, event: Option<Key>, at: Instant) -> Self {
         Self {
             kind,

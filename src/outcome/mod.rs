@@ -28,6 +28,6 @@ pub use standing::{
     TierProgress, TierStatus, Unit,
 };
 pub use status::{
-    AvailableOffer, CouponStatus, DueCashBack, LotStatus, NextExpiry, PointsStatus, PoolStatus,
-    RefusedOffer, Status, StatusOffers, StreakStatus,
+    AvailableOffer, CouponStatus, DueCashBack, FavouriteStatus, LotStatus, NextExpiry,
+    PointsStatus, PoolStatus, RefusedOffer, Status, StatusOffers, StreakStatus,
 };

@@ -39,8 +39,25 @@ pub struct Status {
     pub rewards: Vec<RewardQuote>,
     /// The coupons that the member can use, now or later, in the order of being issued.
     pub coupons: Vec<CouponStatus>,
+    /// Each favourite that a selector asks for, in the order of the programme.
+    pub favourites: Vec<FavouriteStatus>,
     /// Which offers could apply.
     pub offers: StatusOffers,
+}
+
+/// What the member buys most of some goods.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FavouriteStatus {
+    /// The selectors with a name that ask for it.
+    pub selectors: Vec<Id>,
+    /// What it is one of: `sku`, `category` or `brand`.
+    pub by: &'static str,
+    /// Which; `None` where nothing was bought often enough.
+    pub name: Option<Key>,
+    /// How many units were bought of what was bought most.
+    pub units: i64,
+    /// The least number of units.
+    pub needs: i64,
 }
 
 /// Money that is still to be credited.

@@ -4,6 +4,7 @@ use super::{
     Around, Base, Bounded, Class, DueAgain, Elapsed, HasPlan, LadderId, LevelSet, MonthDay,
     NthOrder, PoolId, SegmentId, Selection, Stated, Within,
 };
+use crate::value::text::is_path_in;
 use crate::value::{Cycle, Date, Key, Money, Points, Window};
 
 /// Index into [`super::Rules::facts`].
@@ -61,8 +62,7 @@ impl OrderFact {
     pub(crate) fn takes(&self, asked: &Stated, said: &Stated) -> bool {
         match (self, asked, said) {
             (Self::Region, Stated::Text(asked), Stated::Text(said)) => {
-                let below = said.as_str().strip_prefix(asked.as_str());
-                below.is_some_and(|below| below.is_empty() || below.starts_with('/'))
+                is_path_in(said.as_str(), asked.as_str())
             }
             _ => asked == said,
         }

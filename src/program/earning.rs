@@ -2,7 +2,7 @@
 
 use super::{
     ActivityId, Amount, Availability, Condition, Expiry, LadderId, LevelId, PoolId, SegmentId,
-    Selection, StageId, Taxed,
+    Selection, StageId, Taxed, WatchId,
 };
 use crate::value::{Cycle, Id, Key, Money, Period, Points, Rate, Rounding, Window};
 
@@ -58,12 +58,20 @@ pub(crate) enum On {
     EntersSegment(SegmentId),
     /// A stage is entered.
     EntersStage(StageId),
+    /// What the rule asks turns met.
+    Met(WatchId),
 }
 
 impl On {
     /// Whether it is an order of the member's own, whose lines can earn and be asked for.
     pub(crate) fn has_lines(self) -> bool {
         matches!(self, Self::Order | Self::Delivery | Self::Referee)
+    }
+
+    /// Whether the member comes into something: a level, a segment, a stage, or to meet something.
+    pub(crate) fn is_entering(self) -> bool {
+        use On::{EntersSegment, EntersStage, EntersTier, Met};
+        matches!(self, EntersTier(..) | EntersSegment(_) | EntersStage(_) | Met(_))
     }
 }
 

@@ -2,7 +2,9 @@
 //!
 //! `docs/semantics.md` §14 says what each comes to.
 
-use super::{ActivityId, Basis, LadderId, PlanId, PoolId, ScoreId, Selection, StageId};
+use super::{
+    ActivityId, Basis, FavouriteBy, LadderId, PlanId, PoolId, ScoreId, Selection, StageId,
+};
 use crate::value::{Cycle, Duration, Key, Window};
 
 /// Index into [`super::Rules::measures`].
@@ -50,6 +52,8 @@ pub(crate) enum What {
     Attribute(Key),
     /// Uses of an offer, by its index.
     Uses(u32),
+    /// Units of what is bought most.
+    Favourite(FavouriteBy),
     /// Whole days since.
     Days(Since),
 }

@@ -6,6 +6,7 @@ mod class;
 mod condition;
 mod coupon;
 mod earning;
+mod favourite;
 mod groups;
 mod measure;
 mod named;
@@ -17,6 +18,7 @@ mod spending;
 mod stacking;
 mod table;
 mod tier;
+mod watch;
 
 use std::sync::{Arc, OnceLock};
 
@@ -35,6 +37,7 @@ pub(crate) use earning::{
     Basis, Cap, CapPer, Combine, EarnLevel, Earning, Give, Matching, Multiplier, Multipliers, On,
     PerAmount, PerQuantity, PerUnit, RuleId, RuleSet, Steps, Streak,
 };
+pub(crate) use favourite::{Favourite, FavouriteBy, FavouriteId, Favourites};
 pub(crate) use groups::{Buy, BuyGet, Extreme, Gives, GroupPart, Groups, LeftOver, Made};
 pub use measure::Stated;
 pub(crate) use measure::{
@@ -63,11 +66,13 @@ pub(crate) use spending::{
 pub(crate) use stacking::{
     Choose, Combined, DiscountMaximum, Exclusive, GroupId, OfferStacking, Stacking,
 };
-pub(crate) use table::{Amount, Table, TableId};
+pub(crate) use table::{Amount, Carried, LineTable, Rows, Table, TableId};
 pub(crate) use tier::{
     Downgrade, Ladder, LadderId, Level, LevelId, LevelReturns, LevelSet, Plan, PlanId, Upgrade,
     Validity,
 };
+
+pub(crate) use watch::{Watch, WatchId, Watched};
 
 pub use offer::Bearer;
 pub use stacking::Why;
@@ -128,10 +133,14 @@ pub(crate) struct Rules {
     pub(crate) segments: Box<[Segment]>,
     pub(crate) lifecycle: Lifecycle,
     pub(crate) scores: Box<[Score]>,
+    /// The rules that are fired when their own conditions turn met.
+    pub(crate) watches: Box<[Watch]>,
     /// What conditions ask of the past, each asked once a call.
     pub(crate) measures: Box<[Measure]>,
     /// The lines that questions about the past narrow orders to; none of them is every line.
     pub(crate) past: Box<[Selection]>,
+    /// What selectors ask each member's favourite of.
+    pub(crate) favourites: Box<[Favourite]>,
     pub(crate) history: History,
     pub(crate) migration: Migration,
     pub(crate) activities: Box<[Activity]>,

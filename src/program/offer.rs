@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::groups::Groups;
+use super::groups::{Groups, Made};
 use super::selector::{Discounted, Symbol};
 use super::{
     Amount, Condition, Issue, Limits, OfferKind, OfferStacking, Overrun, PerkId, Selection, Taxed,
@@ -52,6 +52,18 @@ impl Offer {
     /// Whether it comes to an order by a coupon or a code.
     pub(crate) fn is_coupon(&self) -> bool {
         !matches!(self.kind, OfferKind::Automatic)
+    }
+
+    /// The goods that it is about, and those of its groups.
+    pub(crate) fn selections(&self) -> Vec<Selection> {
+        let mut all = vec![self.target.goods()];
+        if let Benefit::Groups(groups) = &self.benefit {
+            match &groups.made {
+                Made::BuyGet(of) => all.extend([of.bought, of.got]),
+                Made::Parts { parts, .. } => all.extend(parts.iter().map(|part| part.of)),
+            }
+        }
+        all
     }
 
     /// Of offers that save the same the least wins: without a coupon, then the lesser rank.

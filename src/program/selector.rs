@@ -7,10 +7,10 @@
 
 mod sample;
 
-use super::Stated;
+use super::{FavouriteBy, FavouriteId, Stated};
 use crate::value::Key;
 use crate::value::order::{Numbered, order, sorted};
-use crate::value::text::{hash, same};
+use crate::value::text::{hash, is_path_in, same};
 
 pub(crate) use sample::Sample;
 
@@ -169,6 +169,8 @@ pub(crate) enum Test {
     OneOf(Key, Box<[Stated]>),
     /// The attribute is a number, from the one to the other.
     Between(Key, i64, i64),
+    /// Of the member's favourite.
+    Favourite(FavouriteId, FavouriteBy),
 }
 
 /// What sort of thing a line sells.
@@ -209,6 +211,8 @@ pub(crate) struct Looked<'l> {
     pub(crate) attributes: &'l [(Key, Stated)],
     /// Whether the line carries a discount.
     pub(crate) discounted: Discounted,
+    /// Of the member who buys, as [`super::Favourites`].
+    pub(crate) favourites: &'l [Option<Key>],
 }
 
 impl Looked<'_> {
@@ -227,6 +231,19 @@ impl Looked<'_> {
                 Some(Stated::Number(number)) => (*least..=*most).contains(number),
                 _ => false,
             },
+            Test::Favourite(favourite, by) => self.is_favourite(*favourite, *by),
+        }
+    }
+
+    /// As if the favourite were the one name that a list of its kind has.
+    fn is_favourite(&self, FavouriteId(favourite): FavouriteId, by: FavouriteBy) -> bool {
+        let Some(Some(favourite)) = self.favourites.get(favourite as usize) else { return false };
+        match by {
+            FavouriteBy::Sku => self.sku == favourite,
+            FavouriteBy::Category => {
+                self.category.is_some_and(|own| is_path_in(own.as_str(), favourite.as_str()))
+            }
+            FavouriteBy::Brand => self.brand == Some(favourite),
         }
     }
 }
@@ -393,6 +410,10 @@ pub(crate) struct SelectorSetBuilder {
 }
 
 impl SelectorSetBuilder {
+    pub(crate) fn get(&self, selector: SelectorId) -> &Selector {
+        &self.known.values()[selector.index()]
+    }
+
     /// The selector's number.
     pub(crate) fn add(&mut self, mut selector: Selector) -> SelectorId {
         for names in selector.dimensions_mut() {

@@ -20,6 +20,12 @@ const CATEGORIES: &[&str] = &["a", "a/b", "a/b/c", "a/bc", "d"];
 const TAGS: &[&str] = &["t1", "t2", "t3"];
 const NAMES: &[&str] = &["size", "weight"];
 
+/// A sku, a category and a brand; of the rest there is none.
+fn favourites() -> [Option<Key>; 4] {
+    let first = |names: &[&str]| names.first().map(|name| key(name));
+    [first(SKUS), first(CATEGORIES), first(BRANDS), None]
+}
+
 fn stated() -> impl Strategy<Value = Stated> {
     prop_oneof![
         (0..4_i64).prop_map(Stated::Number),
@@ -35,6 +41,11 @@ fn test() -> impl Strategy<Value = Test> {
             .prop_map(|(name, values)| Test::OneOf(name, sorted(values, Ord::cmp).into())),
         (one_of(NAMES), 0..4_i64, 0..4_i64)
             .prop_map(|(name, least, most)| Test::Between(name, least, most)),
+        (0..6_u32).prop_map(|favourite| {
+            use FavouriteBy::{Brand, Category, Sku};
+            let by = [Sku, Category, Brand][favourite as usize % 3];
+            Test::Favourite(FavouriteId(favourite), by)
+        }),
     ]
 }
 
@@ -87,6 +98,7 @@ impl Goods {
             price_minor: self.price,
             attributes: &self.attributes,
             discounted: Discounted::No,
+            favourites: &favourites(),
         })
     }
 
@@ -105,6 +117,12 @@ impl Goods {
             Test::Between(name, least, most) => {
                 (*least..=*most).any(|number| is(name, &Stated::Number(number)))
             }
+            Test::Favourite(FavouriteId(favourite), _) => match favourite {
+                0 => self.sku == favourites()[0].clone().unwrap(),
+                1 => self.is_below(favourites()[1].as_ref().unwrap()),
+                2 => self.brand == favourites()[2],
+                _ => false,
+            },
         }
     }
 
@@ -167,7 +185,8 @@ proptest! {
 
 /// What a line takes from a sample, at a price of 1.
 fn sampled(set: &SelectorSet, selector: SelectorId) -> LineMask {
-    let Sample { names: [sku, brand, category, tag], kind, attributes } = set.sample(selector);
+    let Sample { names: [sku, brand, category, tag], kind, attributes } =
+        set.sample(selector, &favourites());
     set.mask(&Looked {
         sku: &sku.unwrap_or_else(|| key("new")),
         brand: brand.as_ref(),
@@ -177,6 +196,7 @@ fn sampled(set: &SelectorSet, selector: SelectorId) -> LineMask {
         price_minor: 1,
         attributes: &attributes,
         discounted: Discounted::No,
+        favourites: &favourites(),
     })
 }
 

@@ -71,7 +71,7 @@ pub(super) fn member(
     let folded_until = document.folded_until.map(|At(instant)| instant);
     let months = folded(program, document.folded, folded_until, &at.field("folded"), report);
     belongs?;
-    let Stands { attributes, tiers, memberships, uses, brought, segments } = stands?;
+    let Stands { attributes, tiers, memberships, uses, brought, segments, met } = stands?;
     let mut member = Member {
         program: program.clone(),
         id: document.id.map(|Keyed(id)| id),
@@ -91,6 +91,7 @@ pub(super) fn member(
         folded_until,
         looks_ahead: false,
         segments,
+        met,
         as_of: document.as_of.map(|At(instant)| instant),
         events: events?,
         ledger: lots?.finish(),
@@ -126,6 +127,7 @@ fn settled(member: Member, at: &Path<'_>, report: &mut Report) -> Option<Member>
     folded.chain(member.folded_until).for_each(&mut note);
     let has = latest.is_some() || member.joined_at.is_some() || !member.segments.is_empty();
     let has = has || member.stage.is_some() || !member.attributes.is_empty();
+    let has = has || !member.met.is_empty();
     if member.id.is_none() && has {
         let message =
             format_args!("the field `id` is missing: only a guest, who has nothing, has none");
@@ -269,7 +271,9 @@ mod tests {
         "uses":[{"id":"u\"","perk":"lounge","at":7,"count":12,"carried":3,"extra":9,"cancelled":1},
             {"id":"u","perk":"lounge","at":7}],
         "brought":[{"id":"x\"","at":8},{"id":"y","at":8}],
-        "segments":["s","t","s"],"stage":"new","version":1000000000,"as_of":"2026-01-01T00:00:00Z",
+        "segments":["s","t","s"],"stage":"new",
+        "met":[{"rule":"buy"},{"offer":"ten"},{"forfeit":"f"}],
+        "version":1000000000,"as_of":"2026-01-01T00:00:00Z",
         "events":[{"id":"e\"","digest":"00112233445566778899aabbccddeeff"}],
         "lots":[{"id":"x\"y","pool":"coins","source":"s\\","granted":1000,"left":0,"expired":1,
             "clawed_back":22,"forfeited":333,"transferred":1,"earned_at":0,"available_at":0,

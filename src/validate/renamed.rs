@@ -2,7 +2,7 @@
 
 use crate::member::Member;
 use crate::outcome::{Entry, EntryKind};
-use crate::program::Renamed;
+use crate::program::{Renamed, Watched};
 use crate::value::Id;
 
 /// Calls everything by its name of now, where the programme says that it had another.
@@ -27,6 +27,14 @@ pub(super) fn rename(member: &mut Member) {
         }
     }
     call(&names.stages, member.stage.as_mut());
+    for mut met in std::mem::take(&mut member.met) {
+        if let Watched::Rule(rule) = &mut met {
+            call(&names.rules, Some(rule));
+        }
+        if !member.met.contains(&met) {
+            member.met.push(met);
+        }
+    }
     for reported in &mut member.activities {
         call(&names.activities, Some(&mut reported.activity));
     }

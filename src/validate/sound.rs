@@ -37,6 +37,12 @@ pub(super) fn sound(
             }
             Some(())
         }
+        EntryKind::Met | EntryKind::Unmet if entry.watched().is_none() => {
+            let message =
+                format_args!("a condition is of a `rule`, `offer`, `forfeit` or `conversion`");
+            report.error(Code::MissingField, at, message);
+            None
+        }
         EntryKind::Activated if entry.offer.is_none() => {
             missing("offer", at, report);
             None
@@ -248,6 +254,8 @@ mod tests {
             {"kind":"staged","stage":"old","at":10},{"kind":"staged","stage":"new","at":10},
             {"kind":"entered","segment":"s","at":10},{"kind":"entered","segment":"t","at":10},
             {"kind":"left","segment":"s","at":10},
+            {"kind":"met","rule":"x","at":10},{"kind":"met","offer":"y","at":10},
+            {"kind":"met","forfeit":"z","at":10},{"kind":"unmet","offer":"y","at":10},
             {"kind":"subscribed","plan":"p","do":"trial","event":"e4","at":9,"since":9,
                 "expires_at":12},
             {"kind":"subscribed","plan":"p","do":"paid","event":"e5","at":10,"since":9,
@@ -280,7 +288,8 @@ mod tests {
             {{"plan":"p","since":{t9},"trial_until":{t11},"until":{t11},"ended":1}}],
             "uses":[{{"id":"u","perk":"l","at":{t10},"count":3,"carried":1,"extra":2,
             "cancelled":1}},{{"id":"v","perk":"l","at":{t10},"count":1}}],
-            "brought":[{{"id":"k","at":{t10}}}],"segments":["t"],"stage":"new","version":7,
+            "brought":[{{"id":"k","at":{t10}}}],"segments":["t"],"stage":"new",
+            "met":[{{"rule":"x"}},{{"forfeit":"z"}}],"version":7,
             "as_of":{t11},"events":[],"lots":[],"orders":[],
             "redemptions":[{{"id":"r","event":"r","reward":"w","at":{t10},"perk":"l","uses":5}}]}}"#
         );
@@ -303,6 +312,8 @@ mod tests {
                 "contradiction",
                 "/0/points",
             ),
+            (r#"[{"kind":"met","at":9}]"#, "missing_field", "/0"),
+            (r#"[{"kind":"unmet","at":9}]"#, "missing_field", "/0"),
             (
                 r#"[{"kind":"spent","lot":"o1:buy","points":4,"at":9}]"#,
                 "contradiction",

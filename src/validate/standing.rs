@@ -1,11 +1,11 @@
 //! Where a member of a snapshot stands: what is stated, levels, memberships, uses, who was brought.
 
 use crate::document::leaf::{At, Ident, StatedDoc, bad_key};
-use crate::document::member::{BroughtDoc, MemberDoc, MembershipDoc, StandingDoc, UseDoc};
+use crate::document::member::{BroughtDoc, MemberDoc, MembershipDoc, MetDoc, StandingDoc, UseDoc};
 use crate::document::shape::{Int, Map, Read, each_value, missing};
 use crate::member::{Attribute, Brought, Membership, Standing, Use, Why};
 use crate::problem::{Code, Path, Report};
-use crate::program::Stated;
+use crate::program::{Stated, Watched};
 use crate::value::bounds::MAX_STATED;
 use crate::value::order::sorted;
 use crate::value::{Id, Instant, Key};
@@ -19,6 +19,7 @@ pub(super) struct Stands {
     pub(super) uses: Vec<Use>,
     pub(super) brought: Vec<Brought>,
     pub(super) segments: Vec<Id>,
+    pub(super) met: Vec<Watched>,
 }
 
 /// Reports that no ladder is named, where there are several or none.
@@ -75,11 +76,35 @@ pub(super) fn stands(
         Some(())
     })
     .is_some();
+    let list = document.met.take().unwrap_or_default().values();
+    all &= each_value(list, &at.field("met"), report, &mut |value, at, report| {
+        stands.met.push(watched(MetDoc::read(value, at, report)?, at, report)?);
+        Some(())
+    })
+    .is_some();
     let Stands { attributes, tiers, memberships, .. } = stands;
     stands.attributes = sorted(attributes, |one, other| one.name.cmp(&other.name));
     stands.tiers = sorted(tiers, |one, other| one.at.cmp(&other.at));
     stands.memberships = sorted(memberships, |one, other| one.since.cmp(&other.since));
     all.then_some(stands)
+}
+
+fn watched(document: MetDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Watched> {
+    let MetDoc { rule, offer, forfeit, conversion, .. } = document;
+    match (rule, offer, forfeit, conversion) {
+        (Some(rule), None, None, None) => Some(Watched::Rule(rule.0)),
+        (None, Some(offer), None, None) => Some(Watched::Offer(offer.0)),
+        (None, None, Some(forfeit), None) => Some(Watched::Forfeit(forfeit.0)),
+        (None, None, None, Some(conversion)) => Some(Watched::Conversion(conversion.0)),
+        // What could not be read was reported already.
+        (None, None, None, None) if report.has_errors() => None,
+        _ => {
+            let names = "`rule`, `offer`, `forfeit` and `conversion`";
+            let message = format_args!("exactly one of {names} is given");
+            report.error(Code::NotOneChoice, at, message);
+            None
+        }
+    }
 }
 
 /// What is stated, by name; without a value what is stated no more.

@@ -131,9 +131,12 @@ pub const MAX_INPUTS: i64 = 32;
 pub const MAX_CUTS: i64 = 32;
 /// The different numbers that a program asks of the past.
 pub const MAX_MEASURES: i64 = 500;
+/// The rules of a program that are fired when their own conditions turn met.
+pub const MAX_WATCHES: i64 = 128;
 /// The names of one kind that were others before.
 pub const MAX_RENAMED: i64 = 256;
-/// The segments that a member is in, and the memberships that a member had.
+/// The segments that a member is in, the memberships that a member had, and the rules of which the
+/// conditions are met.
 pub const MAX_STANDINGS: i64 = 1_000;
 /// The changes of a member's levels: eight ladders may each be asked every day, for years.
 pub const MAX_LEVEL_CHANGES: i64 = 20_000;
@@ -238,6 +241,7 @@ pub const LIMITS: &[Limit] = &[
     limit("score_inputs", 1, MAX_INPUTS, "people weigh them"),
     limit("score_cuts", 1, MAX_CUTS, "a part of a score has two digits"),
     limit("program_measures", 0, MAX_MEASURES, "each looks at each order"),
+    limit("program_watches", 0, MAX_WATCHES, "each is asked after each event"),
     limit("renamed_ids", 0, MAX_RENAMED, "there are not more things of a kind that members have"),
     limit("member_standings", 0, MAX_STANDINGS, "each is looked at for each condition"),
     limit("member_level_changes", 0, MAX_LEVEL_CHANGES, "each is looked at for each condition"),

@@ -41,6 +41,12 @@ fn same_bytes(mut one: &[u8], mut other: &[u8]) -> bool {
     true
 }
 
+/// Whether a path such as `a/b` is another one or below it.
+pub(crate) fn is_path_in(path: &str, above: &str) -> bool {
+    let below = path.strip_prefix(above);
+    below.is_some_and(|below| below.is_empty() || below.starts_with('/'))
+}
+
 /// A number that differs for most names, in its lowest bits too: each eight bytes are multiplied
 /// with 2^64 ÷ the golden ratio, an odd number, and the upper half is folded into the lower. Not
 /// for names that are chosen to collide: it finds things of a programme alone.

@@ -91,7 +91,10 @@ fn run(vector: &Value, gallery: Gallery<'_>, zones: &dyn ZoneSource) -> Vec<Stri
                 let found = found.unwrap_or_else(|| "no problem".to_owned());
                 (json!({ "problems": expected }), found)
             }
-            (Ok(None), None) => continue,
+            (Ok(None), None) => {
+                assert!(step.get("gives").or(step.get("has")).is_none(), "{what} gives nothing");
+                continue;
+            }
             (Ok(Some(found)), None) => match step.get("has") {
                 Some(part) => {
                     let all = serde_json::from_str(&found).expect("results are JSON");

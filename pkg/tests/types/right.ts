@@ -216,6 +216,9 @@ export function told(entry: Entry): unknown {
     case "entered":
     case "left":
       return entry.segment;
+    case "met":
+    case "unmet":
+      return "rule" in entry ? entry.rule : "offer" in entry ? entry.offer : entry.at;
     case "granted":
       return entry.waits_for === undefined ? entry.available_at.length : entry.waits_for;
     case "released":

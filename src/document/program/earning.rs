@@ -47,6 +47,8 @@ choice! {
             "delivery" => Delivery,
             /// The member joins.
             "joined" => Joined,
+            /// The rule's own condition turns met.
+            "met" => Met,
         }
         variants {
             /// An activity is reported.
@@ -66,7 +68,7 @@ choice! {
             /// A stage is entered.
             "enters_stage" => EntersStage(Ident),
         }
-    } reserved ["met"]
+    } reserved []
 }
 
 object! {

@@ -3,10 +3,11 @@
 use crate::document::declare::{object, words};
 use crate::document::json::Value;
 use crate::document::leaf::{Ident, Keyed, Locales};
-use crate::document::shape::{Later, List, Map, Read, list};
+use crate::document::program::time::SpanDoc;
+use crate::document::shape::{Int, Later, List, Map, Read, list};
 use crate::problem::{Path, Report};
 use crate::program::Kind;
-use crate::value::bounds::{MAX_ATTRIBUTES, MAX_NAMED_SELECTORS, MAX_SELECTED};
+use crate::value::bounds::{MAX_ATTRIBUTES, MAX_NAMED_SELECTORS, MAX_SELECTED, MAX_UNITS};
 
 /// Names, not yet read.
 pub(crate) type NamesDoc<'v> = List<'v, Keyed, MAX_SELECTED>;
@@ -24,7 +25,26 @@ object! {
         optional attributes: Map<'v, ValuesDoc<'v>, MAX_ATTRIBUTES>,
         optional kinds: List<'v, Kind, 4>,
         optional discounted: DiscountedDoc,
-    } reserved ["favourite"]
+        optional favourite: Later<'v, FavouriteDoc<'v>>,
+    } reserved []
+}
+
+object! {
+    /// What a member buys most of the lines that the other fields select.
+    FavouriteDoc<'v> {
+        required by: FavouriteByDoc,
+        optional within: SpanDoc<'v>,
+        optional minimum: Int<1, MAX_UNITS>,
+    } reserved []
+}
+
+words! {
+    /// What a favourite is one of.
+    FavouriteByDoc {
+        "sku" => Sku,
+        "category" => Category,
+        "brand" => Brand,
+    } reserved []
 }
 
 object! {

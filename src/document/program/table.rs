@@ -2,9 +2,10 @@
 
 use super::condition::ConditionDoc;
 use super::fact::MeasureDoc;
+use super::selector::SelectorDoc;
 use crate::document::declare::{choice, object, words};
-use crate::document::leaf::{Ident, Tabled};
-use crate::document::shape::{List, Map};
+use crate::document::leaf::{Ident, Keyed, Number, Tabled};
+use crate::document::shape::{Choices, List, Map};
 use crate::value::bounds::{MAX_CELLS, MAX_LEVELS, MAX_SEGMENTS, MAX_STEPS};
 
 choice! {
@@ -24,11 +25,19 @@ choice! {
             "matrix" => Matrix(MatrixDoc<'v>),
             /// The steps of a measure.
             "ladder" => Ladder(LadderTableDoc<'v>),
+            /// What each line is.
+            "by_line" => ByLine(ByLineDoc<'v>),
+            /// What each line carries.
+            "by_attribute" => ByAttribute(ByAttributeDoc<'v>),
             /// Conditions.
             "cases" => Cases(CasesDoc<'v>),
         }
-    } reserved ["by_line", "by_attribute"]
+    } reserved []
 }
+
+/// The tables that tell lines apart.
+pub(crate) const OF_LINES: Choices =
+    Choices { words: &[], tags: &[], reserved: &["by_line", "by_attribute"] };
 
 object! {
     /// A value for each level, or the nearest below it.
@@ -110,6 +119,30 @@ words! {
         /// All of it.
         "whole" => Whole,
     } reserved ["slice"]
+}
+
+object! {
+    /// A value for each selector; the first that takes a line counts.
+    ByLineDoc<'v> {
+        required values: List<'v, LineValueDoc<'v>, MAX_CELLS>,
+        optional otherwise: Tabled<'v>,
+    } reserved []
+}
+
+object! {
+    /// The value of lines.
+    LineValueDoc<'v> {
+        required of: SelectorDoc<'v>,
+        required value: Tabled<'v>,
+    } reserved []
+}
+
+object! {
+    /// So many times the number that a line carries.
+    ByAttributeDoc<'v> {
+        required name: Keyed,
+        optional times: Number,
+    } reserved []
 }
 
 object! {

@@ -3,7 +3,7 @@
 use super::AddGoods;
 use super::ways::{Missing, Wanted};
 use crate::cart::{Cart, Goods, Line};
-use crate::program::{OrderFact, Rules, Stated};
+use crate::program::{OrderFact, Stated};
 use crate::value::bounds::{
     MAX_LINE_MINOR, MAX_LINES, MAX_ORDER_MINOR, MAX_PRICE_MINOR, MAX_UNITS,
 };
@@ -24,7 +24,6 @@ pub(super) struct Added {
 
 /// Adds what is missing, less what of it came before in the same step.
 pub(super) fn add(added: &mut Vec<Added>, missing: Vec<Missing>, cart: &Cart) -> Option<()> {
-    let rules = &*cart.program.rules;
     let mut came: Vec<Line> = Vec::new();
     for Missing { of, amount, units } in missing {
         let own = came.iter().filter(|line| of.matches(&line.mask));
@@ -50,7 +49,7 @@ pub(super) fn add(added: &mut Vec<Added>, missing: Vec<Missing>, cart: &Cart) ->
                 new
             }
         };
-        came.extend(more.lines(rules)?);
+        came.extend(more.lines(cart)?);
     }
     Some(())
 }
@@ -66,7 +65,8 @@ fn like(of: Wanted, amount: Money, units: i64, cart: &Cart) -> Option<Added> {
     if units > 0 {
         return None;
     }
-    let mut goods = Goods::sampled(of.0[0], "hint", &cart.program.rules.selectors)?;
+    let selectors = (&cart.program.rules.selectors, &*cart.favourites);
+    let mut goods = Goods::sampled(of.0[0], "hint", selectors)?;
     goods.tax = cart.lines.first().and_then(|line| line.goods.tax);
     Some(Added { of, goods, price: None, amount, units: 0 })
 }
@@ -74,12 +74,16 @@ fn like(of: Wanted, amount: Money, units: i64, cart: &Cart) -> Option<Added> {
 impl Added {
     /// Lines that do, as yet without ids; `None` where the selection does not take them or they
     /// are over a limit.
-    fn lines(&self, rules: &Rules) -> Option<Vec<Line>> {
+    fn lines(&self, cart: &Cart) -> Option<Vec<Line>> {
+        let selectors = &cart.program.rules.selectors;
         let id = Key::parse("hint").ok()?;
         let line = |units: i64, price: Money| {
             let number = u32::try_from(units).ok().filter(|_| units <= MAX_UNITS)?;
             let goods = self.goods.clone();
-            let mut line = Line::new(id.clone(), number, price, goods, &rules.selectors);
+            let mut line = Line::new(id.clone(), number, price, goods, selectors);
+            if !cart.favourites.is_empty() {
+                line.look(selectors, &cart.favourites);
+            }
             line.floor_price = self.price.map_or(Money::ZERO, |(_, floor)| floor.min(price));
             let possible = price.minor() <= MAX_PRICE_MINOR
                 && line.list().minor() <= MAX_LINE_MINOR
@@ -114,7 +118,7 @@ pub(super) fn cart_with(
     let mut changed = cart.clone();
     let (mut add, mut number) = (Vec::new(), 0);
     for it in added {
-        let mut lines = it.lines(&cart.program.rules)?;
+        let mut lines = it.lines(cart)?;
         for line in &mut lines {
             line.id = loop {
                 number += 1;

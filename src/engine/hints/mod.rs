@@ -16,6 +16,7 @@ use goods::{Added, cart_with};
 use ways::{Missing, WAYS, Way, ways_of};
 
 use super::facts::{CartFacts, Facts};
+use super::measures::favoured;
 use super::offers::Access;
 use super::quote::{QuoteOptions, Refusal, Spend, priced};
 use super::reasons::{is_listed, offer_refusals};
@@ -49,6 +50,7 @@ pub(crate) fn hints(
     let before = priced(member, cart, options)?;
     // 2.
     let rules = &*member.program.rules;
+    let cart = &*favoured(&Facts::new(member, None, options.now), cart);
     let mut goods = CartFacts::new(rules, cart);
     goods.picks = &options.gifts;
     let facts = &Facts::new(member, Some(&goods), options.now);
@@ -159,7 +161,8 @@ impl Call<'_> {
     /// The first of the ways on from a cart that was tried.
     fn way_on(&self, offer: &Offer, reasons: &[Reason], tried: &Tried) -> Option<Way> {
         let member = tried.member.as_ref().unwrap_or(self.member);
-        let mut goods = CartFacts::new(self.facts.rules(), &tried.cart);
+        let cart = favoured(&Facts::new(member, None, tried.quote.now), &tried.cart);
+        let mut goods = CartFacts::new(self.facts.rules(), &cart);
         goods.picks = &self.options.gifts;
         let facts = Facts::new(member, Some(&goods), tried.quote.now);
         ways_of(offer, reasons, &facts).into_iter().next()

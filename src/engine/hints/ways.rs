@@ -1,14 +1,15 @@
 //! Ways: what would have to change for an offer to apply, read from its condition, its benefit and
 //! its reasons. Whether a way leads there is not known before it is priced.
 
-use super::super::eligibility::{Answer, answer, value};
+use super::super::eligibility::{Answer, answer};
 use super::super::facts::{CartFacts, Facts};
 use super::super::reasons::explain;
+use super::super::values::value;
 use crate::cart::Cart;
 use crate::outcome::Reason;
 use crate::program::{
     Amount, Benefit, Buy, Choose, Condition, Full, Groups, LineMask, Made, Off, Offer, OrderFact,
-    OrderWhat, Phase, Selection, Stated, TableId,
+    OrderWhat, Phase, Selection, Stated, Table, TableId,
 };
 use crate::value::bounds::MAX_NUMBER;
 use crate::value::order::sorted;
@@ -285,8 +286,10 @@ impl Walk<'_> {
     /// How a number comes to be known that a table has for others alone.
     fn of_number(&self, number: Option<Amount>) -> Vec<Way> {
         let Some(Amount::Table(TableId(table))) = number else { return Vec::new() };
-        let rows = &self.facts.rules().tables[table as usize].rows;
-        rows.iter().rev().flat_map(|(when, _)| self.ways(when)).take(WAYS).collect()
+        let Table::When(table) = &self.facts.rules().tables[table as usize] else {
+            return Vec::new();
+        };
+        table.rows.iter().rev().flat_map(|(when, _)| self.ways(when)).take(WAYS).collect()
     }
 
     /// What is missing of the first group.

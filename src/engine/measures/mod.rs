@@ -3,14 +3,17 @@
 //! `docs/semantics.md` §14 says what each comes to; spans are in `window`, what counts of orders in
 //! `orders`, time that has passed in `since`.
 
+mod favourite;
 mod orders;
 mod since;
 mod window;
 
+pub(super) use favourite::{favoured, favourites};
 pub(super) use orders::{is_in, last_order};
 pub(super) use since::{Passed, around, due_again, joined, nth_order, passed};
 pub(crate) use window::{cycle, window};
 
+use self::favourite::most_bought;
 use self::orders::totals;
 use super::classes::{part, score_number, score_unit};
 use super::facts::Facts;
@@ -68,6 +71,7 @@ pub(super) fn number(facts: &Facts<'_>, measure: MeasureId) -> Option<i64> {
             let until = Some(facts.now.plus_millis(1));
             used(facts, id, window(facts, *within).intersect(Window { from: None, until })).0
         }
+        What::Favourite(by) => most_bought(facts, *by, *within, *of).map_or(0, |it| it.units),
         What::Score(score, None) => return score_number(facts, *score),
         What::Score(score, Some(of)) => part(facts, *score, *of)?,
         What::Attribute(name) => match stated(facts, name)? {
@@ -217,6 +221,7 @@ pub(crate) fn measured(rules: &Rules, measure: MeasureId) -> Measured {
         What::Expiring(of, _) => ("expiring", pool(*of), Unit::Points),
         What::Referrals => ("referrals", None, Unit::Count),
         What::Uses(offer) => ("uses", named(&rules.offers[*offer as usize].id), Unit::Count),
+        What::Favourite(_) => ("favourite", None, Unit::Count),
         What::Score(score, part) => {
             let unit = if part.is_some() { Unit::Count } else { score_unit(rules, *score) };
             ("score", named(&rules.scores[usize::from(score.0)].id), unit)

@@ -88,7 +88,7 @@ fn visit_planned(
 }
 
 /// Where the orders of a span stand in the past, up to now: from one place up to another.
-fn places(facts: &Facts<'_>, span: Window) -> (usize, usize) {
+pub(super) fn places(facts: &Facts<'_>, span: Window) -> (usize, usize) {
     let orders = &facts.member.past.orders;
     let is_before = |at| span.from.is_some_and(|from| at < from);
     let is_known = |at| at <= facts.now && span.until.is_none_or(|until| at < until);
@@ -170,7 +170,7 @@ impl Lines {
 }
 
 /// Where in [`crate::program::Rules::past`] a selection stands.
-fn place(facts: &Facts<'_>, of: Selection) -> Option<usize> {
+pub(super) fn place(facts: &Facts<'_>, of: Selection) -> Option<usize> {
     facts.rules().past.iter().position(|known| *known == of)
 }
 

@@ -6,28 +6,30 @@ use crate::engine::share::each_unit;
 use crate::program::{AmountOff, AmountPer, Kind, Rules, Taxed};
 use crate::value::{Money, Rounding, mul_div};
 
-/// What an amount off takes off each of some parts.
+/// What an amount off, which may be each line's own, takes off each of some parts.
 ///
 /// 1. What each part is to give, of what is left of it; or of its room, where both what it can't
 ///    take and what its floor price keeps out go to others.
 /// 2. What nobody gave yet goes to the others, unless it is lost.
 /// 3. What floor prices keep out then goes to the others, unless it is lost.
 pub(super) fn amount_off(
-    off: Money,
+    off: &dyn Fn(&Part) -> Money,
     how: &AmountOff,
     parts: &[Part],
     shares: &Shares,
 ) -> Vec<Money> {
     let left: Vec<Money> = parts.iter().map(|part| part.left).collect();
     let room: Vec<Money> = parts.iter().map(|part| part.room).collect();
+    // Once for all, the amount is the same of each.
+    let once = || parts.first().map_or(Money::ZERO, off);
     // 1.
     let most = if how.clamp || how.floor_loses { &left } else { &room };
     let (mut gives, mut over) = match how.per {
         AmountPer::Order if how.clamp => {
-            let shared = shares.uncapped(off, &left).into_iter().zip(&left);
+            let shared = shares.uncapped(once(), &left).into_iter().zip(&left);
             (shared.map(|(share, &left)| share.min(left)).collect(), Money::ZERO)
         }
-        AmountPer::Order => (shares.within(off, &left, most), Money::ZERO),
+        AmountPer::Order => (shares.within(once(), &left, most), Money::ZERO),
         AmountPer::Line => of_lines(off, parts, most),
         AmountPer::Unit => of_units(off, parts, most, how.clamp),
     };
@@ -87,13 +89,13 @@ pub(super) fn in_its_tax(
 }
 
 /// What each line gives, of its parts one after the other, and what lines can't give.
-fn of_lines(off: Money, parts: &[Part], most: &[Money]) -> (Vec<Money>, Money) {
+fn of_lines(off: &dyn Fn(&Part) -> Money, parts: &[Part], most: &[Money]) -> (Vec<Money>, Money) {
     let mut lines: Vec<(usize, Money)> = Vec::new();
     let mut gives = Vec::with_capacity(parts.len());
     for (part, most) in parts.iter().zip(most) {
         let known = lines.iter().position(|(line, _)| *line == part.line);
         let known = known.unwrap_or_else(|| {
-            lines.push((part.line, off));
+            lines.push((part.line, off(part)));
             lines.len() - 1
         });
         let missing = &mut lines[known].1;
@@ -106,9 +108,15 @@ fn of_lines(off: Money, parts: &[Part], most: &[Money]) -> (Vec<Money>, Money) {
 
 /// What each part gives of its units, and what they can't give. Where that is lost, each unit
 /// gives what it can; else a part's units help each other.
-fn of_units(off: Money, parts: &[Part], most: &[Money], clamp: bool) -> (Vec<Money>, Money) {
+fn of_units(
+    off: &dyn Fn(&Part) -> Money,
+    parts: &[Part],
+    most: &[Money],
+    clamp: bool,
+) -> (Vec<Money>, Money) {
     let mut over = Money::ZERO;
     let gives = parts.iter().zip(most).map(|(part, &most)| {
+        let off = off(part);
         let wanted = off.times_units(part.units);
         let given = if clamp {
             each_unit(part.units, most, Money::ZERO, &|unit, _| unit.min(off))

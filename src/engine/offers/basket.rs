@@ -6,7 +6,8 @@
 use crate::cart::Cart;
 use crate::engine::facts::CartFacts;
 use crate::engine::share::capped;
-use crate::program::{Base, Discounted, Per, Selection, UnitOrder};
+use crate::engine::values::Asked;
+use crate::program::{Base, DiscountRounding, Discounted, Per, Selection, UnitOrder};
 use crate::value::order::order;
 use crate::value::{Money, UnitSplit, split_units};
 
@@ -141,13 +142,23 @@ impl<'c> Basket<'c> {
 
     /// Whether a selection takes a line.
     pub(super) fn takes(&self, of: Selection, line: usize) -> bool {
+        of.matches_given(&self.cart.lines[line].mask, self.discounted(line))
+    }
+
+    /// Whether a line carries a discount by now.
+    fn discounted(&self, line: usize) -> Discounted {
         let it = &self.cart.lines[line];
-        let discounted = if self.left[line] < it.list() || it.mask.discounted == Discounted::Yes {
-            Discounted::Yes
-        } else {
-            Discounted::No
-        };
-        of.matches_given(&it.mask, discounted)
+        if self.left[line] < it.list() { Discounted::Yes } else { it.mask.discounted }
+    }
+
+    /// A line, or shipping, to be asked for its value.
+    pub(super) fn asked(&self, line: usize, rounding: DiscountRounding) -> Asked<'c> {
+        let DiscountRounding { mode, granularity, .. } = rounding;
+        let rounding = (mode, granularity);
+        match self.cart.lines.get(line) {
+            Some(it) => Asked { line: Some(it), discounted: self.discounted(line), rounding },
+            None => Asked { rounding, ..Asked::NO_LINE },
+        }
     }
 
     /// The free units of a line.

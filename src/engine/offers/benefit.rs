@@ -3,9 +3,10 @@
 use super::amount::{amount_off, full_times, in_its_tax};
 use super::basket::{Basket, Part};
 use super::shares::Shares;
-use crate::engine::eligibility::value;
+use crate::cart::Line;
 use crate::engine::facts::Facts;
 use crate::engine::share::each_unit;
+use crate::engine::values::{Each, here, value};
 use crate::program::{
     Amount, AmountOff, AmountPer, Base, Benefit, DiscountRounding, Full, Groups, Offer, PriceList,
     Subject,
@@ -15,19 +16,19 @@ use crate::value::{Key, Level, Money, Rate, Rounding};
 /// A benefit with its numbers, as they are here and now.
 pub(super) enum Terms<'r> {
     Percent {
-        off: Rate,
+        off: Each<'r, Rate>,
         cap: Money,
     },
-    FixedPrice(Money),
+    FixedPrice(Each<'r, Money>),
     PriceList(&'r PriceList),
     Amount {
-        off: Money,
+        off: Each<'r, Money>,
         how: &'r AmountOff,
     },
     Every(EveryTerms),
     OtherPrice {
         attribute: &'r Key,
-        share: Rate,
+        share: Each<'r, Rate>,
     },
     /// With their number.
     Groups(&'r Groups, i64),
@@ -55,12 +56,12 @@ const ONCE: AmountOff = AmountOff {
 };
 
 /// The numbers of a benefit; `None` where a table has none.
-pub(super) fn terms<'r>(benefit: &'r Benefit, facts: &Facts<'_>) -> Option<Terms<'r>> {
-    let money = |amount| value(amount, facts).map(Money::clamped);
+pub(super) fn terms<'r>(benefit: &'r Benefit, facts: &Facts<'r>) -> Option<Terms<'r>> {
+    let money = |amount| here(amount, facts).map(|it| it.map(Money::clamped));
+    let rate = |amount| here(amount, facts).map(|it| it.map(Rate::billionths));
     Some(match benefit {
         Benefit::Percent { off, cap } => {
-            let off = Rate::billionths(value(*off, facts)?);
-            Terms::Percent { off, cap: at_most(*cap, facts)? }
+            Terms::Percent { off: rate(*off)?, cap: at_most(*cap, facts)? }
         }
         Benefit::FixedPrice(price) => Terms::FixedPrice(money(*price)?),
         Benefit::PriceList(prices) => Terms::PriceList(prices),
@@ -71,7 +72,7 @@ pub(super) fn terms<'r>(benefit: &'r Benefit, facts: &Facts<'_>) -> Option<Terms
                 Full::Units(full) => (full, None),
             };
             Terms::Every(EveryTerms {
-                off: money(every.off)?,
+                off: value(every.off, facts).map(Money::clamped)?,
                 full: value(full, facts)?,
                 base,
                 cap: at_most(every.cap, facts)?,
@@ -79,7 +80,7 @@ pub(super) fn terms<'r>(benefit: &'r Benefit, facts: &Facts<'_>) -> Option<Terms
             })
         }
         Benefit::OtherPrice { attribute, share } => {
-            Terms::OtherPrice { attribute, share: Rate::billionths(value(*share, facts)?) }
+            Terms::OtherPrice { attribute, share: rate(*share)? }
         }
         Benefit::Groups(groups) => Terms::Groups(groups, value(groups.value, facts)?),
         // They take nothing off by lines.
@@ -100,18 +101,31 @@ pub(super) fn plain(
     basket: &Basket<'_>,
     facts: &Facts<'_>,
 ) -> Money {
-    if let Some((rate, base)) = share_of(terms, offer, part, basket) {
+    if let Some((rate, base)) = share_of(terms, offer, part, basket, facts) {
         return percent(rate, offer.rounding, base, part);
     }
+    let own = |price: &Each<'_, Money>| amount_of(price, offer, part.line, basket, facts);
     let price = match terms {
-        Terms::FixedPrice(price) => Some(*price),
+        Terms::FixedPrice(price) => own(price),
         Terms::PriceList(prices) => {
             let listed = basket.cart.lines[part.line].symbol.and_then(|sku| prices.price(sku));
-            listed.and_then(|price| value(price, facts)).map(Money::clamped)
+            let listed = listed.and_then(|price| here(price, facts));
+            listed.and_then(|price| own(&price.map(Money::clamped)))
         }
         _ => None,
     };
     price.map_or(Money::ZERO, |price| down_to(price, part).min(part.room))
+}
+
+/// What an amount is for a line, or for shipping; `None` where that has no value.
+fn amount_of(
+    amount: &Each<'_, Money>,
+    offer: &Offer,
+    line: usize,
+    basket: &Basket<'_>,
+    facts: &Facts<'_>,
+) -> Option<Money> {
+    amount.of(|| basket.asked(line, offer.rounding), facts, Money::clamped)
 }
 
 /// The share that an offer takes of a part, and of what; `None` where it takes no share.
@@ -120,13 +134,17 @@ fn share_of(
     offer: &Offer,
     part: &Part,
     basket: &Basket<'_>,
+    facts: &Facts<'_>,
 ) -> Option<(Rate, Money)> {
+    let own = |rate: &Each<'_, Rate>| {
+        rate.of(|| basket.asked(part.line, offer.rounding), facts, Rate::billionths)
+    };
     match terms {
-        Terms::Percent { off, .. } => Some((*off, part.base(offer.base))),
+        Terms::Percent { off, .. } => Some((own(off)?, part.base(offer.base))),
         Terms::OtherPrice { attribute, share } => {
             let other = basket.cart.lines[part.line].goods.number(attribute);
             let dearer = |price| down_to(Money::clamped(price), part);
-            Some((*share, other.map_or(Money::ZERO, dearer)))
+            Some((own(share)?, other.map_or(Money::ZERO, dearer)))
         }
         _ => None,
     }
@@ -143,21 +161,24 @@ pub(super) fn discounts(
     let shares = Shares::new(facts.rules(), parts, basket);
     match terms {
         Terms::Amount { off, how } => {
+            let own = |part: &Part| {
+                amount_of(off, offer, part.line, basket, facts).unwrap_or(Money::ZERO)
+            };
             return in_its_tax(facts.rules(), parts, basket, &|parts| {
-                amount_off(*off, how, parts, &shares)
+                amount_off(&own, how, parts, &shares)
             });
         }
         Terms::Every(every) => {
             let off = every.comes_to(parts);
             return in_its_tax(facts.rules(), parts, basket, &|parts| {
-                amount_off(off, &ONCE, parts, &shares)
+                amount_off(&|_| off, &ONCE, parts, &shares)
             });
         }
         _ => {}
     }
     let cap = if let Terms::Percent { cap, .. } = terms { *cap } else { Money::MAX };
     if offer.rounding.level == Level::Order {
-        let of = |part| share_of(terms, offer, part, basket);
+        let of = |part| share_of(terms, offer, part, basket, facts);
         if let Some((rate, _)) = parts.first().and_then(of) {
             let bases: Vec<Money> =
                 parts.iter().map(|part| of(part).map_or(Money::ZERO, |(_, base)| base)).collect();
@@ -176,7 +197,59 @@ pub(super) fn discounts(
     amounts
 }
 
-impl Terms<'_> {
+impl<'r> Terms<'r> {
+    /// Whether a line has a value, where each has its own, and shipping, as the one behind the
+    /// last; empty where it is the same for all.
+    pub(super) fn valued(
+        &self,
+        offer: &Offer,
+        basket: &Basket<'_>,
+        facts: &Facts<'r>,
+    ) -> Vec<bool> {
+        let asked = |line| basket.asked(line, offer.rounding);
+        // A price of nothing is one; nothing off is none.
+        let (table, least) = match self {
+            Self::Percent { off: Each::Lines(table), .. }
+            | Self::OtherPrice { share: Each::Lines(table), .. }
+            | Self::Amount { off: Each::Lines(table), .. } => (table, 1),
+            Self::FixedPrice(Each::Lines(table)) => (table, 0),
+            Self::PriceList(prices) => {
+                let has = |line: &Line| {
+                    let listed = line.symbol.and_then(|sku| prices.price(sku));
+                    listed.and_then(|price| here(price, facts))
+                };
+                let lines = basket.cart.lines.iter().enumerate();
+                let has = lines.map(|(line, it)| match has(it) {
+                    Some(Each::Lines(table)) => asked(line).value(table, facts).is_some(),
+                    _ => true,
+                });
+                return has.collect();
+            }
+            _ => return Vec::new(),
+        };
+        let has = |line| asked(line).value(table, facts).is_some_and(|value| value >= least);
+        (0..=basket.left.len()).map(has).collect()
+    }
+
+    /// What an amount of each line or unit takes off a line at most, where nothing comes to it that
+    /// others can't give; `None` where that is not told.
+    pub(super) fn off_line(
+        &self,
+        offer: &Offer,
+        line: usize,
+        basket: &Basket<'_>,
+        facts: &Facts<'r>,
+    ) -> Option<Money> {
+        let Self::Amount { off, how } = self else { return None };
+        let units = match how.per {
+            AmountPer::Unit => basket.cart.lines.get(line).map_or(1, |it| it.units),
+            AmountPer::Line => 1,
+            AmountPer::Order => return None,
+        };
+        let own = || amount_of(off, offer, line, basket, facts).unwrap_or(Money::ZERO);
+        how.clamp.then(|| own().times_units(units))
+    }
+
     /// What is taken off a unit depends on what is left of that unit.
     pub(super) fn by_unit(&self, offer: &Offer) -> bool {
         match self {
@@ -265,12 +338,6 @@ fn percent(rate: Rate, rounding: DiscountRounding, base: Money, part: &Part) -> 
 }
 
 /// What a percentage takes off an amount, at the most.
-pub(super) fn percent_of(
-    off: Amount,
-    of: Money,
-    rounding: DiscountRounding,
-    facts: &Facts<'_>,
-) -> Money {
-    let rate = Rate::billionths(value(off, facts).unwrap_or(0));
+pub(super) fn percent_of(rate: Rate, of: Money, rounding: DiscountRounding) -> Money {
     rate.of_granular(of, Rounding::Ceil, rounding.granularity)
 }

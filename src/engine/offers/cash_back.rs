@@ -2,9 +2,9 @@
 
 use super::shipping::off;
 use super::uses::limited;
-use crate::engine::eligibility::value;
 use crate::engine::facts::{CartFacts, Facts};
 use crate::engine::share::within;
+use crate::engine::values::value;
 use crate::outcome::{QuoteCashBack, Reason};
 use crate::program::Benefit;
 use crate::value::Money;

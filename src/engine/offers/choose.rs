@@ -42,8 +42,8 @@ struct Index {
     /// Of each offer, whether it had a turn beside other plain offers, all units free: its
     /// candidates are then what it takes off alone.
     looked: Vec<bool>,
-    /// Of each offer, whether it takes anything off.
-    applied: Vec<bool>,
+    /// Of each offer what it takes off.
+    takes: Vec<Money>,
 }
 
 impl Index {
@@ -72,11 +72,11 @@ impl Index {
         for &offer in set.iter().filter(|_| priced.plain_apart) {
             looked[offer] = rules.offers[offer].is_plain();
         }
-        let mut applied = vec![false; rules.offers.len()];
+        let mut takes = vec![Money::ZERO; rules.offers.len()];
         for cut in &priced.basket.cuts {
-            applied[cut.offer] = true;
+            takes[cut.offer] += cut.amount;
         }
-        Self { own, winners, looked, applied }
+        Self { own, winners, looked, takes }
     }
 }
 
@@ -365,24 +365,14 @@ impl<'c> Chosen<'c> {
         offer: usize,
     ) -> Reason {
         let rules = facts.rules();
-        let of = |index: usize| (id(index), &rules.offers[index]);
-        let chosen = self.set.contains(&offer);
-        let places = rules.stacking.full(&rules.offers, offer, &mut self.set.iter().copied());
-        let against = |other: usize| {
-            places.has(&rules.offers[other]) || rules.stacking.conflict(of(offer), of(other))
-        };
-        let mut winner = None;
-        let mut with = Vec::new();
-        for &other in self.set.iter().filter(|&&other| other != offer) {
-            if against(other) {
-                winner = winner.or(self.index.applied[other].then_some(other));
-            } else if !chosen || rules.offers[other].phase != Phase::Line {
-                // An offer of the set that found no units has them without the others of its phase.
-                with.push(other);
-            }
-        }
+        let (gone, mut with) = self.makes_room(rules, offer);
+        let winner = gone.into_iter().find(|&other| self.index.takes[other] > Money::ZERO);
         if winner.is_none() && rules.stacking.choose != Choose::Best {
             return Reason::NotChosen;
+        }
+        if self.set.contains(&offer) {
+            // An offer of the set that found no units has them without the others of its phase.
+            with.retain(|&other| rules.offers[other].phase != Phase::Line);
         }
         // Each is priced with nearly all others: their number is what bounds the work.
         let by = (self.outdone < OUTDONE).then(|| {
@@ -396,6 +386,31 @@ impl<'c> Chosen<'c> {
             Some(winner) => Reason::Conflict { offer: rules.offers[winner].id.clone(), by },
             None => Reason::BetterCombination { by },
         }
+    }
+
+    /// Of the chosen, which make room for an offer, and which stay, both in the order of their
+    /// turns: those go with which it never combines; where then there is no place for it, of those
+    /// that have one the one that takes least off, of equals the one whose turn is last.
+    fn makes_room(&self, rules: &Rules, offer: usize) -> (Vec<usize>, Vec<usize>) {
+        let of = |index: usize| (id(index), &rules.offers[index]);
+        let others = self.set.iter().copied().filter(|&other| other != offer);
+        let (mut gone, mut stay): (Vec<usize>, Vec<usize>) =
+            others.partition(|&other| rules.stacking.conflict(of(offer), of(other)));
+        loop {
+            let places = rules.stacking.full(&rules.offers, offer, &mut stay.iter().copied());
+            let holders = stay.iter().enumerate().rev();
+            let mut holders = holders.filter(|(_, other)| places.has(&rules.offers[**other]));
+            let Some(mut least) = holders.next() else { break };
+            for holder in holders {
+                if self.index.takes[*holder.1] < self.index.takes[*least.1] {
+                    least = holder;
+                }
+            }
+            gone.push(stay.remove(least.0));
+        }
+        let turn = |offer: &usize| self.set.iter().position(|other| other == offer);
+        gone.sort_by_key(turn);
+        (gone, stay)
     }
 }
 

@@ -7,6 +7,7 @@ use super::basket::{Basket, Part};
 use super::benefit::{Terms, discounts};
 use super::shares::Shares;
 use crate::engine::facts::Facts;
+use crate::engine::values::Each;
 use crate::program::{
     Base, Buy, BuyGet, Extreme, Gives, GroupPart, Groups, LeftOver, Made, Offer, Per, Rules,
     Selection, UnitOrder,
@@ -47,7 +48,7 @@ pub(super) fn grouped(
     };
     if of_single_units {
         // They are discounted as by a percentage of them alone.
-        let off = Terms::Percent { off: Rate::billionths(value), cap: Money::MAX };
+        let off = Terms::Percent { off: Each::All(Rate::billionths(value)), cap: Money::MAX };
         let cheaper = runs.iter().zip(&mut forming.has).filter(|(_, has)| has.cheaper > 0);
         let (parts, has): (Vec<Part>, Vec<&mut Grouped>) =
             cheaper.map(|(run, has)| (run.first(has.cheaper), has)).unzip();

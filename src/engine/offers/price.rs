@@ -16,9 +16,10 @@ use super::shares::Shares;
 use super::shipping::best_of_shipping;
 use super::short::short;
 use super::uses::Over;
-use crate::engine::eligibility::{met, value};
+use crate::engine::eligibility::met;
 use crate::engine::facts::{CartFacts, Facts};
 use crate::engine::reasons::refusals;
+use crate::engine::values::value;
 use crate::outcome::{QuoteGift, Reason};
 use crate::program::{Benefit, Groups, Kind, Offer, Per, Phase, Rules, Target, UnitOrder, UseUnit};
 use crate::value::bounds::{MAX_LINES, MAX_UNITS};
@@ -105,7 +106,7 @@ fn full_lines(rules: &Rules, offer: &Offer, basket: &Basket<'_>) -> Vec<bool> {
     coupons.into_iter().map(|coupons| coupons >= most).collect()
 }
 
-fn is_full(lines: &[bool], line: usize) -> bool {
+fn is_in(lines: &[bool], line: usize) -> bool {
     lines.get(line) == Some(&true)
 }
 
@@ -252,9 +253,12 @@ impl<'c> Priced<'c> {
         // Of units that are alike as long as no offer took some of them.
         let told_apart = offer.phase != Phase::Line || facts.rules().stacking.any_per_unit;
         let in_units = units.is_some() || (told_apart && terms.by_unit(offer));
-        let mut parts = self.parts(facts, index, offer, of, in_units);
+        // Lines without a value have no part in it.
+        let valued = terms.valued(offer, &self.basket, facts);
+        let takes = |line: usize| valued.is_empty() || is_in(&valued, line);
+        let mut parts = self.parts(facts, index, of, in_units, &takes);
         if offer.benefit.reaches_shipping() {
-            parts.extend(self.basket.of_shipping());
+            parts.extend(self.basket.of_shipping().filter(|part| takes(part.line)));
         }
         if let Terms::Amount { how, .. } = &terms {
             parts.retain(|part| reaches(how, part, &self.basket));
@@ -284,7 +288,10 @@ impl<'c> Priced<'c> {
         let offer = &rules.offers[index];
         let owners = of.owners.filter(|_| offer.phase == Phase::Line);
         let full = full_lines(rules, offer, &self.basket);
-        move |line| !is_full(&full, line) && owners.is_none_or(|owners| owners[line] == Some(index))
+        // What none takes anything off can be the part of a group that pays its price.
+        let is_open =
+            move |line: usize| owners.is_none_or(|of| of[line].is_none_or(|owner| owner == index));
+        move |line| !is_in(&full, line) && is_open(line)
     }
 
     /// Takes amounts off parts, as far as all discounts together may: those units are used up, and
@@ -353,20 +360,22 @@ impl<'c> Priced<'c> {
         *amounts = shares.within(most, amounts, amounts);
     }
 
-    /// What an offer works on: lines, or their units, the dearest first.
+    /// What an offer works on of the lines that it takes: all of each, or units, the dearest first.
     fn parts(
         &mut self,
         facts: &Facts<'_>,
         index: usize,
-        offer: &Offer,
         lines: &Lines<'_>,
         in_units: bool,
+        takes: &dyn Fn(usize) -> bool,
     ) -> Vec<Part> {
-        let cart = self.basket.cart;
+        let (cart, offer) = (self.basket.cart, &facts.rules().offers[index]);
         let fees = matches!(offer.benefit, Benefit::Amount(_))
             || !matches!(offer.target, Target::Order(_));
         let may = self.may(facts.rules(), index, lines);
-        let may = |line: usize| (fees || cart.lines[line].goods.kind != Kind::Fee) && may(line);
+        let may = |line: usize| {
+            (fees || cart.lines[line].goods.kind != Kind::Fee) && may(line) && takes(line)
+        };
         match &offer.target {
             Target::Lines(of) | Target::Order(of) if in_units => {
                 self.basket.units(*of, u32::MAX, Per::Order, UnitOrder::Dearest, &may)
@@ -438,7 +447,7 @@ impl<'c> Priced<'c> {
             };
             let full = full_lines(facts.rules(), offer, basket);
             basket.visit(*of, &mut |line| {
-                let Some(part) = free[line].as_ref().filter(|_| !is_full(&full, line)) else {
+                let Some(part) = free[line].as_ref().filter(|_| !is_in(&full, line)) else {
                     return;
                 };
                 let amount = plain(&terms, offer, part, basket, facts);

@@ -3,8 +3,8 @@
 use super::basket::Basket;
 use super::price::Candidate;
 use super::uses::limited;
-use crate::engine::eligibility::value;
 use crate::engine::facts::Facts;
+use crate::engine::values::value;
 use crate::outcome::Reason;
 use crate::program::{Base, Benefit, DiscountRounding, Off, Offer};
 use crate::value::{Money, Rate};

@@ -1,10 +1,10 @@
 //! How often an offer was used, and how much of it is left.
 
 use super::basket::Part;
-use crate::engine::eligibility::value;
 use crate::engine::entered::Counter;
 use crate::engine::facts::Facts;
 use crate::engine::measures::{cycle, is_in};
+use crate::engine::values::value;
 use crate::member::Order;
 use crate::outcome::Reason;
 use crate::program::{Limits, Offer, Overrun, UseUnit};

@@ -1,9 +1,9 @@
 //! Rewards: what points buy outside an order, and why not. Prices of lines are worked out here too.
 
-use crate::engine::eligibility::value;
 use crate::engine::facts::Facts;
 use crate::engine::measures::cycle;
 use crate::engine::reasons::{by_precedence, refusals};
+use crate::engine::values::value;
 use crate::outcome::{Reason, RewardQuote};
 use crate::program::{Amount, LadderId, LevelId, Mix, Price, Reward, RewardGives};
 use crate::value::{Instant, Money, Points, Rounding, Window, mul_div};

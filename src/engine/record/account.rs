@@ -2,10 +2,10 @@
 
 use super::lots::lot_id;
 use super::{Place, Recorder};
-use crate::engine::eligibility::value;
 use crate::engine::facts::Facts;
 use crate::engine::measures::{cycle, is_in};
 use crate::engine::tiers::{granted_until, had_since, walked};
+use crate::engine::values::value;
 use crate::outcome::{Entry, EntryKind};
 use crate::problem::Code;
 use crate::program::{CapPer, LadderId, LevelId, On, PoolId, SegmentId, Transfers};

@@ -2,9 +2,10 @@
 
 use super::lots::lot_id;
 use super::{Place, Recorder};
-use crate::engine::eligibility::{met, value};
+use crate::engine::eligibility::met;
 use crate::engine::entered::Entered;
 use crate::engine::facts::Facts;
+use crate::engine::values::value;
 use crate::member::OfferUse;
 use crate::outcome::{Entry, EntryKind, Quote};
 use crate::problem::{Code, Given};

@@ -6,7 +6,7 @@ use crate::engine::points::Occasion;
 use crate::engine::tiers::{Change, Due, Look, Noted, migrates, noted, walked, walked_ladders};
 use crate::outcome::{Entry, EntryKind};
 use crate::problem::{Path, Report};
-use crate::program::{LadderId, LevelId, On, StageId};
+use crate::program::{LadderId, LevelId, On, Rules, SegmentId, StageId, WatchId, Watched};
 use crate::value::{Instant, Key};
 
 /// Changes at one instant. Each level is entered once at most, and each segment and stage.
@@ -18,6 +18,13 @@ pub(super) struct Reached {
     /// Of each ladder, the highest level since before it.
     tops: Vec<Option<LevelId>>,
     noted: Vec<Noted>,
+}
+
+/// What a change of what is noted is told as, and what is left and entered by it.
+struct Turn {
+    entry: Entry,
+    left: Option<On>,
+    entered: Option<On>,
 }
 
 impl Recorder<'_> {
@@ -52,9 +59,7 @@ impl Recorder<'_> {
         let Some(event) = self.event.as_ref().filter(|_| walked(&self.member.program.rules)) else {
             return Some(());
         };
-        let enters =
-            |on| matches!(on, On::EntersTier(..) | On::EntersSegment(_) | On::EntersStage(_));
-        self.can_name_lots(event, &enters, "id", place)
+        self.can_name_lots(event, &On::is_entering, "id", place)
     }
 
     /// What levels do after an event that has done all else.
@@ -145,41 +150,67 @@ impl Recorder<'_> {
         let Some(change) = new else { return Some(false) };
         self.reached.noted.push(change);
         let program = self.member.program.clone();
-        let rules = &program.rules;
-        let stages = &rules.lifecycle.stages;
-        let stage = self.member.stage.as_ref();
-        let stage = stage.and_then(|stage| stages.iter().position(|it| it.0 == *stage));
-        let left = match change {
-            Noted::Entered(_) => None,
-            Noted::Left(segment) => Some(On::EntersSegment(segment)),
-            Noted::Staged(_) => {
-                let stage = stage.and_then(|stage| u8::try_from(stage).ok());
-                stage.map(|stage| On::EntersStage(StageId(stage)))
-            }
-        };
-        let (kind, name, on) = match change {
-            Noted::Entered(segment) | Noted::Left(segment) => {
-                let name = &rules.segments[usize::from(segment.0)].id;
-                match change {
-                    Noted::Entered(_) => {
-                        (EntryKind::Entered, Some(name), Some(On::EntersSegment(segment)))
-                    }
-                    _ => (EntryKind::Left, Some(name), None),
-                }
-            }
-            Noted::Staged(stage) => {
-                let name = |StageId(stage)| &stages[usize::from(stage)].0;
-                (EntryKind::Staged, stage.map(name), stage.map(On::EntersStage))
-            }
-        };
-        self.put(Entry { segment: name.cloned(), ..self.entry(kind) });
+        let Turn { entry, left, entered } = self.turn(&program.rules, change);
+        self.put(entry);
         if let Some(left) = left {
             self.take_back_left(left, &mut Place { at, report: &mut *report })?;
         }
-        if let Some(on) = on {
+        if let Some(on) = entered {
             self.fire(&|it| it == on, at, report)?;
         }
         Some(true)
+    }
+
+    fn turn(&self, rules: &Rules, change: Noted) -> Turn {
+        let of_segment = |kind: EntryKind, SegmentId(segment): SegmentId| {
+            let mut entry = self.entry(kind);
+            entry.segment = Some(rules.segments[usize::from(segment)].id.clone());
+            entry
+        };
+        match change {
+            Noted::Entered(segment) => Turn {
+                entry: of_segment(EntryKind::Entered, segment),
+                left: None,
+                entered: Some(On::EntersSegment(segment)),
+            },
+            Noted::Left(segment) => Turn {
+                entry: of_segment(EntryKind::Left, segment),
+                left: Some(On::EntersSegment(segment)),
+                entered: None,
+            },
+            Noted::Staged(stage) => {
+                let stages = &rules.lifecycle.stages;
+                let was = self.member.stage.as_ref();
+                let was = was.and_then(|was| stages.iter().position(|it| it.0 == *was));
+                let was = was.and_then(|was| u8::try_from(was).ok()).map(StageId);
+                let mut entry = self.entry(EntryKind::Staged);
+                entry.segment = stage.map(|StageId(it)| stages[usize::from(it)].0.clone());
+                let entered = stage.map(On::EntersStage);
+                Turn { entry, left: was.map(On::EntersStage), entered }
+            }
+            Noted::Met(watch) => {
+                // Else who brings back what ended it would have again what it gave.
+                let fires = !self.has_returned();
+                let entered = fires.then_some(On::Met(watch));
+                Turn { entry: self.entry_of(EntryKind::Met, rules, watch), left: None, entered }
+            }
+            Noted::Unmet(watch) => Turn {
+                entry: self.entry_of(EntryKind::Unmet, rules, watch),
+                left: Some(On::Met(watch)),
+                entered: None,
+            },
+        }
+    }
+
+    fn entry_of(&self, kind: EntryKind, rules: &Rules, WatchId(watch): WatchId) -> Entry {
+        let mut entry = self.entry(kind);
+        match rules.watches[usize::from(watch)].of.clone() {
+            Watched::Rule(rule) => entry.rule = Some(rule),
+            Watched::Offer(offer) => entry.offer = Some(offer),
+            Watched::Forfeit(forfeit) => entry.forfeit = Some(forfeit),
+            Watched::Conversion(conversion) => entry.conversion = Some(conversion),
+        }
+        entry
     }
 
     /// Conversions take, then forfeits, then rules give, that something entered fires.

@@ -14,6 +14,7 @@ use super::lots::lot_id;
 use super::{Place, Recorder};
 use crate::cart::{Cart, Line};
 use crate::engine::facts::{CartFacts, Facts};
+use crate::engine::measures::favoured;
 use crate::engine::points::{Counted, LineAmounts, Occasion, carrying, earn};
 use crate::engine::reasons::offer_refusals;
 use crate::member::{Available, LotNames, Member, Order, OrderLine, OrderSpent};
@@ -443,11 +444,15 @@ fn with_amounts<T>(
     let net: Vec<Money> = kept.iter().map(|line| rest(line.net, line)).collect();
     let pay = |line: &&OrderLine| rest(line.net - line.by_points - line.by_card, line);
     let pay: Vec<Money> = kept.iter().map(pay).collect();
+    // By themselves: what the order itself did is no part of the past.
+    let without = member.find_order(&order.id);
+    let mut of_member = Facts::new(member, None, now);
+    of_member.without = without;
+    let cart = favoured(&of_member, &cart);
     let goods = CartFacts::new(rules, &cart);
     goods.tell(&net);
     let mut facts = Facts::new(member, Some(&goods), now);
-    // By themselves: what the order itself did is no part of the past.
-    facts.without = member.find_order(&order.id);
+    facts.without = without;
     let kept = |amount: Money| if shipping.returned { Money::ZERO } else { amount };
     // Those that applied, as far as they hold for what is kept.
     let applied = |id: &Id| order.offers.iter().any(|it| it.offer == *id);

@@ -5,6 +5,7 @@ use super::cash_back::Credits;
 use crate::member::{
     Attribute, Carried, Coupon, Debt, Member, Membership, Order, Redemption, Run, Standing, Use,
 };
+use crate::program::Watched;
 use crate::value::{Date, Id, Instant, Key};
 
 /// What it takes to take a call back. What only grows is cut to its length.
@@ -19,6 +20,7 @@ pub(super) struct Saved {
     memberships: Vec<Membership>,
     segments: Vec<Id>,
     stage: Option<Id>,
+    met: Vec<Watched>,
     version: Option<u32>,
     as_of: Option<Instant>,
     lengths: [usize; 8],
@@ -53,6 +55,7 @@ impl Saved {
             memberships: member.memberships.clone(),
             segments: member.segments.clone(),
             stage: member.stage.clone(),
+            met: member.met.clone(),
             version: member.version,
             as_of: member.as_of,
             lengths: [
@@ -129,7 +132,7 @@ impl Saved {
         member.size = self.size;
         (member.joined_at, member.born, member.as_of) = (self.joined_at, self.born, self.as_of);
         (member.referred_by, member.household) = (self.referred_by, self.household);
-        (member.tiers, member.segments) = (self.tiers, self.segments);
+        (member.tiers, member.segments, member.met) = (self.tiers, self.segments, self.met);
         (member.memberships, member.attributes) = (self.memberships, self.attributes);
         (member.gender, member.stage, member.version) = (self.gender, self.stage, self.version);
     }

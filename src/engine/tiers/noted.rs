@@ -1,11 +1,11 @@
 //! What is noted of a member beside levels: segments that rules ask for or that last until
-//! something else is met, and the stage.
+//! something else is met, the stage, and which rules' conditions are met that are fired by that.
 
 use super::turns::{To, Turns};
 use crate::engine::eligibility::met;
 use crate::engine::facts::Facts;
 use crate::member::Member;
-use crate::program::{Condition, Rules, Segment, SegmentId, StageId};
+use crate::program::{Condition, Rules, Segment, SegmentId, StageId, WatchId};
 use crate::value::{Instant, Period};
 
 /// A change of what is noted.
@@ -14,6 +14,8 @@ pub(crate) enum Noted {
     Entered(SegmentId),
     Left(SegmentId),
     Staged(Option<StageId>),
+    Met(WatchId),
+    Unmet(WatchId),
 }
 
 /// Segments that are noted and derived, with what they ask.
@@ -24,7 +26,7 @@ fn segments(rules: &Rules) -> impl Iterator<Item = (SegmentId, &Segment, &Condit
 
 /// Whether anything is noted that events and time change.
 pub(super) fn notes(rules: &Rules) -> bool {
-    rules.lifecycle.noted || segments(rules).next().is_some()
+    rules.lifecycle.noted || !rules.watches.is_empty() || segments(rules).next().is_some()
 }
 
 /// What is noted and is otherwise at an instant.
@@ -54,6 +56,12 @@ pub(crate) fn noted(member: &Member, at: Instant) -> Vec<Noted> {
             changes.push(Noted::Staged(stage));
         }
     }
+    for (id, watch) in (0..).map(WatchId).zip(&rules.watches) {
+        let (was, now) = (member.met.contains(&watch.of), is(&watch.when));
+        if was != now {
+            changes.push(if now { Noted::Met(id) } else { Noted::Unmet(id) });
+        }
+    }
     changes
 }
 
@@ -72,17 +80,19 @@ pub(super) fn next(member: &Member, from: Instant, limit: Instant) -> Option<Ins
         }
         let facts = Facts::new(member, None, day);
         let mut turns = Turns::new(&facts);
+        // Whatever is asked, it is asked of members.
+        turns.of(&Condition::Enrolled, To::Met);
         for (_, segment, when) in segments(rules) {
             for condition in segment.leave.iter().chain([when]) {
                 turns.of(condition, To::Met);
                 turns.of(condition, To::Unmet);
             }
         }
-        if rules.lifecycle.noted {
-            for (_, when) in &rules.lifecycle.stages {
-                turns.of(when, To::Met);
-                turns.of(when, To::Unmet);
-            }
+        let stages = rules.lifecycle.stages.iter().filter(|_| rules.lifecycle.noted);
+        let watches = rules.watches.iter().map(|watch| &watch.when);
+        for when in stages.map(|(_, when)| when).chain(watches) {
+            turns.of(when, To::Met);
+            turns.of(when, To::Unmet);
         }
         // As the day begins that is not before it.
         at = turns.first?.plus_millis(-1);

@@ -198,7 +198,12 @@ impl<'f> Turns<'f> {
         let rules = &self.member().program.rules;
         let Measure { what, within, .. } = &rules.measures[usize::from(measure)];
         match what {
-            What::Spend(_) | What::Orders | What::Visits | What::Bought | What::Uses(_) => {
+            What::Spend(_)
+            | What::Orders
+            | What::Visits
+            | What::Bought
+            | What::Uses(_)
+            | What::Favourite(_) => {
                 self.of_span(Counted::Orders, *within, ways);
             }
             What::Activities { .. } => self.of_span(Counted::Reports, *within, ways),

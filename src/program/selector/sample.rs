@@ -1,7 +1,7 @@
 //! Samples: names, a kind and attributes that a line may have so that a selector matches it.
 
-use super::{DIMENSIONS, Kind, SelectorId, SelectorSet, Test};
-use crate::program::Stated;
+use super::{BRAND, CATEGORY, DIMENSIONS, Kind, SKU, SelectorId, SelectorSet, Test};
+use crate::program::{FavouriteBy, FavouriteId, Stated};
 use crate::value::Key;
 
 /// What a line may have; its price may keep it out all the same.
@@ -14,8 +14,8 @@ pub(crate) struct Sample {
 }
 
 impl SelectorSet {
-    /// A sample of a selector.
-    pub(crate) fn sample(&self, selector: SelectorId) -> Sample {
+    /// A sample of a selector, for a member with these favourites.
+    pub(crate) fn sample(&self, selector: SelectorId, favourites: &[Option<Key>]) -> Sample {
         let mut sample = Sample::default();
         let mut next = Some(selector);
         // What a selector is within comes before it.
@@ -27,7 +27,7 @@ impl SelectorSet {
             }
             for (test, who) in &self.tests {
                 if selector.is_in(who) {
-                    sample.pass(test);
+                    sample.pass(test, favourites);
                 }
             }
             let within = self.within.iter().find(|(known, _)| *known == selector);
@@ -39,7 +39,7 @@ impl SelectorSet {
 }
 
 impl Sample {
-    fn pass(&mut self, test: &Test) {
+    fn pass(&mut self, test: &Test, favourites: &[Option<Key>]) {
         match test {
             Test::Kinds(kinds) => {
                 let mut all = Kind::ALL.into_iter();
@@ -53,6 +53,14 @@ impl Sample {
             }
             Test::Between(name, least, _) => {
                 self.attributes.push((name.clone(), Stated::Number(*least)));
+            }
+            Test::Favourite(FavouriteId(favourite), by) => {
+                let name = match by {
+                    FavouriteBy::Sku => &mut self.names[SKU],
+                    FavouriteBy::Category => &mut self.names[CATEGORY],
+                    FavouriteBy::Brand => &mut self.names[BRAND],
+                };
+                *name = favourites.get(*favourite as usize).cloned().flatten().or(name.take());
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::condition::Conditions;
 use super::money::contradiction;
-use super::table::Cell;
+use super::table::{Cell, OfLines};
 use crate::document::json::Value;
 use crate::document::leaf::Tabled;
 use crate::document::program::offer::{
@@ -21,9 +21,19 @@ pub(super) fn amount(
     report: &mut Report,
 ) -> Option<Valued> {
     let AmountDoc { off, per, over, reaches, floor_price, .. } = document;
+    let written = per;
+    let per = match per {
+        None | Some(AmountPerDoc::Order) => AmountPer::Order,
+        Some(AmountPerDoc::Line) => AmountPer::Line,
+        Some(AmountPerDoc::Unit) => AmountPer::Unit,
+    };
+    let of_lines = match per {
+        AmountPer::Order => OfLines::Alike("let `per` be `line` or `unit`"),
+        AmountPer::Line | AmountPer::Unit => OfLines::Own,
+    };
     let off = match off {
-        Some(Tabled(written)) if is_worth(written) => worth(per, conditions, at, report),
-        off => conditions.amount(off, Cell::Positive, &at.field("off"), report),
+        Some(Tabled(off)) if is_worth(off) => worth(written, conditions, at, report),
+        off => conditions.amount_of(of_lines, off, Cell::Positive, &at.field("off"), report),
     };
     let (mut goods, mut fees, mut shipping) = (reaches.is_none(), false, false);
     if let Some(reaches) = reaches {
@@ -44,11 +54,7 @@ pub(super) fn amount(
     let off = off?;
     let benefit = Benefit::Amount(Box::new(AmountOff {
         off,
-        per: match per {
-            None | Some(AmountPerDoc::Order) => AmountPer::Order,
-            Some(AmountPerDoc::Line) => AmountPer::Line,
-            Some(AmountPerDoc::Unit) => AmountPer::Unit,
-        },
+        per,
         clamp: over == Some(OverDoc(true)),
         floor_loses: floor_price == Some(FloorPriceDoc(true)),
         goods,
@@ -128,7 +134,7 @@ pub(super) fn other_price(
 ) -> Option<Valued> {
     let share = match document.share {
         None => Some(Amount::Fixed(1_000_000_000)),
-        share => conditions.amount(share, Cell::Off, &at.field("share"), report),
+        share => conditions.amount_of(OfLines::Own, share, Cell::Off, &at.field("share"), report),
     };
     let (attribute, share) = (document.attribute?.0, share?);
     Some((Benefit::OtherPrice { attribute, share }, vec![share]))

@@ -4,7 +4,7 @@ use super::Common;
 use super::condition::{Conditions, Place};
 use super::money::contradiction;
 use super::selector::Selectors;
-use super::table::Cell;
+use super::table::{Cell, OfLines};
 use super::time::window;
 use crate::document::program::points::{CapDoc, Caps, CombineDoc, MultiplierDoc, MultipliersDoc};
 use crate::problem::{Code, Path, Report};
@@ -98,12 +98,12 @@ fn multiplier(
 ) -> Option<Multiplier> {
     let MultiplierDoc { id, by, when, window: period, of, rules, .. } = document;
     let window = window(period, common.calendar.as_ref(), &at.field("window"), report);
-    let of = selectors.of(of, at, report);
+    let of = selectors.of(of, common, at, report);
     let rules = common.rules(rules, at, report);
     let target = Selection::default();
     let mut conditions = Conditions::new(common, selectors, target, Place::Order);
     let when = conditions.scheduled(when, document.schedule, at, report);
-    let by = conditions.amount(by, Cell::Factor, &at.field("by"), report);
+    let by = conditions.amount_of(OfLines::Own, by, Cell::Factor, &at.field("by"), report);
     Some(Multiplier {
         id: id?.0,
         offer: None,

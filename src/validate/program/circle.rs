@@ -113,13 +113,13 @@ impl Derived<'_> {
 
     fn amount(&self, amount: Amount, visit: &mut dyn FnMut(Node)) {
         let Amount::Table(id) = amount else { return };
-        let Some(table) = self.tables.get(id.0 as usize) else { return };
-        for (when, value) in &table.rows {
+        // Where there are no lines, no table tells them apart.
+        let Some(Table::When(table)) = self.tables.get(id.0 as usize) else { return };
+        for (when, _) in &table.rows {
             self.condition(when, visit);
-            self.amount(*value, visit);
         }
-        if let Some(otherwise) = table.otherwise {
-            self.amount(otherwise, visit);
+        for value in table.values() {
+            self.amount(value, visit);
         }
     }
 

@@ -10,7 +10,8 @@ use crate::document::program::fact::{About, FactDoc};
 use crate::document::shape::Read;
 use crate::problem::{Code, Path, Report};
 use crate::program::{
-    Base, Bound, Condition, FactId, LadderId, MeasureId, OrderWhat, PoolId, Selection, Since,
+    Base, Bound, Condition, FactId, LadderId, MeasureId, OnDays, OrderFact, OrderWhat, PoolId,
+    Selection, Since,
 };
 use crate::value::Duration;
 
@@ -115,7 +116,7 @@ impl<'p, 'v> Conditions<'p, 'v> {
             ConditionDoc::All(of) => {
                 let at = at.field("all");
                 let of = self.list(&of, &at, report)?;
-                can_hold(&of, &at, report)?;
+                self.can_hold(&of, &at, report)?;
                 all(of)
             }
             ConditionDoc::Any(of) => Condition::Any(self.list(&of, &at.field("any"), report)?),
@@ -219,24 +220,55 @@ pub(super) fn bounds(condition: &Condition) -> Option<(Bounds<'_>, i64, i64)> {
     })
 }
 
-/// Reports conditions of which nothing meets both, since they bound the same number.
-fn can_hold(of: &[Condition], at: &Path<'_>, report: &mut Report) -> Option<()> {
-    let mut can_hold = Some(());
-    for (number, condition) in of.iter().enumerate() {
-        let Some((bounded, least, most)) = bounds(condition) else { continue };
-        let clashes = |other: &Condition| {
-            bounds(other).is_some_and(|(other, other_least, other_most)| {
-                other == bounded && (most < other_least || other_most < least)
-            })
-        };
-        if let Some(other) = of[..number].iter().position(clashes) {
-            let message = format_args!("nothing meets both this and condition {other} of the list");
-            let help = "the two leave no number between them";
-            contradiction(message, help, &at.index(number), report);
-            can_hold = None;
+impl Conditions<'_, '_> {
+    /// Reports conditions of which nothing meets both: they bound the same number, or ask for
+    /// different things of which there is one at a time.
+    fn can_hold(&mut self, of: &[Condition], at: &Path<'_>, report: &mut Report) -> Option<()> {
+        let mut can_hold = Some(());
+        for (number, condition) in of.iter().enumerate() {
+            let before = &of[..number];
+            let clash = before.iter().position(|other| leave_no_number(condition, other));
+            let help = match clash {
+                Some(_) => "the two leave no number between them",
+                None => "it is one at a time: list in one of them what either may be",
+            };
+            let clash = clash.or_else(|| before.iter().position(|it| self.differ(condition, it)));
+            if let Some(other) = clash {
+                let message =
+                    format_args!("nothing meets both this and condition {other} of the list");
+                contradiction(message, help, &at.index(number), report);
+                can_hold = None;
+            }
+        }
+        can_hold
+    }
+
+    /// Whether two conditions ask for different days of the week, or different words of one kind
+    /// that an order says; a region is in those above it, too.
+    fn differ(&mut self, one: &Condition, other: &Condition) -> bool {
+        match (one, other) {
+            (Condition::Days(one), Condition::Days(other)) => match (&one.on, &other.on) {
+                (OnDays::OfWeek(one), OnDays::OfWeek(other)) => one & other == 0,
+                _ => false,
+            },
+            (Condition::OrderIs(one), Condition::OrderIs(other)) => {
+                one.of == other.of
+                    && !one.is.iter().any(|it| other.is.contains(it))
+                    && one.of != self.selectors.order_fact(OrderFact::Region)
+            }
+            _ => false,
         }
     }
-    can_hold
+}
+
+/// Whether two conditions bound the same number, and leave none between them.
+fn leave_no_number(one: &Condition, other: &Condition) -> bool {
+    let (Some((bounded, least, most)), Some((other, other_least, other_most))) =
+        (bounds(one), bounds(other))
+    else {
+        return false;
+    };
+    other == bounded && (most < other_least || other_most < least)
 }
 
 /// Reports two fields, or kinds of fields, of a fact of which exactly one says something.

@@ -3,6 +3,7 @@
 use super::circle::Derived;
 use crate::problem::{Code, Path, Report};
 use crate::program::{Condition, MeasureId, SegmentId, What};
+use crate::value::Points;
 
 impl Derived<'_> {
     /// Warns of levels that more of something may cost; `at` is the place of the programme.
@@ -47,7 +48,9 @@ impl Derived<'_> {
                 });
             }
             Condition::Measure(it) if self.grows(it.measure) => (it.least, it.most),
-            Condition::Balance(it) => (it.least.count(), it.most.count()),
+            Condition::Balance(it) => {
+                return if turned { it.least > Points::ZERO } else { it.most < Points::MAX };
+            }
             _ => return false,
         };
         if turned { least > 0 } else { most < i64::MAX }

@@ -13,7 +13,7 @@ use crate::document::program::points::{
     ConversionDoc, IntoDoc, IntoMoneyDoc, IntoPoolDoc, IntoVoucherDoc,
 };
 use crate::problem::{Code, Path, Report};
-use crate::program::{Becomes, Conversion, PoolId, Selection};
+use crate::program::{Becomes, Conversion, PoolId, Selection, Watched};
 use crate::value::{Points, Rate};
 
 pub(super) fn conversion(
@@ -24,9 +24,11 @@ pub(super) fn conversion(
     report: &mut Report,
 ) -> Option<Conversion> {
     let ConversionDoc { id, on, when, pool, minimum, step, into, .. } = document;
-    let on = fired_without_order(on, "conversion", common, at, report);
+    let on = fired_without_order(on, selectors, "conversion", common, at, report);
     let target = Selection::default();
-    let when = Conditions::new(common, selectors, target, Place::Occasion).when(when, at, report);
+    let of = id.as_ref().map(|id| Watched::Conversion(id.0.clone()));
+    let mut conditions = Conditions::new(common, selectors, target, Place::Occasion);
+    let when = conditions.fired(on, of, (when, None), at, report);
     let pool = common.spendable_pool(pool.as_ref(), at, report);
     let minimum = common.units.points_in(minimum, "minimum", at, report);
     let step = common.units.points_in(step, "step", at, report);

@@ -18,8 +18,9 @@ use crate::document::shape::{Int, Text, missing, shown};
 use crate::problem::{Code, Path, Report};
 use crate::program::{
     Amount, Benefit, CapPer, Codes, Hashes, Issue, Limits, MemberLimit, OfferKind, Overrun,
-    Selection, UseUnit, Valid, Wallet,
+    Selection, UseUnit, Valid, Wallet, Watched,
 };
+use crate::value::Id;
 use crate::value::bounds::MAX_KEY_CHARS;
 use crate::value::order::sorted;
 
@@ -86,9 +87,11 @@ fn issued(
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Issue> {
-    let on = trigger(document.on, common, at, report);
+    let on = trigger(document.on, selectors.next_watch(), common, at, report);
     let mut conditions = Conditions::new(common, selectors, Selection::default(), Place::Occasion);
-    let when = conditions.when(document.when, at, report);
+    let own = common.names.offers.get(offer).copied().flatten();
+    let of = own.and_then(|id| Id::parse(id).ok()).map(Watched::Offer);
+    let when = conditions.fired(on, of, (document.when, None), at, report);
     let count = match document.count {
         None => Some(Amount::Fixed(1)),
         count => conditions.amount(count, Cell::Count, &at.field("count"), report),

@@ -11,7 +11,7 @@ use super::trigger::trigger;
 use crate::document::leaf::Plain;
 use crate::document::program::earning::EarningDoc;
 use crate::problem::{Path, Report};
-use crate::program::{Earning, Give, On, RuleId, Selection};
+use crate::program::{Earning, Give, On, RuleId, Selection, Watched};
 
 pub(super) fn earning(
     document: EarningDoc<'_>,
@@ -22,12 +22,13 @@ pub(super) fn earning(
     report: &mut Report,
 ) -> Option<Earning> {
     let EarningDoc { id, on, window: period, when, give, pool, available, expires, .. } = document;
-    let on = trigger(on, common, at, report);
+    let on = trigger(on, selectors.next_watch(), common, at, report);
     let window = window(period, common.calendar.as_ref(), &at.field("window"), report);
     let place = Place::with_order(on.is_none_or(On::has_lines));
     let target = Selection::default();
     let mut conditions = Conditions::new(common, selectors, target, place);
-    let when = conditions.scheduled(when, document.schedule, at, report);
+    let of = id.as_ref().map(|id| Watched::Rule(id.0.clone()));
+    let when = conditions.fired(on, of, (when, document.schedule), at, report);
     let mut giving = Giving { common, selectors, on };
     let give = give.and_then(|give| giving.give(give, &at.field("give"), report));
     let pool = common.pool(pool.as_ref(), at, report);

@@ -4,7 +4,7 @@ use super::condition::Conditions;
 use super::declared::not_empty;
 use super::give::Giving;
 use super::money::contradiction;
-use super::table::Cell;
+use super::table::{Cell, OfLines};
 use crate::document::leaf::{Keyed, Tabled};
 use crate::document::program::earning::GiveDoc;
 use crate::document::program::offer::{
@@ -53,7 +53,8 @@ pub(super) fn extra(
         BenefitDoc::Points(document) => points(document, conditions, &at.field("points"), report),
         BenefitDoc::Multiplier(TimesDoc { by, .. }) => {
             let at = at.field("multiplier");
-            let by = conditions.amount(by, Cell::Factor, &at.field("by"), report)?;
+            let at = at.field("by");
+            let by = conditions.amount_of(OfLines::Own, by, Cell::Factor, &at, report)?;
             let bonus = Some(Bonus::Times(by));
             Some(Extra { benefit: Benefit::Multiplier, bonus, when: None, valued: vec![by] })
         }

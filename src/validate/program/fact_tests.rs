@@ -4,7 +4,7 @@ use crate::program::{
     ActivityCount, ActivityId, Amount, Around, Balance, Basis, Bound, Bounded, Class, Condition,
     Days, DueAgain, Elapsed, HasPlan, Hours, LadderId, LevelId, LevelSet, Listed, MeasureId,
     MonthDay, NthOrder, Numbers, OnDays, PlanId, PoolId, Program, RfmPart, Rules, ScoreId,
-    SegmentId, Selection, ShareBy, Since, StageId, Stated, What, Within,
+    SegmentId, Selection, ShareBy, Since, StageId, Stated, Table, What, Within,
 };
 use crate::value::{
     Cycle, Date, Duration, Instant, Key, Money, Period, Points, Span, Weekday, Window, ZoneSource,
@@ -328,8 +328,8 @@ fn rows(table: &str) -> Vec<(Condition, Amount)> {
             ]}}}}"#
     );
     let program = Program::parse(&text, &NoZones).unwrap_or_else(|it| panic!("{table}: {it}"));
-    assert_eq!(program.rules.tables.len(), 1);
-    program.rules.tables[0].rows.to_vec()
+    let [Table::When(table)] = &*program.rules.tables else { panic!("one table") };
+    table.rows.to_vec()
 }
 
 #[test]
@@ -492,7 +492,7 @@ fn levels_count_what_their_ladder_counts() {
 fn tables_go_by_stages_classes_and_pairs_of_them() {
     let rows = |table: &str| {
         let program = of_classes(&format!(r#""give": {{"points": {table}}}"#));
-        let table = &program.rules.tables[0];
+        let Table::When(table) = &program.rules.tables[0] else { panic!("a table of lines") };
         (table.rows.to_vec(), table.otherwise)
     };
     let fixed = Amount::Fixed;

@@ -5,7 +5,7 @@ use super::condition::{Conditions, Place};
 use super::money::{contradiction, more_than_zero};
 use super::rounding::mode;
 use super::selector::Selectors;
-use super::table::Cell;
+use super::table::{ALIKE, Cell, OfLines};
 use crate::document::leaf::{Keyed, Number, Plain, Tabled};
 use crate::document::program::earning::{
     BasisDoc, EarnLevelDoc, GiveDoc, PerAmountDoc, PerQuantityDoc, StepsDoc, StreakDoc,
@@ -40,15 +40,17 @@ impl Giving<'_, '_> {
         report: &mut Report,
     ) -> Option<Give> {
         Some(match document {
-            GiveDoc::Points(points) => Give::Points(self.points(Some(points), at, report)?),
+            GiveDoc::Points(points) => {
+                Give::Points(self.points(Some(points), ALIKE, at, report)?)
+            }
             GiveDoc::PerAmount(document) => {
                 Give::PerAmount(self.per_amount(document, &at.field("per_amount"), report)?)
             }
             GiveDoc::PerUnit(document) => {
                 let at = at.field("per_unit");
                 let brought = self.brings(&Counted::Lines, &at, report);
-                let points = self.points(document.points, &at, report);
-                let of = self.selectors.of(document.of, &at, report);
+                let points = self.points(document.points, OfLines::Own, &at, report);
+                let of = self.selectors.of(document.of, self.common, &at, report);
                 brought?;
                 Give::PerUnit(PerUnit { points: points?, of: of? })
             }
@@ -65,11 +67,13 @@ impl Giving<'_, '_> {
     fn points(
         &mut self,
         written: Option<Tabled<'_>>,
+        of_lines: OfLines,
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<Amount> {
         let place = Place::with_order(self.on.is_none_or(On::has_lines));
-        Conditions::new(self.common, self.selectors, Selection::default(), place).amount(
+        Conditions::new(self.common, self.selectors, Selection::default(), place).amount_of(
+            of_lines,
             written,
             Cell::Points,
             &at.field("points"),
@@ -93,7 +97,7 @@ impl Giving<'_, '_> {
         ];
         let told = self.tells_of_lines(&of_lines, at, report);
         let units = self.common.units;
-        let points = self.points(document.points, at, report);
+        let points = self.points(document.points, OfLines::NotYet, at, report);
         let amount = units.amount_in(document.amount.map(|Plain(it)| it), "amount", at, report);
         let basis = match document.basis {
             None | Some(BasisDoc::Paid) => Basis::Paid,
@@ -107,7 +111,7 @@ impl Giving<'_, '_> {
         };
         let granted = self.common.granted;
         let steps = steps(document.steps, document.rounding.map(mode), granted, at, report);
-        let of = self.selectors.of(document.of, at, report);
+        let of = self.selectors.of(document.of, self.common, at, report);
         let carried = document.fractions.unwrap_or_default().0;
         if carried && (level != EarnLevel::Order || steps.is_some_and(|it| it != Steps::Full)) {
             let message = format_args!("only full steps of a whole order leave one rest to carry");
@@ -137,9 +141,9 @@ impl Giving<'_, '_> {
         report: &mut Report,
     ) -> Option<PerQuantity> {
         let PerQuantityDoc { points, attribute, per, of, steps, .. } = document;
-        let points = self.points(points, at, report);
+        let points = self.points(points, OfLines::NotYet, at, report);
         let told = self.tells_of_lines(&[("of", of.is_some())], at, report);
-        let of = self.selectors.of(of, at, report);
+        let of = self.selectors.of(of, self.common, at, report);
         let steps = self::steps(steps, None, self.common.granted, at, report);
         let per = per.map_or(Decimal::ONE, |Number(per)| per);
         let positive = more_than_zero(per > Decimal::ZERO, &at.field("per"), report);

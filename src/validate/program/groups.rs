@@ -30,7 +30,7 @@ pub(super) fn buy_get(
     let GetDoc { units, of, off, .. } = GetDoc::read(get?, &at, report)?;
     let of = match of {
         None => bought.map(|(_, of)| of),
-        Some(of) => conditions.selectors.selection(of, &at.field("of"), report),
+        Some(of) => conditions.selection(of, &at.field("of"), report),
     };
     let off = match off {
         None => Some(Amount::Fixed(ALL)),
@@ -56,7 +56,7 @@ fn buy(
     report: &mut Report,
 ) -> Option<(Buy, Selection)> {
     let BuyDoc { units, amount, of, .. } = BuyDoc::read(document, at, report)?;
-    let of = conditions.selectors.of(of, at, report);
+    let of = conditions.lines(of, at, report);
     one_of([units.is_some(), amount.is_some(), false], "`units` and `amount`", at, report)?;
     let buy = match amount {
         None => Buy::Units(count(units)?),
@@ -139,7 +139,7 @@ fn parts<'v>(
     let mut parts = Vec::new();
     each_value(values, at, report, &mut |value, at, report| {
         let PartDoc { of, units, .. } = PartDoc::read(value, at, report)?;
-        let of = conditions.selectors.selection(of?, &at.field("of"), report);
+        let of = conditions.selection(of?, &at.field("of"), report);
         parts.push(GroupPart { of: of?, units: count(units)? });
         Some(())
     })?;

@@ -70,6 +70,11 @@ impl Looks {
         self.need(Need::Last(cycle_length(cycle) * (before + 1), 0), at, report);
     }
 
+    /// Takes note of how far a measure looks back.
+    pub(super) fn measure(&mut self, measure: &Measure, at: &Path<'_>, report: &mut Report) {
+        self.need(need_of(measure), at, report);
+    }
+
     fn need(&mut self, need: Need, at: &Path<'_>, report: &mut Report) {
         match need {
             Need::Sums => {}
@@ -107,8 +112,7 @@ impl Conditions<'_, '_> {
         at: &Path<'_>,
         report: &mut Report,
     ) -> MeasureId {
-        let need = need_of(&measure);
-        self.selectors.looks.need(need, at, report);
+        self.selectors.looks.measure(&measure, at, report);
         self.selectors.measure(measure)
     }
 
@@ -148,7 +152,7 @@ fn need_of(measure: &Measure) -> Need {
         What::Spend(_) | What::Orders | What::Visits | What::Bought | What::AverageOrder => {
             (every_line, Need::Orders)
         }
-        What::Share { .. } => (false, Need::Orders),
+        What::Share { .. } | What::Favourite(_) => (false, Need::Orders),
         // A month of them has its uses.
         What::Uses(_) => (true, Need::Orders),
         What::Activities { .. } | What::PointsEarned(_) => (true, Need::Everything),

@@ -2,6 +2,7 @@
 
 mod amount;
 mod bearer;
+mod benefit;
 mod bounds;
 mod cap;
 mod circle;
@@ -19,12 +20,14 @@ mod extra;
 mod fact;
 #[cfg(test)]
 mod fact_tests;
+mod favourite;
 mod give;
 mod groups;
 mod history;
 mod how;
 mod ladder;
 mod levels;
+mod lines;
 mod migration;
 mod money;
 mod named;
@@ -35,6 +38,7 @@ mod perk;
 mod points;
 #[cfg(test)]
 mod points_tests;
+mod quality;
 mod returns;
 mod reward;
 mod rounding;
@@ -51,6 +55,7 @@ mod tier;
 mod time;
 mod times;
 mod trigger;
+mod watch;
 mod worth;
 mod zone;
 
@@ -152,7 +157,7 @@ pub(super) fn program(
 
     let looks = Looks::new(document.history, &at.field("history"), report);
     let mut selectors = Selectors::new(common.units, looks);
-    selectors.name(document.selectors.take(), &at.field("selectors"), report);
+    selectors.name(document.selectors.take(), &common, &at.field("selectors"), report);
     let mut standing = standing.read(&mut common, &mut selectors, at, report);
     let points = points(section, &common, &mut selectors, &place, report);
     let offers = document.offers.unwrap_or_default();
@@ -164,7 +169,6 @@ pub(super) fn program(
     });
     let mut written = Vec::new();
     for (index, draft) in (0..).zip(drafts.iter().flatten()) {
-        standing.has_quota(draft.perk(), &at_offers.index(index as usize), report);
         written.extend(draft.codes.iter().map(|code| (*code, index)));
     }
     let codes = all_codes(codes(document.codes), &written, &at_offers, report);
@@ -182,7 +186,18 @@ pub(super) fn program(
         let message = format_args!("a programme without `points` and `offers` does nothing");
         report.warn(Code::NoEffect, at, message, "add earning rules or offers");
     }
-    let Built { selectors, facts, order_facts, tables, measures, past, history, named } = built;
+    let Built {
+        selectors,
+        facts,
+        order_facts,
+        tables,
+        measures,
+        past,
+        favourites,
+        watches,
+        history,
+        named,
+    } = built;
     let mut drafts = drafts?;
     let bonuses = drafts.iter_mut().enumerate();
     let bonuses = bonuses.filter_map(|(index, it)| Some((index, it.take_bonus()?))).collect();
@@ -209,6 +224,8 @@ pub(super) fn program(
         scores: standing.scores.into(),
         measures,
         past,
+        favourites,
+        watches,
         history,
         migration,
         activities: common.activities?.into(),

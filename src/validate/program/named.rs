@@ -1,6 +1,7 @@
 //! Selectors with a name: read in the order in which they name one another; and what is called by
 //! their names.
 
+use super::Common;
 use super::money::contradiction;
 use super::selector::{GOODS, ORDER, Selectors};
 use crate::document::json::Value;
@@ -16,7 +17,13 @@ type NamedDocs<'v> = List<'v, NamedSelectorDoc<'v>, MAX_NAMED_SELECTORS>;
 
 impl Selectors {
     /// Reads the selectors with a name, each after those that it names.
-    pub(super) fn name(&mut self, list: Option<NamedDocs<'_>>, at: &Path<'_>, report: &mut Report) {
+    pub(super) fn name(
+        &mut self,
+        list: Option<NamedDocs<'_>>,
+        common: &Common<'_>,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) {
         let values = list.unwrap_or_default().distinct_values(at, report);
         let ids = ids(values);
         let id = |id: &Option<&str>| (id.unwrap_or_default().into(), None);
@@ -33,8 +40,12 @@ impl Selectors {
                 let at = at.index(number);
                 let document = NamedSelectorDoc::read(value, &at, report);
                 let select = document.and_then(|document| document.select);
+                let place = at.field("select");
                 self.named[number].1 =
-                    select.and_then(|it| self.selection(it, &at.field("select"), report));
+                    select.and_then(|it| self.selection(it, common, &place, report));
+                if let Some(selection) = self.named[number].1 {
+                    self.names_favourite(ids[number].unwrap_or_default(), selection);
+                }
             }
         }
         if let Some(first) = read.iter().position(|read| !read) {

@@ -56,7 +56,7 @@ impl Conditions<'_, '_> {
             None => document.fact.unit?,
         };
         let range = self.range(document, unit, at, report);
-        Some(condition(number?.of, &range?))
+        Some(self.with_favourite(condition(number?.of, &range?)))
     }
 
     /// A number without bounds, of a member.
@@ -195,7 +195,7 @@ impl Conditions<'_, '_> {
                 document.required("of", at, report);
                 let among = document.required("among", at, report)?;
                 let among = SelectorDoc::read(among, &at.field("among"), report)?;
-                let among = self.selectors.selection(among, &at.field("among"), report);
+                let among = self.of_past(among, &at.field("among"), report);
                 let by = document.optional::<ShareByDoc>("by", at, report)?.unwrap_or_default();
                 document.get("of")?;
                 What::Share {
@@ -298,8 +298,10 @@ impl Conditions<'_, '_> {
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<Selection> {
-        let of = document.optional::<SelectorDoc<'_>>("of", at, report)?;
-        self.selectors.of(of, at, report)
+        match document.optional::<SelectorDoc<'_>>("of", at, report)? {
+            None => Some(Selection::default()),
+            Some(of) => self.of_past(of, &at.field("of"), report),
+        }
     }
 
     /// What a fact about goods asks for; without `of` the goods that the condition is about.
@@ -312,7 +314,7 @@ impl Conditions<'_, '_> {
     ) -> Option<FactId> {
         let of = match document.optional::<SelectorDoc<'_>>("of", at, report)? {
             None => self.target,
-            Some(of) => self.selectors.selection(of, &at.field("of"), report)?,
+            Some(of) => self.selection(of, &at.field("of"), report)?,
         };
         Some(self.selectors.fact(Goods { of, base, tax }))
     }

@@ -1,12 +1,13 @@
 //! Offers.
 
 use super::Common;
-use super::amount::{amount, every, other_price};
 use super::bearer::bearers;
+use super::benefit::{Read, benefit};
 use super::condition::{Conditions, Place};
 use super::coupon::{kind, limits, of_orders, overrun_of, use_unit};
-use super::extra::{Bonus, Extra, can_be_about, extra, own_phase, own_target};
-use super::groups::{bundle, buy_get, n_for, nth_item, unit_order};
+use super::extra::{Bonus, can_be_about, own_phase, own_target};
+use super::favourite::needs_favourites;
+use super::groups::unit_order;
 use super::money::contradiction;
 use super::number::base_of;
 use super::rounding::{level, mode, price_of_order, subject};
@@ -14,15 +15,14 @@ use super::selector::Selectors;
 use super::stacking::of_offer;
 use super::table::Cell;
 use super::time::window;
-use crate::document::leaf::{Ident, bad_key};
+use crate::document::leaf::Ident;
 use crate::document::program::offer::{
-    BenefitDoc, OfferDefaultsDoc, OfferDoc, OfferRoundingDoc, PerDoc, PercentDoc, PhaseDoc,
-    PriceListDoc, ShownDoc, TargetDoc, UnitsDoc,
+    OfferDefaultsDoc, OfferDoc, OfferRoundingDoc, PerDoc, PhaseDoc, ShownDoc, TargetDoc, UnitsDoc,
 };
-use crate::problem::{Code, Path, Report};
+use crate::problem::{Path, Report};
 use crate::program::{
-    Amount, Base, Benefit, Condition, DiscountRounding, Groups, Offer, On, Overrun, Per, PerkId,
-    Phase, Placing, PriceList, Selection, SelectorSet, Shown, Subject, Target, UnitOrder, UseUnit,
+    Amount, Base, Benefit, Condition, DiscountRounding, Offer, On, Overrun, Per, PerkId, Phase,
+    Placing, PriceList, Selection, SelectorSet, Shown, Subject, Target, UnitOrder, UseUnit,
 };
 use crate::value::{Id, Key, Level, Window};
 
@@ -52,11 +52,6 @@ pub(super) struct Draft<'v> {
 impl Draft<'_> {
     pub(super) fn window(&self) -> &Window {
         &self.offer.window
-    }
-
-    /// The perk of which it takes.
-    pub(super) fn perk(&self) -> Option<PerkId> {
-        self.offer.perk
     }
 
     /// What issues its coupons.
@@ -184,6 +179,9 @@ pub(super) fn offer<'v>(
     let base = base(&document, benefit.as_ref(), habits, at, report);
     let rounding =
         rounding(document.rounding, target.as_ref(), common, &at.field("rounding"), report);
+    if let (Some(benefit), Some(rounding)) = (&benefit, rounding) {
+        one_for_all(benefit, rounding.level, &conditions, &at_benefit, report);
+    }
     let stacking = document.stacking.unwrap_or_default();
     let stacking = of_offer(stacking, common, &at.field("stacking"), report);
     let perk = perk_of(document.uses_perk.take(), common, &at.field("uses_perk"), report);
@@ -211,6 +209,7 @@ pub(super) fn offer<'v>(
         shown: shown(document.shown),
         rank: 0,
     };
+    needs_favourites(&mut offer, of_target.selectors);
     offer.noted = offer.is_coupon() || offer.limits.is_some() || offer.perk.is_some();
     Some(Draft { offer, prices, codes, bonus })
 }
@@ -230,7 +229,19 @@ fn perk_of(
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Option<PerkId>> {
-    name.map_or(Some(None), |name| common.perk(&name, at, report).map(Some))
+    let Some(name) = name else { return Some(None) };
+    let perk = common.perk(&name, at, report)?;
+    if common.names.with_quota.get(usize::from(perk.0)) == Some(&false) {
+        let message = format_args!("the perk `{}` has no quota to take of", name.0);
+        contradiction(
+            message,
+            "give it a `quota`, or ask in `when` what the perk asks",
+            at,
+            report,
+        );
+        return None;
+    }
+    Some(Some(perk))
 }
 
 /// The lines of an offer on goods that names none: a price list is about its own skus, any other
@@ -253,11 +264,11 @@ fn target(
         TargetDoc::Order => Target::Order(conditions.selectors.order()),
         TargetDoc::Shipping => Target::Shipping,
         TargetDoc::Lines(selector) => {
-            Target::Lines(conditions.selectors.selection(selector, &at.field("lines"), report)?)
+            Target::Lines(conditions.selection(selector, &at.field("lines"), report)?)
         }
         TargetDoc::Units(UnitsDoc { of, at_most, per, take: own, .. }) => {
             let at = at.field("units");
-            let of = conditions.selectors.of(of, &at, report);
+            let of = conditions.lines(of, &at, report);
             conditions.target = of.unwrap_or_default();
             let at_most = conditions.amount(at_most, Cell::Count, &at.field("at_most"), report);
             let take = own.map_or(take, unit_order);
@@ -278,6 +289,24 @@ fn has_units(
         let message = format_args!("the order is one amount, and groups are made of units");
         let help = "leave it out, or name `lines`; `phase` says when the offer has its turn";
         contradiction(message, help, at, report);
+    }
+}
+
+/// Reports a percentage that lines differ in where it is rounded once for all of them.
+fn one_for_all(
+    benefit: &Benefit,
+    level: Level,
+    conditions: &Conditions<'_, '_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) {
+    let (Benefit::Percent { off: rate, .. } | Benefit::OtherPrice { share: rate, .. }) = benefit
+    else {
+        return;
+    };
+    if level == Level::Order && conditions.tells_lines_apart(*rate) {
+        let message = format_args!("rounded once for the order, the rate is one for all lines");
+        contradiction(message, "let `rounding.level` be `line` or `unit`", at, report);
     }
 }
 
@@ -375,102 +404,4 @@ fn rounding(
     }
     price_of_order(rounding, at, report)?;
     Some(rounding)
-}
-
-/// A benefit as far as it is known before the selectors are compiled; the default is none.
-#[derive(Default)]
-struct Read {
-    benefit: Option<Benefit>,
-    prices: Vec<(Key, Amount)>,
-    bonus: Option<Bonus>,
-    /// What it asks of an order.
-    needs: Option<Condition>,
-    /// What it can't do without.
-    valued: Vec<Amount>,
-}
-
-fn benefit(
-    document: BenefitDoc<'_>,
-    (order, threshold): (UnitOrder, Base),
-    conditions: &mut Conditions<'_, '_>,
-    at: &Path<'_>,
-    report: &mut Report,
-) -> Option<Read> {
-    let (benefit, valued) = match document {
-        BenefitDoc::Percent(PercentDoc { off, cap, .. }) => {
-            let at = at.field("percent");
-            let off = conditions.amount(off, Cell::Off, &at.field("off"), report);
-            let cap = match cap {
-                None => None,
-                cap => Some(conditions.amount(cap, Cell::Positive, &at.field("cap"), report)?),
-            };
-            let off = off?;
-            (Benefit::Percent { off, cap }, [off].into_iter().chain(cap).collect())
-        }
-        BenefitDoc::FixedPrice(fixed) => {
-            let at = at.field("fixed_price");
-            let price = conditions.amount(fixed.price, Cell::Money, &at.field("price"), report)?;
-            (Benefit::FixedPrice(price), vec![price])
-        }
-        BenefitDoc::PriceList(list) => {
-            let at = at.field("price_list");
-            let prices = prices(list, conditions, &at.field("prices"), report)?;
-            let benefit = Benefit::PriceList(PriceList::new(Vec::new()));
-            return Some(Read { benefit: Some(benefit), prices, ..Read::default() });
-        }
-        BenefitDoc::Amount(it) => amount(it, conditions, &at.field("amount"), report)?,
-        BenefitDoc::Every(it) => {
-            // What it leaves itself would count what is not known yet.
-            let base = if threshold == Base::List { Base::List } else { Base::Current };
-            every(it, base, conditions, &at.field("every"), report)?
-        }
-        BenefitDoc::MemberPrice(it) => {
-            other_price(it, conditions, &at.field("member_price"), report)?
-        }
-        BenefitDoc::PriceMatch(it) => {
-            other_price(it, conditions, &at.field("price_match"), report)?
-        }
-        BenefitDoc::BuyGet(it) => of_groups(buy_get(it, conditions, &at.field("buy_get"), report)?),
-        BenefitDoc::NFor(it) => {
-            of_groups(n_for(it, order, conditions, &at.field("n_for"), report)?)
-        }
-        BenefitDoc::Bundle(it) => {
-            of_groups(bundle(it, order, conditions, &at.field("bundle"), report)?)
-        }
-        BenefitDoc::NthItem(it) => {
-            of_groups(nth_item(it, order, conditions, &at.field("nth_item"), report)?)
-        }
-        other => {
-            let Extra { benefit, bonus, when, valued } = extra(other, conditions, at, report)?;
-            let (benefit, needs) = (Some(benefit), when);
-            return Some(Read { benefit, prices: Vec::new(), bonus, needs, valued });
-        }
-    };
-    Some(Read { benefit: Some(benefit), valued, ..Read::default() })
-}
-
-fn of_groups(groups: Groups) -> (Benefit, Vec<Amount>) {
-    let value = groups.value;
-    (Benefit::Groups(Box::new(groups)), vec![value])
-}
-
-fn prices(
-    document: PriceListDoc<'_>,
-    conditions: &mut Conditions<'_, '_>,
-    at: &Path<'_>,
-    report: &mut Report,
-) -> Option<Vec<(Key, Amount)>> {
-    let listed = document.prices?;
-    if listed.is_empty() {
-        report.error(Code::Empty, at, format_args!("a price list has at least one price"));
-        return None;
-    }
-    listed.each(at, report, |sku, price, at, report| {
-        let key = Key::parse(sku).ok();
-        if key.is_none() {
-            bad_key(sku, at, report);
-        }
-        let price = conditions.amount(price, Cell::Money, at, report);
-        Some((key?, price?))
-    })
 }

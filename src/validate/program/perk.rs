@@ -140,7 +140,7 @@ fn gives(
         }
         PerkGivesDoc::FeeWaiver(it) => {
             let at = at.field("fee_waiver");
-            PerkGives::FeeWaiver(conditions.selectors.of(Some(it.of?), &at, report)?)
+            PerkGives::FeeWaiver(conditions.lines(Some(it.of?), &at, report)?)
         }
     })
 }
@@ -161,7 +161,7 @@ fn early_access(
         None => Some(None),
         Some(of) => {
             let read = of.now(&at.field("of"), report);
-            read.and_then(|of| conditions.selectors.of(Some(of), at, report)).map(Some)
+            read.and_then(|of| conditions.lines(Some(of), at, report)).map(Some)
         }
     };
     let (mut offers, place) = (Vec::new(), at.field("offers"));

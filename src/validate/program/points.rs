@@ -20,7 +20,7 @@ use crate::document::program::spending::SpendingDoc;
 use crate::problem::{Code, Path, Report};
 use crate::program::{
     Cash, Forfeit, Household, Matching, Multipliers, On, PointsPrice, PointsRules, RuleId,
-    Selection, Take, Transfers,
+    Selection, Take, Transfers, Watched,
 };
 use crate::value::{Points, Rate};
 
@@ -173,9 +173,11 @@ fn forfeit(
     report: &mut Report,
 ) -> Option<Forfeit> {
     let ForfeitDoc { id, on, when, pool, take, .. } = document;
-    let on = fired_without_order(on, "forfeit", common, at, report);
+    let on = fired_without_order(on, selectors, "forfeit", common, at, report);
     let target = Selection::default();
-    let when = Conditions::new(common, selectors, target, Place::Occasion).when(when, at, report);
+    let of = id.as_ref().map(|id| Watched::Forfeit(id.0.clone()));
+    let mut conditions = Conditions::new(common, selectors, target, Place::Occasion);
+    let when = conditions.fired(on, of, (when, None), at, report);
     let pool = match pool {
         None => Some(None),
         Some(name) => common.named_pool(&name, at, report).map(Some),
@@ -197,12 +199,13 @@ fn forfeit(
 /// What fires a rule that no order does.
 pub(super) fn fired_without_order(
     written: Option<TriggerDoc<'_>>,
+    selectors: &Selectors,
     rule: &str,
     common: &Common<'_>,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<On> {
-    let on = trigger(written, common, at, report)?;
+    let on = trigger(written, selectors.next_watch(), common, at, report)?;
     if on.has_lines() {
         let message = format_args!("a {rule} on an order is not evaluated by this version");
         let help = "let an activity, a time or a transition fire it";

@@ -28,7 +28,7 @@ pub(super) fn points_price(
 ) -> Option<PointsPrice> {
     let PointsPriceDoc { id, of, price, when, window: period, .. } = document;
     let pool = common.spendable_pool(None, at, report);
-    let of = of.and_then(|of| selectors.selection(of, &at.field("of"), report));
+    let of = of.and_then(|of| selectors.selection(of, common, &at.field("of"), report));
     let place = at.field("price");
     let target = of.unwrap_or_default();
     let mut conditions = Conditions::new(common, selectors, target, Place::Order);

@@ -3,8 +3,8 @@
 
 use crate::program::{
     Amount, Basis, Class, Condition, Downgrade, How, LadderId, LevelId, LevelReturns, On,
-    PerkGives, PerkId, Program, RewardGives, RfmPart, Rules, ScoreId, SegmentId, StageId, Upgrade,
-    Validity, What, Within,
+    PerkGives, PerkId, Program, RewardGives, RfmPart, Rules, ScoreId, SegmentId, StageId, Table,
+    Upgrade, Validity, What, Within,
 };
 use crate::value::{Cycle, Duration, Id, Money, Period, Rate, Span, ZoneSource};
 
@@ -161,7 +161,7 @@ fn cells(rules: &Rules, amount: Amount) -> (Vec<i64>, Option<i64>) {
         other => panic!("{other:?} in a table"),
     };
     let Amount::Table(table) = amount else { return (Vec::new(), Some(fixed(amount))) };
-    let table = &rules.tables[table.0 as usize];
+    let Table::When(table) = &rules.tables[table.0 as usize] else { panic!("a table of lines") };
     (table.rows.iter().map(|(_, value)| fixed(*value)).collect(), table.otherwise.map(fixed))
 }
 

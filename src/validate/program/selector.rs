@@ -1,24 +1,22 @@
 //! Selectors, collected while the programme is read and compiled at its end.
 
-use super::bounds::range;
+use super::Common;
 use super::declared::not_empty;
 use super::history::Looks;
 use super::money::{Units, contradiction};
-use crate::document::json::Value;
-use crate::document::leaf::{Ident, Keyed, bad_key};
-use crate::document::program::fact::{Fact, FactDoc, NUMBER, PRICE};
-use crate::document::program::selector::{Bounds, DiscountedDoc, NamesDoc, SelectorDoc, ValuesDoc};
-use crate::document::shape::{List, Map, Read as _, each_value, exceeds, integer};
+use crate::document::leaf::{Ident, Keyed};
+use crate::document::program::selector::{DiscountedDoc, NamesDoc, SelectorDoc};
+use crate::document::shape::{List, exceeds};
 use crate::problem::{Code, Path, Report};
 use crate::program::{
-    Base, Discounted, FactId, Goods, History, Kind, Measure, MeasureId, Named, OrderFact,
-    OrderFactId, Selection, Selector, SelectorId, SelectorSet, SelectorSetBuilder, Stated, Table,
-    Test, What,
+    Base, Discounted, FactId, Favourite, Goods, History, Kind, Measure, MeasureId, Named,
+    OrderFact, OrderFactId, Selection, Selector, SelectorId, SelectorSet, SelectorSetBuilder,
+    Table, Test, Watch, What,
 };
 use crate::validate::member::unknown;
 use crate::value::Key;
-use crate::value::bounds::{MAX_ATTRIBUTES, MAX_MEASURES, MAX_NAMED_SELECTORS, MAX_NUMBER};
-use crate::value::order::{Numbered, sorted};
+use crate::value::bounds::{MAX_MEASURES, MAX_NAMED_SELECTORS, MAX_WATCHES};
+use crate::value::order::Numbered;
 use crate::value::text::same;
 
 /// The kinds of lines that are selected where nothing is said.
@@ -35,10 +33,12 @@ pub(super) struct Selectors {
     pub(super) tables: Vec<Table>,
     measures: Vec<Measure>,
     past: Numbered<Selection>,
+    pub(super) favourites: Vec<Favourite>,
+    pub(super) watches: Vec<Watch>,
     pub(super) looks: Looks,
     /// Whether anything asked, since somebody said no, what offers leave of the goods.
     pub(super) asks_left: bool,
-    units: Units,
+    pub(super) units: Units,
     /// Those with a name; `None` where one could not be read, which has been reported.
     pub(super) named: Vec<(Box<str>, Option<Selection>)>,
 }
@@ -60,6 +60,8 @@ pub(super) struct Built {
     pub(super) tables: Box<[Table]>,
     pub(super) measures: Box<[Measure]>,
     pub(super) past: Box<[Selection]>,
+    pub(super) favourites: Box<[Favourite]>,
+    pub(super) watches: Box<[Watch]>,
     pub(super) history: History,
     pub(super) named: Named,
 }
@@ -73,6 +75,8 @@ impl Selectors {
             tables: Vec::new(),
             measures: Vec::new(),
             past: Numbered::default(),
+            favourites: Vec::new(),
+            watches: Vec::new(),
             looks,
             asks_left: false,
             units,
@@ -84,11 +88,12 @@ impl Selectors {
     pub(super) fn selection(
         &mut self,
         mut document: SelectorDoc<'_>,
+        common: &Common<'_>,
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<Selection> {
         let of_goods = document.kinds.is_none() && document.named.is_none();
-        let exclude = document.exclude.take();
+        let (exclude, favourite) = (document.exclude.take(), document.favourite.take());
         let include = self.read(document, at, report);
         let place = at.field("exclude");
         let exclude = match exclude {
@@ -97,6 +102,8 @@ impl Selectors {
                 .now(&place, report)
                 .and_then(|document| self.excluded(document, &place, report)),
         };
+        let at_favourite = at.field("favourite");
+        let favourite = favourite.map(|document| document.now(&at_favourite, report));
         let (mut include, exclude) = (include?, exclude?);
         if of_goods {
             include.selector.tests.push(Test::Kinds(Kind::Goods.bit()));
@@ -112,8 +119,15 @@ impl Selectors {
             contradiction(message, "ask for one of both", at, report);
         }
         let discounted = discounted?;
+        let exclude = self.any_of(exclude.selector);
+        if let Some(document) = favourite {
+            let among = Some(self.set.add(include.selector.clone()));
+            let among = Selection { include: among, exclude, ..Selection::default() };
+            let own = self.favourite(document?, among, common, &at_favourite, report)?;
+            include.selector.tests.push(own);
+        }
         let include = Some(self.set.add(include.selector));
-        Some(Selection { include, exclude: self.any_of(exclude.selector), discounted })
+        Some(Selection { include, exclude, discounted })
     }
 
     /// The selector of the lines that any part of one matches.
@@ -140,6 +154,12 @@ impl Selectors {
             let help = "what is excluded excludes nothing itself";
             let report = report.name("exclude");
             report.error_help(Code::UnknownField, &at.field("exclude"), message, help);
+        }
+        if document.favourite.is_some() {
+            let message = format_args!("in `exclude` it is open of what this is the favourite");
+            let help = "give a selector with it a name, and exclude that by its name";
+            contradiction(message, help, &at.field("favourite"), report);
+            return None;
         }
         let exclude = self.read(document, at, report)?;
         if exclude.named != Discounted::Any {
@@ -203,74 +223,17 @@ impl Selectors {
         Some((within, first?))
     }
 
-    fn tests(
-        &self,
-        price: Option<Bounds<'_>>,
-        attributes: Option<Map<'_, ValuesDoc<'_>, MAX_ATTRIBUTES>>,
-        kinds: Option<List<'_, Kind, 4>>,
-        at: &Path<'_>,
-        report: &mut Report,
-    ) -> Option<Vec<Test>> {
-        let units = self.units;
-        let bounds = |fact: &'static Fact, it: Bounds<'_>, at: &Path<'_>, report: &mut Report| {
-            let document = FactDoc::all(fact, it.0, at, report)?;
-            range(units, &document, fact.unit?, at, report)
-        };
-        let mut tests = Some(Vec::new());
-        let mut add = |test: Option<Test>| match (&mut tests, test) {
-            (Some(tests), Some(test)) => tests.push(test),
-            _ => tests = None,
-        };
-        if let Some(list) = kinds {
-            let at = at.field("kinds");
-            let kinds = list.each(&at, report, |kind, _, _| Some(kind.bit()));
-            let kinds = kinds.map(|kinds| kinds.into_iter().fold(0, |all, kind| all | kind));
-            let some = not_empty(list.is_empty(), &at, report);
-            add(some.and(kinds).map(Test::Kinds));
-        }
-        if let Some(price) = price {
-            let range = bounds(PRICE, price, &at.field("price"), report);
-            add(range.map(|range| Test::Price(range.least, range.most)));
-        }
-        if let Some(attributes) = attributes {
-            let at = at.field("attributes");
-            if not_empty(attributes.is_empty(), &at, report).is_none() {
-                add(None);
-            }
-            let read = attributes.each(&at, report, |name, values, at, report| {
-                let key = Key::parse(name).ok();
-                if key.is_none() {
-                    bad_key(name, at, report);
-                }
-                add(match values? {
-                    ValuesDoc::Listed(values) => {
-                        let values = stated_in(values, at, report)?;
-                        Some(Test::OneOf(key?, sorted(values.into(), Ord::cmp).into()))
-                    }
-                    ValuesDoc::Bounds(it) => {
-                        let range = bounds(NUMBER, it, at, report)?;
-                        Some(Test::Between(key?, range.least, range.most))
-                    }
-                });
-                Some(())
-            });
-            if read.is_none() {
-                add(None);
-            }
-        }
-        tests
-    }
-
     /// The lines that the field `of` selects; without it every line.
     pub(super) fn of(
         &mut self,
         document: Option<SelectorDoc<'_>>,
+        common: &Common<'_>,
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<Selection> {
         match document {
             None => Some(Selection::default()),
-            Some(document) => self.selection(document, &at.field("of"), report),
+            Some(document) => self.selection(document, common, &at.field("of"), report),
         }
     }
 
@@ -300,6 +263,11 @@ impl Selectors {
         self.asks_left |= goods.base != Base::List || goods.of.discounted != Discounted::Any;
         // Offers × conditions stay far below: see the limits.
         FactId(u32::try_from(self.facts.number(goods)).unwrap_or(u32::MAX))
+    }
+
+    /// The lines of a fact about goods.
+    pub(super) fn lines_of(&self, FactId(fact): FactId) -> Selection {
+        self.facts.values()[fact as usize].of
     }
 
     /// The number of what an order says of itself.
@@ -337,6 +305,11 @@ impl Selectors {
             let report = report.at_most(MAX_MEASURES);
             report.error_help(Code::TooMany, at, message, "ask the same where it will do");
         }
+        if exceeds(self.watches.len(), MAX_WATCHES) {
+            let message = format_args!("more than {MAX_WATCHES} rules are fired by `met`");
+            let report = report.at_most(MAX_WATCHES);
+            report.error_help(Code::TooMany, at, message, "let other events fire some of them");
+        }
         let named = self.names();
         Built {
             selectors: self.set.build(),
@@ -345,28 +318,12 @@ impl Selectors {
             tables: self.tables.into(),
             measures: self.measures.into(),
             past: self.past.values().into(),
+            favourites: self.favourites.into(),
+            watches: self.watches.into(),
             history: self.looks.history(),
             named,
         }
     }
-}
-
-/// The texts and whole numbers of a list.
-pub(super) fn stated_in(
-    values: &[Value<'_>],
-    at: &Path<'_>,
-    report: &mut Report,
-) -> Option<Box<[Stated]>> {
-    let mut stated = Vec::new();
-    not_empty(values.is_empty(), at, report)?;
-    each_value(values, at, report, &mut |value, at, report| {
-        stated.push(match value {
-            Value::Text(_) => Stated::Text(Keyed::read(value, at, report)?.0),
-            _ => Stated::Number(integer(value, (0, MAX_NUMBER), at, report)?),
-        });
-        Some(())
-    })?;
-    Some(stated.into())
 }
 
 /// Reports a path that begins or ends with a `/`.

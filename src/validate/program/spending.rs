@@ -28,7 +28,9 @@ pub(super) fn cash(
     let when = Conditions::new(common, selectors, target, Place::Order).when(when, at, report);
     let exclude = match exclude {
         None => Some(None),
-        Some(document) => selectors.selection(document, &at.field("exclude"), report).map(Some),
+        Some(document) => {
+            selectors.selection(document, common, &at.field("exclude"), report).map(Some)
+        }
     };
     let pool = common.spendable_pool(pool.as_ref(), at, report);
     // The smallest point, since `step` and `minimum` are counted in it.

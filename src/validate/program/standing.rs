@@ -5,7 +5,6 @@ use super::amount::is_worth;
 use super::circle::Derived;
 use super::class::{lifecycle, note, segments};
 use super::ladder::{counts, is_given, ladder_names, ladders};
-use super::money::contradiction;
 use super::names::{Names, score_names};
 use super::perk::{perks, plans};
 use super::score::scores;
@@ -19,7 +18,7 @@ use crate::document::program::perk::PerkDoc;
 use crate::document::program::tier::TiersDoc;
 use crate::document::shape::{List, ids};
 use crate::problem::{Code, Path, Report};
-use crate::program::{Ladder, Lifecycle, On, Perk, PerkId, Plan, PointsRules, Score, Segment};
+use crate::program::{Ladder, Lifecycle, On, Perk, Plan, PointsRules, Score, Segment};
 use crate::value::bounds::{MAX_PERKS, MAX_SCORES, MAX_SEGMENTS};
 
 /// The sections, as they are written.
@@ -130,16 +129,6 @@ fn takes_worth(offer: &Value<'_>) -> bool {
 }
 
 impl Standing {
-    /// Reports an offer that takes of a quota, where its perk has none.
-    pub(super) fn has_quota(&self, perk: Option<PerkId>, at: &Path<'_>, report: &mut Report) {
-        let perk = perk.and_then(|perk| self.perks.get(usize::from(perk.0)));
-        if let Some(perk) = perk.filter(|perk| perk.quota.is_none()) {
-            let message = format_args!("the perk `{}` has no quota to take of", perk.id);
-            let help = "give it a `quota`, or ask in `when` what the perk asks";
-            contradiction(message, help, &at.field("uses_perk"), report);
-        }
-    }
-
     /// What can be told only once all is read: what is noted for rules, and circles.
     pub(super) fn finish(
         &mut self,

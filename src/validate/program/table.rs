@@ -8,11 +8,14 @@ use super::money::{contradiction, percent};
 use crate::document::json::Value;
 use crate::document::leaf::{Number, PointsText, Tabled};
 use crate::document::program::table::{
-    ByNames, ByTierDoc, CaseDoc, LadderTableDoc, MatrixDoc, SegmentValueDoc, StepDoc, TableDoc,
+    ByNames, BySegmentDoc, ByTierDoc, CaseDoc, CasesDoc, LadderTableDoc, MatrixDoc, OF_LINES,
+    SegmentValueDoc, StepDoc, TableDoc,
 };
 use crate::document::shape::{Read, Text, each_value, exceeds, integer};
 use crate::problem::{Code, Path, Report};
-use crate::program::{Amount, Class, Condition, LevelId, LevelSet, StageId, Table, TableId};
+use crate::program::{
+    Amount, Class, Condition, LevelId, LevelSet, LineTable, Rows, StageId, Table, TableId,
+};
 use crate::validate::member::unknown;
 use crate::value::Rate;
 use crate::value::bounds::{MAX_CELLS, MAX_TABLES_DEEP, MAX_UNITS};
@@ -36,16 +39,34 @@ pub(super) enum Cell {
     Off,
 }
 
+/// What lines have to do with the value of a place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum OfLines {
+    /// Each may have its own.
+    Own,
+    /// It is one for all; what helps whoever wants each line's own.
+    Alike(&'static str),
+    /// Each may have its own in the format, and this version does not evaluate it.
+    NotYet,
+}
+
+/// Wherever nothing else helps.
+pub(super) const ALIKE: OfLines = OfLines::Alike(
+    "lines have their own percentages and prices, amounts `per` `line` or `unit`, multipliers, and \
+     points `per_unit`",
+);
+
 /// Where a cell is.
-struct Within {
-    cell: Cell,
+pub(super) struct Within {
+    pub(super) cell: Cell,
+    of_lines: OfLines,
     /// In so many tables.
     depth: i64,
     /// How many cells there are.
-    cells: usize,
+    pub(super) cells: usize,
 }
 
-type Rows = Vec<(Condition, Amount)>;
+type Whens = Vec<(Condition, Amount)>;
 
 /// The place of a name among those of its kind.
 fn named(
@@ -63,7 +84,7 @@ fn named(
 }
 
 /// Reads what the field `values` lists.
-fn listed<'v>(
+pub(super) fn listed<'v>(
     values: &'v [Value<'v>],
     at: &Path<'_>,
     report: &mut Report,
@@ -75,7 +96,7 @@ fn listed<'v>(
 }
 
 impl Conditions<'_, '_> {
-    /// The number of a field, or the table in its place.
+    /// The number of a field, or the table in its place: one for all lines.
     pub(super) fn amount(
         &mut self,
         written: Option<Tabled<'_>>,
@@ -83,7 +104,19 @@ impl Conditions<'_, '_> {
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<Amount> {
-        let mut within = Within { cell, depth: 0, cells: 0 };
+        self.amount_of(ALIKE, written, cell, at, report)
+    }
+
+    /// The same where lines may differ.
+    pub(super) fn amount_of(
+        &mut self,
+        of_lines: OfLines,
+        written: Option<Tabled<'_>>,
+        cell: Cell,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<Amount> {
+        let mut within = Within { cell, of_lines, depth: 0, cells: 0 };
         let amount = self.cell(written?, &mut within, at, report);
         if exceeds(within.cells, MAX_CELLS) {
             let message = format_args!("{} cells, at most {MAX_CELLS} are allowed", within.cells);
@@ -93,7 +126,7 @@ impl Conditions<'_, '_> {
         amount
     }
 
-    fn cell(
+    pub(super) fn cell(
         &mut self,
         Tabled(value): Tabled<'_>,
         within: &mut Within,
@@ -139,25 +172,43 @@ impl Conditions<'_, '_> {
     /// Whether a number, or a cell of the table in its place, is this.
     pub(super) fn has_cell(&self, amount: Amount, wanted: i64) -> bool {
         let Amount::Table(TableId(id)) = amount else { return amount == Amount::Fixed(wanted) };
-        let Some(table) = self.selectors.tables.get(id as usize) else { return false };
-        let rows = table.rows.iter().map(|(_, value)| *value);
-        rows.chain(table.otherwise).any(|value| self.has_cell(value, wanted))
+        match self.selectors.tables.get(id as usize) {
+            Some(Table::When(rows)) => rows.values().any(|value| self.has_cell(value, wanted)),
+            Some(Table::Lines(LineTable::Selected(rows))) => {
+                rows.values().any(|value| self.has_cell(value, wanted))
+            }
+            Some(Table::Lines(LineTable::Carried(_))) | None => false,
+        }
     }
 
-    /// The condition that a number has a value; `None` where it always has one.
+    /// Whether lines may differ in a number.
+    pub(super) fn tells_lines_apart(&self, amount: Amount) -> bool {
+        let Amount::Table(TableId(id)) = amount else { return false };
+        match self.selectors.tables.get(id as usize) {
+            Some(Table::When(rows)) => rows.values().any(|value| self.tells_lines_apart(value)),
+            Some(Table::Lines(_)) => true,
+            None => false,
+        }
+    }
+
+    /// The condition that a number has a value; `None` where it always has one. What lines have is
+    /// no condition: an offer passes over those that have none.
     pub(super) fn has_value(&self, amount: Amount) -> Option<Condition> {
         let Amount::Table(TableId(id)) = amount else { return None };
-        let table = self.selectors.tables.get(id as usize)?;
+        let Some(Table::When(Rows { rows, otherwise })) = self.selectors.tables.get(id as usize)
+        else {
+            return None;
+        };
         let mut ways = Vec::new();
         // What comes first asks most, so that the last is nearest.
-        for (when, value) in table.rows.iter().rev() {
+        for (when, value) in rows.iter().rev() {
             let when = when.clone();
             ways.push(match self.has_value(*value) {
                 None => when,
                 Some(has_value) => Condition::All([when, has_value].into()),
             });
         }
-        if let Some(otherwise) = table.otherwise {
+        if let Some(otherwise) = *otherwise {
             ways.push(self.has_value(otherwise)?);
         }
         Some(Condition::Any(ways.into()))
@@ -170,23 +221,24 @@ impl Conditions<'_, '_> {
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<Amount> {
+        self.may_tell_lines_apart(value, within, at, report)?;
         let (tag, rows, otherwise) = match TableDoc::read(value, at, report)? {
+            TableDoc::ByLine(it) => {
+                let table = self.by_line(it, within, at, report)?;
+                return Some(self.keep(Table::Lines(table)));
+            }
+            TableDoc::ByAttribute(it) => {
+                let table = self.by_attribute(it, within, &at.field("by_attribute"), report)?;
+                return Some(self.keep(Table::Lines(table)));
+            }
             TableDoc::ByTier(mut it) => {
                 let otherwise = it.otherwise.take();
                 ("by_tier", self.by_tier(it, within, &at.field("by_tier"), report), otherwise)
             }
-            TableDoc::BySegment(it) => {
-                let (list, place) = (it.values?, at.field("by_segment"));
-                let mut rows = Vec::new();
-                listed(list.values(), &place, report, &mut |value, at, report| {
-                    let SegmentValueDoc { segment, value, .. } =
-                        SegmentValueDoc::read(value, at, report)?;
-                    let segment = self.common.segment(&segment?, &at.field("segment"), report);
-                    let value = self.cell(value?, within, &at.field("value"), report);
-                    rows.push((Condition::Segment([segment?].into()), value?));
-                    Some(())
-                })?;
-                ("by_segment", Some(rows), it.otherwise)
+            TableDoc::BySegment(mut it) => {
+                let otherwise = it.otherwise.take();
+                let at = at.field("by_segment");
+                ("by_segment", self.by_segment(it, within, &at, report), otherwise)
             }
             TableDoc::ByStage(it) => {
                 let at = at.field("by_stage");
@@ -215,22 +267,53 @@ impl Conditions<'_, '_> {
                 let otherwise = it.otherwise.take();
                 ("ladder", self.steps(it, within, &at.field("ladder"), report), otherwise)
             }
-            TableDoc::Cases(it) => {
-                let (list, place) = (it.values?, at.field("cases"));
-                let mut rows = Vec::new();
-                listed(list.values(), &place, report, &mut |value, at, report| {
-                    let CaseDoc { when, value, .. } = CaseDoc::read(value, at, report)?;
-                    let when = self.when(Some(when?), at, report);
-                    let value = self.cell(value?, within, &at.field("value"), report);
-                    rows.push((when?, value?));
-                    Some(())
-                })?;
-                ("cases", Some(rows), it.otherwise)
+            TableDoc::Cases(mut it) => {
+                let otherwise = it.otherwise.take();
+                ("cases", self.cases(it, within, &at.field("cases"), report), otherwise)
             }
         };
+        let rows = self.rows(rows, otherwise, within, tag, at, report)?;
+        Some(self.keep(Table::When(rows)))
+    }
+
+    /// Whether a table may stand in a place, if it is one that tells lines apart.
+    fn may_tell_lines_apart(
+        &self,
+        value: &Value<'_>,
+        within: &Within,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<()> {
+        let Value::Object(members) = value else { return Some(()) };
+        if !OF_LINES.reserves(members) {
+            return Some(());
+        }
+        match within.of_lines {
+            OfLines::Own => return Some(()),
+            OfLines::NotYet => {
+                OF_LINES.pick(value, at, report);
+            }
+            OfLines::Alike(help) => {
+                let message = format_args!("each line has its own, and the value is one for all");
+                contradiction(message, help, at, report);
+            }
+        }
+        None
+    }
+
+    /// What was read of a table of a kind.
+    pub(super) fn rows<T>(
+        &mut self,
+        rows: Option<Vec<(T, Amount)>>,
+        otherwise: Option<Tabled<'_>>,
+        within: &mut Within,
+        kind: &'static str,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<Rows<T>> {
         let otherwise = match otherwise {
             None => None,
-            Some(it) => Some(self.cell(it, within, &at.field(tag).field("otherwise"), report)?),
+            Some(it) => Some(self.cell(it, within, &at.field(kind).field("otherwise"), report)?),
         };
         let rows = rows?;
         let alike = |it: Amount| {
@@ -240,11 +323,53 @@ impl Conditions<'_, '_> {
             let message = format_args!("no cell of the table differs");
             report.warn(Code::NoEffect, at, message, "write the value itself");
         }
+        Some(Rows { rows: rows.into(), otherwise })
+    }
+
+    fn keep(&mut self, table: Table) -> Amount {
         let tables = &mut self.selectors.tables;
         // Tables are as many as places that take one: see the limits.
         let id = TableId(u32::try_from(tables.len()).unwrap_or(u32::MAX));
-        tables.push(Table { rows: rows.into(), otherwise });
-        Some(Amount::Table(id))
+        tables.push(table);
+        Amount::Table(id)
+    }
+
+    /// A value for each segment.
+    fn by_segment(
+        &mut self,
+        document: BySegmentDoc<'_>,
+        within: &mut Within,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<Whens> {
+        let (list, mut rows) = (document.values?, Vec::new());
+        listed(list.values(), at, report, &mut |value, at, report| {
+            let SegmentValueDoc { segment, value, .. } = SegmentValueDoc::read(value, at, report)?;
+            let segment = self.common.segment(&segment?, &at.field("segment"), report);
+            let value = self.cell(value?, within, &at.field("value"), report);
+            rows.push((Condition::Segment([segment?].into()), value?));
+            Some(())
+        })?;
+        Some(rows)
+    }
+
+    /// A value for each condition.
+    fn cases(
+        &mut self,
+        document: CasesDoc<'_>,
+        within: &mut Within,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<Whens> {
+        let (list, mut rows) = (document.values?, Vec::new());
+        listed(list.values(), at, report, &mut |value, at, report| {
+            let CaseDoc { when, value, .. } = CaseDoc::read(value, at, report)?;
+            let when = self.when(Some(when?), at, report);
+            let value = self.cell(value?, within, &at.field("value"), report);
+            rows.push((when?, value?));
+            Some(())
+        })?;
+        Some(rows)
     }
 
     /// A value for each name; `when` is what the name asks for.
@@ -255,7 +380,7 @@ impl Conditions<'_, '_> {
         at: &Path<'_>,
         report: &mut Report,
         when: &dyn Fn(&str, &Path<'_>, &mut Report) -> Option<Condition>,
-    ) -> Option<Rows> {
+    ) -> Option<Whens> {
         let at = at.field("values");
         not_empty(values.is_empty(), &at, report)?;
         values.each(&at, report, |name, value, at, report| {
@@ -272,7 +397,7 @@ impl Conditions<'_, '_> {
         within: &mut Within,
         at: &Path<'_>,
         report: &mut Report,
-    ) -> Option<Rows> {
+    ) -> Option<Whens> {
         let common = self.common;
         let of_row = common.classed(rows, "rows", at, report);
         let of_column = common.classed(columns, "columns", at, report);
@@ -299,7 +424,7 @@ impl Conditions<'_, '_> {
         within: &mut Within,
         at: &Path<'_>,
         report: &mut Report,
-    ) -> Option<Rows> {
+    ) -> Option<Whens> {
         let ladder = self.common.ladder(ladder.as_ref(), at, report)?;
         let (values, at) = (values?, at.field("values"));
         not_empty(values.is_empty(), &at, report)?;
@@ -327,7 +452,7 @@ impl Conditions<'_, '_> {
         within: &mut Within,
         at: &Path<'_>,
         report: &mut Report,
-    ) -> Option<Rows> {
+    ) -> Option<Whens> {
         let number = self.unbounded(by?, &at.field("by"), report)?;
         let (steps, at) = (steps?, at.field("steps"));
         not_empty(steps.is_empty(), &at, report)?;

@@ -7,12 +7,13 @@ use crate::document::program::earning::{
 };
 use crate::document::shape::Int;
 use crate::problem::{Path, Report};
-use crate::program::On;
+use crate::program::{On, WatchId};
 use crate::value::Cycle;
 
-/// What the field `on` says.
+/// What the field `on` says; `own` is the number of the rule's condition, if that fires it.
 pub(super) fn trigger(
     document: Option<TriggerDoc<'_>>,
+    own: WatchId,
     common: &Common<'_>,
     at: &Path<'_>,
     report: &mut Report,
@@ -22,6 +23,7 @@ pub(super) fn trigger(
         TriggerDoc::Order => On::Order,
         TriggerDoc::Delivery => On::Delivery,
         TriggerDoc::Joined => On::Joined,
+        TriggerDoc::Met => On::Met(own),
         TriggerDoc::Activity(name) => {
             On::Activity(common.activity(&name, &at.field("activity"), report)?)
         }

@@ -43,6 +43,8 @@ pub(super) struct Part {
     pub(super) rank: usize,
     pub(super) sku: String,
     pub(super) other: Option<i64>,
+    /// The line is, by then.
+    pub(super) is_discounted: bool,
     pub(super) units: Vec<Unit>,
     pub(super) list: i64,
     pub(super) left: i64,
@@ -82,12 +84,17 @@ impl<'w> Basket<'w> {
         self.lines.iter_mut().flatten().for_each(|pile| pile.used = false);
     }
 
+    /// Whether a line is discounted, by then.
+    pub(super) fn is_discounted(&self, line: usize) -> bool {
+        let of = self.world.lines.get(line);
+        of.is_some_and(|of| of.discounted || self.left(line) < self.list(line))
+    }
+
     /// The lines that something is about, by then.
     pub(super) fn lines_of(&self, of: &Lines) -> Vec<usize> {
-        let is_discounted =
-            |line: usize| self.world.lines[line].discounted || self.left(line) < self.list(line);
         let takes = |line: &usize| {
-            of.lines[*line] && of.discounted.is_none_or(|wanted| wanted == is_discounted(*line))
+            of.lines[*line]
+                && of.discounted.is_none_or(|wanted| wanted == self.is_discounted(*line))
         };
         (0..self.lines.len()).filter(takes).collect()
     }
@@ -101,7 +108,8 @@ impl<'w> Basket<'w> {
             line,
             rank: of.rank,
             sku: of.sku.clone(),
-            other: of.other,
+            other: of.attributes["other"].as_i64(),
+            is_discounted: self.is_discounted(line),
             list: units.iter().map(|it| it.list).sum(),
             left: units.iter().map(|it| it.left).sum(),
             room: piles.iter().map(|&pile| self.room(line, pile)).sum(),
@@ -245,6 +253,7 @@ impl<'w> Basket<'w> {
             rank: usize::MAX,
             sku: String::new(),
             other: None,
+            is_discounted: false,
             units: vec![Unit { list, left }],
             list,
             left,

@@ -2,6 +2,7 @@
 
 use super::basket::{Part, Unit};
 use super::number::{Allocation, Ratio, Sharer, round, shared};
+use super::values::Number;
 use super::world::{Base, Benefit, Offer, Rounding};
 
 /// What an offer takes off each part, no more than its room.
@@ -13,7 +14,7 @@ pub(super) fn takes(offer: &Offer, parts: &[Part], by: &Allocation) -> Vec<i64> 
                 let (list, left) = unit.map_or((part.list, part.left), |it| (it.list, it.left));
                 if offer.of_list { list } else { left }
             };
-            let wanted = share(&offer.rounding, *off, cap, parts, by, &base);
+            let wanted = share(&offer.rounding, off, cap, parts, by, &base);
             let all = wanted.iter().sum::<i64>();
             if all > cap { lowered(cap, parts, &wanted, by) } else { wanted }
         }
@@ -23,28 +24,32 @@ pub(super) fn takes(offer: &Offer, parts: &[Part], by: &Allocation) -> Vec<i64> 
                 let units = unit.map_or(&part.units[..], std::slice::from_ref);
                 units.iter().map(|unit| (unit.left - price).max(0)).sum()
             };
-            share(&offer.rounding, *off, i64::MAX, parts, by, &base)
+            share(&offer.rounding, off, i64::MAX, parts, by, &base)
         }
-        Benefit::Price(price) => parts.iter().map(|part| down_to(*price, part)).collect(),
+        Benefit::Price(price) => parts.iter().map(|part| down_to(price, part)).collect(),
         Benefit::Prices(prices) => {
             let own = |part: &Part| {
                 let price = prices.iter().find(|(sku, _)| *sku == part.sku);
-                price.map_or(0, |(_, price)| down_to(*price, part))
+                price.map_or(0, |(_, price)| down_to(price, part))
             };
             parts.iter().map(own).collect()
         }
         Benefit::Amount { off, per, clamp, lost, .. } => {
             let spilled = Spilled { clamp: *clamp, lost: *lost };
             match per.as_str() {
-                "order" => per_order(*off, parts, spilled, by),
+                "order" => {
+                    let off = parts.first().map_or(0, |part| amount(off, part));
+                    per_order(off, parts, spilled, by)
+                }
                 "line" => {
-                    let (wants, can) = of_lines(*off, parts, spilled);
+                    let (wants, can) = of_lines(off, parts, spilled);
                     each(parts, by, spilled, &wants, &can)
                 }
                 _ => {
-                    let wants = parts.iter().map(|part| off * part.units.len() as i64);
-                    let of_unit = |unit: &Unit| unit.left.min(*off);
+                    let wants =
+                        parts.iter().map(|part| amount(off, part) * part.units.len() as i64);
                     let can = parts.iter().map(|part| {
+                        let of_unit = |unit: &Unit| unit.left.min(amount(off, part));
                         let of_units = part.units.iter().map(of_unit).sum::<i64>();
                         of_units.min(spilled.most(part))
                     });
@@ -94,13 +99,14 @@ pub(super) fn part_of(off: Ratio, base: i64, left: i64, rounding: &Rounding) -> 
 /// A share of what a part, or one of its units, is reckoned at; at the most so much of all.
 fn share(
     rounding: &Rounding,
-    off: Ratio,
+    off: &Number,
     most: i64,
     parts: &[Part],
     by: &Allocation,
     base: &dyn Fn(&Part, Option<&Unit>) -> i64,
 ) -> Vec<i64> {
     let one = |part: &Part| {
+        let off = rate(off, part);
         let of = |unit: &Unit| part_of(off, base(part, Some(unit)), unit.left, rounding);
         let amount = match rounding.level.as_str() {
             "unit" => part.units.iter().map(of).sum(),
@@ -118,6 +124,8 @@ fn share(
         let base = base(part, None);
         Sharer { weight: base, room: part.room.min(base), ..sharer(part) }
     });
+    // Of the order it is one.
+    let off = parts.first().map_or(Ratio { num: 0, den: 1 }, |part| rate(off, part));
     let whole = part_of(off, all, left, rounding).min(most);
     shared(whole, &sharers.collect::<Vec<_>>(), by)
 }
@@ -127,7 +135,17 @@ fn sharer(part: &Part) -> Sharer {
     Sharer { weight: part.left, room: part.room, units: part.units.len(), rank: part.rank }
 }
 
-fn down_to(price: i64, part: &Part) -> i64 {
+/// What a number is for the line of a part, where that has a part in it.
+fn rate(of: &Number, part: &Part) -> Ratio {
+    of.of(part.line, part.is_discounted).unwrap_or(Ratio { num: 0, den: 1 })
+}
+
+fn amount(of: &Number, part: &Part) -> i64 {
+    rate(of, part).whole()
+}
+
+fn down_to(price: &Number, part: &Part) -> i64 {
+    let Some(price) = price.of(part.line, part.is_discounted).map(Ratio::whole) else { return 0 };
     part.units.iter().map(|unit| (unit.left - price).max(0)).sum::<i64>().min(part.room)
 }
 
@@ -156,11 +174,11 @@ impl Spilled {
 
 /// What each part is to give of the amount of its line, and can give of it: of a line's parts one
 /// after the other, as far as they have room, or something left where floor prices lose.
-fn of_lines(off: i64, parts: &[Part], spilled: Spilled) -> (Vec<i64>, Vec<i64>) {
+fn of_lines(off: &Number, parts: &[Part], spilled: Spilled) -> (Vec<i64>, Vec<i64>) {
     let (mut wants, mut can) = (Vec::new(), Vec::new());
     for (at, part) in parts.iter().enumerate() {
         let before = (0..at).filter(|&it| parts[it].line == part.line);
-        let missing = off - before.map(|it| can[it]).sum::<i64>();
+        let missing = amount(off, part) - before.map(|it| can[it]).sum::<i64>();
         let of_line = |it: &Part| it.line == part.line;
         let is_last = !parts[at + 1..].iter().any(of_line);
         let gives = missing.min(spilled.most(part));

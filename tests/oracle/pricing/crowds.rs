@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
 
+use super::own::{one_for_the_order, own};
 use super::worlds::{Has, World, maybe, money, pruned, world};
 
 const FIELDS: [&str; 7] =
@@ -60,21 +61,23 @@ fn of_units(groups: bool) -> BoxedStrategy<Value> {
         json!({ "units": { "at_most": at_most, "of": of, "per": per, "take": take } })
     });
     let cap = maybe(20, (1..=900_i64).prop_map(money));
-    let percent = (off(groups), cap, some_units, base(), rounding()).prop_map(
+    let own_off = move || own(off(groups).prop_map(str::to_owned).boxed(), some().boxed());
+    let percent = (own_off(), cap, some_units, base(), rounding()).prop_map(
         |(off, cap, target, base, rounding)| {
             json!({ "benefit": { "percent": { "off": off, "cap": cap } }, "target": target,
                     "base": base, "rounding": rounding })
         },
     );
-    let plain = (off(groups), some(), rounding()).prop_map(|(off, of, mut rounding)| {
+    let plain = (own_off(), some(), rounding()).prop_map(|(off, of, mut rounding)| {
         if rounding["level"] == "order" {
             rounding["level"] = json!("line");
         }
         json!({ "benefit": { "percent": { "off": off } }, "target": { "lines": of },
                 "rounding": rounding })
     });
-    let fixed = (100..=1_400_i64, some()).prop_map(|(price, of)| {
-        json!({ "benefit": { "fixed_price": { "price": money(price) } },
+    let price = own((100..=1_400_i64).prop_map(money).boxed(), some().boxed());
+    let fixed = (price, some()).prop_map(|(price, of)| {
+        json!({ "benefit": { "fixed_price": { "price": price } },
                 "target": { "lines": of } })
     });
     if !groups {
@@ -160,6 +163,7 @@ fn with(
             world.program["stacking"]["groups"] =
                 json!([{ "id": "g", "at_most": 2 }, { "id": "h" }, { "id": "two", "at_most": 3 }]);
         }
+        one_for_the_order(&mut world.program);
         World { program: pruned(world.program), cart: world.cart }
     })
 }

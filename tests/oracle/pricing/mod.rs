@@ -2,7 +2,7 @@
 //! of offers that combine is priced, unit by unit, and the best is picked by the rule for ties.
 //!
 //! It knows what `worlds.rs` makes: a guest, all of whose codes are entered; offers that take
-//! something off goods or shipping; no tables, no limits, no tax.
+//! something off goods or shipping; of tables those by line alone; no limits, no tax.
 
 mod basket;
 mod benefit;
@@ -12,7 +12,9 @@ pub(crate) mod crowds;
 #[expect(dead_code, reason = "groups are made here, and whole carts elsewhere")]
 mod groups;
 mod number;
+mod own;
 mod turns;
+mod values;
 mod world;
 pub(crate) mod worlds;
 

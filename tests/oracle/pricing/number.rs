@@ -15,10 +15,20 @@ impl Ratio {
     pub(super) fn times(self, amount: i64) -> Self {
         Self { num: self.num * i128::from(amount), den: self.den }
     }
+
+    pub(super) fn is_zero(self) -> bool {
+        self.num == 0
+    }
+
+    /// An amount that is whole.
+    pub(super) fn whole(self) -> i64 {
+        assert_eq!(self.den, 1, "an amount is whole");
+        i64::try_from(self.num).expect("it fits")
+    }
 }
 
 /// A decimal text as digits, and the power of ten that they count.
-fn decimal(text: &str) -> Ratio {
+pub(super) fn decimal(text: &str) -> Ratio {
     let (whole, part) = text.split_once('.').unwrap_or((text, ""));
     let digits = format!("{whole}{part}").parse().expect("digits");
     Ratio { num: digits, den: 10_i128.pow(u32::try_from(part.len()).expect("short")) }

@@ -4,6 +4,7 @@ use super::basket::{Basket, Cut, Part};
 use super::benefit::{lowered, part_of, takes};
 use super::groups::{Has, Shop};
 use super::number::{percent, round};
+use super::values::Number;
 use super::world::{Base, Benefit, Condition, Lines, Offer, Target, World};
 
 /// What a set of offers takes off a cart.
@@ -112,7 +113,7 @@ impl<'w> Turns<'w> {
         };
         let owned = |line: usize| {
             let owners = self.owners.filter(|_| offer.phase == 0);
-            owners.is_none_or(|owners| owners[line] == Some(at))
+            owners.is_none_or(|owners| owners[line].is_none_or(|owner| owner == at))
         };
         let lines = self.basket.lines_of(of);
         lines.into_iter().filter(|&line| !full(line) && owned(line)).collect()
@@ -133,9 +134,14 @@ impl<'w> Turns<'w> {
 
     fn parts(&mut self, at: usize) -> Vec<Part> {
         let offer = &self.world.offers[at];
+        let has_value = |line: usize, is_discounted| {
+            let sku = self.world.lines.get(line).map_or("", |it| &it.sku);
+            offer.benefit.has_value(line, sku, is_discounted)
+        };
         match &offer.target {
             Target::Lines(of) | Target::Order(of) => {
-                let lines = self.lines(at, of);
+                let mut lines = self.lines(at, of);
+                lines.retain(|&line| has_value(line, self.basket.is_discounted(line)));
                 let told_apart = offer.phase > 0 || self.any;
                 let mut parts = if told_apart && offer.by_unit() {
                     lines.iter().for_each(|&line| self.basket.even_out(line));
@@ -145,13 +151,15 @@ impl<'w> Turns<'w> {
                 };
                 if let Benefit::Amount { reaches, .. } = &offer.benefit {
                     parts.retain(|it| reaches[usize::from(self.world.lines[it.line].is_fee)]);
-                    parts.extend(self.basket.of_shipping().filter(|_| reaches[2]));
+                    let shipping = self.basket.of_shipping();
+                    parts.extend(shipping.filter(|it| reaches[2] && has_value(it.line, false)));
                 }
                 parts
             }
             Target::Units { of, at_most, per_line, take } => {
                 self.basket.lines_of(of).into_iter().for_each(|line| self.basket.even_out(line));
-                let lines = self.lines(at, of);
+                let mut lines = self.lines(at, of);
+                lines.retain(|&line| has_value(line, self.basket.is_discounted(line)));
                 self.basket.some_units(&lines, *at_most, *per_line, take)
             }
             Target::Shipping => unreachable!("it has its own phase"),
@@ -325,7 +333,7 @@ impl<'w> Turns<'w> {
 impl Offer {
     /// Whether it is judged in its turn.
     pub(super) fn is_judged(&self) -> bool {
-        self.when.as_ref().is_some_and(Condition::is_judged)
+        self.when.as_ref().is_some_and(Condition::is_judged) || self.benefit.asks_for_discounts()
     }
 
     /// Whether what it takes off a unit depends on nothing else.
@@ -360,6 +368,37 @@ impl Offer {
             Benefit::Price(_) | Benefit::Prices(_) | Benefit::Other(_) => true,
             Benefit::Amount { per, .. } => per == "unit",
             _ => false,
+        }
+    }
+}
+
+impl Benefit {
+    /// The number of which lines may have their own.
+    fn number(&self) -> Option<&Number> {
+        match self {
+            Self::Percent { off, .. } | Self::Amount { off, .. } => Some(off),
+            Self::Price(number) | Self::Other(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// Whether a line of a sku has a part in it: of nothing off it has none.
+    fn has_value(&self, line: usize, sku: &str, is_discounted: bool) -> bool {
+        if let Self::Prices(prices) = self {
+            let own = prices.iter().find(|(listed, _)| listed == sku);
+            return own.is_none_or(|(_, price)| price.of(line, is_discounted).is_some());
+        }
+        let Some(number) = self.number() else { return true };
+        let has = number.of(line, is_discounted);
+        let is_price = matches!(self, Self::Price(_));
+        has.is_some_and(|has| is_price || !has.is_zero())
+    }
+
+    /// Whether it depends on which lines are discounted.
+    fn asks_for_discounts(&self) -> bool {
+        match self {
+            Self::Prices(prices) => prices.iter().any(|(_, it)| it.asks_for_discounts()),
+            _ => self.number().is_some_and(Number::asks_for_discounts),
         }
     }
 }

@@ -1,10 +1,11 @@
 //! What the documents say: lines, offers, and which lines an offer is about.
 //!
-//! Of the format it knows what `worlds.rs` makes: no members, no past, no tables.
+//! Of the format it knows what `worlds.rs` makes: no members, no past.
 
 use serde_json::{Value, json};
 
 use super::number::{Allocation, Ratio, minor, percent};
+use super::values::{Counts, Number};
 
 /// The phases, in the order in which they come.
 const PHASES: [&str; 4] = ["line", "shop", "platform", "shipping"];
@@ -19,8 +20,8 @@ pub(super) struct Line {
     pub(super) units: usize,
     pub(super) price: i64,
     pub(super) floor: i64,
-    /// The price of a unit elsewhere, or for members.
-    pub(super) other: Option<i64>,
+    /// Numbers by name.
+    pub(super) attributes: Value,
     /// Its place among the ids.
     pub(super) rank: usize,
 }
@@ -76,15 +77,15 @@ pub(super) struct Rounding {
 #[derive(Clone, Debug)]
 pub(super) enum Benefit {
     Percent {
-        off: Ratio,
+        off: Number,
         cap: Option<i64>,
     },
-    Price(i64),
-    Prices(Vec<(String, i64)>),
+    Price(Number),
+    Prices(Vec<(String, Number)>),
     /// Down to the other price of a line, or a share of the difference.
-    Other(Ratio),
+    Other(Number),
     Amount {
-        off: i64,
+        off: Number,
         per: String,
         clamp: bool,
         lost: bool,
@@ -177,7 +178,9 @@ impl World {
     }
 
     fn offer(&self, program: &Value, offer: &Value) -> Offer {
-        let benefit = benefit(&offer["benefit"]);
+        // How amounts are rounded does not depend on the target.
+        let by = rounding(&program["rounding"], &offer["rounding"], &Target::Shipping);
+        let benefit = self.benefit(&offer["benefit"], &by);
         let habits = &program["offer_defaults"];
         let target = self.target(offer, &benefit, word(&habits["unit_order"], "dearest"));
         let usual = match (&target, &benefit) {
@@ -251,7 +254,7 @@ impl World {
     }
 
     /// The lines that a selector takes; `null` is every line.
-    fn lines_of(&self, selector: &Value) -> Lines {
+    pub(super) fn lines_of(&self, selector: &Value) -> Lines {
         let skus = texts(&selector["skus"]);
         let kinds = texts(&selector["kinds"]).or((!selector.is_null()).then(|| vec!["goods"]));
         let takes = |line: &Line| {
@@ -302,7 +305,7 @@ fn lines(cart: &Value) -> Vec<Line> {
         units: usize::try_from(line["units"].as_u64().expect("units")).expect("it fits"),
         price: line["price_minor"].as_i64().expect("a price"),
         floor: line["floor_price_minor"].as_i64().unwrap_or(0),
-        other: line["attributes"]["other"].as_i64(),
+        attributes: line["attributes"].clone(),
         rank: lines.iter().filter(|other| id(other) < id(line)).count(),
     };
     lines.iter().map(line).collect()
@@ -341,50 +344,57 @@ fn bounds(fact: &Value) -> Bounds {
     }
 }
 
-fn benefit(of: &Value) -> Benefit {
-    let (name, it) = of.as_object().expect("an object").iter().next().expect("a benefit");
-    let money = |field: &str| minor(&it[field]);
-    match name.as_str() {
-        "percent" => {
-            Benefit::Percent { off: percent(&it["off"]).expect("a percentage"), cap: money("cap") }
-        }
-        "fixed_price" => Benefit::Price(money("price").expect("a price")),
-        "price_list" => {
-            let prices = it["prices"].as_object().expect("prices").iter();
-            Benefit::Prices(
-                prices.filter_map(|(sku, it)| Some((sku.clone(), minor(it)?))).collect(),
-            )
-        }
-        "member_price" | "price_match" => {
-            Benefit::Other(percent(&it["share"]).unwrap_or(Ratio { num: 1, den: 1 }))
-        }
-        "amount" => {
-            let reaches = texts(&it["reaches"]).unwrap_or(vec!["goods"]);
-            Benefit::Amount {
-                off: money("off").expect("an amount"),
-                per: word(&it["per"], "order").to_owned(),
-                clamp: it["over"] == "clamp",
-                lost: it["floor_price"] == "lost",
-                reaches: ["goods", "fees", "shipping"].map(|it| reaches.contains(&it)),
+impl World {
+    fn benefit(&self, of: &Value, by: &Rounding) -> Benefit {
+        let (name, it) = of.as_object().expect("an object").iter().next().expect("a benefit");
+        let money = |field: &str| minor(&it[field]);
+        let own = |of: &Value, counts: Counts| self.number(of, counts, by);
+        match name.as_str() {
+            "percent" => {
+                let off = own(&it["off"], Counts::Percent).expect("a percentage");
+                Benefit::Percent { off, cap: money("cap") }
             }
+            "fixed_price" => Benefit::Price(own(&it["price"], Counts::Money).expect("a price")),
+            "price_list" => {
+                let prices = it["prices"].as_object().expect("prices").iter();
+                let price = |(sku, it): (&String, &Value)| {
+                    (sku.clone(), own(it, Counts::Money).expect("a price"))
+                };
+                Benefit::Prices(prices.map(price).collect())
+            }
+            "member_price" | "price_match" => {
+                let all = Number::All(Ratio { num: 1, den: 1 });
+                Benefit::Other(own(&it["share"], Counts::Percent).unwrap_or(all))
+            }
+            "amount" => {
+                let reaches = texts(&it["reaches"]).unwrap_or(vec!["goods"]);
+                Benefit::Amount {
+                    off: own(&it["off"], Counts::Money).expect("an amount"),
+                    per: word(&it["per"], "order").to_owned(),
+                    clamp: it["over"] == "clamp",
+                    lost: it["floor_price"] == "lost",
+                    reaches: ["goods", "fees", "shipping"].map(|it| reaches.contains(&it)),
+                }
+            }
+            "every" => Benefit::Every {
+                amount: money("amount"),
+                units: it["units"].as_i64(),
+                off: money("off").expect("an amount"),
+                cap: money("cap"),
+                at_most: it["at_most"].as_i64().unwrap_or(i64::MAX),
+            },
+            "gift" => Benefit::Gift {
+                sku: word(&it["choices"][0]["sku"], "").to_owned(),
+                units: usize::try_from(it["choices"][0]["units"].as_u64().unwrap_or(1))
+                    .expect("few"),
+            },
+            "shipping" => Benefit::Shipping {
+                off: percent(&it["off"]),
+                amount: money("amount"),
+                price: money("price"),
+                cap: money("cap"),
+            },
+            _ => Benefit::Groups,
         }
-        "every" => Benefit::Every {
-            amount: money("amount"),
-            units: it["units"].as_i64(),
-            off: money("off").expect("an amount"),
-            cap: money("cap"),
-            at_most: it["at_most"].as_i64().unwrap_or(i64::MAX),
-        },
-        "gift" => Benefit::Gift {
-            sku: word(&it["choices"][0]["sku"], "").to_owned(),
-            units: usize::try_from(it["choices"][0]["units"].as_u64().unwrap_or(1)).expect("few"),
-        },
-        "shipping" => Benefit::Shipping {
-            off: percent(&it["off"]),
-            amount: money("amount"),
-            price: money("price"),
-            cap: money("cap"),
-        },
-        _ => Benefit::Groups,
     }
 }

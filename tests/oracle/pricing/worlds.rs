@@ -11,6 +11,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
 
+use super::own::{carried, one_for_the_order, own};
+
 /// What a world has, beside plain goods and offers.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Has {
@@ -44,11 +46,11 @@ pub(super) fn money(minor: i64) -> String {
     format!("{}.{:02}", minor / 100, minor % 100)
 }
 
-fn amount() -> impl Strategy<Value = String> {
+fn amount() -> impl Strategy<Value = String> + Clone {
     prop_oneof![1..=9_i64, 1..=1_500_i64, select(vec![100_i64, 500, 1_000])].prop_map(money)
 }
 
-fn price() -> impl Strategy<Value = i64> {
+fn price() -> impl Strategy<Value = i64> + Clone {
     prop_oneof![
         3 => select(vec![1_000_i64, 999, 1_500, 500]),
         2 => 0..=3_000_i64,
@@ -91,9 +93,9 @@ pub(super) fn pruned(mut value: Value) -> Value {
     value
 }
 
-/// Its sku, units, price, floor price and other price in percent, and whether it is a fee, and
-/// discounted.
-type Line = (&'static str, i64, i64, Option<i64>, Option<i64>, bool, bool);
+/// Its sku, units, price, floor price and other price in percent, a number of its own, and whether
+/// it is a fee, and discounted.
+type Line = (&'static str, i64, i64, Option<i64>, Option<i64>, Option<i64>, bool, bool);
 
 fn cart(has: Has) -> impl Strategy<Value = Value> {
     let floor = if has.more && !has.groups { 40 } else { 0 };
@@ -105,6 +107,7 @@ fn cart(has: Has) -> impl Strategy<Value = Value> {
         price(),
         rarely(floor, 0..=100_i64),
         rarely(50, 0..=110_i64),
+        rarely(60, carried()),
         // Groups are made of goods.
         prop::bool::weighted(if has.groups { 0.0 } else { odd }),
         prop::bool::weighted(odd),
@@ -113,13 +116,14 @@ fn cart(has: Has) -> impl Strategy<Value = Value> {
     let lines = if has.groups { 1..4_usize } else { 1..5 };
     (prop::collection::vec(line, lines), shipping).prop_map(|(lines, shipping)| {
         let line = |(at, line): (usize, Line)| {
-            let (sku, units, price, floor, other, fee, discounted) = line;
+            let (sku, units, price, floor, other, own, fee, discounted) = line;
+            let other = other.map(|percent| price * percent / 100);
             json!({
                 "id": format!("l{}", (at * 3 + 2) % 7), "sku": sku, "units": units,
                 "price_minor": price, "kind": fee.then_some("fee"),
                 "floor_price_minor": floor.map(|percent| price * percent / 100),
                 "discounted": discounted.then_some("yes"),
-                "attributes": other.map(|percent| json!({ "other": price * percent / 100 })),
+                "attributes": { "other": other, "own": own },
             })
         };
         let lines: Vec<Value> = lines.into_iter().enumerate().map(line).collect();
@@ -156,7 +160,9 @@ fn percentage(has: Has) -> BoxedStrategy<&'static str> {
 
 /// What takes something off lines, units or the order.
 fn benefit(has: Has) -> BoxedStrategy<Value> {
-    let prices = prop::collection::btree_map(select(vec!["a", "b", "c"]), amount(), 1..3);
+    let own_amount = move || own(amount(), selector(has));
+    let own_percent = move || own(percentage(has).prop_map(str::to_owned).boxed(), selector(has));
+    let prices = prop::collection::btree_map(select(vec!["a", "b", "c"]), own_amount(), 1..3);
     let reaches = if has.more {
         vec![
             json!(["goods"]),
@@ -168,7 +174,7 @@ fn benefit(has: Has) -> BoxedStrategy<Value> {
         vec![Value::Null]
     };
     let amounts = (
-        amount(),
+        (amount(), own_amount()),
         select(vec!["order", "line", "unit"]),
         select(vec!["spill", "clamp"]),
         select(vec!["pass_on", "lost"]),
@@ -179,13 +185,15 @@ fn benefit(has: Has) -> BoxedStrategy<Value> {
         (1..=4_i64).prop_map(|units| json!({ "units": units })),
     ];
     let plain = prop_oneof![
-        4 => (percentage(has), maybe(30, amount()))
+        4 => (own_percent(), maybe(30, amount()))
             .prop_map(|(off, cap)| json!({ "percent": { "off": off, "cap": cap } })),
-        2 => price().prop_map(|price| json!({ "fixed_price": { "price": money(price) } })),
-        1 => (select(vec!["member_price", "price_match"]), percentage(has))
+        2 => own(price().prop_map(money).boxed(), selector(has))
+            .prop_map(|price| json!({ "fixed_price": { "price": price } })),
+        1 => (select(vec!["member_price", "price_match"]), own_percent())
             .prop_map(|(by, share)| json!({ by: { "attribute": "other", "share": share } })),
         1 => prices.prop_map(|prices| json!({ "price_list": { "prices": prices } })),
-        2 => amounts.prop_map(|(off, per, over, floor, reaches)| {
+        2 => amounts.prop_map(|((one, own), per, over, floor, reaches)| {
+            let off = if per == "order" { json!(one) } else { own };
             json!({ "amount": { "off": off, "per": per, "over": over, "floor_price": floor,
                                 "reaches": reaches } })
         }),
@@ -323,7 +331,8 @@ fn on_goods(has: Has) -> impl Strategy<Value = Value> {
             if target == "order" && !is(&["percent", "amount", "every"]) {
                 target = json!({ "lines": {} });
             }
-            if is(&["price_list"]) {
+            // A narrower target may name none of its skus.
+            if is(&["price_list"]) && target["units"]["of"] != json!({}) {
                 target = Value::Null;
             }
             if amounts && !benefit["amount"]["reaches"].is_null() {
@@ -457,11 +466,13 @@ fn program(has: Has, offers: RangeInclusive<usize>) -> impl Strategy<Value = Val
             if rounding["subject"] == "price" {
                 rounding["level"] = json!("line");
             }
-            pruned(json!({
+            let mut program = json!({
                 "format": 1, "id": "p", "version": 1, "currency": "CNY",
                 "zone": { "offset": "+08:00" }, "stacking": stacking, "rounding": rounding,
                 "offers": offers,
-            }))
+            });
+            one_for_the_order(&mut program);
+            pruned(program)
         },
     )
 }

@@ -10,13 +10,13 @@ use super::apart::{is_steady, waits};
 use super::shadow::{Rated, Shadow};
 use super::tail::Tail;
 use super::{Choice, Node, Search, has};
-use crate::engine::eligibility::value;
-use crate::engine::offers::basket::Basket;
+use crate::engine::offers::basket::{Basket, Part};
 use crate::engine::offers::benefit::{Terms, percent_of, terms};
 use crate::engine::offers::price::price;
+use crate::engine::values::{here, value};
 use crate::program::{
-    Base, Benefit, Buy, BuyGet, Discounted, Exclusive, Extreme, Gives, Made, Per, Phase, Selection,
-    Subject, Target, UnitOrder,
+    Base, Benefit, Buy, BuyGet, Discounted, Exclusive, Extreme, Gives, Made, Offer, Per, Phase,
+    Selection, Subject, Target, Taxed, UnitOrder,
 };
 use crate::value::order::sorted;
 use crate::value::{Level, Money, Rate, Rounding};
@@ -136,20 +136,32 @@ impl Search<'_, '_> {
             _ if steady => price(self.facts, self.goods, &[index], &self.lines).saved,
             _ if offer.phase == Phase::Shipping => self.goods.cart.shipping,
             _ if offer.phase == Phase::Points => Money::ZERO,
-            _ => {
-                let reaches = offer.benefit.reaches_shipping();
-                let mut sum = if reaches { self.goods.cart.shipping } else { Money::ZERO };
-                let matches = &self.goods.cart.matches;
-                let of = Selection { discounted: Discounted::Any, ..offer.target.goods() };
-                matches.visit(of, &mut |line| sum += self.goods.list[line]);
-                sum
+            terms => {
+                // What is net or gross of an amount is rounded line by line.
+                let fixed = !offer.late && rules.tax.amounts == Taxed::AsGiven;
+                self.all_about(offer, terms.filter(|_| fixed).as_ref())
             }
         }
     }
 
-    /// What a percentage off some units takes off at most: that of the dearest. Also what it would
-    /// take off each line if it had all units, and what rounding part by part may add to that.
-    /// `None` of another offer.
+    /// What all lines that an offer may be about cost, or what the offer takes off a line at most.
+    fn all_about(&self, offer: &Offer, terms: Option<&Terms<'_>>) -> Money {
+        let basket = Basket::new(self.goods, self.lines.closed);
+        let most = |line, list: Money| {
+            let own = terms.and_then(|it| it.off_line(offer, line, &basket, self.facts));
+            own.map_or(list, |own| own.min(list))
+        };
+        let reaches = offer.benefit.reaches_shipping();
+        let shipping = (self.goods.list.len(), self.goods.cart.shipping);
+        let mut sum = if reaches { most(shipping.0, shipping.1) } else { Money::ZERO };
+        let of = Selection { discounted: Discounted::Any, ..offer.target.goods() };
+        self.goods.cart.matches.visit(of, &mut |line| sum += most(line, self.goods.list[line]));
+        sum
+    }
+
+    /// What a percentage off some units takes off at most: off those that it takes most off. Also
+    /// what it would take off each line if it had all units, and what rounding part by part may add
+    /// to that. `None` of another offer.
     fn rate_units(&self, index: usize) -> Option<(Money, Rated)> {
         let offer = &self.facts.rules().offers[index];
         let Target::Units { of, at_most, per, .. } = &offer.target else { return None };
@@ -164,11 +176,23 @@ impl Search<'_, '_> {
         }
         let most_units = value(*at_most, self.facts).and_then(|it| u32::try_from(it).ok())?;
         let mut basket = Basket::new(self.goods, self.lines.closed);
-        let parts = basket.units(*of, most_units, *per, UnitOrder::Dearest, &|_| true);
+        let off = here(off, self.facts)?;
+        let off = |line: usize| {
+            off.of(|| basket.asked(line, rounded), self.facts, |it| it).unwrap_or_default()
+        };
+        let off: Vec<i64> = (0..self.goods.list.len()).map(off).collect();
+        let parts = basket.units(*of, u32::MAX, *per, UnitOrder::Dearest, &|_| true);
+        // A line has one part: nothing is taken off it yet.
+        let of_unit = |part: &Part| {
+            let price = self.goods.cart.lines[part.line].price.minor();
+            i128::from(off[part.line]) * i128::from(price)
+        };
         let (mut most, mut units) = (Money::ZERO, 0);
-        for part in &parts {
+        for part in sorted(parts, |one, other| of_unit(other).cmp(&of_unit(one))) {
+            let some = if *per == Per::Line { most_units } else { most_units - units };
+            let part = part.first(some.min(part.units));
             units += part.units;
-            most += percent_of(off, part.list, rounded, self.facts);
+            most += percent_of(Rate::billionths(off[part.line]), part.list, rounded);
         }
         // Each part is rounded: there are no more than units, nor than lines are split by others.
         let mut parts = units;
@@ -179,7 +203,8 @@ impl Search<'_, '_> {
         let step = rounded.granularity.times_units(parts);
         let mut rates = vec![Money::ZERO; self.goods.list.len()];
         self.goods.cart.matches.visit(*of, &mut |line| {
-            rates[line] = percent_of(off, self.goods.list[line], rounded, self.facts);
+            let rate = Rate::billionths(off[line]);
+            rates[line] = percent_of(rate, self.goods.list[line], rounded);
         });
         let mut rated = Rated::new(self, &rates, step);
         let per_line = if *per == Per::Line { most_units } else { u32::MAX };

@@ -18,6 +18,7 @@ use crate::engine::offers::basket::Basket;
 use crate::engine::offers::benefit::{EveryTerms, Terms, terms};
 use crate::engine::offers::price::{Candidate, Priced};
 use crate::engine::offers::shipping::off_shipping;
+use crate::engine::values::Each;
 use crate::program::{
     AmountPer, Base, Benefit, DiscountRounding, Discounted, Kind, Offer, Phase, Rules, Target,
     Taxed,
@@ -246,10 +247,10 @@ fn whole_lines(
 impl Takes {
     fn new(offer: &Offer, terms: Terms<'_>) -> Option<Self> {
         Some(match terms {
-            Terms::Percent { off, cap } => {
+            Terms::Percent { off: Each::All(off), cap } => {
                 Self::Share { off, cap, base: offer.base, rounding: offer.rounding }
             }
-            Terms::Amount { off, .. } => Self::Amount(off),
+            Terms::Amount { off: Each::All(off), .. } => Self::Amount(off),
             Terms::Every(every) => Self::Every(every),
             _ => return None,
         })

@@ -2,6 +2,7 @@
 
 use super::multiply::product;
 use super::{Call, LineAmounts, Occasion, streak};
+use crate::engine::values::Each;
 use crate::outcome::Earned;
 use crate::program::{
     Basis, EarnLevel, Earning, Give, PerAmount, PerQuantity, RuleId, Selection, Steps, Taxed,
@@ -49,6 +50,15 @@ pub(super) struct Rated {
 }
 
 impl Rated {
+    /// A point for each that is counted.
+    const ONE: Self = Self {
+        points: Points::SMALLEST,
+        step: 1,
+        parts: 1,
+        steps: Steps::Full,
+        level: EarnLevel::Order,
+    };
+
     /// What is counted, in parts.
     pub(super) fn parts_of(&self, count: i64) -> i128 {
         i128::from(count) * i128::from(self.parts)
@@ -76,10 +86,14 @@ impl Base {
         call: &Call<'_>,
         id: RuleId,
         rule: &Earning,
-        points: Points,
+        points: Each<'_, Points>,
         earned: &mut Earned,
     ) -> Option<Self> {
         let amounts = call.amounts();
+        let points = match points {
+            Each::All(points) => points,
+            Each::Lines(_) => return Self::of_units(call, rule, points),
+        };
         match &rule.give {
             Give::Points(_) => Self::fixed(points, amounts),
             Give::Streak(streak) => {
@@ -88,9 +102,7 @@ impl Base {
             Give::PerAmount(per) => Self::of_amount(call, (id, rule), per, points, earned),
             Give::PerUnit(per) => {
                 let lines = units(amounts?, per.of, &|_| 1);
-                let (step, parts, steps) = (1, 1, Steps::Full);
-                let level = EarnLevel::Order;
-                let rated = Rated { points, step, parts, steps, level };
+                let rated = Rated { points, ..Rated::ONE };
                 Some(Self { lines, shipping: 0, beside: 0, gives: Gives::Rated(rated) })
             }
             Give::PerQuantity(per) => Self::of_quantity(call, per, points),
@@ -138,6 +150,18 @@ impl Base {
             level: per.level,
         };
         Some(Self { lines, shipping, beside, gives: Gives::Rated(rated) })
+    }
+
+    /// Units whose points each line has for itself: it is the points that are counted.
+    fn of_units(call: &Call<'_>, rule: &Earning, points: Each<'_, Points>) -> Option<Self> {
+        let (Give::PerUnit(per), Some(amounts)) = (&rule.give, call.amounts()) else {
+            return None;
+        };
+        let lines = units(amounts, per.of, &|line| {
+            let points = points.of(|| amounts.asked(line), call.facts, Points::clamped);
+            points.map_or(0, Points::count)
+        });
+        Some(Self { lines, shipping: 0, beside: 0, gives: Gives::Rated(Rated::ONE) })
     }
 
     fn of_quantity(call: &Call<'_>, per: &PerQuantity, points: Points) -> Option<Self> {

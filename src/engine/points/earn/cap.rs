@@ -1,8 +1,8 @@
 //! What caps leave of the points of a rule.
 
-use crate::engine::eligibility::value;
 use crate::engine::facts::Facts;
 use crate::engine::measures::cycle;
+use crate::engine::values::value;
 use crate::outcome::RulePoints;
 use crate::program::{Cap, CapPer, Earning, RuleId, Rules};
 use crate::value::{Points, Window};

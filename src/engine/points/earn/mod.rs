@@ -12,12 +12,13 @@ use self::base::Base;
 pub(crate) use self::base::Counted;
 use self::multiply::{Factors, How};
 use crate::cart::Cart;
-use crate::engine::eligibility::{met, value};
+use crate::engine::eligibility::met;
 use crate::engine::facts::Facts;
 use crate::engine::share::by_weight;
+use crate::engine::values::{Asked, Each, here};
 use crate::outcome::{Earned, RulePoints};
 use crate::program::{
-    ActivityId, Earning, Give, Matching, Multiplier, On, RuleId, Rules, Selection,
+    ActivityId, Discounted, Earning, Give, Matching, Multiplier, On, RuleId, Rules, Selection,
 };
 use crate::value::bounds::MAX_LOT_POINTS;
 use crate::value::{Money, Points, Rounding};
@@ -60,6 +61,14 @@ impl LineAmounts<'_> {
     fn visit(&self, of: Selection, visit: &mut dyn FnMut(usize)) {
         self.cart.matches.visit_priced(of, (self.list, self.net), visit);
     }
+
+    /// A line, as it is by then, to be asked for its value.
+    fn asked(&self, line: usize) -> Asked<'_> {
+        let it = &self.cart.lines[line];
+        let is_cheaper = self.net[line] < self.list[line];
+        let discounted = if is_cheaper { Discounted::Yes } else { it.mask.discounted };
+        Asked { line: Some(it), discounted, ..Asked::NO_LINE }
+    }
 }
 
 /// A rule would give more than a lot holds: its index.
@@ -79,7 +88,7 @@ pub(crate) fn earn(
         return Ok(earned);
     }
     let mut call = Call { rules, facts, occasion, multipliers: Vec::new() };
-    call.multipliers = multiply::holding(&rules.points.multipliers, facts, call.offers());
+    call.multipliers = multiply::holding(&rules.points.multipliers, facts, call.amounts());
     let (mut first, mut highest) = (true, None::<RulePoints>);
     for (index, rule) in rules.points.earning.iter().enumerate() {
         let id = RuleId(u16::try_from(index).unwrap_or(u16::MAX));
@@ -87,13 +96,13 @@ pub(crate) fn earn(
         if !call.applies(id, rule) || (matching == Matching::First && !first) {
             continue;
         }
-        let Some(points) = value(rule.give.points(), facts) else { continue };
+        let Some(points) = here(rule.give.points(), facts) else { continue };
         if rule.offer.is_some() {
             // Rules compete with each other alone.
             earned.rules.extend(highest.take());
         }
         first &= matching != Matching::First;
-        let points = Points::clamped(points);
+        let points = points.map(Points::clamped);
         let given = call.give(id, rule, points, &mut earned).ok_or(TooManyPoints(index))?;
         match (matching, given) {
             (Matching::Highest, Some(given)) => {
@@ -128,7 +137,7 @@ pub(crate) fn carrying(
     for (id, rule) in (0..).map(RuleId).zip(&rules.points.earning) {
         let matching = Matching::of(rules, rule);
         let is_over = matching == Matching::First && !first;
-        if is_over || !call.applies(id, rule) || value(rule.give.points(), facts).is_none() {
+        if is_over || !call.applies(id, rule) || here(rule.give.points(), facts).is_none() {
             continue;
         }
         first &= matching != Matching::First;
@@ -147,7 +156,7 @@ struct Call<'a> {
     facts: &'a Facts<'a>,
     occasion: Occasion<'a>,
     /// Those that hold, and by how many billionths.
-    multipliers: Vec<(&'a Multiplier, i64)>,
+    multipliers: Vec<(&'a Multiplier, Each<'a, i64>)>,
 }
 
 impl<'a> Call<'a> {
@@ -186,14 +195,14 @@ impl<'a> Call<'a> {
         &self,
         id: RuleId,
         rule: &Earning,
-        points: Points,
+        points: Each<'_, Points>,
         earned: &mut Earned,
     ) -> Option<Option<RulePoints>> {
         let Some(base) = Base::new(self, id, rule, points, earned) else { return Some(None) };
         let cart = self.amounts().map(|amounts| amounts.cart);
         let settings = &self.rules.points.multipliers;
         let factors = if rule.multiplied && !self.multipliers.is_empty() {
-            Factors::new(settings.combine, &self.multipliers, id, self.amounts())?
+            Factors::new(settings.combine, &self.multipliers, id, self.amounts(), self.facts)?
         } else {
             Factors::NONE
         };

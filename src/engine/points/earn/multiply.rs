@@ -7,9 +7,10 @@
 use super::LineAmounts;
 use super::base::{Base, Gives, Rated};
 use crate::cart::Cart;
-use crate::engine::eligibility::{met, value};
+use crate::engine::eligibility::met;
 use crate::engine::facts::Facts;
-use crate::program::{Combine, EarnLevel, Multiplier, Multipliers, RuleId, Selection, Steps};
+use crate::engine::values::{Asked, Each, here};
+use crate::program::{Combine, EarnLevel, Multiplier, Multipliers, RuleId, Steps};
 use crate::value::bounds::{MAX_LOT_POINTS, MAX_MINOR};
 use crate::value::{Rounding, div, mul_div, split_units};
 
@@ -18,23 +19,43 @@ const ONE: i64 = 1_000_000_000;
 /// The highest factor, a billion times; beyond it there are too many points.
 const HIGHEST: i64 = ONE * ONE;
 
-/// The multipliers that hold at an instant, given the offers that do, and by how many billionths.
+/// The multipliers that hold for some amounts, and by how many billionths. One that has a value for
+/// each line does where a line has one, or what is no line.
 pub(super) fn holding<'r>(
     multipliers: &'r Multipliers,
-    facts: &Facts<'_>,
-    offers: &[usize],
-) -> Vec<(&'r Multiplier, i64)> {
+    facts: &Facts<'r>,
+    amounts: Option<&LineAmounts<'_>>,
+) -> Vec<(&'r Multiplier, Each<'r, i64>)> {
     let mut holding = Vec::new();
+    let offers = amounts.map_or(&[][..], |amounts| amounts.offers);
     for multiplier in &multipliers.rules {
         if multiplier.offer.is_none_or(|offer| offers.contains(&offer))
             && multiplier.window.contains(facts.now)
             && met(&multiplier.when, facts)
-            && let Some(by) = value(multiplier.by, facts)
+            && let Some(by) = here(multiplier.by, facts)
+            && has_value(multiplier, by, amounts, facts)
         {
             holding.push((multiplier, by));
         }
     }
     holding
+}
+
+/// Whether anything that a multiplier is about has a value.
+fn has_value<'r>(
+    multiplier: &Multiplier,
+    by: Each<'r, i64>,
+    amounts: Option<&LineAmounts<'_>>,
+    facts: &Facts<'r>,
+) -> bool {
+    let Each::Lines(_) = by else { return true };
+    let mut has = multiplier.of.is_all() && by.of(|| Asked::NO_LINE, facts, |it| it).is_some();
+    if let Some(amounts) = amounts {
+        amounts.visit(multiplier.of, &mut |line| {
+            has |= by.of(|| amounts.asked(line), facts, |it| it).is_some();
+        });
+    }
+    has
 }
 
 /// What multipliers make of a rule's points.
@@ -51,11 +72,12 @@ impl Factors {
 
     /// Those of one rule; `None` when one is too high. Where there are no lines, a multiplier of
     /// some lines does not count.
-    pub(super) fn new(
+    pub(super) fn new<'r>(
         combine: Combine,
-        multipliers: &[(&Multiplier, i64)],
+        multipliers: &[(&Multiplier, Each<'r, i64>)],
         rule: RuleId,
         amounts: Option<&LineAmounts<'_>>,
+        facts: &Facts<'r>,
     ) -> Option<Self> {
         // Before any multiplier; of the highest, less than each.
         let flat = if combine == Combine::Highest { -1 } else { ONE };
@@ -64,19 +86,29 @@ impl Factors {
             if !multiplier.rules.contains(rule) {
                 continue;
             }
-            if multiplier.of == Selection::default() {
+            let whole = multiplier.of.is_all();
+            if let (true, Each::All(by)) = (whole, by) {
                 factors.flat = combined(combine, factors.flat, by);
                 for factor in &mut factors.lines {
                     *factor = combined(combine, *factor, by);
                 }
-            } else if let Some(amounts) = amounts {
+                continue;
+            }
+            if let Some(amounts) = amounts {
                 if factors.lines.is_empty() {
                     factors.lines = vec![factors.flat; amounts.cart.lines.len()];
                 }
                 let lines = &mut factors.lines;
                 amounts.visit(multiplier.of, &mut |line| {
-                    lines[line] = combined(combine, lines[line], by);
+                    if let Some(by) = by.of(|| amounts.asked(line), facts, |it| it) {
+                        lines[line] = combined(combine, lines[line], by);
+                    }
                 });
+            }
+            // What is no line is in none of a selection.
+            let beside = by.of(|| Asked::NO_LINE, facts, |it| it).filter(|_| whole);
+            if let Some(by) = beside {
+                factors.flat = combined(combine, factors.flat, by);
             }
         }
         factors.flat = settled(combine, factors.flat)?;
