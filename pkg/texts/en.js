@@ -106,8 +106,10 @@ export const en = {
     amount_short: (it, say) =>
       `Needs ${say.money(it.needs_minor)} of ${goods(it, say) ?? "these goods"}; you have ${say.money(it.has_minor)}, ` +
       `add ${say.money(it.missing_minor)} more.`,
-    units_short: (it, say) =>
-      `Needs ${items(it.needs, say)}${it.selector === undefined ? "" : ` of ${goods(it, say)}`}; you have ${say.count(it.has)}, add ${say.count(it.missing)} more.`,
+    units_short: (it, say) => {
+      const named = it.selector === undefined ? "" : ` of ${goods(it, say)}`;
+      return `Needs ${items(it.needs, say)}${named}; you have ${say.count(it.has)}, add ${say.count(it.missing)} more.`;
+    },
     none_met: ({ of }, say) => `Needs one of these: ${alternatives(of, say).join(" Or: ")}`,
     too_few_met: ({ needs, has, of }, say) =>
       `Needs ${say.count(needs)} conditions, ${say.count(has)} met so far; ` +
