@@ -53,7 +53,8 @@ export interface ProblemParams {
   /** The turn of `offer` comes after that of `before`; without, lines of the cart decide. Off is so much of the example, and in the other order. */
   order_decides: { offer: string; before?: string; off_minor: number; other_minor: number };
   wrong_program: { needs: string };
-  unknown_name: { kind: DeclaredKind; name: string };
+  /** `near` is what was probably meant; where nothing is near, `declared` is all that there is of the kind, if it is little. */
+  unknown_name: { kind: DeclaredKind; name: string; near?: string; declared?: string[] };
   unknown_line: { id: string };
   unknown_lot: { id?: string };
   unknown_order: { kind: "order" | "redemption" | "use" | "coupon"; id?: string };
@@ -196,12 +197,13 @@ export type Reason =
   | { code: "other_order"; has: number }
   | { code: "points_short"; pool?: string; needs: number; has: number; missing: number }
   | { code: "points_over"; pool?: string; maximum: number; has: number }
-  | { code: "amount_short"; needs_minor: number; has_minor: number; missing_minor: number }
-  | { code: "units_short"; needs: number; has: number; missing: number }
+  /** `selector`: the goods that count are those of one selector with a name; so it is of the next, and of `nothing_to_discount`. */
+  | { code: "amount_short"; selector?: string; needs_minor: number; has_minor: number; missing_minor: number }
+  | { code: "units_short"; selector?: string; needs: number; has: number; missing: number }
   | { code: "none_met"; of: Reason[][] }
   | { code: "too_few_met"; needs: number; has: number; missing: number; of: Reason[][] }
   | { code: "excluded" }
-  | { code: "nothing_to_discount" }
+  | { code: "nothing_to_discount"; selector?: string }
   | { code: "better_offer"; offer: string; by_minor: number }
   /** `by_minor` is told of the first hundred offers that others outdo; so it is of the next. */
   | { code: "conflict"; offer: string; by_minor?: number }
@@ -1070,6 +1072,8 @@ export interface Hint {
       amount_minor: number;
       /** So many, where units are what is missing; else any goods like these do that cost so much. */
       units?: number;
+      /** A selector with a name asks for them, and for no others. */
+      selector?: string;
       /** Lines that do, with ids that are new to the cart: {@link Cart.addLine} takes them. */
       lines: CartLine[];
     }[];

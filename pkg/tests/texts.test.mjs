@@ -120,7 +120,7 @@ test("no reason stays without an example in the vectors", async () => {
 /** No-break spaces are written as blanks below. */
 const plain = (text) => text.replace(/[\u00a0\u202f]/g, " ");
 
-const NAMES = { "level gold main": "Gold", "plan prime": "Prime", "offer full-100": "满100减20", "sku mask": "面膜", "payment alipay": "支付宝" };
+const NAMES = { "selector beer": "啤酒", "level gold main": "Gold", "plan prime": "Prime", "offer full-100": "满100减20", "sku mask": "面膜", "payment alipay": "支付宝" };
 const named = { ...SHANGHAI, name: (...of) => NAMES[of.filter((it) => it !== undefined).join(" ")] };
 
 for (const [what, it, english, chinese] of [
@@ -132,6 +132,19 @@ for (const [what, it, english, chinese] of [
   [
     "reason", { code: "units_short", needs: 1, has: 0, missing: 1 },
     "Needs 1 item; you have 0, add 1 more.", "指定商品需满 1 件，现有 0 件，还差 1 件。",
+  ],
+  [
+    "reason", { code: "amount_short", selector: "beer", needs_minor: 10000, has_minor: 8750, missing_minor: 1250 },
+    "Needs ¥100.00 of “啤酒”; you have ¥87.50, add ¥12.50 more.",
+    "“啤酒”需满 ¥100.00，现为 ¥87.50，还差 ¥12.50。",
+  ],
+  [
+    "reason", { code: "units_short", selector: "wine", needs: 2, has: 0, missing: 2 },
+    "Needs 2 items of “wine”; you have 0, add 2 more.", "“wine”需满 2 件，现有 0 件，还差 2 件。",
+  ],
+  [
+    "reason", { code: "nothing_to_discount", selector: "beer" },
+    "Nothing in the basket is part of this offer: it is for “啤酒”.", "购物车中没有参加此优惠的商品，本优惠适用于“啤酒”。",
   ],
   [
     "reason", { code: "not_yet", from: "2026-11-29T16:00:00.000Z" },
@@ -199,6 +212,22 @@ for (const [what, it, english, chinese] of [
     },
     "Add ¥12.00 of goods such as “面膜” to get “满100减20”: save ¥20.00 more, pay ¥8.00 less, and earn 1 point fewer.",
     "再买 ¥12.00 的“面膜”或同类商品，即可享“满100减20”，多省 ¥20.00，少付 ¥8.00，少得 1 积分。",
+  ],
+  [
+    "hint",
+    {
+      offer: "full-100",
+      change: {
+        cost_minor: 3000,
+        add: [
+          { amount_minor: 2000, selector: "beer", lines: [{ sku: "ipa" }] },
+          { amount_minor: 1000, units: 2, selector: "beer", lines: [{ sku: "ipa" }] },
+        ],
+      },
+      saves_minor: 2000, pays_minor: 0, earns: 0,
+    },
+    "Add ¥20.00 of “啤酒” and add 2 more of “啤酒” (¥10.00) to get “满100减20”: save ¥20.00 more.",
+    "再买 ¥20.00 的“啤酒”，同时再买 2 件“啤酒”（¥10.00），即可享“满100减20”，多省 ¥20.00。",
   ],
   [
     "hint",
@@ -283,6 +312,30 @@ for (const [what, it, english, chinese] of [
       code: "unknown_field", severity: "error", document: "options", path: "/nwo", message: "m", params: { name: "nwo", near: "now" },
     },
     "Options /nwo: There is no field “nwo” here. Did you mean “now”?", "选项 /nwo：此处没有字段“nwo”。是否应为“now”？",
+  ],
+  [
+    "problem",
+    {
+      code: "unknown_name", severity: "error", document: "program", path: "/perks/0/plan", message: "m", params: { kind: "plan", name: "primo", near: "prime" },
+    },
+    "Programme /perks/0/plan: The programme has no plan “primo”. Did you mean “prime”?",
+    "会员方案 /perks/0/plan：会员方案中没有付费会员“primo”。是否应为“prime”？",
+  ],
+  [
+    "problem",
+    {
+      code: "unknown_name", severity: "error", document: "event", path: "/level/level", message: "m", params: { kind: "level", name: "top", declared: ["silver", "gold"] },
+    },
+    "Event /level/level: The programme has no level “top”. There are “silver” and “gold”.",
+    "事件 /level/level：会员方案中没有等级“top”。现有“silver”、“gold”。",
+  ],
+  [
+    "problem",
+    {
+      code: "unknown_name", severity: "error", document: "event", path: "/adjust/pool", message: "m", params: { kind: "pool", name: "q", declared: ["points"] },
+    },
+    "Event /adjust/pool: The programme has no pool “q”. There is only “points”.",
+    "事件 /adjust/pool：会员方案中没有积分账户“q”。仅有“points”。",
   ],
 ]) {
   test(`a ${what} word by word: ${it.code ?? Object.keys(it.change).join()}`, () => {

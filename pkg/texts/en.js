@@ -104,16 +104,19 @@ export const en = {
     points_over: ({ pool, maximum, has }, say) =>
       `For a balance of at most ${balance(pool, maximum, say)}; you have ${say.pointCount(has)}.`,
     amount_short: (it, say) =>
-      `Needs ${say.money(it.needs_minor)} of these goods; you have ${say.money(it.has_minor)}, ` +
+      `Needs ${say.money(it.needs_minor)} of ${goods(it, say) ?? "these goods"}; you have ${say.money(it.has_minor)}, ` +
       `add ${say.money(it.missing_minor)} more.`,
-    units_short: (it, say) =>
-      `Needs ${items(it.needs, say)}; you have ${say.count(it.has)}, add ${say.count(it.missing)} more.`,
+    units_short: (it, say) => {
+      const named = it.selector === undefined ? "" : ` of ${goods(it, say)}`;
+      return `Needs ${items(it.needs, say)}${named}; you have ${say.count(it.has)}, add ${say.count(it.missing)} more.`;
+    },
     none_met: ({ of }, say) => `Needs one of these: ${alternatives(of, say).join(" Or: ")}`,
     too_few_met: ({ needs, has, of }, say) =>
       `Needs ${say.count(needs)} conditions, ${say.count(has)} met so far; ` +
       `the others: ${numbered(alternatives(of, say))}`,
     excluded: () => "Not available with this basket.",
-    nothing_to_discount: () => "Nothing in the basket is part of this offer.",
+    nothing_to_discount: (it, say) =>
+      `Nothing in the basket is part of this offer${it.selector === undefined ? "" : `: it is for ${goods(it, say)}`}.`,
     better_offer: ({ offer, by_minor }, say) =>
       by_minor === 0
         ? `“${say.name("offer", offer)}” saves as much.`
@@ -153,11 +156,12 @@ export const en = {
   },
 
   changes: {
-    add: ({ amount_minor, units, lines }, say) => {
-      const goods = say.or([...new Set(lines.map(({ sku }) => say.name("sku", sku)))]);
+    add: ({ amount_minor, units, selector, lines }, say) => {
+      const skus = say.or([...new Set(lines.map(({ sku }) => say.name("sku", sku)))]);
+      const named = goods({ selector }, say);
       return units === undefined
-        ? `add ${say.money(amount_minor)} of goods such as “${goods}”`
-        : `add ${say.count(units)} more of “${goods}” (${say.money(amount_minor)})`;
+        ? `add ${say.money(amount_minor)} of ${named ?? `goods such as “${skus}”`}`
+        : `add ${say.count(units)} more of ${named ?? `“${skus}”`} (${say.money(amount_minor)})`;
     },
     at: (instant, say) => `order from ${say.time(instant)} on`,
     set: {
@@ -373,7 +377,11 @@ export const en = {
     order_decides: theirs("Give one of them a higher priority."),
     wrong_program: () => "Read it with its own programme.",
     bad_lot: theirs("Take the member as it was last stored."),
-    unknown_name: () => "Correct the name, or declare it.",
+    unknown_name: ({ near, declared }, say) => {
+      if (near !== undefined) return `Did you mean “${near}”?`;
+      if (declared === undefined) return "Correct the name, or declare it.";
+      return `There ${declared.length === 1 ? "is only" : "are"} ${say.and(declared.map((id) => `“${id}”`))}.`;
+    },
     unknown_line: () => "Use the id of a line that is there.",
     unknown_lot: () => "Use the id of a lot that is there.",
     unknown_order: () => "Check the id; record first what it is about.",
@@ -433,6 +441,11 @@ function balance(pool, count, say) {
 
 function items(count, say) {
   return `${say.count(count)} ${say.plural(count) === "one" ? "item" : "items"}`;
+}
+
+/** What the goods are called that a selector with a name asks for. */
+function goods({ selector }, say) {
+  return selector === undefined ? undefined : `“${say.name("selector", selector)}”`;
 }
 
 function times(count, say) {

@@ -13,10 +13,10 @@ import type {
   ProblemCode, ProblemParams, Reason, ScoreInput, Unit,
 } from "perks";
 
-/** What has a name. Of a level `of` is its ladder, of a class its score. */
+/** What has a name. Of a level `of` is its ladder, of a class its score. A `selector` is what goods are called. */
 export type NameKind =
   | "offer" | "ladder" | "level" | "plan" | "segment" | "stage" | "score" | "class" | "activity" | "pool" | "sku"
-  | "perk" | "attribute" | Exclude<OrderFactName, "order_attribute">;
+  | "perk" | "attribute" | "selector" | Exclude<OrderFactName, "order_attribute">;
 
 export interface TextsOptions {
   /** The programme's. */

@@ -99,14 +99,15 @@ export const zhCN = {
     points_over: ({ pool, maximum, has }, say) =>
       `${balance(pool, say)}不得超过 ${say.points(maximum)}，现有 ${say.pointCount(has)}。`,
     amount_short: (it, say) =>
-      `指定商品需满 ${say.money(it.needs_minor)}，现为 ${say.money(it.has_minor)}，还差 ${say.money(it.missing_minor)}。`,
+      `${goods(it, say) ?? "指定商品"}需满 ${say.money(it.needs_minor)}，现为 ${say.money(it.has_minor)}，还差 ${say.money(it.missing_minor)}。`,
     units_short: (it, say) =>
-      `指定商品需满 ${say.count(it.needs)} 件，现有 ${say.count(it.has)} 件，还差 ${say.count(it.missing)} 件。`,
+      `${goods(it, say) ?? "指定商品"}需满 ${say.count(it.needs)} 件，现有 ${say.count(it.has)} 件，还差 ${say.count(it.missing)} 件。`,
     none_met: ({ of }, say) => `需满足以下任一条件：${alternatives(of, say).join("或：")}`,
     too_few_met: ({ needs, has, of }, say) =>
       `需满足 ${say.count(needs)} 项条件，已满足 ${say.count(has)} 项，其余为：${numbered(alternatives(of, say))}`,
     excluded: () => "当前购物车不适用。",
-    nothing_to_discount: () => "购物车中没有参加此优惠的商品。",
+    nothing_to_discount: (it, say) =>
+      `购物车中没有参加此优惠的商品${it.selector === undefined ? "" : `，本优惠适用于${goods(it, say)}`}。`,
     better_offer: ({ offer, by_minor }, say) =>
       `${quoted(say.name("offer", offer))}${by_minor === 0 ? "优惠相同" : `可多省 ${say.money(by_minor)}`}。`,
     conflict: ({ offer, by_minor }, say) =>
@@ -140,11 +141,12 @@ export const zhCN = {
   },
 
   changes: {
-    add: ({ amount_minor, units, lines }, say) => {
-      const goods = say.or([...new Set(lines.map(({ sku }) => quoted(say.name("sku", sku))))]);
+    add: ({ amount_minor, units, selector, lines }, say) => {
+      const skus = say.or([...new Set(lines.map(({ sku }) => quoted(say.name("sku", sku))))]);
+      const named = goods({ selector }, say);
       return units === undefined
-        ? `再买 ${say.money(amount_minor)} 的${goods}或同类商品`
-        : `再买 ${say.count(units)} 件${goods}（${say.money(amount_minor)}）`;
+        ? `再买 ${say.money(amount_minor)} 的${named ?? `${skus}或同类商品`}`
+        : `再买 ${say.count(units)} 件${named ?? skus}（${say.money(amount_minor)}）`;
     },
     at: (instant, say) => `于 ${say.time(instant)} 或之后下单`,
     set: {
@@ -354,7 +356,12 @@ export const zhCN = {
         : "请在其中一项优惠的“stacking”中设置更高的“priority”。",
     wrong_program: () => "请使用其所属的会员方案读取。",
     bad_lot: () => "请使用最近一次保存的会员档案。",
-    unknown_name: () => "请更正名称，或在会员方案中声明。",
+    unknown_name: ({ near, declared }) => {
+      if (near !== undefined) return `是否应为${quoted(near)}？`;
+      return declared === undefined
+        ? "请更正名称，或在会员方案中声明。"
+        : `${declared.length === 1 ? "仅有" : "现有"}${declared.map(quoted).join("、")}。`;
+    },
     unknown_line: () => "请使用已有商品行的标识。",
     unknown_lot: () => "请使用已有积分记录的标识。",
     unknown_order: () => "请核对编号，并先记录其所指的内容。",
@@ -377,6 +384,11 @@ export const zhCN = {
 
 function quoted(name) {
   return `“${name}”`;
+}
+
+/** What the goods are called that a selector with a name asks for. */
+function goods({ selector }, say) {
+  return selector === undefined ? undefined : quoted(say.name("selector", selector));
 }
 
 /** The alternatives of a reason, each with all that it lacks; one that has alternatives itself is set apart. */

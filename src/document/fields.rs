@@ -3,12 +3,11 @@
 
 use super::expected::Expected;
 use super::json::{Member, Value};
-use super::near::nearest;
 use super::shape::{
-    Choices, NO_WORD, duplicate_field, integer, list, listed, missing, not_supported, shown,
-    wrong_type,
+    Choices, NO_WORD, duplicate_field, integer, list, missing, not_supported, shown, wrong_type,
 };
-use crate::problem::{Code, Given, Path, Report};
+use crate::problem::{Code, Given, Path, Report, listed};
+use crate::value::near::nearest;
 use crate::value::text::same;
 
 /// The names of an object's fields.
@@ -30,7 +29,7 @@ impl Fields {
             return;
         }
         let message = format_args!("there is no field `{}` here", shown(name));
-        let near = nearest(name, self.names);
+        let near = nearest(name, self.names.iter().copied());
         let help = match near {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the fields are {}", listed(self.names)),

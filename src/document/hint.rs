@@ -47,4 +47,9 @@ impl Write for Change {
     }
 }
 
-written!(AddGoods, it => { "amount_minor": it.amount, "units"? it.units, "lines": it.lines, });
+written!(AddGoods, it => {
+    "amount_minor": it.amount,
+    "units"? it.units,
+    "selector"? it.selector,
+    "lines": it.lines,
+});

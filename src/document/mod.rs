@@ -16,7 +16,6 @@ pub(crate) mod json;
 pub(crate) mod leaf;
 mod locate;
 pub(crate) mod member;
-mod near;
 pub(crate) mod options;
 pub(crate) mod outcome;
 mod perks;

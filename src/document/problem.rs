@@ -50,6 +50,7 @@ impl Write for Param {
             Self::Text(text) => text.write(out),
             Self::Number(number) => number.write(out),
             Self::Words(words) => words.write(out),
+            Self::Names(names) => names.write(out),
             Self::Reason(reason) => reason.write(out),
         }
     }

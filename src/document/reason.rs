@@ -76,7 +76,6 @@ impl Write for Reason {
             | Self::NotReferred
             | Self::NotInvited
             | Self::Excluded
-            | Self::NothingToDiscount
             | Self::NotChosen
             | Self::NoSuchPrice
             | Self::OutOfStock
@@ -147,12 +146,17 @@ impl Write for Reason {
             Self::Used { order } => {
                 member!(out, "order": order);
             }
-            Self::AmountShort { needs, has } => {
+            Self::NothingToDiscount { selector } => {
+                member!(out, "selector"? selector);
+            }
+            Self::AmountShort { selector, needs, has } => {
+                member!(out, "selector"? selector);
                 member!(out, "needs_minor": needs);
                 member!(out, "has_minor": has);
                 member!(out, "missing_minor": (*needs - *has));
             }
-            Self::UnitsShort { needs, has } => {
+            Self::UnitsShort { selector, needs, has } => {
+                member!(out, "selector"? selector);
                 member!(out, "needs": needs);
                 member!(out, "has": has);
                 member!(out, "missing": (needs - has));

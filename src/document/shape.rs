@@ -9,10 +9,10 @@ use std::marker::PhantomData;
 
 use super::fields::{Need, Slots, number_of};
 use super::json::{Member, Value};
-use super::near::nearest;
 pub(crate) use crate::problem::shown;
-use crate::problem::{Code, Given, Path, Report};
+use crate::problem::{Code, Given, Path, Report, listed};
 use crate::value::bounds::MAX_TEXT_CHARS;
+use crate::value::near::nearest;
 use crate::value::order::order;
 
 /// Something that a JSON value can be read into.
@@ -131,7 +131,7 @@ impl Choices {
         }
         let all: Vec<_> = self.words.iter().chain(self.tags).copied().collect();
         let message = format_args!("`{}` is no choice here", shown(name));
-        let near = nearest(name, &all);
+        let near = nearest(name, all.iter().copied());
         let help = match near {
             Some(near) if near == name => format!("write `{near}` as {other_form}"),
             Some(near) => format!("did you mean `{near}`?"),
@@ -492,9 +492,4 @@ fn fits(count: usize, max: i64, what: &str, at: &Path<'_>, report: &mut Report) 
 /// Whether there are more than a limit allows.
 pub(crate) fn exceeds(count: usize, max: i64) -> bool {
     i64::try_from(count).map_or(true, |count| count > max)
-}
-
-pub(super) fn listed(names: &[&str]) -> String {
-    let quoted: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
-    quoted.join(", ")
 }

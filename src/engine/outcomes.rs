@@ -106,7 +106,10 @@ pub(super) fn outcomes<'c>(
         let named = offer.used_without_effect && guarded.is_some_and(|it| it.named);
         if alone > Money::ZERO {
             offers.possible.push(PossibleOffer { offer: id, saves: alone, reasons });
-        } else if named && offer.is_coupon() && reasons == [Reason::NothingToDiscount] {
+        } else if named
+            && offer.is_coupon()
+            && matches!(&*reasons, [Reason::NothingToDiscount { .. }])
+        {
             let given = Given::default();
             offers.applied.push(applied(offer, (saves, uses), given, guarded));
         } else {

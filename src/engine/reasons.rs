@@ -9,7 +9,8 @@ use super::plans::plan_state;
 use super::times::{next_day, next_hours, over};
 use crate::outcome::{Asked, Measured, Reason, Unit};
 use crate::program::{
-    Balance, Class, Condition, LevelId, Offer, OrderFactId, OrderWhat, SegmentId, Shown, Stated,
+    Balance, Class, Condition, FactId, LevelId, Offer, OrderFactId, OrderWhat, SegmentId, Shown,
+    Stated,
 };
 use crate::value::order::sorted;
 use crate::value::{Id, Key, Position, Window};
@@ -66,6 +67,12 @@ fn outside(window: &Window, facts: &Facts<'_>, reasons: &mut Vec<Reason>) {
     }
 }
 
+/// What the goods are called that a fact is about.
+fn named(FactId(fact): FactId, facts: &Facts<'_>) -> Option<Id> {
+    let rules = facts.rules();
+    rules.named.of(rules.facts[fact as usize].of)
+}
+
 /// The goods that count are more than may be.
 fn too_much(fact: &'static str, unit: Unit, maximum: i64, has: i64) -> Reason {
     let of = Measured { asked: Asked { fact, name: None }, unit };
@@ -99,7 +106,7 @@ pub(crate) fn explain(condition: &Condition, facts: &Facts<'_>, reasons: &mut Ve
         Condition::Amount { of, least, most } => {
             let has = cart.map(|cart| cart.amount(*of)).unwrap_or_default();
             reasons.push(if has < *least {
-                Reason::AmountShort { needs: *least, has }
+                Reason::AmountShort { selector: named(*of, facts), needs: *least, has }
             } else {
                 too_much("amount", Unit::Money, most.minor(), has.minor())
             });
@@ -107,7 +114,7 @@ pub(crate) fn explain(condition: &Condition, facts: &Facts<'_>, reasons: &mut Ve
         Condition::Units { of, least, most } => {
             let has = cart.map(|cart| cart.units(*of)).unwrap_or_default();
             reasons.push(if has < *least {
-                Reason::UnitsShort { needs: *least, has }
+                Reason::UnitsShort { selector: named(*of, facts), needs: *least, has }
             } else {
                 too_much("units", Unit::Count, *most, has)
             });

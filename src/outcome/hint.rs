@@ -46,6 +46,8 @@ pub struct Change {
 /// Goods that are to be added to a cart.
 #[derive(Clone, Debug)]
 pub struct AddGoods {
+    /// What they are called, where a selector with a name asks for them.
+    pub selector: Option<Id>,
     /// So much of them, before discounts; in minor units.
     pub amount: Money,
     /// So many units, where units are what is missing.

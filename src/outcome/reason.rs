@@ -123,6 +123,8 @@ pub enum Reason {
     },
     /// The goods that count cost too little.
     AmountShort {
+        /// What these goods are called.
+        selector: Option<Id>,
         /// The least amount.
         needs: Money,
         /// What there is.
@@ -130,6 +132,8 @@ pub enum Reason {
     },
     /// The goods that count are too few.
     UnitsShort {
+        /// What these goods are called.
+        selector: Option<Id>,
         /// The least number of units.
         needs: i64,
         /// What there is.
@@ -152,7 +156,10 @@ pub enum Reason {
     /// What must not be is.
     Excluded,
     /// No line matches, or no price would fall.
-    NothingToDiscount,
+    NothingToDiscount {
+        /// What the goods are called that it is for.
+        selector: Option<Id>,
+    },
     /// Other offers save more on each of its lines.
     BetterOffer {
         /// The one on the first of those lines.
@@ -278,7 +285,7 @@ impl Reason {
             Self::NoneMet { .. } => 20,
             Self::TooFewMet { .. } => 21,
             Self::Excluded => 22,
-            Self::NothingToDiscount => 23,
+            Self::NothingToDiscount { .. } => 23,
             Self::BetterOffer { .. } => 24,
             Self::Conflict { .. } => 25,
             Self::BetterCombination { .. } => 26,
@@ -329,7 +336,7 @@ impl Reason {
             Self::NoneMet { .. } => "none_met",
             Self::TooFewMet { .. } => "too_few_met",
             Self::Excluded => "excluded",
-            Self::NothingToDiscount => "nothing_to_discount",
+            Self::NothingToDiscount { .. } => "nothing_to_discount",
             Self::BetterOffer { .. } => "better_offer",
             Self::Conflict { .. } => "conflict",
             Self::BetterCombination { .. } => "better_combination",

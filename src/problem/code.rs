@@ -103,7 +103,7 @@ codes! {
     /// A lot whose numbers or instants cannot be.
     BadLot = "bad_lot",
     /// A name that the programme does not declare.
-    UnknownName = "unknown_name" ["kind", "name"],
+    UnknownName = "unknown_name" ["kind", "name", "near?", "declared?"],
     /// The line is not in the cart or order.
     UnknownLine = "unknown_line" ["id"],
     /// The member has no such lot.

@@ -8,12 +8,14 @@ use std::fmt::{self, Write};
 pub use self::code::Code;
 pub use self::param::Param;
 pub(crate) use self::param::{Given, shown};
+pub(crate) use self::unknown::listed;
 use crate::outcome::Reason;
 use crate::value::bounds::MAX_PROBLEMS;
 use crate::value::order::sorted;
 
 mod code;
 mod param;
+mod unknown;
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -14,6 +14,8 @@ pub enum Param {
     Number(i64),
     /// Words of the format.
     Words(Vec<&'static str>),
+    /// Names that a document declares, each cut as a text is.
+    Names(Vec<String>),
     /// Why the business says no.
     Reason(Reason),
 }
@@ -26,6 +28,7 @@ pub(crate) enum Given<'g> {
     Perhaps(Option<&'g str>),
     Number(i64),
     Words(&'g [&'static str]),
+    Names(&'g [&'g str]),
     Reason(&'g Reason),
 }
 
@@ -34,11 +37,10 @@ pub(super) fn owned(params: &[(&'static str, Given<'_>)]) -> Vec<(&'static str, 
     for (name, given) in params {
         let param = match *given {
             Given::Perhaps(None) => continue,
-            Given::Text(text) | Given::Perhaps(Some(text)) => {
-                Param::Text(cut(text, MAX_KEY_CHARS as usize))
-            }
+            Given::Text(text) | Given::Perhaps(Some(text)) => Param::Text(self::text(text)),
             Given::Number(number) => Param::Number(number),
             Given::Words(words) => Param::Words(words.to_vec()),
+            Given::Names(names) => Param::Names(names.iter().map(|name| text(name)).collect()),
             Given::Reason(reason) => Param::Reason(reason.clone()),
         };
         owned.push((*name, param));
@@ -59,6 +61,10 @@ pub(super) fn are_of(code: Code, params: &[(&'static str, Param)]) -> bool {
         }
     }
     next.is_none()
+}
+
+fn text(name: &str) -> String {
+    cut(name, MAX_KEY_CHARS as usize)
 }
 
 /// A name from outside, cut to what fits a message.

@@ -10,6 +10,7 @@ mod earning;
 mod favourite;
 mod groups;
 mod measure;
+mod named;
 mod offer;
 mod perk;
 mod points;
@@ -46,6 +47,7 @@ pub(crate) use measure::{
     ActivityCount, Around, Bound, Bounded, Class, DueAgain, Elapsed, HasPlan, Measure, MeasureId,
     NthOrder, Numbers, RfmPart, ShareBy, Since, What, Within,
 };
+pub(crate) use named::Named;
 pub(crate) use offer::{
     AmountOff, AmountPer, Base, Benefit, CashBack, DiscountRounding, Every, Full, Gift, GiftChoice,
     Off, Offer, OfferId, Per, Phase, Placing, PriceList, ShippingOff, Shown, Subject, Target,
@@ -158,6 +160,8 @@ pub(crate) struct Rules {
     /// The codes of offers.
     pub(crate) codes: Codes,
     pub(crate) selectors: SelectorSet,
+    /// What goods are called.
+    pub(crate) named: Named,
     /// What conditions ask of the cart's goods, each asked once a quote.
     pub(crate) facts: Box<[Goods]>,
     /// What they ask of the order besides, each asked once a quote, and kept with an order.

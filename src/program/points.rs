@@ -3,7 +3,7 @@
 
 use super::{Cap, Condition, Earning, Multipliers, On, RuleId};
 use super::{Cash, Matching, PointsPrice};
-use crate::value::{Cycle, Duration, Id, Instant, Money, Points, Rate, Rounding};
+use crate::value::{Cycle, Duration, Id, Instant, Money, Points, Rate, Rounding, Written};
 
 /// Index into [`Ledgers::pools`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -220,6 +220,8 @@ pub(crate) enum Becomes {
 /// Everything that a programme says about points.
 #[derive(Debug, Default)]
 pub(crate) struct PointsRules {
+    /// Digits after the point, as programmes write points.
+    pub(crate) decimals: u8,
     /// At least one; the first is the default.
     pub(crate) pools: Box<[Pool]>,
     /// The first that is spendable.
@@ -241,6 +243,11 @@ pub(crate) struct PointsRules {
 impl PointsRules {
     pub(crate) fn rule(&self, RuleId(rule): RuleId) -> &Earning {
         &self.earning[usize::from(rule)]
+    }
+
+    /// Points as the programme writes them.
+    pub(crate) fn written(&self, points: Points) -> Written {
+        points.written(self.decimals)
     }
 
     pub(crate) fn is_spendable(&self, PoolId(pool): PoolId) -> bool {

@@ -194,7 +194,7 @@ impl Kind {
     }
 
     /// Its bit in [`Test::Kinds`].
-    pub(crate) fn bit(self) -> u8 {
+    pub(crate) const fn bit(self) -> u8 {
         1 << (self as u8)
     }
 }
@@ -423,6 +423,12 @@ impl SelectorSetBuilder {
         selector.tests = sorted(selector.tests, Ord::cmp);
         // Offers and their conditions are at most some thousands: see the limits.
         SelectorId(u32::try_from(self.known.number(selector)).unwrap_or(u32::MAX))
+    }
+
+    /// The number of a selector of one list, one test or one that it is within, if it was added.
+    pub(crate) fn find(&self, part: &Selector) -> Option<SelectorId> {
+        let number = self.known.find(part)?;
+        u32::try_from(number).ok().map(SelectorId)
     }
 
     /// The compiled set.

@@ -160,7 +160,8 @@ pub(super) fn happened(
 fn declared(program: &Program, offer: &Id, at: &Path<'_>, report: &mut Report) -> Option<usize> {
     let found = program.rules.offers.iter().position(|it| it.id == *offer);
     if found.is_none() {
-        unknown("offer", offer.as_str(), &at.field("offer"), report);
+        let known = &mut program.rules.offers.iter().map(|offer| offer.id.as_str());
+        unknown("offer", offer.as_str(), known, &at.field("offer"), report);
     }
     found
 }

@@ -5,7 +5,7 @@ use super::count::points;
 use super::coupon::{self, entered};
 use super::member::{pool, unknown};
 use super::options::{at_prices, picks};
-use super::standing::attributes;
+use super::standing::{attributes, not_one};
 use crate::document::event::{
     ActivityEventDoc, AdjustEventDoc, CancelEventDoc, EventDoc, LevelEventDoc, MembershipEventDoc,
     OrderEventDoc, ProfileEventDoc, ReadEvent, ReceiveEventDoc, RedeemEventDoc, RefundEventDoc,
@@ -13,7 +13,7 @@ use crate::document::event::{
 };
 use crate::document::leaf::{At, Ident, Keyed, date};
 use crate::document::options::EnteredDocs;
-use crate::document::shape::{Int, Text, missing};
+use crate::document::shape::{Int, Text};
 use crate::engine::{Event, Happening};
 use crate::problem::{Code, Path, Report};
 use crate::program::{Activity, ActivityId, LadderId, PerkId, PlanId, Program, SegmentId};
@@ -141,7 +141,8 @@ fn subscribed(
     let Ident(id) = document.plan.as_ref()?;
     let found = program.rules.plans.iter().position(|plan| plan.id == *id);
     if found.is_none() {
-        unknown("plan", id.as_str(), &at.field("plan"), report);
+        let known = &mut program.rules.plans.iter().map(|it| it.id.as_str());
+        unknown("plan", id.as_str(), known, &at.field("plan"), report);
     }
     let plan = PlanId(u8::try_from(found?).ok()?);
     Some(Happening::Membership { plan, step: document.r#do? })
@@ -156,7 +157,8 @@ fn used(
     let Ident(id) = document.perk.as_ref()?;
     let found = program.rules.perks.iter().position(|perk| perk.id == *id);
     if found.is_none() {
-        unknown("perk", id.as_str(), &at.field("perk"), report);
+        let known = &mut program.rules.perks.iter().map(|it| it.id.as_str());
+        unknown("perk", id.as_str(), known, &at.field("perk"), report);
     }
     let perk = PerkId(u16::try_from(found?).ok()?);
     let Int(count) = document.count.unwrap_or(Int(1));
@@ -190,20 +192,22 @@ fn granted(
         Some(Ident(id)) => {
             let found = ladders.iter().position(|ladder| ladder.id == *id);
             if found.is_none() {
-                unknown("ladder", id.as_str(), &at.field("ladder"), report);
+                let known = &mut ladders.iter().map(|it| it.id.as_str());
+                unknown("ladder", id.as_str(), known, &at.field("ladder"), report);
             }
             found?
         }
         None => 0,
     };
     if ladders.len() != 1 && document.ladder.is_none() {
-        missing("ladder", at, report);
+        not_one(ladders.len(), at, report);
         return None;
     }
     let Ident(id) = document.level.as_ref()?;
     let level = ladders[index].level(id);
     if level.is_none() {
-        unknown("level", id.as_str(), &at.field("level"), report);
+        let known = &mut ladders[index].levels.iter().map(|it| it.id.as_str());
+        unknown("level", id.as_str(), known, &at.field("level"), report);
     }
     let until = document.until.map(|At(until)| until);
     if until.is_some_and(|until| until <= instant.map_or(until, |At(at)| at)) {
@@ -224,7 +228,8 @@ fn segmented(
     let Ident(id) = document.id.as_ref()?;
     let found = program.rules.segments.iter().position(|segment| segment.id == *id);
     if found.is_none() {
-        unknown("segment", id.as_str(), &at.field("id"), report);
+        let known = &mut program.rules.segments.iter().map(|it| it.id.as_str());
+        unknown("segment", id.as_str(), known, &at.field("id"), report);
     }
     let segment = SegmentId(u8::try_from(found?).ok()?);
     Some(Happening::Segment { segment, is_in: document.r#in?.0 })
@@ -292,7 +297,8 @@ fn reported(
     let Ident(id) = document.id.as_ref()?;
     let activities = &program.rules.activities;
     let Some(index) = activities.iter().position(|activity| activity.id == *id) else {
-        unknown("activity", id.as_str(), &at.field("id"), report);
+        let known = &mut activities.iter().map(|it| it.id.as_str());
+        unknown("activity", id.as_str(), known, &at.field("id"), report);
         return None;
     };
     let activity: &Activity = &activities[index];
@@ -365,7 +371,8 @@ fn redeemed(
 ) -> Option<Happening> {
     let Ident(id) = document.reward.as_ref()?;
     let Some(reward) = program.rules.rewards.iter().position(|reward| reward.id == *id) else {
-        unknown("reward", id.as_str(), &at.field("reward"), report);
+        let known = &mut program.rules.rewards.iter().map(|it| it.id.as_str());
+        unknown("reward", id.as_str(), known, &at.field("reward"), report);
         return None;
     };
     let points = document.points.and_then(|Int(points)| Points::new(points));

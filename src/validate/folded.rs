@@ -121,7 +121,7 @@ fn points_of(
         returned: points(document.returned),
     };
     if it.spent() < Points::ZERO {
-        let granted = it.granted.count();
+        let granted = program.rules.points.written(it.granted);
         let message = format_args!("more is gone than the {granted} points granted");
         report.error(Code::Contradiction, at, message);
     }

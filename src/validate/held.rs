@@ -3,6 +3,7 @@
 
 use crate::member::{Debt, Lot, LotIx, Member, OrderSpent};
 use crate::problem::{Code, Path, Report};
+use crate::program::PointsRules;
 use crate::value::Points;
 use crate::value::order::order;
 
@@ -70,15 +71,15 @@ impl Held<'_> {
         for (index, it) in list.iter().enumerate() {
             let at = at.index(index);
             self.once(it.lot, &at, report);
-            let lot = *self.member.ledger.lot(it.lot);
+            let (lot, rules) = (*self.member.ledger.lot(it.lot), &self.member.program.rules.points);
             let sum = &mut self.paid[it.lot.0 as usize];
             let rest = (it.points - it.returned).max(Points::ZERO);
-            within(sum, rest, lot.spent(), "was spent of", &at.field("points"), report);
+            within(rules, sum, rest, lot.spent(), "was spent of", &at.field("points"), report);
             let Some(new) = it.renewed else { continue };
             let place = at.field("renewed");
             // Some of it may have come back to its old lot before: one point went at the least.
             let sum = &mut self.renewed[it.lot.0 as usize];
-            within(sum, Points::SMALLEST, lot.transferred, "left", &place, report);
+            within(rules, sum, Points::SMALLEST, lot.transferred, "left", &place, report);
             if self.member.ledger.lot(new).pool != lot.pool {
                 let message = format_args!("points came back to a lot of another pool");
                 report.error(Code::Contradiction, &place, message);
@@ -88,19 +89,21 @@ impl Held<'_> {
 
     fn earned(&mut self, lot: LotIx, points: Points, at: &Path<'_>, report: &mut Report) {
         let Lot { granted, .. } = *self.member.ledger.lot(lot);
-        let sum = &mut self.earned[lot.0 as usize];
-        within(sum, points, granted, "was granted with", at, report);
+        let (rules, sum) = (&self.member.program.rules.points, &mut self.earned[lot.0 as usize]);
+        within(rules, sum, points, granted, "was granted with", at, report);
     }
 
     fn clawed_back(&mut self, lot: LotIx, points: Points, at: &Path<'_>, report: &mut Report) {
         let Lot { clawed_back, .. } = *self.member.ledger.lot(lot);
-        let sum = &mut self.clawed_back[lot.0 as usize];
-        within(sum, points, clawed_back, "was taken back from", at, report);
+        let (rules, sum) =
+            (&self.member.program.rules.points, &mut self.clawed_back[lot.0 as usize]);
+        within(rules, sum, points, clawed_back, "was taken back from", at, report);
     }
 }
 
 /// Adds to a sum, unless that passes what a lot says.
 fn within(
+    rules: &PointsRules,
     sum: &mut Points,
     points: Points,
     most: Points,
@@ -112,7 +115,7 @@ fn within(
         *sum += points;
         return;
     }
-    let most = most.count();
+    let most = rules.written(most);
     let message = format_args!("this is more than {what} the lot, which is {most} in all");
     report.error(Code::Contradiction, at, message);
 }

@@ -25,12 +25,15 @@ pub(super) fn lot(
     let gone = [document.expired, document.clawed_back, document.forfeited, document.transferred];
     let gone = gone.map(points);
     let expires_at = expires_at.map(|At(instant)| instant);
+    let written = |points| program.rules.points.written(Points::clamped(points));
     let mut refuse = |field, message: fmt::Arguments<'_>| {
         report.error(Code::BadLot, &at.field(field), message);
     };
     if left > granted {
+        let (left, granted) = (written(left), written(granted));
         refuse("left", format_args!("{left} points are left of {granted}"));
     } else if gone.into_iter().sum::<Points>().count() > granted - left {
+        let granted = written(granted);
         refuse("granted", format_args!("more is left and gone than the {granted} points granted"));
     }
     let available_at = available_at.map(|At(instant)| instant);

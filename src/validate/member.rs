@@ -205,16 +205,22 @@ pub(super) fn pool(
     let name = called(&program.rules.migration.renamed.pools, name);
     let found = points.pools.iter().position(|pool| pool.id == name);
     if found.is_none() {
-        unknown("pool", name.as_str(), &at.field("pool"), report);
+        let pools = &mut points.pools.iter().map(|pool| pool.id.as_str());
+        unknown("pool", name.as_str(), pools, &at.field("pool"), report);
     }
     found.and_then(|pool| u8::try_from(pool).ok()).map(PoolId)
 }
 
-/// Reports a name that the programme does not declare.
-pub(super) fn unknown(what: &str, name: &str, at: &Path<'_>, report: &mut Report) {
+/// Reports a name that the programme does not declare, which has these of its kind.
+pub(super) fn unknown(
+    what: &str,
+    name: &str,
+    declared: &mut dyn Iterator<Item = &str>,
+    at: &Path<'_>,
+    report: &mut Report,
+) {
     let message = format_args!("the programme declares no {what} `{}`", shown(name));
-    let report = report.with(&[("kind", Given::Text(what)), ("name", Given::Text(name))]);
-    report.error(Code::UnknownName, at, message);
+    report.unknown((what, name), declared, at, message);
 }
 
 fn debt(

@@ -93,7 +93,8 @@ impl Program {
         let mut found = |id: &str| {
             let found = rules.offers.iter().position(|offer| offer.id.as_str() == id);
             if found.is_none() {
-                member::unknown("offer", id, &Path::Root, &mut report);
+                let known = &mut rules.offers.iter().map(|offer| offer.id.as_str());
+                member::unknown("offer", id, known, &Path::Root, &mut report);
             }
             let index = u16::try_from(found?).ok()?;
             Some((OfferId(index), &rules.offers[usize::from(index)]))

@@ -18,7 +18,8 @@ pub(super) fn sound(
 ) -> Option<()> {
     let most = most(member, entry, at, report)?;
     if entry.points > most {
-        let (points, most) = (entry.points.count(), most.count());
+        let rules = &member.program.rules.points;
+        let (points, most) = (rules.written(entry.points), rules.written(most));
         let message = format_args!("{points} points are more than there can be, {most}");
         report.error(Code::Contradiction, &at.field("points"), message);
         return None;

@@ -2,7 +2,7 @@
 
 use crate::document::leaf::{At, Ident, StatedDoc, bad_key};
 use crate::document::member::{BroughtDoc, MemberDoc, MembershipDoc, MetDoc, StandingDoc, UseDoc};
-use crate::document::shape::{Int, Map, Read, each_value};
+use crate::document::shape::{Int, Map, Read, each_value, missing};
 use crate::member::{Attribute, Brought, Membership, Standing, Use, Why};
 use crate::problem::{Code, Path, Report};
 use crate::program::{Stated, Watched};
@@ -20,6 +20,16 @@ pub(super) struct Stands {
     pub(super) brought: Vec<Brought>,
     pub(super) segments: Vec<Id>,
     pub(super) met: Vec<Watched>,
+}
+
+/// Reports that no ladder is named, where there are several or none.
+#[cold]
+pub(super) fn not_one(ladders: usize, at: &Path<'_>, report: &mut Report) {
+    if ladders > 0 {
+        return missing("ladder", at, report);
+    }
+    let message = format_args!("the programme has no ladder, so that nobody has a level");
+    report.error_help(Code::Contradiction, at, message, "`tiers.ladders` declares levels");
 }
 
 pub(super) fn stands(

@@ -13,6 +13,7 @@ pub mod duration;
 pub mod id;
 pub mod instant;
 pub mod money;
+pub(crate) mod near;
 pub(crate) mod order;
 pub mod points;
 pub mod probe;
@@ -35,6 +36,7 @@ pub use id::{Id, IdError, Key};
 pub use instant::{Instant, InstantError};
 pub use money::{Currency, Money};
 pub use points::Points;
+pub(crate) use points::Written;
 #[cfg(all(feature = "tzdata", not(target_arch = "wasm32")))]
 pub use probe::TzDatabase;
 pub use probe::{ZoneSource, probe};

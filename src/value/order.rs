@@ -71,6 +71,12 @@ impl<T: Ord> Numbered<T> {
             }
         }
     }
+
+    /// The number of a value that came before.
+    pub(crate) fn find(&self, value: &T) -> Option<usize> {
+        let place = self.sorted.binary_search_by(|known| self.values[*known].cmp(value));
+        place.ok().map(|place| self.sorted[place])
+    }
 }
 
 impl<T> Numbered<T> {
@@ -96,6 +102,7 @@ mod tests {
         let numbers = ["b", "a", "b", "c", "a"].map(|value| numbered.number(value));
         assert_eq!(numbers, [0, 1, 0, 2, 1]);
         assert_eq!(numbered.values(), ["b", "a", "c"]);
+        assert_eq!([numbered.find(&"c"), numbered.find(&"d")], [Some(2), None]);
     }
 
     #[test]

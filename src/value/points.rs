@@ -1,9 +1,11 @@
 //! Counts of points, in the smallest point of a program.
 
+use core::fmt;
 use core::iter::Sum;
 use core::ops::{Add, AddAssign, Neg, Sub, SubAssign};
 
 use super::bounds::MAX_MINOR;
+use super::decimal::write_scaled;
 
 /// A count of smallest points: 150 is 150 points, or 1.5 in a program whose points have two digits
 /// after the point.
@@ -78,10 +80,28 @@ impl Points {
         Points::clamped(self.0.saturating_mul(units as i64))
     }
 
+    /// As a programme writes points that have so many digits after the point, all of them: `12.5`.
+    pub(crate) const fn written(self, decimals: u8) -> Written {
+        Written { points: self, decimals }
+    }
+
     /// This less `other`, but not below zero.
     #[must_use]
     pub fn less(self, other: Points) -> Points {
         (self - other).max(Points::ZERO)
+    }
+}
+
+/// Points for people who wrote the programme.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Written {
+    points: Points,
+    decimals: u8,
+}
+
+impl fmt::Display for Written {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_scaled(f, self.points.0, self.decimals)
     }
 }
 
@@ -130,6 +150,15 @@ impl Sum for Points {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn points_are_written_with_all_their_digits() {
+        let written = |count, decimals| Points(count).written(decimals).to_string();
+        assert_eq!(written(125, 1), "12.5");
+        assert_eq!(written(100, 1), "10.0");
+        assert_eq!(written(-1, 3), "-0.001");
+        assert_eq!(written(125, 0), "125");
+    }
 
     #[test]
     fn counts_stay_within_bounds() {

@@ -20,6 +20,7 @@ export interface Names {
   scores?: (Named & { classes?: Named[] })[];
   activities?: Named[];
   points?: { pools?: Named[] };
+  selectors?: Named[];
 }
 
 /** The levels of all ladders are one kind, as the classes of all scores. */
@@ -57,6 +58,8 @@ function declared(names: Names, kind: NameKind): Named[] | undefined {
       return names.activities;
     case "pool":
       return names.points?.pools;
+    case "selector":
+      return names.selectors;
     default:
       return undefined;
   }

@@ -303,7 +303,7 @@ export function sentences(problem: Problem, reason: Reason): string[] {
   const language: Language = { ...zhCN, reasons: { ...zhCN.reasons, used: ({ order }) => order } };
   const says: Texts = texts(language, { currency: "CNY", timeZone: "+08:00", name: (kind, id) => (kind === "offer" ? id : undefined) });
   // What a code carries is known by the code.
-  if (problem.code === "unknown_name") return [problem.params.kind, problem.params.name];
+  if (problem.code === "unknown_name") return [problem.params.kind, problem.params.near ?? "", ...(problem.params.declared ?? [])];
   if (problem.code === "event_refused" && problem.params?.reason) return [says.reason(problem.params.reason)];
   return [reason, { code: "used", order: "o" } as const].map(says.reason).concat(says.problem(problem), texts(en, { currency: "JPY", digits: 0, timeZone: "UTC" }).money(1n));
 }

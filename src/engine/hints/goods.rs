@@ -130,7 +130,9 @@ pub(super) fn cart_with(
         }
         changed.lines.extend(lines.iter().cloned());
         let units = u32::try_from(it.units).ok().filter(|units| *units > 0);
-        add.push(AddGoods { amount: lines.iter().map(Line::list).sum(), units, lines });
+        let [part, target] = it.of.0;
+        let selector = cart.program.rules.named.of_both(part, target);
+        add.push(AddGoods { selector, amount: lines.iter().map(Line::list).sum(), units, lines });
     }
     let size = i64::try_from(changed.lines.len()).ok()?;
     if size > MAX_LINES || changed.cost().minor() > MAX_ORDER_MINOR {

@@ -115,7 +115,7 @@ pub(super) fn ways_of(offer: &Offer, reasons: &[Reason], facts: &Facts<'_>) -> V
             | Reason::UnitsShort { .. }
             | Reason::NoneMet { .. }
             | Reason::TooFewMet { .. }
-            | Reason::NothingToDiscount => {}
+            | Reason::NothingToDiscount { .. } => {}
             _ => return Vec::new(),
         }
     }
@@ -179,8 +179,13 @@ impl Walk<'_> {
         let rules = facts.rules();
         match condition {
             Condition::Amount { of, least, .. } => {
+                let goods = rules.facts[of.0 as usize].of;
                 let has = |reason: &Reason| match reason {
-                    Reason::AmountShort { needs, has } if needs == least => Some(*has),
+                    Reason::AmountShort { selector, needs, has }
+                        if needs == least && *selector == rules.named.of(goods) =>
+                    {
+                        Some(*has)
+                    }
                     _ => None,
                 };
                 // What offers leave is known to the reasons alone; as if it were met, without one.
@@ -188,21 +193,24 @@ impl Walk<'_> {
                     true => found(self.reasons, &has).unwrap_or(*least),
                     false => cart.amount(*of),
                 };
-                let goods = rules.facts[of.0 as usize].of;
                 let amount = least.less(has);
                 let short = Missing { of: Wanted::all(goods), amount, units: 0 };
                 short_or_met(short, cart.waits(*of))
             }
             Condition::Units { of, least, .. } => {
+                let goods = rules.facts[of.0 as usize].of;
                 let has = |reason: &Reason| match reason {
-                    Reason::UnitsShort { needs, has } if needs == least => Some(*has),
+                    Reason::UnitsShort { selector, needs, has }
+                        if needs == least && *selector == rules.named.of(goods) =>
+                    {
+                        Some(*has)
+                    }
                     _ => None,
                 };
                 let has = match cart.waits(*of) {
                     true => found(self.reasons, &has).unwrap_or(*least),
                     false => cart.units(*of),
                 };
-                let goods = rules.facts[of.0 as usize].of;
                 let (amount, units) = (Money::ZERO, least - has);
                 let short = Missing { of: Wanted::all(goods), amount, units };
                 short_or_met(short, cart.waits(*of))
@@ -241,7 +249,9 @@ impl Walk<'_> {
         if !self.reasons.iter().any(|reason| {
             matches!(
                 reason,
-                Reason::NothingToDiscount | Reason::UnitsShort { .. } | Reason::AmountShort { .. }
+                Reason::NothingToDiscount { .. }
+                    | Reason::UnitsShort { .. }
+                    | Reason::AmountShort { .. }
             )
         }) {
             return vec![Way::default()];
@@ -302,12 +312,12 @@ impl Walk<'_> {
         }
         for reason in self.reasons {
             match (reason, &groups.made) {
-                (Reason::AmountShort { needs, has }, Made::BuyGet(it)) => {
+                (Reason::AmountShort { needs, has, .. }, Made::BuyGet(it)) => {
                     let amount = needs.less(*has);
                     missing.push(Missing { of: of(it.bought), amount, units: 0 });
                 }
                 // There are enough for one or the other.
-                (Reason::UnitsShort { needs, has }, _) if missing.is_empty() => {
+                (Reason::UnitsShort { needs, has, .. }, _) if missing.is_empty() => {
                     let all = wants.iter().take(1);
                     let short = |(of, _): &(Wanted, u32)| Missing {
                         of: *of,

@@ -8,7 +8,7 @@ use super::price::{Candidate, Lines, Priced, price};
 use super::search::{Found, Search, Tail, id};
 use crate::engine::facts::{CartFacts, Facts};
 use crate::outcome::{BetterChoice, Proof, QuoteGift, Reason};
-use crate::program::{Choose, Offer, Phase, Rules};
+use crate::program::{Benefit, Choose, Offer, Phase, Rules};
 use crate::value::Money;
 use crate::value::order::order;
 
@@ -297,7 +297,7 @@ impl<'c> Chosen<'c> {
             return (vec![reason], alone);
         }
         if looked && self.index.own[offer].is_empty() {
-            return (vec![Reason::NothingToDiscount], Money::ZERO);
+            return (vec![nothing(facts, offer)], Money::ZERO);
         }
         let by_total = self.tail.as_ref().and_then(|tail| tail.offer_alone(offer));
         if let Some(alone) = by_total.filter(|alone| *alone > Money::ZERO) {
@@ -308,7 +308,7 @@ impl<'c> Chosen<'c> {
         if alone.saved == Money::ZERO && !held_back {
             let late = alone.late.pop().map(|(_, reasons)| reasons);
             let short = Some(alone.short).filter(|short| !short.is_empty());
-            let reasons = late.or(short).unwrap_or_else(|| vec![Reason::NothingToDiscount]);
+            let reasons = late.or(short).unwrap_or_else(|| vec![nothing(facts, offer)]);
             return (reasons, Money::ZERO);
         }
         (vec![self.outdone(facts, goods, &lines, offer)], alone.saved)
@@ -412,4 +412,14 @@ impl<'c> Chosen<'c> {
         gone.sort_by_key(turn);
         (gone, stay)
     }
+}
+
+/// An offer that may be had, and has nothing to take off, give or credit.
+fn nothing(facts: &Facts<'_>, offer: usize) -> Reason {
+    let rules = facts.rules();
+    let offer = &rules.offers[offer];
+    // Of a gift it is the gift that is not there.
+    let is_gift = matches!(offer.benefit, Benefit::Gift(_));
+    let goods = (!is_gift).then(|| offer.target.goods());
+    Reason::NothingToDiscount { selector: goods.and_then(|goods| rules.named.of(goods)) }
 }

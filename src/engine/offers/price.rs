@@ -415,7 +415,8 @@ impl<'c> Priced<'c> {
         let runs = self.units(facts, &offer.target, &may);
         let (grouped, times) = grouped(groups, offer, &runs, &self.basket, facts);
         if grouped.iter().all(|has| has.amount == Money::ZERO) {
-            self.short = short(groups.0, &runs, &self.basket);
+            let of = (offer.target.goods(), &facts.rules().named);
+            self.short = short(groups.0, of, &runs, &self.basket);
             return;
         }
         let (mut parts, mut amounts) = (Vec::new(), Vec::new());

@@ -2,12 +2,17 @@
 
 use super::basket::{Basket, Part};
 use crate::outcome::Reason;
-use crate::program::{Buy, BuyGet, Groups, Made, Selection};
-use crate::value::Money;
+use crate::program::{Buy, BuyGet, Groups, Made, Named, Selection};
+use crate::value::{Id, Money};
 
 /// What is missing; nothing where there are units for a group.
-pub(super) fn short(groups: &Groups, runs: &[Part], basket: &Basket<'_>) -> Vec<Reason> {
-    let mut counting = Counting { runs, basket, reasons: Vec::new() };
+pub(super) fn short(
+    groups: &Groups,
+    (target, named): (Selection, &Named),
+    runs: &[Part],
+    basket: &Basket<'_>,
+) -> Vec<Reason> {
+    let mut counting = Counting { target, named, runs, basket, reasons: Vec::new() };
     match &groups.made {
         Made::BuyGet(of) => counting.buy_get(of),
         Made::Parts { parts, .. } => {
@@ -23,6 +28,9 @@ pub(super) fn short(groups: &Groups, runs: &[Part], basket: &Basket<'_>) -> Vec<
 
 /// Counts units of which something is left.
 struct Counting<'f> {
+    /// The offer's.
+    target: Selection,
+    named: &'f Named,
     runs: &'f [Part],
     basket: &'f Basket<'f>,
     reasons: Vec<Reason>,
@@ -33,11 +41,19 @@ impl Counting<'_> {
         run.left > Money::ZERO && of.iter().any(|of| self.basket.takes(*of, run.line))
     }
 
+    /// What goods are called that are all of one selection.
+    fn called(&self, of: &[Selection]) -> Option<Id> {
+        let (first, others) = of.split_first()?;
+        let one = others.iter().all(|other| other == first);
+        one.then(|| self.named.of_both(*first, self.target)).flatten()
+    }
+
     fn needs(&mut self, units: u32, of: &[Selection]) {
         let own = self.runs.iter().filter(|run| self.is_any(run, of));
         let (needs, has) = (i64::from(units), own.map(|run| i64::from(run.units)).sum());
         if has < needs {
-            self.reasons.push(Reason::UnitsShort { needs, has });
+            let selector = self.called(of);
+            self.reasons.push(Reason::UnitsShort { selector, needs, has });
         }
     }
 
@@ -78,7 +94,8 @@ impl Counting<'_> {
             }
         }
         if has < needs {
-            self.reasons.push(Reason::AmountShort { needs, has });
+            let selector = self.called(&[of.bought]);
+            self.reasons.push(Reason::AmountShort { selector, needs, has });
         }
     }
 }

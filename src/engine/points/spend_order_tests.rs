@@ -58,7 +58,8 @@ fn a_condition_that_is_not_met_spends_nothing() {
     let shop = with_cash(Cash { when, ..cash(1, 10) });
     let small = cart(&shop, &[("1", 1, 4000, false)], 0, 0);
     let somebody = member(&shop, 1000);
-    let short = vec![Reason::AmountShort { needs: money(10_000), has: money(4000) }];
+    let short =
+        vec![Reason::AmountShort { selector: None, needs: money(10_000), has: money(4000) }];
     for wanted in [None, Some(10)] {
         let quote = quoted(&somebody, &small, wanted, &[]);
         assert_eq!((charged(&quote), &quote.points.spend.reasons), ((0, 0), &short));

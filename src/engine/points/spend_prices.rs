@@ -45,7 +45,7 @@ pub(crate) fn at_prices(
                 due(&asked(&price.price, facts), units, wish.points, left, &mut reasons);
             (quote.points, quote.money) = (points.times_units(units), money.times_units(units));
             if quote.money >= list {
-                reasons.push(Reason::NothingToDiscount);
+                reasons.push(Reason::NothingToDiscount { selector: None });
             }
             quote.reasons = by_precedence(reasons);
             if quote.reasons.is_empty() {

@@ -105,7 +105,7 @@ fn what_cannot_be_is_priced_as_usual() {
     assert_eq!(reasons(("1", "w")), [Reason::Ended { until: at(NOW) }]);
     // 10.00 for what costs 10.00
     let ended = Reason::Ended { until: at(NOW) };
-    assert_eq!(reasons(("2", "w")), [ended, Reason::NothingToDiscount]);
+    assert_eq!(reasons(("2", "w")), [ended, Reason::NothingToDiscount { selector: None }]);
 }
 
 #[test]

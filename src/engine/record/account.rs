@@ -146,7 +146,8 @@ impl Recorder<'_> {
     fn suffices(&self, pool: PoolId, points: Points, place: &mut Place<'_, '_>) -> Option<()> {
         let balance = self.member.balance(pool, self.when);
         if points > balance {
-            let (points, balance) = (points.count(), balance.count());
+            let rules = &self.member.program.rules.points;
+            let (points, balance) = (rules.written(points), rules.written(balance));
             let message = format_args!("{points} points, but the balance is {balance}");
             place.error(Code::EventRefused, "points", message);
             return None;
@@ -216,10 +217,11 @@ impl Recorder<'_> {
             return None;
         }
         if points < rules.minimum || points.floor_to(rules.step) != points {
-            let (least, step) = (rules.minimum.count(), rules.step.count());
+            let written = |points| self.member.program.rules.points.written(points);
+            let (points, least, step) =
+                (written(points), written(rules.minimum), written(rules.step));
             let message = format_args!(
-                "{} points, but at least {least} in steps of {step} can be transferred",
-                points.count()
+                "{points} points, but at least {least} in steps of {step} can be transferred"
             );
             place.error(Code::EventRefused, "points", message);
             return None;
@@ -257,7 +259,8 @@ impl Recorder<'_> {
         if fitting > Points::ZERO && rules.minimum <= fitting {
             return Some(fitting);
         }
-        let (points, room) = (points.count(), room.count());
+        let written = |points| self.member.program.rules.points.written(points);
+        let (points, room, most) = (written(points), written(room), written(Points::clamped(most)));
         let until = window.and_then(|window| window.until);
         let until = until.map_or(String::new(), |until| format!(", until {until}"));
         let message = match window {

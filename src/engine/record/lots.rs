@@ -261,7 +261,8 @@ impl Recorder<'_> {
         place: &mut Place<'_, '_>,
     ) -> Option<()> {
         if missing > Points::ZERO {
-            let message = format_args!("{} of the points are not there", missing.count());
+            let missing = self.member.program.rules.points.written(missing);
+            let message = format_args!("{missing} of the points are not there");
             place.error(Code::EventRefused, field, message);
             return None;
         }

@@ -29,8 +29,10 @@ use super::quote::{AtPrice, Pick, QuoteOptions, Refusal, Spend};
 use crate::cart::Cart;
 use crate::member::{Digest, LotIx, Member, PlanStep, Unfold};
 use crate::outcome::{Entry, EntryKind, Message, Notice, Received, Recorded};
-use crate::problem::{Code, Given, Path, Report};
-use crate::program::{ActivityId, LadderId, LevelId, PerkId, PlanId, PoolId, SegmentId, Stated};
+use crate::problem::{Code, Path, Report};
+use crate::program::{
+    ActivityId, Benefit, LadderId, LevelId, PerkId, PlanId, PoolId, SegmentId, Stated,
+};
 use crate::value::bounds::{
     MAX_EARNING_RULES, MAX_LEVEL_CHANGES, MAX_LOT_POINTS, MAX_LOTS, MAX_MEMBER_BYTES, MAX_ORDERS,
     MAX_STANDINGS, MAX_STATED,
@@ -455,8 +457,13 @@ pub(crate) fn refused(member: &Member, refusal: Refusal, at: &Path<'_>, report: 
         }
         Refusal::NoSuchGift(Pick { offer, sku }) => {
             let message = format_args!("no offer `{offer}` has `{sku}` among its gifts");
-            let names = [("kind", Given::Text("gift")), ("name", Given::Text(sku.as_str()))];
-            report.with(&names).error(Code::UnknownName, at, message);
+            let of = member.program.rules.offers.iter().find(|known| known.id == offer);
+            let choices = of.and_then(|of| match &of.benefit {
+                Benefit::Gift(gift) => Some(&gift.choices),
+                _ => None,
+            });
+            let known = choices.iter().flat_map(|it| it.iter()).map(|it| it.sku.as_str());
+            report.unknown(("gift", sku.as_str()), &mut { known }, at, message);
         }
     }
 }

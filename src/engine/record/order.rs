@@ -89,12 +89,13 @@ impl Recorder<'_> {
     fn can_spend(&self, quote: &Quote, spend: Spend, place: &mut Place<'_, '_>) -> Option<()> {
         if let Some(reason) = quote.points.spend.reasons.first() {
             let Spend::Points(points) = spend else { return Some(()) };
-            let (most, at) = (quote.points.spend.maximum.count(), place.at.field("spend"));
-            let (points, code) = (points.count(), reason.code());
+            let rules = &self.member.program.rules.points;
+            let most = rules.written(quote.points.spend.maximum);
+            let (points, code) = (rules.written(points), reason.code());
             let message = format_args!("{points} points cannot be spent on this order ({code})");
             let help = format!("at most {most}; quote the order first, and send what it chose");
             let report = place.report.reason(reason);
-            report.error_help(Code::SpendRefused, &at, message, &help);
+            report.error_help(Code::SpendRefused, &place.at.field("spend"), message, &help);
             return None;
         }
         for price in &quote.points.prices {

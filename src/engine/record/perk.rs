@@ -4,10 +4,10 @@ use super::membership::in_words;
 use super::{Place, Recorder};
 use crate::engine::facts::Facts;
 use crate::engine::perks::{refused, uses};
-use crate::outcome::{EntryKind, Reason};
+use crate::outcome::{EntryKind, Reason, Unit};
 use crate::problem::Code;
-use crate::program::PerkId;
-use crate::value::{Id, Key};
+use crate::program::{PerkId, Rules};
+use crate::value::{Decimal, Id, Key, Money, Points};
 
 impl Recorder<'_> {
     pub(super) fn use_perk(
@@ -27,7 +27,7 @@ impl Recorder<'_> {
             reasons.extend(uses.refusal(count));
         }
         if let Some(reason) = reasons.first() {
-            let why = told(&reasons);
+            let why = told(&reasons, &program.rules);
             let times = if count == 1 { String::new() } else { format!(" {count} times") };
             let message = format_args!("the perk `{}` cannot be used{times}{why}", perk.id);
             place.report.reason(reason);
@@ -68,9 +68,9 @@ impl Recorder<'_> {
 }
 
 /// What there is, and until when; then the codes.
-fn told(reasons: &[Reason]) -> String {
+fn told(reasons: &[Reason], rules: &Rules) -> String {
     let mut told = String::new();
-    tell(reasons, &mut told);
+    tell(reasons, rules, &mut told);
     let mut before = " (";
     for reason in reasons {
         told.push_str(before);
@@ -82,18 +82,18 @@ fn told(reasons: &[Reason]) -> String {
 }
 
 /// Adds what there is, of each alternative too.
-fn tell(reasons: &[Reason], told: &mut String) {
+fn tell(reasons: &[Reason], rules: &Rules, told: &mut String) {
     for reason in reasons {
         if let Reason::NoneMet { of } | Reason::TooFewMet { of, .. } = reason {
-            of.iter().for_each(|reasons| tell(reasons, told));
-        } else if let Some(is) = what_there_is(reason) {
+            of.iter().for_each(|reasons| tell(reasons, rules, told));
+        } else if let Some(is) = what_there_is(reason, rules) {
             told.push_str(if told.is_empty() { ": " } else { "; " });
             told.push_str(&is);
         }
     }
 }
 
-fn what_there_is(reason: &Reason) -> Option<String> {
+fn what_there_is(reason: &Reason, rules: &Rules) -> Option<String> {
     Some(match reason {
         Reason::NotYet { from } | Reason::WrongTime { next: Some(from) } => {
             format!("it begins at {from}")
@@ -112,11 +112,13 @@ fn what_there_is(reason: &Reason) -> Option<String> {
         }
         Reason::NoMembership { plan, .. } => format!("there is no membership `{plan}`"),
         Reason::TooLittle { of, needs, has } => {
+            let [has, needs] = [*has, *needs].map(|number| counted(of.unit, number, rules));
             format!("`{}` is {has}, and not {needs}", of.asked.fact)
         }
         Reason::TooSoon { of, from: Some(from) } => format!("`{}` is enough at {from}", of.fact),
         Reason::PointsShort { needs, has, .. } => {
-            format!("the balance is {}, and not {}", has.count(), needs.count())
+            let [has, needs] = [*has, *needs].map(|points| rules.points.written(points));
+            format!("the balance is {has}, and not {needs}")
         }
         Reason::LimitReached { limit, used, until: Some(until) } => {
             format!("{used} of {limit} uses are used up, until {until}")
@@ -126,4 +128,16 @@ fn what_there_is(reason: &Reason) -> Option<String> {
         }
         _ => return None,
     })
+}
+
+/// A number as programmes write what it is counted in.
+fn counted(unit: Unit, number: i64, rules: &Rules) -> String {
+    let decimal = |scale| Decimal::new(number, scale).unwrap_or_default();
+    match unit {
+        Unit::Money => rules.currency.format_major(Money::clamped(number)),
+        Unit::Points => rules.points.written(Points::clamped(number)).to_string(),
+        Unit::Share => format!("{} %", decimal(7)),
+        Unit::Rate => decimal(9).to_string(),
+        Unit::Count | Unit::Days => number.to_string(),
+    }
 }

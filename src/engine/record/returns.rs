@@ -252,10 +252,9 @@ impl Recorder<'_> {
             }
             Shortfall::Forgiven => {}
             Shortfall::Refuse => {
-                let message = format_args!(
-                    "{} points that these units earned are spent already",
-                    left.count()
-                );
+                let left = self.member.program.rules.points.written(left);
+                let message =
+                    format_args!("{left} points that these units earned are spent already");
                 place.error(Code::ReturnRefused, "", message);
                 return None;
             }

@@ -36,7 +36,7 @@ pub(super) fn conversion(
     let step = step?.unwrap_or(Points::SMALLEST);
     let minimum = minimum?.unwrap_or(step);
     if minimum < step {
-        let (least, of_step) = (minimum.count(), step.count());
+        let (least, of_step) = (common.units.written(minimum), common.units.written(step));
         let message = format_args!("the minimum {least} is less than one step, {of_step}");
         let help = "leave it out: fewer points than a step are not converted";
         report.warn(Code::NoEffect, &at.field("minimum"), message, help);

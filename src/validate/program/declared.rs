@@ -27,7 +27,7 @@ pub(super) fn index(
 ) -> Option<usize> {
     let found = ids.iter().position(|known| *known == Some(id.as_str()));
     if found.is_none() {
-        unknown(what, id.as_str(), at, report);
+        unknown(what, id.as_str(), &mut ids.iter().copied().flatten(), at, report);
     }
     found
 }

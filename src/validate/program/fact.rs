@@ -14,13 +14,14 @@ use crate::document::leaf::{Ident, Keyed};
 use crate::document::program::condition::{AroundDoc, AttributeOfDoc, PlanStateDoc, ReferrerDoc};
 use crate::document::program::fact::{About, Fact, FactDoc, Is, Unit};
 use crate::document::program::time::{DurationDoc, WindowDoc};
-use crate::document::shape::{Int, List, Read, each_value, integer, missing, shown};
+use crate::document::shape::{Int, List, Read, each_value, integer};
 use crate::problem::{Path, Report};
 use crate::program::{
     Around, Class, Condition, DueAgain, HasPlan, LevelSet, Measure, NthOrder, Numbers, OrderFact,
     OrderIs, PlanId, ScoreId, SegmentId, StageId, Stated, What,
 };
 use crate::validate::member::unknown;
+use crate::validate::standing::not_one;
 use crate::value::bounds::MAX_NUMBER;
 use crate::value::{Duration, Key, Period, Span};
 
@@ -209,8 +210,9 @@ impl Conditions<'_, '_> {
         let given = [document.get("in").is_some(), from.is_some()];
         exactly_one(document, given, "`in` and `at_least`", at, report)?;
         let name = document.optional::<Ident>("ladder", at, report)?;
-        if name.is_none() && common.ladders.as_deref()?.len() != 1 {
-            missing("ladder", at, report);
+        let ladders = common.ladders.as_deref()?.len();
+        if name.is_none() && ladders != 1 {
+            not_one(ladders, at, report);
             return None;
         }
         let ladder = common.ladder(name.as_ref(), at, report)?;
@@ -325,7 +327,9 @@ impl Common<'_> {
                 found.map(|plan| plan..plan + 1)
             }
             None if self.names.plans.is_empty() => {
-                missing("plan", at, report);
+                let message =
+                    format_args!("the programme has no plan, so that nobody has a membership");
+                contradiction(message, "`tiers.plans` declares memberships", at, report);
                 None
             }
             None => Some(0..self.names.plans.len()),
@@ -365,7 +369,8 @@ impl Common<'_> {
     ) -> Option<(ScoreId, &ScoreName<'_>)> {
         let mut scores = self.names.scores.iter();
         let Some(found) = scores.position(|score| score.id == Some(id.as_str())) else {
-            unknown("score", id.as_str(), at, report);
+            let known = &mut self.names.scores.iter().filter_map(|score| score.id);
+            unknown("score", id.as_str(), known, at, report);
             return None;
         };
         Some((ScoreId(u8::try_from(found).ok()?), self.names.scores.get(found)?))
@@ -392,7 +397,7 @@ impl Common<'_> {
     ) -> Option<Condition> {
         let found = own.classes.iter().position(|class| *class == Some(name));
         if found.is_none() {
-            unknown("class", &shown(name), at, report);
+            unknown("class", name, &mut own.classes.iter().copied().flatten(), at, report);
         }
         let class = u8::try_from(found?).ok()?;
         Some(Condition::Class(Box::new(Class::Score(score, [class].into()))))

@@ -15,7 +15,7 @@ use crate::document::program::class::{
     HowDoc, InputDoc, LifetimeValueDoc, MatrixRow, RfmDoc, ScoreMatrixDoc, WeightedDoc,
 };
 use crate::document::program::time::{DurationDoc, SpanDoc};
-use crate::document::shape::{Read, Text, each_value, integer, shown};
+use crate::document::shape::{Read, Text, each_value, integer};
 use crate::problem::{Path, Report};
 use crate::program::{Basis, How, LifetimeValue, Matrix, Measure, Rfm, Selection, What, Within};
 use crate::validate::member::unknown;
@@ -217,7 +217,7 @@ fn matrix(
 fn class(known: &[Option<&str>], name: &str, at: &Path<'_>, report: &mut Report) -> Option<usize> {
     let found = known.iter().position(|class| *class == Some(name));
     if found.is_none() {
-        unknown("class", &shown(name), at, report);
+        unknown("class", name, &mut known.iter().copied().flatten(), at, report);
     }
     found
 }

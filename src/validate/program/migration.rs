@@ -72,7 +72,7 @@ fn pairs(
         }
         let new = new?.0;
         if !known.contains(&Some(new.as_str())) {
-            unknown(what, new.as_str(), at, report);
+            unknown(what, new.as_str(), &mut known.iter().copied().flatten(), at, report);
         }
         pairs.push((ident(old, at, report)?.0, new));
         Some(())

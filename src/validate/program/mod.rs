@@ -30,6 +30,7 @@ mod levels;
 mod lines;
 mod migration;
 mod money;
+mod named;
 mod names;
 mod number;
 mod offer;
@@ -195,6 +196,7 @@ pub(super) fn program(
         favourites,
         watches,
         history,
+        named,
     } = built;
     let mut drafts = drafts?;
     let bonuses = drafts.iter_mut().enumerate();
@@ -236,6 +238,7 @@ pub(super) fn program(
         coin: coin?,
         tax: tax?,
         selectors,
+        named,
         facts,
         order_facts,
         tables,

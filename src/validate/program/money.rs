@@ -4,7 +4,7 @@ use crate::document::leaf::{PointsText, bad_decimal};
 use crate::document::shape::Text;
 use crate::problem::{Code, Given, Path, Report};
 use crate::value::bounds::{MAX_LOT_POINTS, MAX_ORDER_MINOR};
-use crate::value::{Currency, Decimal, DecimalError, Money, Points};
+use crate::value::{Currency, Decimal, DecimalError, Money, Points, Written};
 
 /// What amounts and points of a programme are counted in.
 #[derive(Clone, Copy, Debug)]
@@ -126,6 +126,11 @@ impl Units {
         points
     }
 
+    /// Points as this programme writes them.
+    pub(super) fn written(self, points: Points) -> Written {
+        points.written(self.point_decimals)
+    }
+
     /// A decimal text in smallest points; `None` past 64 bits.
     fn scaled(self, text: &str, scale: i64) -> Result<Option<i64>, DecimalError> {
         let decimal = Decimal::parse(text)?;
@@ -157,9 +162,15 @@ pub(super) fn more_than_zero(is: bool, at: &Path<'_>, report: &mut Report) -> Op
 }
 
 /// The least multiple of the step that is not under the minimum: the least that is taken.
-pub(super) fn stepped(minimum: Points, step: Points, at: &Path<'_>, report: &mut Report) -> Points {
+pub(super) fn stepped(
+    minimum: Points,
+    step: Points,
+    units: Units,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Points {
     if minimum.floor_to(step) != minimum {
-        let (minimum, step) = (minimum.count(), step.count());
+        let (minimum, step) = (units.written(minimum), units.written(step));
         let message = format_args!("the minimum {minimum} is no multiple of the step {step}");
         let help = "the least that is taken is the next multiple";
         report.warn(Code::Contradiction, &at.field("minimum"), message, help);

@@ -78,6 +78,7 @@ pub(super) fn points(
             conversion(it, common, selectors, at, report)
         });
     Some(PointsRules {
+        decimals: common.units.point_decimals,
         main: common.main(),
         pools: Box::default(),
         earning: earning?.into(),
@@ -151,7 +152,7 @@ fn transfers(
     let step = units.points_in(step, "step", at, report);
     let fee = units.points_in(fee.map(|Plain(fee)| fee), "fee", at, report);
     let step = step?.unwrap_or(Points::SMALLEST);
-    let minimum = stepped(minimum?.unwrap_or(Points::ZERO), step, at, report);
+    let minimum = stepped(minimum?.unwrap_or(Points::ZERO), step, units, at, report);
     let caps = self::caps(caps, Capped::Transfers, conditions, at, report);
     pool?;
     Some(Transfers {

@@ -119,12 +119,12 @@ fn mix(
     if maximum > most || minimum > maximum {
         let (field, least, most) =
             if maximum > most { ("maximum", maximum, most) } else { ("minimum", minimum, maximum) };
-        let (least, most) = (least.count(), most.count());
+        let (least, most) = (units.written(least), units.written(most));
         let message = format_args!("the {field} is {least} points, but {most} are the most");
         contradiction(message, "a mix lies within the price", &at.field(field), report);
         return None;
     }
-    let minimum = stepped(minimum, step, at, report);
+    let minimum = stepped(minimum, step, units, at, report);
     Some(Mix { points: points??, worth: worth??, minimum, maximum, step })
 }
 

@@ -4,15 +4,14 @@ use super::Common;
 use super::declared::not_empty;
 use super::history::Looks;
 use super::money::{Units, contradiction};
-use crate::document::json::Value;
 use crate::document::leaf::{Ident, Keyed};
-use crate::document::program::selector::{DiscountedDoc, NamedSelectorDoc, NamesDoc, SelectorDoc};
-use crate::document::shape::{List, Read as _, exceeds, ids};
+use crate::document::program::selector::{DiscountedDoc, NamesDoc, SelectorDoc};
+use crate::document::shape::{List, exceeds};
 use crate::problem::{Code, Path, Report};
 use crate::program::{
-    Base, Discounted, FactId, Favourite, Goods, History, Kind, Measure, MeasureId, OrderFact,
-    OrderFactId, Selection, Selector, SelectorId, SelectorSet, SelectorSetBuilder, Table, Test,
-    Watch, What,
+    Base, Discounted, FactId, Favourite, Goods, History, Kind, Measure, MeasureId, Named,
+    OrderFact, OrderFactId, Selection, Selector, SelectorId, SelectorSet, SelectorSetBuilder,
+    Table, Test, Watch, What,
 };
 use crate::validate::member::unknown;
 use crate::value::Key;
@@ -20,8 +19,10 @@ use crate::value::bounds::{MAX_MEASURES, MAX_NAMED_SELECTORS, MAX_WATCHES};
 use crate::value::order::Numbered;
 use crate::value::text::same;
 
-/// Selectors with a name, not yet read.
-type NamedDocs<'v> = List<'v, NamedSelectorDoc<'v>, MAX_NAMED_SELECTORS>;
+/// The kinds of lines that are selected where nothing is said.
+pub(super) const GOODS: u8 = Kind::Goods.bit();
+/// And those that an order's discounts are about: all but gift cards, which are money.
+pub(super) const ORDER: u8 = GOODS | Kind::Service.bit() | Kind::Fee.bit();
 
 /// The selectors of a programme, what its conditions ask of a cart, and its tables.
 #[derive(Debug)]
@@ -39,7 +40,7 @@ pub(super) struct Selectors {
     pub(super) asks_left: bool,
     pub(super) units: Units,
     /// Those with a name; `None` where one could not be read, which has been reported.
-    named: Vec<(Box<str>, Option<Selection>)>,
+    pub(super) named: Vec<(Box<str>, Option<Selection>)>,
 }
 
 /// What a selector says but for what it excludes.
@@ -62,6 +63,7 @@ pub(super) struct Built {
     pub(super) favourites: Box<[Favourite]>,
     pub(super) watches: Box<[Watch]>,
     pub(super) history: History,
+    pub(super) named: Named,
 }
 
 impl Selectors {
@@ -79,57 +81,6 @@ impl Selectors {
             asks_left: false,
             units,
             named: Vec::new(),
-        }
-    }
-
-    /// Reads the selectors with a name, each after those that it names.
-    pub(super) fn name(
-        &mut self,
-        list: Option<NamedDocs<'_>>,
-        common: &Common<'_>,
-        at: &Path<'_>,
-        report: &mut Report,
-    ) {
-        let values = list.unwrap_or_default().distinct_values(at, report);
-        let ids = ids(values);
-        let id = |id: &Option<&str>| (id.unwrap_or_default().into(), None);
-        self.named = ids.iter().map(id).collect();
-        let asked: Vec<Vec<usize>> = values.iter().map(|value| asked(value, &ids)).collect();
-        let mut read = vec![false; values.len()];
-        let mut goes_on = true;
-        while std::mem::take(&mut goes_on) {
-            for (number, value) in values.iter().enumerate() {
-                if read[number] || !asked[number].iter().all(|asked| read[*asked]) {
-                    continue;
-                }
-                (read[number], goes_on) = (true, true);
-                let at = at.index(number);
-                let document = NamedSelectorDoc::read(value, &at, report);
-                let select = document.and_then(|document| document.select);
-                let place = at.field("select");
-                self.named[number].1 =
-                    select.and_then(|it| self.selection(it, common, &place, report));
-                if let Some(selection) = self.named[number].1 {
-                    self.names_favourite(ids[number].unwrap_or_default(), selection);
-                }
-            }
-        }
-        if let Some(first) = read.iter().position(|read| !read) {
-            let mut way = vec![first];
-            let circle = loop {
-                let last = &asked[way[way.len() - 1]];
-                let next = last.iter().copied().find(|asked| !read[*asked]).unwrap_or(first);
-                if let Some(start) = way.iter().position(|passed| *passed == next) {
-                    way.push(next);
-                    break &way[start..];
-                }
-                way.push(next);
-            };
-            let name = |number: &usize| format!("the selector `{}`", self.named[*number].0);
-            let names: Vec<String> = circle.iter().map(name).collect();
-            let message = format_args!("this depends on itself: {}", names.join(" asks "));
-            let help = "what depends on one another has a first that depends on nothing";
-            contradiction(message, help, &at.index(circle[0]), report);
         }
     }
 
@@ -256,7 +207,8 @@ impl Selectors {
         list.each(at, report, |Ident(name), at, report| {
             let found = self.named.iter().find(|(id, _)| same(id, name.as_str()));
             if found.is_none() {
-                unknown("selector", name.as_str(), at, report);
+                let known = &mut self.named.iter().map(|(id, _)| &**id);
+                unknown("selector", name.as_str(), known, at, report);
             }
             let mut selection = found?.1?;
             let discounted = std::mem::take(&mut selection.discounted);
@@ -287,12 +239,12 @@ impl Selectors {
 
     /// All lines of goods, as an empty selector selects them.
     pub(super) fn goods(&mut self) -> Selection {
-        self.of_kinds(Kind::Goods.bit())
+        self.of_kinds(GOODS)
     }
 
-    /// The lines that an order's discounts are about: all but gift cards, which are money.
+    /// The lines that an order's discounts are about.
     pub(super) fn order(&mut self) -> Selection {
-        self.of_kinds(Kind::Goods.bit() | Kind::Service.bit() | Kind::Fee.bit())
+        self.of_kinds(ORDER)
     }
 
     fn of_kinds(&mut self, kinds: u8) -> Selection {
@@ -358,6 +310,7 @@ impl Selectors {
             let report = report.at_most(MAX_WATCHES);
             report.error_help(Code::TooMany, at, message, "let other events fire some of them");
         }
+        let named = self.names();
         Built {
             selectors: self.set.build(),
             facts: self.facts.values().into(),
@@ -368,25 +321,9 @@ impl Selectors {
             favourites: self.favourites.into(),
             watches: self.watches.into(),
             history: self.looks.history(),
+            named,
         }
     }
-}
-
-/// Which selectors a selector with a name names, by their numbers.
-fn asked(value: &Value<'_>, ids: &[Option<&str>]) -> Vec<usize> {
-    let mut asked = Vec::new();
-    let select = value.member("select");
-    for selector in [select, select.and_then(|it| it.member("exclude"))].into_iter().flatten() {
-        let Some(Value::List(named)) = selector.member("named") else { continue };
-        let named = named.iter().filter_map(|name| match name {
-            Value::Text(name) => Some(&**name),
-            _ => None,
-        });
-        for name in named {
-            asked.extend(ids.iter().position(|id| *id == Some(name)));
-        }
-    }
-    asked
 }
 
 /// Reports a path that begins or ends with a `/`.

@@ -49,8 +49,8 @@ pub(super) fn cash(
         whole_items: document.items.unwrap_or_default().0,
         pool: pool?,
     };
-    contradictions(&cash, at, report)?;
-    let minimum = stepped(minimum, step, at, report);
+    contradictions(&cash, units, at, report)?;
+    let minimum = stepped(minimum, step, units, at, report);
     Some(Cash { minimum, ..cash })
 }
 
@@ -78,10 +78,10 @@ fn cash_maximum(
     Some(CashMaximum { points: points?, amount: amount?, share: share? })
 }
 
-fn contradictions(cash: &Cash, at: &Path<'_>, report: &mut Report) -> Option<()> {
+fn contradictions(cash: &Cash, units: Units, at: &Path<'_>, report: &mut Report) -> Option<()> {
     let most = cash.maximum.points;
     if let Some(most) = most.filter(|most| *most < cash.minimum || *most < cash.step) {
-        let (most, least) = (most.count(), cash.minimum.max(cash.step).count());
+        let (most, least) = (units.written(most), units.written(cash.minimum.max(cash.step)));
         let message =
             format_args!("at most {most} points, but {least} are the least that is taken");
         report.error(Code::Contradiction, &at.field("maximum").field("points"), message);

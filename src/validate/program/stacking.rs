@@ -155,7 +155,8 @@ fn combined(
     let offer = place(&common.names.offers).map(|it| Combined::Offer(OfferId(it)));
     let found = offer.or_else(|| place(&common.group_ids).map(|it| Combined::Group(GroupId(it))));
     if found.is_none() {
-        unknown("offer or group", name.as_str(), at, report);
+        let known = common.names.offers.iter().chain(&common.group_ids);
+        unknown("offer or group", name.as_str(), &mut known.copied().flatten(), at, report);
     }
     found
 }

@@ -11,7 +11,7 @@ use crate::document::program::table::{
     ByNames, BySegmentDoc, ByTierDoc, CaseDoc, CasesDoc, LadderTableDoc, MatrixDoc, OF_LINES,
     SegmentValueDoc, StepDoc, TableDoc,
 };
-use crate::document::shape::{Read, Text, each_value, exceeds, integer, shown};
+use crate::document::shape::{Read, Text, each_value, exceeds, integer};
 use crate::problem::{Code, Path, Report};
 use crate::program::{
     Amount, Class, Condition, LevelId, LevelSet, LineTable, Rows, StageId, Table, TableId,
@@ -78,7 +78,7 @@ fn named(
 ) -> Option<u8> {
     let found = ids.iter().position(|known| *known == Some(name));
     if found.is_none() {
-        unknown(what, &shown(name), at, report);
+        unknown(what, name, &mut ids.iter().copied().flatten(), at, report);
     }
     u8::try_from(found?).ok()
 }

@@ -3,10 +3,10 @@
 use super::Common;
 use super::declared::{Ids, index};
 use crate::document::leaf::Ident;
-use crate::document::shape::{missing, shown};
 use crate::problem::{Path, Report};
 use crate::program::{LadderId, LevelId, SegmentId, Within};
 use crate::validate::member::unknown;
+use crate::validate::standing::not_one;
 
 /// A ladder's name and those of its levels, as they are written, and what its conditions count.
 #[derive(Debug)]
@@ -31,14 +31,16 @@ impl Common<'_> {
             Some(Ident(id)) => {
                 let found = ladders.iter().position(|ladder| ladder.id == Some(id.as_str()));
                 if found.is_none() {
-                    unknown("ladder", id.as_str(), &at.field("ladder"), report);
+                    let known = &mut ladders.iter().filter_map(|ladder| ladder.id);
+                    unknown("ladder", id.as_str(), known, &at.field("ladder"), report);
                 }
                 found?
             }
             None if ladders.len() == 1 => 0,
             None => {
-                if !report.has_errors() {
-                    missing("ladder", at, report);
+                // A name that could not be read was reported already.
+                if ladders.is_empty() || !report.has_errors() {
+                    not_one(ladders.len(), at, report);
                 }
                 return None;
             }
@@ -57,7 +59,7 @@ impl Common<'_> {
         let ladder = self.ladders.as_deref()?.get(usize::from(ladder))?;
         let found = ladder.levels.iter().position(|level| *level == Some(name));
         if found.is_none() {
-            unknown("level", &shown(name), at, report);
+            unknown("level", name, &mut ladder.levels.iter().copied().flatten(), at, report);
         }
         u8::try_from(found?).ok().map(LevelId)
     }
