@@ -960,7 +960,11 @@ export type Entry =
   /** A run of so many days, the last of them `day`. */
   | ({ kind: "ran"; rule: string; day: string; days: number } & ByEvent)
   /** What is left of a step waits for the next order. */
-  | ({ kind: "carried"; rule: string; amount_minor: number } & ByEventOrTime)
+  | ({
+      kind: "carried"; rule: string; amount_minor: number;
+      /** The order that moved it, by itself or by a return, and what the rule counted of it. */
+      order?: string; counted?: CountedDocument;
+    } & ByEventOrTime)
   /** A reward was bought; `amount_minor` is paid in money beside the points. */
   | ({
       kind: "redeemed"; redemption: string; reward: string; points?: number; amount_minor?: number;
@@ -1241,6 +1245,20 @@ export interface OrderDocument {
   taken?: { lot: string; points: number }[];
   /** What it had of offers whose uses are counted. */
   uses?: OfferUse[];
+  /** What rules counted of it that carry what is left of a step. */
+  counted?: CountedDocument[];
+}
+
+/** What a rule counted of an order that carries what is left of a step. */
+export interface CountedDocument {
+  rule: string;
+  /** For each line, in their order. */
+  lines: number[];
+  shipping_minor?: number;
+  /** What its full steps came to, what was carried to it included. */
+  steps_minor?: number;
+  /** By how much the order has moved what is carried, its returns included; absent in an entry. */
+  moved_minor?: number;
 }
 
 /** What an order had of an offer: what it took off, or gave as cash back; a coupon of the member's, or a code as codes are compared. */
@@ -1304,7 +1322,7 @@ export interface MemberDocument {
   }[];
   /** Runs of days: the last of them, and how many. */
   runs?: { rule: string; day: string; days: number }[];
-  /** What is left of a step waits for the next order. */
+  /** What is left of a step waits for the next order; after returns a step and more, or below zero. */
   carried?: { rule: string; amount_minor: number }[];
   /** Valid from `from` until `until`, within the window of the offer; `order` is the one that it was issued for. */
   coupons?: {

@@ -4,7 +4,8 @@ use super::cart::SaidDoc;
 use super::declare::object;
 use super::leaf::{At, Ident, Keyed, StatedDoc};
 use super::member::{
-    OfferUseDoc, OrderLineDoc, OrderOffersDoc, ShippingDoc, SlidingDoc, WaitsForDoc,
+    Moved, OfferUseDoc, OrderCountedDoc, OrderLineDoc, OrderOffersDoc, ShippingDoc, SlidingDoc,
+    WaitsForDoc,
 };
 use super::outcome::Said;
 use super::shape::{Int, List, Map, Text};
@@ -187,6 +188,7 @@ impl Write for Entry {
         member!(out, "lines"? any(&self.lines));
         member!(out, "returned"? any(&self.returned));
         member!(out, "shares"? any(&self.shares));
+        member!(out, "counted"? self.counted.as_deref());
         out.push('}');
     }
 }
@@ -222,7 +224,7 @@ object! {
         optional pool: Ident,
         optional points: Int<1, MAX_MINOR>,
         optional worth_minor: Int<0, MAX_MINOR>,
-        optional amount_minor: Int<0, MAX_MINOR>,
+        optional amount_minor: Moved,
         optional quantity: Int<0, MAX_MINOR>,
         optional activity: Ident,
         optional waits_for: WaitsForDoc<'v>,
@@ -248,6 +250,7 @@ object! {
         optional lines: List<'v, LinePointsDoc<'v>, MAX_LINES>,
         optional returned: List<'v, ReturnedLineDoc<'v>, 501>,
         optional shares: List<'v, LineShareDoc<'v>, MAX_LINES>,
+        optional counted: OrderCountedDoc<'v>,
     } reserved []
 }
 

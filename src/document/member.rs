@@ -16,6 +16,8 @@ use crate::value::bounds::{
 /// A number of points, and of something that is not negative.
 type Count = Int<0, MAX_LOT_POINTS>;
 pub(super) type Minor = Int<0, MAX_MINOR>;
+/// Money that may be below zero.
+pub(super) type Moved = Int<{ -MAX_MINOR }, MAX_MINOR>;
 
 object! {
     /// Everything that a decision about a member needs.
@@ -203,6 +205,7 @@ object! {
         optional spent: List<'v, OrderSpentDoc<'v>, MAX_LOTS>,
         optional taken: List<'v, TakenDoc<'v>, MAX_LOTS>,
         optional uses: List<'v, OfferUseDoc<'v>, MAX_OFFERS>,
+        optional counted: List<'v, OrderCountedDoc<'v>, 200>,
     } reserved []
 }
 
@@ -267,6 +270,17 @@ object! {
         required lot: Keyed,
         required lines: List<'v, Count, MAX_LINES>,
         optional clawed_back: Count,
+    } reserved []
+}
+
+object! {
+    /// What a rule counted that carries what is left of a step.
+    OrderCountedDoc<'v> {
+        required rule: Ident,
+        required lines: List<'v, Minor, MAX_LINES>,
+        optional shipping_minor: Minor,
+        optional steps_minor: Minor,
+        optional moved_minor: Moved,
     } reserved []
 }
 
@@ -347,7 +361,7 @@ object! {
     /// What is left of a step.
     CarriedDoc<'v> {
         required rule: Ident,
-        required amount_minor: Minor,
+        required amount_minor: Moved,
     } reserved []
 }
 

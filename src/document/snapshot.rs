@@ -6,8 +6,8 @@ use super::outcome::{Said, line};
 use super::write::{Plain, Write, member, members, put, written};
 use crate::member::{
     Attribute, Available, Brought, Carried, CashBack, Coupon, Debt, Lot, LotIx, LotNames, Member,
-    Membership, OfferUse, Order, OrderEarned, OrderLine, OrderOffer, OrderSpent, Redemption,
-    Reported, Run, Seen, Shipping, Standing, Taken, Use, Why,
+    Membership, OfferUse, Order, OrderCounted, OrderEarned, OrderLine, OrderOffer, OrderSpent,
+    Redemption, Reported, Run, Seen, Shipping, Standing, Taken, Use, Why,
 };
 use crate::outcome::LotStatus;
 use crate::program::{PoolId, Stated, Watched};
@@ -263,6 +263,7 @@ impl Write for Of<'_, &Order> {
             "spent"? each(member, &it.spent),
             "taken"? each(member, &it.taken),
             "uses"? any(&it.uses),
+            "counted"? any(&it.counted),
         );
         out.push('}');
     }
@@ -394,6 +395,14 @@ written!(Use, it => {
 written!(Brought, it => { "id": it.who, "at": it.at, });
 
 written!(Run, it => { "rule": it.rule, "day": it.day, "days": it.days, });
+
+written!(OrderCounted, it => {
+    "rule": it.rule,
+    "lines": it.lines,
+    "shipping_minor"? some_money(it.shipping),
+    "steps_minor"? some_money(it.steps),
+    "moved_minor"? some_money(it.moved),
+});
 
 written!(Carried, it => { "rule": it.rule, "amount_minor": it.amount, });
 

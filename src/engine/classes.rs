@@ -9,9 +9,9 @@ use super::values::value;
 use crate::outcome::{Asked, Measured, ScoreInput, ScoreStatus, Unit};
 use crate::program::{
     Bound, Elapsed, How, LifetimeValue, Matrix, MeasureId, Rfm, RfmPart, Rules, ScoreId, Selection,
-    Since,
+    Since, Within,
 };
-use crate::value::{Id, Key, Money, Rounding, div};
+use crate::value::{Id, Key, Money, Rounding, Window, div};
 
 /// The place of the first stage that is met.
 pub(super) fn stage(facts: &Facts<'_>) -> Option<i64> {
@@ -128,10 +128,10 @@ pub(super) fn part(facts: &Facts<'_>, ScoreId(score): ScoreId, of: RfmPart) -> O
 fn rfm_part(facts: &Facts<'_>, rfm: &Rfm, of: RfmPart) -> Option<i64> {
     let reached = match of {
         RfmPart::Recency => {
-            last_order(facts, Selection::default())?;
+            last_order(facts, Window::ALWAYS, Selection::default())?;
             let recent = |cut: &&crate::value::Duration| {
                 let least = Some((**cut, Bound::Included));
-                let since = Since::LastOrder(Selection::default());
+                let since = Since::LastOrder(Selection::default(), Within::Lifetime);
                 passed(facts, &Elapsed { since, least, most: None }) != Passed::Yes
             };
             rfm.recency.iter().filter(recent).count()
@@ -236,7 +236,7 @@ fn inputs(facts: &Facts<'_>, how: &How) -> Vec<ScoreInput> {
         How::Measure(of) => inputs.push(measure(*of)),
         How::Weighted { inputs: of, .. } => inputs.extend(of.iter().map(|(of, _)| measure(*of))),
         How::Rfm(rfm) => {
-            let last = last_order(facts, Selection::default());
+            let last = last_order(facts, Window::ALWAYS, Selection::default());
             let days = last.map(|(_, day)| facts.today().days_since(day));
             inputs.push(number("since_last_order", Unit::Days, days));
             inputs.extend([measure(rfm.orders), measure(rfm.spend)]);

@@ -297,7 +297,7 @@ fn a_stage_is_the_first_that_is_met() {
     let lifecycle = |otherwise| {
         move |rules: &mut Rules| {
             rules.measures = [measure(What::Orders)].into();
-            let since = Since::LastOrder(Selection::default());
+            let since = Since::LastOrder(Selection::default(), Within::Lifetime);
             let least = Some((days(90), Bound::Included));
             let lapsed = Condition::Elapsed(Box::new(Elapsed { since, least, most: None }));
             let stages = [(id("lapsed"), lapsed), (id("loyal"), orders(2)), (id("new"), orders(1))];

@@ -301,9 +301,16 @@ impl Member {
 
     fn carried(&mut self, entry: &Entry) {
         let (Some(rule), Some(amount)) = (&entry.rule, entry.amount) else { return };
+        let mut moved = amount;
         match self.carried.iter_mut().find(|carried| carried.rule == *rule) {
-            Some(known) => known.amount = amount,
+            Some(known) => moved -= std::mem::replace(&mut known.amount, amount),
             None => self.carried.push(Carried { rule: rule.clone(), amount }),
+        }
+        let Some(order) = self.order_of(entry) else { return };
+        let list = &mut self.orders[order].counted;
+        list.extend(entry.counted.as_deref().cloned());
+        if let Some(known) = list.iter_mut().find(|it| it.rule == *rule) {
+            known.moved = Money::clamped((known.moved + moved).minor());
         }
     }
 

@@ -41,6 +41,8 @@ pub(crate) struct Order {
     pub(crate) taken: Vec<Taken>,
     /// The offers that it used, of those that are noted.
     pub(crate) uses: Vec<OfferUse>,
+    /// What rules counted of it that carry what is left of a step.
+    pub(crate) counted: Vec<OrderCounted>,
 }
 
 /// An offer that an order has more of than discounts: points that a return reckons with, money
@@ -129,6 +131,19 @@ pub(crate) struct OrderEarned {
     pub(crate) clawed_back: Points,
 }
 
+/// What a rule counted of an order, and did with it, that carries what is left of a step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct OrderCounted {
+    pub(crate) rule: Id,
+    /// For each line, in their order.
+    pub(crate) lines: Vec<Money>,
+    pub(crate) shipping: Money,
+    /// What its full steps came to, what was carried to it included.
+    pub(crate) steps: Money,
+    /// By how much it has moved what is carried, up or down, its returns included.
+    pub(crate) moved: Money,
+}
+
 /// What a lot paid of an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct OrderSpent {
@@ -178,7 +193,7 @@ pub(crate) struct Run {
     pub(crate) days: u32,
 }
 
-/// What is left of a step, for the next order.
+/// What is left of a step, for the next order: a step and more, or below zero, after returns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Carried {
     pub(crate) rule: Id,

@@ -15,8 +15,8 @@ pub(crate) use coupon::{Coupon, OfferUse};
 pub(crate) use folded::{Folded, FoldedOffer, FoldedPoints, FoldedTimes};
 pub(crate) use folding::Unfold;
 pub(crate) use history::{
-    Carried, CashBack, Debt, Digest, Order, OrderEarned, OrderLine, OrderOffer, OrderSpent,
-    Redemption, Reported, Run, Seen, Shipping, Taken,
+    Carried, CashBack, Debt, Digest, Order, OrderCounted, OrderEarned, OrderLine, OrderOffer,
+    OrderSpent, Redemption, Reported, Run, Seen, Shipping, Taken,
 };
 pub(crate) use ledger::{Available, Ledger, Lot, LotIx, LotNames, LotState};
 pub(crate) use past::{Past, PastOrder, Sold, Totals};

@@ -1,6 +1,6 @@
 //! Entries: what happened to a member. Append-only; a member's state is their fold.
 
-use crate::member::{LotIx, Order, PlanStep, Why};
+use crate::member::{LotIx, Order, OrderCounted, PlanStep, Why};
 use crate::program::{PoolId, Stated, Watched};
 use crate::value::{Date, Id, Instant, Key, Money, Points};
 
@@ -261,6 +261,8 @@ pub struct Entry {
     pub returned: Vec<ReturnedLine>,
     /// For each line that has a part of an amount.
     pub shares: Vec<LineShare>,
+    /// What a rule counted of an order that carries what is left of a step.
+    pub(crate) counted: Option<Box<OrderCounted>>,
 }
 
 impl Entry {
@@ -319,6 +321,7 @@ impl Entry {
             lines: Vec::new(),
             returned: Vec::new(),
             shares: Vec::new(),
+            counted: None,
         }
     }
 }

@@ -17,6 +17,7 @@ pub use entry::{
 };
 pub use hint::{AddGoods, Change, Hint, Hints};
 pub use perks::{MembershipStatus, PerkLines, PerkStatus, Renewal};
+pub(crate) use quote::CarriedOn;
 pub use quote::{
     Applied, BetterChoice, Earned, GiftUnits, LineDiscount, PossibleOffer, Proof, Quote,
     QuoteCashBack, QuoteCode, QuoteGift, QuoteLine, QuoteOffers, QuotePoints, QuotePrice,

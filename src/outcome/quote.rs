@@ -1,6 +1,7 @@
 //! A quote: what the checkout shows. All amounts are of the programme's currency, in minor units.
 
 use super::{PerkLines, Reason, RefusedOffer, TierAfter};
+use crate::member::OrderCounted;
 use crate::program::{Bearer, PoolId, Program, RewardGives, RuleId};
 use crate::value::{Date, Id, Instant, Key, Money, Points, Rate};
 
@@ -256,9 +257,18 @@ pub struct Earned {
     /// By each rule that gives any, or would but for a cap, in the order of the programme.
     pub rules: Vec<RulePoints>,
     /// What is left of steps then, for the next order.
-    pub(crate) carried: Vec<(RuleId, Money)>,
+    pub(crate) carried: Vec<CarriedOn>,
     /// The runs of days as they are then.
     pub(crate) runs: Vec<(RuleId, Date, u32)>,
+}
+
+/// What a rule carries on to the next order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct CarriedOn {
+    pub(crate) rule: RuleId,
+    pub(crate) left: Money,
+    /// Of an order: what it counted.
+    pub(crate) counted: Option<Box<OrderCounted>>,
 }
 
 /// What one rule gives.

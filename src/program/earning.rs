@@ -4,7 +4,7 @@ use super::{
     ActivityId, Amount, Availability, Condition, Expiry, LadderId, LevelId, PoolId, SegmentId,
     Selection, StageId, Taxed, WatchId,
 };
-use crate::value::{Cycle, Id, Key, Money, Period, Points, Rate, Rounding, Window};
+use crate::value::{Cycle, Id, Key, Period, Points, Rate, Rounding, Window};
 
 /// Index into [`super::Rules::earning`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -96,6 +96,14 @@ impl Give {
             Self::Streak(_) => Amount::Fixed(0),
         }
     }
+
+    /// For how much each, where that is money.
+    pub(crate) fn amount(&self) -> Option<Amount> {
+        match self {
+            Self::PerAmount(per) => Some(per.amount),
+            _ => None,
+        }
+    }
 }
 
 /// `points` for each `amount` of `basis`.
@@ -103,7 +111,7 @@ impl Give {
 pub(crate) struct PerAmount {
     pub(crate) points: Amount,
     /// More than zero.
-    pub(crate) amount: Money,
+    pub(crate) amount: Amount,
     pub(crate) basis: Basis,
     pub(crate) steps: Steps,
     pub(crate) level: EarnLevel,

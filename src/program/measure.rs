@@ -104,8 +104,8 @@ pub(crate) enum Since {
     /// The day of birth.
     Birth,
     Joining,
-    /// The last order that counts, with one of these lines.
-    LastOrder(Selection),
+    /// The last order of a span that counts, with one of these lines.
+    LastOrder(Selection, Within),
 }
 
 /// A measure within bounds, both included.

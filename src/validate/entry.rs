@@ -3,7 +3,7 @@
 use super::cart::kept;
 use super::coupon::offer_use;
 use super::member::{digest, pool};
-use super::order::{line, offers, shipping};
+use super::order::{counted, line, offers, shipping};
 use super::renamed::rename_entry;
 use super::sound::sound;
 use super::standing::attributes;
@@ -94,6 +94,7 @@ fn entry(
             earned: Vec::new(),
             spent: Vec::new(),
             taken: Vec::new(),
+            counted: Vec::new(),
             uses: document.uses.unwrap_or_default().each(&at.field("uses"), report, offer_use)?,
         })),
     };
@@ -121,6 +122,15 @@ fn entry(
             Some(LineShare { line: it.line?.0, amount: Money::new(it.amount_minor?.0)? })
         })?,
     };
+    let counted = match document.counted {
+        None => None,
+        Some(it) => {
+            let known = order.as_ref().and_then(|id| member.find_order(id));
+            let lines = known.map_or(0, |order| member.orders[order].lines.len());
+            Some(Box::new(counted(it, lines, &at.field("counted"), report)?))
+        }
+    };
+    let amount = document.amount_minor.and_then(|Int(minor)| Money::new(minor));
     if let (Some(lot), false) = (&document.lot, is_new(*kind)) {
         known_lot(member, lot, at, report)?;
     }
@@ -153,7 +163,7 @@ fn entry(
         pool: pool_name,
         pool_ix,
         points: Points::clamped(document.points.map_or(0, |Int(points)| points)),
-        amount: money(document.worth_minor).or(money(document.amount_minor)),
+        amount: money(document.worth_minor).or(amount),
         quantity: document.quantity.map(|it| it.0),
         available_at: available_at.map(|it| it.0),
         expires_at: document.expires_at.or(document.until).map(|it| it.0),
@@ -166,6 +176,7 @@ fn entry(
         lines,
         returned,
         shares,
+        counted,
         order,
         ..Entry::new(*kind, event, instant)
     };

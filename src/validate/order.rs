@@ -5,12 +5,13 @@ use super::count::{money, points};
 use super::coupon::offer_use;
 use super::lot::Lots;
 use crate::document::member::{
-    CashBackDoc, OrderDoc, OrderEarnedDoc, OrderLineDoc, OrderOffersDoc, OrderSpentDoc,
-    RedemptionDoc, ShippingDoc, TakenDoc,
+    CashBackDoc, OrderCountedDoc, OrderDoc, OrderEarnedDoc, OrderLineDoc, OrderOffersDoc,
+    OrderSpentDoc, RedemptionDoc, ShippingDoc, TakenDoc,
 };
 use crate::document::shape::{Int, List, missing};
 use crate::member::{
-    CashBack, Order, OrderEarned, OrderLine, OrderOffer, OrderSpent, Redemption, Shipping, Taken,
+    CashBack, Order, OrderCounted, OrderEarned, OrderLine, OrderOffer, OrderSpent, Redemption,
+    Shipping, Taken,
 };
 use crate::problem::{Code, Path, Report};
 use crate::value::bounds::{MAX_LOTS, MAX_ORDER_MINOR};
@@ -41,6 +42,9 @@ pub(super) fn order(
         taken.each(&at.field("taken"), report, |it, at, report| taken_lot(lots, it, at, report));
     let uses = document.uses.unwrap_or_default();
     let uses = uses.each(&at.field("uses"), report, offer_use);
+    let counted = document.counted.unwrap_or_default();
+    let counted = counted
+        .each(&at.field("counted"), report, |it, at, report| self::counted(it, count, at, report));
     let lines = lines?;
     if lines.is_empty() {
         report.error(Code::Empty, &place, format_args!("an order has at least one line"));
@@ -71,6 +75,7 @@ pub(super) fn order(
         spent: spent?,
         taken: taken?,
         uses: uses?,
+        counted: counted?,
     })
 }
 
@@ -186,6 +191,29 @@ fn earned_lot(
         report.error(Code::Contradiction, &at.field("clawed_back"), message);
     }
     Some(OrderEarned { lot: lot?, lines, clawed_back })
+}
+
+/// What a rule counted of an order of so many lines.
+pub(super) fn counted(
+    document: OrderCountedDoc<'_>,
+    count: usize,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<OrderCounted> {
+    let place = at.field("lines");
+    let lines = document.lines?.each(&place, report, |Int(minor), _, _| Money::new(minor))?;
+    if lines.len() != count {
+        let message = format_args!("{} amounts for {count} lines", lines.len());
+        report.error(Code::Contradiction, &place, message);
+        return None;
+    }
+    Some(OrderCounted {
+        rule: document.rule?.0,
+        lines,
+        shipping: money(document.shipping_minor),
+        steps: money(document.steps_minor),
+        moved: Money::clamped(document.moved_minor.map_or(0, |Int(minor)| minor)),
+    })
 }
 
 /// The lots that paid, of an order or of a redemption.

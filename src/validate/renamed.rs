@@ -41,6 +41,9 @@ pub(super) fn rename(member: &mut Member) {
     for run in &mut member.runs {
         call(&names.rules, Some(&mut run.rule));
     }
+    for counted in member.orders.iter_mut().flat_map(|order| &mut order.counted) {
+        call(&names.rules, Some(&mut counted.rule));
+    }
     for carried in &mut member.carried {
         call(&names.rules, Some(&mut carried.rule));
     }
@@ -61,6 +64,7 @@ pub(super) fn rename(member: &mut Member) {
 /// The same of an entry; its pool is looked for by [`called`].
 pub(super) fn rename_entry(names: &Renamed, entry: &mut Entry) {
     call(&names.rules, entry.rule.as_mut());
+    call(&names.rules, entry.counted.as_mut().map(|it| &mut it.rule));
     call(&names.activities, entry.activity.as_mut());
     call(&names.rewards, entry.reward.as_mut());
     call(&names.ladders, entry.ladder.as_mut());

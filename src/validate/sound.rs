@@ -7,7 +7,7 @@ use crate::member::{Lot, LotIx, Member, PlanStep};
 use crate::outcome::{Entry, EntryKind};
 use crate::problem::{Code, Given, Path, Report};
 use crate::value::bounds::{MAX_LOT_POINTS, MAX_LOTS, MAX_ORDERS};
-use crate::value::{Key, Points};
+use crate::value::{Key, Money, Points};
 
 /// Reports why an entry cannot follow; `None` then.
 pub(super) fn sound(
@@ -24,7 +24,13 @@ pub(super) fn sound(
         report.error(Code::Contradiction, &at.field("points"), message);
         return None;
     }
+    if entry.amount.unwrap_or_default() < Money::ZERO && entry.kind != EntryKind::Carried {
+        let message = format_args!("only what is carried of a step is below zero");
+        report.error(Code::Contradiction, &at.field("amount_minor"), message);
+        return None;
+    }
     match entry.kind {
+        EntryKind::Carried => carried(member, entry, at, report),
         EntryKind::Folded => can_fold(entry, at, report),
         EntryKind::Returned => returned(member, entry, at, report),
         EntryKind::CashBack | EntryKind::CashBackReturned => cash_back(member, entry, at, report),
@@ -85,6 +91,20 @@ fn cash_back(member: &Member, entry: &Entry, at: &Path<'_>, report: &mut Report)
     if !fits {
         let message = format_args!("the order has no such money coming");
         report.error(Code::Contradiction, &at.field("order"), message);
+    }
+    fits.then_some(())
+}
+
+/// What was counted of an order is said once by each rule.
+fn carried(member: &Member, entry: &Entry, at: &Path<'_>, report: &mut Report) -> Option<()> {
+    let Some(counted) = &entry.counted else { return Some(()) };
+    let order = entry.order.as_ref().and_then(|id| member.find_order(id));
+    let known = order.map_or(&[][..], |order| &member.orders[order].counted);
+    let is_new = known.iter().all(|it| it.rule != counted.rule);
+    let fits = order.is_some() && is_new && entry.rule.as_ref() == Some(&counted.rule);
+    if !fits {
+        let message = format_args!("what a rule counted of an order is said once, by that rule");
+        report.error(Code::Contradiction, &at.field("counted"), message);
     }
     fits.then_some(())
 }
@@ -376,6 +396,24 @@ mod tests {
                 r#"[{"kind":"returned","order":"x","at":9,"returned":[]}]"#,
                 "unknown_order",
                 "/0/order",
+            ),
+            (
+                r#"[{"kind":"carried","order":"o1","rule":"a","amount_minor":5,"at":9,
+                    "counted":{"rule":"b","lines":[5]}}]"#,
+                "contradiction",
+                "/0/counted",
+            ),
+            (
+                r#"[{"kind":"carried","rule":"a","amount_minor":5,"at":9,
+                    "counted":{"rule":"a","lines":[]}}]"#,
+                "contradiction",
+                "/0/counted",
+            ),
+            (
+                r#"[{"kind":"redeemed","event":"r","redemption":"r","reward":"w","at":9,
+                    "amount_minor":-1}]"#,
+                "contradiction",
+                "/0/amount_minor",
             ),
             (r#"[{"kind":"ordered","at":9,"order":"x","order_lines":[]}]"#, "missing_field", "/0"),
             (r#"[{"kind":"subscribed","at":9,"plan":"p","do":"stop"}]"#, "missing_field", "/0"),

@@ -126,7 +126,6 @@ const PROBES: &[(&str, Probe)] = &[
     (
         "table",
         Probe::Tables(&[
-            "/points/earning/0/give/per_amount/amount",
             "/points/earning/1/expires",
             "/tiers/ladders/0/valid",
             "/tiers/ladders/0/levels/1/valid",
@@ -144,6 +143,7 @@ const PROBES: &[(&str, Probe)] = &[
         "table_of_points",
         Probe::Tables(&[
             "/points/earning/0/give/per_amount/points",
+            "/points/earning/0/give/per_amount/amount",
             "/points/earning/4/give/per_quantity/points",
         ]),
     ),

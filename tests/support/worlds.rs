@@ -189,7 +189,7 @@ fn condition(digits: u32) -> impl Strategy<Value = Value> {
     leaf.prop_recursive(3, 12, 4, |inner| {
         let list = prop::collection::vec(inner.clone(), 1..4);
         prop_oneof![
-            list.clone().prop_map(|of| json!({ "all": of })),
+            list.clone().prop_map(all),
             list.clone().prop_map(|of| json!({ "any": of })),
             inner.prop_map(|inner| json!({ "not": inner })),
             (list, any::<prop::sample::Index>()).prop_map(|(of, n)| {
@@ -197,6 +197,20 @@ fn condition(digits: u32) -> impl Strategy<Value = Value> {
             }),
         ]
     })
+}
+
+/// All of a list. Nothing meets a condition and the `not` of it, which is refused: where a `not` is
+/// of something like another of the list, it stands in an `any`, where it is not looked for.
+fn all(mut of: Vec<Value>) -> Value {
+    let kind = |it: &Value| it.as_object().and_then(|it| it.keys().next().cloned());
+    for place in 0..of.len() {
+        if let Some(denied) = of[place].get("not").map(kind)
+            && of.iter().any(|other| kind(other) == denied)
+        {
+            of[place] = json!({ "any": [of[place]] });
+        }
+    }
+    json!({ "all": of })
 }
 
 fn selector() -> impl Strategy<Value = Value> {

@@ -8,7 +8,7 @@ use super::selector::SelectorDoc;
 use super::time::{CycleDoc, WindowDoc};
 use crate::document::declare::{choice, either, object, words};
 use crate::document::leaf::{Ident, Keyed, Locales, Number, Plain, PointsText, Tabled};
-use crate::document::shape::{Int, List, Text};
+use crate::document::shape::{Int, List};
 use crate::value::bounds::MAX_STREAK_DAYS;
 
 object! {
@@ -127,7 +127,7 @@ object! {
     /// `points` for each `amount` of `basis`.
     PerAmountDoc<'v> {
         required points: Tabled<'v>,
-        required amount: Plain<Text<'v>>,
+        required amount: Tabled<'v>,
         optional basis: BasisDoc,
         optional steps: StepsDoc,
         optional level: EarnLevelDoc,

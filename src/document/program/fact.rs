@@ -100,7 +100,7 @@ facts! {
     Bought "bought" Member Count ["within" "of"] []
     AverageOrder "average_order" Member Money ["within"] []
     Share "share" Member Share ["of" "among" "by" "within"] []
-    SinceLastOrder "since_last_order" Member Duration ["of"] []
+    SinceLastOrder "since_last_order" Member Duration ["of" "within"] []
     Activities "activities" Member Count ["of" "count" "within"] []
     PointsEarned "points_earned" Member Points ["pool" "within"] []
     Balance "balance" Member Points ["pool"] []

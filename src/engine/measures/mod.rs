@@ -237,7 +237,7 @@ pub(super) const fn since_name(since: Since) -> &'static str {
     match since {
         Since::Birth => "age",
         Since::Joining => "tenure",
-        Since::LastOrder(_) => "since_last_order",
+        Since::LastOrder(..) => "since_last_order",
     }
 }
 

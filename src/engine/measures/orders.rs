@@ -96,23 +96,28 @@ pub(super) fn places(facts: &Facts<'_>, span: Window) -> (usize, usize) {
     (from, orders.partition_point(|order| is_known(order.at)))
 }
 
-/// When the last order was that counts, with one of these lines, and its day.
-pub(crate) fn last_order(facts: &Facts<'_>, of: Selection) -> Option<(Instant, Date)> {
+/// When the last order of a span was that counts, with one of these lines, and its day.
+pub(crate) fn last_order(
+    facts: &Facts<'_>,
+    span: Window,
+    of: Selection,
+) -> Option<(Instant, Date)> {
     let of = [of, Selection::default()];
-    if facts.planned.is_some_and(|planned| of_planned(planned, of).is_some()) {
+    let is_now = span.contains(facts.now);
+    if is_now && facts.planned.is_some_and(|planned| of_planned(planned, of).is_some()) {
         return Some((facts.now, facts.today()));
     }
     let orders = &facts.member.past.orders;
     let lines = Lines::new(facts, of);
-    let known = orders.partition_point(|order| order.at <= facts.now);
+    let (from, known) = places(facts, span);
     let counted = |past: &&PastOrder| lines.counted(facts, past).is_some();
-    let kept = orders[..known].iter().rev().find(counted).map(|last| (last.at, last.day));
+    let kept = orders[from..known].iter().rev().find(counted).map(|last| (last.at, last.day));
     if !of.iter().all(Selection::is_all) {
         return kept;
     }
     // One that is open is kept, however old, while a later one is folded.
     let mut folded = facts.member.folded.iter().rev().filter_map(|month| month.last_order);
-    let last = folded.find(|last| *last <= facts.now);
+    let last = folded.find(|last| *last <= facts.now && span.contains(*last));
     match last.filter(|last| kept.is_none_or(|(at, _)| at < *last)) {
         Some(last) => Some((last, facts.rules().calendar.day_of(last))),
         None => kept,

@@ -26,7 +26,7 @@ pub(super) fn moment(facts: &Facts<'_>, since: Since) -> Option<(Instant, Date)>
     match since {
         Since::Birth => facts.member.born.map(|born| (calendar.start_of(born), born)),
         Since::Joining => facts.member.joined_at.map(|at| (at, calendar.day_of(at))),
-        Since::LastOrder(of) => last_order(facts, of),
+        Since::LastOrder(of, within) => last_order(facts, window(facts, within), of),
     }
 }
 

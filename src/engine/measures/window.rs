@@ -47,7 +47,9 @@ fn window_at(facts: &Facts<'_>, within: Within, at: Instant) -> Window {
         Within::Window(window) => return window,
         Within::SinceJoined => facts.member.joined_at,
         Within::SinceLevel(ladder) => facts.level_since(ladder),
-        Within::SinceLastOrder => last_order(facts, Selection::default()).map(|(at, _)| at),
+        Within::SinceLastOrder => {
+            last_order(facts, Window::ALWAYS, Selection::default()).map(|(at, _)| at)
+        }
     };
     Window { from, until: None }
 }

@@ -9,7 +9,7 @@ mod spend_units;
 #[cfg(test)]
 mod test_shop;
 
-pub(crate) use earn::{Counted, LineAmounts, Occasion, TooManyPoints, carrying, earn};
+pub(crate) use earn::{LineAmounts, Occasion, TooManyPoints, earn};
 pub(crate) use redeem::redeem;
 pub(crate) use spend::worth_of_balance;
 pub(crate) use spend_order::{Bill, Paid, settle};

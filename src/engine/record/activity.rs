@@ -95,7 +95,7 @@ impl Recorder<'_> {
             self.put(entry);
         }
         self.grant_all(&earned.rules, source, None);
-        self.carry(&earned.carried);
+        self.carry(&earned.carried, None);
     }
 
     /// What forfeits take that this event fires.

@@ -143,7 +143,7 @@ fn measures() -> Vec<Measure> {
         of(1, ActivityCount::Quantity),
         Asked::PointsEarned(main),
         Asked::PointsEarned(coins),
-        Asked::Days(Since::LastOrder(Selection::default())),
+        Asked::Days(Since::LastOrder(Selection::default(), Within::Lifetime)),
     ];
     let month = Cycle::Of(Period::Month);
     let withins = [

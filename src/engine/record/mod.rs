@@ -7,6 +7,7 @@
 mod account;
 mod activity;
 mod after;
+mod carry;
 mod cash_back;
 mod conversion;
 mod coupon;

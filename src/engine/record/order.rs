@@ -11,7 +11,7 @@ use crate::engine::share::{by_points, by_weight};
 use crate::member::{LotIx, Order, OrderLine, OrderOffer, Shipping};
 use crate::outcome::{Entry, EntryKind, Message, Notice, Quote, QuoteLine, QuoteShipping};
 use crate::problem::Code;
-use crate::program::{Becomes, Benefit, Conversion, On, RuleId};
+use crate::program::{Becomes, Benefit, Conversion, On};
 use crate::value::{Key, Points};
 
 impl Recorder<'_> {
@@ -73,7 +73,7 @@ impl Recorder<'_> {
         if !own {
             self.grant_all(&earned.rules, id, Some(id));
         }
-        self.carry(&earned.carried);
+        self.carry(&earned.carried, Some(id));
         self.promise(id, &quote.cash_back);
         self.slide(None, true);
         self.expire_due();
@@ -142,6 +142,7 @@ impl Recorder<'_> {
             earned: Vec::new(),
             spent: Vec::new(),
             taken: Vec::new(),
+            counted: Vec::new(),
             uses: offers_used(quote),
         }
     }
@@ -175,16 +176,6 @@ impl Recorder<'_> {
             entry.amount = Some(worth);
         }
         Some(())
-    }
-
-    pub(super) fn carry(&mut self, carried: &[(RuleId, crate::value::Money)]) {
-        for &(rule, amount) in carried {
-            let rule = self.member.program.rules.points.rule(rule).id.clone();
-            let mut entry = self.entry(EntryKind::Carried);
-            entry.rule = Some(rule);
-            entry.amount = Some(amount);
-            self.put(entry);
-        }
     }
 
     fn tell_referrer(&mut self, to: Key) {

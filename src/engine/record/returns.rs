@@ -8,6 +8,7 @@
 //! 2. Points that had paid come back, those that were taken last first; they repay older debts.
 //! 3. What was earned is taken back from the order's own lots, pending or available. What of them
 //!    expired or was forfeited counts as taken back.
+//!    What is carried of steps is what it would be without what came back (`carry`).
 //! 4. What is missing is taken from other lots in spending order, then owed, or forgiven.
 
 use super::lots::lot_id;
@@ -15,7 +16,7 @@ use super::{Place, Recorder};
 use crate::cart::{Cart, Line};
 use crate::engine::facts::{CartFacts, Facts};
 use crate::engine::measures::favoured;
-use crate::engine::points::{Counted, LineAmounts, Occasion, carrying, earn};
+use crate::engine::points::{LineAmounts, Occasion, earn};
 use crate::engine::reasons::offer_refusals;
 use crate::member::{Available, LotNames, Member, Order, OrderLine, OrderSpent};
 use crate::outcome::{Entry, EntryKind, ReturnedLine};
@@ -37,47 +38,21 @@ impl Recorder<'_> {
         let returned = returned_parts(&self.member.orders[order], lines, shipping, place)?;
         let mut entry = self.entry(EntryKind::Returned);
         entry.order = Some(id.clone());
-        entry.returned = returned.clone();
+        entry.returned = returned;
         self.put(entry);
         self.revoke_issued(order);
-        self.carry_less(order, &returned);
         self.less_cash_back(order);
         self.put_back(order, id);
         self.give_back(order, id);
-        let missing = self.claw_back(order, id);
+        let targets = self.targets(order);
+        self.carry_less(order, &targets);
+        let missing = self.claw_back(order, id, targets);
         for (pool, points) in missing {
             self.claw_elsewhere(Some(id), id, pool, points, place)?;
         }
         self.undo_levels(place)?;
         self.expire_due();
         Some(())
-    }
-
-    /// What came back carries nothing to the next order: what rules counted of it goes.
-    fn carry_less(&mut self, order: usize, returned: &[ReturnedLine]) {
-        let member = &*self.member;
-        if member.carried.iter().all(|it| it.amount == Money::ZERO) {
-            return;
-        }
-        let order = &member.orders[order];
-        let mut less = Vec::new();
-        for (rule, counted) in counted(member, order) {
-            let id = &member.program.rules.points.rule(rule).id;
-            let Some(known) = member.carried.iter().find(|it| it.rule == *id) else { continue };
-            let mut back = 0;
-            for it in returned {
-                let mut lines = order.lines.iter().zip(&counted.lines);
-                let line = lines.find(|(line, _)| Some(&line.id) == it.line.as_ref());
-                back += line.map_or(counted.shipping, |(line, &amount)| {
-                    split_units(amount, line.units).after(line.returned - it.units, it.units)
-                });
-            }
-            let left = known.amount.less(Money::clamped(back));
-            if left != known.amount {
-                less.push((rule, left));
-            }
-        }
-        self.carry(&less);
     }
 
     /// Step 1.
@@ -180,8 +155,7 @@ impl Recorder<'_> {
     }
 
     /// Step 3: what every pool is short of.
-    fn claw_back(&mut self, order: usize, id: &Key) -> Vec<(PoolId, Points)> {
-        let targets = self.targets(order);
+    fn claw_back(&mut self, order: usize, id: &Key, targets: Vec<Points>) -> Vec<(PoolId, Points)> {
         let mut missing: Vec<(PoolId, Points)> = Vec::new();
         let kept = self.member.orders[order].taken.clone();
         for (index, target) in targets.into_iter().enumerate() {
@@ -365,7 +339,7 @@ fn returned_part(line: &OrderLine, units: u32) -> ReturnedLine {
 }
 
 /// The part of a line's number that belongs to the units which came back.
-fn part(number: i64, line: &OrderLine) -> i64 {
+pub(super) fn part(number: i64, line: &OrderLine) -> i64 {
     split_units(number, line.units).first(line.returned)
 }
 
@@ -406,18 +380,6 @@ fn recomputed(
             // A part of what was earned cannot be more than a lot holds; were it, nothing is kept.
             Err(_) => Vec::new(),
         }
-    })
-}
-
-/// What rules that carry what is left of a step counted of an order, on its day.
-fn counted(member: &Member, order: &Order) -> Vec<(RuleId, Counted)> {
-    let mut whole = order.clone();
-    whole.shipping.returned = false;
-    for line in &mut whole.lines {
-        line.returned = 0;
-    }
-    with_amounts(member, &whole, order.at, |facts, amounts| {
-        carrying(&member.program.rules, facts, amounts)
     })
 }
 

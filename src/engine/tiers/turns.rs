@@ -220,7 +220,10 @@ impl<'f> Turns<'f> {
             }
             What::Score(score, _) => self.of_score(*score),
             What::Attribute(_) => {}
-            What::Days(_) => self.add_next_day(),
+            What::Days(since) => {
+                self.add_next_day();
+                self.of_moment(*since);
+            }
         }
     }
 
@@ -259,6 +262,14 @@ impl<'f> Turns<'f> {
     fn of_elapsed(&mut self, of: &Elapsed) {
         for (length, _) in of.least.iter().chain(&of.most) {
             self.of_length(of.since, *length);
+        }
+        self.of_moment(of.since);
+    }
+
+    /// The last order of a span is another, or none, once the span begins after it.
+    fn of_moment(&mut self, since: Since) {
+        if let Since::LastOrder(_, within) = since {
+            self.of_span(Counted::Orders, within, Ways::BOTH);
         }
     }
 
@@ -307,7 +318,10 @@ impl<'f> Turns<'f> {
             }
             How::Rfm(rfm) => {
                 for length in &rfm.recency {
-                    self.of_length(Since::LastOrder(Selection::default()), *length);
+                    self.of_length(
+                        Since::LastOrder(Selection::default(), Within::Lifetime),
+                        *length,
+                    );
                 }
                 self.of_measure(rfm.orders, Ways::BOTH);
                 self.of_measure(rfm.spend, Ways::BOTH);

@@ -221,19 +221,14 @@ pub(super) fn bounds(condition: &Condition) -> Option<(Bounds<'_>, i64, i64)> {
 }
 
 impl Conditions<'_, '_> {
-    /// Reports conditions of which nothing meets both: they bound the same number, or ask for
-    /// different things of which there is one at a time.
+    /// Reports conditions of which nothing meets both: they bound the same number, one is the `not`
+    /// of the other, or they ask for different things of which there is one at a time.
     fn can_hold(&mut self, of: &[Condition], at: &Path<'_>, report: &mut Report) -> Option<()> {
         let mut can_hold = Some(());
         for (number, condition) in of.iter().enumerate() {
-            let before = &of[..number];
-            let clash = before.iter().position(|other| leave_no_number(condition, other));
-            let help = match clash {
-                Some(_) => "the two leave no number between them",
-                None => "it is one at a time: list in one of them what either may be",
-            };
-            let clash = clash.or_else(|| before.iter().position(|it| self.differ(condition, it)));
-            if let Some(other) = clash {
+            let mut before = of[..number].iter().enumerate();
+            let clash = before.find_map(|(at, it)| Some((at, self.clash(condition, it)?)));
+            if let Some((other, help)) = clash {
                 let message =
                     format_args!("nothing meets both this and condition {other} of the list");
                 contradiction(message, help, &at.index(number), report);
@@ -241,6 +236,18 @@ impl Conditions<'_, '_> {
             }
         }
         can_hold
+    }
+
+    /// Why nothing meets both of two conditions, if that is so.
+    fn clash(&mut self, one: &Condition, other: &Condition) -> Option<&'static str> {
+        match () {
+            () if leave_no_number(one, other) => Some("the two leave no number between them"),
+            () if denies(one, other) || denies(other, one) => Some("one is the `not` of the other"),
+            () if self.differ(one, other) => {
+                Some("it is one at a time: list in one of them what either may be")
+            }
+            () => None,
+        }
     }
 
     /// Whether two conditions ask for different days of the week, or different words of one kind
@@ -259,6 +266,12 @@ impl Conditions<'_, '_> {
             _ => false,
         }
     }
+}
+
+/// Whether one condition is the `not` of another. What says the same is equal once it is read: what
+/// is asked for has a number then, and only one.
+fn denies(one: &Condition, other: &Condition) -> bool {
+    matches!(one, Condition::Not(inner) if **inner == *other)
 }
 
 /// Whether two conditions bound the same number, and leave none between them.

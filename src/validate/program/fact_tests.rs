@@ -179,7 +179,7 @@ fn times_keep_their_durations() {
     assert_eq!(tenure, Elapsed { since: Since::Joining, least, most: None });
     let since = elapsed(r#"{"since_last_order": {"at_most": {"hours": 36}}}"#);
     let most = Some((Duration::Exact(36 * 3_600_000), Bound::Included));
-    let last = Since::LastOrder(Selection::default());
+    let last = Since::LastOrder(Selection::default(), Within::Lifetime);
     assert_eq!(since, Elapsed { since: last, least: None, most });
 }
 

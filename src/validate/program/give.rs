@@ -6,7 +6,7 @@ use super::money::{contradiction, more_than_zero};
 use super::rounding::mode;
 use super::selector::Selectors;
 use super::table::{ALIKE, Cell, OfLines};
-use crate::document::leaf::{Keyed, Number, Plain, Tabled};
+use crate::document::leaf::{Keyed, Number, Tabled};
 use crate::document::program::earning::{
     BasisDoc, EarnLevelDoc, GiveDoc, PerAmountDoc, PerQuantityDoc, StepsDoc, StreakDoc,
 };
@@ -71,12 +71,23 @@ impl Giving<'_, '_> {
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<Amount> {
+        self.number((written, Cell::Points, "points"), of_lines, at, report)
+    }
+
+    /// A field that is a number, or a table in its place.
+    fn number(
+        &mut self,
+        (written, cell, field): (Option<Tabled<'_>>, Cell, &'static str),
+        of_lines: OfLines,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<Amount> {
         let place = Place::with_order(self.on.is_none_or(On::has_lines));
         Conditions::new(self.common, self.selectors, Selection::default(), place).amount_of(
             of_lines,
             written,
-            Cell::Points,
-            &at.field("points"),
+            cell,
+            &at.field(field),
             report,
         )
     }
@@ -96,9 +107,9 @@ impl Giving<'_, '_> {
             ("tax", document.tax.is_some()),
         ];
         let told = self.tells_of_lines(&of_lines, at, report);
-        let units = self.common.units;
         let points = self.points(document.points, OfLines::NotYet, at, report);
-        let amount = units.amount_in(document.amount.map(|Plain(it)| it), "amount", at, report);
+        let step = (document.amount, Cell::Positive, "amount");
+        let amount = self.number(step, OfLines::NotYet, at, report);
         let basis = match document.basis {
             None | Some(BasisDoc::Paid) => Basis::Paid,
             Some(BasisDoc::AfterDiscounts) => Basis::AfterDiscounts,
@@ -123,7 +134,7 @@ impl Giving<'_, '_> {
         told?;
         Some(PerAmount {
             points: points?,
-            amount: amount??,
+            amount: amount?,
             basis,
             steps: steps?,
             level,

@@ -134,13 +134,8 @@ impl Conditions<'_, '_> {
     /// Takes note of a question about some lines of whichever order, unless it is about all.
     pub(super) fn asks_lines(&mut self, of: Selection, at: &Path<'_>, report: &mut Report) {
         if !of.is_all() {
-            self.asks_all_orders(at, report);
+            self.selectors.looks.need(Need::EveryOrder, at, report);
         }
-    }
-
-    /// Takes note of a question that sums by month cannot answer, whatever its span.
-    pub(super) fn asks_all_orders(&mut self, at: &Path<'_>, report: &mut Report) {
-        self.selectors.looks.need(Need::EveryOrder, at, report);
     }
 }
 

@@ -116,8 +116,11 @@ impl Conditions<'_, '_> {
             Is::Tenure => Of::Time(Since::Joining),
             Is::SinceLastOrder => {
                 let of = self.selected(document, at, report)?;
-                self.asks_lines(of, at, report);
-                Of::Time(Since::LastOrder(self.selectors.past(of)))
+                // Nothing is counted, so that what a ladder counts does not matter.
+                let within = self.span(document, at, report)?.unwrap_or_default();
+                let last = Measure { what: What::Bought, within, of };
+                self.selectors.looks.measure(&last, at, report);
+                Of::Time(Since::LastOrder(self.selectors.past(of), within))
             }
             Is::Score => return self.score(document, at, report),
             Is::Attribute => match self.attribute(document, at, report)? {
@@ -326,16 +329,29 @@ impl Conditions<'_, '_> {
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<Within> {
+        match (self.span(document, at, report)?, self.place) {
+            (Some(within), _) => Some(within),
+            (None, Place::Level(own)) => {
+                Some(self.common.ladders.as_deref()?.get(usize::from(own.0))?.counts)
+            }
+            (None, _) => Some(Within::Lifetime),
+        }
+    }
+
+    /// The span that is written, if one is.
+    fn span(
+        &self,
+        document: &FactDoc<'_>,
+        at: &Path<'_>,
+        report: &mut Report,
+    ) -> Option<Option<Within>> {
         let own = match self.place {
             Place::Level(ladder) => Some(ladder),
             _ => None,
         };
         match document.optional::<SpanDoc<'_>>("within", at, report)? {
-            Some(span) => self.common.span(span, own, &at.field("within"), report),
-            None => Some(match own {
-                Some(own) => self.common.ladders.as_deref()?.get(usize::from(own.0))?.counts,
-                None => Within::Lifetime,
-            }),
+            Some(span) => self.common.span(span, own, &at.field("within"), report).map(Some),
+            None => Some(None),
         }
     }
 }

@@ -102,12 +102,20 @@ fn ages_are_those_of_birthdays() {
 #[test]
 fn nobody_knows_how_long_ago_what_never_was() {
     let who = buyer(&[sale("2026-06-01T12:00:00+08:00", 100)]);
-    let lapsed = |of| elapsed(Since::LastOrder(of), Some((days(30), Bound::Included)), None);
+    let lapsed = |of| {
+        elapsed(Since::LastOrder(of, Within::Lifetime), Some((days(30), Bound::Included)), None)
+    };
     let (all, tea) = (lapsed(Selection::default()), lapsed(goods(&who.program, TEA)));
     assert_eq!(stands(&who, "2026-07-01T00:00:00+08:00", &all), MET);
     assert_eq!(stands(&who, "2026-06-30T23:59:59+08:00", &all), UNMET);
     assert_eq!(stands(&who, "2026-05-01T00:00:00+08:00", &all), Answer::NotKnown);
     assert_eq!(stands(&who, "2026-07-01T00:00:00+08:00", &tea), Answer::NotKnown);
+    // 30 days before 1 July is 1 June; a day later the order is out of the span.
+    let lately = Since::LastOrder(Selection::default(), Within::Last(days(30)));
+    let lately = elapsed(lately, Some((days(30), Bound::Included)), None);
+    assert_eq!(stands(&who, "2026-06-30T23:59:59+08:00", &lately), UNMET);
+    assert_eq!(stands(&who, "2026-07-01T23:59:59+08:00", &lately), MET);
+    assert_eq!(stands(&who, "2026-07-02T00:00:00+08:00", &lately), Answer::NotKnown);
 }
 
 #[test]
@@ -421,7 +429,7 @@ fn an_order_that_might_be_counts_as_of_now() {
         (What::Bought, Selection::default()),
         (What::PointsEarned(PoolId(1)), Selection::default()),
         (What::Balance(PoolId(1)), Selection::default()),
-        (What::Days(Since::LastOrder(of_tea)), Selection::default()),
+        (What::Days(Since::LastOrder(of_tea, Within::Lifetime)), Selection::default()),
     ];
     let within = Within::This(Cycle::Of(Period::Year), None);
     let who = with(&who, |rules| {

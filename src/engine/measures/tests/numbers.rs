@@ -173,12 +173,12 @@ fn referrals_attributes_and_days_are_what_the_record_says() {
     assert_eq!(ask(What::Attribute(name("nps"))), Some(9));
     assert_eq!(ask(What::Attribute(name("size"))), None);
     assert_eq!(ask(What::Attribute(name("other"))), None);
-    assert_eq!(ask(What::Days(Since::LastOrder(Selection::default()))), Some(3));
+    assert_eq!(ask(What::Days(Since::LastOrder(Selection::default(), Within::Lifetime))), Some(3));
     // 1 January 2025 to 30 June 2026: 365 + 180 days.
     assert_eq!(ask(What::Days(Since::Joining)), Some(545));
     // 36 years, nine of them leap years: 1992 to 2024.
     assert_eq!(ask(What::Days(Since::Birth)), Some(36 * 365 + 9));
-    let tea = Since::LastOrder(goods(&who.program, TEA));
+    let tea = Since::LastOrder(goods(&who.program, TEA), Within::Lifetime);
     assert_eq!(ask(What::Days(tea)), None);
 }
 
@@ -317,7 +317,7 @@ fn months_that_are_folded_count_where_nothing_narrows() {
     // Whose orders are all folded had the last of them in that month.
     who.orders.clear();
     who.index();
-    let last = What::Days(Since::LastOrder(Selection::default()));
+    let last = What::Days(Since::LastOrder(Selection::default(), Within::Lifetime));
     // 31 March 2025 to 30 June 2026.
     assert_eq!(super::ask(&who, NOW, last, Within::Lifetime), Some(365 + 91));
 }

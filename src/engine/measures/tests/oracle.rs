@@ -102,6 +102,7 @@ fn ordered(who: &mut Member, index: usize, minutes: i64, lines: &[Line]) {
         spent: Vec::new(),
         taken: Vec::new(),
         uses: Vec::new(),
+        counted: Vec::new(),
     };
     let entry = Entry::new(EntryKind::Ordered, Some(id.clone()), at);
     let ordered = Some(Box::new(order));

@@ -2,8 +2,9 @@
 
 use super::multiply::product;
 use super::{Call, LineAmounts, Occasion, streak};
-use crate::engine::values::Each;
-use crate::outcome::Earned;
+use crate::engine::values::{Each, value};
+use crate::member::OrderCounted;
+use crate::outcome::{CarriedOn, Earned};
 use crate::program::{
     Basis, EarnLevel, Earning, Give, PerAmount, PerQuantity, RuleId, Selection, Steps, Taxed,
 };
@@ -23,10 +24,10 @@ pub(super) struct Base {
 
 /// What a rule counts of an order's amounts.
 #[derive(Default)]
-pub(crate) struct Counted {
+struct Counted {
     /// Of each line.
-    pub(crate) lines: Vec<i64>,
-    pub(crate) shipping: i64,
+    lines: Vec<i64>,
+    shipping: i64,
 }
 
 /// How many points there are for it.
@@ -130,25 +131,32 @@ impl Base {
             beside = amount.minor();
         }
         let Counted { lines, shipping } = counted;
+        let step = value(per.amount, call.facts)?;
         if per.carried && per.steps == Steps::Full && !call.is_kept() {
             let known = call.facts.member.carried.iter().find(|carried| carried.rule == rule.id);
             let carried = known.map_or(0, |carried| carried.amount.minor());
-            beside += carried;
-            let all = lines.iter().sum::<i64>() + shipping + beside;
-            let step = per.amount.minor();
+            let fresh = lines.iter().sum::<i64>() + shipping + beside;
+            // What is below zero is made up first.
+            beside += carried.max(-fresh);
+            let all = (fresh + carried).max(0);
             let steps = div(i128::from(all), i128::from(step), Rounding::Floor);
-            let rest = all - i64::try_from(steps).unwrap_or(0) * step;
-            if rest != carried {
-                earned.carried.push((id, Money::clamped(rest)));
+            let steps = i64::try_from(steps).unwrap_or(0) * step;
+            let rest = fresh + carried - steps;
+            let counts = call.amounts().is_some() && (fresh > 0 || steps > 0);
+            if rest != carried || counts {
+                let counted = counts.then(|| {
+                    Box::new(OrderCounted {
+                        rule: rule.id.clone(),
+                        lines: lines.iter().map(|&amount| Money::clamped(amount)).collect(),
+                        shipping: Money::clamped(shipping),
+                        steps: Money::clamped(steps),
+                        moved: Money::ZERO,
+                    })
+                });
+                earned.carried.push(CarriedOn { rule: id, left: Money::clamped(rest), counted });
             }
         }
-        let rated = Rated {
-            points,
-            step: per.amount.minor(),
-            parts: 1,
-            steps: per.steps,
-            level: per.level,
-        };
+        let rated = Rated { points, step, parts: 1, steps: per.steps, level: per.level };
         Some(Self { lines, shipping, beside, gives: Gives::Rated(rated) })
     }
 
@@ -194,7 +202,7 @@ impl Base {
 }
 
 impl Counted {
-    pub(super) fn of(per: &PerAmount, amounts: &LineAmounts<'_>) -> Self {
+    fn of(per: &PerAmount, amounts: &LineAmounts<'_>) -> Self {
         let mut lines = minor(match per.basis {
             Basis::Paid => amounts.pay,
             Basis::AfterDiscounts => amounts.net,

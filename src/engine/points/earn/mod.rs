@@ -9,16 +9,15 @@ mod multiply;
 mod streak;
 
 use self::base::Base;
-pub(crate) use self::base::Counted;
 use self::multiply::{Factors, How};
 use crate::cart::Cart;
 use crate::engine::eligibility::met;
 use crate::engine::facts::Facts;
 use crate::engine::share::by_weight;
-use crate::engine::values::{Asked, Each, here};
+use crate::engine::values::{Asked, Each, here, value};
 use crate::outcome::{Earned, RulePoints};
 use crate::program::{
-    ActivityId, Discounted, Earning, Give, Matching, Multiplier, On, RuleId, Rules, Selection,
+    ActivityId, Discounted, Earning, Matching, Multiplier, On, RuleId, Rules, Selection,
 };
 use crate::value::bounds::MAX_LOT_POINTS;
 use crate::value::{Money, Points, Rounding};
@@ -97,6 +96,9 @@ pub(crate) fn earn(
             continue;
         }
         let Some(points) = here(rule.give.points(), facts) else { continue };
+        if rule.give.amount().is_some_and(|amount| value(amount, facts).is_none()) {
+            continue;
+        }
         if rule.offer.is_some() {
             // Rules compete with each other alone.
             earned.rules.extend(highest.take());
@@ -120,34 +122,6 @@ pub(crate) fn earn(
     let main = earned.rules.iter().filter(|rule| rule.is_main());
     earned.total = main.map(|rule| rule.points).sum();
     Ok(earned)
-}
-
-/// What rules count of these amounts that carry what is left of a step.
-pub(crate) fn carrying(
-    rules: &Rules,
-    facts: &Facts<'_>,
-    amounts: &LineAmounts<'_>,
-) -> Vec<(RuleId, Counted)> {
-    let mut counted = Vec::new();
-    if !facts.enrolled {
-        return counted;
-    }
-    let call = Call { rules, facts, occasion: Occasion::Kept(amounts, None), multipliers: vec![] };
-    let mut first = true;
-    for (id, rule) in (0..).map(RuleId).zip(&rules.points.earning) {
-        let matching = Matching::of(rules, rule);
-        let is_over = matching == Matching::First && !first;
-        if is_over || !call.applies(id, rule) || here(rule.give.points(), facts).is_none() {
-            continue;
-        }
-        first &= matching != Matching::First;
-        if let Give::PerAmount(per) = &rule.give
-            && per.carried
-        {
-            counted.push((id, Counted::of(per, amounts)));
-        }
-    }
-    counted
 }
 
 /// What is the same for all rules of a call.

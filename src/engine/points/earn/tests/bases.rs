@@ -106,25 +106,47 @@ fn each_unit_by_itself() {
 fn remainders_are_carried() {
     let per = PerAmount { carried: true, ..per_amount(2, 1_000) };
     let mut world = World::of(&[(1, 2_650, &[])], vec![amount_rule(per)]);
-    let carried = |world: &World| world.ordered().expect("few").carried;
+    // What is left, what the steps came to, and what the line counted.
+    let carried = |world: &World| {
+        let carried = world.ordered().expect("few").carried;
+        let it = carried.into_iter().next().expect("one rule");
+        let counted = it.counted.expect("an order's");
+        (it.left.minor(), counted.steps.minor(), counted.lines[0].minor())
+    };
     assert_eq!(world.single().0, 4);
-    assert_eq!(carried(&world), [(RuleId(0), money(650))]);
+    assert_eq!(carried(&world), (650, 2_000, 2_650));
     // 26.50 + 6.50 = 33.00
     let amount = money(650);
     world.member.carried = vec![Carried { rule: named("r"), amount }];
     assert_eq!(world.single().0, 6);
-    assert_eq!(carried(&world), [(RuleId(0), money(300))]);
+    assert_eq!(carried(&world), (300, 3_000, 2_650));
     // 1.00 + 6.50: no points, and more is left.
     world.pay = vec![money(100)];
     assert_eq!(world.earned(), []);
-    assert_eq!(carried(&world), [(RuleId(0), money(750))]);
+    assert_eq!(carried(&world), (750, 0, 100));
     // What is kept counts alone, and changes nothing.
     world.pay = vec![money(2_650)];
     let kept = world.kept(None).expect("few");
     assert_eq!((kept.total, kept.carried.len()), (points(4), 0));
-    // Unchanged is not told.
+    // Unchanged is told too, since part of the order may come back: 10.00 + 6.50 = 16.50.
     world.pay = vec![money(1_000)];
-    assert_eq!(carried(&world), []);
+    assert_eq!(carried(&world), (650, 1_000, 1_000));
+    // Nothing counted, and no step of what was there, is not.
+    world.pay = vec![money(0)];
+    assert_eq!(world.ordered().expect("few").carried, []);
+    // After returns there may be a step and more, which falls to what there is, or less than none,
+    // which is made up first: 0 + 12.00; 10.00 − 30.00; 35.00 − 30.00; 45.00 − 30.00.
+    let mut after = |carried: i64, paid: i64| {
+        world.member.carried = vec![Carried { rule: named("r"), amount: money(carried) }];
+        world.pay = vec![money(paid)];
+        let earned = world.ordered().expect("few");
+        let carried = earned.carried.first().expect("one rule");
+        (earned.total.count(), carried.left.minor())
+    };
+    assert_eq!(after(1_200, 0), (2, 200));
+    assert_eq!(after(-3_000, 1_000), (0, -2_000));
+    assert_eq!(after(-3_000, 3_500), (0, 500));
+    assert_eq!(after(-3_000, 4_500), (2, 500));
 }
 
 #[test]

@@ -26,6 +26,7 @@ fn lots(world: &mut World, lots: &[(Option<u16>, i64, &str, i64)]) {
         spent: Vec::new(),
         taken: Vec::new(),
         uses: Vec::new(),
+        counted: Vec::new(),
     };
     world.member.orders = (0..).zip(lots).map(order).collect();
     let lots = lots.iter().enumerate().map(|(index, (rule, count, at, clawed_back))| {

@@ -71,7 +71,7 @@ fn billionths(text: &str) -> Amount {
 fn per_amount(count: i64, amount: i64) -> PerAmount {
     PerAmount {
         points: Amount::Fixed(count),
-        amount: money(amount),
+        amount: Amount::Fixed(amount),
         basis: Basis::Paid,
         steps: Steps::Full,
         level: EarnLevel::Order,

@@ -29,6 +29,7 @@ fn an_order() -> Order {
         spent: Vec::new(),
         taken: Vec::new(),
         uses: Vec::new(),
+        counted: Vec::new(),
     }
 }
 
