@@ -461,7 +461,12 @@ impl Ladder<'_> {
         }
         self.keep(&mut before, moment, None, &mut Vec::new());
         let end = self.again(before, moment, events, step);
-        if end.level > state.level {
+        let (ends_over, is_over) = (end.grace.is_some(), state.grace.is_some());
+        let later = |until: i64| end.until.is_none_or(|end| until < end);
+        // The same level goes on for longer, or is out of its grace; no grace is longer than none.
+        let longer = is_over && !ends_over || state.until.is_some_and(later);
+        let kept = end.level == state.level && longer && (is_over || !ends_over);
+        if end.level > state.level || kept {
             let by = Some(events[step.event - 1].id.clone());
             self.put_walked(state, end, (step, "earned", by), changes);
         }
