@@ -104,10 +104,10 @@ export const en = {
     points_over: ({ pool, maximum, has }, say) =>
       `For a balance of at most ${balance(pool, maximum, say)}; you have ${say.pointCount(has)}.`,
     amount_short: (it, say) =>
-      `Needs ${say.money(it.needs_minor)} of ${goods(it, say) ?? "these goods"}; you have ${say.money(it.has_minor)}, ` +
+      `Needs ${say.money(it.needs_minor)} of ${goods(it.selector, say) ?? "these goods"}; you have ${say.money(it.has_minor)}, ` +
       `add ${say.money(it.missing_minor)} more.`,
     units_short: (it, say) => {
-      const named = it.selector === undefined ? "" : ` of ${goods(it, say)}`;
+      const named = it.selector === undefined ? "" : ` of ${goods(it.selector, say)}`;
       return `Needs ${items(it.needs, say)}${named}; you have ${say.count(it.has)}, add ${say.count(it.missing)} more.`;
     },
     none_met: ({ of }, say) => `Needs one of these: ${alternatives(of, say).join(" Or: ")}`,
@@ -116,7 +116,7 @@ export const en = {
       `the others: ${numbered(alternatives(of, say))}`,
     excluded: () => "Not available with this basket.",
     nothing_to_discount: (it, say) =>
-      `Nothing in the basket is part of this offer${it.selector === undefined ? "" : `: it is for ${goods(it, say)}`}.`,
+      `Nothing in the basket is part of this offer${it.selector === undefined ? "" : `: it is for ${goods(it.selector, say)}`}.`,
     better_offer: ({ offer, by_minor }, say) =>
       by_minor === 0
         ? `“${say.name("offer", offer)}” saves as much.`
@@ -158,7 +158,7 @@ export const en = {
   changes: {
     add: ({ amount_minor, units, selector, lines }, say) => {
       const skus = say.or([...new Set(lines.map(({ sku }) => say.name("sku", sku)))]);
-      const named = goods({ selector }, say);
+      const named = goods(selector, say);
       return units === undefined
         ? `add ${say.money(amount_minor)} of ${named ?? `goods such as “${skus}”`}`
         : `add ${say.count(units)} more of ${named ?? `“${skus}”`} (${say.money(amount_minor)})`;
@@ -444,7 +444,7 @@ function items(count, say) {
 }
 
 /** What the goods are called that a selector with a name asks for. */
-function goods({ selector }, say) {
+function goods(selector, say) {
   return selector === undefined ? undefined : `“${say.name("selector", selector)}”`;
 }
 

@@ -99,15 +99,15 @@ export const zhCN = {
     points_over: ({ pool, maximum, has }, say) =>
       `${balance(pool, say)}不得超过 ${say.points(maximum)}，现有 ${say.pointCount(has)}。`,
     amount_short: (it, say) =>
-      `${goods(it, say) ?? "指定商品"}需满 ${say.money(it.needs_minor)}，现为 ${say.money(it.has_minor)}，还差 ${say.money(it.missing_minor)}。`,
+      `${goods(it.selector, say) ?? "指定商品"}需满 ${say.money(it.needs_minor)}，现为 ${say.money(it.has_minor)}，还差 ${say.money(it.missing_minor)}。`,
     units_short: (it, say) =>
-      `${goods(it, say) ?? "指定商品"}需满 ${say.count(it.needs)} 件，现有 ${say.count(it.has)} 件，还差 ${say.count(it.missing)} 件。`,
+      `${goods(it.selector, say) ?? "指定商品"}需满 ${say.count(it.needs)} 件，现有 ${say.count(it.has)} 件，还差 ${say.count(it.missing)} 件。`,
     none_met: ({ of }, say) => `需满足以下任一条件：${alternatives(of, say).join("或：")}`,
     too_few_met: ({ needs, has, of }, say) =>
       `需满足 ${say.count(needs)} 项条件，已满足 ${say.count(has)} 项，其余为：${numbered(alternatives(of, say))}`,
     excluded: () => "当前购物车不适用。",
     nothing_to_discount: (it, say) =>
-      `购物车中没有参加此优惠的商品${it.selector === undefined ? "" : `，本优惠适用于${goods(it, say)}`}。`,
+      `购物车中没有参加此优惠的商品${it.selector === undefined ? "" : `，本优惠适用于${goods(it.selector, say)}`}。`,
     better_offer: ({ offer, by_minor }, say) =>
       `${quoted(say.name("offer", offer))}${by_minor === 0 ? "优惠相同" : `可多省 ${say.money(by_minor)}`}。`,
     conflict: ({ offer, by_minor }, say) =>
@@ -143,7 +143,7 @@ export const zhCN = {
   changes: {
     add: ({ amount_minor, units, selector, lines }, say) => {
       const skus = say.or([...new Set(lines.map(({ sku }) => quoted(say.name("sku", sku))))]);
-      const named = goods({ selector }, say);
+      const named = goods(selector, say);
       return units === undefined
         ? `再买 ${say.money(amount_minor)} 的${named ?? `${skus}或同类商品`}`
         : `再买 ${say.count(units)} 件${named ?? skus}（${say.money(amount_minor)}）`;
@@ -387,7 +387,7 @@ function quoted(name) {
 }
 
 /** What the goods are called that a selector with a name asks for. */
-function goods({ selector }, say) {
+function goods(selector, say) {
   return selector === undefined ? undefined : quoted(say.name("selector", selector));
 }
 
