@@ -234,8 +234,13 @@ export type Reason =
   | { code: "spend_over_maximum"; maximum: number; has: number }
   | { code: "spend_below_item"; needs: number; has: number; missing: number };
 
-/** Who pays for a discount. */
+/** Who pays for a discount, or for cash back. */
 export type Bearer = "brand" | "shop" | "platform" | "partner";
+
+/** Who bears an amount: one all of it, or several, each a part in minor units; the parts add up to it. */
+export type Borne =
+  | { bearer: Bearer; bearers?: never }
+  | { bearer?: never; bearers: { bearer: Bearer; amount_minor: number }[] };
 
 /** Points of one grant, in the programme's smallest points. Spent is what is neither left nor gone otherwise. */
 export type LotDocument = {
@@ -342,7 +347,7 @@ export interface Status {
     next_until?: Instant;
   }[];
   /** Money that is still to be credited, less what came back; absent when there is none. */
-  cash_back?: { order: string; offer: string; amount_minor: number; at: Instant }[];
+  cash_back?: ({ order: string; offer: string; amount_minor: number; at: Instant } & Borne)[];
   /** What points buy; absent where the programme has no rewards. */
   rewards?: RewardQuote[];
   /** The coupons that can be used, now or later; absent when there are none. */
@@ -679,7 +684,7 @@ export interface Quote {
     choices: { sku: string; units: number; stock?: number }[];
   }[];
   /** What is credited later; absent when nothing is. */
-  cash_back?: { offer: string; amount_minor: number; at: Instant }[];
+  cash_back?: ({ offer: string; amount_minor: number; at: Instant } & Borne)[];
   /** The perks of the member that are about goods of the cart, to be had early or without a fee, and the lines; absent when none. */
   perks?: { perk: string; lines: string[] }[];
   /** Where it was asked for: equal ones are of one programme, one input, one outcome. */
@@ -944,13 +949,16 @@ export type Entry =
   | ({
       kind: "cash_back"; order: string; offer: string; amount_minor: number; available_at: Instant;
       shares: { line: string; amount_minor: number }[];
-    } & ByEvent)
+    } & Borne & ByEvent)
   /** What is left of it is credited. */
-  | ({ kind: "credited"; order: string; offer: string; amount_minor: number; conversion?: never } & ByEventOrTime)
-  /** Points became so much money, which is credited. */
-  | ({ kind: "credited"; conversion: string; amount_minor: number; order?: never; offer?: never } & ByEventOrTime)
+  | ({ kind: "credited"; order: string; offer: string; amount_minor: number; conversion?: never } & Borne & ByEventOrTime)
+  /** Points became so much money, which is credited; who bears it is not told. */
+  | ({
+      kind: "credited"; conversion: string; amount_minor: number;
+      order?: never; offer?: never; bearer?: never; bearers?: never;
+    } & ByEventOrTime)
   /** A return took so much of it: where it is credited already, that is to be paid back. */
-  | ({ kind: "cash_back_returned"; order: string; offer: string; amount_minor: number } & ByEvent)
+  | ({ kind: "cash_back_returned"; order: string; offer: string; amount_minor: number } & Borne & ByEvent)
   | ({ kind: "delivered"; order: string } & ByEvent)
   | ({ kind: "returned"; order: string; returned: ReturnedLine[] } & ByEvent)
   /** An activity; `points` is what it earned, `order` what it was about. */
@@ -1233,7 +1241,11 @@ export interface OrderDocument {
   /** The offers that gave points, multiplied them, or give money later: the parts of its lines, and what returns took back. */
   offers?: {
     offer: string;
-    cash_back?: { at: Instant; lines: number[]; back_minor?: number; credited?: 1 };
+    /** Who bears it is as it was promised; older records may lack it, and have it from the programme of now. */
+    cash_back?: { at: Instant; lines: number[]; back_minor?: number; credited?: 1 } & (
+      | Borne
+      | { bearer?: never; bearers?: never }
+    );
   }[];
   /** What the cart said of itself, as far as the programme asked when it was recorded: returns ask again. */
   said?: OrderFacts;

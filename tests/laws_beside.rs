@@ -5,8 +5,11 @@
 #[path = "support/worlds.rs"]
 mod worlds;
 
+use std::collections::BTreeMap;
+
 use perks::outcome::{Entry, EntryKind, Recorded};
-use perks::value::{Instant, TzDatabase};
+use perks::program::BearerShare;
+use perks::value::{Instant, Money, TzDatabase};
 use perks::{Member, Program, Quote, QuoteOptions, Spend};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -46,10 +49,18 @@ fn beside() -> impl Strategy<Value = Value> {
         off().prop_map(|off| json!({ "off": off })),
         amount().prop_map(|amount| json!({ "amount": amount })),
     ];
-    let later = (later, cap(), select(vec![0, 1, 30])).prop_map(|(mut later, cap, days)| {
+    let bearer = select(vec![
+        json!(null),
+        json!("partner"),
+        json!({ "split": { "brand": "50", "shop": "50" } }),
+        json!({ "split": { "brand": "12.5", "shop": "33.3", "platform": "0.7",
+                           "partner": "53.5" } }),
+    ]);
+    let later = (later, cap(), select(vec![0, 1, 30]), bearer);
+    let later = later.prop_map(|(mut later, cap, days, bearer)| {
         later["cap"] = json!(cap);
         later["after"] = json!({ "days": days });
-        json!({ "benefit": { "cash_back": later } })
+        json!({ "benefit": { "cash_back": later }, "bearer": bearer })
     });
     prop_oneof![
         3 => shipping,
@@ -108,6 +119,24 @@ fn alone(world: &World, offer: &Value) -> i64 {
 fn sum(entries: &[Entry], kind: EntryKind) -> i64 {
     let of_kind = entries.iter().filter(|entry| entry.kind == kind);
     of_kind.filter_map(|entry| entry.amount).map(|amount| amount.minor()).sum()
+}
+
+/// What bearers bear of the entries of a kind, by offer and bearer.
+fn borne(entries: &[Entry], kind: EntryKind) -> BTreeMap<(String, &'static str), i64> {
+    let mut borne = BTreeMap::new();
+    for entry in entries.iter().filter(|entry| entry.kind == kind) {
+        let offer = entry.offer.as_ref().expect("of an offer").to_string();
+        for share in &entry.bearers {
+            *borne.entry((offer.clone(), share.bearer.name())).or_default() += share.amount.minor();
+        }
+    }
+    borne
+}
+
+/// Whether what each bears is something, and all of it is the amount.
+fn adds_up(shares: &[BearerShare], amount: Option<Money>) -> bool {
+    let sum: Money = shares.iter().map(|share| share.amount).sum();
+    Some(sum) == amount && shares.iter().all(|share| share.amount > Money::ZERO)
 }
 
 /// An order's events: it is placed, comes back piece by piece, and then as a whole.
@@ -175,6 +204,9 @@ proptest! {
         let paid: i64 = quote.lines.iter().map(|line| line.pay.minor()).sum();
         let back: i64 = quote.cash_back.iter().map(|it| it.amount.minor()).sum();
         prop_assert!(0 <= back && back <= paid, "{} of {}", back, paid);
+        for it in &quote.cash_back {
+            prop_assert!(adds_up(&it.bearers, Some(it.amount)), "{:?}", it);
+        }
     }
 
     /// Whatever comes back when: of points and of cash back nothing is left in the end, and what is
@@ -216,6 +248,13 @@ proptest! {
         story.settle(later);
         let entries = &story.entries;
         prop_assert_eq!(sum(entries, EntryKind::CashBackReturned), promised);
+        // Each bearer gets back what it had promised.
+        let (back, gave) = (EntryKind::CashBackReturned, EntryKind::CashBack);
+        prop_assert_eq!(borne(entries, back), borne(entries, gave));
+        let told = [back, gave, EntryKind::Credited];
+        for entry in entries.iter().filter(|it| told.contains(&it.kind)) {
+            prop_assert!(adds_up(&entry.bearers, entry.amount), "{:?}", entry);
+        }
         prop_assert!(sum(entries, EntryKind::Credited) <= promised);
         let status = story.member.status(later).expect("settles");
         prop_assert!(status.cash_back.is_empty());
@@ -239,6 +278,9 @@ proptest! {
         }
         let promised = sum(&placed, EntryKind::CashBack);
         prop_assert_eq!(sum(&story.entries, EntryKind::Credited), promised);
+        let entries = &story.entries;
+        let credited = borne(entries, EntryKind::Credited);
+        prop_assert_eq!(credited, borne(entries, EntryKind::CashBack));
         story.is_sound()?;
     }
 }

@@ -4,17 +4,20 @@ use super::cart::SaidDoc;
 use super::declare::object;
 use super::leaf::{At, Ident, Keyed, StatedDoc};
 use super::member::{
-    Moved, OfferUseDoc, OrderCountedDoc, OrderLineDoc, OrderOffersDoc, ShippingDoc, SlidingDoc,
-    WaitsForDoc,
+    BearersDoc, Moved, OfferUseDoc, OrderCountedDoc, OrderLineDoc, OrderOffersDoc, ShippingDoc,
+    SlidingDoc, WaitsForDoc,
 };
 use super::outcome::Said;
 use super::shape::{Int, List, Map, Text};
-use super::snapshot::{Waits, any, some, some_count, some_money, stated};
+use super::snapshot::{
+    Waits, any, one_bearer, some, some_count, some_money, split_bearers, stated,
+};
 use super::write::{Plain, Write, member, members, put, written};
 use crate::member::{PlanStep, Shipping, Why};
 use crate::outcome::{
     Entry, EntryKind, LinePoints, LineShare, Message, Notice, Received, Recorded, ReturnedLine,
 };
+use crate::program::Bearer;
 use crate::value::bounds::{
     MAX_LINES, MAX_LOTS, MAX_MINOR, MAX_OFFERS, MAX_STATED, MAX_UNITS, MAX_USES,
 };
@@ -134,6 +137,8 @@ impl Write for Entry {
                 member!(out, "amount_minor"? amount);
             }
         }
+        member!(out, "bearer"? one_bearer(&self.bearers));
+        member!(out, "bearers"? split_bearers(&self.bearers));
         member!(out, "quantity"? self.quantity);
         match (&self.activity, self.available_at) {
             (Some(activity), Some(until)) => {
@@ -225,6 +230,8 @@ object! {
         optional points: Int<1, MAX_MINOR>,
         optional worth_minor: Int<0, MAX_MINOR>,
         optional amount_minor: Moved,
+        optional bearer: Bearer,
+        optional bearers: BearersDoc<'v>,
         optional quantity: Int<0, MAX_MINOR>,
         optional activity: Ident,
         optional waits_for: WaitsForDoc<'v>,

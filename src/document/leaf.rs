@@ -5,7 +5,7 @@ use super::json::Value;
 use super::shape::{Choices, Map, Read, Text, integer, shown, text, wrong_type};
 use crate::member::{PlanStep, Why};
 use crate::problem::{Code, Path, Report};
-use crate::program::{Kind, Stated};
+use crate::program::{Bearer, Kind, Stated};
 use crate::value::bounds::{MAX_LOCALES, MAX_NUMBER};
 use crate::value::{Date, Decimal, DecimalError, Id, Instant, Key};
 
@@ -158,6 +158,12 @@ impl<'v> Read<'v> for Why {
 }
 
 impl<'v> Read<'v> for PlanStep {
+    fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+        Self::ALL.get(word(Self::NAMES, value, at, report)?).copied()
+    }
+}
+
+impl<'v> Read<'v> for Bearer {
     fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
         Self::ALL.get(word(Self::NAMES, value, at, report)?).copied()
     }

@@ -6,7 +6,7 @@ use super::folded::FoldedDoc;
 use super::leaf::{At, Ident, Keyed, StatedDoc};
 use super::shape::{Int, List, Map, Text};
 use crate::member::Why;
-use crate::program::Kind;
+use crate::program::{Bearer, Kind};
 use crate::value::bounds::{
     MAX_LEVEL_CHANGES, MAX_LINES, MAX_LOT_POINTS, MAX_LOTS, MAX_MINOR, MAX_MONTHS, MAX_OFFERS,
     MAX_ORDER_MINOR, MAX_ORDERS, MAX_PRICE_MINOR, MAX_STANDINGS, MAX_STATED, MAX_TAGS, MAX_UNITS,
@@ -259,8 +259,21 @@ object! {
     CashBackDoc<'v> {
         required at: At,
         required lines: List<'v, Minor, MAX_LINES>,
+        optional bearer: Bearer,
+        optional bearers: BearersDoc<'v>,
         optional back_minor: Minor,
         optional credited: Int<0, 1>,
+    } reserved []
+}
+
+/// Those who bear an amount together: each at most once.
+pub(crate) type BearersDoc<'v> = List<'v, BearerShareDoc<'v>, { Bearer::ALL.len() as i64 }>;
+
+object! {
+    /// A bearer's part of an amount.
+    BearerShareDoc<'v> {
+        required bearer: Bearer,
+        required amount_minor: Int<1, MAX_MINOR>,
     } reserved []
 }
 

@@ -1,6 +1,6 @@
 //! Results as JSON, field by field as in `pkg/perks.d.ts`. Absent means left out, never `null`.
 
-use super::snapshot::{any, some, some_money, stated};
+use super::snapshot::{any, one_bearer, some, some_money, split_bearers, stated};
 use super::write::{Plain, Write, json, member, members, put, sign, written};
 use crate::cart::{Cart, Goods, Line};
 use crate::engine::Forecast;
@@ -116,6 +116,8 @@ written!(DueCashBack, it => {
     "order": it.order,
     "offer": it.offer,
     "amount_minor": it.amount,
+    "bearer"? one_bearer(&it.bearers),
+    "bearers"? split_bearers(&it.bearers),
     "at": it.at,
 });
 
@@ -348,6 +350,8 @@ written!(GiftUnits, it => { "sku": it.sku, "units": it.units, "stock"? it.stock,
 written!(QuoteCashBack, it => {
     "offer": it.offer,
     "amount_minor": it.amount,
+    "bearer"? one_bearer(&it.bearers),
+    "bearers"? split_bearers(&it.bearers),
     "at": it.at,
 });
 

@@ -10,7 +10,7 @@ use crate::member::{
     Redemption, Reported, Run, Seen, Shipping, Standing, Taken, Use, Why,
 };
 use crate::outcome::LotStatus;
-use crate::program::{PoolId, Stated, Watched};
+use crate::program::{Bearer, BearerShare, PoolId, Stated, Watched};
 use crate::value::{Date, Id, Instant, Key, Money, Points};
 
 /// A number, unless it is zero.
@@ -36,6 +36,21 @@ pub(super) fn some_count(count: u32) -> Option<u32> {
 pub(super) fn any<T>(list: &[T]) -> Option<&[T]> {
     (!list.is_empty()).then_some(list)
 }
+
+/// Who bears all of an amount, where it is one.
+pub(super) fn one_bearer(bearers: &[BearerShare]) -> Option<Bearer> {
+    match bearers {
+        [BearerShare { bearer, .. }] => Some(*bearer),
+        _ => None,
+    }
+}
+
+/// Those who bear it together, each with a part.
+pub(super) fn split_bearers(bearers: &[BearerShare]) -> Option<&[BearerShare]> {
+    (bearers.len() > 1).then_some(bearers)
+}
+
+written!(BearerShare, it => { "bearer": it.bearer, "amount_minor": it.amount, });
 
 /// Something of a member, which knows the names that it refers to.
 pub(super) struct Of<'m, T>(pub(super) &'m Member, pub(super) T);
@@ -295,6 +310,8 @@ written!(OrderOffer, it => { "offer": it.offer, "cash_back"? it.cash_back, });
 written!(CashBack, it => {
     "at": it.at,
     "lines": it.lines,
+    "bearer"? one_bearer(&it.bearers),
+    "bearers"? split_bearers(&it.bearers),
     "back_minor"? some_money(it.back),
     "credited"? flag(it.credited),
 });

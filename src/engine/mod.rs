@@ -33,4 +33,5 @@ pub(crate) use order_check::{Decided, decided_by_order};
 pub(crate) use quote::{Refusal, quote};
 pub use record::Forecast;
 pub(crate) use record::{Event, Happening, forecast, record, refused, settle, settled};
+pub(crate) use share::borne;
 pub(crate) use status::status;

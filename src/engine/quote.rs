@@ -9,7 +9,7 @@ use super::perks::covered;
 use super::points::{Bill, Occasion, Paid, TooManyPoints, at_prices, earn, pool, settle};
 use super::reasons::offer_refusals;
 use super::record::{Event, levels_after};
-use super::share::by_weight;
+use super::share::each_borne;
 use super::tax::taxes;
 use super::tiers::Change;
 use crate::cart::Cart;
@@ -18,7 +18,7 @@ use crate::outcome::{
     Earned, LineDiscount, Quote, QuoteLine, QuotePoints, QuoteShipping, QuoteTax, Reason, Spending,
     TierAfter, Totals,
 };
-use crate::program::{Bearer, Bearers, Benefit, Program, Rules};
+use crate::program::{Bearer, BearerShare, Benefit, Program, Rules};
 use crate::value::{Id, Instant, Key, Money, Points};
 
 /// Of a status, and of recording.
@@ -331,27 +331,13 @@ fn lines(
     goods.cart.lines.iter().enumerate().zip(discounts).map(line).collect()
 }
 
-/// What an offer takes off a line of so many units, by who bears it: what does not divide falls to
-/// the first of those whose parts lost most.
+/// What an offer takes off a line of so many units, by who bears it.
 fn add_discounts(rules: &Rules, cut: &Cut, units: u32, discounts: &mut Vec<LineDiscount>) {
     let units = (cut.units < units).then_some(cut.units);
     let offer = &rules.offers[cut.offer];
-    let mut add = |amount: Money, bearer: Bearer| {
-        if amount > Money::ZERO {
-            discounts.push(LineDiscount { offer: Some(offer.id.clone()), units, amount, bearer });
-        }
-    };
-    match &offer.bearers {
-        Bearers::One(bearer) => add(cut.amount, *bearer),
-        Bearers::Split(parts) => {
-            let weights: Vec<i64> = parts.iter().map(|(_, part)| *part).collect();
-            let ranks: Vec<u32> = (0..).take(parts.len()).collect();
-            let shares = by_weight(cut.amount.minor(), &weights, &ranks);
-            for ((bearer, _), share) in parts.iter().zip(shares) {
-                add(Money::clamped(share), *bearer);
-            }
-        }
-    }
+    each_borne(&offer.bearers, cut.amount, &mut |BearerShare { bearer, amount }| {
+        discounts.push(LineDiscount { offer: Some(offer.id.clone()), units, amount, bearer });
+    });
 }
 
 fn totals(rules: &Rules, lines: &[QuoteLine], shipping: &QuoteShipping) -> Totals {

@@ -1,5 +1,6 @@
 //! Sharing amounts over lines and lots: the allocations of the engine, which cannot fail.
 
+use crate::program::{Bearer, BearerShare, Bearers};
 use crate::value::{Lines, Money, Points, Spread, UnitSplit, allocate, split_units};
 
 /// Shares of `total` as the author says; it is at most the sum of the caps.
@@ -12,6 +13,34 @@ pub(crate) fn spread(total: i64, lines: Lines<'_>, spread: Spread) -> Vec<i64> {
 /// Shares of `total` in proportion to the weights; of equal remainders the lesser rank comes first.
 pub(crate) fn by_weight(total: i64, weights: &[i64], ranks: &[u32]) -> Vec<i64> {
     shares(total, Lines { weights, caps: None, ranks: Some(ranks) })
+}
+
+/// What each bearer of an offer bears of an amount that it gives: see [`each_borne`].
+pub(crate) fn borne(bearers: &Bearers, amount: Money) -> Vec<BearerShare> {
+    let mut shares = Vec::new();
+    each_borne(bearers, amount, &mut |share| shares.push(share));
+    shares
+}
+
+/// Adds what each bearer of an offer bears of an amount that it gives: what does not divide falls
+/// to the first of those whose parts lost most. Who bears nothing is left out.
+pub(crate) fn each_borne(bearers: &Bearers, amount: Money, add: &mut dyn FnMut(BearerShare)) {
+    let mut some = |bearer: Bearer, amount: Money| {
+        if amount > Money::ZERO {
+            add(BearerShare { bearer, amount });
+        }
+    };
+    match bearers {
+        Bearers::One(bearer) => some(*bearer, amount),
+        Bearers::Split(parts) => {
+            let weights: Vec<i64> = parts.iter().map(|(_, part)| *part).collect();
+            let ranks: Vec<u32> = (0..).take(parts.len()).collect();
+            let shares = by_weight(amount.minor(), &weights, &ranks);
+            for ((bearer, _), share) in parts.iter().zip(shares) {
+                some(*bearer, Money::clamped(share));
+            }
+        }
+    }
 }
 
 /// Shares of `total` in proportion to the amounts, none more than its amount. The total is at most

@@ -112,7 +112,8 @@ fn cash_back(member: &Member) -> Vec<DueCashBack> {
         for of in &order.offers {
             let Some(it) = of.cash_back.as_ref().filter(|it| it.is_open()) else { continue };
             let (order, offer) = (order.id.clone(), of.offer.clone());
-            due.push(DueCashBack { order, offer, amount: it.left(), at: it.at });
+            let (amount, bearers) = (it.left(), it.borne());
+            due.push(DueCashBack { order, offer, amount, at: it.at, bearers });
         }
     }
     sorted(due, |one, other| one.at.cmp(&other.at))

@@ -264,8 +264,8 @@ impl Member {
                 *amount = share.amount;
             }
         }
-        let back = Money::ZERO;
-        let cash_back = Some(CashBack { at, lines, back, credited: false });
+        let (bearers, back) = (entry.bearers.clone(), Money::ZERO);
+        let cash_back = Some(CashBack { at, lines, bearers, back, credited: false });
         order.offers.push(OrderOffer { offer: offer.clone(), cash_back });
     }
 

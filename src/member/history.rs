@@ -2,8 +2,8 @@
 
 use super::{LotIx, OfferUse};
 use crate::cart::{Goods, OrderFacts};
-use crate::program::PoolId;
-use crate::value::{Date, Id, Instant, Key, Money, Points};
+use crate::program::{BearerShare, PoolId};
+use crate::value::{Date, Id, Instant, Key, Money, Points, Rounding, mul_div};
 
 /// An event that is in the snapshot, and what it said.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,15 +59,47 @@ pub(crate) struct CashBack {
     pub(crate) at: Instant,
     /// For each line of the order, in their order.
     pub(crate) lines: Vec<Money>,
+    /// Who bears it, as it was promised, in the order of bearers; the parts add up to the lines'.
+    pub(crate) bearers: Vec<BearerShare>,
     /// What returns took back.
     pub(crate) back: Money,
     pub(crate) credited: bool,
 }
 
 impl CashBack {
+    /// As it was promised.
+    pub(crate) fn all(&self) -> Money {
+        self.lines.iter().copied().sum()
+    }
+
     /// What returns left of it.
     pub(crate) fn left(&self) -> Money {
-        self.lines.iter().copied().sum::<Money>() - self.back
+        self.all() - self.back
+    }
+
+    /// Who bears what returns left of it.
+    pub(crate) fn borne(&self) -> Vec<BearerShare> {
+        self.borne_between(self.back, self.all())
+    }
+
+    /// Who bears what is taken back after so much was, until so much is. Each minor unit has its
+    /// bearer, whichever return takes it: the first bearer has its part of all that is taken, half
+    /// up, each other one its part of what is left of that. So a part never shrinks as more is
+    /// taken, none is more than what was promised of it, and when all is taken, each is that.
+    pub(crate) fn borne_between(&self, taken: Money, until: Money) -> Vec<BearerShare> {
+        let mut whole: i64 = self.bearers.iter().map(|it| it.amount.minor()).sum();
+        let (mut before, mut after) = (taken.minor(), until.minor());
+        let mut shares = Vec::new();
+        for &BearerShare { bearer, amount } in &self.bearers {
+            let part = amount.minor();
+            let of = |rest| mul_div(rest, part, whole, Rounding::HalfUp).unwrap_or(0);
+            let (had, has) = (of(before), of(after));
+            if has > had {
+                shares.push(BearerShare { bearer, amount: Money::clamped(has - had) });
+            }
+            (before, after, whole) = (before - had, after - has, whole - part);
+        }
+        shares
     }
 
     /// Whether it is still to be credited.
@@ -213,4 +245,32 @@ pub(crate) struct Redemption {
     pub(crate) uses: Option<(Id, u32)>,
     pub(crate) spent: Vec<OrderSpent>,
     pub(crate) cancelled: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::program::Bearer;
+
+    /// Each minor unit that is taken back is of one bearer, and all of them are what was promised.
+    #[test]
+    fn each_minor_unit_has_its_bearer() {
+        for parts in [[3, 2, 1, 5], [1, 1, 1, 1], [7, 0, 3, 0], [0, 0, 0, 4], [1, 100, 10, 1]] {
+            let bearers = Bearer::ALL.iter().zip(parts).map(|(&bearer, part)| {
+                let amount = Money::clamped(part);
+                BearerShare { bearer, amount }
+            });
+            let bearers: Vec<_> = bearers.filter(|it| it.amount > Money::ZERO).collect();
+            let all: Money = bearers.iter().map(|it| it.amount).sum();
+            let (at, lines) = (Instant::from_millis(0).expect("in range"), vec![all]);
+            let it = CashBack { at, lines, bearers, back: Money::ZERO, credited: false };
+            for taken in 0..all.minor() {
+                let (taken, until) = (Money::clamped(taken), Money::clamped(taken + 1));
+                assert!(
+                    matches!(&*it.borne_between(taken, until), [one] if one.amount.minor() == 1)
+                );
+            }
+            assert_eq!(it.borne(), it.bearers);
+        }
+    }
 }

@@ -6,7 +6,7 @@
 mod folded;
 mod order;
 
-use self::order::{counted_size, order_size, spent_size};
+use self::order::{bearers_size, counted_size, order_size, spent_size};
 use super::folding::Ends;
 use super::{
     Attribute, Available, Brought, Carried, Coupon, Debt, Ledger, Lot, LotNames, Member,
@@ -303,7 +303,8 @@ impl Member {
             EntryKind::CashBack => {
                 let order = entry.order.as_ref().and_then(|id| self.find_order(id));
                 let lines = order.map_or(0, |order| self.orders[order].lines.len());
-                8 * FIELD + MAX_ID_SIZE + 2 * lines + 20 * entry.shares.len()
+                let bearers = bearers_size(&entry.bearers);
+                8 * FIELD + MAX_ID_SIZE + 2 * lines + 20 * entry.shares.len() + bearers
             }
             EntryKind::Profiled => {
                 let stated = entry

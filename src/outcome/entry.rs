@@ -1,7 +1,7 @@
 //! Entries: what happened to a member. Append-only; a member's state is their fold.
 
 use crate::member::{LotIx, Order, OrderCounted, PlanStep, Why};
-use crate::program::{PoolId, Stated, Watched};
+use crate::program::{BearerShare, PoolId, Stated, Watched};
 use crate::value::{Date, Id, Instant, Key, Money, Points};
 
 /// What recording an event, or settling, did.
@@ -259,6 +259,8 @@ pub struct Entry {
     pub lines: Vec<LinePoints>,
     /// For each line of which units came back.
     pub returned: Vec<ReturnedLine>,
+    /// Who bears the amount, where an offer gives it; the parts add up to it.
+    pub bearers: Vec<BearerShare>,
     /// For each line that has a part of an amount.
     pub shares: Vec<LineShare>,
     /// What a rule counted of an order that carries what is left of a step.
@@ -320,6 +322,7 @@ impl Entry {
             ordered: None,
             lines: Vec::new(),
             returned: Vec::new(),
+            bearers: Vec::new(),
             shares: Vec::new(),
             counted: None,
         }

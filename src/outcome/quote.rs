@@ -2,7 +2,7 @@
 
 use super::{PerkLines, Reason, RefusedOffer, TierAfter};
 use crate::member::OrderCounted;
-use crate::program::{Bearer, PoolId, Program, RewardGives, RuleId};
+use crate::program::{Bearer, BearerShare, PoolId, Program, RewardGives, RuleId};
 use crate::value::{Date, Id, Instant, Key, Money, Points, Rate};
 
 /// The price of a cart for a member at an instant, line by line.
@@ -373,6 +373,8 @@ pub struct QuoteCashBack {
     pub amount: Money,
     /// When.
     pub at: Instant,
+    /// Who pays it; the parts add up to the amount.
+    pub bearers: Vec<BearerShare>,
     /// For each line of the cart, in its order; adds up to the amount.
     pub(crate) lines: Vec<Money>,
 }

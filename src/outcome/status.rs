@@ -2,7 +2,7 @@
 
 use super::{MembershipStatus, PerkStatus, Reason, RewardQuote, ScoreStatus};
 use crate::member::{Lot, LotNames, LotState};
-use crate::program::Program;
+use crate::program::{BearerShare, Program};
 use crate::value::{Id, Instant, Key, Money, Points};
 
 /// Points and offers of one member at one instant.
@@ -71,6 +71,8 @@ pub struct DueCashBack {
     pub amount: Money,
     /// When.
     pub at: Instant,
+    /// Who pays it; the parts add up to the amount.
+    pub bearers: Vec<BearerShare>,
 }
 
 /// The ledger of a pool at one instant: granted = balance + pending + spent + expired + clawed back

@@ -2,6 +2,7 @@
 //!
 //! It knows no JSON and evaluates nothing; see [`crate::engine`].
 
+mod bearer;
 mod class;
 mod condition;
 mod coupon;
@@ -22,6 +23,8 @@ mod watch;
 
 use std::sync::{Arc, OnceLock};
 
+pub(crate) use bearer::Bearers;
+pub use bearer::{Bearer, BearerShare};
 pub(crate) use class::{
     History, How, Lifecycle, LifetimeValue, Matrix, Migration, Renamed, Rfm, Score, ScoreId,
     Segment, SegmentId, StageId,
@@ -46,9 +49,9 @@ pub(crate) use measure::{
 };
 pub(crate) use named::Named;
 pub(crate) use offer::{
-    AmountOff, AmountPer, Base, Bearers, Benefit, CashBack, DiscountRounding, Every, Full, Gift,
-    GiftChoice, Off, Offer, OfferId, Per, Phase, Placing, PriceList, ShippingOff, Shown, Subject,
-    Target, TaxRules, UnitOrder,
+    AmountOff, AmountPer, Base, Benefit, CashBack, DiscountRounding, Every, Full, Gift, GiftChoice,
+    Off, Offer, OfferId, Per, Phase, Placing, PriceList, ShippingOff, Shown, Subject, Target,
+    TaxRules, UnitOrder,
 };
 pub(crate) use perk::{Perk, PerkGives, PerkId, Quota};
 pub(crate) use points::{
@@ -74,7 +77,6 @@ pub(crate) use tier::{
 
 pub(crate) use watch::{Watch, WatchId, Watched};
 
-pub use offer::Bearer;
 pub use stacking::Why;
 
 use crate::member::Digest;

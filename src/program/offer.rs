@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use super::bearer::Bearers;
 use super::groups::{Groups, Made};
 use super::selector::{Discounted, Symbol};
 use super::{
@@ -440,38 +441,4 @@ pub(crate) enum Subject {
     Discount,
     /// What is left after it; the discount is the rest.
     Price,
-}
-
-/// Who pays for a discount: one, or several in parts that add up to the whole.
-#[derive(Clone, Debug)]
-pub(crate) enum Bearers {
-    One(Bearer),
-    /// Each with its part, in billionths.
-    Split(Box<[(Bearer, i64)]>),
-}
-/// Who pays for a discount.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Bearer {
-    /// The maker of the goods.
-    Brand,
-    /// The seller.
-    #[default]
-    Shop,
-    /// The market place.
-    Platform,
-    /// Somebody else.
-    Partner,
-}
-
-impl Bearer {
-    /// The stable name, as in JSON.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Brand => "brand",
-            Self::Shop => "shop",
-            Self::Platform => "platform",
-            Self::Partner => "partner",
-        }
-    }
 }

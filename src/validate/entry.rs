@@ -1,5 +1,6 @@
 //! Logs of entries, folded into a member.
 
+use super::bearer::bearers;
 use super::cart::kept;
 use super::coupon::offer_use;
 use super::member::{digest, pool};
@@ -80,7 +81,13 @@ fn entry(
     let ordered = match document.order_lines {
         None => None,
         Some(lines) => Some(Box::new(Order {
-            offers: offers(document.offers, lines.ids().len(), &at.field("offers"), report)?,
+            offers: offers(
+                &member.program,
+                document.offers,
+                lines.ids().len(),
+                &at.field("offers"),
+                report,
+            )?,
             id: named(&order, "order", at, report)?,
             event: named(&event, "event", at, report)?,
             at: instant,
@@ -131,6 +138,9 @@ fn entry(
         }
     };
     let amount = document.amount_minor.and_then(|Int(minor)| Money::new(minor));
+    let amount = money(document.worth_minor).or(amount);
+    let whole = amount.unwrap_or_default();
+    let bearers = bearers(document.bearer, document.bearers, whole, at, report)?;
     if let (Some(lot), false) = (&document.lot, is_new(*kind)) {
         known_lot(member, lot, at, report)?;
     }
@@ -163,7 +173,7 @@ fn entry(
         pool: pool_name,
         pool_ix,
         points: Points::clamped(document.points.map_or(0, |Int(points)| points)),
-        amount: money(document.worth_minor).or(amount),
+        amount,
         quantity: document.quantity.map(|it| it.0),
         available_at: available_at.map(|it| it.0),
         expires_at: document.expires_at.or(document.until).map(|it| it.0),
@@ -175,6 +185,7 @@ fn entry(
         ordered,
         lines,
         returned,
+        bearers,
         shares,
         counted,
         order,

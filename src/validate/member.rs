@@ -52,7 +52,7 @@ pub(super) fn member(
     let orders = document.orders.unwrap_or_default().each_distinct(
         &at.field("orders"),
         report,
-        |it, at, report| order(lots.as_ref()?, it, at, report),
+        |it, at, report| order(program, lots.as_ref()?, it, at, report),
     );
     let activities =
         document.activities.unwrap_or_default().each(&at.field("activities"), report, reported);
@@ -289,7 +289,9 @@ mod tests {
               "net_minor":190,"points_minor":10,"card_minor":3,"spent":10,"returned":1},
               {"id":"2","sku":"a","units":2,"price_minor":0,"net_minor":0,"points_minor":0}],
             "offers":[{"offer":"x"},{"offer":"y","cash_back":{"at":0,"lines":[50,0],"back_minor":2,
-              "credited":1}},{"offer":"z","cash_back":{"at":0,"lines":[0,0]}}],
+              "credited":1}},{"offer":"z","cash_back":{"at":0,"lines":[0,0]}},
+              {"offer":"w","cash_back":{"at":0,"lines":[50,7],"bearers":[
+                {"bearer":"partner","amount_minor":50},{"bearer":"brand","amount_minor":7}]}}],
             "shipping":{"cost_minor":900,"discount_minor":11,
               "points_minor":7,"card_minor":8,"spent":70,"returned":1},
             "earned":[{"lot":"y","lines":[9,0],"clawed_back":0}],

@@ -3,6 +3,7 @@
 //! Here are the ways in: [`Program::parse`], [`Program::member`], [`Program::cart`],
 //! [`Member::record`]. One file for each section of a document.
 
+mod bearer;
 mod cart;
 mod check;
 mod count;

@@ -1,5 +1,6 @@
 //! Orders and redemptions of a snapshot.
 
+use super::bearer::{bearers, bearers_of};
 use super::cart::{GoodsDoc, goods, kept};
 use super::count::{money, points};
 use super::coupon::offer_use;
@@ -14,10 +15,12 @@ use crate::member::{
     Shipping, Taken,
 };
 use crate::problem::{Code, Path, Report};
+use crate::program::Program;
 use crate::value::bounds::{MAX_LOTS, MAX_ORDER_MINOR};
 use crate::value::{Money, Points};
 
 pub(super) fn order(
+    program: &Program,
     lots: &Lots,
     document: OrderDoc<'_>,
     at: &Path<'_>,
@@ -30,7 +33,7 @@ pub(super) fn order(
         Some(document) => shipping(&document, &at.field("shipping"), report),
     };
     let count = lines.as_ref().map_or(0, Vec::len);
-    let offers = self::offers(document.offers, count, &at.field("offers"), report);
+    let offers = self::offers(program, document.offers, count, &at.field("offers"), report);
     let said = kept(document.said, at, report);
     let earned = document.earned.unwrap_or_default();
     let earned = earned.each(&at.field("earned"), report, |it, at, report| {
@@ -132,17 +135,23 @@ pub(super) fn shipping(
 
 /// The offers of an order of so many lines.
 pub(super) fn offers(
+    program: &Program,
     list: Option<OrderOffersDoc<'_>>,
     lines: usize,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Vec<OrderOffer>> {
     list.unwrap_or_default().each(at, report, |it, at, report| {
-        let cash_back = match it.cash_back {
+        let offer = it.offer?.0;
+        let mut cash_back = match it.cash_back {
             None => None,
             Some(it) => Some(cash_back(it, lines, &at.field("cash_back"), report)?),
         };
-        Some(OrderOffer { offer: it.offer?.0, cash_back })
+        // Snapshots that are older than this field do not say it.
+        if let Some(it) = cash_back.as_mut().filter(|it| it.bearers.is_empty()) {
+            it.bearers = bearers_of(program, &offer, it.all());
+        }
+        Some(OrderOffer { offer, cash_back })
     })
 }
 
@@ -160,6 +169,7 @@ fn cash_back(
         return None;
     }
     let all: Money = lines.iter().copied().sum();
+    let bearers = bearers(document.bearer, document.bearers, all, at, report)?;
     let back = money(document.back_minor);
     if back > all || all.minor() > MAX_ORDER_MINOR {
         let message =
@@ -167,7 +177,7 @@ fn cash_back(
         report.error(Code::Contradiction, &at.field("back_minor"), message);
     }
     let credited = document.credited.is_some_and(|it| it.0 == 1);
-    Some(CashBack { at: document.at?.0, lines, back, credited })
+    Some(CashBack { at: document.at?.0, lines, bearers, back, credited })
 }
 
 fn earned_lot(

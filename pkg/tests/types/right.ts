@@ -31,6 +31,8 @@ export async function everything(text: string, bytes: Uint8Array): Promise<void>
   const kept: string = member.inputs(cart, { now: 0, spend: "max" });
   if (quote.receipt) say(program.replay(quote.receipt, kept).outcome === "other", program.replay("{}", bytes).same);
   for (const line of quote.lines) for (const { offer, bearer } of line.discounts) say(offer, bearer);
+  for (const { offer, bearer, bearers = [] } of quote.cash_back ?? []) say(offer, bearer ?? bearers[0]?.bearer);
+  for (const { bearer, bearers } of status.cash_back ?? []) say(bearer === undefined ? bearers.length : bearer);
 
   const { entries, duplicate } = member.record({ id: "e-1", at: 0, delivered: { order: "o-1" } }, { now: 0 });
   for (const entry of entries) if (entry.kind === "granted") say(entry.lines?.[0]?.points, duplicate);
@@ -196,7 +198,7 @@ export function told(entry: Entry): unknown {
     case "credited":
       return `${entry.conversion === undefined ? entry.offer.length : entry.conversion.length} ${entry.amount_minor}`;
     case "cash_back_returned":
-      return entry.amount_minor;
+      return entry.bearers?.reduce((sum, { amount_minor }) => sum + amount_minor, 0) ?? entry.bearer;
     case "ordered":
       return entry.order_lines.map(({ price_minor, net_minor, points_minor }) => [price_minor, net_minor, points_minor]);
     case "returned":

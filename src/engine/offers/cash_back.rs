@@ -3,7 +3,7 @@
 use super::shipping::off;
 use super::uses::limited;
 use crate::engine::facts::{CartFacts, Facts};
-use crate::engine::share::within;
+use crate::engine::share::{borne, within};
 use crate::engine::values::value;
 use crate::outcome::{QuoteCashBack, Reason};
 use crate::program::Benefit;
@@ -47,7 +47,8 @@ pub(crate) fn cash_back(
             *left -= *part;
         }
         let at = of.after.map_or(facts.now, |after| rules.calendar.after(facts.now, after));
-        later.push(QuoteCashBack { offer: offer.id.clone(), amount, at, lines });
+        let bearers = borne(&offer.bearers, amount);
+        later.push(QuoteCashBack { offer: offer.id.clone(), amount, at, bearers, lines });
     }
     (later, refused)
 }

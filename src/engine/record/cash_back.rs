@@ -3,6 +3,7 @@
 use super::Recorder;
 use crate::member::{CashBack, Member, Order};
 use crate::outcome::{EntryKind, LineShare, QuoteCashBack};
+use crate::program::BearerShare;
 use crate::value::order::sorted;
 use crate::value::{Id, Instant, Key, Money, split_units};
 
@@ -22,19 +23,21 @@ impl Recorder<'_> {
             entry.offer = Some(it.offer.clone());
             entry.amount = Some(it.amount);
             entry.available_at = Some(it.at);
+            entry.bearers = it.bearers.clone();
             entry.shares = shares;
             self.put(entry);
             if it.at <= self.when {
-                self.credit(order.clone(), it.offer.clone(), it.amount);
+                self.credit(order.clone(), it.offer.clone(), it.amount, it.bearers.clone());
             }
         }
     }
 
-    fn credit(&mut self, order: Key, offer: Id, amount: Money) {
+    fn credit(&mut self, order: Key, offer: Id, amount: Money, bearers: Vec<BearerShare>) {
         let mut entry = self.entry(EntryKind::Credited);
         entry.order = Some(order);
         entry.offer = Some(offer);
         entry.amount = Some(amount);
+        entry.bearers = bearers;
         self.put(entry);
     }
 
@@ -43,8 +46,8 @@ impl Recorder<'_> {
         let it = &self.member.orders[order];
         let of = &it.offers[offer];
         if let Some(cash_back) = of.cash_back.as_ref().filter(|it| it.is_open()) {
-            let amount = cash_back.left();
-            self.credit(it.id.clone(), of.offer.clone(), amount);
+            let (amount, bearers) = (cash_back.left(), cash_back.borne());
+            self.credit(it.id.clone(), of.offer.clone(), amount, bearers);
         }
     }
 
@@ -55,17 +58,19 @@ impl Recorder<'_> {
         let mut less = Vec::new();
         for of in &it.offers {
             let Some(cash_back) = &of.cash_back else { continue };
-            let back = returned_of(it, cash_back) - cash_back.back;
-            if back > Money::ZERO {
-                less.push((of.offer.clone(), back));
+            let (before, after) = (cash_back.back, returned_of(it, cash_back));
+            if after > before {
+                let bearers = cash_back.borne_between(before, after);
+                less.push((of.offer.clone(), after - before, bearers));
             }
         }
         let id = it.id.clone();
-        for (offer, back) in less {
+        for (offer, back, bearers) in less {
             let mut entry = self.entry(EntryKind::CashBackReturned);
             entry.order = Some(id.clone());
             entry.offer = Some(offer);
             entry.amount = Some(back);
+            entry.bearers = bearers;
             self.put(entry);
         }
     }

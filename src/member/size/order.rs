@@ -8,7 +8,7 @@ use crate::member::{
     Ledger, LotIx, OfferUse, Order, OrderCounted, OrderEarned, OrderLine, OrderOffer, OrderSpent,
     Shipping, Taken,
 };
-use crate::program::{Kind, OrderFact, Stated};
+use crate::program::{Bearer, BearerShare, Kind, OrderFact, Stated};
 
 pub(super) fn order_size(ledger: &Ledger, it: &Order) -> usize {
     let shipping = (it.shipping != Shipping::default()).then(|| shipping_size(it.shipping));
@@ -84,11 +84,23 @@ fn offer_size(it: &OrderOffer) -> usize {
         object(&[
             field("at", INSTANT),
             field("lines", list(&it.lines, |line| money(*line))),
+            bearers_size(&it.bearers),
             some_money("back_minor", it.back),
             flag("credited", it.credited),
         ])
     });
     object(&[field("offer", id(&it.offer)), optional("cash_back", cash_back)])
+}
+
+/// Who bears an amount: one by name, several each with a part.
+pub(super) fn bearers_size(bearers: &[BearerShare]) -> usize {
+    let name = |bearer: Bearer| field("bearer", text(bearer.name()));
+    let part =
+        |it: &BearerShare| object(&[name(it.bearer), field("amount_minor", money(it.amount))]);
+    match bearers {
+        [it] => name(it.bearer),
+        _ => any("bearers", bearers, part),
+    }
 }
 
 fn lot_name(ledger: &Ledger, lot: LotIx) -> usize {
