@@ -89,3 +89,26 @@ fn numbers_and_taxes_of_lines_need_room_too() {
     });
     assert!(bytes > 7 << 20, "only {bytes} bytes are used");
 }
+
+#[test]
+fn rules_that_are_met_need_room_too() {
+    let document = r#"{ "format": 1, "id": "p", "version": 1, "currency": "CNY",
+        "zone": { "offset": "+08:00" },
+        "points": { "earning": [{ "id": "now", "on": "met", "when": { "balance": { "above": 0 } },
+            "give": { "points": 1 } }] } }"#;
+    let program = Program::parse(document, &TzDatabase).expect("a right programme");
+    let adjust = r#"{"id":"e","at":1000,"adjust":{"points":5,"reason":"r"}}"#;
+    let now = Instant::from_millis(1_000).expect("in range");
+    for (known, fits) in [(999, true), (1_000, false)] {
+        // Names that older versions of the programme had.
+        let met: Vec<String> = (0..known).map(|it| format!(r#"{{"rule":"old-{it}"}}"#)).collect();
+        let met = met.join(",");
+        let member =
+            format!(r#"{{"format":1,"program":"p","id":"m","joined_at":0,"met":[{met}]}}"#);
+        let mut member = program.member(&*member).expect("a right member");
+        let result = member.record(adjust, now);
+        let code = result.err().map(|problems| problems.as_slice()[0].code.name());
+        assert_eq!(code, (!fits).then_some("over_limit"));
+        program.member(&*member.to_json()).expect("what was recorded is read");
+    }
+}

@@ -4,7 +4,7 @@ use super::coupon::{coupon, used_once};
 use super::folded::folded;
 use super::held::held;
 use super::lot::{Lots, lot};
-use super::order::{order, redemption};
+use super::order::{of_rule_once, order, redemption};
 use super::program::is_foreign;
 use super::renamed::{called, rename};
 use super::standing::{Stands, memberships_apart, stands};
@@ -58,6 +58,9 @@ pub(super) fn member(
         document.activities.unwrap_or_default().each(&at.field("activities"), report, reported);
     let runs = document.runs.unwrap_or_default().each(&at.field("runs"), report, run);
     let carried = document.carried.unwrap_or_default().each(&at.field("carried"), report, carried);
+    if let Some(carried) = &carried {
+        of_rule_once(carried, |it| &it.rule, &at.field("carried"), report);
+    }
     let redemptions = document.redemptions.unwrap_or_default().each_distinct(
         &at.field("redemptions"),
         report,

@@ -17,7 +17,7 @@ use crate::member::{
 use crate::problem::{Code, Path, Report};
 use crate::program::Program;
 use crate::value::bounds::{MAX_LINES, MAX_LOTS, MAX_ORDER_MINOR};
-use crate::value::{Money, Points};
+use crate::value::{Id, Money, Points};
 
 pub(super) fn order(
     program: &Program,
@@ -48,6 +48,9 @@ pub(super) fn order(
     let counted = document.counted.unwrap_or_default();
     let counted = counted
         .each(&at.field("counted"), report, |it, at, report| self::counted(it, count, at, report));
+    if let Some(counted) = &counted {
+        of_rule_once(counted, |it| &it.rule, &at.field("counted"), report);
+    }
     let lines = lines?;
     if lines.is_empty() {
         report.error(Code::Empty, &place, format_args!("an order has at least one line"));
@@ -228,6 +231,18 @@ pub(super) fn counted(
         steps: money(document.steps_minor),
         moved: Money::clamped(document.moved_minor.map_or(0, |Int(minor)| minor)),
     })
+}
+
+/// Reports what a list says of a rule that it says something of already.
+pub(super) fn of_rule_once<T>(list: &[T], rule: fn(&T) -> &Id, at: &Path<'_>, report: &mut Report) {
+    for (index, it) in list.iter().enumerate() {
+        let rule_of = rule(it);
+        if list[..index].iter().any(|before| rule(before) == rule_of) {
+            let message = format_args!("the rule `{rule_of}` is in the list already");
+            let report = report.id(rule_of.as_str());
+            report.error(Code::DuplicateId, &at.index(index).field("rule"), message);
+        }
+    }
 }
 
 /// The lots that paid, of an order or of a redemption.

@@ -1,9 +1,9 @@
 //! Names of a member that its programme had before, and what they are called now.
 
-use crate::member::Member;
+use crate::member::{Member, OrderCounted};
 use crate::outcome::{Entry, EntryKind};
 use crate::program::{Renamed, Watched};
-use crate::value::Id;
+use crate::value::{Id, Money};
 
 /// Calls everything by its name of now, where the programme says that it had another.
 pub(super) fn rename(member: &mut Member) {
@@ -41,11 +41,22 @@ pub(super) fn rename(member: &mut Member) {
     for run in &mut member.runs {
         call(&names.rules, Some(&mut run.rule));
     }
-    for counted in member.orders.iter_mut().flat_map(|order| &mut order.counted) {
-        call(&names.rules, Some(&mut counted.rule));
+    // What is left of steps adds up, and so does what was counted.
+    for order in &mut member.orders {
+        for mut counted in std::mem::take(&mut order.counted) {
+            call(&names.rules, Some(&mut counted.rule));
+            match order.counted.iter_mut().find(|it| it.rule == counted.rule) {
+                Some(known) => add_counted(known, &counted),
+                None => order.counted.push(counted),
+            }
+        }
     }
-    for carried in &mut member.carried {
+    for mut carried in std::mem::take(&mut member.carried) {
         call(&names.rules, Some(&mut carried.rule));
+        match member.carried.iter_mut().find(|it| it.rule == carried.rule) {
+            Some(known) => add(&mut known.amount, carried.amount),
+            None => member.carried.push(carried),
+        }
     }
     for redemption in &mut member.redemptions {
         call(&names.rewards, Some(&mut redemption.reward));
@@ -59,6 +70,21 @@ pub(super) fn rename(member: &mut Member) {
             call(names, Some(&mut it.id));
         }
     }
+}
+
+/// Adds what another rule counted of an order, which is the same rule now.
+fn add_counted(known: &mut OrderCounted, other: &OrderCounted) {
+    for (line, more) in known.lines.iter_mut().zip(&other.lines) {
+        add(line, *more);
+    }
+    add(&mut known.shipping, other.shipping);
+    add(&mut known.steps, other.steps);
+    add(&mut known.moved, other.moved);
+}
+
+/// Adds within bounds.
+fn add(amount: &mut Money, more: Money) {
+    *amount = Money::clamped((*amount + more).minor());
 }
 
 /// The same of an entry; its pool is looked for by [`called`].

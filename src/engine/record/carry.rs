@@ -57,7 +57,11 @@ impl Recorder<'_> {
         let earned = order.earned.iter().zip(targets);
         let points = earned
             .filter(|(it, _)| self.member.ledger.names(it.lot).rule.as_ref() == Some(&counted.rule))
-            .map(|(it, target)| (target.count(), it.lines.iter().copied().sum::<Points>().count()))
+            .map(|(it, target)| {
+                // What was taken back before stays so, whatever the rules of today would keep.
+                let gone = it.clawed_back.max(*target);
+                (gone.count(), it.lines.iter().copied().sum::<Points>().count())
+            })
             .find(|(_, all)| *all > 0);
         let steps = counted.steps.minor();
         let freed = if order.lines.iter().all(|line| line.returned == line.units) {

@@ -107,5 +107,10 @@ impl Recorder<'_> {
 
 /// The name of the lot that a conversion makes.
 pub(super) fn converted_lot(source: &Key, conversion: &Id) -> Option<Key> {
-    lot_id(source, &format!("~converted-{conversion}"))
+    lot_id(source, &converted_name(conversion))
+}
+
+/// What the lot is called beside its source: no rule is called so.
+pub(super) fn converted_name(conversion: &Id) -> String {
+    format!("~converted-{conversion}")
 }

@@ -426,7 +426,8 @@ impl<'m> Recorder<'m> {
         let granted = |entry: &Entry| member.find_order(entry.order.as_ref()?);
         let earned = self.entries.iter().filter(|entry| entry.kind == EntryKind::Granted);
         let earned = earned.filter_map(granted).map(|it| member.orders[it].earned.len()).max();
-        let full = member.segments.len().max(member.memberships.len()) > MAX_STANDINGS as usize
+        let standings = [member.segments.len(), member.memberships.len(), member.met.len()];
+        let full = standings.into_iter().any(|count| count > MAX_STANDINGS as usize)
             || member.tiers.len() > MAX_LEVEL_CHANGES as usize
             || member.attributes.len() > MAX_STATED as usize
             || member.ledger.len() > MAX_LOTS as usize

@@ -1,6 +1,6 @@
 //! Orders: priced as the authority does, then their points are moved.
 
-use super::conversion::converted_lot;
+use super::conversion::{converted_lot, converted_name};
 use super::coupon::offers_used;
 use super::lots::lot_id;
 use super::{Place, Recorder, refused};
@@ -202,10 +202,11 @@ impl Recorder<'_> {
         let mut known: Option<LotIx> = None;
         let points = &member.program.rules.points;
         let rules = points.earning.iter().filter(|rule| on(rule.on));
-        let rules = rules.map(|rule| (&rule.id, lot_id(source, rule.id.as_str())));
+        let rules = rules.map(|rule| (rule.id.to_string(), lot_id(source, rule.id.as_str())));
         let grants = |it: &&Conversion| on(it.on) && matches!(it.into, Becomes::Pool { .. });
         let conversions = points.conversions.iter().filter(grants);
-        let conversions = conversions.map(|it| (&it.id, converted_lot(source, &it.id)));
+        let conversions =
+            conversions.map(|it| (converted_name(&it.id), converted_lot(source, &it.id)));
         for (by, id) in rules.chain(conversions) {
             let Some(id) = id else {
                 let message = format_args!("`{source}:{by}` is too long for a lot's id");
