@@ -15,7 +15,7 @@ use crate::value::bounds::{
 
 /// A number of points, and of something that is not negative.
 type Count = Int<0, MAX_LOT_POINTS>;
-pub(super) type Minor = Int<0, MAX_MINOR>;
+pub(crate) type Minor = Int<0, MAX_MINOR>;
 /// Money that may be below zero.
 pub(super) type Moved = Int<{ -MAX_MINOR }, MAX_MINOR>;
 

@@ -6,7 +6,7 @@ use super::count::{money, points};
 use super::coupon::offer_use;
 use super::lot::Lots;
 use crate::document::member::{
-    CashBackDoc, OrderCountedDoc, OrderDoc, OrderEarnedDoc, OrderLineDoc, OrderOffersDoc,
+    CashBackDoc, Minor, OrderCountedDoc, OrderDoc, OrderEarnedDoc, OrderLineDoc, OrderOffersDoc,
     OrderSpentDoc, RedemptionDoc, ShippingDoc, TakenDoc,
 };
 use crate::document::shape::{Int, List, missing};
@@ -16,7 +16,7 @@ use crate::member::{
 };
 use crate::problem::{Code, Path, Report};
 use crate::program::Program;
-use crate::value::bounds::{MAX_LOTS, MAX_ORDER_MINOR};
+use crate::value::bounds::{MAX_LINES, MAX_LOTS, MAX_ORDER_MINOR};
 use crate::value::{Money, Points};
 
 pub(super) fn order(
@@ -161,13 +161,7 @@ fn cash_back(
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<CashBack> {
-    let place = at.field("lines");
-    let lines = document.lines?.each(&place, report, |Int(minor), _, _| Money::new(minor))?;
-    if lines.len() != count {
-        let message = format_args!("{} amounts for {count} lines", lines.len());
-        report.error(Code::Contradiction, &place, message);
-        return None;
-    }
+    let lines = amounts(document.lines, count, &at.field("lines"), report)?;
     let all: Money = lines.iter().copied().sum();
     let bearers = bearers(document.bearer, document.bearers, all, at, report)?;
     let back = money(document.back_minor);
@@ -203,6 +197,22 @@ fn earned_lot(
     Some(OrderEarned { lot: lot?, lines, clawed_back })
 }
 
+/// An amount for each of so many lines.
+fn amounts(
+    listed: Option<List<'_, Minor, MAX_LINES>>,
+    count: usize,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<Vec<Money>> {
+    let lines = listed?.each(at, report, |Int(minor), _, _| Money::new(minor))?;
+    if lines.len() != count {
+        let message = format_args!("{} amounts for {count} lines", lines.len());
+        report.error(Code::Contradiction, at, message);
+        return None;
+    }
+    Some(lines)
+}
+
 /// What a rule counted of an order of so many lines.
 pub(super) fn counted(
     document: OrderCountedDoc<'_>,
@@ -210,13 +220,7 @@ pub(super) fn counted(
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<OrderCounted> {
-    let place = at.field("lines");
-    let lines = document.lines?.each(&place, report, |Int(minor), _, _| Money::new(minor))?;
-    if lines.len() != count {
-        let message = format_args!("{} amounts for {count} lines", lines.len());
-        report.error(Code::Contradiction, &place, message);
-        return None;
-    }
+    let lines = amounts(document.lines, count, &at.field("lines"), report)?;
     Some(OrderCounted {
         rule: document.rule?.0,
         lines,
