@@ -68,12 +68,12 @@ impl Goods {
     /// Goods that a selection may take of who has these favourites; of no name of its own they have
     /// this sku.
     pub(crate) fn sampled(
-        of: Selection,
+        of: &[Selection],
         sku: &str,
         (selectors, favourites): (&SelectorSet, &[Option<Key>]),
     ) -> Option<Self> {
-        let sample = of.include.map(|selector| selectors.sample(selector, favourites));
-        let sample = sample.unwrap_or_default();
+        let includes: Vec<SelectorId> = of.iter().filter_map(|of| of.include).collect();
+        let sample = selectors.sample(&includes, favourites);
         let Sample { names: [own, brand, category, tag], kind, attributes } = sample;
         Some(Self {
             sku: own.or_else(|| Key::parse(sku).ok())?,
@@ -83,7 +83,7 @@ impl Goods {
             kind,
             tax: None,
             attributes: attributes.into(),
-            discounted: of.discounted == Discounted::Yes,
+            discounted: of.iter().any(|of| of.discounted == Discounted::Yes),
         })
     }
 

@@ -19,7 +19,7 @@ export const zhCN = {
     expiring: "即将到期积分",
     referrals: "邀请好友数",
     uses: "优惠使用次数",
-    favourite: "最常购买的件数",
+    favourite: "最常购买商品的件数",
     holds: "持有优惠券",
     score: "评分",
     attribute: "会员资料",

@@ -356,7 +356,7 @@ fn goes_by_cart(offer: &Offer) -> bool {
 fn supposed(rules: &Rules) -> Favourites {
     let of = |it: &Favourite| {
         let among = rules.measures[usize::from(it.measure.0)].of;
-        let goods = Goods::sampled(among, "any", (&rules.selectors, &[]))?;
+        let goods = Goods::sampled(&[among], "any", (&rules.selectors, &[]))?;
         goods.named(it.by).cloned().or_else(|| Key::parse("any").ok())
     };
     rules.favourites.iter().map(of).collect()
@@ -364,7 +364,7 @@ fn supposed(rules: &Rules) -> Favourites {
 
 /// Goods like that.
 fn likes(of: &[Selection], selectors: (&SelectorSet, &[Option<Key>])) -> Vec<Goods> {
-    let goods = of.iter().filter_map(|of| Goods::sampled(*of, "any", selectors));
+    let goods = of.iter().filter_map(|of| Goods::sampled(&[*of], "any", selectors));
     let mut goods: Vec<Goods> = goods.collect();
     goods.dedup();
     goods

@@ -186,7 +186,7 @@ proptest! {
 /// What a line takes from a sample, at a price of 1.
 fn sampled(set: &SelectorSet, selector: SelectorId) -> LineMask {
     let Sample { names: [sku, brand, category, tag], kind, attributes } =
-        set.sample(selector, &favourites());
+        set.sample(&[selector], &favourites());
     set.mask(&Looked {
         sku: &sku.unwrap_or_else(|| key("new")),
         brand: brand.as_ref(),

@@ -134,6 +134,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "hints-call-goods-by-name",
     "hints-of-a-coupon-with-a-worth",
     "hints-of-a-favourite",
+    "hints-of-a-group-and-a-target",
     "hints-of-a-member",
     "hints-of-groups-and-ladders",
     "hints-of-groups-in-a-target",

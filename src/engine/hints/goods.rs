@@ -66,7 +66,7 @@ fn like(of: Wanted, amount: Money, units: i64, cart: &Cart) -> Option<Added> {
         return None;
     }
     let selectors = (&cart.program.rules.selectors, &*cart.favourites);
-    let mut goods = Goods::sampled(of.0[0], "hint", selectors)?;
+    let mut goods = Goods::sampled(&of.0, "hint", selectors)?;
     goods.tax = cart.lines.first().and_then(|line| line.goods.tax);
     Some(Added { of, goods, price: None, amount, units: 0 })
 }

@@ -3,7 +3,6 @@
 use super::amount::{amount_off, full_times, in_its_tax};
 use super::basket::{Basket, Part};
 use super::shares::Shares;
-use crate::cart::Line;
 use crate::engine::facts::Facts;
 use crate::engine::share::each_unit;
 use crate::engine::values::{Each, here, value};
@@ -108,13 +107,23 @@ pub(super) fn plain(
     let price = match terms {
         Terms::FixedPrice(price) => own(price),
         Terms::PriceList(prices) => {
-            let listed = basket.cart.lines[part.line].symbol.and_then(|sku| prices.price(sku));
-            let listed = listed.and_then(|price| here(price, facts));
+            let listed = listed(prices, part.line, basket, facts);
             listed.and_then(|price| own(&price.map(Money::clamped)))
         }
         _ => None,
     };
     price.map_or(Money::ZERO, |price| down_to(price, part).min(part.room))
+}
+
+/// What a list says of a line's price; `None` where it says nothing.
+fn listed<'r>(
+    prices: &PriceList,
+    line: usize,
+    basket: &Basket<'_>,
+    facts: &Facts<'r>,
+) -> Option<Each<'r, i64>> {
+    let listed = basket.cart.lines[line].symbol.and_then(|sku| prices.price(sku));
+    here(listed?, facts)
 }
 
 /// What an amount is for a line, or for shipping; `None` where that has no value.
@@ -198,37 +207,40 @@ pub(super) fn discounts(
 }
 
 impl<'r> Terms<'r> {
-    /// Whether a line has a value, where each has its own, and shipping, as the one behind the
-    /// last; empty where it is the same for all.
+    /// Whether a line that the offer is about has a value, where each has its own, and shipping, as
+    /// the one behind the last; empty where it is the same for all.
     pub(super) fn valued(
         &self,
         offer: &Offer,
         basket: &Basket<'_>,
         facts: &Facts<'r>,
     ) -> Vec<bool> {
-        let asked = |line| basket.asked(line, offer.rounding);
         // A price of nothing is one; nothing off is none.
         let (table, least) = match self {
             Self::Percent { off: Each::Lines(table), .. }
             | Self::OtherPrice { share: Each::Lines(table), .. }
-            | Self::Amount { off: Each::Lines(table), .. } => (table, 1),
-            Self::FixedPrice(Each::Lines(table)) => (table, 0),
-            Self::PriceList(prices) => {
-                let has = |line: &Line| {
-                    let listed = line.symbol.and_then(|sku| prices.price(sku));
-                    listed.and_then(|price| here(price, facts))
-                };
-                let lines = basket.cart.lines.iter().enumerate();
-                let has = lines.map(|(line, it)| match has(it) {
-                    Some(Each::Lines(table)) => asked(line).value(table, facts).is_some(),
-                    _ => true,
-                });
-                return has.collect();
-            }
+            | Self::Amount { off: Each::Lines(table), .. } => (Some(*table), 1),
+            Self::FixedPrice(Each::Lines(table)) => (Some(*table), 0),
+            Self::PriceList(_) => (None, 0),
             _ => return Vec::new(),
         };
-        let has = |line| asked(line).value(table, facts).is_some_and(|value| value >= least);
-        (0..=basket.left.len()).map(has).collect()
+        let of_list = |line: usize| match self {
+            Self::PriceList(prices) => listed(prices, line, basket, facts),
+            _ => None,
+        };
+        let has = |line: usize| {
+            let table = table.or_else(|| match of_list(line) {
+                Some(Each::Lines(table)) => Some(table),
+                _ => None,
+            });
+            let own = |table| basket.asked(line, offer.rounding).value(table, facts);
+            table.is_none_or(|table| own(table).is_some_and(|value| value >= least))
+        };
+        let shipping = basket.left.len();
+        let mut valued = vec![false; shipping + 1];
+        basket.visit(offer.target.goods(), &mut |line| valued[line] = has(line));
+        valued[shipping] = offer.benefit.reaches_shipping() && has(shipping);
+        valued
     }
 
     /// What an amount of each line or unit takes off a line at most, where nothing comes to it that

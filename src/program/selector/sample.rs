@@ -14,9 +14,17 @@ pub(crate) struct Sample {
 }
 
 impl SelectorSet {
-    /// A sample of a selector, for a member with these favourites.
-    pub(crate) fn sample(&self, selector: SelectorId, favourites: &[Option<Key>]) -> Sample {
+    /// A sample of what several selectors match, each after those before it, for a member with
+    /// these favourites. Where they list different names it may be none of them.
+    pub(crate) fn sample(&self, of: &[SelectorId], favourites: &[Option<Key>]) -> Sample {
         let mut sample = Sample::default();
+        for selector in of {
+            self.narrow(&mut sample, *selector, favourites);
+        }
+        sample
+    }
+
+    fn narrow(&self, sample: &mut Sample, selector: SelectorId, favourites: &[Option<Key>]) {
         let mut next = Some(selector);
         // What a selector is within comes before it.
         while let Some(selector) = next {
@@ -34,7 +42,6 @@ impl SelectorSet {
             let first = within.and_then(|(_, of)| of.first()?.include);
             next = first.filter(|first| *first < selector);
         }
-        sample
     }
 }
 

@@ -176,11 +176,12 @@ impl Search<'_, '_> {
         }
         let most_units = value(*at_most, self.facts).and_then(|it| u32::try_from(it).ok())?;
         let mut basket = Basket::new(self.goods, self.lines.closed);
-        let off = here(off, self.facts)?;
-        let off = |line: usize| {
-            off.of(|| basket.asked(line, rounded), self.facts, |it| it).unwrap_or_default()
-        };
-        let off: Vec<i64> = (0..self.goods.list.len()).map(off).collect();
+        let own = here(off, self.facts)?;
+        let mut off = vec![0; self.goods.list.len()];
+        self.goods.cart.matches.visit(*of, &mut |line| {
+            let own = own.of(|| basket.asked(line, rounded), self.facts, |it| it);
+            off[line] = own.unwrap_or_default();
+        });
         let parts = basket.units(*of, u32::MAX, *per, UnitOrder::Dearest, &|_| true);
         // A line has one part: nothing is taken off it yet.
         let of_unit = |part: &Part| {
