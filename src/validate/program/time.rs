@@ -31,7 +31,8 @@ pub(super) fn window(
     });
     let window = Window { from, until };
     if window.is_empty() {
-        let message = format_args!("the window ends before it starts");
+        let ends = if window.from == window.until { "as" } else { "before" };
+        let message = format_args!("the window ends {ends} it starts");
         report.error_help(Code::EmptyWindow, at, message, "`until` comes after `from`");
         return None;
     }
