@@ -301,6 +301,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "offers-values-by-table",
     "offers-values-of-discounted-lines",
     "offers-values-of-lines",
+    "offers-values-of-nothing",
     "perks-bought-with-points",
     "perks-by-every-period",
     "perks-by-month",

@@ -145,8 +145,10 @@ fn share_of(
     basket: &Basket<'_>,
     facts: &Facts<'_>,
 ) -> Option<(Rate, Money)> {
+    // A share of nothing is none, so that no price is rounded because of it.
     let own = |rate: &Each<'_, Rate>| {
-        rate.of(|| basket.asked(part.line, offer.rounding), facts, Rate::billionths)
+        let own = rate.of(|| basket.asked(part.line, offer.rounding), facts, Rate::billionths);
+        own.filter(|rate| *rate != Rate::ZERO)
     };
     match terms {
         Terms::Percent { off, .. } => Some((own(off)?, part.base(offer.base))),
