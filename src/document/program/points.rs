@@ -5,7 +5,7 @@ use super::earning::{EarningDoc, TriggerDoc};
 use super::expiry::ExpiryDoc;
 use super::rounding::ModeDoc;
 use super::selector::SelectorDoc;
-use super::spending::SpendingDoc;
+use super::spending::{SpendingDoc, WorthDoc};
 use super::time::{CapPerDoc, DurationDoc, WindowDoc};
 use crate::document::declare::{choice, either, object, words};
 use crate::document::leaf::{Ident, Locales, Number, Plain, PointsText, Tabled};
@@ -295,7 +295,7 @@ choice! {
             /// Points of another pool.
             "pool" => Pool(IntoPoolDoc<'v>),
             /// Money.
-            "cash_back" => CashBack(IntoMoneyDoc<'v>),
+            "cash_back" => CashBack(WorthDoc<'v>),
         }
     } reserved []
 }
@@ -313,12 +313,5 @@ object! {
     IntoPoolDoc<'v> {
         required id: Ident,
         required rate: Number,
-    } reserved []
-}
-
-object! {
-    /// So much for each step.
-    IntoMoneyDoc<'v> {
-        required worth: Text<'v>,
     } reserved []
 }

@@ -9,9 +9,8 @@ use super::points::fired_without_order;
 use super::selector::Selectors;
 use super::worth::{fits, held_offer};
 use crate::document::leaf::Number;
-use crate::document::program::points::{
-    ConversionDoc, IntoDoc, IntoMoneyDoc, IntoPoolDoc, IntoVoucherDoc,
-};
+use crate::document::program::points::{ConversionDoc, IntoDoc, IntoPoolDoc, IntoVoucherDoc};
+use crate::document::program::spending::WorthDoc;
 use crate::problem::{Code, Path, Report};
 use crate::program::{Becomes, Conversion, PoolId, Selection, Watched};
 use crate::value::{Points, Rate};
@@ -77,7 +76,7 @@ fn becomes(
             }
             Becomes::Pool { pool, rate: rate? }
         }
-        IntoDoc::CashBack(IntoMoneyDoc { worth, .. }) => {
+        IntoDoc::CashBack(WorthDoc { worth, .. }) => {
             let worth = common.units.amount_in(worth, "worth", &at.field("cash_back"), report);
             Becomes::CashBack { worth: worth?? }
         }

@@ -3,7 +3,7 @@
 use super::cap::factor;
 use super::condition::Conditions;
 use super::money::more_than_zero;
-use super::table::{Cell, Within, listed};
+use super::table::{Cell, Within};
 use crate::document::program::table::{ByAttributeDoc, ByLineDoc, LineValueDoc};
 use crate::document::shape::Read;
 use crate::problem::{Path, Report};
@@ -24,18 +24,17 @@ impl Conditions<'_, '_> {
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<LineTable> {
-        let (list, place) = (document.values?, at.field("by_line"));
-        let mut rows = Vec::new();
-        listed(list.values(), &place, report, &mut |value, at, report| {
-            let LineValueDoc { of, value, .. } = LineValueDoc::read(value, at, report)?;
-            let of = self.selectors.selection(of?, self.common, &at.field("of"), report);
-            let value = self.cell(value?, within, &at.field("value"), report);
-            let of = of?;
-            // Which lines those are depends on the offers before.
-            self.selectors.asks_left |= of.discounted != Discounted::Any;
-            rows.push((of, value?));
-            Some(())
-        })?;
+        let list = document.values?;
+        let place = at.field("by_line");
+        let read =
+            self.by_row(list.values(), within, &place, report, &mut |this, value, at, report| {
+                let LineValueDoc { of, value, .. } = LineValueDoc::read(value, at, report)?;
+                let of = this.selection(of?, &at.field("of"), report);
+                // Which lines those are depends on the offers before.
+                this.selectors.asks_left |= of.is_some_and(|of| of.discounted != Discounted::Any);
+                Some((of, value?))
+            });
+        let rows = read?;
         let rows = self.rows(Some(rows), document.otherwise, within, "by_line", at, report)?;
         Some(LineTable::Selected(rows))
     }

@@ -83,17 +83,13 @@ fn named(
     u8::try_from(found?).ok()
 }
 
-/// Reads what the field `values` lists.
-pub(super) fn listed<'v>(
-    values: &'v [Value<'v>],
-    at: &Path<'_>,
-    report: &mut Report,
-    read: &mut dyn FnMut(&'v Value<'v>, &Path<'_>, &mut Report) -> Option<()>,
-) -> Option<()> {
-    let at = at.field("values");
-    not_empty(values.is_empty(), &at, report)?;
-    each_value(values, &at, report, read)
-}
+/// Reads what a row of a table is for, and its value, which is a cell.
+type ReadRow<'r, 'v, C, T> = &'r mut dyn FnMut(
+    &mut C,
+    &'v Value<'v>,
+    &Path<'_>,
+    &mut Report,
+) -> Option<(Option<T>, Tabled<'v>)>;
 
 impl Conditions<'_, '_> {
     /// The number of a field, or the table in its place: one for all lines.
@@ -342,15 +338,12 @@ impl Conditions<'_, '_> {
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<Whens> {
-        let (list, mut rows) = (document.values?, Vec::new());
-        listed(list.values(), at, report, &mut |value, at, report| {
+        let list = document.values?;
+        self.by_row(list.values(), within, at, report, &mut |this, value, at, report| {
             let SegmentValueDoc { segment, value, .. } = SegmentValueDoc::read(value, at, report)?;
-            let segment = self.common.segment(&segment?, &at.field("segment"), report);
-            let value = self.cell(value?, within, &at.field("value"), report);
-            rows.push((Condition::Segment([segment?].into()), value?));
-            Some(())
-        })?;
-        Some(rows)
+            let segment = this.common.segment(&segment?, &at.field("segment"), report);
+            Some((segment.map(|it| Condition::Segment([it].into())), value?))
+        })
     }
 
     /// A value for each condition.
@@ -361,12 +354,29 @@ impl Conditions<'_, '_> {
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<Whens> {
-        let (list, mut rows) = (document.values?, Vec::new());
-        listed(list.values(), at, report, &mut |value, at, report| {
+        let list = document.values?;
+        self.by_row(list.values(), within, at, report, &mut |this, value, at, report| {
             let CaseDoc { when, value, .. } = CaseDoc::read(value, at, report)?;
-            let when = self.when(Some(when?), at, report);
-            let value = self.cell(value?, within, &at.field("value"), report);
-            rows.push((when?, value?));
+            Some((this.when(Some(when?), at, report), value?))
+        })
+    }
+
+    /// A value for each of a list, in its order; `read` tells what one is for, and its value.
+    pub(super) fn by_row<'v, T>(
+        &mut self,
+        list: &'v [Value<'v>],
+        within: &mut Within,
+        at: &Path<'_>,
+        report: &mut Report,
+        read: ReadRow<'_, 'v, Self, T>,
+    ) -> Option<Vec<(T, Amount)>> {
+        let at = at.field("values");
+        not_empty(list.is_empty(), &at, report)?;
+        let mut rows = Vec::new();
+        each_value(list, &at, report, &mut |value, at, report| {
+            let (of, value) = read(self, value, at, report)?;
+            let value = self.cell(value, within, &at.field("value"), report);
+            rows.push((of?, value?));
             Some(())
         })?;
         Some(rows)
