@@ -112,14 +112,9 @@ written!(Member, it => {
 
 impl Write for Watched {
     fn write(&self, out: &mut String) {
-        let (name, id) = match self {
-            Self::Rule(rule) => ("rule", rule),
-            Self::Offer(offer) => ("offer", offer),
-            Self::Forfeit(forfeit) => ("forfeit", forfeit),
-            Self::Conversion(conversion) => ("conversion", conversion),
-        };
+        let (kind, id) = self.named();
         out.push_str("{\"");
-        out.push_str(name);
+        out.push_str(kind);
         out.push_str("\":");
         id.write(out);
         out.push('}');

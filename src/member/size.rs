@@ -240,12 +240,8 @@ fn brought_size(it: &Brought) -> usize {
 }
 
 fn watched_size(it: &Watched) -> usize {
-    object(&[match it {
-        Watched::Rule(rule) => field("rule", id(rule)),
-        Watched::Offer(offer) => field("offer", id(offer)),
-        Watched::Forfeit(forfeit) => field("forfeit", id(forfeit)),
-        Watched::Conversion(conversion) => field("conversion", id(conversion)),
-    }])
+    let (kind, name) = it.named();
+    object(&[field(kind, id(name))])
 }
 
 fn run_size(it: &Run) -> usize {

@@ -24,3 +24,15 @@ pub(crate) enum Watched {
     Forfeit(Id),
     Conversion(Id),
 }
+
+impl Watched {
+    /// The kind of rule, as documents write it, and its id.
+    pub(crate) fn named(&self) -> (&'static str, &Id) {
+        match self {
+            Self::Rule(rule) => ("rule", rule),
+            Self::Offer(offer) => ("offer", offer),
+            Self::Forfeit(forfeit) => ("forfeit", forfeit),
+            Self::Conversion(conversion) => ("conversion", conversion),
+        }
+    }
+}
