@@ -165,11 +165,15 @@ fn optimise(workspace: &Workspace, stages: &Stages) -> Result<()> {
     let dist = workspace.dist();
     fs::create_dir_all(&dist)?;
     for name in glue_files() {
-        let glue = fs::read_to_string(stages.bound.with_file_name(&name))
-            .with_context(|| format!("wasm-bindgen wrote no {name}"))?;
-        fs::write(dist.join(&name), without_docs(&glue))?;
+        let written = stages.bound.with_file_name(&name);
+        if name.ends_with(".d.ts") {
+            fs::copy(&written, dist.join(&name))
+                .with_context(|| format!("wasm-bindgen wrote no {name}"))?;
+        } else {
+            process::run(&mut minify(workspace, &written, &dist.join(&name)))?;
+        }
     }
-    let mut wasm_opt = Command::new(wasm_opt(workspace));
+    let mut wasm_opt = Command::new(tool(workspace, "wasm-opt"));
     wasm_opt
         .current_dir(&workspace.root)
         .args(WASM_OPT)
@@ -179,24 +183,25 @@ fn optimise(workspace: &Workspace, stages: &Stages) -> Result<()> {
     process::run(&mut wasm_opt)
 }
 
-/// The generated script without its doc comments, which nobody reads there and every page
-/// downloads.
-fn without_docs(script: &str) -> String {
-    let mut inside = false;
-    let mut kept = String::with_capacity(script.len());
-    for line in script.lines() {
-        inside |= line.trim_start().starts_with("/**");
-        if !inside {
-            kept.push_str(line);
-            kept.push('\n');
-        }
-        inside &= !line.trim_end().ends_with("*/");
-    }
-    kept
+/// The generated script as every page downloads it: nobody reads it, and without comments, blanks
+/// and long names it is 840 bytes less after brotli.
+fn minify(workspace: &Workspace, script: &Path, to: &Path) -> Command {
+    let mut esbuild = Command::new(tool(workspace, "esbuild"));
+    esbuild.arg(script).args([
+        "--minify",
+        "--format=esm",
+        "--target=es2022",
+        "--log-level=warning",
+    ]);
+    let mut outfile = std::ffi::OsString::from("--outfile=");
+    outfile.push(to);
+    esbuild.arg(outfile);
+    esbuild
 }
 
-fn wasm_opt(workspace: &Workspace) -> PathBuf {
-    let name = if cfg!(windows) { "wasm-opt.cmd" } else { "wasm-opt" };
+/// A tool that the lock file of the package names.
+fn tool(workspace: &Workspace, name: &str) -> PathBuf {
+    let name = if cfg!(windows) { format!("{name}.cmd") } else { name.to_owned() };
     workspace.pkg().join("node_modules/.bin").join(name)
 }
 
@@ -234,17 +239,4 @@ fn refuse_paths(workspace: &Workspace, module: &Path) -> Result<()> {
         }
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::without_docs;
-
-    #[test]
-    fn only_doc_comments_go() {
-        let one = "/** One. */\nlet a = 1; // kept\n";
-        let two = "  /**\n   * Two.\n   */\nlet b = '/** kept */';\n";
-        let script = format!("{one}{two}");
-        assert_eq!(without_docs(&script), "let a = 1; // kept\nlet b = '/** kept */';\n");
-    }
 }
