@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import * as perks from "perks";
-import { runVector } from "./conformance.mjs";
+import { runVector } from "../cli/cases.js";
 import { vectors } from "./support.mjs";
 
 for (const { file, vector, gallery } of vectors()) {

@@ -8,7 +8,7 @@ import * as perks from "perks";
 import { texts } from "perks/texts";
 import { en } from "perks/texts/en";
 import { zhCN } from "perks/texts/zh-CN";
-import { runVector } from "./conformance.mjs";
+import { runVector } from "../cli/cases.js";
 import { CART, refusal, vectors, watsons } from "./support.mjs";
 
 const LANGUAGES = [en, zhCN];

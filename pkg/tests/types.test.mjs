@@ -10,7 +10,7 @@ import { join } from "node:path";
 import test from "node:test";
 import { fileURLToPath } from "node:url";
 import * as perks from "perks";
-import { runVector } from "./conformance.mjs";
+import { runVector } from "../cli/cases.js";
 import { vectors } from "./support.mjs";
 
 const path = (file) => fileURLToPath(new URL(file, import.meta.url));

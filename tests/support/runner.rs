@@ -1,5 +1,5 @@
 //! Runs a vector of `tests/vectors`, or a story of `programs/`: the same steps as
-//! `pkg/tests/conformance.mjs`, natively and in wasm. It says in words what differs, and compares
+//! `pkg/cli/cases.js`, natively and in wasm. It says in words what differs, and compares
 //! bytes; it expects nothing by itself.
 //!
 //! A vector holds a programme, perhaps a member (else a guest) and a cart, each as `{"file": …}` of

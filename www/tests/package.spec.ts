@@ -34,7 +34,7 @@ test("the vectors and the stories give the same bytes as everywhere", async ({ p
   // As text: the imports must reach the browser as they are written.
   const found = await page.evaluate(`(async (vectors) => {
     const perks = await import("/pkg/src/entry/browser.js");
-    const { runVector } = await import("/pkg/tests/conformance.mjs");
+    const { runVector } = await import("/pkg/cli/cases.js");
     const differences = [];
     for (const [folder, name, text] of vectors) {
       const gallery = {};
