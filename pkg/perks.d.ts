@@ -29,10 +29,13 @@ export type Document = string | Uint8Array | object;
  */
 export interface ProblemParams {
   wrong_type: { expected?: ExpectedType; found?: FoundType };
-  duplicate_field: { name: string };
+  /** `instead` is what the field is called now, where both that and its old name stand there. */
+  duplicate_field: { name: string; instead?: string };
   /** `near` is what was probably meant. */
   unknown_field: { name: string; near?: string };
   not_supported: { name: string };
+  /** `name` is read as long as the format is; write `instead`. */
+  deprecated: { name: string; instead: string };
   missing_field: { name?: string };
   unknown_choice: { found: string; near?: string; choices?: string[] };
   too_many: { maximum?: number };
@@ -46,6 +49,8 @@ export interface ProblemParams {
   bad_instant: { found: string };
   bad_time: { found: string };
   bad_locale: { found: string };
+  /** `found` is an integer as a text, of whatever size; `reads` the format that is read here. */
+  unsupported_format: { found: string; reads: number };
   unknown_currency: { found: string };
   wrong_currency: { needs: string };
   unknown_zone: { found: string };
@@ -88,7 +93,7 @@ export type DeclaredKind =
 export type ProblemCode =
   | keyof ProblemParams
   | "too_large" | "not_utf8" | "not_json" | "too_deep" | "not_plain" | "not_started" | "not_one_choice" | "empty"
-  | "unsupported_format" | "bad_zone" | "empty_window" | "contradiction" | "no_effect" | "unbounded" | "bad_lot"
+  | "bad_zone" | "empty_window" | "contradiction" | "no_effect" | "unbounded" | "bad_lot"
   | "over_limit" | "event_conflict" | "event_too_early" | "event_in_future" | "wrong_member" | "return_refused"
   | "other_program" | "wrong_handle" | "freed_handle" | "internal";
 

@@ -3,11 +3,13 @@
 //! What they expand to reads with [`super::fields`] and [`super::shape`].
 
 /// Declares an object's shape: `required` and `optional` fields in the order in which people write
-/// them, and the `reserved` names that the format has but this version does not evaluate.
+/// them, and the `reserved` names that the format has but this version does not evaluate;
+/// `renamed`, where it stands, has the names that fields had before, which are read still.
 macro_rules! object {
     ($(#[$meta:meta])* $name:ident<$v:lifetime> {
         $($(#[$field_meta:meta])* $need:ident $field:ident: $type:ty,)*
-    } reserved [$($reserved:literal),* $(,)?]) => {
+    } reserved [$($reserved:literal),* $(,)?]
+    $(renamed [$($old:literal => $new:literal),* $(,)?])?) => {
         $(#[$meta])*
         #[derive(Debug, Default)]
         pub(crate) struct $name<$v> {
@@ -25,6 +27,7 @@ macro_rules! object {
                     &$crate::document::fields::Fields {
                         names: &[$($crate::document::shape::bare(stringify!($field))),*],
                         reserved: &[$($reserved),*],
+                        renamed: &[$($(($old, $new)),*)?],
                     };
                 const { assert!(FIELDS.names.len() <= $crate::document::fields::MAX_FIELDS) };
                 let slots = &mut $crate::document::fields::Slots::new(FIELDS, at, report);

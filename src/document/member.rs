@@ -3,6 +3,7 @@
 use super::cart::{AttributesDoc, DiscountedDoc, SaidDoc, TaxDoc};
 use super::declare::{choice, object, words};
 use super::folded::FoldedDoc;
+use super::format::FORMAT;
 use super::leaf::{At, Ident, Keyed, StatedDoc};
 use super::shape::{Int, List, Map, Text};
 use crate::member::Why;
@@ -22,7 +23,8 @@ pub(super) type Moved = Int<{ -MAX_MINOR }, MAX_MINOR>;
 object! {
     /// Everything that a decision about a member needs.
     MemberDoc<'v> {
-        required format: Int<1, 1_000>,
+        #[expect(dead_code, reason = "looked at before the others")]
+        required format: Int<FORMAT, FORMAT>,
         required program: Ident,
         optional id: Keyed,
         optional joined_at: At,

@@ -11,6 +11,7 @@ pub(crate) mod event;
 mod expected;
 mod fields;
 pub(crate) mod folded;
+pub(crate) mod format;
 mod hint;
 pub(crate) mod json;
 pub(crate) mod leaf;
@@ -31,6 +32,3 @@ mod write;
 
 pub(crate) use locate::locate;
 pub use source::Source;
-
-/// The version of the document format that this crate reads and writes.
-pub(crate) const FORMAT: i64 = 1;

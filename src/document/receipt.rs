@@ -7,8 +7,7 @@ use sha2::{Digest as _, Sha256};
 use super::canonical::digest;
 use super::cart::CartDoc;
 use super::declare::object;
-use super::json;
-use super::member::MemberDoc;
+use super::json::{self, Value};
 use super::options::QuoteOptionsDoc;
 use super::shape::Text;
 use super::write::{Named, Plain, Write, json, members, put, text, written};
@@ -43,7 +42,8 @@ pub(crate) fn inputs(member: &Member, cart: &Cart, options: &QuoteOptions) -> St
 object! {
     /// What [`inputs`] writes.
     InputsDoc<'v> {
-        required member: MemberDoc<'v>,
+        /// Its format is looked at first.
+        required member: &'v Value<'v>,
         required cart: CartDoc<'v>,
         required options: QuoteOptionsDoc<'v>,
     } reserved []

@@ -23,6 +23,7 @@ mod standing;
 
 use crate::cart::Cart;
 use crate::document::Source;
+use crate::document::format::is_foreign;
 use crate::document::json::Value;
 use crate::document::receipt::{InputsDoc, SumsDoc, inputs, receipt, sum};
 use crate::document::shape::Read;
@@ -50,6 +51,9 @@ impl Program {
         let source = document.into();
         let (rules, warnings) =
             source.read(Document::Program, MAX_PROGRAM_BYTES, |value, at, report| {
+                if is_foreign(value, at, report) {
+                    return None;
+                }
                 program::program(Read::read(value, at, report)?, zones, at, report)
             })?;
         Ok(rules.finish(warnings, source.as_text().unwrap_or_default()))
@@ -61,7 +65,7 @@ impl Program {
     /// Every problem of the document, in its order.
     pub fn member<'a>(&self, document: impl Into<Source<'a>>) -> Result<Member, Problems> {
         let read = document.into().read(Document::Member, MAX_MEMBER_BYTES, |value, at, report| {
-            member::member(self, Read::read(value, at, report)?, at, report)
+            member::member(self, value, at, report)
         });
         Ok(read?.0)
     }

@@ -18,7 +18,7 @@ object! {
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional name: Locales,
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
-        optional text: Locales,
+        optional description: Locales,
         required on: TriggerDoc<'v>,
         optional window: WindowDoc<'v>,
         optional when: ConditionDoc<'v>,
@@ -29,7 +29,7 @@ object! {
         optional caps: Caps<'v>,
         optional multiplied: MultipliedDoc,
         optional schedule: ConditionDoc<'v>,
-    } reserved []
+    } reserved [] renamed ["text" => "description"]
 }
 
 either! {

@@ -78,6 +78,7 @@ macro_rules! facts {
             fields: Fields {
                 names: facts!(@names $unit $($field)*),
                 reserved: &[$($reserved),*],
+                renamed: &[],
             },
         },)*];
     };
@@ -176,7 +177,7 @@ pub(crate) const PRICE: &Fact = &bounded("price", Is::Amount, Unit::Money);
 pub(crate) const NUMBER: &Fact = &bounded("attribute", Is::Attribute, Unit::Number);
 
 const fn bounded(name: &'static str, is: Is, unit: Unit) -> Fact {
-    let fields = Fields { names: &BOUNDS, reserved: &[] };
+    let fields = Fields { names: &BOUNDS, reserved: &[], renamed: &[] };
     Fact { name, is, about: About::Order, unit: Some(unit), fields }
 }
 
@@ -239,7 +240,7 @@ impl<'v> FactDoc<'v> {
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<Self> {
-        let fields = Fields { names, reserved: fact.fields.reserved };
+        let fields = Fields { names, ..fact.fields };
         let values = named(&fields, value, at, report)?;
         let Value::Object(members) = value else { return None };
         let is_known = values.iter().flatten().count() == members.len();

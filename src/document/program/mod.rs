@@ -35,6 +35,7 @@ use self::stacking::StackingDoc;
 use self::tier::TiersDoc;
 use self::zone::{CalendarDoc, ZoneDoc};
 use crate::document::declare::object;
+use crate::document::format::FORMAT;
 use crate::document::leaf::{Ident, Locales};
 use crate::document::shape::{Int, List, Text};
 use crate::value::bounds::{
@@ -45,13 +46,14 @@ use crate::value::bounds::{
 object! {
     /// The whole document.
     ProgramDoc<'v> {
-        required format: Int<1, 1_000>,
+        #[expect(dead_code, reason = "looked at before the others")]
+        required format: Int<FORMAT, FORMAT>,
         required id: Ident,
         required version: Int<1, 1_000_000_000>,
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional name: Locales,
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
-        optional text: Locales,
+        optional description: Locales,
         required currency: Text<'v>,
         required zone: ZoneDoc<'v>,
         optional calendar: CalendarDoc<'v>,
@@ -74,5 +76,5 @@ object! {
         optional migration: MigrationDoc<'v>,
     } reserved [
         "texts", "keys",
-    ]
+    ] renamed ["text" => "description"]
 }

@@ -24,7 +24,7 @@ object! {
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional name: Locales,
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
-        optional text: Locales,
+        optional description: Locales,
         optional kind: KindDoc<'v>,
         optional window: WindowDoc<'v>,
         optional when: ConditionDoc<'v>,
@@ -44,7 +44,7 @@ object! {
         optional stacking: OfferStackingDoc<'v>,
         optional uses_perk: Ident,
         optional shown: ShownDoc,
-    } reserved []
+    } reserved [] renamed ["text" => "description"]
 }
 
 words! {

@@ -15,7 +15,7 @@ object! {
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional name: Locales,
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
-        optional text: Locales,
+        optional description: Locales,
         optional when: ConditionDoc<'v>,
         optional window: WindowDoc<'v>,
         optional gives: PerkGivesDoc<'v>,
@@ -23,7 +23,7 @@ object! {
         optional per: UsesPerDoc,
         optional unused: UnusedDoc,
         optional cancelled: CancelledDoc,
-    } reserved []
+    } reserved [] renamed ["text" => "description"]
 }
 
 either! {

@@ -97,7 +97,7 @@ object! {
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional name: Locales,
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
-        optional text: Locales,
+        optional description: Locales,
         required gives: RewardGivesDoc<'v>,
         required price: PriceDoc<'v>,
         optional when: ConditionDoc<'v>,
@@ -105,7 +105,7 @@ object! {
         optional stock: Int<1, 1_000_000_000>,
         optional limits: List<'v, UseLimitDoc<'v>, MAX_REWARD_LIMITS>,
         optional pool: Ident,
-    } reserved []
+    } reserved [] renamed ["text" => "description"]
 }
 
 choice! {

@@ -102,13 +102,13 @@ object! {
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional name: Locales,
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
-        optional text: Locales,
+        optional description: Locales,
         optional enter: ConditionDoc<'v>,
         optional stay: ConditionDoc<'v>,
         optional valid: Plain<ValidityDoc<'v>>,
         optional grace: DurationDoc,
         optional downgrade: DowngradeDoc,
-    } reserved []
+    } reserved [] renamed ["text" => "description"]
 }
 
 object! {
