@@ -16,6 +16,17 @@ use crate::value::bounds::{MAX_CART_BYTES, MAX_EVENT_BYTES, MAX_LOG_BYTES};
 impl Member {
     /// Points and offers at an instant, whatever was known when the snapshot was made.
     ///
+    /// ```
+    /// # use perks::{Program, value::{Instant, TzDatabase}};
+    /// # let read = |name| std::fs::read_to_string(format!("programs/watsons-vip/{name}.json"));
+    /// # let program = Program::parse(read("program")?, &TzDatabase)?;
+    /// # let member = program.member(read("member")?)?;
+    /// # let now = Instant::parse_rfc3339("2026-11-20T12:00:00+08:00")?;
+    /// let status = member.status(now)?;
+    /// assert_eq!(status.points.balance.count(), 620);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// When more falls due until then than one call settles.
     pub fn status(&self, now: Instant) -> Result<Status, Problems> {
@@ -25,6 +36,17 @@ impl Member {
     /// What becomes available, expires or is granted until an instant, if nothing else happens, and
     /// the status then.
     ///
+    /// ```
+    /// # use perks::{Program, value::{Instant, TzDatabase}};
+    /// # let read = |name| std::fs::read_to_string(format!("programs/watsons-vip/{name}.json"));
+    /// # let program = Program::parse(read("program")?, &TzDatabase)?;
+    /// # let member = program.member(read("member")?)?;
+    /// # let now = Instant::parse_rfc3339("2026-11-20T12:00:00+08:00")?;
+    /// let forecast = member.forecast(now, Instant::parse_rfc3339("2028-01-01T00:00:00+08:00")?)?;
+    /// println!("{} points are left then", forecast.status.points.balance.count());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// When that instant is before now, or more falls due until then than one call settles.
     pub fn forecast(&self, now: Instant, until: Instant) -> Result<Forecast, Problems> {
@@ -33,6 +55,21 @@ impl Member {
     }
 
     /// The same with what is supposed to happen until then.
+    ///
+    /// ```
+    /// # use perks::{Program, ForecastOptions, value::{Instant, TzDatabase}};
+    /// # let read = |name| std::fs::read_to_string(format!("programs/watsons-vip/{name}.json"));
+    /// # let program = Program::parse(read("program")?, &TzDatabase)?;
+    /// # let member = program.member(read("member")?)?;
+    /// let options = r#"{
+    ///     "now": "2026-11-20T04:00:00Z", "until": "2027-01-01T00:00:00Z",
+    ///     "events": [{ "id": "if", "at": "2026-12-24T04:00:00Z",
+    ///                  "adjust": { "points": 50, "reason": "a present" } }]
+    /// }"#;
+    /// let forecast = member.forecast_with(&ForecastOptions::parse(options, &program)?)?;
+    /// assert_eq!(forecast.status.points.balance.count(), 620 + 50);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// As without; and when one of the events could not be recorded.
@@ -55,6 +92,18 @@ impl Member {
 
     /// Brings the state up to date: an entry for each thing that time brought. Settling in many
     /// steps comes to the same as settling once; an event settles what lies before it by itself.
+    ///
+    /// ```
+    /// # use perks::{Program, value::{Instant, TzDatabase}};
+    /// # let read = |name| std::fs::read_to_string(format!("programs/watsons-vip/{name}.json"));
+    /// # let program = Program::parse(read("program")?, &TzDatabase)?;
+    /// # let mut member = program.member(read("member")?)?;
+    /// # let now = Instant::parse_rfc3339("2026-11-20T12:00:00+08:00")?;
+    /// let settled = member.settle(now)?;
+    /// assert!(!settled.entries.is_empty());
+    /// assert!(member.settle(now)?.entries.is_empty(), "it is settled already");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// When more falls due until then than one call settles; nothing has changed then.
@@ -80,6 +129,22 @@ impl Member {
     /// The member that a log of entries makes of another, usually of one of whom nothing is known
     /// but the id: what proves a snapshot.
     ///
+    /// ```
+    /// # use perks::{Program, value::{Instant, TzDatabase}};
+    /// # let read = |name| std::fs::read_to_string(format!("programs/watsons-vip/{name}.json"));
+    /// # let program = Program::parse(read("program")?, &TzDatabase)?;
+    /// # let now = Instant::parse_rfc3339("2026-11-20T12:00:00+08:00")?;
+    /// let event = r#"{ "id": "e-1", "at": "2026-11-20T04:00:00Z", "join": {} }"#;
+    /// let nobody = program.member(r#"{ "format": 1, "program": "watsons-vip", "id": "m-1" }"#)?;
+    /// let mut member = nobody.clone();
+    /// let recorded = member.record(event, now)?;
+    ///
+    /// let entries: Vec<String> = recorded.entries.iter().map(|entry| entry.to_json()).collect();
+    /// let log = format!("[{}]", entries.join(","));
+    /// assert_eq!(nobody.replay(log)?.to_json(), member.to_json());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// Every problem of the log.
     pub fn replay<'a>(mut self, log: impl Into<Source<'a>>) -> Result<Self, Problems> {
@@ -90,6 +155,19 @@ impl Member {
     }
 
     /// The price of a cart, with the best discounts, points to spend and points to earn.
+    ///
+    /// ```
+    /// # use perks::{Program, QuoteOptions, value::{Instant, TzDatabase}};
+    /// # let read = |name| std::fs::read_to_string(format!("programs/watsons-vip/{name}.json"));
+    /// # let program = Program::parse(read("program")?, &TzDatabase)?;
+    /// # let member = program.member(read("member")?)?;
+    /// # let cart = program.cart(read("cart")?)?;
+    /// # let now = Instant::parse_rfc3339("2026-11-20T12:00:00+08:00")?;
+    /// let quote = member.quote(&cart, &QuoteOptions::at(now))?;
+    /// assert_eq!(quote.totals.pay.minor(), 28_310);
+    /// assert_eq!(quote.lines[0].discounts[0].amount.minor(), 8_000);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// When the cart was read for another programme, or a stated limit is passed.
@@ -112,6 +190,18 @@ impl Member {
     /// What a quote depends on beside the programme, as one JSON text: of it a receipt has the sum,
     /// and [`Program::replay`] reads it.
     ///
+    /// ```
+    /// # use perks::{Program, QuoteOptions, value::{Instant, TzDatabase}};
+    /// # let read = |name| std::fs::read_to_string(format!("programs/watsons-vip/{name}.json"));
+    /// # let program = Program::parse(read("program")?, &TzDatabase)?;
+    /// # let member = program.member(read("member")?)?;
+    /// # let cart = program.cart(read("cart")?)?;
+    /// # let now = Instant::parse_rfc3339("2026-11-20T12:00:00+08:00")?;
+    /// let inputs = member.inputs(&cart, &QuoteOptions::at(now))?;
+    /// assert!(inputs.starts_with(r#"{"member":{"format":1,"#));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// When the cart was read for another programme.
     pub fn inputs(&self, cart: &Cart, options: &QuoteOptions) -> Result<String, Problems> {
@@ -126,6 +216,19 @@ impl Member {
 
     /// The smallest changes that let offers apply that do not, each of them priced: at most so
     /// many, those first that are worth most.
+    ///
+    /// ```
+    /// # use perks::{Program, QuoteOptions, value::{Instant, TzDatabase}};
+    /// # let read = |name| std::fs::read_to_string(format!("programs/watsons-vip/{name}.json"));
+    /// # let program = Program::parse(read("program")?, &TzDatabase)?;
+    /// # let member = program.member(read("member")?)?;
+    /// # let cart = program.cart(read("cart")?)?;
+    /// # let now = Instant::parse_rfc3339("2026-11-20T12:00:00+08:00")?;
+    /// for hint in member.hints(&cart, &QuoteOptions::at(now), 3)?.hints {
+    ///     println!("{} saves {} more, in minor units", hint.offer, hint.saves.minor());
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// As [`Member::quote`].
@@ -148,6 +251,21 @@ impl Member {
 
     /// Records an event: the only way in which the state changes. An event that was recorded
     /// before changes nothing.
+    ///
+    /// ```
+    /// # use perks::{Program, value::{Instant, TzDatabase}};
+    /// # let read = |name| std::fs::read_to_string(format!("programs/watsons-vip/{name}.json"));
+    /// # let program = Program::parse(read("program")?, &TzDatabase)?;
+    /// # let mut member = program.member(read("member")?)?;
+    /// # let now = Instant::parse_rfc3339("2026-11-20T12:00:00+08:00")?;
+    /// let event = r#"{ "id": "e-1", "at": "2026-11-20T04:00:00Z",
+    ///                  "adjust": { "points": 50, "reason": "a present" } }"#;
+    /// let recorded = member.record(event, now)?;
+    /// assert!(!recorded.duplicate);
+    /// assert_eq!(member.status(now)?.points.balance.count(), 620 + 50);
+    /// assert!(member.record(event, now)?.duplicate);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// Every problem of the document, or why the event cannot be recorded; nothing has changed
@@ -172,6 +290,16 @@ impl Member {
 impl Cart {
     /// Changes the units of one line; nothing else is read again.
     ///
+    /// ```
+    /// # use perks::{Program, value::TzDatabase};
+    /// # let read = |name| std::fs::read_to_string(format!("programs/watsons-vip/{name}.json"));
+    /// # let program = Program::parse(read("program")?, &TzDatabase)?;
+    /// # let mut cart = program.cart(read("cart")?)?;
+    /// cart.set_units("1", 3)?;
+    /// assert!(cart.set_units("1", 0).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// When there is no such line, or the units are out of bounds; the cart is as it was then.
     pub fn set_units(&mut self, line: &str, units: i64) -> Result<(), Problems> {
@@ -179,6 +307,16 @@ impl Cart {
     }
 
     /// Adds a line, at the end.
+    ///
+    /// ```
+    /// # use perks::{Program, value::TzDatabase};
+    /// # let read = |name| std::fs::read_to_string(format!("programs/watsons-vip/{name}.json"));
+    /// # let program = Program::parse(read("program")?, &TzDatabase)?;
+    /// # let mut cart = program.cart(read("cart")?)?;
+    /// cart.add_line(r#"{ "id": "4", "sku": "soap-3", "units": 1, "price_minor": 1590 }"#)?;
+    /// cart.remove_line("4")?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// Every problem of the line's document; the cart is as it was then.
@@ -190,6 +328,18 @@ impl Cart {
     }
 
     /// Removes a line.
+    ///
+    /// ```
+    /// # use perks::{Program, value::TzDatabase};
+    /// # let read = |name| std::fs::read_to_string(format!("programs/watsons-vip/{name}.json"));
+    /// # let program = Program::parse(read("program")?, &TzDatabase)?;
+    /// # let mut cart = program.cart(read("cart")?)?;
+    /// cart.remove_line("2")?;
+    /// cart.remove_line("3")?;
+    /// let problems = cart.remove_line("1").expect_err("it is the last");
+    /// assert_eq!(problems.as_slice()[0].code.name(), "empty");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// When there is no such line, or it is the last: a cart is never empty.

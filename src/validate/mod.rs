@@ -41,6 +41,18 @@ impl Program {
     /// Reads a programme document (`docs/programme.md` is its reference). `zones` tells the table
     /// of a zone that the document only names.
     ///
+    /// ```
+    /// use perks::Program;
+    /// use perks::value::TzDatabase;
+    ///
+    /// let wrong = r#"{ "format": 1, "id": "p", "version": 1, "currency": "EUR", "zone": "Europe/Pariss",
+    ///                  "ofers": [] }"#;
+    /// let problems = Program::parse(wrong, &TzDatabase).expect_err("two things are wrong");
+    /// let told: Vec<&str> = problems.as_slice().iter().map(|it| it.path.as_str()).collect();
+    /// assert_eq!(told, ["/zone", "/ofers"]);
+    /// assert_eq!(problems.as_slice()[1].help.as_deref(), Some("did you mean `offers`?"));
+    /// ```
+    ///
     /// # Errors
     /// Every problem of the document, in its order. Warnings are kept: [`Program::warnings`].
     pub fn parse<'a>(
@@ -60,6 +72,15 @@ impl Program {
 
     /// Reads a member document: a snapshot that [`Member::to_json`] wrote, or an import.
     ///
+    /// ```
+    /// # use perks::{Program, value::TzDatabase};
+    /// # let read = |name| std::fs::read_to_string(format!("programs/watsons-vip/{name}.json"));
+    /// # let program = Program::parse(read("program")?, &TzDatabase)?;
+    /// let member = program.member(r#"{ "format": 1, "program": "watsons-vip", "id": "m-1" }"#)?;
+    /// assert_eq!(program.member(member.to_json())?.to_json(), member.to_json());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// Every problem of the document, in its order.
     pub fn member<'a>(&self, document: impl Into<Source<'a>>) -> Result<Member, Problems> {
@@ -70,12 +91,32 @@ impl Program {
     }
 
     /// Someone who has not joined: no points, and no offers for members.
+    ///
+    /// ```
+    /// # use perks::{Program, value::{Instant, TzDatabase}};
+    /// # let read = |name| std::fs::read_to_string(format!("programs/watsons-vip/{name}.json"));
+    /// # let program = Program::parse(read("program")?, &TzDatabase)?;
+    /// # let now = Instant::parse_rfc3339("2026-11-20T12:00:00+08:00")?;
+    /// assert!(program.guest().status(now)?.member.is_none());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn guest(&self) -> Member {
         Member::guest(self.clone())
     }
 
     /// Reads a cart document.
+    ///
+    /// ```
+    /// # use perks::{Program, value::TzDatabase};
+    /// # let read = |name| std::fs::read_to_string(format!("programs/watsons-vip/{name}.json"));
+    /// # let program = Program::parse(read("program")?, &TzDatabase)?;
+    /// let wrong = r#"{ "currency": "USD",
+    ///                  "lines": [{ "id": "1", "sku": "a", "units": 0, "price_minor": 100 }] }"#;
+    /// let problems = program.cart(wrong).expect_err("two things are wrong");
+    /// assert_eq!(problems.as_slice().len(), 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// Every problem of the document, in its order.
@@ -87,6 +128,15 @@ impl Program {
     }
 
     /// Why two offers never apply together; nothing where they combine.
+    ///
+    /// ```
+    /// # use perks::{Program, value::TzDatabase};
+    /// # let read = |name| std::fs::read_to_string(format!("programs/watsons-vip/{name}.json"));
+    /// # let program = Program::parse(read("program")?, &TzDatabase)?;
+    /// assert!(program.conflicts("specials-2026-11-30", "member-20")?.is_empty());
+    /// assert!(program.conflicts("specials-2026-11-30", "member-02").is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// When the programme has no such offer.
@@ -111,6 +161,21 @@ impl Program {
 
     /// Makes a quote again from what [`Member::inputs`] told, and tells whether programme, inputs
     /// and outcome are those of its receipt.
+    ///
+    /// ```
+    /// # use perks::{Program, QuoteOptions, value::{Instant, TzDatabase}};
+    /// # let read = |name| std::fs::read_to_string(format!("programs/watsons-vip/{name}.json"));
+    /// # let program = Program::parse(read("program")?, &TzDatabase)?;
+    /// # let member = program.member(read("member")?)?;
+    /// # let cart = program.cart(read("cart")?)?;
+    /// # let now = Instant::parse_rfc3339("2026-11-20T12:00:00+08:00")?;
+    /// let options = QuoteOptions { receipt: true, ..QuoteOptions::at(now) };
+    /// let kept = (member.quote(&cart, &options)?.receipt, member.inputs(&cart, &options)?);
+    ///
+    /// let receipt = kept.0.expect("it was asked for");
+    /// assert!(program.replay(receipt.to_json(), kept.1)?.is_same());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// Every problem of the receipt, or else of the inputs; or why there is no quote.
