@@ -45,8 +45,8 @@ impl Program {
     /// use perks::Program;
     /// use perks::value::TzDatabase;
     ///
-    /// let wrong = r#"{ "format": 1, "id": "p", "version": 1, "currency": "EUR", "zone": "Europe/Pariss",
-    ///                  "ofers": [] }"#;
+    /// let wrong = r#"{ "format": 1, "id": "p", "version": 1, "currency": "EUR",
+    ///                  "zone": "Europe/Pariss", "ofers": [] }"#;
     /// let problems = Program::parse(wrong, &TzDatabase).expect_err("two things are wrong");
     /// let told: Vec<&str> = problems.as_slice().iter().map(|it| it.path.as_str()).collect();
     /// assert_eq!(told, ["/zone", "/ofers"]);
