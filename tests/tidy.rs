@@ -272,9 +272,16 @@ fn what_is_renamed_is_read_by_both_names() {
 fn versions_agree() {
     let version = env!("CARGO_PKG_VERSION");
     let json = |file| -> serde_json::Value { serde_json::from_str(&read(file)).expect("JSON") };
-    let (package, lock) = (json("pkg/package.json"), json("pkg/package-lock.json"));
-    for stated in [&package["version"], &lock["version"], &lock["packages"][""]["version"]] {
-        assert_eq!(stated, version, "pkg/package.json and its lock");
+    let package = json("pkg/package.json");
+    let (lock, site) = (json("pkg/package-lock.json"), json("www/package-lock.json"));
+    let stated = [
+        &package["version"],
+        &lock["version"],
+        &lock["packages"][""]["version"],
+        &site["packages"]["../pkg"]["version"],
+    ];
+    for stated in stated {
+        assert_eq!(stated, version, "pkg/package.json, its lock, and that of www");
     }
     let changelog = read("CHANGELOG.md");
     let newest = changelog.lines().find_map(|line| line.strip_prefix("## "));

@@ -188,7 +188,7 @@ impl Member {
     }
 
     /// What a quote depends on beside the programme, as one JSON text: of it a receipt has the sum,
-    /// and [`Program::replay`] reads it.
+    /// and [`crate::Program::replay`] reads it.
     ///
     /// ```
     /// # use perks::{Program, QuoteOptions, value::{Instant, TzDatabase}};
