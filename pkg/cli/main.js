@@ -8,6 +8,11 @@ import { counted, showProblem } from "./problems.js";
 /** Each is a module of `commands/` that exports `register(program)`; in the order of the help. */
 const COMMANDS = [
   "check",
+  "prepare",
+  "keys",
+  "sign",
+  "verify",
+  "codes",
 ];
 
 const AFTER = `
