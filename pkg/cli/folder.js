@@ -19,6 +19,14 @@ export function beside(path) {
   return { members: those("member"), carts: those("cart"), events: those("event") };
 }
 
+/** A path by itself; of a folder without a programme of its own, the folders in it that have one. */
+export function programsIn(path) {
+  if (!isFolder(path) || listed(path).includes("program.json")) return [path];
+  const inside = listed(path).map((name) => join(path, name));
+  const found = inside.filter((folder) => isFolder(folder) && listed(folder).includes("program.json"));
+  return found.length > 0 ? found : [path];
+}
+
 export function isFolder(path) {
   return path !== "-" && (statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false);
 }

@@ -1,5 +1,6 @@
 /** Files, stdin, output and colours. Knows no command, and nothing of what documents hold. */
-import { createReadStream, writeFileSync } from "node:fs";
+import { createReadStream, readdirSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import pc from "picocolors";
 import { Misuse } from "./exit.js";
 
@@ -63,13 +64,26 @@ async function collect(stream, explain) {
 /** Why a file cannot be read. */
 export function unreadable(file, error) {
   const [why, help] = {
-    ENOENT: ["there is no such file", "check the name and the folder"],
+    ENOENT: ["there is no such file", neighbours(file)],
     ENOTDIR: ["a part of its path is no folder", "check the name and the folder"],
     EISDIR: ["it is a folder", "name a file in it"],
     EACCES: ["permission denied", "let yourself read it"],
     EPERM: ["permission denied", "let yourself read it"],
   }[error.code] ?? [error.message, "check the file"];
   return new Misuse(`cannot read \`${file}\`: ${why}`, help);
+}
+
+/** What could have been meant: JSON files of the folder, first those that begin alike. */
+function neighbours(file) {
+  let names;
+  try {
+    names = readdirSync(dirname(file)).filter((name) => name.endsWith(".json")).sort();
+  } catch {
+    return "its folder is not there either: check the path";
+  }
+  const alike = names.filter((name) => name.slice(0, 3) === basename(file).slice(0, 3));
+  const shown = (alike.length > 0 ? alike : names).slice(0, 5).map((name) => `\`${join(dirname(file), name)}\``);
+  return shown.length === 0 ? "check the name and the folder" : `its folder holds ${shown.join(", ")}`;
 }
 
 /** Writes a whole file anew. */

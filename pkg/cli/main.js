@@ -2,12 +2,19 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
 import { EXIT, Misuse } from "./exit.js";
-import { colours, isColoured, note, sourceOf, watchOutput } from "./io.js";
+import { note, sourceOf, watchOutput } from "./io.js";
 import { counted, showProblem } from "./problems.js";
 
 /** Each is a module of `commands/` that exports `register(program)`; in the order of the help. */
 const COMMANDS = [
   "check",
+  "quote",
+  "status",
+  "explain",
+  "forecast",
+  "record",
+  "replay",
+  "test",
   "prepare",
   "keys",
   "sign",
@@ -16,17 +23,22 @@ const COMMANDS = [
 ];
 
 const AFTER = `
+The engine reads no clock: \`--now\` says for which instant it answers, and is this machine's time when absent.
 \`-\` as the name of a file is stdin. Exit codes: 0 done, 1 the answer is no, 2 wrong use,
 3 a document was refused, 70 a bug of perks. \`perks help <command>\` tells more.`;
 
 /** Runs a command line, and sets the exit code. */
 export async function run(args) {
   watchOutput();
+  let given = {};
   try {
     const program = await commandLine();
+    program.hook("preAction", (_, command) => {
+      given = command.opts();
+    });
     await program.parseAsync(args, { from: "user" });
   } catch (error) {
-    process.exitCode = await explain(error, args);
+    process.exitCode = await explain(error, given);
   }
 }
 
@@ -57,7 +69,7 @@ async function commandLine() {
 }
 
 /** Says what went wrong, on stderr; gives the exit code. */
-async function explain(error, args) {
+async function explain(error, given) {
   // Help and version are no errors; of the others commander has told already.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.yes : EXIT.misuse;
   if (error instanceof Misuse) {
@@ -66,17 +78,21 @@ async function explain(error, args) {
   }
   const { PerksError } = await import("perks");
   if (error instanceof PerksError && error.problems.every(({ code }) => code !== "internal")) {
-    await tellProblems(error.problems);
+    await tellProblems(error.problems, given.lang ?? "en");
     return EXIT.refused;
   }
   note(`perks: this is a bug of perks, please report it: ${error?.cause?.message ?? error?.message ?? error}`);
-  if (args.includes("--debug") || process.env.PERKS_DEBUG) note(String(error?.cause?.stack ?? error?.stack));
+  if (given.debug || process.env.PERKS_DEBUG) note(String(error?.cause?.stack ?? error?.stack));
   else note("  help: with `--debug` it says where it happened");
   return EXIT.bug;
 }
 
-async function tellProblems(problems) {
-  const how = { colours: colours(process.stderr), coloured: isColoured(process.stderr) };
-  for (const problem of problems) note(`${await showProblem(problem, sourceOf(problem.document), how)}\n`);
-  note(`perks: refused, ${counted(problems)}`);
+async function tellProblems(problems, lang) {
+  const { speaker } = await import("./speaker.js");
+  const program = sourceOf("program");
+  const { words, problems: say } = speaker(undefined, program?.bytes, lang);
+  for (const problem of problems) {
+    note(`${await showProblem(problem, sourceOf(problem.document), { stream: process.stderr, words, say })}\n`);
+  }
+  note(`perks: ${words.check.refused(counted(problems, words))}`);
 }

@@ -1,5 +1,6 @@
 /** Problems for people: where, what, the lines around it with a caret, and what to do. Prints nothing. */
 import stringWidth from "string-width";
+import { colours, isColoured } from "./io.js";
 
 /** The option of the command line that sets a member of the engine's options. */
 const OPTIONS = {
@@ -26,18 +27,19 @@ const MOST_COLUMNS = 100;
  *
  * @param {object} problem as the package tells it
  * @param {{file: string, bytes: Uint8Array}} [source] the document that it is in
- * @param {object} how `colours` of picocolors, whether it is `coloured`, `say` of `perks/texts` for another language than the engine's own
+ * @param {object} how `stream` that it is for; `words` of the language; `say` of `perks/texts`, for another than the engine's own
  */
-export async function showProblem(problem, source, { colours, coloured = false, say }) {
+export async function showProblem(problem, source, { stream, words, say }) {
+  const pc = colours(stream);
   const { code, severity, line, column } = problem;
-  const paint = severity === "warning" ? colours.yellow : colours.red;
+  const paint = severity === "warning" ? pc.yellow : pc.red;
   const message = say === undefined ? problem.message : say.wrong(problem);
   const help = say === undefined ? problem.help : say.help(problem);
-  const lines = [`${colours.bold(place(problem, source))}: ${paint(`${severity}[${code}]`)}: ${message}`];
-  if (source !== undefined && problem.path !== "") lines.push(`  ${colours.dim(`at ${problem.path}`)}`);
-  const shown = source && line !== undefined ? await excerpt(source.bytes, line, column, coloured) : "";
+  const lines = [`${pc.bold(place(problem, source))}: ${paint(`${words.severity[severity]}[${code}]`)}: ${message}`];
+  if (source !== undefined && problem.path !== "") lines.push(`  ${pc.dim(`${words.at} ${problem.path}`)}`);
+  const shown = source?.bytes && line !== undefined ? await excerpt(source.bytes, line, column, isColoured(stream)) : "";
   if (shown) lines.push(shown);
-  if (help) lines.push(`  ${colours.cyan("help")}: ${help}`);
+  if (help) lines.push(`  ${words.of(pc.cyan(words.help), help)}`);
   return lines.join("\n");
 }
 
@@ -77,9 +79,8 @@ async function excerpt(bytes, line, column, coloured) {
 }
 
 /** How many there are: `2 errors, 1 warning`. */
-export function counted(problems) {
+export function counted(problems, { check, list }) {
   const number = (severity) => problems.filter((problem) => problem.severity === severity).length;
-  const words = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
   const [errors, warnings] = [number("error"), number("warning")];
-  return [words(errors, "error"), ...(warnings > 0 ? [words(warnings, "warning")] : [])].join(", ");
+  return [errors > 0 && check.errors(errors), warnings > 0 && check.warnings(warnings)].filter(Boolean).join(list);
 }

@@ -3,8 +3,17 @@ import { texts } from "perks/texts";
 import { en } from "perks/texts/en";
 import { zhCN } from "perks/texts/zh-CN";
 import { names } from "./names.js";
+import { en as english } from "./words/en.js";
+import { entries as englishEntries, otherEntry as englishOther } from "./words/entries.en.js";
+import { entries as chineseEntries, otherEntry as chineseOther } from "./words/entries.zh-CN.js";
+import { zhCN as chinese } from "./words/zh-CN.js";
 
 const TEXTS = { en, "zh-CN": zhCN };
+export const WORDS = { en: english, "zh-CN": chinese };
+const ENTRIES = {
+  en: { entries: englishEntries, otherEntry: englishOther },
+  "zh-CN": { entries: chineseEntries, otherEntry: chineseOther },
+};
 
 /**
  * @param {object | undefined} program its handle; none where it could not be read, and then amounts have no currency
@@ -21,13 +30,22 @@ export function speaker(program, bytes, lang) {
     name,
   };
   const say = texts(TEXTS[lang], options);
+  const named = (kind, id, of) => name(kind, id, of) ?? id;
+  const { entries, otherEntry } = ENTRIES[lang];
   return {
     lang,
     say,
+    words: WORDS[lang],
+    /** The zone in which times are told. */
+    zone: options.timeZone,
     /** What the programme is called. */
     title: title ?? program?.id,
     /** What something is called, of kinds too that sentences do not speak of; the id itself where there is no name. */
-    name: (kind, id, of) => name(kind, id, of) ?? id,
+    name: named,
+    /** Sentences one after the other: Chinese has no blanks between them. */
+    sentences: (reasons) => reasons.map(say.reason).join(lang === "en" ? " " : ""),
+    /** What an entry says. */
+    entry: (it) => (entries[it.kind] ?? otherEntry)(it, { say, name: named }),
     /** The sentences for problems: the engine's own are English, and say more. */
     problems: lang === "en" ? undefined : say,
   };

@@ -1,10 +1,11 @@
 /** `perks check`: everything that is wrong with documents, where, and what to do about it. */
 import { answerNo, Misuse } from "../exit.js";
-import { beside, programFile } from "../folder.js";
-import { colours, isColoured, print, printJson, readDocument } from "../io.js";
+import { readEvents } from "../events.js";
+import { beside, programFile, programsIn } from "../folder.js";
+import { colours, print, printJson, readDocument } from "../io.js";
 import { json, language, now, repeated } from "../options.js";
 import { counted, showProblem } from "../problems.js";
-import { speaker } from "../speaker.js";
+import { speaker, WORDS } from "../speaker.js";
 
 export function register(program) {
   program
@@ -12,7 +13,8 @@ export function register(program) {
     .summary("find what is wrong in programmes, members, carts and events")
     .description(
       "Reads programmes, and members, carts and events of theirs, and tells everything that is wrong with them.\n" +
-        "Of a folder it reads `program.json` and each `member-….json`, `cart-….json` and `event-….json`.",
+        "Of a folder it reads `program.json`, and each `member-….json`, `cart-….json` and `event-….json`; of a folder of such\n" +
+        "folders, all of them. Exits with 1 where there is an error.",
     )
     .argument("<program...>", "files of programmes, or their folders")
     .option("-m, --member <file>", "a member of the programme; may be repeated", repeated)
@@ -26,7 +28,8 @@ export function register(program) {
     .action(check);
 }
 
-async function check(programs, options) {
+async function check(paths, options) {
+  const programs = paths.flatMap(programsIn);
   const named = { members: options.member ?? [], carts: options.cart ?? [], events: options.event ?? [] };
   if (programs.length > 1 && Object.values(named).flat().length > 0) {
     throw new Misuse("whose members and carts they are is not clear", "name one programme with them, or folders");
@@ -41,7 +44,7 @@ async function check(programs, options) {
   const severe = options.warningsAsErrors ? problems : problems.filter(({ severity }) => severity === "error");
   if (severe.length > 0) answerNo();
   if (options.json) printJson(asJson(checks));
-  else await tell(checks, problems);
+  else await tell(checks, problems, WORDS[options.lang]);
 }
 
 /** What was found in a programme and what belongs to it: for each file its problems; `skipped` where it could not be read. */
@@ -67,7 +70,11 @@ async function checkProgram(file, { members, carts, events }, { now: at, deep, l
     first ??= member;
   });
   await each("cart", carts, (bytes) => program.cart(bytes));
-  await each("event", events, (bytes) => (first ??= program.guest()).record(bytes, { now: at }));
+  for (const event of await readEvents(events)) {
+    const own = { source: event, problems: [], say, ...(program ? {} : { skipped: true }) };
+    checks.push(own);
+    if (program) await finding(own, () => (first ??= program.guest()).record(event.document, { now: at }));
+  }
   return checks;
 }
 
@@ -94,17 +101,17 @@ function asJson(checks) {
   };
 }
 
-async function tell(checks, problems) {
-  const how = { colours: colours(), coloured: isColoured() };
+async function tell(checks, problems, words) {
+  const { check: said } = words;
   for (const { source, problems: own, skipped, say } of checks) {
     for (const problem of own) {
-      print(await showProblem(problem, source, { ...how, say: say.problems }));
-      if (problem.example) print(`  example: ${JSON.stringify(problem.example)}`);
+      print(await showProblem(problem, source, { stream: process.stdout, words, say: say.problems }));
+      if (problem.example) print(`  ${words.of(said.example, JSON.stringify(problem.example))}`);
       print("");
     }
-    if (skipped) print(`${source.file}: not checked, since its programme has errors\n`);
+    if (skipped) print(`${words.of(source.file, said.skipped)}\n`);
   }
-  const files = `${checks.length} file${checks.length === 1 ? "" : "s"}`;
-  const paint = problems.length === 0 ? how.colours.green : how.colours.bold;
-  print(paint(`${files} checked: ${problems.length === 0 ? "no problems" : counted(problems)}`));
+  const paint = problems.length === 0 ? colours().green : colours().bold;
+  const found = problems.length === 0 ? said.none : counted(problems, words);
+  print(paint(said.checked(said.files(checks.length), found)));
 }
