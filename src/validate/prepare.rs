@@ -61,8 +61,7 @@ impl Program {
         if options.salt.is_none() && !rules.codes.plain.is_empty() {
             let message = format_args!("the field `salt` is missing");
             let help = "the programme has public codes, which its published form hides";
-            let at = Path::Root.field("salt");
-            report.name("salt").error_help(Code::MissingField, &at, message, help);
+            report.name("salt").error_help(Code::MissingField, &Path::Root, message, help);
             return report.finish(None, &|_| ()).map(|(text, _)| text);
         }
         let mut report = Report::new(Document::Program);
