@@ -52,6 +52,20 @@ impl Program {
     /// in canonical form. The programme that it is answers as this one does. What is prepared
     /// already stays, to the byte.
     ///
+    /// ```
+    /// use perks::value::TzDatabase;
+    /// use perks::{PrepareOptions, Program};
+    ///
+    /// let program = Program::parse(
+    ///     r#"{ "id": "p", "format": 1, "version": 1, "currency": "CNY", "zone": "Asia/Tokyo",
+    ///          "offers": [{ "id": "o", "benefit": { "percent": { "off": "5" } } }] }"#,
+    ///     &TzDatabase,
+    /// )?;
+    /// let text = program.prepare(&PrepareOptions::default())?;
+    /// assert!(text.ends_with(r#""zone":{"name":"Asia/Tokyo","table":[[0,32400]]}}"#));
+    /// # Ok::<(), perks::Problems>(())
+    /// ```
+    ///
     /// # Errors
     /// When public codes stand in the document and there is no salt; when such a code is one of
     /// another offer whose codes are hidden; when the text is longer than a programme may be.
