@@ -52,13 +52,13 @@ function fitting(widths) {
 
 const widthOf = (text) => Math.max(0, ...text.split("\n").map((line) => stringWidth(line)));
 
-/** A text in lines of at most so many columns: broken at blanks, and beside characters of two columns. */
+/** A text in lines of at most so many columns: broken at blanks, beside characters of two columns, and inside longer words. */
 export function wrap(text, width) {
   return text.split("\n").flatMap((line) => {
     if (stringWidth(line) <= width) return [line];
     const lines = [];
     let row = "";
-    for (const piece of pieces(line)) {
+    for (const piece of pieces(line).flatMap((word) => cut(word, width))) {
       if (row !== "" && stringWidth((row + piece).trimEnd()) > width) {
         lines.push(row.trimEnd());
         row = "";
@@ -69,26 +69,40 @@ export function wrap(text, width) {
   });
 }
 
-/** Punctuation that does not begin a line. */
+/** Punctuation that begins no line, and that ends none. */
 const CLOSING = /^[，。；：、？！）”》」…]$/u;
+const OPENING = /[（“《「]$/u;
 
-/** What is not broken: words with the blanks after them, and wide characters one by one with what closes. */
+/** What is not broken: words with the blanks after them, and wide characters one by one, with the punctuation about them. */
 function pieces(line) {
   const found = [];
   for (const part of line.match(/\S+\s*|\s+/g) ?? []) {
     let word = "";
+    let wideBefore = false;
     for (const character of part) {
       const wide = stringWidth(character) === 2;
-      if (wide && word !== "" && !CLOSING.test(character)) {
+      const stays = CLOSING.test(character) || OPENING.test(word) || /\s/.test(character);
+      if (word !== "" && (wide || wideBefore) && !stays) {
         found.push(word);
         word = "";
       }
       word += character;
-      if (wide && !CLOSING.test(character)) continue;
+      wideBefore = wide || (wideBefore && stays);
     }
     found.push(word);
   }
   return found;
+}
+
+/** A word in parts of at most so many columns, but for the blanks behind it; one with colours stays whole. */
+function cut(word, width) {
+  if (stringWidth(word.trimEnd()) <= width || word.includes("\x1b")) return [word];
+  const parts = [""];
+  for (const character of word) {
+    if (stringWidth(parts.at(-1) + character) > width) parts.push("");
+    parts[parts.length - 1] += character;
+  }
+  return parts;
 }
 
 /** A paragraph that begins with a mark; its other lines stand below its first. */

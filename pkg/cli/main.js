@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
 import { EXIT, Misuse } from "./exit.js";
 import { note, sourceOf, watchOutput } from "./io.js";
+import { meant } from "./near.js";
 import { counted, showProblem } from "./problems.js";
 
 /** Each is a module of `commands/` that exports `register(program)`; in the order of the help. */
@@ -48,14 +49,15 @@ async function commandLine() {
     .description(description)
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print help")
-    .helpCommand("help [command]", "print help on a command")
-    .configureHelp({ sortOptions: false, showGlobalOptions: false })
+    .helpCommand(false)
+    .configureHelp({ subcommandTerm: (command) => command.name() })
     .addHelpText("after", AFTER)
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "perks: ")) })
     .showHelpAfterError("(`perks --help` tells how it is used)");
   const modules = await Promise.all(COMMANDS.map((name) => import(`./commands/${name}.js`)));
   for (const { register } of modules) register(program);
+  program.command("help").summary("print help on a command").argument("[command...]", "its name").action((names) => help(program, names));
   for (const command of program.commands) {
     const name = [command.name(), ...command.commands.map((inner) => inner.name())][0];
     command.showHelpAfterError(`(\`perks help ${name}\` tells how it is used)`);
@@ -66,6 +68,17 @@ async function commandLine() {
     }
   }
   return program;
+}
+
+/** Help on the whole, on a command, or on one of a command's own. */
+function help(program, names) {
+  const asked = names.reduce((command, name) => {
+    const inner = command.commands.find((it) => it.name() === name);
+    if (inner !== undefined) return inner;
+    const all = command.commands.map((it) => it.name());
+    throw new Misuse(`there is no command \`${name}\``, meant(name, all, "it has no commands of its own"));
+  }, program);
+  asked.outputHelp();
 }
 
 /** Says what went wrong, on stderr; gives the exit code. */

@@ -8,7 +8,12 @@ import { speaker } from "./speaker.js";
 export async function openProgram(path, lang) {
   const { load } = await import("perks");
   const { bytes } = await readDocument("program", programFile(path));
-  const program = await load(bytes);
+  const program = await load(bytes).catch((error) => {
+    for (const [telling, kind] of [["lines", "a cart"], ["program", "a member"]]) {
+      if (holds(bytes, telling)) throw misplaced(`\`${path}\` is ${kind}, where a programme belongs`);
+    }
+    throw error;
+  });
   return { program, speak: speaker(program, bytes, lang) };
 }
 
@@ -36,10 +41,12 @@ function mistaken(bytes, telling, message, work) {
   try {
     return work();
   } catch (error) {
-    if (holds(bytes, telling)) throw new Misuse(message, "the programme comes first, then the member, then the cart");
+    if (holds(bytes, telling)) throw misplaced(message);
     throw error;
   }
 }
+
+const misplaced = (message) => new Misuse(message, "the programme comes first, then the member, then the cart");
 
 function holds(bytes, name) {
   try {

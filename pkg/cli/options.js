@@ -10,7 +10,7 @@ function spoken({ LC_ALL, LC_MESSAGES, LANG } = process.env) {
 
 /** `--lang`: in which language results are told. */
 export function language() {
-  return new Option("--lang <language>", "language of results (default: that of LC_ALL or LANG, else en)")
+  return new Option("--lang <language>", "language of results")
     .choices(LANGUAGES)
     .default(spoken(), "that of LC_ALL or LANG, else en");
 }

@@ -38,7 +38,7 @@ export async function showProblem(problem, source, { stream, words, say }) {
   const help = say === undefined ? problem.help : say.help(problem);
   const lines = [`${pc.bold(place(problem, source))}: ${paint(`${words.severity[severity]}[${code}]`)}: ${message}`];
   if (source !== undefined && problem.path !== "") lines.push(`  ${pc.dim(`${words.at} ${problem.path}`)}`);
-  const shown = source?.bytes && line !== undefined ? await excerpt(source.bytes, line, column, isColoured(stream)) : "";
+  const shown = source?.bytes?.length > 0 && line !== undefined ? await excerpt(source.bytes, line, column, isColoured(stream)) : "";
   if (shown) lines.push(shown);
   if (help) lines.push(`  ${words.of(pc.cyan(words.help), help)}`);
   return lines.join("\n");

@@ -1,6 +1,7 @@
 /** The options of a quote on the command line, for the commands that price a cart. */
 import { InvalidArgumentError } from "commander";
 import { Misuse } from "./exit.js";
+import { meant } from "./near.js";
 import { now, repeated, whole } from "./options.js";
 
 /** Adds to a command what changes a quote. */
@@ -20,17 +21,38 @@ export function addQuoteOptions(command) {
     .option("--nodes <number>", "the most combinations of offers to look at (default: 500)", whole);
 }
 
-/** The package's options, of those that were given on the command line. */
-export function quoteOptions(given, program) {
+/**
+ * The package's options, of those that were given on the command line.
+ *
+ * The engine takes names of offers that it does not know for offers that are over; on a command line they are typos.
+ */
+export function quoteOptions(given, program, cart) {
   const options = { now: given.now };
+  const offers = offersOf(program);
   if (given.spend !== undefined) options.spend = given.spend;
-  if (given.coupon) options.coupons = given.coupon.map((text) => entered(text, program));
+  if (given.coupon) options.coupons = given.coupon.map((text) => entered(text, offers));
   if (given.without) options.without = given.without;
   if (given.gift) options.gifts = byName(given.gift, "--gift", "OFFER=SKU", (sku) => sku);
   if (given.price) options.prices = byName(given.price, "--price", "LINE=PRICE or LINE=PRICE,POINTS", atPrice);
   if (given.counter) options.counters = byName(given.counter, "--counter", "OFFER=USES or OFFER=USES,MINOR", counter);
   if (given.nodes !== undefined) options.nodes = given.nodes;
+  const lines = cart.state().lines.map(({ id }) => id);
+  known("--without", options.without, offers, "the programme has no offer");
+  known("--gift", Object.keys(options.gifts ?? {}), offers, "the programme has no offer");
+  known("--counter", Object.keys(options.counters ?? {}), offers, "the programme has no offer");
+  known("--price", Object.keys(options.prices ?? {}), lines, "the cart has no line");
   return options;
+}
+
+/** The offers of a programme, by their ids. */
+export function offersOf(program) {
+  return program.combinations().offers.map(({ offer }) => offer);
+}
+
+/** Refuses names that are none of those there are. */
+export function known(option, named = [], names, none) {
+  const strange = named.find((name) => !names.includes(name));
+  if (strange !== undefined) throw new Misuse(`\`${option}\`: ${none} \`${strange}\``, meant(strange, names, "it has none"));
 }
 
 function spending(text) {
@@ -40,12 +62,10 @@ function spending(text) {
 }
 
 /** A code may hold a `=`; it is of an offer only where one is called like what stands before. */
-function entered(text, program) {
+function entered(text, offers) {
   const at = text.indexOf("=");
-  if (at < 0) return text;
-  const offer = text.slice(0, at);
-  const known = program.combinations().offers.some((it) => it.offer === offer);
-  return known ? { offer, code: text.slice(at + 1) } : text;
+  const offer = text.slice(0, Math.max(at, 0));
+  return offers.includes(offer) ? { offer, code: text.slice(at + 1) } : text;
 }
 
 /** `NAME=VALUE`, each name once. */

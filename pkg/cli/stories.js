@@ -29,7 +29,7 @@ function casesOf(folder) {
   if (found.length > 0) return found;
   throw new Misuse(
     `the folder \`${folder}\` has no cases`,
-    "put stories into it: files `story-….json` that name a programme and list steps (docs/cli.md tells how)",
+    "put stories into it: files `story-….json` that name a programme and list steps (`perks help test` shows one)",
   );
 }
 
@@ -44,15 +44,23 @@ function vectorsIn(folder) {
   return listed(folder)
     .filter((name) => name.endsWith(".json"))
     .map((name) => join(folder, name))
-    .filter((path) => !isFolder(path) && malformed(parsed(readFileSync(path, "utf8")).vector) === undefined);
+    .filter((path) => !isFolder(path) && malformed(parsed(readFileSync(path, "utf8"))) === undefined);
 }
 
+/** What JSON text holds; `undefined` for what is none. */
 function parsed(text) {
   try {
-    return { vector: JSON.parse(text) };
-  } catch (error) {
-    return { wrong: `is no JSON: ${error.message}` };
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
+}
+
+/** Where a text is no JSON: the engine tells it in the same words everywhere. */
+async function notJson(perks, text) {
+  const problems = await perks.load(text).then(() => [], (error) => error.problems);
+  const { message, line, column } = problems[0] ?? { message: "not JSON" };
+  return line === undefined ? message : `${message} (line ${line}, column ${column})`;
 }
 
 /** What keeps a document from being a case; `undefined` when nothing does. */
@@ -82,7 +90,8 @@ export async function runCase(perks, file, root = dirname(file)) {
   } catch (error) {
     return { file, about: "", failures: [{ message: `cannot be read: ${error.message}` }] };
   }
-  const { vector, wrong = malformed(vector) } = parsed(text);
+  const vector = parsed(text);
+  const wrong = vector === undefined ? await notJson(perks, text) : malformed(vector);
   const about = typeof vector?.about === "string" ? vector.about : "";
   if (wrong !== undefined) return { file, about, failures: [{ message: wrong }] };
   try {

@@ -1,9 +1,8 @@
 /** `perks explain`: of each offer whether it applies, why not, what would change it, and what it never goes with. */
-import { Misuse } from "../exit.js";
 import { print, printJson } from "../io.js";
 import { openMemberAndCart, openProgram } from "../opened.js";
 import { json, language } from "../options.js";
-import { addQuoteOptions, quoteOptions } from "../quote-options.js";
+import { addQuoteOptions, known, offersOf, quoteOptions } from "../quote-options.js";
 import { showExplanation } from "../views/explain.js";
 
 /** The most hints that the engine gives. */
@@ -28,12 +27,9 @@ export function register(program) {
 async function explain(path, files, given) {
   const { program, speak } = await openProgram(path, given.lang);
   const { member, cart } = await openMemberAndCart(program, files);
-  const options = quoteOptions(given, program);
-  const all = program.combinations().offers.map(({ offer }) => offer);
-  if (given.offer !== undefined && !all.includes(given.offer)) {
-    const help = all.length === 0 ? "it has no offers" : `it has ${all.map((offer) => `\`${offer}\``).join(", ")}`;
-    throw new Misuse(`the programme has no offer \`${given.offer}\``, help);
-  }
+  const options = quoteOptions(given, program, cart);
+  const all = offersOf(program);
+  if (given.offer !== undefined) known("--offer", [given.offer], all, "the programme has no offer");
   const quote = member.quote(cart, options);
   const { hints } = member.hints(cart, { ...options, at_most: ALL_HINTS });
   const codes = quote.codes ?? [];
@@ -50,8 +46,9 @@ function explained(offer, quote, hints, against) {
   const of = (all = []) => all.find((it) => it.offer === offer);
   const [applied, possible, refused] = [of(quote.offers.applied), of(quote.offers.possible), of(quote.offers.refused)];
   const state = applied ? "applied" : possible ? "possible" : refused ? "refused" : "not_shown";
-  const hint = of(hints);
-  return { ...(applied ?? possible ?? refused ?? { offer }), state, ...(hint && { hint }), conflicts: against };
+  const [hint, gift] = [of(hints), of(quote.gifts)];
+  const found = applied ?? possible ?? refused ?? { offer };
+  return { ...found, state, ...(gift && { gift }), ...(hint && { hint }), conflicts: against };
 }
 
 function conflicts(program, offer, all) {

@@ -2,7 +2,7 @@
 import { print, printJson, writeFile } from "../io.js";
 import { openMemberAndCart, openProgram } from "../opened.js";
 import { json, language, repeated, whole } from "../options.js";
-import { addQuoteOptions, quoteOptions } from "../quote-options.js";
+import { addQuoteOptions, known, offersOf, quoteOptions } from "../quote-options.js";
 import { showHints, showQuote } from "../views/quote.js";
 
 export function register(program) {
@@ -28,7 +28,8 @@ export function register(program) {
 async function quote(path, files, given) {
   const { program, speak } = await openProgram(path, given.lang);
   const { member, cart } = await openMemberAndCart(program, files);
-  const options = quoteOptions(given, program);
+  const options = quoteOptions(given, program, cart);
+  known("--offer", given.offer, offersOf(program), "the programme has no offer");
   if (given.offer) options.offers = given.offer;
   else if (given.offers === false) options.offers = [];
   const asked = given.receipt || given.receiptOut !== undefined ? { ...options, receipt: "yes" } : options;

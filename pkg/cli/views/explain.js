@@ -15,7 +15,9 @@ export function showExplanation(answer, who, speak) {
     heading(answer, who, speak),
     ...(codes.length > 0 ? [codes.join("\n")] : []),
     ...answer.offers.map((it) => offer(it, relevant(it, answer), speak)),
-    explain.summary(number("applied"), number("possible"), number("refused") + number("not_shown")),
+    ...(answer.offers.length > 1
+      ? [explain.summary(number("applied"), number("possible"), number("refused") + number("not_shown"))]
+      : []),
   ].join("\n\n");
 }
 
@@ -39,7 +41,7 @@ function code({ entered, offer: of, reasons }, speak) {
 function offer(it, against, speak) {
   const { words, name } = speak;
   const { explain } = words;
-  const title = name("offer", it.offer) === it.offer ? it.offer : `${name("offer", it.offer)} ${words.also(it.offer)}`;
+  const title = name("offer", it.offer) === it.offer ? it.offer : words.with(name("offer", it.offer), it.offer);
   const nodes = facts(it, against, speak);
   const pc = colours();
   const head = words.of(pc.bold(title), explain[{ applied: "applies", not_shown: "hidden" }[it.state] ?? it.state]);
@@ -50,7 +52,7 @@ function facts(it, all, speak) {
   const { say, words } = speak;
   const { explain } = words;
   const nodes = [];
-  if (it.state === "applied") nodes.push({ text: brings(it, speak) });
+  if (it.state === "applied") nodes.push({ text: brings(it, it.gift, speak) });
   if (it.state === "possible") nodes.push({ text: words.quote.alone(say.money(it.saves_minor)) });
   nodes.push(...reasonNodes(it.reasons ?? [], speak));
   if (it.hint) nodes.push({ text: words.of(explain.hint, say.hint(it.hint)) });

@@ -104,7 +104,7 @@ function points({ points: { balance, spend, earn } }, speak) {
   const chosen = spend.chosen === 0 ? words.nothing : words.spending(say.points(spend.chosen), say.money(spend.worth_minor));
   const [earned, spent, left] = pairs([
     [words.earn, say.points(earn.total)],
-    [words.spend, [chosen, words.atMost(say.points(spend.maximum))].join(speak.words.clause)],
+    [words.spend, [chosen, spend.maximum > 0 && words.atMost(say.points(spend.maximum))].filter(Boolean).join(speak.words.clause)],
     [words.balance, say.points(balance)],
   ]);
   const rows = [earned, ...rules, spent, left];
@@ -121,29 +121,41 @@ function prices({ points: { prices: all = [] } }, speak) {
   }).join("\n");
 }
 
-/** What an offer that applied brings, in a list. */
-export function brings(it, { say, words }) {
-  return [
-    (it.saves_minor > 0 || (it.points === undefined && it.cash_back_minor === undefined)) &&
-      words.quote.saves(say.money(it.saves_minor)),
+/** What an offer that applied brings, in a list; `gift` is that of the quote, where it has one. */
+export function brings(it, gift, speak) {
+  const { say, words } = speak;
+  const found = [
+    it.saves_minor > 0 && words.quote.saves(say.money(it.saves_minor)),
     it.points !== undefined && words.quote.gives(say.points(it.points)),
     it.cash_back_minor !== undefined && words.quote.later(say.money(it.cash_back_minor)),
+    gift && words.quote.gives(goodsOf(gift, speak)),
     it.uses !== undefined && words.quote.uses(it.uses),
     it.coupon !== undefined && words.quote.coupon(it.coupon),
     it.worth_minor !== undefined && words.quote.worth(say.money(it.worth_minor)),
     it.code !== undefined && words.quote.code(it.code),
-  ].filter(Boolean).join(words.list);
+  ].filter(Boolean);
+  return found.length > 0 ? found.join(words.list) : words.quote.saves(say.money(0));
 }
 
-function offers({ offers: { applied, possible = [], refused: no } }, speak) {
+/** The choices of a gift: one of them. */
+function goodsOf({ choices }, { say, words }) {
+  return say.or(choices.map(({ sku, units, stock }) => {
+    const goods = `${say.count(units)} × ${say.name("sku", sku)}`;
+    return stock === undefined ? goods : words.with(goods, words.quote.stock(stock));
+  }));
+}
+
+function offers({ gifts: given = [], offers: { applied, possible = [], refused: no } }, speak) {
   const { say, words, name } = speak;
   const pc = colours();
-  const title = (offer) => words.of(name("offer", offer), "").trimEnd();
   return [
-    section(words.quote.applied, applied.map((it) => item(pc.green("✓"), words.of(name("offer", it.offer), brings(it, speak))))),
+    section(words.quote.applied, applied.map((it) => {
+      const gift = given.find(({ offer }) => offer === it.offer);
+      return item(pc.green("✓"), words.of(name("offer", it.offer), brings(it, gift, speak)));
+    })),
     section(words.quote.possible, possible.map((it) => {
-      const why = `${words.quote.alone(say.money(it.saves_minor))}${words.stop} ${speak.sentences(it.reasons)}`;
-      return item(pc.yellow("○"), `${title(it.offer)} ${why}`);
+      const why = `${words.quote.alone(say.money(it.saves_minor))}${words.stop}${speak.sentences(it.reasons)}`;
+      return item(pc.yellow("○"), words.of(name("offer", it.offer), why));
     })),
     section(words.quote.refused, no.map((it) => refused(pc.red("✗"), name("offer", it.offer), it.reasons, speak))),
   ].filter(Boolean).join("\n\n");
@@ -152,21 +164,18 @@ function offers({ offers: { applied, possible = [], refused: no } }, speak) {
 function codes({ codes: all = [] }, speak) {
   const { words, name } = speak;
   return section(words.quote.codes, all.map(({ entered, offer, reasons }) => {
-    const title = offer === undefined ? `“${entered}”` : `“${entered}” ${words.also(name("offer", offer))}`;
+    const title = offer === undefined ? `“${entered}”` : words.with(`“${entered}”`, name("offer", offer));
     return reasons.length === 0
       ? item(colours().green("✓"), words.of(title, words.quote.codeApplies))
       : refused(colours().red("✗"), title, reasons, speak);
   }));
 }
 
-function gifts({ gifts: all = [] }, { say, words, name }) {
-  return section(words.quote.gifts, all.map(({ offer, added, choices }) => {
-    const goods = choices.map(({ sku, units, stock }) => {
-      const left = stock === undefined ? "" : ` ${words.also(words.quote.stock(stock))}`;
-      return `${say.count(units)} × ${say.name("sku", sku)}${left}`;
-    });
-    const how = added ? words.quote.giftAdded : words.quote.giftFree;
-    return item("✓", words.of(name("offer", offer), [say.or(goods), how].join(words.list)));
+function gifts({ gifts: all = [] }, speak) {
+  const { words, name } = speak;
+  return section(words.quote.gifts, all.map((it) => {
+    const how = it.added ? words.quote.giftAdded : words.quote.giftFree;
+    return item("✓", words.of(name("offer", it.offer), [goodsOf(it, speak), how].join(words.list)));
   }));
 }
 
@@ -184,7 +193,7 @@ function tier({ tier_after: all = [] }, { say, words, name }) {
 
 function perks({ perks: all = [] }, { words, name }) {
   return section(words.quote.perks, all.map(({ perk, lines: ids }) =>
-    item("✓", words.of(name("perk", perk), words.quote.lines(ids.join(words.list))))));
+    item("✓", words.of(name("perk", perk), words.quote.lines(ids)))));
 }
 
 function proof({ offers: { proof: it, better, applied } }, { say, words, name }) {

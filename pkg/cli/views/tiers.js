@@ -28,9 +28,9 @@ function level(it, speak) {
 
 /** What a level asks: one way of several, each of which asks some things together. */
 function way(progress, { ladder }, title, speak) {
-  const { say, words: { status, also }, name } = speak;
+  const { say, words: { status, with: brackets }, name } = speak;
   const to = name("level", progress.level, ladder);
-  const text = progress.at === undefined ? to : `${to} ${also(status.asOf(say.time(progress.at)))}`;
+  const text = progress.at === undefined ? to : brackets(to, status.asOf(say.time(progress.at)));
   return { text: title(text), children: paths(progress.paths, speak) };
 }
 

@@ -8,9 +8,9 @@ export const en = {
   list: ", ",
   clause: "; ",
   when: (time, zone) => `${time} (${zone})`,
-  stop: ".",
+  stop: ". ",
   of: (title, text) => `${title}: ${text}`,
-  also: (text) => `(${text})`,
+  with: (title, more) => `${title} (${more})`,
 
   check: {
     refused: (found) => `refused: ${found}`,
@@ -77,7 +77,7 @@ export const en = {
     tier: "Level after this order",
     until: (time) => `until ${time}`,
     perks: "Perks for goods of this cart",
-    lines: (ids) => `lines ${ids}`,
+    lines: (ids) => `${ids.length === 1 ? "line" : "lines"} ${ids.join(", ")}`,
     proved: (nodes) => `No combination of offers saves more: proved, by looking at ${some(nodes, "combination")}.`,
     unproved: (saved, bound, nodes) =>
       `Not proved to be the best: ${saved} saved, at most ${bound} possible, after looking at ` +

@@ -8,7 +8,7 @@ export const zhCN = {
   when: (time, zone) => `${time}（${zone}）`,
   stop: "。",
   of: (title, text) => `${title}：${text}`,
-  also: (text) => `（${text}）`,
+  with: (title, more) => `${title}（${more}）`,
 
   check: {
     refused: (found) => `被拒绝：${found}`,
@@ -75,7 +75,7 @@ export const zhCN = {
     tier: "本单之后的等级",
     until: (time) => `至 ${time}`,
     perks: "与本单商品有关的权益",
-    lines: (ids) => `第 ${ids} 行`,
+    lines: (ids) => `第 ${ids.join("、")} 行`,
     proved: (nodes) => `没有更省的优惠组合：已证明，考察了 ${nodes} 个组合。`,
     unproved: (saved, bound, nodes) =>
       `未能证明最优：已省 ${saved}，至多可省 ${bound}，考察了 ${nodes} 个组合。用 \`--nodes\` 可考察更多。`,
