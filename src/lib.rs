@@ -43,6 +43,8 @@
 //! // 2 × 64.00 = 128.00, less 20 % = 102.40: ten whole steps of 10.00.
 //! assert_eq!(quote.totals.pay.minor(), 10_240);
 //! assert_eq!(quote.points.earn.total.count(), 10);
+//! // What sentences about it need beside its currency.
+//! assert_eq!((program.zone(), program.point_digits()), ("Asia/Shanghai", 0));
 //! # Ok::<(), perks::Problems>(())
 //! ```
 //!
@@ -95,3 +97,4 @@ pub use member::Member;
 pub use outcome::{Quote, Recorded, Status};
 pub use problem::{Problem, Problems};
 pub use program::Program;
+pub use validate::PrepareOptions;

@@ -108,12 +108,24 @@ export class Program extends Handle {
     return ask("program", this, (raw) => raw.digits);
   }
 
+  get zone() {
+    return ask("program", this, (raw) => raw.zone);
+  }
+
+  get pointDigits() {
+    return ask("program", this, (raw) => raw.pointDigits);
+  }
+
   get warnings() {
     return ask("program", this, (raw) => raw.warnings());
   }
 
   check() {
     return ask("program", this, (raw) => raw.check());
+  }
+
+  prepare(options = {}) {
+    return ask("program", this, (raw, text) => raw.prepare(text), { options });
   }
 
   member(document) {

@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 use convert::{ZoneCallback, items, plain, source, thrown};
 
 use crate::problem::Document;
-use crate::{ForecastOptions, HintOptions, NowOptions, QuoteOptions};
+use crate::{ForecastOptions, HintOptions, NowOptions, PrepareOptions, QuoteOptions};
 
 /// A programme.
 #[wasm_bindgen]
@@ -61,6 +61,18 @@ impl RawProgram {
         self.0.currency().digits()
     }
 
+    /// The zone's name, or its offset.
+    #[wasm_bindgen(getter)]
+    pub fn zone(&self) -> JsValue {
+        self.0.zone().into()
+    }
+
+    /// Decimal digits of points.
+    #[wasm_bindgen(getter, js_name = pointDigits)]
+    pub fn point_digits(&self) -> u8 {
+        self.0.point_digits()
+    }
+
     /// What the author should look at.
     pub fn warnings(&self) -> Result<JsValue, JsValue> {
         items(self.0.warnings())
@@ -69,6 +81,13 @@ impl RawProgram {
     /// What the author should look at beside, and what is not found at once.
     pub fn check(&self) -> Result<JsValue, JsValue> {
         items(&self.0.check())
+    }
+
+    /// The text of the published form; `options` are `{salt}`.
+    pub fn prepare(&self, options: &JsValue) -> Result<JsValue, JsValue> {
+        let options = source(options, Document::Options)?;
+        let options = PrepareOptions::parse(options).map_err(thrown)?;
+        self.0.prepare(&options).map(Into::into).map_err(thrown)
     }
 
     /// Reads a member document.

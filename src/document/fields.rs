@@ -11,8 +11,22 @@ use crate::problem::{Code, Given, Path, Report, listed};
 use crate::value::near::nearest;
 use crate::value::text::same;
 
-/// What may be the case where perks does not know what perks wrote.
-pub(super) const NEWER: &str = "a newer perks may have written it: update this one";
+/// So many names are listed in what perks writes: people write none of it.
+const FEW: usize = 8;
+
+/// What to do about a name that is not known. In what perks writes it is likely a newer one's.
+#[cold]
+pub(super) fn perhaps_newer(help: String, report: &Report) -> String {
+    if !report.is_of_perks() {
+        return help;
+    }
+    let newer = "a newer perks may have written it: update this one";
+    match help.chars().next_back() {
+        None => newer.to_owned(),
+        Some('?') => format!("{help} else {newer}"),
+        Some(_) => format!("{help}; else {newer}"),
+    }
+}
 
 /// The names of an object's fields.
 #[derive(Debug)]
@@ -37,11 +51,11 @@ impl Fields {
         let message = format_args!("there is no field `{}` here", shown(name));
         let near = nearest(name, self.names.iter().copied());
         let help = match near {
-            Some(near) if report.is_of_perks() => format!("did you mean `{near}`? else {NEWER}"),
             Some(near) => format!("did you mean `{near}`?"),
-            None if report.is_of_perks() => NEWER.to_owned(),
+            None if report.is_of_perks() && self.names.len() > FEW => String::new(),
             None => format!("the fields are {}", listed(self.names)),
         };
+        let help = perhaps_newer(help, report);
         let near = Given::Perhaps(near);
         let report = report.with(&[("name", Given::Text(name)), ("near", near)]);
         report.error_help(Code::UnknownField, &place, message, &help);

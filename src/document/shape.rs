@@ -7,7 +7,7 @@
 use super::expected::Expected;
 use std::marker::PhantomData;
 
-use super::fields::{NEWER, Need, Slots, number_of};
+use super::fields::{Need, Slots, number_of, perhaps_newer};
 use super::json::{Member, Value};
 pub(crate) use crate::problem::shown;
 use crate::problem::{Code, Given, Path, Report, listed};
@@ -134,11 +134,10 @@ impl Choices {
         let near = nearest(name, all.iter().copied());
         let help = match near {
             Some(near) if near == name => format!("write `{near}` as {other_form}"),
-            Some(near) if report.is_of_perks() => format!("did you mean `{near}`? else {NEWER}"),
             Some(near) => format!("did you mean `{near}`?"),
-            None if report.is_of_perks() => NEWER.to_owned(),
             None => format!("the choices are {}", listed(&all)),
         };
+        let help = perhaps_newer(help, report);
         let report = report.with(&[
             ("found", Given::Text(name)),
             ("near", Given::Perhaps(near)),

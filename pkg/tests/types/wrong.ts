@@ -4,6 +4,7 @@ import {
   type Recorded, type TierStatus, type Watched,
 } from "perks";
 import { start, startSync } from "perks/manual";
+import { signProgram, verifyProgram } from "perks/signed";
 import { type Language, texts } from "perks/texts";
 import { en } from "perks/texts/en";
 
@@ -68,6 +69,12 @@ program.free(true);
 await program[Symbol.asyncDispose]();
 // @ts-expect-error: a guest has no name
 const guest: string = program.guest().id;
+// @ts-expect-error: a salt is a text
+program.prepare({ salt: 7 });
+// @ts-expect-error: nobody signs with a public key
+signProgram("{}", { kty: "OKP", crv: "Ed25519", x: "" });
+// @ts-expect-error: when the key must hold is always said
+verifyProgram("", { keys: [] });
 
 // @ts-expect-error: `now` is always passed in
 member.status();
