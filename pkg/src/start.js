@@ -46,8 +46,8 @@ function run(module) {
 function fail(cause, from) {
   const refused = (message, help) => refuse("program", "not_loaded", message, help, "", { cause });
   try {
-    // The smallest module there is.
-    new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+    // The smallest module there is; some policies bind only here.
+    new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)));
   } catch {
     refused("compiling WebAssembly is not allowed here", "let `script-src` of the Content-Security-Policy have `'wasm-unsafe-eval'`");
   }
@@ -57,5 +57,5 @@ function fail(cause, from) {
   const help = "give `perks_bg.wasm` of this package: compiled, as bytes, an address or a `Response`";
   if (cause instanceof WebAssembly.CompileError) refused(`no WebAssembly, or not all of it: ${from ?? "these bytes"}`, help);
   if (!from) refused("this holds no module", help);
-  refused(`could not fetch ${from}`, "check that the file is there, the network, and `connect-src` of the policy");
+  refused(`could not load ${from}`, "check that the file is there and whole, the network, and `connect-src` of the Content-Security-Policy");
 }

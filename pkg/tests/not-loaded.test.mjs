@@ -51,21 +51,21 @@ const FETCHED = [
   ["a promise that is rejected", () => Promise.reject(new Error("mine")), SOURCE],
   ["a promise of nothing", async () => undefined, SOURCE],
   ["a thenable that throws", () => ({ get then() { throw new Error("mine"); } }), SOURCE],
-  ["a text that is no address", () => "perks_bg.wasm", /^could not fetch perks_bg\.wasm$/],
-  ["a server that is not there", () => "http://127.0.0.1:9/perks_bg.wasm", /^could not fetch http:\/\/127\.0\.0\.1:9\/perks_bg\.wasm$/],
-  ["a URL of it", () => new URL("http://127.0.0.1:9/"), /^could not fetch http:/],
-  ["a request of it", () => new Request("http://127.0.0.1:9/"), /^could not fetch http:/],
-  ["an address without a file", (at) => `${at}none`, /^could not fetch \S+\/none \(404, null\)$/],
-  ["a response of that", (at) => fetch(`${at}none`), /^could not fetch \S+\/none \(404, null\)$/],
+  ["a text that is no address", () => "perks_bg.wasm", /^could not load perks_bg\.wasm$/],
+  ["a server that is not there", () => "http://127.0.0.1:9/perks_bg.wasm", /^could not load http:\/\/127\.0\.0\.1:9\/perks_bg\.wasm$/],
+  ["a URL of it", () => new URL("http://127.0.0.1:9/"), /^could not load http:/],
+  ["a request of it", () => new Request("http://127.0.0.1:9/"), /^could not load http:/],
+  ["an address without a file", (at) => `${at}none`, /^could not load \S+\/none \(404, null\)$/],
+  ["a response of that", (at) => fetch(`${at}none`), /^could not load \S+\/none \(404, null\)$/],
   ["a page", (at) => `${at}page`, /^no WebAssembly, or not all of it: \S+\/page \(200, text\/html\)$/],
   ["a page that claims to be a module", (at) => `${at}lie`, /^no WebAssembly, or not all of it: \S+\/lie \(200, application\/wasm\)$/],
   ["half of the module", (at) => `${at}half`, /^no WebAssembly, or not all of it: \S+\/half \(200, application\/wasm\)$/],
-  ["a connection that ends", (at) => `${at}cut`, /^(could not fetch|no WebAssembly, or not all of it:) \S+\/cut \(200, application\/wasm\)$/],
+  ["a connection that ends", (at) => `${at}cut`, /^(could not load|no WebAssembly, or not all of it:) \S+\/cut \(200, application\/wasm\)$/],
   ["a response that was read", async (at) => {
     const response = await fetch(`${at}module`);
     await response.arrayBuffer();
     return response;
-  }, /^could not fetch \S+\/module/],
+  }, /^could not load \S+\/module/],
 ];
 
 const server = createServer((request, response) => {

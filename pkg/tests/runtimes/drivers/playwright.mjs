@@ -1,6 +1,7 @@
 /** Chromium and Firefox as the system has them, driven by Playwright. */
 import { chromium, firefox } from "@playwright/test";
 import { find } from "./find.mjs";
+import { until } from "./until.mjs";
 
 const BROWSERS = {
   chromium: () => [
@@ -28,9 +29,9 @@ export async function open(name) {
       page.on("console", (message) => said.push(message.text()));
       try {
         await page.goto(address);
+        // Not `waitForFunction`: that evaluates in the page, which its policy forbids.
         const found = `(() => { const it = ${expression}; return it == null ? undefined : JSON.stringify(it) })()`;
-        const handle = await page.waitForFunction(found, undefined, { timeout: limit, polling: 50 });
-        return JSON.parse(await handle.jsonValue());
+        return JSON.parse(await until(expression, limit, () => page.evaluate(found)));
       } catch (error) {
         throw new Error(`${name} at ${address}: ${error.message}\n${said.join("\n")}`, { cause: error });
       } finally {

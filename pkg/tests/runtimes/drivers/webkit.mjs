@@ -1,9 +1,9 @@
 /** WebKitGTK, the engine of Safari, in its small browser on a screen that is only memory, driven over WebDriver. */
 import { spawn } from "node:child_process";
 import { createServer } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
 import { Builder, Capabilities } from "selenium-webdriver";
 import { find } from "./find.mjs";
+import { until } from "./until.mjs";
 
 export async function open() {
   const children = [];
@@ -44,16 +44,6 @@ export async function open() {
       stop();
     },
   };
-}
-
-async function until(what, limit, ask) {
-  const end = Date.now() + limit;
-  for (;;) {
-    const answer = await ask();
-    if (answer) return answer;
-    if (Date.now() > end) throw new Error(`${what}: nothing within ${limit} ms`);
-    await sleep(50);
-  }
 }
 
 async function freePort() {
