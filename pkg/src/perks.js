@@ -8,9 +8,13 @@ const INSIDE = Symbol("perks");
 /** On the handles of every copy of this package. */
 const HANDLE = Symbol.for("perks.handle");
 
+function checkInside(inside) {
+  if (inside !== INSIDE) refuse("program", "wrong_handle", "this has no public constructor", "call `load`");
+}
+
 export class PerksError extends Error {
   constructor(inside, problems, options) {
-    if (inside !== INSIDE) refuse("program", "wrong_handle", "errors have no public constructor", "catch them");
+    checkInside(inside);
     super(summary(problems), options);
     this.problems = Object.freeze(problems);
   }
@@ -94,7 +98,7 @@ class Handle {
   }
 
   constructor(inside, kind, raw) {
-    if (inside !== INSIDE) refuse("program", "wrong_handle", "handles have no public constructor", "call `load`");
+    checkInside(inside);
     this.#kind = kind;
     this.#raw = raw;
   }

@@ -39,7 +39,7 @@ export function startSync(source) {
 function run(module) {
   const [mark] = WebAssembly.Module.customSections(module, "perks");
   const its = mark && new TextDecoder().decode(mark);
-  if (its !== version) throw new WebAssembly.LinkError(its ? `it is of ${its}` : "it is something else");
+  if (its !== version) throw new WebAssembly.LinkError(`it is of ${its ?? "something else"}`);
   initSync({ module });
 }
 
@@ -52,10 +52,11 @@ function fail(cause, from) {
     refused("compiling WebAssembly is not allowed here", "let `script-src` of the Content-Security-Policy have `'wasm-unsafe-eval'`");
   }
   if (cause instanceof WebAssembly.LinkError) {
-    refused(`the module does not fit perks ${version}: ${cause.message}`, "serve module and scripts of one version, and empty caches");
+    refused(`the module does not fit perks ${version}: ${cause.message}`, "serve module and scripts of one version");
   }
-  const help = "give `perks_bg.wasm` of this package: compiled, as bytes, an address or a `Response`";
-  if (cause instanceof WebAssembly.CompileError) refused(`no WebAssembly, or not all of it: ${from ?? "these bytes"}`, help);
-  if (!from) refused("this holds no module", help);
+  if (!from || cause instanceof WebAssembly.CompileError) {
+    const help = "give `perks_bg.wasm` of this package: compiled, as bytes, an address or a `Response`";
+    refused(`no WebAssembly, or not all of it: ${from || "what was given"}`, help);
+  }
   refused(`could not load ${from}`, "check that the file is there and whole, the network, and `connect-src` of the Content-Security-Policy");
 }

@@ -45,7 +45,7 @@ const CASES = {
     /network|perks_bg\.wasm/,
   ],
   "another version": [{ wasm: (response) => send(response, WASM, moduleOf("9.9.9")) }, /^the module does not fit perks \S+: it is of 9\.9\.9$/, /one version/],
-  "another module": [{ wasm: (response) => send(response, WASM, MODULE.subarray(0, 8)) }, /^the module does not fit perks \S+: it is something else$/, /one version/],
+  "another module": [{ wasm: (response) => send(response, WASM, MODULE.subarray(0, 8)) }, /^the module does not fit perks \S+: it is of something else$/, /one version/],
   "a policy against WebAssembly": [{ headers: policy("", "'self'") }, /^compiling WebAssembly is not allowed here$/, /'wasm-unsafe-eval'/, true],
   "a policy against fetching": [{ headers: policy(" 'wasm-unsafe-eval'", "'none'") }, /^could not load http\S+\.wasm$/, /connect-src/, true],
 };

@@ -1,13 +1,13 @@
 /** Each recipe of the README, run as it stands there in every runtime that it is for, with the package as npm ships it. */
 import assert from "node:assert/strict";
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import test, { after } from "node:test";
-import { build as esbuild } from "esbuild";
 import { build, createServer } from "vite";
 import { browser, BROWSERS, chosen } from "./drivers/index.mjs";
 import { script } from "./drivers/command.mjs";
-import { bundle, worker } from "./drivers/workerd.mjs";
+import { worker } from "./drivers/workerd.mjs";
 import { PKG, project, put } from "./project.mjs";
 import { serve } from "./server.mjs";
 
@@ -109,7 +109,7 @@ function printed(file, expected) {
 }
 
 async function answered(_runtime, folder) {
-  await bundle(folder, "worker.js", "bundle");
+  shell(folder, "esbuild worker.js --bundle --format=esm ");
   const { address, stop } = await worker(folder, "worker.capnp");
   const [member, cart] = ["member.json", "cart.json"].map((file) => JSON.parse(readFileSync(join(folder, file), "utf8")));
   const send = async (body) => {
@@ -153,12 +153,22 @@ async function bundled(folder) {
   return serve(join(folder, "dist"), { headers: POLICY });
 }
 
-/** A script without imports, as every browser takes it for a service worker, and the module beside it. */
-async function compact(folder) {
-  const [script] = ["worker.js"];
-  await esbuild({
-    absWorkingDir: folder, entryPoints: [script], outfile: script, allowOverwrite: true, bundle: true, format: "iife", logLevel: "warning",
-  });
-  copyFileSync(join(folder, "node_modules/perks/dist/perks_bg.wasm"), join(folder, "perks_bg.wasm"));
-  return serve(folder, { headers: POLICY });
+/** The service worker and the module among what is served. */
+function compact(folder) {
+  mkdirSync(join(folder, "public"));
+  put(join(folder, "public"), ["examples/service-worker/index.html", "examples/service-worker/page.js"]);
+  put(join(folder, "public"), documents("program.json", "member.json", "cart.json"));
+  shell(folder, "esbuild worker.js --bundle --format=iife ");
+  shell(folder, "cp ");
+  return serve(join(folder, "public"), { headers: POLICY });
+}
+
+/** Runs the one command of the README that begins so, with the tools of the package. */
+function shell(folder, begins) {
+  const readme = readFileSync(join(PKG, "README.md"), "utf8");
+  const [command, ...more] = readme.split("\n").filter((line) => line.startsWith(begins));
+  assert.ok(command && more.length === 0, begins);
+  const [program, ...args] = command.split(" ");
+  const PATH = [join(PKG, "node_modules/.bin"), process.env.PATH].join(delimiter);
+  execFileSync(program, args, { cwd: folder, stdio: "pipe", env: { ...process.env, PATH } });
 }
