@@ -34,7 +34,7 @@ test("all runtimes gave the same answers, as their digests say", () => {
 test("the table of docs/runtimes.md is what ran", { skip: process.env.PERKS_RUNTIMES && "PERKS_RUNTIMES chose some" }, () => {
   const file = new URL("../../../docs/runtimes.md", import.meta.url);
   const text = readFileSync(file, "utf8");
-  const [head, foot] = ["<!-- Made by the test. -->\n", "\n<!-- The end of what is made. -->"];
+  const [head, foot] = ["<!-- Made by the test. -->\n\n", "\n\n<!-- The end of what is made. -->"];
   const rows = [...found].map(([runtime, { vectors, stories, steps, differing }]) => {
     const [name, condition] = RUNTIMES[runtime];
     return `| ${name} | \`${condition}\` | ${vectors} | ${stories} | ${steps} | ${differing.length} |`;
