@@ -24,12 +24,12 @@ function below(folder) {
 }
 
 test("the package holds what is meant, and nothing else", () => {
-  const folders = manifest.files.filter((it) => !it.includes(".")).flatMap(below);
+  const folders = manifest.files.filter((it) => /^[a-z]+$/.test(it)).flatMap(below);
   const files = ["dist/perks.js", "dist/perks_bg.wasm", "perks.d.ts", "manual.d.ts"];
   const always = ["package.json", "README.md", "LICENSE-APACHE", "LICENSE-MIT"];
   assert.deepEqual(shipped, [...folders, ...files, ...always].sort());
   for (const file of shipped) assert.doesNotMatch(file, /test|example|node_modules|\.(map|tgz|log|rs|toml)$/);
-  const allowed = /^(cli\/.+\.js|schema\/.+\.json|src\/.+\.js|texts\/.+\.(js|d\.ts)|dist\/perks(\.js|_bg\.wasm)|(perks|manual)\.d\.ts)$/;
+  const allowed = /^(cli\/.+\.js|schema\/.+\.json|src\/.+\.js|(texts|signed)\/.+\.(js|d\.ts)|dist\/perks(\.js|_bg\.wasm)|(perks|manual)\.d\.ts)$/;
   for (const file of shipped) assert.ok(always.includes(file) || allowed.test(file), file);
 });
 
@@ -63,7 +63,7 @@ const NEVER = {
 test("no script does what a host would mind", () => {
   const wrong = { "eval(x)": 0, "new Function(x)": 0, "import(name)": 0, "new SharedArrayBuffer(1)": 1, "globalThis.x = 1": 2, 'self["x"] ??= 1': 2, "Object.assign(globalThis, x)": 2, "Array.prototype.at = x": 3 };
   for (const [text, at] of Object.entries(wrong)) assert.match(text, Object.values(NEVER)[at]);
-  const scripts = shipped.filter((file) => /^(src|texts|dist)\/.*\.js$/.test(file));
+  const scripts = shipped.filter((file) => /^(src|texts|signed|dist)\/.*\.js$/.test(file));
   assert.ok(scripts.length >= 12);
   for (const file of scripts) {
     // Comments may name it.
