@@ -28,7 +28,6 @@ test("the package holds what is meant, and nothing else", () => {
   const files = ["dist/perks.js", "dist/perks_bg.wasm", "perks.d.ts", "manual.d.ts"];
   const always = ["package.json", "README.md", "LICENSE-APACHE", "LICENSE-MIT"];
   assert.deepEqual(shipped, [...folders, ...files, ...always].sort());
-  for (const file of shipped) assert.doesNotMatch(file, /test|example|node_modules|\.(map|tgz|log|rs|toml)$/);
   const allowed = /^(cli\/.+\.js|schema\/.+\.json|src\/.+\.js|(texts|signed)\/.+\.(js|d\.ts)|dist\/perks(\.js|_bg\.wasm)|(perks|manual)\.d\.ts)$/;
   for (const file of shipped) assert.ok(always.includes(file) || allowed.test(file), file);
 });
