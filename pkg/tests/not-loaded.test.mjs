@@ -149,6 +149,24 @@ for (const [name, make] of Object.entries(RIGHT)) {
   });
 }
 
+test("a module is compiled while it arrives, where the server says what it is", async () => {
+  const { compileStreaming } = WebAssembly;
+  let streamed = 0;
+  WebAssembly.compileStreaming = (response) => {
+    streamed += 1;
+    return compileStreaming(response);
+  };
+  try {
+    for (const [path, count] of [["plain", 0], ["params", 0], ["module", 1]]) {
+      streamed = 0;
+      await (await fresh()).start(`${at}${path}`);
+      assert.equal(streamed, count, path);
+    }
+  } finally {
+    WebAssembly.compileStreaming = compileStreaming;
+  }
+});
+
 test("starts at once do not disturb each other", async () => {
   const manual = await fresh();
   const ends = await Promise.allSettled([manual.start(`${at}module`), manual.start(`${at}none`), manual.start(MODULE)]);

@@ -69,8 +69,8 @@ impl Need {
     }
 }
 
-/// Meets each need, with one call of apt for all, and tells how it went; stops where the caller does.
-/// The error of a need that can't be met here says what to do.
+/// Meets each need, with one call of apt for all, and tells how it went; stops where the caller
+/// does. The error of a need that can't be met here says what to do.
 pub(crate) fn meet_each(
     workspace: &Workspace,
     needs: &[Need],
