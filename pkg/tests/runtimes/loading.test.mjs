@@ -10,7 +10,7 @@ import { serve } from "./server.mjs";
 
 const folder = project();
 const probe = readFileSync(new URL("probe.js", import.meta.url), "utf8");
-writeFileSync(join(folder, "probe.js"), probe.replace("ENTRY", entry(folder, "default")));
+writeFileSync(join(folder, "probe.js"), probe.replace("ENTRY", entry(folder, "perks")));
 writeFileSync(join(folder, "mended.js"), "");
 writeFileSync(join(folder, "index.html"), '<!doctype html><title>Probe</title><script type="module" src="probe.js"></script>');
 const program = readFileSync(new URL("../../../programs/watsons-vip/program.json", import.meta.url), "utf8");

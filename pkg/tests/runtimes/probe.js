@@ -1,5 +1,5 @@
 /** Loads the package, and again once the server knows that it failed; what happened is left in `report`. */
-import { load } from "/node_modules/perks/ENTRY";
+import { load } from "ENTRY";
 import { program } from "/program.js";
 
 const attempt = () =>

@@ -7,7 +7,10 @@ import { fileURLToPath } from "node:url";
 
 export const PKG = fileURLToPath(new URL("../../", import.meta.url));
 
-/** A new folder with `node_modules/perks`, unpacked from what `npm pack` makes; it goes with the process. */
+/**
+ * A new folder with `node_modules/perks`, unpacked from what `npm pack` makes, and `jose`, which `perks/signed` stands on; it goes
+ * with the process.
+ */
 export function project() {
   const folder = mkdtempSync(join(tmpdir(), "perks-runtimes-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
@@ -18,6 +21,7 @@ export function project() {
   mkdirSync(installed, { recursive: true });
   execFileSync("tar", ["-xzf", join(folder, filename), "-C", installed, "--strip-components=1"]);
   rmSync(join(folder, filename));
+  cpSync(join(PKG, "node_modules/jose"), join(folder, "node_modules/jose"), { recursive: true });
   const manifest = { name: "project", private: true, type: "module", dependencies: { perks: "*" } };
   writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
   return folder;
@@ -28,8 +32,8 @@ export function put(folder, files) {
   for (const file of files) cpSync(join(PKG, file), join(folder, file.split("/").pop()), { recursive: true });
 }
 
-/** The file of the installed package that a condition of its `exports` chooses. */
-export function entry(folder, condition) {
-  const { exports } = JSON.parse(readFileSync(join(folder, "node_modules/perks/package.json"), "utf8"));
-  return exports["."][condition].replace(/^\.\//, "");
+/** Where a server of the project has an entry of an installed package: what the condition `default` of its `exports` chooses. */
+export function entry(folder, name, path = ".") {
+  const { exports } = JSON.parse(readFileSync(join(folder, "node_modules", name, "package.json"), "utf8"));
+  return `/node_modules/${name}/${exports[path].default.replace(/^\.\//, "")}`;
 }

@@ -1,5 +1,5 @@
 /** The runtimes that the package is tested in, and the suite in each of them. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { listing } from "../../listing.mjs";
 import { entry, project, put } from "../project.mjs";
@@ -35,18 +35,20 @@ export function chosen() {
 /** A browser: `ask(address, expression, limit)` opens a page, and waits so many milliseconds until the expression has a value. */
 export const browser = (name) => (name === "webkit" ? webkit() : playwright(name));
 
-/** A project with the suite and its cases in it. */
-export function suiteProject() {
+/** A project with a suite in it, and what it is given. */
+export function suiteProject(suite = "suite.js", given = listing()) {
   const folder = project();
-  const files = ["globals.js", "suite.js", "main.mjs", "worker.mjs", "worker.capnp", "page.js"];
+  const files = ["globals.js", "main.mjs", "worker.mjs", "worker.capnp", "page.js"];
   put(folder, [...files.map((file) => `tests/runtimes/${file}`), "cli/cases.js"]);
-  writeFileSync(join(folder, "listing.json"), JSON.stringify(listing()));
+  copyFileSync(new URL(`../${suite}`, import.meta.url), join(folder, "suite.js"));
+  writeFileSync(join(folder, "listing.json"), JSON.stringify(given));
+  const imports = { perks: entry(folder, "perks"), "perks/signed": entry(folder, "perks", "./signed"), jose: entry(folder, "jose") };
   const page = readFileSync(new URL("../page.html", import.meta.url), "utf8");
-  writeFileSync(join(folder, "index.html"), page.replace("ENTRY", entry(folder, "default")));
+  writeFileSync(join(folder, "index.html"), page.replace("IMPORTS", JSON.stringify(imports)));
   return folder;
 }
 
-/** Runs the suite; a runtime that cannot be started throws. @returns {Promise<{ version: string, report: object }>} */
+/** Runs its suite; a runtime that cannot be started throws. @returns {Promise<{ version: string, report: object }>} */
 export async function runSuite(runtime, folder) {
   if (BROWSERS.includes(runtime)) return inBrowser(runtime, folder);
   if (runtime === "workerd") return inWorker(folder);
