@@ -1,9 +1,10 @@
 /** How the command line behaves: its JSON is the package's, its streams, colours, language, and what it does when something fails. */
 import assert from "node:assert/strict";
-import { chmodSync, cpSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import * as perks from "perks";
+import stringWidth from "string-width";
 import { lineOfStep } from "../cli/stories.js";
 import { differences } from "../cli/differences.js";
 import { wrap } from "../cli/layout.js";
@@ -205,6 +206,26 @@ test("the language is the environment's, or what is asked for", () => {
   assert.equal(first({ LC_ALL: "zh_CN.UTF-8" }, " --lang en"), english);
   assert.equal(first({ LANG: "de_DE.UTF-8", TZ: "Asia/Tokyo" }), english);
   assert.equal(first({ LANG: "zhx" }, ""), english);
+});
+
+test("nothing is wider than the terminal, where texts can be broken", () => {
+  const asked = [
+    `status programs/airline-miles programs/airline-miles/member-ben.json`,
+    `status programs/bank-club programs/bank-club/member-clara.json`,
+    `explain programs/restaurant programs/restaurant/member-nora.json programs/restaurant/cart-dinner.json`,
+  ];
+  for (const args of asked) {
+    for (const [columns, lang] of [[60, "en"], [80, "en"], [60, "zh-CN"], [80, "zh-CN"]]) {
+      const { stdout } = run(`${args} --now ${NOW} --lang ${lang}`, { env: { COLUMNS: String(columns) } });
+      const widest = Math.max(...stdout.split("\n").map((line) => stringWidth(line)));
+      assert.ok(widest <= columns, `${args}: ${widest} of ${columns}\n${stdout}`);
+    }
+  }
+});
+
+test("a score of which nothing is known says so", () => {
+  const nora = "status programs/dicks-supermarket programs/dicks-supermarket/member-nora.json";
+  assert.match(run(`${nora} --now ${NOW}`).stdout, /^ {2}One of nine kinds of shopper: not known$/m);
 });
 
 test("colours appear when they are forced, and never else in a pipe", () => {
