@@ -178,7 +178,9 @@ test("test reports in every form, and fails when a case does", () => {
   assert.match(xml, /<failure message="mine\/story-checkout.json:19, step 1 \(quote\)">/);
   assert.match(xml, /&lt;20 %&gt; &amp; #/);
   assert.match(run("test mine --lang zh-CN", { status: 1 }).stdout, /6 个用例：5 个通过，1 个失败/);
-  assert.deepEqual(json("test tests/vectors --files programs").failed, 0);
+  const { cases, failed: none } = json("test tests/vectors --files programs");
+  const vectors = readdirSync(new URL("../../tests/vectors", import.meta.url)).filter((name) => name.endsWith(".json"));
+  assert.deepEqual([cases.map(({ file }) => file), none], [vectors.sort().map((name) => `tests/vectors/${name}`), 0]);
 });
 
 test("a step that is answered or refused against what is expected is told so", () => {
@@ -194,6 +196,14 @@ test("a step that is answered or refused against what is expected is told so", (
   assert.match(told({ do: "quote", with: { now: "x" }, gives: {} }), /expected an answer, but was refused\n +bad_instant: options \/now/);
   assert.match(told({ do: "quoet", with: { now } }), /step 0 \(quoet\): the runner knows no such step/);
   assert.match(told({ do: "quote", with: { now }, as: "nobody", has: {} }), /nobody is called `nobody`/);
+  assert.match(told({ do: "quote", with: { now }, haz: {} }), /has `haz` in step 0, which is nothing there: did you mean `has`\?/);
+  // Two lists of another length: what the story names is compared still, and no more of it.
+  const short = told({ do: "quote", with: { now }, has: { lines: [{ id: "1" }] } });
+  assert.match(short, /\/lines\/1\n +expected: nothing/);
+  assert.doesNotMatch(short, /\/lines\/0/);
+  const { lines, currency } = JSON.parse(CART);
+  const state = told({ do: "cart_state", gives: { lines, currency } });
+  assert.match(state, /cart_state\)\n +the values are the same, but their names stand in another order/);
 });
 
 test("the language is the environment's, or what is asked for", () => {
