@@ -25,6 +25,10 @@ export const en = {
 
   severity: { error: "error", warning: "warning" },
   help: "help",
+  encoding: {
+    mark: "the file begins with a byte order mark: save it as UTF-8 without one",
+    wide: "the file looks like UTF-16: save it as UTF-8",
+  },
   at: "at",
 
   quote: {
@@ -202,6 +206,7 @@ export const en = {
     duplicate: (id) => `“${id}” was recorded before: nothing changes.`,
     messages: "To be recorded for others",
     message: (to, kind) => `for “${to}”: ${kind}`,
+    nothing: "There is no event to record.",
     saved: (file) => `The next snapshot is in ${file}.`,
   },
 

@@ -23,6 +23,10 @@ export const zhCN = {
 
   severity: { error: "错误", warning: "警告" },
   help: "提示",
+  encoding: {
+    mark: "文件以字节顺序标记（BOM）开头：请存为不带 BOM 的 UTF-8。",
+    wide: "文件似为 UTF-16：请存为 UTF-8。",
+  },
   at: "位于",
 
   quote: {
@@ -196,6 +200,7 @@ export const zhCN = {
     duplicate: (id) => `“${id}”此前已记录：没有变化。`,
     messages: "须为他人记录",
     message: (to, kind) => `为“${to}”：${kind}`,
+    nothing: "没有要记录的事件。",
     saved: (file) => `下一份快照已写入 ${file}。`,
   },
 
