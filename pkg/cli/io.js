@@ -70,7 +70,8 @@ export function jsonIn(bytes) {
   }
 }
 
-function unreadable(file, error) {
+/** Why a file cannot be read. */
+export function unreadable(file, error) {
   const [why, help] = {
     ENOENT: ["there is no such file", neighbours(file)],
     ENOTDIR: ["a part of its path is no folder", "check the name and the folder"],
@@ -101,17 +102,23 @@ export function writeFile(file, text) {
   try {
     writeFileSync(file, text);
   } catch (error) {
-    const [why, help] = {
-      ENOENT: ["its folder is not there", "make the folder first"],
-      ENOTDIR: ["a part of its path is no folder", "check the path"],
-      EISDIR: ["it is a folder", "name a file in it"],
-      EACCES: ["permission denied", "choose a place that you may write to"],
-      EPERM: ["permission denied", "choose a place that you may write to"],
-      EROFS: ["the disk is read-only", "choose a place that you may write to"],
-      ENOSPC: ["the disk is full", "make room first"],
-    }[error.code] ?? [error.message, "choose another file"];
-    throw new Misuse(`cannot write \`${file}\`: ${why}`, help);
+    throw unwritable(file, error);
   }
+}
+
+/** Why a file cannot be written. */
+export function unwritable(file, error) {
+  const [why, help] = {
+    EEXIST: ["it is there already", "choose another name, or `--force` to write over it"],
+    ENOENT: ["its folder is not there", "make the folder first"],
+    ENOTDIR: ["a part of its path is no folder", "check the path"],
+    EISDIR: ["it is a folder", "name a file in it"],
+    EACCES: ["permission denied", "choose a place that you may write to"],
+    EPERM: ["permission denied", "choose a place that you may write to"],
+    EROFS: ["the disk is read-only", "choose a place that you may write to"],
+    ENOSPC: ["the disk is full", "make room first"],
+  }[error.code] ?? [error.message, "choose another file"];
+  return new Misuse(`cannot write \`${file}\`: ${why}`, help);
 }
 
 /** A result, for people: to stdout. */

@@ -16,6 +16,11 @@ const COMMANDS = [
   "record",
   "replay",
   "test",
+  "prepare",
+  "keys",
+  "sign",
+  "verify",
+  "codes",
 ];
 
 const AFTER = `

@@ -17,6 +17,7 @@ const OPTIONS = {
   at_most: "--hints",
   until: "--until",
   events: "--event",
+  salt: "--salt",
 };
 
 /** Columns of a line of the source that are shown at most; programs write whole documents in one line. */
