@@ -298,6 +298,19 @@ test("on the command line: keys, sign, verify", () => {
   assert.throws(() => statSync(join(desk, "unverified.json")));
 });
 
+test("on the command line: `keys` leaves neither file where one of them cannot be", () => {
+  const kept = "keep.jwk";
+  assert.equal(run("keys", "--key", kept, "--keys", "nowhere/keys.jwks").status, 2);
+  assert.throws(() => statSync(join(desk, kept)));
+  writeFileSync(join(desk, kept), "kept");
+  for (const keys of ["nowhere/keys.jwks", kept, `./${kept}`, "."]) {
+    assert.equal(run("keys", "--force", "--key", kept, "--keys", keys).status, 2, keys);
+    assert.equal(readFileSync(join(desk, kept), "utf8"), "kept");
+  }
+  assert.match(run("keys", "--key", kept, "--keys", kept).stderr, /are the same file/);
+  assert.equal(run("keys", "--key", "dated.jwk", "--keys", "dated.jwks", "--from", "2026-02-30T00:00:00Z").status, 2);
+});
+
 test("on the command line: what is signed as it is, and what is no programme", async () => {
   writeFileSync(join(desk, "key.jwk"), JSON.stringify(privateKey));
   writeFileSync(join(desk, "keys.jwks"), JSON.stringify(publicKeys));
@@ -319,5 +332,6 @@ test("on the command line: what is signed as it is, and what is no programme", a
   for (const keys of ["program.json", "it.jws", "absent.jwks"]) {
     assert.equal(run("verify", "it.jws", "--keys", keys).status, 2, keys);
   }
-  assert.equal(run("sign", "program.json", "--key", "keys.jwks").status, 2);
+  const set = run("sign", "program.json", "--key", "keys.jwks");
+  assert.deepEqual([set.status, set.stderr.split("\n")[0]], [2, "perks: `keys.jwks` is a set of public keys"]);
 });
