@@ -61,6 +61,15 @@ async function collect(stream, explain) {
   return new Uint8Array(Buffer.concat(parts));
 }
 
+/** What JSON in UTF-8 holds; `undefined` for bytes that are none, of which the engine says where. */
+export function jsonIn(bytes) {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
 /** Why a file cannot be read. */
 export function unreadable(file, error) {
   const [why, help] = {
@@ -73,11 +82,12 @@ export function unreadable(file, error) {
   return new Misuse(`cannot read \`${file}\`: ${why}`, help);
 }
 
-/** What could have been meant: JSON files of the folder, first those that begin alike. */
+/** What could have been meant: JSON files and folders beside it, or of these those that begin alike. */
 function neighbours(file) {
   let names;
   try {
-    names = readdirSync(dirname(file)).filter((name) => name.endsWith(".json")).sort();
+    const beside = readdirSync(dirname(file), { withFileTypes: true });
+    names = beside.filter((it) => it.isDirectory() || it.name.endsWith(".json")).map(({ name }) => name).sort();
   } catch {
     return "its folder is not there either: check the path";
   }
@@ -88,6 +98,7 @@ function neighbours(file) {
 
 /** Writes a whole file anew. */
 export function writeFile(file, text) {
+  if (file === "") throw new Misuse("the name of a file to write is empty", "name a file");
   try {
     writeFileSync(file, text);
   } catch (error) {

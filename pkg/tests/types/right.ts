@@ -332,6 +332,7 @@ export function wrong(problem: Problem): string {
     case "too_deep":
     case "not_plain":
     case "not_started":
+    case "not_loaded":
     case "not_one_choice":
     case "empty":
     case "bad_zone":
