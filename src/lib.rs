@@ -66,6 +66,8 @@ pub mod value;
 
 #[cfg(target_arch = "wasm32")]
 mod bindings;
+#[cfg(feature = "schema")]
+pub mod schema;
 mod validate;
 
 pub use cart::Cart;

@@ -2,6 +2,8 @@
 
 use super::declare::{either, object};
 use super::leaf::{Keyed, Number, StatedDoc};
+#[cfg(feature = "schema")]
+use super::schema::form;
 use super::shape::{Int, List, Map, Text};
 use crate::program::Kind;
 use crate::value::bounds::{
@@ -14,8 +16,9 @@ pub(crate) type AttributesDoc<'v> = Map<'v, StatedDoc, MAX_ATTRIBUTES>;
 object! {
     /// What is about to be bought.
     CartDoc<'v> {
-        required currency: Text<'v>,
-        required lines: List<'v, LineDoc<'v>, MAX_LINES>,
+        required currency: Text<'v> as form::Currency,
+        required lines: List<'v, LineDoc<'v>, MAX_LINES>
+            as form::NonEmpty<List<'v, LineDoc<'v>, MAX_LINES>>,
         optional shipping: ShippingDoc<'v>,
         /// What a gift card may pay at the most.
         optional gift_card_minor: Int<0, MAX_ORDER_MINOR>,
@@ -25,7 +28,7 @@ object! {
         optional payment: Keyed,
         optional shipping_method: Keyed,
         optional device: Keyed,
-        optional attributes: AttributesDoc<'v>,
+        optional attributes: AttributesDoc<'v> as form::ByName<AttributesDoc<'v>>,
     } reserved ["coupons", "tax", "deposit_minor"]
 }
 
@@ -38,7 +41,7 @@ object! {
         optional payment: Keyed,
         optional shipping_method: Keyed,
         optional device: Keyed,
-        optional attributes: AttributesDoc<'v>,
+        optional attributes: AttributesDoc<'v> as form::ByName<AttributesDoc<'v>>,
     } reserved []
 }
 
@@ -53,7 +56,7 @@ object! {
 object! {
     /// The tax that a price includes, or that comes on top.
     TaxDoc<'v> {
-        required rate: Number,
+        required rate: Number as form::TaxRate,
     } reserved []
 }
 
@@ -71,7 +74,7 @@ object! {
         optional tax: TaxDoc<'v>,
         /// No discount goes below it.
         optional floor_price_minor: Int<0, MAX_PRICE_MINOR>,
-        optional attributes: AttributesDoc<'v>,
+        optional attributes: AttributesDoc<'v> as form::ByName<AttributesDoc<'v>>,
         /// Whether it carries a discount from elsewhere.
         optional discounted: DiscountedDoc,
     } reserved ["member_price_minor", "competitor_price_minor", "bearer", "seller"]

@@ -6,6 +6,8 @@ use super::declare::{choice, object};
 use super::json::Value;
 use super::leaf::{At, Ident, Keyed, StatedDoc};
 use super::options::{AtPricesDoc, CountersDoc, CouponsDoc, PicksDoc, WithoutDoc};
+#[cfg(feature = "schema")]
+use super::schema::form;
 use super::shape::{Int, List, Map, Read, Text};
 use crate::member::{Digest, PlanStep};
 use crate::problem::{Path, Report};
@@ -38,7 +40,10 @@ object! {
         optional cancel: CancelEventDoc<'v>,
         optional coupon: CouponEventDoc<'v>,
         optional activate: ActivateEventDoc<'v>,
-    } reserved ["forfeit", "payment"]
+    } reserved ["forfeit", "payment"] one_of [
+        order, join, profile, level, segment, membership, r#use, delivered, refund, activity,
+        adjust, transfer, receive, referral, redeem, cancel, coupon, activate
+    ]
 }
 
 object! {
@@ -67,17 +72,18 @@ object! {
     /// The member joins.
     JoinEventDoc<'v> {
         optional referred_by: Keyed,
-        optional birthday: Text<'v>,
+        optional birthday: Text<'v> as form::Date,
     } reserved []
 }
 
 object! {
     /// What is known of the member changes.
     ProfileEventDoc<'v> {
-        optional birthday: Text<'v>,
+        optional birthday: Text<'v> as form::Date,
         optional household: Keyed,
         optional gender: Keyed,
-        optional attributes: Map<'v, StatedDoc, MAX_STATED>,
+        optional attributes: Map<'v, StatedDoc, MAX_STATED>
+            as form::ByName<Map<'v, StatedDoc, MAX_STATED>>,
     } reserved []
 }
 
@@ -258,7 +264,7 @@ object! {
     CancelEventDoc<'v> {
         optional redemption: Keyed,
         optional r#use: Keyed,
-    } reserved []
+    } reserved [] one_of [redemption, r#use]
 }
 
 /// An event together with the digest of what it says.

@@ -38,15 +38,25 @@ pub(crate) type RenamedIds<'v> = Map<'v, Ident, MAX_RENAMED>;
 object! {
     /// What was renamed, by the lists in which it is declared.
     RenamedDoc<'v> {
+        /// By the old id, the new one.
         optional ladders: RenamedIds<'v>,
+        /// By the old id, the new one.
         optional levels: RenamedIds<'v>,
+        /// By the old id, the new one.
         optional segments: RenamedIds<'v>,
+        /// By the old id, the new one.
         optional stages: RenamedIds<'v>,
+        /// By the old id, the new one.
         optional plans: RenamedIds<'v>,
+        /// By the old id, the new one.
         optional perks: RenamedIds<'v>,
+        /// By the old id, the new one.
         optional activities: RenamedIds<'v>,
+        /// By the old id, the new one.
         optional rules: RenamedIds<'v>,
+        /// By the old id, the new one.
         optional rewards: RenamedIds<'v>,
+        /// By the old id, the new one.
         optional pools: RenamedIds<'v>,
     } reserved []
 }

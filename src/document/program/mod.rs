@@ -36,6 +36,8 @@ use self::tier::TiersDoc;
 use self::zone::{CalendarDoc, ZoneDoc};
 use crate::document::declare::object;
 use crate::document::leaf::{Ident, Locales};
+#[cfg(feature = "schema")]
+use crate::document::schema::form;
 use crate::document::shape::{Int, List, Text};
 use crate::value::bounds::{
     MAX_ACTIVITIES, MAX_NAMED_SELECTORS, MAX_OFFERS, MAX_PERKS, MAX_REWARDS, MAX_SCORES,
@@ -52,7 +54,7 @@ object! {
         optional name: Locales,
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional text: Locales,
-        required currency: Text<'v>,
+        required currency: Text<'v> as form::Currency,
         required zone: ZoneDoc<'v>,
         optional calendar: CalendarDoc<'v>,
         optional rounding: RoundingDoc<'v>,

@@ -4,15 +4,20 @@ use super::condition::ConditionDoc;
 use super::time::{DurationDoc, LevelCycleDoc};
 use crate::document::declare::{choice, either, object, words};
 use crate::document::leaf::{Ident, Locales, Plain, Tabled};
+#[cfg(feature = "schema")]
+use crate::document::schema::form;
+#[cfg(feature = "schema")]
+use super::time::SpanDoc;
 use crate::document::shape::{Later, List};
 use crate::value::bounds::{MAX_LADDERS, MAX_LEVELS, MAX_PLANS};
 
 object! {
     /// What members climb, and what they buy.
     TiersDoc<'v> {
-        optional ladders: List<'v, LadderDoc<'v>, MAX_LADDERS>,
+        optional ladders: List<'v, LadderDoc<'v>, MAX_LADDERS>
+            as form::NonEmpty<List<'v, LadderDoc<'v>, MAX_LADDERS>>,
         optional plans: List<'v, PlanDoc<'v>, MAX_PLANS>,
-    } reserved []
+    } reserved [] some_of [ladders, plans]
 }
 
 object! {
@@ -21,9 +26,10 @@ object! {
         required id: Ident,
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional name: Locales,
-        required levels: List<'v, LevelDoc<'v>, MAX_LEVELS>,
+        required levels: List<'v, LevelDoc<'v>, MAX_LEVELS>
+            as form::NonEmpty<List<'v, LevelDoc<'v>, MAX_LEVELS>>,
         #[expect(dead_code, reason = "read before all levels, whose conditions need it")]
-        optional counts: Tabled<'v>,
+        optional counts: Tabled<'v> as SpanDoc<'v>,
         optional cycle: LevelCycleDoc,
         optional upgrade: UpgradeDoc,
         optional own_order: OwnOrderDoc,
@@ -117,7 +123,7 @@ object! {
         required id: Ident,
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional name: Locales,
-        required price: Tabled<'v>,
+        required price: Tabled<'v> as form::Table<form::Money>,
         required period: DurationDoc,
         optional trial: DurationDoc,
         optional grace: DurationDoc,
