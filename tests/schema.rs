@@ -74,7 +74,7 @@ const IN_REFERENCE: &[(&str, &[&str])] = &[
     ("rounding", &["rounding"]),
     ("score", &["class.score"]),
     ("segment", &["class.segment"]),
-    ("selector", &["selector"]),
+    ("selector", &["selector", "selector.excluded"]),
     ("selector.favourite", &["selector.favourite"]),
     ("spending", &["spending"]),
     ("spending.cash", &["spending.cash"]),
@@ -136,12 +136,10 @@ fn properties<'s>(schema: &'s mut Value, definition: &str) -> &'s mut Map<String
         "" => schema,
         name => &mut schema["definitions"][name],
     };
-    let object = match object.get("anyOf") {
-        Some(any) if object.get("properties").is_none() => {
-            let at = any.as_array().and_then(|it| it.iter().position(|it| it["type"] == "object"));
-            &mut object["anyOf"][at.expect("an object is among the choices")]
-        }
-        _ => object,
+    let object = match object.pointer("/anyOf/0/allOf/0/properties") {
+        // A choice of words and variants.
+        Some(_) => &mut object["anyOf"][0]["allOf"][0],
+        None => object,
     };
     object["properties"].as_object_mut().unwrap_or_else(|| panic!("`{definition}` is no object"))
 }
@@ -161,6 +159,10 @@ fn explain(
             missing.push(format!("{object}.{name}"));
             continue;
         };
+        // What may not stand there says so itself.
+        if property.contains_key("doNotSuggest") {
+            continue;
+        }
         let mut explained = Map::from_iter([("description".to_owned(), field.text.clone().into())]);
         property.remove("description");
         if let Some(default) = &field.default {
@@ -301,9 +303,26 @@ fn every_field_of_a_programme_is_explained() {
     none("fields that nothing explains", &silent);
 }
 
+#[test]
+fn every_field_that_people_write_of_carts_and_events_is_explained() {
+    let mut silent = Vec::new();
+    let written = schemas().into_iter().filter(|(name, ..)| matches!(*name, "cart" | "event"));
+    for (name, title, schema) in written {
+        let schema = published(name, title, schema);
+        undescribed(name, &schema, &mut silent);
+        for (name, definition) in schema["definitions"].as_object().expect("definitions") {
+            undescribed(name, definition, &mut silent);
+        }
+    }
+    none("fields that nothing explains", &silent);
+}
+
 fn undescribed(name: &str, schema: &Value, silent: &mut Vec<String>) {
-    let any = schema.get("anyOf").and_then(Value::as_array).into_iter().flatten();
-    for object in any.chain([schema]).filter(|it| it.get("additionalProperties").is_some()) {
+    let variants = schema.pointer("/anyOf/0/allOf/0");
+    for object in variants.into_iter().chain([schema]) {
+        if object.get("additionalProperties").is_none() {
+            continue;
+        }
         for (field, property) in object["properties"].as_object().into_iter().flatten() {
             if property.get("description").is_none() {
                 silent.push(format!("{name}.{field}"));

@@ -17,16 +17,21 @@ object! {
     /// What is about to be bought.
     CartDoc<'v> {
         required currency: Text<'v> as form::Currency,
+        /// What is bought; at least one line.
         required lines: List<'v, LineDoc<'v>, MAX_LINES>
             as form::NonEmpty<List<'v, LineDoc<'v>, MAX_LINES>>,
         optional shipping: ShippingDoc<'v>,
         /// What a gift card may pay at the most.
         optional gift_card_minor: Int<0, MAX_ORDER_MINOR>,
+        /// Where it is bought: `app`, `web`, `shop`.
         optional channel: Keyed,
+        /// The store.
         optional store: Keyed,
         optional region: Keyed,
         optional payment: Keyed,
+        /// How it is brought.
         optional shipping_method: Keyed,
+        /// On what it is bought.
         optional device: Keyed,
         optional attributes: AttributesDoc<'v> as form::ByName<AttributesDoc<'v>>,
     } reserved ["coupons", "tax", "deposit_minor"]
@@ -48,7 +53,9 @@ object! {
 object! {
     /// Bringing it to the customer.
     ShippingDoc<'v> {
+        /// Before discounts, in minor units.
         required cost_minor: Int<0, MAX_ORDER_MINOR>,
+        /// The tax that it includes, or that comes on top.
         optional tax: TaxDoc<'v>,
     } reserved []
 }
@@ -56,6 +63,7 @@ object! {
 object! {
     /// The tax that a price includes, or that comes on top.
     TaxDoc<'v> {
+        /// In percent.
         required rate: Number as form::TaxRate,
     } reserved []
 }
@@ -63,12 +71,16 @@ object! {
 object! {
     /// One line: so many units of one sku at one price.
     LineDoc<'v> {
+        /// Tells the lines of a cart apart.
         required id: Keyed,
+        /// What is bought.
         required sku: Keyed,
         required units: Int<1, MAX_UNITS>,
         required price_minor: Int<0, MAX_PRICE_MINOR>,
         optional category: Keyed,
+        /// The maker.
         optional brand: Keyed,
+        /// Whatever selectors ask for.
         optional tags: List<'v, Keyed, MAX_TAGS>,
         optional kind: Kind,
         optional tax: TaxDoc<'v>,

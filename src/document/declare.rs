@@ -12,7 +12,7 @@ macro_rules! object {
     ($(#[$meta:meta])* $name:ident<$v:lifetime> {
         $($(#[$field_meta:meta])* $need:ident $field:ident: $type:ty $(as $form:ty)?,)*
     } reserved [$($reserved:literal),* $(,)?]
-    $(one_of [$($one:ident),*])? $(some_of [$($some:ident),*])?) => {
+    $(one_of [$($one:ident),*])* $(some_of [$($some:ident),*])?) => {
         $(#[$meta])*
         #[derive(Debug, Default)]
         pub(crate) struct $name<$v> {
@@ -44,7 +44,7 @@ macro_rules! object {
         $crate::document::declare::described! {
             object [$($meta)*] $name<$v> {
                 $([$($field_meta)*] $need $field: $type $(as $form)?,)*
-            } one_of [$($($one)*)?] some_of [$($($some)*)?]
+            } $(one_of [$($one)*])* some_of [$($($some)*)?]
         }
     };
 }

@@ -24,7 +24,7 @@ pub(super) type Moved = Int<{ -MAX_MINOR }, MAX_MINOR>;
 object! {
     /// Everything that a decision about a member needs.
     MemberDoc<'v> {
-        required format: Int<1, 1_000>,
+        required format: Int<1, 1_000> as form::Format,
         required program: Ident,
         optional id: Keyed,
         optional joined_at: At,

@@ -32,7 +32,8 @@ pub(crate) fn programme(text: &str) -> Reference {
             if line.contains("`** · ") {
                 let listed = lines[number..].iter().take_while(|it| !it.is_empty());
                 let next = |(at, it): &(usize, &&str)| *at == 0 || !it.starts_with("**`");
-                let listed: Vec<_> = listed.enumerate().take_while(next).map(|(_, it)| *it).collect();
+                let listed: Vec<_> =
+                    listed.enumerate().take_while(next).map(|(_, it)| *it).collect();
                 list(&objects[0], &listed.join(" "), &mut reference);
             } else if let Some((_, about)) = line.split_once("`**: ")
                 && let Some(fact) = objects[0].strip_prefix("fact.")
@@ -128,8 +129,11 @@ fn list(object: &str, text: &str, reference: &mut Reference) {
         let default = kind.rsplit(", ").next().filter(|_| kind.contains(", "));
         let default = default.unwrap_or_default().trim_start_matches("default ");
         let meaning = meaning.trim_start_matches([':', ';', ',', ' ']);
-        let meaning =
-            if meaning.is_empty() { kind.rsplit_once(", ").map_or(kind, |(it, _)| it) } else { meaning };
+        let meaning = if meaning.is_empty() {
+            kind.rsplit_once(", ").map_or(kind, |(it, _)| it)
+        } else {
+            meaning
+        };
         let now = if reserved { "○" } else { "●" };
         let field = explained(meaning, default, now);
         reference.entry(object.to_owned()).or_default().insert(name.to_owned(), field);

@@ -47,7 +47,7 @@ object! {
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional name: Locales,
         required how: HowDoc<'v>,
-        optional classes: ClassDocs<'v>,
+        optional classes: ClassDocs<'v> as form::NonEmpty<ClassDocs<'v>>,
     } reserved []
 }
 
@@ -120,13 +120,13 @@ object! {
         optional within: SpanDoc<'v>,
         /// Cut-offs of the time since the last order, the longest first.
         required recency: List<'v, DurationDoc, MAX_CUTS>
-            as form::NonEmpty<List<'v, DurationDoc, MAX_CUTS>>,
+            as form::NonEmpty<List<'v, form::Lasting, MAX_CUTS>>,
         /// Cut-offs of the number of orders, the smallest first.
         required frequency: List<'v, Int<1, MAX_UNITS>, MAX_CUTS>
             as form::NonEmpty<List<'v, Int<1, MAX_UNITS>, MAX_CUTS>>,
         /// Cut-offs of what was spent, the smallest first.
         required monetary: List<'v, Text<'v>, MAX_CUTS>
-            as form::NonEmpty<List<'v, form::Money, MAX_CUTS>>,
+            as form::NonEmpty<List<'v, form::PositiveMoney, MAX_CUTS>>,
     } reserved []
 }
 

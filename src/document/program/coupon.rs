@@ -56,7 +56,7 @@ choice! {
             /// In this time.
             "window" => Window(WindowDoc<'v>),
             /// From its issue on, so long.
-            "after_issue" => AfterIssue(DurationDoc),
+            "after_issue" => AfterIssue(DurationDoc as form::Lasting),
         }
     } reserved []
 }
@@ -72,7 +72,7 @@ object! {
         optional hashes: List<'v, Text<'v>, MAX_CODES> as List<'v, form::Hash, MAX_CODES>,
         /// What stands before each code that is hashed.
         optional salt: Text<'v>,
-    } reserved [] one_of [codes, hashes]
+    } reserved [] one_of [codes, hashes] one_of [codes, salt]
 }
 
 object! {

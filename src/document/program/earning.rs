@@ -194,7 +194,7 @@ object! {
     PerQuantityDoc<'v> {
         required points: Tabled<'v> as form::Table<form::PositivePoints>,
         required attribute: Keyed,
-        optional per: Number,
+        optional per: Number as form::PositiveDecimal,
         optional of: SelectorDoc<'v>,
         optional steps: StepsDoc,
     } reserved []

@@ -32,7 +32,7 @@ object! {
         /// The activity that makes them available.
         required activity: Ident,
         /// How long it may take: what is not reported in time cancels them.
-        required within: DurationDoc,
+        required within: DurationDoc as form::Lasting,
     } reserved []
 }
 
@@ -88,7 +88,7 @@ object! {
     /// Nothing of `activities` happened for `period`.
     InactivityDoc<'v> {
         /// So long.
-        required period: DurationDoc,
+        required period: DurationDoc as form::Lasting,
         /// What counts beside orders and redemptions. Default: every activity that is declared.
         optional activities: List<'v, Ident, MAX_ACTIVITIES>
             as form::NonEmpty<List<'v, Ident, MAX_ACTIVITIES>>,

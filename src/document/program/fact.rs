@@ -4,13 +4,17 @@
 #[cfg(feature = "schema")]
 use super::{
     condition::{
-        AroundDoc, AttributeOfDoc, BaseDoc, CountDoc, PartDoc, PlanStateDoc, ReferrerDoc, ShareByDoc,
+        AroundDoc, AttributeOfDoc, BaseDoc, CountDoc, PartDoc, PlanStateDoc, ReferrerDoc,
+        ShareByDoc,
     },
     earning::{BasisDoc, TaxDoc},
     selector::SelectorDoc,
     time::{CycleDoc, DateDoc, DurationDoc, MonthDayDoc, SpanDoc},
     zone::WeekdayDoc,
 };
+use crate::document::fields::{Fields, MAX_NAMED, named};
+use crate::document::json::Value;
+use crate::document::shape::{Choices, Picked, Read, list, missing};
 #[cfg(feature = "schema")]
 use crate::document::{
     fields::Need,
@@ -18,9 +22,6 @@ use crate::document::{
     schema::form::{self, Listed, NonEmpty},
     shape::{Int, List},
 };
-use crate::document::fields::{Fields, MAX_NAMED, named};
-use crate::document::json::Value;
-use crate::document::shape::{Choices, Picked, Read, list, missing};
 use crate::problem::{Path, Report};
 use crate::value::bounds::MAX_DATES;
 #[cfg(feature = "schema")]
@@ -158,7 +159,7 @@ facts! {
         "pool" optional Ident, "within" optional SpanDoc<'_>,
     ] []
     Balance "balance" Member Points ["pool" optional Ident] []
-    Expiring "expiring" Member Points ["pool" optional Ident, "in" required DurationDoc] []
+    Expiring "expiring" Member Points ["pool" optional Ident, "in" required form::Lasting] []
     Attribute "attribute" Member Number [
         "of" required AttributeOfDoc, "name" required Keyed,
         "in" optional Listed<'_, form::Stated>,
@@ -185,7 +186,7 @@ facts! {
     ] []
     Channel "channel" Order none ["in" required Listed<'_, Keyed>] []
     Store "store" Order none ["in" required Listed<'_, Keyed>] []
-    Region "region" Order none ["in" required Listed<'_, Keyed>] []
+    Region "region" Order none ["in" required Listed<'_, form::PathName>] []
     Payment "payment" Order none ["in" required Listed<'_, Keyed>] []
     ShippingMethod "shipping_method" Order none ["in" required Listed<'_, Keyed>] []
     Device "device" Order none ["in" required Listed<'_, Keyed>] []

@@ -47,7 +47,7 @@ use crate::value::bounds::{
 object! {
     /// The whole document.
     ProgramDoc<'v> {
-        required format: Int<1, 1_000>,
+        required format: Int<1, 1_000> as form::Format,
         required id: Ident,
         required version: Int<1, 1_000_000_000>,
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]

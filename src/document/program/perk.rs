@@ -71,7 +71,7 @@ object! {
         /// The goods that are to be had sooner.
         optional of: Later<'v, SelectorDoc<'v>>,
         /// How much sooner.
-        required by: DurationDoc,
+        required by: DurationDoc as form::Lasting,
     } reserved [] some_of [offers, of]
 }
 

@@ -250,7 +250,7 @@ object! {
     /// What takes points away.
     ForfeitDoc<'v> {
         required id: Ident,
-        required on: TriggerDoc<'v>,
+        required on: TriggerDoc<'v> as form::WithoutOrder,
         optional when: ConditionDoc<'v>,
         optional pool: Ident,
         optional take: TakeDoc<'v>,
@@ -279,7 +279,7 @@ object! {
         required id: Ident,
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional name: Locales,
-        required on: TriggerDoc<'v>,
+        required on: TriggerDoc<'v> as form::WithoutOrder,
         optional when: ConditionDoc<'v>,
         optional pool: Ident,
         optional minimum: PointsText<'v>,

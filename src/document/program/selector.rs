@@ -19,9 +19,10 @@ object! {
     SelectorDoc<'v> {
         optional skus: NamesDoc<'v> as form::NonEmpty<NamesDoc<'v>>,
         optional brands: NamesDoc<'v> as form::NonEmpty<NamesDoc<'v>>,
-        optional categories: NamesDoc<'v> as form::NonEmpty<NamesDoc<'v>>,
+        optional categories: NamesDoc<'v>
+            as form::NonEmpty<List<'v, form::PathName, MAX_SELECTED>>,
         optional tags: NamesDoc<'v> as form::NonEmpty<NamesDoc<'v>>,
-        optional exclude: Later<'v, SelectorDoc<'v>>,
+        optional exclude: Later<'v, SelectorDoc<'v>> as form::Excluded,
         optional named: List<'v, Ident, MAX_NAMED_SELECTORS>
             as form::NonEmpty<List<'v, Ident, MAX_NAMED_SELECTORS>>,
         optional price: Bounds<'v>,

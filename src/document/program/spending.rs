@@ -196,7 +196,7 @@ object! {
         /// The level.
         required level: Ident,
         /// How long.
-        required r#for: DurationDoc,
+        required r#for: DurationDoc as form::Lasting,
     } reserved []
 }
 

@@ -1,13 +1,13 @@
 //! Ladders of levels, and paid memberships.
 
 use super::condition::ConditionDoc;
+#[cfg(feature = "schema")]
+use super::time::SpanDoc;
 use super::time::{DurationDoc, LevelCycleDoc};
 use crate::document::declare::{choice, either, object, words};
 use crate::document::leaf::{Ident, Locales, Plain, Tabled};
 #[cfg(feature = "schema")]
 use crate::document::schema::form;
-#[cfg(feature = "schema")]
-use super::time::SpanDoc;
 use crate::document::shape::{Later, List};
 use crate::value::bounds::{MAX_LADDERS, MAX_LEVELS, MAX_PLANS};
 
@@ -70,7 +70,7 @@ choice! {
         }
         variants {
             /// So long.
-            "for" => For(Later<'v, DurationDoc>),
+            "for" => For(Later<'v, DurationDoc> as form::Lasting),
         }
     } reserved []
 }
@@ -124,8 +124,8 @@ object! {
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional name: Locales,
         required price: Tabled<'v> as form::Table<form::Money>,
-        required period: DurationDoc,
-        optional trial: DurationDoc,
+        required period: DurationDoc as form::Lasting,
+        optional trial: DurationDoc as form::Lasting,
         optional grace: DurationDoc,
         optional renews: RenewsDoc,
     } reserved []

@@ -4,6 +4,8 @@ use crate::document::declare::{choice, object, words};
 use crate::document::expected::Expected;
 use crate::document::json::Value;
 use crate::document::leaf::{Ident, Moment, date};
+#[cfg(feature = "schema")]
+use crate::document::schema::form;
 use crate::document::shape::{Choices, Picked, Read, integer, shown, text};
 use crate::problem::{Code, Path, Report};
 use crate::program::MonthDay;
@@ -132,7 +134,7 @@ choice! {
         }
         variants {
             /// So long until now.
-            "last" => Last(DurationDoc),
+            "last" => Last(DurationDoc as form::Lasting),
             /// The cycle that now is in.
             "this" => This(LevelCycleDoc),
             /// The cycle before.

@@ -38,8 +38,9 @@ object! {
         optional name: Text<'v>,
         /// Of each row the UTC second from which on, and the offset in seconds that holds until the
         /// next.
-        optional table: List<'v, ZoneRow<'v>, MAX_ZONE_ENTRIES>,
-    } reserved []
+        optional table: List<'v, ZoneRow<'v>, MAX_ZONE_ENTRIES>
+            as form::NonEmpty<List<'v, form::ZoneRow, MAX_ZONE_ENTRIES>>,
+    } reserved [] one_of [offset, name] one_of [offset, table]
 }
 
 object! {
@@ -96,7 +97,7 @@ object! {
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional name: Locales,
         required anchor: DateDoc,
-        required every: DurationDoc,
+        required every: DurationDoc as form::LastingDays,
     } reserved []
 }
 

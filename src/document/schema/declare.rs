@@ -6,7 +6,7 @@ macro_rules! described {
     (@form $type:ty, $form:ty) => { $form };
     (object [$($meta:meta)*] $name:ident<$v:lifetime> {
         $([$($field_meta:meta)*] $need:ident $field:ident: $type:ty $(as $form:ty)?,)*
-    } one_of [$($one:ident)*] some_of [$($some:ident)*]) => {
+    } $(one_of [$($one:ident)*])* some_of [$($some:ident)*]) => {
         impl<$v> schemars::JsonSchema for $name<$v> {
             fn schema_name() -> std::borrow::Cow<'static, str> {
                 $crate::document::schema::name(module_path!(), stringify!($name))
@@ -26,7 +26,7 @@ macro_rules! described {
                     generator.subschema_for::<
                         $crate::document::declare::described!(@form $type $(, $form)?)>(),
                 );)*
-                shape.one_of(&[$($crate::document::shape::bare(stringify!($one))),*]);
+                $(shape.one_of(&[$($crate::document::shape::bare(stringify!($one))),*]);)*
                 shape.some_of(&[$($crate::document::shape::bare(stringify!($some))),*]);
                 shape.schema()
             }

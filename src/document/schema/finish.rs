@@ -88,7 +88,11 @@ fn types<'s>(
     if let Some(all) = schema.get("allOf").and_then(Value::as_array) {
         return all.iter().find_map(|it| types(it, definitions, far));
     }
-    let any = schema.get("anyOf").and_then(Value::as_array)?;
+    let any = schema.get("anyOf").and_then(Value::as_array).into_iter().flatten();
+    let any: Vec<_> = any.chain(schema.get("else")).chain(schema.get("then")).collect();
+    if any.is_empty() {
+        return None;
+    }
     let mut found = Vec::new();
     for alternative in any {
         for one in types(alternative, definitions, far)? {

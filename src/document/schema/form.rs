@@ -4,11 +4,16 @@ use std::borrow::Cow;
 use std::marker::PhantomData;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use super::leaf;
 pub(crate) use super::table::{ByLine, Cell, Table};
+use crate::document::program::earning::TriggerDoc;
+use crate::document::program::selector::SelectorDoc;
 pub(crate) use crate::document::program::time::DateDoc as Date;
-use crate::value::bounds::{MAX_DATES, MAX_KEY_CHARS, MAX_LOT_POINTS, MAX_NUMBER, MAX_UNITS};
+use crate::value::bounds::{
+    MAX_DATES, MAX_KEY_CHARS, MAX_LOT_POINTS, MAX_NUMBER, MAX_OFFSET_SECONDS, MAX_UNITS,
+};
 
 /// Declares forms: a name, and the schema.
 macro_rules! forms {
@@ -84,6 +89,12 @@ forms! {
         "pattern": r"^(-?0(\.0{1,9})?|1000000000(\.0{1,9})?|(0|[1-9][0-9]{0,8})(\.[0-9]{1,9})?)$",
         "patternErrorMessage": "a decimal number from 0 to 1,000,000,000, such as \"1.5\"",
     }
+    /// A decimal of more than 0.
+    PositiveDecimal "decimal_above_zero" => {
+        "type": "string",
+        "pattern": r"^(?=.*[1-9])(0|[1-9][0-9]{0,18})(\.[0-9]{1,9})?$",
+        "patternErrorMessage": "a decimal number of more than 0, such as \"1.5\"",
+    }
     /// A weight, on either side of zero.
     Weight "weight" => {
         "type": "string",
@@ -141,6 +152,26 @@ forms! {
     NthOfMonth "nth_of_month" => {
         "type": "integer", "enum": [1, 2, 3, 4, 5, -1],
     }
+    /// A name that may be a path, from the whole to the part.
+    PathName "path" => {
+        "type": "string",
+        "maxLength": MAX_KEY_CHARS,
+        "allOf": [{ "$ref": "#/definitions/name" }],
+        "pattern": "^[^/](.*[^/])?$",
+        "patternErrorMessage": "a path has no `/` at its ends",
+    }
+    /// The version of the format.
+    Format "format" => { "type": "integer", "const": crate::document::FORMAT }
+    /// From which UTC second on, and the offset, in seconds.
+    ZoneRow "zone.row" => {
+        "type": "array",
+        "items": [
+            { "type": "integer", "minimum": 0 },
+            { "type": "integer", "minimum": -MAX_OFFSET_SECONDS, "maximum": MAX_OFFSET_SECONDS },
+        ],
+        "minItems": 2,
+        "maxItems": 2,
+    }
     /// A code that people type.
     Code "code" => { "type": "string", "maxLength": MAX_KEY_CHARS }
     /// The SHA-256 of a code.
@@ -180,6 +211,94 @@ impl JsonSchema for Currency {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         let codes: Vec<_> = crate::value::Currency::codes().collect();
         json_schema!({ "title": "A code of ISO 4217.", "type": "string", "enum": codes })
+    }
+}
+
+/// A length of time of more than nothing.
+pub(crate) enum Lasting {}
+
+impl JsonSchema for Lasting {
+    fn schema_name() -> Cow<'static, str> {
+        "duration_above_zero".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        leaf::duration(1, &[])
+    }
+}
+
+/// The same of whole days.
+pub(crate) enum LastingDays {}
+
+impl JsonSchema for LastingDays {
+    fn schema_name() -> Cow<'static, str> {
+        "duration_of_days".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        leaf::duration(1, &["minutes", "hours"])
+    }
+}
+
+/// What no order fires.
+pub(crate) enum WithoutOrder {}
+
+impl JsonSchema for WithoutOrder {
+    fn schema_name() -> Cow<'static, str> {
+        "trigger_without_order".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let trigger = generator.subschema_for::<TriggerDoc<'_>>();
+        let referee = json!({
+            "type": "object",
+            "properties": { "referral": { "const": "referee" } },
+            "required": ["referral"],
+        });
+        let of_order = json!({ "anyOf": [{ "enum": ["order", "delivery"] }, referee] });
+        let message = "a rule of this kind on an order is not evaluated by this version";
+        json_schema!({ "allOf": [trigger], "not": of_order, "errorMessage": message })
+    }
+}
+
+/// What a selector excludes: something, and nothing of it is excluded from that.
+pub(crate) enum Excluded {}
+
+impl JsonSchema for Excluded {
+    fn schema_name() -> Cow<'static, str> {
+        "selector.excluded".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut schema = SelectorDoc::json_schema(generator);
+        let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
+        for (name, property) in properties.into_iter().flatten() {
+            if matches!(&**name, "exclude" | "favourite") {
+                let about = "Not here: what is excluded says it by itself.";
+                *property = json!({ "description": about, "type": "null", "doNotSuggest": true });
+            }
+        }
+        schema.insert("minProperties".into(), 1.into());
+        schema
+    }
+}
+
+/// A number that is not zero.
+pub(crate) struct NotZero<T>(PhantomData<T>);
+
+impl<T: JsonSchema> JsonSchema for NotZero<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("{}_not_zero", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut schema = generator.subschema_for::<T>();
+        schema.insert("not".into(), json!({ "const": 0 }));
+        schema
     }
 }
 
@@ -252,22 +371,27 @@ impl<const MIN: u64, T: JsonSchema> JsonSchema for AtLeast<MIN, T> {
     }
 }
 
-/// An object by names of other systems.
-pub(crate) struct ByName<T>(PhantomData<T>);
+/// An object whose names are of a form.
+pub(crate) struct Named<Name, T>(PhantomData<(Name, T)>);
 
-impl<T: JsonSchema> JsonSchema for ByName<T> {
+/// An object by names of other systems.
+pub(crate) type ByName<T> = Named<crate::document::leaf::Keyed, T>;
+
+/// An object by ids that the programme declares, or declared.
+pub(crate) type ById<T> = Named<crate::document::leaf::Ident, T>;
+
+impl<Name: JsonSchema, T: JsonSchema> JsonSchema for Named<Name, T> {
     fn inline_schema() -> bool {
         true
     }
 
     fn schema_name() -> Cow<'static, str> {
-        format!("by_name_{}", T::schema_name()).into()
+        format!("{}_by_{}", T::schema_name(), Name::schema_name()).into()
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let mut schema = generator.subschema_for::<T>();
-        let name = generator.subschema_for::<crate::document::leaf::Keyed>();
-        schema.insert("propertyNames".into(), name.to_value());
+        schema.insert("propertyNames".into(), generator.subschema_for::<Name>().to_value());
         schema
     }
 }

@@ -164,14 +164,17 @@ leaf!(Why, "why", |_g| words(Self::NAMES));
 leaf!(PlanStep, "plan_step", |_g| words(Self::NAMES));
 leaf!(Bearer, "bearer", |_g| words(Self::NAMES));
 
-leaf!(DurationDoc, "duration", |_g| {
-    let mut choice = Choice::new(&["doc = \"A length of time, from nothing to 100 years.\""]);
-    for (unit, most) in durations() {
-        let count = json_schema!({ "type": "integer", "minimum": 0, "maximum": most });
+leaf!(DurationDoc, "duration", |_g| duration(0, &[]));
+
+/// A length of time, of at least so many of any unit but some.
+pub(super) fn duration(least: i64, without: &[&str]) -> Schema {
+    let mut choice = Choice::new(&["doc = \"A length of time, up to 100 years.\""]);
+    for (unit, most) in durations().filter(|(unit, _)| !without.contains(unit)) {
+        let count = json_schema!({ "type": "integer", "minimum": least, "maximum": most });
         choice.variant(unit, Some(format!("So many {unit}.")), count);
     }
     choice.schema()
-});
+}
 
 impl<const FROM: usize, const UNTIL: usize> JsonSchema for Per<FROM, UNTIL> {
     fn schema_name() -> Cow<'static, str> {

@@ -187,36 +187,43 @@ impl Choice {
     }
 
     pub(crate) fn schema(self) -> Schema {
+        let title = self.title.as_deref().map(|title| ("title".to_owned(), Value::from(title)));
+        let mut schema = Map::from_iter(title);
+        if self.words.is_empty() {
+            schema.extend(self.variants());
+            return schema.into();
+        }
         let mut words = Map::from_iter([
             ("type".to_owned(), "string".into()),
             ("enum".to_owned(), self.words.clone().into()),
         ]);
         if self.meanings.iter().any(|meaning| !meaning.is_empty()) {
-            words.insert("enumDescriptions".into(), self.meanings.into());
+            words.insert("enumDescriptions".into(), self.meanings.clone().into());
         }
-        let tags = self.variants.len();
-        let variants = json!({
-            "type": "object",
-            "properties": self.variants,
-            "additionalProperties": false,
-            "minProperties": 1,
-            "maxProperties": 1,
-        });
-        let mut schema = Map::new();
-        if let Some(title) = self.title {
-            schema.insert("title".into(), title.into());
+        if self.variants.is_empty() {
+            schema.extend(words);
+            return schema.into();
         }
-        match (self.words.len(), tags) {
-            (_, 0) => schema.extend(words),
-            (0, _) => schema.extend(variants.as_object().cloned().unwrap_or_default()),
-            // What has most alternatives first: it is what an editor begins to write.
-            (words_, tags) if words_ > tags => {
-                schema.insert("anyOf".into(), json!([words, variants]));
-            }
-            _ => {
-                schema.insert("anyOf".into(), json!([variants, words]));
-            }
-        }
+        // What has most alternatives first: an editor writes its brackets. Of a word that there is
+        // not, it shows what is said here.
+        let listed: Vec<_> = self.words.iter().map(Value::to_string).collect();
+        let message = format!("expected one of {}, or an object", listed.join(", "));
+        let mut variants = self.variants();
+        let kind = variants.remove("type");
+        let variants =
+            json!({ "type": kind, "errorMessage": message, "allOf": [Value::from(variants)] });
+        schema.insert("anyOf".into(), json!([variants, words]));
         schema.into()
+    }
+
+    /// An object with one of the variants.
+    fn variants(&self) -> Map<String, Value> {
+        Map::from_iter([
+            ("type".to_owned(), "object".into()),
+            ("properties".to_owned(), self.variants.clone().into()),
+            ("additionalProperties".to_owned(), false.into()),
+            ("minProperties".to_owned(), 1.into()),
+            ("maxProperties".to_owned(), 1.into()),
+        ])
     }
 }

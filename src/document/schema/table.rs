@@ -70,7 +70,12 @@ fn value_or_table<T: JsonSchema>(
     let whose = json!({ CELLS_OF: name, "of_lines": of_lines });
     generator.definitions_mut().insert(cells.clone(), whose);
     let cells = json!({ "$ref": format!("#/definitions/{cells}") });
-    json_schema!({ "anyOf": [value, { "allOf": [table, cells] }] })
+    // So that an editor says what is wrong with the one or the other, and not with both.
+    json_schema!({
+        "if": { "type": "object" },
+        "then": { "allOf": [table, cells] },
+        "else": value,
+    })
 }
 
 /// Says of the cells of each kind of what form they are, and of a cell as such nothing.
