@@ -53,7 +53,8 @@
 //!
 //! [`value`], then [`problem`] and the plain things ([`program`], [`member`], [`cart`],
 //! [`outcome`]), then the [`engine`] that works on them, then `document` and `validate`, which read
-//! and write JSON, and last `bindings`, the only place that knows JavaScript.
+//! and write JSON, and last `bindings`, the only place that knows JavaScript. With the feature
+//! `schema` there is a module of that name: JSON Schemas of the documents.
 
 pub mod cart;
 pub mod document;

@@ -7,7 +7,8 @@
 /// them, and the `reserved` names that the format has but this version does not evaluate.
 ///
 /// What its reader alone does not tell is said for the schema: `as` what a field's value is that is
-/// read later or as a mere text, and of which fields exactly `one_of`, or `some_of`, has to be there.
+/// read later or as a mere text, and of which fields exactly `one_of`, or at least `some_of`, has
+/// to be there.
 macro_rules! object {
     ($(#[$meta:meta])* $name:ident<$v:lifetime> {
         $($(#[$field_meta:meta])* $need:ident $field:ident: $type:ty $(as $form:ty)?,)*

@@ -19,7 +19,7 @@ impl JsonSchema for ConditionDoc<'_> {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let mut choice = Choice::new(&["doc = \"What must be true.\""]);
+        let mut choice = Choice::about("What must be true.");
         let words = ["The member has joined the programme.", "Somebody granted the level."];
         for (word, meaning) in CONDITIONS.words.iter().zip(words) {
             choice.word(word, Some(meaning.to_owned()));
@@ -52,7 +52,7 @@ impl JsonSchema for MeasureDoc<'_> {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let mut choice = Choice::new(&["doc = \"A number, asked for without bounds.\""]);
+        let mut choice = Choice::about("A number, asked for without bounds.");
         for fact in facts().iter().filter(|fact| fact.unit.is_some()) {
             let mut shape = Shape::new(&[]);
             for (name, need, form) in fact.forms(generator) {

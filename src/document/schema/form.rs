@@ -125,7 +125,7 @@ forms! {
             {
                 "type": "string",
                 "pattern": r"^(?=.*[1-9])(0|[1-9][0-9]{0,11})(\.[0-9]{1,3}0{0,6})?$",
-                "patternErrorMessage": "points of more than zero: an integer, or a text such as \"0.5\"",
+                "patternErrorMessage": "points of more than zero: an integer, or such as \"0.5\"",
             },
         ],
     }

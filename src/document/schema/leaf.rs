@@ -168,7 +168,7 @@ leaf!(DurationDoc, "duration", |_g| duration(0, &[]));
 
 /// A length of time, of at least so many of any unit but some.
 pub(super) fn duration(least: i64, without: &[&str]) -> Schema {
-    let mut choice = Choice::new(&["doc = \"A length of time, up to 100 years.\""]);
+    let mut choice = Choice::about("A length of time, up to 100 years.");
     for (unit, most) in durations().filter(|(unit, _)| !without.contains(unit)) {
         let count = json_schema!({ "type": "integer", "minimum": least, "maximum": most });
         choice.variant(unit, Some(format!("So many {unit}.")), count);
@@ -188,7 +188,7 @@ impl<const FROM: usize, const UNTIL: usize> JsonSchema for Per<FROM, UNTIL> {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let mut choice = Choice::new(&["doc = \"What something is counted over.\""]);
+        let mut choice = Choice::about("What something is counted over.");
         for word in &PER[FROM..UNTIL] {
             choice.word(word, None);
         }

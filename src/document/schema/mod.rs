@@ -177,6 +177,11 @@ impl Choice {
         Self { title: doc(attributes), words: vec![], meanings: vec![], variants: Map::new() }
     }
 
+    /// The same, of what no macro declares.
+    fn about(title: &str) -> Self {
+        Self { title: Some(title.to_owned()), ..Self::new(&[]) }
+    }
+
     pub(crate) fn word(&mut self, word: &str, doc: Option<String>) {
         self.words.push(word.into());
         self.meanings.push(doc.unwrap_or_default());

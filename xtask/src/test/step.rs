@@ -97,14 +97,17 @@ impl Step {
         match self {
             Self::Fmt => run(&mut cargo("fmt --all --check")),
             Self::Clippy => {
-                run(&mut cargo("clippy --workspace --all-targets -- -D warnings"))?;
+                run(cargo("clippy --workspace --all-targets --features perks/schema")
+                    .args(["--", "-D", "warnings"]))?;
                 run(cargo("clippy -p perks --lib --test wasm --target")
                     .args([WASM, "--", "-D", "warnings"]))
             }
             Self::Features => run(&mut cargo("check -p perks --no-default-features")),
-            Self::Native => run(soak::seeded(&mut cargo("test -p perks"))),
+            // With the schemas, so that theirs is one test more and not one build more.
+            Self::Native => run(soak::seeded(&mut cargo("test -p perks --features schema"))),
             Self::Tools => run(&mut cargo("test --profile tool -p xtask")),
-            Self::Docs => run(cargo("doc -p perks --no-deps").env("RUSTDOCFLAGS", "-D warnings")),
+            Self::Docs => run(cargo("doc -p perks --no-deps --features schema")
+                .env("RUSTDOCFLAGS", "-D warnings")),
             Self::Build => build::run(workspace),
             Self::Node => run(&mut wasm_tests(workspace)),
             Self::Browser => run(&mut browser_tests(workspace)?),
