@@ -1469,6 +1469,10 @@ export class Program implements Handle {
   readonly currency: string;
   /** Decimal digits of the currency: JPY 0, CNY 2, KWD 3. */
   readonly digits: number;
+  /** Of its days: a name as `Intl` knows it, that of a table of its own, or an offset such as `+08:00`. */
+  readonly zone: string;
+  /** Decimal digits of points, 0 to 3: 1 where the smallest point is a tenth. */
+  readonly pointDigits: number;
   /** Warnings of the reading; errors are thrown. */
   readonly warnings: readonly Problem[];
   member(document: Document): Member;

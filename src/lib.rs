@@ -36,6 +36,8 @@
 //! // 2 × 64.00 = 128.00, less 20 % = 102.40: ten whole steps of 10.00.
 //! assert_eq!(quote.totals.pay.minor(), 10_240);
 //! assert_eq!(quote.points.earn.total.count(), 10);
+//! // What sentences about it need beside its currency.
+//! assert_eq!((program.zone(), program.point_digits()), ("Asia/Shanghai", 0));
 //! # Ok::<(), perks::Problems>(())
 //! ```
 //!

@@ -34,11 +34,23 @@ const STEPS = {
  * @param {(step: object, gives: unknown) => void} [answered] is told each step that was not refused, and its answer
  * @returns {Promise<string[]>} what differs, in words; empty when all is well
  */
-export async function runVector(perks, vector, gallery, answered = () => {}) {
+export async function runVector(perks, vector, gallery, answered) {
+  const found = await findDifferences(perks, vector, gallery, answered);
+  return found.map(({ what, message, expected, actual }) => {
+    if (message !== undefined) return `${what}: ${message}`;
+    return `${what}\n${difference(JSON.stringify(expected) ?? "nothing", JSON.stringify(actual) ?? "nothing")}`;
+  });
+}
+
+/**
+ * The same, for whoever shows it in another way.
+ *
+ * @returns {Promise<{what: string, step?: number, message?: string, expected?: unknown, actual?: unknown}[]>} `step` counts from 0
+ */
+export async function findDifferences(perks, vector, gallery, answered = () => {}) {
   const differences = [];
-  const expect = (what, expected, actual) => {
-    const [left, right] = [JSON.stringify(expected), JSON.stringify(actual)];
-    if (left !== right) differences.push(`${what}\n${difference(left ?? "nothing", right ?? "nothing")}`);
+  const expect = (what, expected, actual, step) => {
+    if (JSON.stringify(expected) !== JSON.stringify(actual)) differences.push({ what, step, expected, actual });
   };
 
   const read = await outcome(perks, () => open(perks, vector, gallery));
@@ -46,7 +58,9 @@ export async function runVector(perks, vector, gallery, answered = () => {}) {
     expect("reading", { problems: vector.problems }, read.refused ?? { read: "without problems" });
     return differences;
   }
-  if (read.refused) return [`reading was refused: ${JSON.stringify(read.refused.problems, null, 2)}`];
+  if (read.refused) {
+    return [{ what: "reading was refused", message: JSON.stringify(read.refused.problems, null, 2), actual: read.refused }];
+  }
 
   if (vector.warnings) expect("warnings", vector.warnings, read.gives.program.warnings);
 
@@ -54,16 +68,16 @@ export async function runVector(perks, vector, gallery, answered = () => {}) {
     const step = whole(written, gallery);
     const what = `step ${index} (${step.do})`;
     if (!Object.hasOwn(STEPS, step.do)) {
-      differences.push(`${what}: the runner knows no such step`);
+      differences.push({ what, step: index, message: "the runner knows no such step" });
       continue;
     }
     const { gives, refused } = await outcome(perks, () => STEPS[step.do](stage(read.gives, step), step));
     if (!refused) answered(step, gives);
-    if (step.problems) expect(what, { problems: step.problems }, refused ?? { gives });
-    else if (refused) expect(what, { gives: step.gives }, refused);
-    else if (step.has !== undefined) expect(what, step.has, narrowed(step.has, gives));
+    if (step.problems) expect(what, { problems: step.problems }, refused ?? { gives }, index);
+    else if (refused) expect(what, { gives: step.gives }, refused, index);
+    else if (step.has !== undefined) expect(what, step.has, narrowed(step.has, gives), index);
     // A step that gives nothing need not say so; a status or a quote without an answer is a gap.
-    else if (gives !== undefined || step.gives !== undefined) expect(what, step.gives, gives);
+    else if (gives !== undefined || step.gives !== undefined) expect(what, step.gives, gives, index);
   }
   return differences;
 }

@@ -23,7 +23,8 @@ const nameOf = (id) => names.offers.find((offer) => offer.id === id)?.name.en ??
 const say = texts(en, {
   currency: program.currency,
   digits: program.digits,
-  timeZone: names.zone,
+  pointDigits: program.pointDigits,
+  timeZone: program.zone,
   name: (kind, id) => (kind === "offer" ? nameOf(id) : undefined),
 });
 

@@ -108,6 +108,14 @@ export class Program extends Handle {
     return ask("program", this, (raw) => raw.digits);
   }
 
+  get zone() {
+    return ask("program", this, (raw) => raw.zone);
+  }
+
+  get pointDigits() {
+    return ask("program", this, (raw) => raw.pointDigits);
+  }
+
   get warnings() {
     return ask("program", this, (raw) => raw.warnings());
   }

@@ -382,6 +382,7 @@ test("a freed handle is refused, whatever is asked of it", async () => {
   for (const handle of [program, member, cart]) handle.free();
   const asked = {
     program: [() => program.id, () => program.version, () => program.currency, () => program.digits,
+      () => program.zone, () => program.pointDigits,
       () => program.warnings, () => program.guest(), () => program.member(MEMBER), () => program.cart(CART),
       () => program.replay(SUMS, INPUTS), () => program.check(), () => program.combinations(), () => program.conflicts("a", "b")],
     member: [() => member.id, () => member.state(), () => member.status({ now: NOW }),

@@ -3,7 +3,9 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import test from "node:test";
 import * as perks from "perks";
-import { CART, MEMBER, NOW, PROGRAM, watsons } from "./support.mjs";
+import { texts } from "perks/texts";
+import { en } from "perks/texts/en";
+import { CART, gallery, MEMBER, NOW, PROGRAM, watsons } from "./support.mjs";
 
 const at = (path) => new URL(`../${path}`, import.meta.url);
 const manifest = JSON.parse(readFileSync(at("package.json"), "utf8"));
@@ -32,9 +34,21 @@ test("a programme names itself", async () => {
   assert.equal(program.version, 1);
   assert.equal(program.currency, "CNY");
   assert.equal(program.digits, 2);
+  assert.equal(program.zone, "Asia/Shanghai");
+  assert.equal(program.pointDigits, 0);
   assert.deepEqual(program.warnings, []);
   assert.equal(member.id, "m-0001");
   assert.equal(program.guest().id, undefined);
+});
+
+test("a programme says what sentences about it need", async () => {
+  assert.equal((await perks.load(gallery("telecom-points/program.json"))).pointDigits, 1);
+  const least = { format: 1, id: "p", version: 1, currency: "JPY", zone: { offset: "+05:45" } };
+  const program = await perks.load(least);
+  assert.deepEqual([program.zone, program.pointDigits, program.digits], ["+05:45", 0, 0]);
+  const { currency, digits, pointDigits, zone: timeZone } = program;
+  const say = texts(en, { currency, digits, pointDigits, timeZone });
+  assert.equal(say.time("2026-11-20T04:00:00Z"), "Nov 20, 2026, 09:45");
 });
 
 test("text, bytes and plain objects read the same", async () => {

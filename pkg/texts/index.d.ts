@@ -5,7 +5,7 @@
  * @example
  * import { texts } from "perks/texts";
  * import { zhCN } from "perks/texts/zh-CN";
- * const say = texts(zhCN, { currency: program.currency, digits: program.digits, timeZone: "Asia/Shanghai" });
+ * const say = texts(zhCN, { currency: program.currency, digits: program.digits, timeZone: program.zone });
  * reasons.map(say.reason).join("");
  */
 import type {
@@ -23,7 +23,7 @@ export interface TextsOptions {
   currency: string;
   /** Decimal digits of the currency, as the programme says; without, as the host knows it. */
   digits?: number;
-  /** Decimal digits of points, as the programme's `points.decimals` says; 0 when absent. */
+  /** Decimal digits of points, as `pointDigits` of the programme says; 0 when absent. */
   pointDigits?: number;
   /** The programme's: a name such as `Asia/Shanghai`, or an offset such as `+08:00`. */
   timeZone: string;

@@ -61,6 +61,18 @@ impl RawProgram {
         self.0.currency().digits()
     }
 
+    /// The zone's name, or its offset.
+    #[wasm_bindgen(getter)]
+    pub fn zone(&self) -> JsValue {
+        self.0.zone().into()
+    }
+
+    /// Decimal digits of points.
+    #[wasm_bindgen(getter, js_name = pointDigits)]
+    pub fn point_digits(&self) -> u8 {
+        self.0.point_digits()
+    }
+
     /// What the author should look at.
     pub fn warnings(&self) -> Result<JsValue, JsValue> {
         items(self.0.warnings())

@@ -108,6 +108,19 @@ impl Program {
         self.rules.currency
     }
 
+    /// The zone of its days: an IANA name, the name of a table of its own, or an offset such as
+    /// `+08:00`.
+    #[must_use]
+    pub fn zone(&self) -> &str {
+        self.rules.calendar.zone().name()
+    }
+
+    /// Decimal digits of its points, 0–3: how many of the smallest points a point has.
+    #[must_use]
+    pub fn point_digits(&self) -> u8 {
+        self.rules.points.decimals
+    }
+
     /// What its author should look at; never an error.
     #[must_use]
     pub fn warnings(&self) -> &[Problem] {

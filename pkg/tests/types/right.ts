@@ -11,6 +11,7 @@ import { load as loadManually, start, startSync } from "perks/manual";
 export async function everything(text: string, bytes: Uint8Array): Promise<void> {
   const program: Program = await load(text);
   const digits: number = program.digits;
+  const digitsAndZone: [number, string] = [program.pointDigits, program.zone];
   const warnings: readonly Problem[] = program.warnings;
 
   const member: Member = program.member(bytes);
@@ -65,7 +66,7 @@ export async function everything(text: string, bytes: Uint8Array): Promise<void>
   cart.free();
   guest[Symbol.dispose]();
   using again = program.member(snapshot);
-  say(digits, warnings, name, worth, soonest, again.id, program instanceof Program);
+  say(digits, digitsAndZone, warnings, name, worth, soonest, again.id, program instanceof Program);
 }
 
 export function refusals(error: unknown): string[] {

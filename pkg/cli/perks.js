@@ -1,0 +1,5 @@
+#!/usr/bin/env node
+/** The command `perks`: see `main.js`. */
+import { run } from "./main.js";
+
+await run(process.argv.slice(2));
