@@ -69,9 +69,10 @@ export type ExpectedType =
   | "text" | "integer" | "list" | "object" | "word" | "word_or_object" | "id" | "decimal" | "points" | "integer_or_text"
   | "time" | "date" | "day_of_year" | "instant" | "spend" | "coupon";
 /**
- * An id that a programme declares, a name from outside, a path of words between `/`, a sum of 32 hexadecimal digits, a hash of a code.
+ * An id that a programme declares, a name from outside, a path of words between `/`, a sum of 32 hexadecimal digits, a hash of a code,
+ * what hides codes.
  */
-export type NamedKind = "id" | "name" | "path" | "digest" | "hash";
+export type NamedKind = "id" | "name" | "path" | "digest" | "hash" | "salt";
 /** What a document holds. */
 export type FoundType = "nothing" | "boolean" | "integer" | "other_number" | "text" | "list" | "object";
 /** What a programme declares, and others name. */
@@ -1410,6 +1411,15 @@ export interface FoldedDocument {
 /** How often something was reported, had or used, and on how many days. */
 export interface FoldedTimes { id: string; times: number; days: number; quantity?: number }
 
+/** Of {@link Program.prepare}. */
+export interface PrepareOptions {
+  /**
+   * What is hashed with each public code: 16 to 128 characters, chosen at random for each publication. Needed where
+   * public codes stand in the document. It is no secret, since the prepared document shows it.
+   */
+  salt?: string;
+}
+
 export interface StatusOptions { now: InstantInput }
 export interface QuoteOptions extends EnteredOptions {
   now: InstantInput;
@@ -1481,6 +1491,15 @@ export class Program implements Handle {
   cart(document: Document): Cart;
   /** More warnings, which cost more than the reading: orders that nobody decided and that change what is paid, each with a cart as `example`. */
   check(): Problem[];
+  /**
+   * The text of the document as it is published: with the table of its zone, with hashes for public codes, without
+   * `$schema`, in canonical form (RFC 8785). What it is loaded as answers as this programme does. The same salt gives
+   * the same text; what is prepared already stays, to the byte.
+   *
+   * @throws {PerksError} where public codes stand in the document and there is no salt; where one of them is also a
+   * hidden one of another offer; where the text is longer than a programme may be.
+   */
+  prepare(options?: PrepareOptions): string;
   /** Which offers combine, of the programme alone. */
   combinations(): Combinations;
   /** Why two offers never apply together; empty where they combine. */

@@ -83,3 +83,4 @@ pub use member::Member;
 pub use outcome::{Quote, Recorded, Status};
 pub use problem::{Problem, Problems};
 pub use program::Program;
+pub use validate::PrepareOptions;

@@ -41,6 +41,7 @@ const PAVED: &[(&str, &str)] = &[
     ("Problem", "problem"),
     ("Problems", "problem"),
     ("Program", "program"),
+    ("PrepareOptions", "validate"),
 ];
 
 /// Codes that no vector can cause, and the test that does.

@@ -12,6 +12,7 @@ const STEPS = {
   status: ({ member }, step) => member.status(step.with),
   quote: ({ member, cart }, step) => member.quote(cart, step.with),
   check: ({ program }) => program.check(),
+  prepare: ({ program }, step) => program.prepare(step.with),
   combinations: ({ program }) => program.combinations(),
   conflicts: ({ program }, step) => program.conflicts(step.one, step.other),
   inputs: ({ member, cart }, step) => member.inputs(cart, step.with),
@@ -21,10 +22,10 @@ const STEPS = {
   forecast: ({ member }, step) => member.forecast(step.with),
   record: ({ member }, step) => member.record(step.event, step.with),
   state: ({ member }) => member.state(),
-  cart_state: ({ cart }) => cart.state(),
-  set_units: ({ cart }, step) => cart.setUnits(step.line, step.units),
-  add_line: ({ cart }, step) => cart.addLine(step.line),
-  remove_line: ({ cart }, step) => cart.removeLine(step.line),
+  cart_state: (stage) => cartOf(stage).state(),
+  set_units: (stage, step) => cartOf(stage).setUnits(step.line, step.units),
+  add_line: (stage, step) => cartOf(stage).addLine(step.line),
+  remove_line: (stage, step) => cartOf(stage).removeLine(step.line),
 };
 
 /**
@@ -82,10 +83,10 @@ export async function findDifferences(perks, vector, gallery, answered = () => {
   return differences;
 }
 
-/** Of `all`, what `part` names: members of objects, and elements of lists of the same length. */
+/** Of `all`, what `part` names: members of objects, and of lists each element, since they have to be as long. */
 function narrowed(part, all) {
-  if (Array.isArray(part) && Array.isArray(all) && part.length === all.length) {
-    return part.map((it, index) => narrowed(it, all[index]));
+  if (Array.isArray(part) && Array.isArray(all)) {
+    return all.map((it, index) => (index < part.length ? narrowed(part[index], it) : it));
   }
   const isObject = (it) => it !== null && typeof it === "object" && !Array.isArray(it);
   if (!isObject(part) || !isObject(all)) return all;
@@ -119,8 +120,15 @@ function whole(step, gallery) {
 function stage(opened, step) {
   if (step.cart) opened.cart = opened.program.cart(opened.document(step.cart));
   const name = step.as ?? "";
-  if (!opened.members.has(name)) throw new Error(`nobody is called \`${name}\``);
+  if (!opened.members.has(name)) {
+    throw new Error(step.as === undefined ? "a step does not say `as` whom of `members`" : `nobody is called \`${name}\``);
+  }
   return { ...opened, member: opened.members.get(name) };
+}
+
+function cartOf({ cart }) {
+  if (cart === undefined) throw new Error("there is no `cart` yet: neither the case nor a step before names one");
+  return cart;
 }
 
 function spoiled(text, { find, put }) {

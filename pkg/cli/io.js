@@ -61,7 +61,17 @@ async function collect(stream, explain) {
   return new Uint8Array(Buffer.concat(parts));
 }
 
-function unreadable(file, error) {
+/** What JSON in UTF-8 holds; `undefined` for bytes that are none, of which the engine says where. */
+export function jsonIn(bytes) {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Why a file cannot be read. */
+export function unreadable(file, error) {
   const [why, help] = {
     ENOENT: ["there is no such file", neighbours(file)],
     ENOTDIR: ["a part of its path is no folder", "check the name and the folder"],
@@ -72,11 +82,12 @@ function unreadable(file, error) {
   return new Misuse(`cannot read \`${file}\`: ${why}`, help);
 }
 
-/** What could have been meant: JSON files of the folder, first those that begin alike. */
+/** What could have been meant: JSON files and folders beside it, or of these those that begin alike. */
 function neighbours(file) {
   let names;
   try {
-    names = readdirSync(dirname(file)).filter((name) => name.endsWith(".json")).sort();
+    const beside = readdirSync(dirname(file), { withFileTypes: true });
+    names = beside.filter((it) => it.isDirectory() || it.name.endsWith(".json")).map(({ name }) => name).sort();
   } catch {
     return "its folder is not there either: check the path";
   }
@@ -87,20 +98,27 @@ function neighbours(file) {
 
 /** Writes a whole file anew. */
 export function writeFile(file, text) {
+  if (file === "") throw new Misuse("the name of a file to write is empty", "name a file");
   try {
     writeFileSync(file, text);
   } catch (error) {
-    const [why, help] = {
-      ENOENT: ["its folder is not there", "make the folder first"],
-      ENOTDIR: ["a part of its path is no folder", "check the path"],
-      EISDIR: ["it is a folder", "name a file in it"],
-      EACCES: ["permission denied", "choose a place that you may write to"],
-      EPERM: ["permission denied", "choose a place that you may write to"],
-      EROFS: ["the disk is read-only", "choose a place that you may write to"],
-      ENOSPC: ["the disk is full", "make room first"],
-    }[error.code] ?? [error.message, "choose another file"];
-    throw new Misuse(`cannot write \`${file}\`: ${why}`, help);
+    throw unwritable(file, error);
   }
+}
+
+/** Why a file cannot be written. */
+export function unwritable(file, error) {
+  const [why, help] = {
+    EEXIST: ["it is there already", "choose another name, or `--force` to write over it"],
+    ENOENT: ["its folder is not there", "make the folder first"],
+    ENOTDIR: ["a part of its path is no folder", "check the path"],
+    EISDIR: ["it is a folder", "name a file in it"],
+    EACCES: ["permission denied", "choose a place that you may write to"],
+    EPERM: ["permission denied", "choose a place that you may write to"],
+    EROFS: ["the disk is read-only", "choose a place that you may write to"],
+    ENOSPC: ["the disk is full", "make room first"],
+  }[error.code] ?? [error.message, "choose another file"];
+  return new Misuse(`cannot write \`${file}\`: ${why}`, help);
 }
 
 /** A result, for people: to stdout. */

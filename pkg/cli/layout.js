@@ -20,12 +20,13 @@ const LEAST = 12;
  *
  * @param {{head: string, right?: boolean}[]} heads `right`: numbers, set to the right
  * @param {string[][]} rows a cell for each head; it may have several lines
+ * @param {number} [indent] blanks before each line
  */
-export function table(heads, rows) {
+export function table(heads, rows, indent = 0) {
   const kept = heads.map((_, column) => column).filter((column) => rows.some((row) => row[column]));
   const used = kept.map((column) => heads[column]);
   const all = [used.map(({ head }) => head), ...rows.map((row) => kept.map((column) => row[column] ?? ""))];
-  const widths = fitting(used.map((_, column) => Math.max(...all.map((row) => widthOf(row[column])))));
+  const widths = fitting(used.map((_, column) => Math.max(...all.map((row) => widthOf(row[column])))), columns() - indent);
   const cells = all.map((row) => row.map((cell, column) => wrap(cell, widths[column]).join("\n")));
   const drawn = new Table({
     head: cells[0].map((cell) => colours().bold(cell)),
@@ -34,13 +35,14 @@ export function table(heads, rows) {
     style: { head: [], border: [], compact: true, "padding-left": 0, "padding-right": 0 },
   });
   drawn.push(...cells.slice(1));
-  return drawn.toString().split("\n").map((line) => line.trimEnd()).join("\n");
+  const before = " ".repeat(indent);
+  return drawn.toString().split("\n").map((line) => `${before}${line}`.trimEnd()).join("\n");
 }
 
-/** The widths of columns, less what the terminal has not, taken from the widest. */
-function fitting(widths) {
+/** The widths of columns, less what the space has not, taken from the widest. */
+function fitting(widths, space) {
   const fit = [...widths];
-  let over = fit.reduce((sum, width) => sum + width + 2, -2) - columns();
+  let over = fit.reduce((sum, width) => sum + width + 2, -2) - space;
   while (over > 0) {
     const widest = fit.indexOf(Math.max(...fit));
     if (fit[widest] <= LEAST) break;

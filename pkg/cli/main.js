@@ -4,7 +4,7 @@ import { Command, CommanderError, Option } from "commander";
 import { EXIT, Misuse } from "./exit.js";
 import { note, sourceOf, watchOutput } from "./io.js";
 import { meant } from "./near.js";
-import { counted, showProblem } from "./problems.js";
+import { counted, located, showProblem } from "./problems.js";
 
 /** Each is a module of `commands/` that exports `register(program)`; in the order of the help. */
 const COMMANDS = [
@@ -16,12 +16,18 @@ const COMMANDS = [
   "record",
   "replay",
   "test",
+  "prepare",
+  "keys",
+  "sign",
+  "verify",
+  "codes",
 ];
 
 const AFTER = `
-The engine reads no clock: \`--now\` says for which instant it answers, and is this machine's time when absent.
-\`-\` as the name of a file is stdin. Exit codes: 0 done, 1 the answer is no, 2 wrong use,
-3 a document was refused, 70 a bug of perks. \`perks help <command>\` tells more.`;
+The engine reads no clock: \`--now\` says for which instant it answers, and is
+this machine's time when absent. \`-\` as the name of a file is stdin.
+Exit codes: 0 done, 1 the answer is no, 2 wrong use, 3 a document was refused,
+70 a bug of perks. \`perks help <command>\` tells more.`;
 
 /** Runs a command line, and sets the exit code. */
 export async function run(args) {
@@ -99,8 +105,8 @@ async function tellProblems(problems, lang) {
   const { speaker } = await import("./speaker.js");
   const program = sourceOf("program");
   const { words, problems: say } = speaker(undefined, program?.bytes, lang);
-  for (const problem of problems) {
-    note(`${await showProblem(problem, sourceOf(problem.document), { stream: process.stderr, words, say })}\n`);
+  for (const { problem, source } of problems.map(located)) {
+    note(`${await showProblem(problem, source, { stream: process.stderr, words, say })}\n`);
   }
   note(`perks: ${words.check.refused(counted(problems, words))}`);
 }

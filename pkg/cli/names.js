@@ -1,4 +1,5 @@
 /** What people call what a programme declares: read from its document, in a language. No rule is read. */
+import { jsonIn } from "./io.js";
 
 /**
  * @param {Uint8Array} bytes of a programme's document; of one that is no JSON nothing has a name
@@ -6,7 +7,7 @@
  * @returns {{title?: string, name: (kind: string, id: string, of?: string) => string | undefined}}
  */
 export function names(bytes, lang) {
-  const program = parsed(bytes);
+  const program = jsonIn(bytes) ?? {};
   const found = new Map();
   const put = (kind, things, of) => {
     for (const thing of list(things)) {
@@ -44,15 +45,6 @@ const list = (it) => (Array.isArray(it) ? it : []);
 /** The classes of a score that is a matrix of others stand in it. */
 function matrix(score) {
   return score?.how?.matrix?.classes;
-}
-
-function parsed(bytes) {
-  try {
-    const document = JSON.parse(new TextDecoder().decode(bytes));
-    return document !== null && typeof document === "object" ? document : {};
-  } catch {
-    return {};
-  }
 }
 
 /** A name in a language, or else in English, or in whichever there is. */

@@ -1,7 +1,7 @@
 /** Opens the documents that a command names, as handles of the package. */
 import { Misuse } from "./exit.js";
 import { programFile } from "./folder.js";
-import { readDocument } from "./io.js";
+import { jsonIn, readDocument } from "./io.js";
 import { speaker } from "./speaker.js";
 
 /** A programme by its file or folder: its handle, and who speaks about it in a language. */
@@ -9,12 +9,18 @@ export async function openProgram(path, lang) {
   const { load } = await import("perks");
   const { bytes } = await readDocument("program", programFile(path));
   const program = await load(bytes).catch((error) => {
-    for (const [telling, kind] of [["lines", "a cart"], ["program", "a member"]]) {
-      if (holds(bytes, telling)) throw misplaced(`\`${path}\` is ${kind}, where a programme belongs`);
-    }
+    refuseOtherKind(path, bytes);
     throw error;
   });
   return { program, speak: speaker(program, bytes, lang) };
+}
+
+/** Of a programme that was refused: says where it is a cart or a member, which have no zone. */
+export function refuseOtherKind(path, bytes) {
+  if (holds(bytes, "zone")) return;
+  for (const [telling, kind] of [["lines", "a cart"], ["program", "a member"]]) {
+    if (holds(bytes, telling)) throw misplaced(`\`${path}\` is ${kind}, where a programme belongs`);
+  }
 }
 
 /** A member by its file; a guest where none is named. */
@@ -48,10 +54,4 @@ function mistaken(bytes, telling, message, work) {
 
 const misplaced = (message) => new Misuse(message, "the programme comes first, then the member, then the cart");
 
-function holds(bytes, name) {
-  try {
-    return Object.hasOwn(JSON.parse(new TextDecoder().decode(bytes)), name);
-  } catch {
-    return false;
-  }
-}
+const holds = (bytes, name) => Object.hasOwn(jsonIn(bytes) ?? {}, name);

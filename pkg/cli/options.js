@@ -35,7 +35,8 @@ export function instant(text) {
 /** A whole number. */
 export function whole(text) {
   const number = Number(text);
-  if (!/^-?\d+$/.test(text) || !Number.isSafeInteger(number)) throw new InvalidArgumentError("It is not a whole number.");
+  if (!/^-?\d+$/.test(text)) throw new InvalidArgumentError("It is not a whole number.");
+  if (!Number.isSafeInteger(number)) throw new InvalidArgumentError("It is too far from 0.");
   return number;
 }
 

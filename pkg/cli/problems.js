@@ -1,6 +1,6 @@
 /** Problems for people: where, what, the lines around it with a caret, and what to do. Prints nothing. */
 import stringWidth from "string-width";
-import { colours, isColoured } from "./io.js";
+import { colours, isColoured, sourceOf } from "./io.js";
 
 /** The option of the command line that sets a member of the engine's options. */
 const OPTIONS = {
@@ -17,10 +17,23 @@ const OPTIONS = {
   at_most: "--hints",
   until: "--until",
   events: "--event",
+  salt: "--salt",
 };
 
 /** Columns of a line of the source that are shown at most; programs write whole documents in one line. */
 const MOST_COLUMNS = 100;
+
+/**
+ * A problem of what a command read, and the document that it is in. One of the option `events` is in the file that the event
+ * came from.
+ */
+export function located(problem) {
+  const { document, path } = problem;
+  const [, first, index, ...rest] = path.split("/");
+  const event = document === "options" && first === "events" ? sourceOf("options/events")?.[index] : undefined;
+  if (event === undefined) return { problem, source: sourceOf(document) };
+  return { problem: { ...problem, path: rest.map((name) => `/${name}`).join("") }, source: { file: event.file } };
+}
 
 /**
  * One problem, as lines of text.
@@ -34,13 +47,21 @@ export async function showProblem(problem, source, { stream, words, say }) {
   const { code, severity, line, column } = problem;
   const paint = severity === "warning" ? pc.yellow : pc.red;
   const message = say === undefined ? problem.message : say.wrong(problem);
-  const help = say === undefined ? problem.help : say.help(problem);
+  const help = encodingHelp(problem, source, words) ?? (say === undefined ? problem.help : say.help(problem));
   const lines = [`${pc.bold(place(problem, source))}: ${paint(`${words.severity[severity]}[${code}]`)}: ${message}`];
   if (source !== undefined && problem.path !== "") lines.push(`  ${pc.dim(`${words.at} ${problem.path}`)}`);
   const shown = source?.bytes?.length > 0 && line !== undefined ? await excerpt(source.bytes, line, column, isColoured(stream)) : "";
   if (shown) lines.push(shown);
   if (help) lines.push(`  ${words.of(pc.cyan(words.help), help)}`);
   return lines.join("\n");
+}
+
+/** What editors of some systems write, and nobody sees: the help where a file is refused for it. */
+function encodingHelp({ code }, source, { encoding }) {
+  const [first, second, third] = source?.bytes ?? [];
+  if (code === "not_json" && first === 0xef && second === 0xbb && third === 0xbf) return encoding.mark;
+  const wide = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) || (first !== undefined && second === 0);
+  return wide && (code === "not_utf8" || code === "not_json") ? encoding.wide : undefined;
 }
 
 /** Where a problem is: file, line and column as editors and terminals understand them; or the option. */

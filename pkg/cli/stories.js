@@ -5,6 +5,7 @@ import { findDifferences } from "./cases.js";
 import { differences } from "./differences.js";
 import { Misuse } from "./exit.js";
 import { isFolder, listed } from "./folder.js";
+import { meant } from "./near.js";
 
 const STORY = /^(story|spoiled)-.*\.json$/;
 
@@ -63,17 +64,32 @@ async function notJson(perks, text) {
   return line === undefined ? message : `${message} (line ${line}, column ${column})`;
 }
 
+/** What a case and a step of it may hold; anything else is a typo, and would test nothing. */
+const NAMES = {
+  case: ["about", "program", "member", "members", "cart", "warnings", "problems", "steps"],
+  step: ["do", "as", "with", "cart", "event", "line", "units", "receipt", "inputs", "one", "other", "gives", "has", "problems"],
+};
+
 /** What keeps a document from being a case; `undefined` when nothing does. */
 function malformed(vector) {
   const isObject = (it) => it !== null && typeof it === "object" && !Array.isArray(it);
   if (!isObject(vector)) return "is no object";
   if (!isObject(vector.program)) return "names no programme: `\"program\": { \"file\": \"program.json\" }`";
-  if (!Array.isArray(vector.steps) && !Array.isArray(vector.problems)) {
-    return "has neither `steps` nor the `problems` of reading its documents";
+  const { steps = [], problems, warnings } = vector;
+  if (!Array.isArray(steps) || (steps.length === 0 && !Array.isArray(problems) && !Array.isArray(warnings))) {
+    return "has neither `steps` nor the `problems` or `warnings` of reading its documents";
   }
-  const strange = (vector.steps ?? []).findIndex((step) => !isObject(step) || typeof step.do !== "string");
-  return strange < 0 ? undefined : `does not say in step ${strange} what is to be done: \`"do": "quote"\``;
+  const strange = steps.findIndex((step) => !isObject(step) || typeof step.do !== "string");
+  if (strange >= 0) return `does not say in step ${strange} what is to be done: \`"do": "quote"\``;
+  const [own, ...each] = [unknown(vector, NAMES.case), ...steps.map((step) => unknown(step, NAMES.step))];
+  const at = each.findIndex((name) => name !== undefined);
+  if (own === undefined && at < 0) return undefined;
+  return own === undefined
+    ? `has \`${each[at]}\` in step ${at}, which is nothing there: ${meant(each[at], NAMES.step)}`
+    : `has \`${own}\`, which is nothing there: ${meant(own, NAMES.case)}`;
 }
+
+const unknown = (it, names) => Object.keys(it).find((name) => !names.includes(name));
 
 /**
  * Runs a case.
@@ -118,7 +134,9 @@ function failure({ step, what, message, expected, actual }, vector, text) {
   if (actual?.problems && !expected?.problems) return { ...where, refused: actual.problems };
   if (expected?.problems && !actual?.problems) return { ...where, ...(step === undefined ? { accepted: true } : { answered: true }) };
   if (message !== undefined) return { ...where, message: `${what}: ${message}` };
-  return { ...where, ...(step === undefined && { what }), differences: differences(expected, actual) };
+  const places = differences(expected, actual);
+  if (places.length === 0) return { ...where, message: "the values are the same, but their names stand in another order" };
+  return { ...where, ...(step === undefined && { what }), differences: places };
 }
 
 /** The line on which a step of a case begins, from 1. */

@@ -124,6 +124,10 @@ export class Program extends Handle {
     return ask("program", this, (raw) => raw.check());
   }
 
+  prepare(options = {}) {
+    return ask("program", this, (raw, text) => raw.prepare(text), { options });
+  }
+
   member(document) {
     return ask("program", this, (raw, text) => new Member(INSIDE, "member", raw.member(text)), { member: document });
   }

@@ -1,9 +1,10 @@
 /** How the command line behaves: its JSON is the package's, its streams, colours, language, and what it does when something fails. */
 import assert from "node:assert/strict";
-import { chmodSync, cpSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import * as perks from "perks";
+import stringWidth from "string-width";
 import { lineOfStep } from "../cli/stories.js";
 import { differences } from "../cli/differences.js";
 import { wrap } from "../cli/layout.js";
@@ -177,7 +178,9 @@ test("test reports in every form, and fails when a case does", () => {
   assert.match(xml, /<failure message="mine\/story-checkout.json:19, step 1 \(quote\)">/);
   assert.match(xml, /&lt;20 %&gt; &amp; #/);
   assert.match(run("test mine --lang zh-CN", { status: 1 }).stdout, /6 个用例：5 个通过，1 个失败/);
-  assert.deepEqual(json("test tests/vectors --files programs").failed, 0);
+  const { cases, failed: none } = json("test tests/vectors --files programs");
+  const vectors = readdirSync(new URL("../../tests/vectors", import.meta.url)).filter((name) => name.endsWith(".json"));
+  assert.deepEqual([cases.map(({ file }) => file), none], [vectors.sort().map((name) => `tests/vectors/${name}`), 0]);
 });
 
 test("a step that is answered or refused against what is expected is told so", () => {
@@ -193,6 +196,14 @@ test("a step that is answered or refused against what is expected is told so", (
   assert.match(told({ do: "quote", with: { now: "x" }, gives: {} }), /expected an answer, but was refused\n +bad_instant: options \/now/);
   assert.match(told({ do: "quoet", with: { now } }), /step 0 \(quoet\): the runner knows no such step/);
   assert.match(told({ do: "quote", with: { now }, as: "nobody", has: {} }), /nobody is called `nobody`/);
+  assert.match(told({ do: "quote", with: { now }, haz: {} }), /has `haz` in step 0, which is nothing there: did you mean `has`\?/);
+  // Two lists of another length: what the story names is compared still, and no more of it.
+  const short = told({ do: "quote", with: { now }, has: { lines: [{ id: "1" }] } });
+  assert.match(short, /\/lines\/1\n +expected: nothing/);
+  assert.doesNotMatch(short, /\/lines\/0/);
+  const { lines, currency } = JSON.parse(CART);
+  const state = told({ do: "cart_state", gives: { lines, currency } });
+  assert.match(state, /cart_state\)\n +the values are the same, but their names stand in another order/);
 });
 
 test("the language is the environment's, or what is asked for", () => {
@@ -205,6 +216,26 @@ test("the language is the environment's, or what is asked for", () => {
   assert.equal(first({ LC_ALL: "zh_CN.UTF-8" }, " --lang en"), english);
   assert.equal(first({ LANG: "de_DE.UTF-8", TZ: "Asia/Tokyo" }), english);
   assert.equal(first({ LANG: "zhx" }, ""), english);
+});
+
+test("nothing is wider than the terminal, where texts can be broken", () => {
+  const asked = [
+    `status programs/airline-miles programs/airline-miles/member-ben.json`,
+    `status programs/bank-club programs/bank-club/member-clara.json`,
+    `explain programs/restaurant programs/restaurant/member-nora.json programs/restaurant/cart-dinner.json`,
+  ];
+  for (const args of asked) {
+    for (const [columns, lang] of [[60, "en"], [80, "en"], [60, "zh-CN"], [80, "zh-CN"]]) {
+      const { stdout } = run(`${args} --now ${NOW} --lang ${lang}`, { env: { COLUMNS: String(columns) } });
+      const widest = Math.max(...stdout.split("\n").map((line) => stringWidth(line)));
+      assert.ok(widest <= columns, `${args}: ${widest} of ${columns}\n${stdout}`);
+    }
+  }
+});
+
+test("a score of which nothing is known says so", () => {
+  const nora = "status programs/dicks-supermarket programs/dicks-supermarket/member-nora.json";
+  assert.match(run(`${nora} --now ${NOW}`).stdout, /^ {2}One of nine kinds of shopper: not known$/m);
 });
 
 test("colours appear when they are forced, and never else in a pipe", () => {

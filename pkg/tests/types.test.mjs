@@ -32,7 +32,7 @@ const GIVES = {
 };
 const TAKES = {
   status: "StatusOptions", quote: "QuoteOptions", hints: "HintOptions", settle: "SettleOptions",
-  forecast: "ForecastOptions",
+  forecast: "ForecastOptions", prepare: "PrepareOptions",
 };
 
 test("what the vectors take and give is of its type", async () => {

@@ -232,6 +232,7 @@ export const en = {
     path: { wrong: "begins or ends with “/”", help: "Leave that “/” out." },
     digest: { wrong: "is not a sum of 32 hexadecimal digits", help: "Take it as it was told." },
     hash: { wrong: "is not a hash of 64 small hexadecimal digits", help: "Take the SHA-256 of the salt and the code." },
+    salt: { wrong: "is no salt to hide codes with", help: "Use 16 to 128 characters chosen at random." },
   },
   types: {
     nothing: "nothing",

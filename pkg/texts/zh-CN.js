@@ -216,6 +216,7 @@ export const zhCN = {
     path: { wrong: "以“/”开头或结尾", help: "请删除首尾的“/”。" },
     digest: { wrong: "不是 32 位十六进制的校验和", help: "请原样提供当时得到的值。" },
     hash: { wrong: "不是 64 位小写十六进制的哈希值", help: "请填写盐值与优惠码的 SHA-256。" },
+    salt: { wrong: "不能用作隐藏优惠码的盐值", help: "请使用 16 至 128 个随机字符。" },
   },
   types: {
     nothing: "空值",

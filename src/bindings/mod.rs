@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 use convert::{ZoneCallback, items, plain, source, thrown};
 
 use crate::problem::Document;
-use crate::{ForecastOptions, HintOptions, NowOptions, QuoteOptions};
+use crate::{ForecastOptions, HintOptions, NowOptions, PrepareOptions, QuoteOptions};
 
 /// A programme.
 #[wasm_bindgen]
@@ -81,6 +81,13 @@ impl RawProgram {
     /// What the author should look at beside, and what is not found at once.
     pub fn check(&self) -> Result<JsValue, JsValue> {
         items(&self.0.check())
+    }
+
+    /// The text of the published form; `options` are `{salt}`.
+    pub fn prepare(&self, options: &JsValue) -> Result<JsValue, JsValue> {
+        let options = source(options, Document::Options)?;
+        let options = PrepareOptions::parse(options).map_err(thrown)?;
+        self.0.prepare(&options).map(Into::into).map_err(thrown)
     }
 
     /// Reads a member document.

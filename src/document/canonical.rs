@@ -11,12 +11,17 @@ use crate::value::order::sorted;
 
 /// The first 16 bytes of the SHA-256 of the canonical form.
 pub(crate) fn digest(value: &Value<'_>) -> Digest {
-    let mut text = String::new();
-    write(value, false, &mut text);
-    let hash = Sha256::digest(text.as_bytes());
+    let hash = Sha256::digest(canonical(value).as_bytes());
     let mut short = [0; 16];
     short.copy_from_slice(&hash[..16]);
     Digest(short)
+}
+
+/// The canonical form itself.
+pub(crate) fn canonical(value: &Value<'_>) -> String {
+    let mut text = String::new();
+    write(value, false, &mut text);
+    text
 }
 
 fn write(value: &Value<'_>, nulls: bool, out: &mut String) {
@@ -73,9 +78,14 @@ impl Digest {
 
     /// As 32 small hexadecimal digits.
     pub(crate) fn to_hex(self) -> String {
-        let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or('0');
-        self.0.iter().flat_map(|byte| [digit(byte / 16), digit(byte % 16)]).collect()
+        hex(&self.0)
     }
+}
+
+/// Bytes as small hexadecimal digits.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte / 16), digit(byte % 16)]).collect()
 }
 
 #[cfg(test)]
@@ -85,26 +95,24 @@ mod tests {
     use super::*;
     use crate::problem::{Document, Report};
 
-    fn canonical(text: &str) -> String {
+    fn of(text: &str) -> String {
         let mut report = Report::new(Document::Event);
         let arena = Bump::new();
         let value = super::super::json::parse(text, 1_000, &arena, &mut report).unwrap();
-        let mut out = String::new();
-        write(&value, false, &mut out);
-        out
+        canonical(&value)
     }
 
     #[test]
     fn an_attribute_that_is_taken_away_matters() {
-        let one = canonical(r#"{"profile":{"gender":null,"attributes":{"b":1,"a":null}}}"#);
+        let one = of(r#"{"profile":{"gender":null,"attributes":{"b":1,"a":null}}}"#);
         assert_eq!(one, r#"{"profile":{"attributes":{"a":null,"b":1}}}"#);
     }
 
     #[test]
     fn order_blanks_escapes_and_nulls_do_not_matter() {
-        let one = canonical(r#"{ "b": [1, true, "\u0041\u001f\n\""], "a": {"x": null} }"#);
+        let one = of(r#"{ "b": [1, true, "\u0041\u001f\n\""], "a": {"x": null} }"#);
         assert_eq!(one, r#"{"a":{},"b":[1,true,"A\u001f\n\""]}"#);
-        assert_eq!(one, canonical(r#"{"a":{},"b":[1,true,"A\u001F\u000a\u0022"]}"#));
+        assert_eq!(one, of(r#"{"a":{},"b":[1,true,"A\u001F\u000a\u0022"]}"#));
     }
 
     #[test]

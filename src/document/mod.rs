@@ -19,6 +19,7 @@ pub(crate) mod member;
 pub(crate) mod options;
 pub(crate) mod outcome;
 mod perks;
+pub(crate) mod prepared;
 pub(crate) mod problem;
 pub(crate) mod program;
 mod reason;

@@ -19,6 +19,13 @@ object! {
 }
 
 object! {
+    /// Of `prepare`.
+    PrepareDoc<'v> {
+        optional salt: Text<'v>,
+    } reserved []
+}
+
+object! {
     /// Of `forecast`.
     ForecastDoc<'v> {
         required now: At,

@@ -1,6 +1,8 @@
 //! How offers come to an order: by themselves, by coupons that members hold, by codes; and how
 //! often.
 
+use sha2::{Digest as _, Sha256};
+
 use super::{Amount, Condition, On};
 use crate::value::{Cycle, Duration, Money, Window};
 
@@ -51,6 +53,18 @@ pub(crate) enum Valid {
 pub(crate) struct Hashes {
     pub(crate) salt: Box<str>,
     pub(crate) hashes: Box<[[u8; 32]]>,
+}
+
+impl Hashes {
+    /// The hash of a code, which is as it is compared.
+    pub(crate) fn of(salt: &str, normal: &str) -> [u8; 32] {
+        Sha256::new().chain_update(salt).chain_update(normal).finalize().into()
+    }
+
+    /// Whether it is one of these codes.
+    pub(crate) fn has(&self, normal: &str) -> bool {
+        self.hashes.contains(&Self::of(&self.salt, normal))
+    }
 }
 
 /// The plain codes of all offers, and how codes are compared.

@@ -16,10 +16,13 @@ mod lot;
 mod member;
 mod options;
 mod order;
+mod prepare;
 mod program;
 mod renamed;
 mod sound;
 mod standing;
+
+pub use prepare::PrepareOptions;
 
 use crate::cart::Cart;
 use crate::document::Source;

@@ -95,6 +95,8 @@ pub const MAX_DATES: i64 = 512;
 pub const MAX_ID_CHARS: i64 = 64;
 /// The characters of an outside id: sku, order, lot, member.
 pub const MAX_KEY_CHARS: i64 = 128;
+/// The characters of the salt that hides codes, at least: 16 of 64 letters are 96 bits.
+pub const MIN_SALT_CHARS: i64 = 16;
 /// The characters of any other text.
 pub const MAX_TEXT_CHARS: i64 = 2_000;
 /// The tags of a line.
@@ -227,6 +229,7 @@ pub const LIMITS: &[Limit] = &[
     limit("listed_dates", 1, MAX_DATES, "a year has no more"),
     limit("id_chars", 1, MAX_ID_CHARS, "an id is a name, not a text"),
     limit("key_chars", 1, MAX_KEY_CHARS, "an id of another system is a name, not a text"),
+    limit("salt_chars", MIN_SALT_CHARS, MAX_KEY_CHARS, "nobody has hashes for a longer one"),
     limit("text_chars", 0, MAX_TEXT_CHARS, "a text is a few sentences"),
     limit("program_ladders", 1, MAX_LADDERS, "a member has a level of each"),
     limit("ladder_levels", 1, MAX_LEVELS, "people climb them one by one"),

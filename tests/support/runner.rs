@@ -20,7 +20,8 @@
 
 use perks::value::ZoneSource;
 use perks::{
-    Cart, ForecastOptions, HintOptions, Member, NowOptions, Problems, Program, QuoteOptions,
+    Cart, ForecastOptions, HintOptions, Member, NowOptions, PrepareOptions, Problems, Program,
+    QuoteOptions,
 };
 use serde_json::{Value, json};
 
@@ -184,6 +185,10 @@ impl<'g> Stage<'g> {
                 let found: Vec<Value> = self.program.check().iter().map(warning).collect();
                 Ok(Some(Value::from(found).to_string()))
             }
+            "prepare" => {
+                let text = self.program.prepare(&PrepareOptions::parse(options)?)?;
+                Ok(Some(Value::String(text).to_string()))
+            }
             "combinations" => Ok(Some(self.program.combinations().to_json())),
             "conflicts" => {
                 let of = self.program.conflicts(text(step, "one"), text(step, "other"))?;
@@ -296,7 +301,8 @@ fn narrowed(part: &Value, all: &Value) -> Value {
     }
 }
 
-fn document(source: &Value, gallery: Gallery<'_>) -> String {
+/// The text of a document that a vector brings.
+pub(crate) fn document(source: &Value, gallery: Gallery<'_>) -> String {
     let text = match (source.get("file"), source.get("text"), source.get("json")) {
         (Some(Value::String(file)), None, None) => gallery(file),
         (None, Some(Value::String(text)), None) => text.clone(),

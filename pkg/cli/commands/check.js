@@ -3,6 +3,7 @@ import { answerNo, Misuse } from "../exit.js";
 import { readEvents } from "../events.js";
 import { beside, programFile, programsIn } from "../folder.js";
 import { colours, print, printJson, readDocument } from "../io.js";
+import { refuseOtherKind } from "../opened.js";
 import { json, language, now, repeated } from "../options.js";
 import { counted, showProblem } from "../problems.js";
 import { speaker, WORDS } from "../speaker.js";
@@ -12,8 +13,8 @@ export function register(program) {
     .command("check")
     .summary("find what is wrong in programmes, members, carts and events")
     .description(
-      "Reads programmes, and members, carts and events of theirs, and tells everything that is wrong with them.\n" +
-        "Of a folder it reads `program.json`, and each `member-….json`, `cart-….json` and `event-….json`; of a folder of such\n" +
+      "Reads programmes, and members, carts and events of theirs, and tells everything that is wrong with them.\n\n" +
+        "Of a folder it reads `program.json`, and each `member-….json`, `cart-….json` and `event-….json`; of a folder of such " +
         "folders, all of them. Exits with 1 where there is an error.",
     )
     .argument("<program...>", "files of programmes, or their folders")
@@ -53,6 +54,7 @@ async function checkProgram(file, { members, carts, events }, { now: at, deep, l
   const source = await readDocument("program", file);
   const checks = [{ source, problems: [] }];
   const program = await finding(checks[0], () => load(source.bytes));
+  if (program === undefined) refuseOtherKind(source.file, source.bytes);
   const say = speaker(program, source.bytes, lang);
   checks[0].say = say;
   if (program) checks[0].problems.push(...program.warnings, ...(deep ? program.check() : []));

@@ -20,7 +20,7 @@ export function register(program) {
     .option("--offer <offer>", "only this offer")
     .addOption(language())
     .addOption(json())
-    .addHelpText("after", "\nWith `--coupon` and no `--offer`, it tells of the offers of those coupons and codes alone.")
+    .addHelpText("after", "\nWith `--coupon` and no `--offer`, it tells of the offers of those coupons and\ncodes alone.")
     .action(explain);
 }
 

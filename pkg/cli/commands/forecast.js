@@ -11,7 +11,7 @@ export function register(program) {
     .command("forecast")
     .summary("tell what time brings a member until an instant")
     .description(
-      "Tells what happens to a member until an instant, if nothing is done but what events suppose, and the status then.\n" +
+      "Tells what happens to a member until an instant, if nothing is done but what events suppose, and the status then. " +
         "Nothing is recorded.",
     )
     .argument("<program>", "file of the programme, or its folder")

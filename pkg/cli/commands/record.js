@@ -12,7 +12,7 @@ export function register(program) {
     .command("record")
     .summary("record events of a member, and write the next snapshot")
     .description(
-      "Records events of a member, one after the other, and tells what they did. All of them are recorded, or none:\n" +
+      "Records events of a member, one after the other, and tells what they did. All of them are recorded, or none: " +
         "the snapshot is written when none was refused. Without `--out` nothing is written.",
     )
     .argument("<program>", "file of the programme, or its folder")
@@ -49,6 +49,7 @@ function told(answers, out, speak) {
   const messages = answers.flatMap(({ recorded }) => recorded.messages ?? []);
   const again = answers.filter(({ recorded }) => recorded.duplicate);
   return [
+    answers.length === 0 ? words.nothing : "",
     entries.length === 0 ? "" : showEntries(entries, speak),
     again.map(({ event }) => words.duplicate(event.file)).join("\n"),
     section(words.messages, messages.map(({ to, event }) => item("→", words.message(to, JSON.stringify(event))))),

@@ -1,6 +1,6 @@
 /** `perks replay`: whether a quote that is made again is that of its receipt, and what differs. */
 import { answerNo } from "../exit.js";
-import { colours, print, printJson, readDocument, remember } from "../io.js";
+import { colours, jsonIn, print, printJson, readDocument, remember } from "../io.js";
 import { differences } from "../differences.js";
 import { item, pairs, table } from "../layout.js";
 import { openProgram } from "../opened.js";
@@ -12,8 +12,8 @@ export function register(program) {
     .command("replay")
     .summary("make a quote again, and compare it with its receipt")
     .description(
-      "Makes a quote again, from the programme and what `perks quote --inputs-out` wrote, and compares it with its receipt:\n" +
-        "what `--receipt-out` wrote, or the quote as `--json --receipt` printed it. Of a whole quote it tells each place that\n" +
+      "Makes a quote again, from the programme and what `perks quote --inputs-out` wrote, and compares it with its receipt: " +
+        "what `--receipt-out` wrote, or the quote as `--json --receipt` printed it. Of a whole quote it tells each place that " +
         "differs. Exits with 1 when they are not the same.",
     )
     .argument("<program>", "file of the programme as it was, or its folder")
@@ -38,13 +38,8 @@ async function replay(path, receiptFile, inputsFile, given) {
 /** A receipt, or a whole quote that holds one. */
 async function readReceipt(file) {
   const { bytes, file: name } = await readDocument("receipt", file);
-  let read;
-  try {
-    read = JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return { receipt: bytes };
-  }
-  if (read === null || typeof read !== "object" || !Object.hasOwn(read, "receipt")) return { receipt: bytes };
+  const read = jsonIn(bytes) ?? {};
+  if (!Object.hasOwn(read, "receipt")) return { receipt: bytes };
   // Problems of the receipt have no lines then: it is a part of the file.
   remember("receipt", { file: name });
   return { receipt: read.receipt, before: read };

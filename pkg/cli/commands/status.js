@@ -8,7 +8,7 @@ export function register(program) {
   program
     .command("status")
     .summary("tell what a member has and is: points, levels, memberships, perks, coupons, scores")
-    .description("Tells what a member has and is at an instant, what leads to more, and which offers there are.\nWithout a member, what a guest sees.")
+    .description("Tells what a member has and is at an instant, what leads to more, and which offers there are. Without a member, what a guest sees.")
     .argument("<program>", "file of the programme, or its folder")
     .argument("[member]", "file of the member; without, a guest")
     .addOption(now())

@@ -21,25 +21,26 @@ A story, beside a \`program.json\`, a \`member.json\` and a \`cart.json\`:
       {
         "do": "quote",
         "with": { "now": "2026-11-20T04:00:00Z", "spend": 200 },
-        "has": { "totals": { "pay_minor": 26310 }, "points": { "earn": { "total": 26 } } }
+        "has": { "totals": { "pay_minor": 26310 } }
       }
     ]
   }
 
-\`has\` is the part of the answer that matters, \`gives\` the whole of it, \`problems\` a refusal. A step may
-\`record\` an event, ask for a \`status\`, a \`forecast\` and more; \`perks test --json\` tells all that differs.`;
+\`has\` is the part of the answer that matters, \`gives\` the whole of it,
+\`problems\` a refusal. A step may \`record\` an event, ask for a \`status\`, a
+\`forecast\` and more; \`perks test --json\` tells all that differs.`;
 
 export function register(program) {
   program
     .command("test")
     .summary("run stories: what a programme should answer, against what it does")
     .description(
-      "Runs the cases of folders: `story-….json` and `spoiled-….json` in them and in the folders in them; where there are none,\n" +
+      "Runs the cases of folders: `story-….json` and `spoiled-….json` in them and in the folders in them; where there are none, " +
         "the other JSON files that are cases. Exits with 1 when one fails.",
     )
     .argument("[path...]", "folders, or files of cases (default: this folder)")
     .option("--files <folder>", "where the files lie that cases name (default: beside each case)")
-    .addOption(new Option("--reporter <kind>", "how results are told").choices(Object.keys(REPORTERS)).default("spec"))
+    .addOption(new Option("--reporter <kind>", "how results are told").choices(Object.keys(REPORTERS)).default("spec").conflicts("json"))
     .addOption(language())
     .addOption(json())
     .addHelpText("after", STORY)

@@ -1,6 +1,6 @@
 /** A quote for people: lines, totals, points, offers and why not, as text. */
-import { colours } from "../io.js";
-import { item, pairs, table } from "../layout.js";
+import { colours, columns } from "../io.js";
+import { item, pairs, table, wrap } from "../layout.js";
 import { refused } from "./reasons.js";
 
 /** The whole of a quote; `who` is the member, if one was named. */
@@ -25,7 +25,8 @@ export function showQuote(quote, who, speak) {
 /** Whose answer it is, and for when, by the clock of which zone. */
 export function heading({ now }, who, speak) {
   const when = speak.words.when(speak.say.time(now), speak.zone);
-  return colours().bold([speak.title, who ?? speak.words.guest, when].join(" · "));
+  const title = [speak.title, who ?? speak.words.guest, when].join(" · ");
+  return wrap(title, columns()).map(colours().bold).join("\n");
 }
 
 /** Rows below a title; nothing where there are none. */

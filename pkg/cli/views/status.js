@@ -5,6 +5,9 @@ import { heading, section } from "./quote.js";
 import { refused } from "./reasons.js";
 import { levels } from "./tiers.js";
 
+/** Blanks before a table that stands below a title. */
+const INDENT = 2;
+
 export function showStatus(status, speak) {
   const { say, words } = speak;
   const joined = status.joined_at === undefined ? "" : `  ${words.status.since(say.day(status.joined_at))}`;
@@ -43,11 +46,9 @@ function pool(title, points, { say, words: { status: words } }) {
   }
   const shown = [`  ${words.balance(say.points(points.balance), worth)}`];
   if (rows.length > 0) shown.push(...pairs(rows));
-  if (points.lots.length > 0) shown.push("", indented(lots(points.lots, say, words)));
+  if (points.lots.length > 0) shown.push("", lots(points.lots, say, words));
   return section(title, shown);
 }
-
-const indented = (text) => text.split("\n").map((line) => line && `  ${line}`).join("\n");
 
 function lots(all, say, words) {
   const { lot } = words;
@@ -59,7 +60,7 @@ function lots(all, say, words) {
     say.day(it.earned_at),
     available(it, say, words),
     it.expires_at !== undefined ? say.time(it.expires_at) : it.available_at === undefined ? "" : words.never,
-  ]));
+  ]), INDENT);
 }
 
 function available({ available_at: at, waits_for: waits, state }, say, words) {
@@ -85,7 +86,7 @@ function memberships(all, { say, words, name }) {
       it.price_minor === undefined ? "" : say.money(it.price_minor),
     ];
   });
-  return rows.length === 0 ? "" : section(status.memberships, [indented(table([...heads, { head: plan.price, right: true }], rows))]);
+  return rows.length === 0 ? "" : section(status.memberships, [table([...heads, { head: plan.price, right: true }], rows, INDENT)]);
 }
 
 /** Why not, or that it can be had. */
@@ -113,7 +114,7 @@ function perks(all, speak) {
     it.until === undefined ? "" : say.time(it.until),
     state(it.reasons, status.usable, speak),
   ]);
-  return rows.length === 0 ? "" : section(status.perks, [indented(table(heads, rows))]);
+  return rows.length === 0 ? "" : section(status.perks, [table(heads, rows, INDENT)]);
 }
 
 function coupons(all, speak) {
@@ -131,7 +132,7 @@ function coupons(all, speak) {
     it.until === undefined ? "" : say.time(it.until),
     state(it.reasons, status.usable, speak),
   ]);
-  return rows.length === 0 ? "" : section(status.coupons, [indented(table(heads, rows))]);
+  return rows.length === 0 ? "" : section(status.coupons, [table(heads, rows, INDENT)]);
 }
 
 /** Segments and stage. */
@@ -147,7 +148,8 @@ function scores(all, speak) {
   return section(words.status.scores, all.map((it) => {
     const value = it.unit === undefined ? undefined : (say.amount(it, "value") ?? words.status.unknown);
     const level = it.class === undefined ? undefined : name("class", it.class, it.score);
-    const head = words.of(name("score", it.score), [level, value].filter((part) => part !== undefined).join(words.list));
+    const found = [level, value].filter((part) => part !== undefined);
+    const head = words.of(name("score", it.score), found.join(words.list) || words.status.unknown);
     const inputs = (it.inputs ?? []).map((input) => {
       const from = input.class === undefined
         ? (say.amount(input, "value") ?? words.status.unknown)
@@ -182,7 +184,7 @@ function rewards(all, speak) {
     it.money_minor === 0 ? "" : say.money(it.money_minor),
     state(it.reasons, status.canHave, speak),
   ]);
-  return rows.length === 0 ? "" : section(status.rewards, [indented(table(heads, rows))]);
+  return rows.length === 0 ? "" : section(status.rewards, [table(heads, rows, INDENT)]);
 }
 
 function favourites(all, { say, words: { status } }) {

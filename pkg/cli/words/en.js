@@ -25,6 +25,10 @@ export const en = {
 
   severity: { error: "error", warning: "warning" },
   help: "help",
+  encoding: {
+    mark: "the file begins with a byte order mark: save it as UTF-8 without one",
+    wide: "the file looks like UTF-16: save it as UTF-8",
+  },
   at: "at",
 
   quote: {
@@ -46,7 +50,7 @@ export const en = {
     earn: "Points to earn",
     spend: "Points to spend",
     spending: (chosen, worth) => `${chosen}, worth ${worth}`,
-    atMost: (maximum) => `this order takes ${maximum} at the most`,
+    atMost: (maximum) => `${maximum} at the most`,
     nothing: "none",
     balance: "Balance",
     capped: (points) => `${points} without a cap`,
@@ -61,8 +65,6 @@ export const en = {
     coupon: (id) => `coupon “${id}”`,
     code: (code) => `code “${code}”`,
     worth: (amount) => `worth ${amount}`,
-    borne: (bearers) => `borne by ${bearers}`,
-    bearers: { brand: "the brand", shop: "the shop", platform: "the platform", partner: "a partner" },
     possible: "Possible, but for others",
     alone: (amount) => `would save ${amount} alone`,
     refused: "Not applied",
@@ -126,7 +128,6 @@ export const en = {
     atMostOf: (has, maximum) => `${has}, at most ${maximum}`,
     unknown: "not known",
     missing: (missing) => `${missing} more needed`,
-    met: "met",
     counts: (time) => `counts until ${time}`,
     loses: (time, level) => `If it is not kept, from ${time} on: ${level}.`,
     losesLevel: (level) => `the level is ${level}`,
@@ -150,7 +151,6 @@ export const en = {
     segments: "Segments",
     stage: "Stage",
     scores: "Scores",
-    score: { score: "Score", class: "Class", value: "Value", inputs: "From" },
     streaks: "Runs of days",
     streak: (days, points, from, until) =>
       `${some(days, "day")}; the next gives ${points}${from ? `, from ${from}` : ""}${until ? ` until ${until}` : ""}`,
@@ -177,7 +177,6 @@ export const en = {
     refused: "does not apply",
     hidden: "is not shown, and does not apply",
     hint: "To change that",
-    noHint: "No small change of this cart lets it apply.",
     conflicts: "Never together with",
     why: {
       exclusive: "one of them goes alone",
@@ -187,7 +186,6 @@ export const en = {
       perk: "both use the same perk",
       coupons: "an order has one place for coupons",
     },
-    noConflicts: "It combines with every other offer.",
     oneOf: "one of these is needed:",
     someOf: (needs, has) => `${needs} of these are needed, ${has} ${has === 1 ? "is" : "are"} met; missing:`,
     allOf: "all of these:",
@@ -200,7 +198,6 @@ export const en = {
   forecast: {
     title: (now, until) => `From ${now} to ${until}`,
     nothing: "Nothing happens until then.",
-    then: (time) => `Status on ${time}`,
     when: "When",
     what: "What",
   },
@@ -209,6 +206,7 @@ export const en = {
     duplicate: (id) => `“${id}” was recorded before: nothing changes.`,
     messages: "To be recorded for others",
     message: (to, kind) => `for “${to}”: ${kind}`,
+    nothing: "There is no event to record.",
     saved: (file) => `The next snapshot is in ${file}.`,
   },
 

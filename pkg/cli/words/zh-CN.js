@@ -23,6 +23,10 @@ export const zhCN = {
 
   severity: { error: "错误", warning: "警告" },
   help: "提示",
+  encoding: {
+    mark: "文件以字节顺序标记（BOM）开头：请存为不带 BOM 的 UTF-8。",
+    wide: "文件似为 UTF-16：请存为 UTF-8。",
+  },
   at: "位于",
 
   quote: {
@@ -44,7 +48,7 @@ export const zhCN = {
     earn: "可得积分",
     spend: "使用积分",
     spending: (chosen, worth) => `${chosen}，抵 ${worth}`,
-    atMost: (maximum) => `本单最多可用 ${maximum}`,
+    atMost: (maximum) => `最多可用 ${maximum}`,
     nothing: "无",
     balance: "积分余额",
     capped: (points) => `不设上限则为 ${points}`,
@@ -59,8 +63,6 @@ export const zhCN = {
     coupon: (id) => `券“${id}”`,
     code: (code) => `优惠码“${code}”`,
     worth: (amount) => `面值 ${amount}`,
-    borne: (bearers) => `由${bearers}承担`,
-    bearers: { brand: "品牌", shop: "店铺", platform: "平台", partner: "合作方" },
     possible: "本可享受，但因其他优惠未选",
     alone: (amount) => `单独使用可省 ${amount}`,
     refused: "未享优惠",
@@ -123,7 +125,6 @@ export const zhCN = {
     atMostOf: (has, maximum) => `${has}，至多 ${maximum}`,
     unknown: "未知",
     missing: (missing) => `还差 ${missing}`,
-    met: "已满足",
     counts: (time) => `计至 ${time}`,
     loses: (time, level) => `若未保级，自 ${time} 起：${level}。`,
     losesLevel: (level) => `等级为${level}`,
@@ -138,7 +139,7 @@ export const zhCN = {
     perks: "权益",
     perk: { perk: "权益", gives: "内容", left: "剩余", used: "已用", until: "重置", now: "目前" },
     gives: {
-      service: "服务", early_access: "提前购", upgrade: "升级", fee_waiver: "免费用", return_days: "退货天数", priority: "优先级",
+      service: "服务", early_access: "提前购", upgrade: "升级", fee_waiver: "免收费用", return_days: "退货天数", priority: "优先级",
       allowance: "额度",
     },
     usable: "可用",
@@ -147,7 +148,6 @@ export const zhCN = {
     segments: "会员分组",
     stage: "会员阶段",
     scores: "评分",
-    score: { score: "评分", class: "级别", value: "数值", inputs: "依据" },
     streaks: "连续天数",
     streak: (days, points, from, until) =>
       `${days} 天；下一天得 ${points}${from ? `，自 ${from}` : ""}${until ? `，至 ${until}` : ""}`,
@@ -172,7 +172,6 @@ export const zhCN = {
     refused: "未享受",
     hidden: "不展示，未享受",
     hint: "如何改变",
-    noHint: "购物车稍作改变不足以享受此优惠。",
     conflicts: "从不同享",
     why: {
       exclusive: "其中之一不与其他优惠同享",
@@ -182,7 +181,6 @@ export const zhCN = {
       perk: "使用同一项权益",
       coupons: "每单可用券数有限",
     },
-    noConflicts: "可与其他所有优惠同享。",
     oneOf: "须满足其一：",
     someOf: (needs, has) => `须满足 ${needs} 项，已满足 ${has} 项；尚缺：`,
     allOf: "须全部满足：",
@@ -194,7 +192,6 @@ export const zhCN = {
   forecast: {
     title: (now, until) => `${now} 至 ${until}`,
     nothing: "此期间无事发生。",
-    then: (time) => `${time} 的状态`,
     when: "时间",
     what: "事件",
   },
@@ -203,6 +200,7 @@ export const zhCN = {
     duplicate: (id) => `“${id}”此前已记录：没有变化。`,
     messages: "须为他人记录",
     message: (to, kind) => `为“${to}”：${kind}`,
+    nothing: "没有要记录的事件。",
     saved: (file) => `下一份快照已写入 ${file}。`,
   },
 

@@ -6,6 +6,7 @@ import {
 import { type Language, type Texts, texts } from "perks/texts";
 import { en } from "perks/texts/en";
 import { zhCN } from "perks/texts/zh-CN";
+import { type JwkSet, makeKeys, SignedError, signProgram, type VerifiedProgram, verifyProgram } from "perks/signed";
 import { load as loadManually, start, startSync } from "perks/manual";
 
 export async function everything(text: string, bytes: Uint8Array): Promise<void> {
@@ -13,6 +14,8 @@ export async function everything(text: string, bytes: Uint8Array): Promise<void>
   const digits: number = program.digits;
   const digitsAndZone: [number, string] = [program.pointDigits, program.zone];
   const warnings: readonly Problem[] = program.warnings;
+
+  const published: string = program.prepare() + program.prepare({ salt: "0123456789abcdef" });
 
   const member: Member = program.member(bytes);
   const guest = program.guest();
@@ -28,6 +31,7 @@ export async function everything(text: string, bytes: Uint8Array): Promise<void>
   for (const { message, example } of program.check()) say(message, example && program.cart(example).state().currency);
   const { offers, groups = [] } = program.combinations();
   for (const { offer, exclusive } of offers) say(offer, exclusive === "order", groups.length, program.combines(offer, "o"));
+  say(published);
   if (program.conflicts("a", "b").includes("not_with")) say();
   const kept: string = member.inputs(cart, { now: 0, spend: "max" });
   if (quote.receipt) say(program.replay(quote.receipt, kept).outcome === "other", program.replay("{}", bytes).same);
@@ -307,4 +311,16 @@ export function sentences(problem: Problem, reason: Reason): string[] {
   if (problem.code === "unknown_name") return [problem.params.kind, problem.params.near ?? "", ...(problem.params.declared ?? [])];
   if (problem.code === "event_refused" && problem.params?.reason) return [says.reason(problem.params.reason)];
   return [reason, { code: "used", order: "o" } as const].map(says.reason).concat(says.problem(problem), texts(en, { currency: "JPY", digits: 0, timeZone: "UTC" }).money(1n));
+}
+
+export async function signed(text: string, known: JwkSet): Promise<VerifiedProgram | undefined> {
+  const { privateKey, publicKeys } = await makeKeys({ kid: "k", from: new Date(0), until: "2030-01-01T00:00:00Z" });
+  const jws: string = await signProgram(text, privateKey, { kid: "k" });
+  await verifyProgram(jws, publicKeys, { now: 0 });
+  try {
+    return await verifyProgram(jws, known, { now: new Date(0), id: "p", atLeast: 3 });
+  } catch (error) {
+    if (error instanceof SignedError && error.code === "old_version") return undefined;
+    throw error;
+  }
 }

@@ -3,6 +3,7 @@ import {
   type Cart, type Entry, load, type Lot, Member, PerksError, Program, type Quote, type Reason, type Recorded, type TierStatus,
 } from "perks";
 import { startSync } from "perks/manual";
+import { signProgram, verifyProgram } from "perks/signed";
 import { type Language, texts } from "perks/texts";
 import { en } from "perks/texts/en";
 
@@ -34,6 +35,12 @@ program.id = "other";
 program.guest("{}");
 // @ts-expect-error: null is no document
 program.cart(null);
+// @ts-expect-error: a salt is a text
+program.prepare({ salt: 7 });
+// @ts-expect-error: nobody signs with a public key
+signProgram("{}", { kty: "OKP", crv: "Ed25519", x: "" });
+// @ts-expect-error: when the key must hold is always said
+verifyProgram("", { keys: [] });
 
 // @ts-expect-error: `now` is always passed in
 member.status();

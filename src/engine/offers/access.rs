@@ -2,8 +2,6 @@
 //!
 //! It is worked out once a call, for the offers that need it.
 
-use sha2::{Digest as _, Sha256};
-
 use super::uses::{Left, limits, used_code};
 use crate::engine::entered::{Counter, Entered};
 use crate::engine::facts::Facts;
@@ -303,14 +301,7 @@ fn offer_of(rules: &Rules, normal: &str, said: Option<&Id>) -> Option<usize> {
     }
     rules.codes.find(normal).or_else(|| {
         rules.offers.iter().position(|offer| match &offer.kind {
-            OfferKind::Public(Some(hidden)) => {
-                let hash: [u8; 32] = Sha256::new()
-                    .chain_update(&*hidden.salt)
-                    .chain_update(normal)
-                    .finalize()
-                    .into();
-                hidden.hashes.contains(&hash)
-            }
+            OfferKind::Public(Some(hidden)) => hidden.has(normal),
             _ => false,
         })
     })

@@ -1,0 +1,48 @@
+/** `perks keys`: a pair of Ed25519 keys, to sign what is published and to verify it. */
+import { Misuse } from "../exit.js";
+import { print, printJson, readBytes } from "../io.js";
+import { json } from "../options.js";
+import { force, makeFile, refuseExisting } from "../output.js";
+import { keyFailure, parseJson } from "../signing.js";
+
+export function register(program) {
+  program
+    .command("keys")
+    .summary("make a pair of keys to sign with")
+    .description(
+      "Makes a pair of Ed25519 keys: the private one, for `perks sign`, in a file that its owner alone may read,\n" +
+        "and a JWK set with the public one, for whoever verifies.",
+    )
+    .option("--key <file>", "the file of the private key", "signing-key.jwk")
+    .option("--keys <file>", "the file of the set of public keys", "public-keys.jwks")
+    .option("--add", "add the public key to the set that is there: for a change of keys")
+    .option("--kid <text>", "the name of the key (default: its thumbprint, RFC 7638)")
+    .option("--from <instant>", "when it begins to hold: RFC 3339 (default: always)")
+    .option("--until <instant>", "when it ends to hold: RFC 3339 (default: never)")
+    .addOption(force())
+    .addOption(json())
+    .action(keys);
+}
+
+async function keys({ key: keyFile, keys: setFile, add = false, force: forced = false, kid, from, until, json: asked }) {
+  const { makeKeys } = await import("perks/signed");
+  refuseExisting(add ? [keyFile] : [keyFile, setFile], { force: forced });
+  const others = add ? await existing(setFile) : [];
+  const { privateKey, publicKeys } = await makeKeys({ kid, from, until }).catch(keyFailure);
+  if (others.some((other) => other?.kid === privateKey.kid)) {
+    throw new Misuse(`the set has a key \`${privateKey.kid}\` already`, "choose another `--kid`");
+  }
+  const lines = (value) => `${JSON.stringify(value, null, 2)}\n`;
+  // The private key first: a public one without it would be of no use.
+  await makeFile(keyFile, { force: forced, mode: 0o600 }, async (stream) => stream.end(lines(privateKey)));
+  const set = lines({ keys: [...others, ...publicKeys.keys] });
+  await makeFile(setFile, { force: forced || add }, async (stream) => stream.end(set));
+  if (asked) return printJson({ kid: privateKey.kid, key: keyFile, keys: setFile });
+  print(`the key \`${privateKey.kid}\`\n  private: ${keyFile} (keep it secret)\n  public:  ${setFile}`);
+}
+
+async function existing(file) {
+  const set = parseJson(file, await readBytes(file));
+  if (!Array.isArray(set?.keys)) throw new Misuse(`\`${file}\` is no set of keys`, "a JWK set is `{\"keys\": […]}`");
+  return set.keys;
+}

@@ -1,0 +1,31 @@
+/** Key files, and what is wrong with them. Knows no command. */
+import { Misuse } from "./exit.js";
+import { readBytes } from "./io.js";
+
+export function parseJson(file, bytes) {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    throw new Misuse(`\`${file}\` is not JSON`, "keys are JWKs: `perks keys` makes them");
+  }
+}
+
+/** The JWK of a file. */
+export async function readKey(file) {
+  return parseJson(file, await readBytes(file));
+}
+
+/** All keys of files, each of them a JWK or a set of them. */
+export async function readKeys(files) {
+  const sets = [];
+  for (const file of files) sets.push(await readKey(file));
+  if (sets.length === 1) return sets[0];
+  return { keys: sets.flatMap((one) => (Array.isArray(one?.keys) ? one.keys : [one])) };
+}
+
+/** A key that cannot be is the user's to mend; anything else goes on. */
+export function keyFailure(error) {
+  if (error?.code === "bad_key") throw new Misuse(error.message, "`perks keys` makes keys");
+  if (error instanceof TypeError && /^a time is/.test(error.message)) throw new Misuse(error.message, "such as 2026-11-30T20:00:00+08:00");
+  throw error;
+}

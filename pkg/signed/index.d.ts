@@ -1,0 +1,118 @@
+/**
+ * Signed programmes, in Node, Deno, Bun, browsers and edge workers: a compact JWS (RFC 7515) by Ed25519 (RFC 8037), of which
+ * the payload is the programme's text. Nothing here reads a clock or needs the engine.
+ */
+
+/** Why a signed text does not hold. Stable. */
+export type SignedCode = keyof SignedParams;
+
+/** What a sentence about each needs. */
+export interface SignedParams {
+  /** Not three parts of base64url between dots, the first of them a header in JSON; or longer than any programme. */
+  not_jws: Record<string, never>;
+  /** Signed by another algorithm than Ed25519: by none, by a secret that two share, by RSA. */
+  wrong_alg: { alg: string };
+  /** Signed for something else, such as a voucher. */
+  wrong_typ: { typ: string; needs: string };
+  /** The header has a member beside `alg`, `kid` and `typ`, or does not name its key. */
+  bad_header: { name: string };
+  /** The set has no key of this name. */
+  unknown_key: { kid: string };
+  /** Header, payload or signature were altered, or made by another key. */
+  bad_signature: { kid: string };
+  /** The key does not hold yet. `from` is RFC 3339. */
+  key_not_yet: { kid: string; from: string };
+  /** The key held until then. `until` is RFC 3339, and the first second at which it did not hold. */
+  key_expired: { kid: string; until: string };
+  /** What is signed is no text of a programme. */
+  not_program: Record<string, never>;
+  /** Another programme than the one that was asked for. */
+  other_program: { id: string; needs: string };
+  /** An older version than the one that was asked for: an old text that somebody sends again. */
+  old_version: { version: number; needs: number };
+  /** A key or a set of keys that cannot be; the caller's, not the text's. */
+  bad_key: { kid?: string };
+}
+
+export class SignedError<Code extends SignedCode = SignedCode> extends Error {
+  readonly code: Code;
+  readonly params: Readonly<SignedParams[Code]>;
+}
+
+/** An Ed25519 public key (RFC 8037). */
+export interface PublicJwk {
+  kty: "OKP";
+  crv: "Ed25519";
+  /** Base64url of 32 bytes. */
+  x: string;
+  /** Its name, 1 to 128 visible characters. Each key of a set has its own. */
+  kid?: string;
+  alg?: "EdDSA" | "Ed25519";
+  use?: "sig";
+  /** From this second since 1970 on, it holds. */
+  nbf?: number;
+  /** Until this second since 1970, it holds: half-open. */
+  exp?: number;
+}
+
+/** The same with its private part: a secret. */
+export interface PrivateJwk extends PublicJwk {
+  /** Base64url of 32 bytes. */
+  d: string;
+}
+
+/** A JWK set (RFC 7517). Keys that are not for Ed25519 may stand in it. */
+export interface JwkSet {
+  keys: readonly (PublicJwk | { kid?: string; kty: string })[];
+}
+
+/** A `Date`, epoch milliseconds, or RFC 3339 with an offset. */
+export type Time = Date | number | string;
+
+/** The `typ` of a signed programme. */
+export const PROGRAM_TYPE: "perks-program+jws";
+
+/**
+ * Signs the text of a programme as it stands: give it what {@link import("perks").Program.prepare} gave.
+ *
+ * @param key the private key; `kid` of the options or of the key names it in the header, else its thumbprint (RFC 7638)
+ * @throws {SignedError} `not_program`, `bad_key`
+ */
+export function signProgram(text: string | Uint8Array, key: PrivateJwk, options?: { kid?: string }): Promise<string>;
+
+/** What to ask of a signed programme. */
+export interface VerifyOptions {
+  /** The time at which the key must hold. */
+  now: Time;
+  /** The programme that it must be. */
+  id?: string;
+  /** The version that it must have at least: the last one that you saw, so that nobody sends you an older one again. */
+  atLeast?: number;
+}
+
+/** A programme whose signature holds. */
+export interface VerifiedProgram {
+  /** What `load` reads: the bytes that were signed, as text. */
+  text: string;
+  id: string;
+  version: number;
+  /** The key that signed it. */
+  kid: string;
+}
+
+/**
+ * Verifies, and gives what was signed; `load` of `perks` then reads `text`, and says what is wrong with it as a programme.
+ *
+ * @throws {SignedError} with the reason
+ */
+export function verifyProgram(jws: string, keys: JwkSet | PublicJwk, options: VerifyOptions): Promise<VerifiedProgram>;
+
+/**
+ * A new pair of keys. `kid` is by default the thumbprint of the public key (RFC 7638); `from` and `until` say when it holds.
+ *
+ * @throws {SignedError} `bad_key`
+ */
+export function makeKeys(options?: { kid?: string; from?: Time; until?: Time }): Promise<{
+  privateKey: PrivateJwk;
+  publicKeys: { keys: [PublicJwk] };
+}>;

@@ -1,0 +1,187 @@
+/**
+ * Signed texts: a compact JWS (RFC 7515) by Ed25519 (RFC 8037), of one type, by one key of a set. It knows nothing of what
+ * is signed, reads no clock and no file, and runs wherever WebCrypto does.
+ */
+import { base64url, CompactSign, calculateJwkThumbprint, compactVerify, errors, exportJWK, generateKeyPair, importJWK } from "jose";
+
+/** Ed25519 alone: of the curves of `EdDSA` the one that every runtime has. */
+const ALG = "EdDSA";
+const CURVE = { kty: "OKP", crv: "Ed25519" };
+const MEMBERS = ["alg", "kid", "typ"];
+/** No programme has more than 4 MiB, of which base64 makes 4 characters from 3 bytes. */
+const MOST_CHARS = (4 << 20) * (4 / 3) + 4096;
+const MOST_KID_CHARS = 128;
+
+/** Why a signed text does not hold, or nothing can be signed: `code` is stable, `params` what a sentence needs. */
+export class SignedError extends Error {
+  constructor(code, message, params = {}, options = undefined) {
+    super(message, options);
+    this.code = code;
+    this.params = Object.freeze(params);
+  }
+
+  get name() {
+    return "SignedError";
+  }
+}
+
+/** Signs bytes; the key is tried before, so that nothing is published that nobody can verify. */
+export async function sign(bytes, key, { typ, kid }) {
+  requireKey(key, "d");
+  const name = kid ?? key.kid ?? (await calculateJwkThumbprint(key));
+  if (!isKid(name)) refuse("bad_key", "the `kid` of a key has 1 to 128 visible characters");
+  const jws = await new CompactSign(bytes)
+    .setProtectedHeader({ alg: ALG, kid: name, typ })
+    .sign(await imported(key));
+  const { d: _, ...its } = key;
+  await compactVerify(jws, await imported(its)).catch((cause) => {
+    refuse("bad_key", "the private part `d` and the public part `x` of the key are no pair", {}, { cause });
+  });
+  return jws;
+}
+
+/**
+ * The bytes that were signed, and by which key; throws a `SignedError` that says why it does not hold.
+ *
+ * @param {string} jws
+ * @param {object} keys a JWK set, or one JWK
+ * @param {{typ: string, now: Date | number | string}} options what it must be, and the time at which its key must hold
+ */
+export async function verify(jws, keys, { typ, now }) {
+  const at = epochSeconds(now);
+  const set = await keysOf(keys);
+  const { kid } = headerOf(jws, typ);
+  const key = set.find((one) => one.kid === kid);
+  if (key === undefined) refuse("unknown_key", `no key of the set is \`${kid}\``, { kid });
+  requireKey(key, "x");
+  const { payload } = await compactVerify(jws, await imported(publicPart(key)), { algorithms: [ALG] }).catch((cause) => {
+    if (!(cause instanceof errors.JOSEError)) throw cause;
+    return refuse("bad_signature", `the signature is not that of the key \`${kid}\` over this text`, { kid }, { cause });
+  });
+  const { nbf: from, exp: until } = key;
+  if (from !== undefined && at < from) {
+    refuse("key_not_yet", `the key \`${kid}\` holds from ${instant(from)} on`, { kid, from: instant(from) });
+  }
+  if (until !== undefined && at >= until) {
+    refuse("key_expired", `the key \`${kid}\` held until ${instant(until)}`, { kid, until: instant(until) });
+  }
+  return { payload, kid };
+}
+
+/** A new pair: the private JWK, and the set that verifiers get. */
+export async function makeKeys({ kid, from, until } = {}) {
+  const { privateKey, publicKey } = await generateKeyPair(ALG, { crv: CURVE.crv, extractable: true });
+  const [{ d }, { x }] = await Promise.all([exportJWK(privateKey), exportJWK(publicKey)]);
+  const name = kid ?? (await calculateJwkThumbprint({ ...CURVE, x }));
+  if (!isKid(name)) refuse("bad_key", "the `kid` of a key has 1 to 128 visible characters");
+  const window = {
+    ...(from === undefined ? {} : { nbf: epochSeconds(from) }),
+    ...(until === undefined ? {} : { exp: epochSeconds(until) }),
+  };
+  if (window.exp <= window.nbf) refuse("bad_key", "the key ends before it begins");
+  const known = { ...CURVE, kid: name, alg: ALG, use: "sig", ...window, x };
+  return { privateKey: { ...known, d }, publicKeys: { keys: [known] } };
+}
+
+/** What everybody may know of a key. */
+export function publicPart({ kty, crv, kid, alg, use, nbf, exp, x }) {
+  return JSON.parse(JSON.stringify({ kty, crv, kid, alg, use, nbf, exp, x }));
+}
+
+function refuse(code, message, params, options) {
+  throw new SignedError(code, message, params, options);
+}
+
+/** The header of a compact JWS, if it is exactly what is expected: then nothing in it can choose how it is verified. */
+function headerOf(jws, typ) {
+  const parts = typeof jws === "string" && jws.length <= MOST_CHARS ? jws.split(".") : [];
+  const [header] = parts;
+  if (parts.length !== 3 || !parts.every(isBase64url)) {
+    refuse("not_jws", "this is no compact JWS: three parts of base64url between dots");
+  }
+  let members;
+  try {
+    members = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(base64url.decode(header)));
+  } catch (cause) {
+    refuse("not_jws", "the first part is no header in JSON", {}, { cause });
+  }
+  if (!isObject(members)) refuse("not_jws", "the first part is no header in JSON");
+  if (members.alg !== ALG) {
+    refuse("wrong_alg", `signed with \`${shown(members.alg)}\`, not with \`${ALG}\``, { alg: shown(members.alg) });
+  }
+  if (members.typ !== typ) {
+    refuse("wrong_typ", `the type is \`${shown(members.typ)}\`, not \`${typ}\``, { typ: shown(members.typ), needs: typ });
+  }
+  const other = Object.keys(members).find((name) => !MEMBERS.includes(name));
+  if (other !== undefined) refuse("bad_header", `the header has \`${shown(other)}\`, which nothing here understands`, { name: shown(other) });
+  if (!isKid(members.kid)) refuse("bad_header", "the header does not say which key it is, in `kid`", { name: "kid" });
+  return members;
+}
+
+/** One way to write each text: another spelling of a signature is no signature. */
+function isBase64url(part) {
+  return /^[\w-]+$/.test(part) && base64url.encode(base64url.decode(part)) === part;
+}
+
+async function keysOf(keys) {
+  if (isObject(keys) && !Array.isArray(keys.keys) && keys.kid === undefined) {
+    requireKey(keys, "x");
+    return [{ ...keys, kid: await calculateJwkThumbprint(publicPart(keys)) }];
+  }
+  const set = isObject(keys) && Array.isArray(keys.keys) ? keys.keys : [keys];
+  if (set.length === 0 || !set.every(isObject)) refuse("bad_key", "the keys are a JWK, or a set of them: `{\"keys\": […]}`");
+  for (const [index, { kid }] of set.entries()) {
+    if (!isKid(kid)) refuse("bad_key", "each key of a set has a `kid`, of 1 to 128 visible characters");
+    if (set.findIndex((one) => one.kid === kid) < index) refuse("bad_key", `two keys are called \`${kid}\``, { kid });
+  }
+  return set;
+}
+
+function requireKey(key, part) {
+  if (!isObject(key)) refuse("bad_key", "a key is a JWK, an object");
+  const { kty, crv, alg = ALG, use = "sig", nbf = 0, exp = 0 } = key;
+  const fits = kty === CURVE.kty && crv === CURVE.crv && [ALG, "Ed25519"].includes(alg) && use === "sig";
+  if (!fits) refuse("bad_key", "the key is none for Ed25519 signatures: `kty` `OKP`, `crv` `Ed25519`, `use` `sig`");
+  const whole = [key.x, part === "d" ? key.d : key.x].every((it) => typeof it === "string" && it.length === 43 && isBase64url(it));
+  if (!whole) refuse("bad_key", part === "d" ? "the key has no private part `d`" : "the key has no public part `x`");
+  if (![nbf, exp].every(Number.isSafeInteger)) refuse("bad_key", "`nbf` and `exp` of a key are whole seconds since 1970");
+}
+
+function imported({ kty, crv, x, d }) {
+  return importJWK(d === undefined ? { kty, crv, x } : { kty, crv, x, d }, ALG).catch((cause) => {
+    // An old browser that has no Ed25519 is no matter of the key.
+    if (cause instanceof errors.JOSENotSupported || cause?.name === "NotSupportedError") throw cause;
+    refuse("bad_key", "the key cannot be read", {}, { cause });
+  });
+}
+
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isKid(kid) {
+  return typeof kid === "string" && kid.length <= MOST_KID_CHARS && /^[\x21-\x7e]+$/.test(kid);
+}
+
+/** Of what somebody else wrote, so much as fits a message. */
+function shown(value) {
+  const text = value === undefined ? "nothing" : typeof value === "string" ? value : JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
+
+/** A `Date`, epoch milliseconds or an RFC 3339 text, in seconds since 1970. */
+function epochSeconds(time) {
+  const millis = typeof time === "number" ? time : time instanceof Date ? time.getTime() : dated(time);
+  if (!Number.isFinite(millis)) throw new TypeError("a time is a `Date`, epoch milliseconds, or an RFC 3339 text with an offset");
+  return Math.floor(millis / 1000);
+}
+
+function dated(text) {
+  const whole = typeof text === "string" && /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:\d\d)$/.test(text);
+  return whole ? Date.parse(text) : Number.NaN;
+}
+
+function instant(seconds) {
+  const date = new Date(seconds * 1000);
+  return Number.isNaN(date.getTime()) ? `${seconds} s` : date.toISOString();
+}
