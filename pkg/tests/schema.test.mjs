@@ -32,6 +32,7 @@ function documents({ program, members, member, cart }, text) {
 function* told(step, gives, text) {
   if (step.cart) yield ["cart", document(step.cart, text)];
   if (step.do === "state") yield ["member", gives];
+  if (step.do === "prepare") yield ["program", JSON.parse(gives)];
   if (step.do === "cart_state") yield ["cart", gives];
   if (step.do === "inputs") {
     const { member, cart } = JSON.parse(gives);
