@@ -81,14 +81,15 @@ export type DeclaredKind =
   | "perk" | "plan" | "pool" | "reward" | "score" | "segment" | "selector" | "set of days" | "stage";
 
 /**
- * Stable; see `docs/codes.md`. Three come from this package and not from the engine: `not_plain` (the
+ * Stable; see `docs/codes.md`. Four come from this package and not from the engine: `not_plain` (the
  * value is no plain data, or reading it threw: then `cause` of the error is what was thrown),
- * `not_started` (see `perks/manual`), and `internal`: a bug of perks, please report it with the error's
+ * `not_started` (see `perks/manual`), `not_loaded` (the module could not be fetched or compiled: `cause` is what
+ * the runtime threw, or a `Response` that was no success), and `internal`: a bug of perks, please report it with the error's
  * `cause`; the handle may be unusable, so read the documents again.
  */
 export type ProblemCode =
   | keyof ProblemParams
-  | "too_large" | "not_utf8" | "not_json" | "too_deep" | "not_plain" | "not_started" | "not_one_choice" | "empty"
+  | "too_large" | "not_utf8" | "not_json" | "too_deep" | "not_plain" | "not_started" | "not_loaded" | "not_one_choice" | "empty"
   | "unsupported_format" | "bad_zone" | "empty_window" | "contradiction" | "no_effect" | "unbounded" | "bad_lot"
   | "over_limit" | "event_conflict" | "event_too_early" | "event_in_future" | "wrong_member" | "return_refused"
   | "other_program" | "wrong_handle" | "freed_handle" | "internal";
@@ -127,7 +128,7 @@ export class PerksError extends Error {
   readonly name: "PerksError";
   /** At least one, in the order of the document. */
   readonly problems: readonly Problem[];
-  /** What the caller's own getter or proxy threw, or what made the engine fail. */
+  /** What the caller's own getter or proxy threw, or what made the engine or its loading fail. */
   readonly cause?: unknown;
 }
 
@@ -1556,7 +1557,7 @@ export class Cart implements Handle {
 }
 
 /**
- * Reads a programme document. In a browser the first call waits for the module.
+ * Reads a programme document. In a browser the first call waits for the module, and each tries again what failed.
  *
  * @throws {PerksError} with every problem.
  */

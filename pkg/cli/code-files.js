@@ -13,6 +13,9 @@ export async function* codesOf(file) {
   try {
     for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
       line += 1;
+      if (line === 1 && /[;\t]/.test(text)) {
+        throw new Misuse(`\`${file}\` has semicolons or tabs between its columns`, "save it as a CSV with commas");
+      }
       const fields = split(line === 1 ? text.replace(/^\ufeff/, "") : text);
       if (column === undefined) {
         column = fields.findIndex((field) => field.trim().toLowerCase() === "code");

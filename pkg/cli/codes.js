@@ -23,14 +23,16 @@ export const MOST_CODES = 1_000_000;
 
 /** A code as it is compared: the engine's habit (`codes` in `docs/programme.md`, §10), but in capital letters. */
 export function plain(code) {
-  return code.trim().replace(/[ \u00a0\u3000\u2010-\u2015\uff0d-]/g, "").toUpperCase();
+  const compared = code.trim().replace(/[ \u00a0\u3000\u2010-\u2015\uff0d-]/g, "");
+  // Of letters those from A to Z have two cases: `ß` is not `SS`.
+  return compared.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
 }
 
 /** A code as people read it: groups behind the prefix. */
 export function grouped(code, { prefix = "", group = 4 } = {}) {
   const own = code.slice(prefix.length);
   const parts = group > 0 ? own.match(new RegExp(`.{1,${group}}`, "g")) : [own];
-  return [...(prefix === "" ? [] : [prefix]), ...parts].join("-");
+  return [...(prefix === "" ? [] : [prefix]), ...parts].join(group > 0 ? "-" : "");
 }
 
 /** What is wrong with a code, in a word; `undefined` where nothing is. */

@@ -10,15 +10,17 @@ export function parseJson(file, bytes) {
   }
 }
 
-/** The JWK of a file. */
+/** The private JWK of a file. */
 export async function readKey(file) {
-  return parseJson(file, await readBytes(file));
+  const key = parseJson(file, await readBytes(file));
+  if (Array.isArray(key?.keys)) throw new Misuse(`\`${file}\` is a set of public keys`, "name the file of the private key");
+  return key;
 }
 
 /** All keys of files, each of them a JWK or a set of them. */
 export async function readKeys(files) {
   const sets = [];
-  for (const file of files) sets.push(await readKey(file));
+  for (const file of files) sets.push(parseJson(file, await readBytes(file)));
   if (sets.length === 1) return sets[0];
   return { keys: sets.flatMap((one) => (Array.isArray(one?.keys) ? one.keys : [one])) };
 }

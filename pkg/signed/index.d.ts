@@ -16,7 +16,7 @@ export interface SignedParams {
   wrong_typ: { typ: string; needs: string };
   /** The header has a member beside `alg`, `kid` and `typ`, or does not name its key. */
   bad_header: { name: string };
-  /** The set has no key of this name. */
+  /** The set has no Ed25519 key of this name. */
   unknown_key: { kid: string };
   /** Header, payload or signature were altered, or made by another key. */
   bad_signature: { kid: string };
@@ -24,7 +24,7 @@ export interface SignedParams {
   key_not_yet: { kid: string; from: string };
   /** The key held until then. `until` is RFC 3339, and the first second at which it did not hold. */
   key_expired: { kid: string; until: string };
-  /** What is signed is no text of a programme. */
+  /** What is signed is no text of a programme, or longer than any. */
   not_program: Record<string, never>;
   /** Another programme than the one that was asked for. */
   other_program: { id: string; needs: string };
@@ -61,7 +61,7 @@ export interface PrivateJwk extends PublicJwk {
   d: string;
 }
 
-/** A JWK set (RFC 7517). Keys that are not for Ed25519 may stand in it. */
+/** A JWK set (RFC 7517). Keys that are not for Ed25519 may stand in it, and are not looked at. */
 export interface JwkSet {
   keys: readonly (PublicJwk | { kid?: string; kty: string })[];
 }

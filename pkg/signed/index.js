@@ -2,7 +2,7 @@
  * Signed programmes: what a publisher signs, and what whoever loads a programme from elsewhere verifies first. Knows of a
  * programme no more than its id and version: `load` of `perks` reads it.
  */
-import { SignedError, sign, verify } from "./jws.js";
+import { MOST_BYTES, SignedError, sign, verify } from "./jws.js";
 
 export { makeKeys, SignedError } from "./jws.js";
 
@@ -13,7 +13,10 @@ export const PROGRAM_TYPE = "perks-program+jws";
 export async function signProgram(text, key, { kid } = {}) {
   const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
   if (!(bytes instanceof Uint8Array)) throw new TypeError("a programme is JSON text or its UTF-8 bytes");
-  programOf(bytes);
+  if (bytes.length > MOST_BYTES) throw new SignedError("not_program", `no programme is longer than ${MOST_BYTES} bytes`);
+  const program = programOf(bytes);
+  // Half of a surrogate pair has no bytes of its own.
+  if (typeof text === "string" && program.text !== text) throw new SignedError("not_program", "the text cannot be written in UTF-8");
   return sign(bytes, key, { typ: PROGRAM_TYPE, kid });
 }
 

@@ -8,8 +8,10 @@ import { base64url, CompactSign, calculateJwkThumbprint, compactVerify, errors, 
 const ALG = "EdDSA";
 const CURVE = { kty: "OKP", crv: "Ed25519" };
 const MEMBERS = ["alg", "kid", "typ"];
-/** No programme has more than 4 MiB, of which base64 makes 4 characters from 3 bytes. */
-const MOST_CHARS = (4 << 20) * (4 / 3) + 4096;
+/** No programme has more. */
+export const MOST_BYTES = 4 << 20;
+/** Base64 makes 4 characters from 3 bytes; the rest is for header and signature. */
+const MOST_CHARS = MOST_BYTES * (4 / 3) + 4096;
 const MOST_KID_CHARS = 128;
 
 /** Why a signed text does not hold, or nothing can be signed: `code` is stable, `params` what a sentence needs. */
@@ -53,7 +55,6 @@ export async function verify(jws, keys, { typ, now }) {
   const { kid } = headerOf(jws, typ);
   const key = set.find((one) => one.kid === kid);
   if (key === undefined) refuse("unknown_key", `no key of the set is \`${kid}\``, { kid });
-  requireKey(key, "x");
   const { payload } = await compactVerify(jws, await imported(publicPart(key)), { algorithms: [ALG] }).catch((cause) => {
     if (!(cause instanceof errors.JOSEError)) throw cause;
     return refuse("bad_signature", `the signature is not that of the key \`${kid}\` over this text`, { kid }, { cause });
@@ -101,7 +102,7 @@ function headerOf(jws, typ) {
   }
   let members;
   try {
-    members = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(base64url.decode(header)));
+    members = JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(base64url.decode(header)));
   } catch (cause) {
     refuse("not_jws", "the first part is no header in JSON", {}, { cause });
   }
@@ -123,16 +124,23 @@ function isBase64url(part) {
   return /^[\w-]+$/.test(part) && base64url.encode(base64url.decode(part)) === part;
 }
 
+/** The keys that may be named: all of them are looked at first, so that no text chooses whether the caller's keys are blamed. */
 async function keysOf(keys) {
-  if (isObject(keys) && !Array.isArray(keys.keys) && keys.kid === undefined) {
+  if (!isObject(keys)) refuse("bad_key", "the keys are a JWK, or a set of them: `{\"keys\": […]}`");
+  if (!Array.isArray(keys.keys)) {
     requireKey(keys, "x");
-    return [{ ...keys, kid: await calculateJwkThumbprint(publicPart(keys)) }];
+    const { kid = await calculateJwkThumbprint(publicPart(keys)) } = keys;
+    if (!isKid(kid)) refuse("bad_key", "the `kid` of a key has 1 to 128 visible characters");
+    return [{ ...keys, kid }];
   }
-  const set = isObject(keys) && Array.isArray(keys.keys) ? keys.keys : [keys];
-  if (set.length === 0 || !set.every(isObject)) refuse("bad_key", "the keys are a JWK, or a set of them: `{\"keys\": […]}`");
+  if (!keys.keys.every(isObject)) refuse("bad_key", "each key of a set is a JWK, an object");
+  // Others may stand in it, for whoever reads them (RFC 7517, section 5).
+  const set = keys.keys.filter(({ kty, crv }) => kty === CURVE.kty && crv === CURVE.crv);
+  if (set.length === 0) refuse("bad_key", "no key of the set is for Ed25519: `kty` `OKP`, `crv` `Ed25519`");
   for (const [index, { kid }] of set.entries()) {
     if (!isKid(kid)) refuse("bad_key", "each key of a set has a `kid`, of 1 to 128 visible characters");
     if (set.findIndex((one) => one.kid === kid) < index) refuse("bad_key", `two keys are called \`${kid}\``, { kid });
+    requireKey(set[index], "x");
   }
   return set;
 }
@@ -163,9 +171,10 @@ function isKid(kid) {
   return typeof kid === "string" && kid.length <= MOST_KID_CHARS && /^[\x21-\x7e]+$/.test(kid);
 }
 
-/** Of what somebody else wrote, so much as fits a message. */
+/** Of what somebody else wrote, so much as fits a message; in one line, so that it is not taken for our own words. */
 function shown(value) {
-  const text = value === undefined ? "nothing" : typeof value === "string" ? value : JSON.stringify(value);
+  const bare = typeof value === "string" && /^[\x20-\x7e]*$/.test(value);
+  const text = bare ? value : (JSON.stringify(value) ?? "nothing");
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
 
@@ -176,9 +185,13 @@ function epochSeconds(time) {
   return Math.floor(millis / 1000);
 }
 
+/** Of days that no month has, some runtimes make one of the next month. */
 function dated(text) {
-  const whole = typeof text === "string" && /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:\d\d)$/.test(text);
-  return whole ? Date.parse(text) : Number.NaN;
+  const pattern = /^(\d{4})-(\d\d)-(\d\d)[Tt]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:\d\d)$/;
+  const [, year, month, day] = (typeof text === "string" && pattern.exec(text)) || [];
+  const is = new Date(`${year}-${month}-01T00:00:00Z`);
+  is.setUTCDate(day);
+  return is.getUTCMonth() + 1 === Number(month) ? Date.parse(text.toUpperCase()) : Number.NaN;
 }
 
 function instant(seconds) {

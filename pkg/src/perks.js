@@ -5,9 +5,16 @@ import { zoneTable } from "./zones.js";
 
 /** Makes constructors private. */
 const INSIDE = Symbol("perks");
+/** On the handles of every copy of this package. */
+const HANDLE = Symbol.for("perks.handle");
+
+function checkInside(inside) {
+  if (inside !== INSIDE) refuse("program", "wrong_handle", "this has no public constructor", "call `load`");
+}
 
 export class PerksError extends Error {
-  constructor(problems, options) {
+  constructor(inside, problems, options) {
+    checkInside(inside);
     super(summary(problems), options);
     this.problems = Object.freeze(problems);
   }
@@ -24,8 +31,17 @@ function summary([first, ...more]) {
   return `${first.document}${path}${place}: ${first.message}${rest}`;
 }
 
-function refuse(document, code, message, help, path = "", options) {
-  throw new PerksError([{ code, severity: "error", document, path, message, ...(help && { help }) }], options);
+export function refuse(document, code, message, help, path = "", options) {
+  throw new PerksError(INSIDE, [{ code, severity: "error", document, path, message, ...(help && { help }) }], options);
+}
+
+/** Asking may run anybody's code. */
+function isForeign(handle) {
+  try {
+    return handle[HANDLE];
+  } catch {
+    return false;
+  }
 }
 
 /** Does `work` with what is `sent` in the engine's form; whatever it throws becomes a `PerksError`. */
@@ -51,7 +67,7 @@ function call(kind, sent, work) {
         delete problem.column;
       }
     }
-    throw new PerksError(problems);
+    throw new PerksError(INSIDE, problems);
   }
 }
 
@@ -67,28 +83,33 @@ class Handle {
   #raw;
 
   static {
-    rawOf = (kind, handle) => {
-      if (Object(handle) !== handle || !(#raw in handle) || handle.#kind !== kind) {
-        refuse(kind, "wrong_handle", `this is no ${kind} handle`, "handles come from `load` and from methods");
-      }
-      if (!handle.#raw) refuse(kind, "freed_handle", `this ${kind} handle was freed`, "read the document again");
-      return handle.#raw;
-    };
+    rawOf = (kind, handle) =>
+      Handle.#rawOf(kind, handle) ?? refuse(kind, "freed_handle", `this ${kind} handle was freed`, "read the document again");
+  }
+
+  /** Of any kind where `kind` is empty; none once it was freed. */
+  static #rawOf(kind, handle) {
+    const isOwn = Object(handle) === handle && #raw in handle;
+    if (isOwn && (!kind || handle.#kind === kind)) return handle.#raw;
+    const [message, help] = !isOwn && isForeign(handle)
+      ? ["this handle is of another copy of perks", "import one copy, in one version"]
+      : [`this is no ${kind && `${kind} `}handle`, "handles come from `load` and from methods"];
+    return refuse(kind || "program", "wrong_handle", message, help);
   }
 
   constructor(inside, kind, raw) {
-    if (inside !== INSIDE) refuse("program", "wrong_handle", "handles have no public constructor", "call `load`");
+    checkInside(inside);
     this.#kind = kind;
     this.#raw = raw;
   }
 
   free() {
-    if (Object(this) !== this || !(#raw in this)) refuse("program", "wrong_handle", "this is no handle");
-    const raw = this.#raw;
+    const raw = Handle.#rawOf("", this);
     this.#raw = undefined;
     call(this.#kind, {}, () => raw?.free());
   }
 }
+Handle.prototype[HANDLE] = true;
 if (Symbol.dispose) Handle.prototype[Symbol.dispose] = Handle.prototype.free;
 
 export class Program extends Handle {
@@ -149,7 +170,7 @@ export class Program extends Handle {
   }
 
   combines(one, other) {
-    return !this.conflicts(one, other).length;
+    return ask("program", this, (raw) => !raw.conflicts(one, other).length);
   }
 
   replay(receipt, inputs) {

@@ -303,6 +303,8 @@ const CALLS = {
   quote: ({ member, cart }, options) => member.quote(cart, options),
   record: ({ member }, options) => member.record(EVENT, options),
   settle: ({ member }, options) => member.settle(options),
+  hints: ({ member, cart }, options) => member.hints(cart, options),
+  inputs: ({ member, cart }, options) => member.inputs(cart, options),
 };
 for (const [call, work] of Object.entries(CALLS)) {
   for (const [name, options, path] of OPTIONS) {
@@ -312,6 +314,30 @@ for (const [call, work] of Object.entries(CALLS)) {
       if (path !== null) assert.equal(problems[0].path, path);
     });
   }
+}
+
+const EMPTY = [undefined, null, 7, "now", [], {}, { now: NOW }, { until: NOW }];
+for (const options of EMPTY) {
+  test(`forecast with ${JSON.stringify(options)}`, async () => {
+    const problems = await refused(({ member }) => member.forecast(options));
+    assert.deepEqual([problems[0].document, problems[0].path], ["options", ""]);
+  });
+}
+const FORECASTS = [
+  ["words", { until: "tomorrow" }, "/until"],
+  ["a date without time", { until: "2026-12-24" }, "/until"],
+  ["NaN", { until: Number.NaN }, "/until"],
+  ["an end before now", { until: "2026-11-19T04:00:00Z" }, "/until"],
+  ["an unknown option", { until: NOW, event: [] }, "/event"],
+  ["events that are none", { until: NOW, events: {} }, "/events"],
+  ["an event that is none", { until: NOW, events: [7] }, "/events/0"],
+  ["a hundred and one events", { until: NOW, events: Array(101).fill(JSON.parse(EVENT)) }, "/events"],
+];
+for (const [name, options, path] of FORECASTS) {
+  test(`forecast with ${name}`, async () => {
+    const problems = await refused(({ member }) => member.forecast({ now: NOW, ...options }));
+    assert.deepEqual([problems[0].document, problems[0].path], ["options", path]);
+  });
 }
 
 const SPENDS = ["all", "", -1, 0.5, 2 ** 53, Number.NaN, 1n, true, {}, [], Symbol("spend"), "200"];

@@ -1,8 +1,9 @@
 /** Unique codes: published examples of the check character, what it finds, how many codes there are, and `perks codes`. */
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test, { after } from "node:test";
@@ -122,8 +123,30 @@ test("`perks codes` writes a CSV, of the columns that are asked for", () => {
   }
 });
 
+test("`perks codes` takes a prefix as it is written, and groups by no dash where none is asked for", () => {
+  for (const prefix of ["SPRING", "spring-", "Spr ing", "SPRING\u2013"]) {
+    assert.match(run(["-n", "1", "--prefix", prefix]).stdout, /^code\nSPRING(-\w{4}){3}\n$/, prefix);
+  }
+  assert.match(run(["-n", "1", "--prefix", "SPRING-", "--group", "0"]).stdout, /^code\nSPRING\w{12}\n$/);
+});
+
+test("`perks codes` that is interrupted leaves no part of a file, nor harms the one that was there", async () => {
+  const folder = mkdtempSync(join(desk, "stopped-"));
+  writeFileSync(join(folder, "old.csv"), "old");
+  for (const [file, signal] of [["new.csv", "SIGINT"], ["old.csv", "SIGTERM"]]) {
+    const child = spawn(process.execPath, [BIN, "codes", "-n", "1000000", "--force", "-o", file], { cwd: folder });
+    const begun = () => readdirSync(folder).some((name) => name !== "old.csv" && statSync(join(folder, name)).size > 0);
+    while (!begun()) await new Promise((next) => setTimeout(next, 20));
+    child.kill(signal);
+    assert.deepEqual(await once(child, "exit"), [null, signal]);
+    assert.deepEqual(readdirSync(folder), ["old.csv"]);
+    assert.equal(readFileSync(join(folder, "old.csv"), "utf8"), "old");
+  }
+});
+
 test("`perks codes` writes to a file, over none that is there, and makes none again that is beside", () => {
   assert.equal(run(["-n", "100", "-o", "one.csv"]).status, 0);
+  assert.equal(statSync(join(desk, "one.csv")).mode & 0o777, 0o600);
   const one = readFileSync(join(desk, "one.csv"), "utf8");
   const again = run(["-n", "100", "-o", "one.csv"]);
   assert.equal(again.status, 2);
@@ -153,6 +176,8 @@ const MISUSED = [
   [["-n", "many"], /not a whole number/],
   [["-n", "1", "--length", "41"], /not between 4 and 40/],
   [["-n", "1", "--prefix", "été"], /A prefix is up to 20 letters/],
+  [["-n", "1", "--prefix", "ß"], /A prefix is up to 20 letters/],
+  [["-n", "1", "-o", "."], /cannot write `.`: it is a folder/],
   [["-n", "1", "--columns", "code,code"], /each once/],
   [["-n", "1", "--columns", "secret"], /`secret` is none/],
   [["-n", "1", "--columns", "code,hash"], /the column `hash` and `--salt`/],
@@ -175,13 +200,14 @@ for (const [args, message] of MISUSED) {
 
 test("`perks codes --verify` says which are wrong, and why", () => {
   assert.deepEqual(run(["--verify", "A1-2425G-ABC1234002-M"]), { status: 0, stdout: "1 code: written right\n", stderr: "" });
-  assert.deepEqual(run(["--verify", "A1-2425G-ABC1234002-N", "a12425gabc1234002m", "A12425GABC1234002M", "34", "ü234"]), {
+  assert.deepEqual(run(["--verify", "A1-2425G-ABC1234002-N", "a12425gabc1234002m", "A12425GABC1234002M", "34", "ü234", "ßA1X"]), {
     status: 1,
     stdout: "`A1-2425G-ABC1234002-N`: its check character does not fit: a character is wrong, or two were exchanged\n" +
       "`A12425GABC1234002M`: it stands here twice\n" +
       "`34`: it has fewer than 4 characters\n" +
       "`ü234`: it has a character that is neither a letter from A to Z nor a digit\n" +
-      "5 codes: 4 wrong\n",
+      "`ßA1X`: it has a character that is neither a letter from A to Z nor a digit\n" +
+      "6 codes: 5 wrong\n",
     stderr: "",
   });
 });
@@ -197,4 +223,9 @@ test("`perks codes --verify` reads what `perks codes` writes, and lists", () => 
   assert.deepEqual([checked, wrong.length, wrong[0].line, wrong[0].reason], [3000, 1, 8, "wrong_check"]);
   assert.equal(run(["--verify", "--file", "-"], "A12425GABC1234002M\n\nA1-2425G-ABC1234002-M").stdout, "line 3: `A1-2425G-ABC1234002-M`: it stands here twice\n2 codes: 1 wrong\n");
   assert.match(run(["--verify", "--file", "-"], "a,b\n1,2\n").stderr, /no column `code`/);
+  for (const mark of [";", "\t"]) {
+    const { status, stderr } = run(["-n", "1", "--beside", "-"], `code${mark}offer\nA12425GABC1234002M${mark}a\n`);
+    assert.equal(status, 2);
+    assert.match(stderr, /semicolons or tabs/);
+  }
 });

@@ -101,6 +101,20 @@ test("`perks prepare` draws a salt, says it, and makes the same with it", () => 
   assert.notEqual(run("hidden.json").stdout, readFileSync(at("one.json"), "utf8"));
 });
 
+test("`perks prepare` says which codes an id or a name still shows", () => {
+  const [offer] = HIDDEN.offers;
+  const kind = (...codes) => ({ public_code: { codes } });
+  const offers = [
+    { ...offer, id: "spring26", kind: kind("SPRING-26", "ORDERS") },
+    { ...offer, name: { en: "10% off (code Save10!)", "zh-CN": "输入 ten-off 立减" }, kind: kind("SAVE-10", "TEN OFF", "EN") },
+  ];
+  writeFileSync(at("shown.json"), JSON.stringify({ ...HIDDEN, offers }));
+  const { status, stderr } = run("shown.json", "--salt", SALT, "-o", "/dev/null");
+  assert.deepEqual([status, stderr.split("\n")[1]], [
+    0, "perks: an id or a text still shows 3 of these codes, such as `SPRING-26`: only lists of codes are hidden",
+  ]);
+});
+
 test("`perks prepare` writes over nothing unless it is told to", () => {
   writeFileSync(at("mine.json"), "mine");
   assert.deepEqual(run("hidden.json", "--salt", SALT, "-o", "mine.json"), {

@@ -111,6 +111,7 @@ const FORGED = [
   ["a header that is no JSON", `${encoded("{")}.${PAYLOAD}.${SIGNATURE}`, "not_jws"],
   ["a header that is a list", `${encoded([])}.${PAYLOAD}.${SIGNATURE}`, "not_jws"],
   ["a header that is null", `${encoded("null")}.${PAYLOAD}.${SIGNATURE}`, "not_jws"],
+  ["a header behind a byte order mark", under(`\ufeff${JSON.stringify(HEADER)}`), "not_jws"],
   ["a header that is not UTF-8", `${base64url.encode(new Uint8Array([0xff]))}.${PAYLOAD}.${SIGNATURE}`, "not_jws"],
   ["none", `${encoded({ ...HEADER, alg: "none" })}.${PAYLOAD}.${SIGNATURE}`, "wrong_alg"],
   ["None", under({ ...HEADER, alg: "None" }), "wrong_alg"],
@@ -143,6 +144,7 @@ const FORGED = [
   ["no JSON", under(HEADER, encoded("{")), "not_program"],
   ["a list", under(HEADER, encoded([])), "not_program"],
   ["null", under(HEADER, encoded("null")), "not_program"],
+  ["a programme behind a byte order mark", under(HEADER, encoded(`\ufeff${TEXT}`)), "not_program"],
   ["a member", under(HEADER, encoded({ format: 1, program: "p", id: "m" })), "not_program"],
   ["a version that is a text", under(HEADER, encoded({ format: 1, id: "p", version: "1" })), "not_program"],
   ["bytes that are not UTF-8", under(HEADER, base64url.encode(new Uint8Array([0x7b, 0xff, 0x7d]))), "not_program"],
@@ -166,7 +168,7 @@ test("another programme, an older version", async () => {
   for (const atLeast of ["1", Number.NaN, null, 0.5]) {
     await assert.rejects(verifyProgram(JWS, publicKeys, { now: NOW, atLeast }), TypeError);
   }
-  for (const now of [undefined, null, "tomorrow", "2026-11-20", "2026-11-20T04:00:00", Number.NaN, new Date("x"), {}]) {
+  for (const now of [undefined, null, "tomorrow", "2026-11-20", "2026-11-20T04:00:00", "2026-02-30T00:00:00Z", "2025-02-29T00:00:00Z", "2026-13-01T00:00:00Z", "2026-11-00T00:00:00Z", Number.NaN, new Date("x"), {}]) {
     await assert.rejects(verifyProgram(JWS, publicKeys, { now }), TypeError);
   }
 });
@@ -194,7 +196,24 @@ test("of several keys, the one that is named; whoever is taken out of the set is
   assert.equal(await refused(signed), "unknown_key");
   // Under the name of another key.
   assert.equal(await refused(await signProgram(TEXT, next.privateKey, { kid: "k-1" })), "bad_signature");
-  assert.equal(await refused(under({ ...HEADER, kid: "rsa" }), {}, { keys }), "bad_key");
+});
+
+test("keys of other kinds may stand in a set, and no text makes them the caller's fault", async () => {
+  const others = [generateKeyPairSync("rsa", { modulusLength: 2048 }), generateKeyPairSync("ec", { namedCurve: "P-256" }),
+    generateKeyPairSync("ed448"), generateKeyPairSync("x25519")].map(({ publicKey }) => publicKey.export({ format: "jwk" }));
+  const named = others.map((other, at) => ({ ...other, kid: `other-${at}` }));
+  // Without a name, or with the name of ours: none of them is ours.
+  const keys = [...named, ...others, { ...others[0], kid: "k-1" }, ...publicKeys.keys];
+  assert.equal((await verifyProgram(JWS, { keys }, { now: NOW })).kid, "k-1");
+  for (const { kid } of named) assert.equal(await refused(under({ ...HEADER, kid }), {}, { keys }), "unknown_key");
+  assert.equal(await refused(JWS, {}, { keys: named }), "bad_key");
+  // One of ours that cannot be is told whichever key the text names.
+  assert.equal(await refused(JWS, {}, { keys: [...publicKeys.keys, { ...publicKeys.keys[0], kid: "half", x: "AA" }] }), "bad_key");
+});
+
+test("what somebody wrote into a header is told in one line", async () => {
+  const jws = under({ ...HEADER, alg: "x`\nthe signature holds: programme `p`" });
+  await assert.rejects(verifyProgram(jws, publicKeys, { now: NOW }), ({ code, message }) => code === "wrong_alg" && !message.includes("\n"));
 });
 
 const BAD_KEYS = [
@@ -218,6 +237,12 @@ test("nothing is signed with half a key, or that nobody could verify", async () 
   assert.equal(await signed(privateKey, { kid: "a b" }), "bad_key");
   assert.equal(await reason(() => signProgram("{}", privateKey)), "not_program");
   await assert.rejects(signProgram({}, privateKey), TypeError);
+  // Neither what verifiers refuse for its length, nor what is another text in UTF-8.
+  const named = (name) => JSON.stringify({ format: 1, id: "p", version: 1, name });
+  assert.equal(await reason(() => signProgram(named("x".repeat(4 << 20)), privateKey)), "not_program");
+  assert.equal(await reason(() => signProgram(named("x").replace("x", "\ud800"), privateKey)), "not_program");
+  const most = named("x".repeat((4 << 20) - named("").length));
+  assert.equal((await verifyProgram(await signProgram(most, privateKey), publicKeys, { now: NOW })).text, most);
 });
 
 test("nothing of Node is needed: it is bundled for browsers and edge workers", async () => {
@@ -273,6 +298,19 @@ test("on the command line: keys, sign, verify", () => {
   assert.throws(() => statSync(join(desk, "unverified.json")));
 });
 
+test("on the command line: `keys` leaves neither file where one of them cannot be", () => {
+  const kept = "keep.jwk";
+  assert.equal(run("keys", "--key", kept, "--keys", "nowhere/keys.jwks").status, 2);
+  assert.throws(() => statSync(join(desk, kept)));
+  writeFileSync(join(desk, kept), "kept");
+  for (const keys of ["nowhere/keys.jwks", kept, `./${kept}`, "."]) {
+    assert.equal(run("keys", "--force", "--key", kept, "--keys", keys).status, 2, keys);
+    assert.equal(readFileSync(join(desk, kept), "utf8"), "kept");
+  }
+  assert.match(run("keys", "--key", kept, "--keys", kept).stderr, /are the same file/);
+  assert.equal(run("keys", "--key", "dated.jwk", "--keys", "dated.jwks", "--from", "2026-02-30T00:00:00Z").status, 2);
+});
+
 test("on the command line: what is signed as it is, and what is no programme", async () => {
   writeFileSync(join(desk, "key.jwk"), JSON.stringify(privateKey));
   writeFileSync(join(desk, "keys.jwks"), JSON.stringify(publicKeys));
@@ -294,5 +332,6 @@ test("on the command line: what is signed as it is, and what is no programme", a
   for (const keys of ["program.json", "it.jws", "absent.jwks"]) {
     assert.equal(run("verify", "it.jws", "--keys", keys).status, 2, keys);
   }
-  assert.equal(run("sign", "program.json", "--key", "keys.jwks").status, 2);
+  const set = run("sign", "program.json", "--key", "keys.jwks");
+  assert.deepEqual([set.status, set.stderr.split("\n")[0]], [2, "perks: `keys.jwks` is a set of public keys"]);
 });

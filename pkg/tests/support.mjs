@@ -1,6 +1,6 @@
 /** What the tests of the package share: the gallery's documents, and how a refusal must look. */
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import * as perks from "perks";
 
 /** Text of a file of the gallery, such as `watsons-vip/cart.json`. */
@@ -8,24 +8,7 @@ export function gallery(file) {
   return readFileSync(new URL(`../../programs/${file}`, import.meta.url), "utf8");
 }
 
-/** The shared vectors and the gallery's stories: a name, what is in it, and the text of the files that it names. */
-export function vectors() {
-  const read = (folder, file) => JSON.parse(readFileSync(new URL(`../../${folder}/${file}`, import.meta.url), "utf8"));
-  const listed = (folder) => readdirSync(new URL(`../../${folder}/`, import.meta.url)).sort();
-  const shared = listed("tests/vectors").map((file) => ({ file, vector: read("tests/vectors", file), gallery }));
-  const folders = listed("programs").filter((name) => !name.includes("."));
-  const stories = folders.flatMap((folder) =>
-    listed(`programs/${folder}`)
-      .filter((file) => /^(story|spoiled)-.*\.json$/.test(file))
-      .map((file) => ({
-        file: `${folder}/${file}`,
-        vector: read(`programs/${folder}`, file),
-        gallery: (named) => gallery(`${folder}/${named}`),
-      })),
-  );
-  assert.ok(shared.length > 0 && stories.length > 0, "there are vectors and stories");
-  return [...shared, ...stories];
-}
+export { vectors } from "./listing.mjs";
 
 export const PROGRAM = gallery("watsons-vip/program.json");
 export const MEMBER = gallery("watsons-vip/member.json");

@@ -20,7 +20,7 @@ const read = (file) => readFileSync(new URL(`../../${file}`, import.meta.url), "
 function codes() {
   const [, problems, reasons] = read("docs/codes.md").split(/^## (?:Problems|Reasons)$/m);
   const of = (text) => Array.from(text.matchAll(/^### `(\w+)`$/gm), ([, code]) => code);
-  return { problems: [...of(problems), "not_started", "internal"], reasons: of(reasons) };
+  return { problems: [...of(problems), "not_started", "not_loaded", "internal"], reasons: of(reasons) };
 }
 
 /** Every reason, hint and problem that the engine answers in the vectors, with its vector. */

@@ -263,6 +263,7 @@ export const en = {
     too_deep: () => "Lists and objects are nested too deep.",
     not_plain: its,
     not_started: () => "The engine was not started.",
+    not_loaded: () => "The engine could not be loaded.",
     wrong_type: ({ expected, found }) => {
       if (expected === undefined) return "This has the wrong type.";
       return `This must be ${en.types[expected]}${found === undefined ? "" : `, but is ${en.types[found]}`}.`;
@@ -343,6 +344,7 @@ export const en = {
     too_deep: () => "Write it flatter.",
     not_plain: theirs("Give JSON text, or plain objects."),
     not_started: () => "Call “start” first.",
+    not_loaded: theirs("Check the connection, then try again."),
     wrong_type: () => "Write it as the format shows it.",
     duplicate_field: () => "Remove one of them.",
     unknown_field: ({ near }) =>

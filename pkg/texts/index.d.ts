@@ -86,7 +86,8 @@ export interface Texts {
 }
 
 /**
- * @throws {TypeError} without a currency or a time zone, or for an amount that is no whole number.
+ * @throws {TypeError} without a language, a currency or a time zone; its functions, for what is no reason, hint, problem, number or
+ * instant, or for an amount that is no whole number: the message says what to give.
  * @throws {RangeError} for a currency, time zone or locale that the host's `Intl` does not know, or an instant that is none.
  */
 export function texts(language: Language, options: TextsOptions): Texts;

@@ -1,4 +1,5 @@
 /** Reasons, hints and problems as sentences; numbers, money and dates by the host's `Intl`. No rules here. */
+import { checked, checkOptions } from "./checks.js";
 
 /** Which names the name in a fact is among. */
 const NAMED = {
@@ -27,9 +28,9 @@ const CLASSES = {
   device: "device",
 };
 
-export function texts(language, { currency, digits, pointDigits = 0, timeZone, locale = language.tag, name }) {
-  // Else it would be that of the host, in silence.
-  if (typeof timeZone !== "string") throw new TypeError("`timeZone` is missing: a name such as Asia/Shanghai, or an offset");
+export function texts(language, options) {
+  checkOptions(language, options);
+  const { currency, digits, pointDigits = 0, timeZone, locale = language.tag, name } = options;
   // As many as the engine's decimal numbers have.
   const precise = { maximumFractionDigits: 9 };
   const numbers = new Intl.NumberFormat(locale, precise);
@@ -45,7 +46,7 @@ export function texts(language, { currency, digits, pointDigits = 0, timeZone, l
   const decimals = amounts.resolvedOptions().maximumFractionDigits;
   const dates = calendar(locale, timeZone);
 
-  const say = {
+  const say = checked({
     language,
     money: (minor) => amounts.format(shifted(minor, decimals)),
     count: (number) => numbers.format(number),
@@ -101,7 +102,7 @@ export function texts(language, { currency, digits, pointDigits = 0, timeZone, l
       return language.place(language.documents[document], path, at);
     },
     problem: (problem) => language.problem(say.place(problem), say.wrong(problem), say.help(problem)),
-  };
+  });
   return Object.freeze(say);
 }
 

@@ -246,6 +246,7 @@ export const zhCN = {
     too_deep: () => "列表和对象嵌套过深。",
     not_plain: () => "此处不是普通数据，或无法读取。",
     not_started: () => "引擎尚未启动。",
+    not_loaded: () => "引擎未能加载。",
     wrong_type: ({ expected, found }) => {
       if (expected === undefined) return "类型不正确。";
       return `此处须为${zhCN.types[expected]}${found === undefined ? "" : `，实际为${zhCN.types[found]}`}。`;
@@ -320,6 +321,7 @@ export const zhCN = {
     too_deep: () => "请减少嵌套层数。",
     not_plain: () => "请提供 JSON 文本或普通对象。",
     not_started: () => "请先调用“start”。",
+    not_loaded: () => "请检查网络连接后重试。",
     wrong_type: () => "请按格式说明填写。",
     duplicate_field: () => "请删除其中一个。",
     unknown_field: ({ near }) => (near === undefined ? "请更正名称或将其删除。" : `是否应为${quoted(near)}？`),

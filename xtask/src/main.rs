@@ -11,6 +11,7 @@ mod setup;
 mod size;
 mod soak;
 mod test;
+mod version;
 mod workspace;
 
 use std::process::ExitCode;

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, anyhow, bail};
 
 use crate::console;
-use crate::setup::Need;
+use crate::setup::{self, Need};
 use crate::workspace::Workspace;
 
 pub(crate) use step::Step;
@@ -65,10 +65,9 @@ fn meet_needs(workspace: &Workspace, steps: &[Step]) -> BTreeMap<Need, String> {
     if needs.is_empty() {
         return BTreeMap::new();
     }
-    console::heading("setup");
     let mut unmet = BTreeMap::new();
-    for need in needs {
-        if let Err(error) = need.meet(workspace) {
+    for (need, met) in setup::meet_each(workspace, &needs) {
+        if let Err(error) = met {
             println!("  {error:#}");
             unmet.insert(need, format!("{error:#}"));
         }

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { InvalidArgumentError } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 import { codesOf } from "../code-files.js";
 import { codes, fault, grouped, LEAST_TRIES, LENGTHS, leastLength, MOST_CODES, plain, space } from "../codes.js";
 import { answerNo, Misuse } from "../exit.js";
@@ -26,18 +26,28 @@ export function register(program) {
     .command("codes")
     .summary("make unique codes, or verify how codes are written")
     .description(
-      "Makes unique codes by chance, each once, as a CSV: no characters that look alike, no vowels, and at the end a\n" +
+      "Makes unique codes by chance, each once, as a CSV: no characters that look alike, no vowels, and at the end a " +
         "check character (ISO/IEC 7064, MOD 37,36). With `--verify` it checks codes instead, as they are typed.",
     )
     .argument("[code...]", "with `--verify`: the codes")
     .option("-n, --count <number>", `how many, at most ${MOST_CODES.toLocaleString("en")}`, between(1, MOST_CODES))
     .option("--length <number>", "characters behind the prefix, the check character among them", between(LENGTHS.least, LENGTHS.most), 12)
-    .option("--prefix <text>", "what each code begins with: letters and digits", prefixed, "")
-    .option("--group <number>", "a dash after so many characters; 0 for none", between(0, LENGTHS.most), 4)
-    .option("--columns <names>", `of the CSV, from ${COLUMNS.join(", ")}`, listed, ["code"])
+    .addOption(
+      new Option("--prefix <text>", "what each code begins with: letters and digits; dashes do not count")
+        .argParser(prefixed)
+        .default("", "none"),
+    )
+    .option("--group <number>", "a dash after so many characters, and behind the prefix; 0 for none", between(0, LENGTHS.most), 4)
+    .addOption(
+      new Option("--columns <names>", `of the CSV, from ${COLUMNS.join(", ")}`).argParser(listed).default(["code"], "code"),
+    )
     .option("--offer <id>", "the offer of the codes, for the column `offer`")
     .option("--salt <text>", "for the column `hash`: SHA-256 of the salt and the code, as the engine compares it")
-    .option("--beside <file>", "codes that there are already, and none of which is made again; may be repeated", repeated, [])
+    .addOption(
+      new Option("--beside <file>", "codes that there are already, and none of which is made again; may be repeated")
+        .argParser(repeated)
+        .default([], "none"),
+    )
     .addOption(out())
     .addOption(force())
     .option("--verify", "check the codes that are named, or those of `--file`")
@@ -99,7 +109,8 @@ async function writeCsv(rows, { columns, out: file, force: forced }) {
   const lines = () => stringify({ header: true, columns });
   const source = Readable.from(rows, { highWaterMark: ROWS });
   if (file === undefined || file === "-") return pipeline(source, lines(), process.stdout, { end: false });
-  return makeFile(file, { force: forced }, (stream) => pipeline(source, lines(), stream));
+  // Whoever reads a code has what it is worth.
+  return makeFile(file, { force: forced, mode: 0o600 }, (stream) => pipeline(source, lines(), stream));
 }
 
 /** A bar on the terminal, for what takes a while; it never shows a code. */
@@ -143,8 +154,9 @@ function between(least, most) {
 }
 
 function prefixed(text) {
-  if (!/^[0-9A-Za-z]{0,20}$/.test(text)) throw new InvalidArgumentError("A prefix is up to 20 letters from A to Z and digits.");
-  return text.toUpperCase();
+  const prefix = plain(text);
+  if (!/^[0-9A-Z]{0,20}$/.test(prefix)) throw new InvalidArgumentError("A prefix is up to 20 letters from A to Z and digits.");
+  return prefix;
 }
 
 function listed(text) {

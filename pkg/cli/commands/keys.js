@@ -1,4 +1,5 @@
 /** `perks keys`: a pair of Ed25519 keys, to sign what is published and to verify it. */
+import { resolve } from "node:path";
 import { Misuse } from "../exit.js";
 import { print, printJson, readBytes } from "../io.js";
 import { json } from "../options.js";
@@ -10,7 +11,7 @@ export function register(program) {
     .command("keys")
     .summary("make a pair of keys to sign with")
     .description(
-      "Makes a pair of Ed25519 keys: the private one, for `perks sign`, in a file that its owner alone may read,\n" +
+      "Makes a pair of Ed25519 keys: the private one, for `perks sign`, in a file that its owner alone may read, " +
         "and a JWK set with the public one, for whoever verifies.",
     )
     .option("--key <file>", "the file of the private key", "signing-key.jwk")
@@ -26,6 +27,9 @@ export function register(program) {
 
 async function keys({ key: keyFile, keys: setFile, add = false, force: forced = false, kid, from, until, json: asked }) {
   const { makeKeys } = await import("perks/signed");
+  if (resolve(keyFile) === resolve(setFile)) {
+    throw new Misuse("`--key` and `--keys` are the same file", "the private key is kept apart from what is published");
+  }
   refuseExisting(add ? [keyFile] : [keyFile, setFile], { force: forced });
   const others = add ? await existing(setFile) : [];
   const { privateKey, publicKeys } = await makeKeys({ kid, from, until }).catch(keyFailure);
@@ -33,10 +37,12 @@ async function keys({ key: keyFile, keys: setFile, add = false, force: forced = 
     throw new Misuse(`the set has a key \`${privateKey.kid}\` already`, "choose another `--kid`");
   }
   const lines = (value) => `${JSON.stringify(value, null, 2)}\n`;
-  // The private key first: a public one without it would be of no use.
-  await makeFile(keyFile, { force: forced, mode: 0o600 }, async (stream) => stream.end(lines(privateKey)));
   const set = lines({ keys: [...others, ...publicKeys.keys] });
-  await makeFile(setFile, { force: forced || add }, async (stream) => stream.end(set));
+  // One within the other: of no use is either alone, and what fails leaves neither.
+  await makeFile(keyFile, { force: forced, mode: 0o600 }, async (stream) => {
+    await makeFile(setFile, { force: forced || add }, async (other) => other.end(set));
+    stream.end(lines(privateKey));
+  });
   if (asked) return printJson({ kid: privateKey.kid, key: keyFile, keys: setFile });
   print(`the key \`${privateKey.kid}\`\n  private: ${keyFile} (keep it secret)\n  public:  ${setFile}`);
 }

@@ -10,7 +10,7 @@ export function register(program) {
     .command("prepare")
     .summary("make the form of a programme that is published")
     .description(
-      "Writes a programme as it is published: with the table of its zone, with hashes for public codes,\n" +
+      "Writes a programme as it is published: with the table of its zone, with hashes for public codes, " +
         "without `$schema`, in canonical form. It answers as before, and alike wherever it is loaded.",
     )
     .argument("<program>", "file of a programme, or its folder")

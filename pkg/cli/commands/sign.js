@@ -9,7 +9,7 @@ export function register(program) {
     .command("sign")
     .summary("sign a programme to publish it")
     .description(
-      "Prepares a programme, as `perks prepare` does, and signs it: a compact JWS (RFC 7515) by Ed25519.\n" +
+      "Prepares a programme, as `perks prepare` does, and signs it: a compact JWS (RFC 7515) by Ed25519. " +
         "A programme with errors is not signed.",
     )
     .argument("<program>", "file of a programme, or its folder")

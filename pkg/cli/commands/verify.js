@@ -10,7 +10,7 @@ export function register(program) {
     .command("verify")
     .summary("verify a signed programme")
     .description(
-      "Tells which programme was signed, its version and by which key, or why the signature does not hold.\n" +
+      "Tells which programme was signed, its version and by which key, or why the signature does not hold. " +
         "With `--out` it writes the programme too, once all of that is known.",
     )
     .argument("<signed>", "file of what `perks sign` made")

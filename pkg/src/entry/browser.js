@@ -1,14 +1,14 @@
 /** Browsers and bundlers: the download starts with the import. */
-import init from "../../dist/perks.js";
 import { load as read } from "../perks.js";
+import { start } from "../start.js";
 
 export { Cart, Member, PerksError, Program } from "../perks.js";
 
 /** The next load tries again what failed. */
 let started;
 
-function start() {
-  started ??= init().catch((error) => {
+function begin() {
+  started ??= start(new URL("../../dist/perks_bg.wasm", import.meta.url)).catch((error) => {
     started = undefined;
     throw error;
   });
@@ -16,9 +16,9 @@ function start() {
 }
 
 // `load` tells what failed.
-start().catch(() => {});
+begin().catch(() => {});
 
 export async function load(document) {
-  await start();
+  await begin();
   return read(document);
 }

@@ -1,16 +1,16 @@
 //! The steps of `cargo xtask test`: the name, the needs and the commands of each.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::ValueEnum;
 use serde_json::json;
 
 use crate::process::run;
 use crate::setup::Need;
-use crate::setup::chromium::Browser;
+use crate::setup::browsers::{CHROMIUM, FIREFOX, WEBKIT};
 use crate::workspace::{WASM, Workspace, npm};
 use crate::{bench, build, size, soak};
 
@@ -36,6 +36,8 @@ pub(crate) enum Step {
     Browser,
     /// Tests of the npm package: shared vectors, bad input, types
     Package,
+    /// The packed package in every runtime: shared vectors, recipes, failures of loading
+    Runtimes,
     /// Lints, types, build and browser tests of the site
     Site,
     /// The sizes of what is shipped
@@ -46,7 +48,7 @@ pub(crate) enum Step {
 
 impl Step {
     /// All steps: the quick ones first, and each after what it builds on.
-    pub(crate) const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 14] = [
         Self::Fmt,
         Self::Clippy,
         Self::Features,
@@ -57,6 +59,7 @@ impl Step {
         Self::Node,
         Self::Browser,
         Self::Package,
+        Self::Runtimes,
         Self::Site,
         Self::Size,
         Self::Fuel,
@@ -81,13 +84,16 @@ impl Step {
             Self::Node => &[Need::WasmTarget, Need::Node],
             Self::Browser => &[Need::WasmTarget, Need::Chromium],
             Self::Package => &[Need::Node, Need::PkgPackages],
+            Self::Runtimes => {
+                &[Need::Node, Need::PkgPackages, Need::Chromium, Need::Firefox, Need::WebKit]
+            }
             Self::Site => &[Need::Node, Need::WwwPackages, Need::Chromium],
         }
     }
 
     /// Whether the step reads what the build wrote.
     pub(crate) fn uses_module(self) -> bool {
-        matches!(self, Self::Package | Self::Site | Self::Size | Self::Fuel)
+        matches!(self, Self::Package | Self::Runtimes | Self::Site | Self::Size | Self::Fuel)
     }
 
     /// # Errors
@@ -112,6 +118,7 @@ impl Step {
             Self::Node => run(&mut wasm_tests(workspace)),
             Self::Browser => run(&mut browser_tests(workspace)?),
             Self::Package => run(&mut npm(&workspace.pkg(), &["test"])),
+            Self::Runtimes => runtimes(workspace),
             Self::Site => site(workspace),
             Self::Size => size::check(workspace),
             Self::Fuel => {
@@ -127,23 +134,26 @@ fn wasm_tests(workspace: &Workspace) -> Command {
 }
 
 fn browser_tests(workspace: &Workspace) -> Result<Command> {
-    let browser = find_browser()?;
+    let browser = CHROMIUM.found()?;
     let mut command = wasm_tests(workspace);
     command
         .env("WASM_BINDGEN_USE_BROWSER", "1")
-        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", webdriver_settings(workspace, &browser)?)
+        .env(
+            "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
+            webdriver_settings(workspace, &browser["CHROMIUM"])?,
+        )
         // Seconds; a loaded machine starts a browser slowly.
         .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
-        .env("CHROMEDRIVER", browser.chromedriver);
+        .env("CHROMEDRIVER", &browser["CHROMEDRIVER"]);
     Ok(command)
 }
 
 /// How the driver starts the browser: without a window, and without the sandbox that root has not.
-fn webdriver_settings(workspace: &Workspace, browser: &Browser) -> Result<PathBuf> {
+fn webdriver_settings(workspace: &Workspace, chromium: &Path) -> Result<PathBuf> {
     let path = workspace.target.join("webdriver.json");
     let settings = json!({
         "goog:chromeOptions": {
-            "binary": browser.chromium,
+            "binary": chromium,
             "args": ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
         }
     });
@@ -155,11 +165,15 @@ fn site(workspace: &Workspace) -> Result<()> {
     let www = workspace.www();
     run(&mut npm(&www, &["run", "check"]))?;
     run(&mut npm(&www, &["run", "build"]))?;
-    run(npm(&www, &["test"]).env("CHROMIUM", find_browser()?.chromium))
+    run(npm(&www, &["test"]).envs(CHROMIUM.found()?))
 }
 
-fn find_browser() -> Result<Browser> {
-    Browser::find().context("Chromium or its driver is missing: run `cargo xtask setup`")
+fn runtimes(workspace: &Workspace) -> Result<()> {
+    let mut tests = npm(&workspace.pkg(), &["run", "test:runtimes"]);
+    for browser in [&CHROMIUM, &FIREFOX, &WEBKIT] {
+        tests.envs(browser.found()?);
+    }
+    run(&mut tests)
 }
 
 #[cfg(test)]

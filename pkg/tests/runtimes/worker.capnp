@@ -1,0 +1,15 @@
+# The suite as plain workerd serves it.
+using Workerd = import "/workerd/workerd.capnp";
+
+const config :Workerd.Config = (
+  services = [ (name = "main", worker = .worker) ],
+  sockets = [ (name = "http", address = "127.0.0.1:0", http = (), service = "main") ],
+);
+
+const worker :Workerd.Worker = (
+  modules = [
+    (name = "worker.js", esModule = embed "bundle/worker.js"),
+    (name = "perks_bg.wasm", wasm = embed "bundle/perks_bg.wasm"),
+  ],
+  compatibilityDate = "2026-11-01",
+);
