@@ -66,8 +66,9 @@
 //!
 //! # Features
 //!
-//! `tzdata`, which is on: `value::TzDatabase`, zones by their names from the IANA database.
-//! Without it a host gives zones by a [`value::ZoneSource`] of its own.
+//! - `tzdata`, which is on: `value::TzDatabase`, zones by their names from the IANA database.
+//!   Without it a host gives zones by a [`value::ZoneSource`] of its own.
+//! - `schema`: a module of that name with JSON Schemas of the documents.
 
 pub mod cart;
 pub mod document;
@@ -80,6 +81,8 @@ pub mod value;
 
 #[cfg(target_arch = "wasm32")]
 mod bindings;
+#[cfg(feature = "schema")]
+pub mod schema;
 mod validate;
 
 /// Its example is compiled and run.

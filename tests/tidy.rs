@@ -22,7 +22,7 @@ const LAYERS: &[&[&str]] = &[
     &["problem", "program", "member", "cart", "outcome"],
     &["engine"],
     &["document"],
-    &["validate"],
+    &["validate", "schema"],
     &["bindings"],
 ];
 

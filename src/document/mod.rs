@@ -25,6 +25,8 @@ pub(crate) mod problem;
 pub(crate) mod program;
 mod reason;
 pub(crate) mod receipt;
+#[cfg(feature = "schema")]
+pub(crate) mod schema;
 pub(crate) mod shape;
 mod snapshot;
 mod source;

@@ -8,6 +8,8 @@ use super::canonical::digest;
 use super::cart::CartDoc;
 use super::declare::object;
 use super::json::{self, Value};
+#[cfg(feature = "schema")]
+use super::member::MemberDoc;
 use super::options::QuoteOptionsDoc;
 use super::shape::Text;
 use super::write::{Named, Plain, Write, json, members, put, text, written};
@@ -43,7 +45,7 @@ object! {
     /// What [`inputs`] writes.
     InputsDoc<'v> {
         /// Its format is looked at first.
-        required member: &'v Value<'v>,
+        required member: &'v Value<'v> as MemberDoc<'v>,
         required cart: CartDoc<'v>,
         required options: QuoteOptionsDoc<'v>,
     } reserved []
