@@ -135,6 +135,40 @@ test("what is wrong is marked where it is", async () => {
   }
 });
 
+test("a value of another type is told what is written there", async () => {
+  const offer = (more) => program(`{ "id": "a", "benefit": { "percent": { "off": "20" } }, ${more} }`);
+  for (const [more, place, says] of [
+    [`"when": { "spend": { "at_least": 100 } }`, "100", 'an amount in major units of more than zero, such as "10.00"'],
+    [`"name": "Tea"`, '"Tea"', 'texts by locale, such as {"en": "Tea"}'],
+    [`"when": { "tenure": { "at_least": 30 } }`, "30", 'a length of time, such as {"days": 30}'],
+    [`"kind": { "public_code": "TEA" }`, '"TEA"', 'Incorrect type. Expected "object".'],
+  ]) {
+    assert.deepEqual(await marks(offer(more)), [[place, says]], more);
+  }
+  const format = await marks(program("").replace('"format": 1', '"format": 2').replace("[]", "null"));
+  assert.deepEqual(format, [["2", "this schema is of format 1"]]);
+});
+
+test("of fields that exclude each other a mark says which they are", async () => {
+  const both = `{ "id": "a", "text": { "en": "x" }, "description": { "en": "x" }, "benefit": { "percent": { "off": "20" } } }`;
+  assert.ok((await marks(program(both))).some(([, message]) => message === "`text` and `description` are one field: remove `text`"));
+  const every = (fields) => program(`{ "id": "a", "benefit": { "every": { ${fields} "off": "1.00" } } }`);
+  const [[place, message]] = await marks(every(`"amount": "10.00", "units": 2,`));
+  assert.match(place, /^\{ "amount"/);
+  assert.equal(message, "exactly one of `amount` and `units` is given");
+  assert.deepEqual((await marks(every(""))).map(([, message]) => message), ['Missing property "amount".']);
+  assert.deepEqual(await marks(every(`"amount": null, "units": 2,`)), []);
+  const birthday = program(`{ "id": "a", "when": { "birthday": { "in": "month", "days_after": 3 } }, "benefit": { "percent": { "off": "20" } } }`);
+  assert.match((await marks(birthday))[0][1], /^exactly one of `in` and the days before and after is given$/);
+});
+
+test("what a rule about several fields names is proposed with its brackets, too", async () => {
+  const event = `{ "$schema": "../schema/event.schema.json", ▮ }`;
+  assert.equal((await proposals(event)).get("order").insertText, '"order": {$1}');
+  const codes = await proposals(program(`{ "id": "a", "kind": { "public_code": { ▮ } } }`));
+  assert.equal(codes.get("codes").insertText, '"codes": [$1]');
+});
+
 test("each schema is sound to the service, and where the package says", async () => {
   for (const kind of KINDS) {
     const file = import.meta.resolve(`perks/schema/${kind}.schema.json`);

@@ -14,7 +14,7 @@ export function schemaText(kind) {
 }
 
 /** What editors read of a schema, and validators pass over. */
-const FOR_EDITORS = ["doNotSuggest", "deprecationMessage", "enumDescriptions", "errorMessage", "patternErrorMessage"];
+const FOR_EDITORS = ["doNotSuggest", "deprecationMessage", "enumDescriptions", "errorMessage"];
 
 function compiled() {
   // A field that may be `null` has two types, and so have choices of a word or an object.

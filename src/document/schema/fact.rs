@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::{Choice, Shape, form, given};
+use super::{Choice, Shape, form};
 use crate::document::fields::Need;
 use crate::document::program::condition::{AtLeastDoc, ConditionDoc, ConditionDocs};
 use crate::document::program::fact::{COMBINED, CONDITIONS, Fact, Is, MeasureDoc, Unit, facts};
@@ -93,16 +93,12 @@ impl Fact {
             shape.field(name, need, about(self.is, name), form);
         }
         match (self.unit, self.is) {
-            (Some(unit), is) if is.has_classes() => {
-                let bounded: Vec<Value> = unit.bounds().iter().map(|it| given(it)).collect();
-                shape.add_rule(json!({ "oneOf": [given("in"), { "anyOf": bounded }] }));
-            }
+            (Some(unit), is) if is.has_classes() => shape.in_or(unit.bounds(), "the bounds"),
             (Some(unit), _) => shape.some_of(unit.bounds()),
             (None, Is::Tier) => shape.one_of(&["in", "at_least"]),
             (None, Is::NthOrder | Is::DaysOfMonth) => shape.one_of(&["in", "every"]),
             (None, Is::Birthday | Is::Anniversary) => {
-                let days = [given("days_before"), given("days_after")];
-                shape.add_rule(json!({ "oneOf": [given("in"), { "anyOf": days }] }));
+                shape.in_or(&["days_before", "days_after"], "the days before and after");
             }
             (None, _) => {}
         }

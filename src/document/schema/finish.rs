@@ -6,6 +6,9 @@ use serde_json::{Map, Value, json};
 
 use super::table::fill_in;
 
+/// What an editor shows of a value of another type, or that has not the form.
+const MESSAGE: &str = "errorMessage";
+
 /// The most references that are followed to learn a type.
 const FAR: usize = 8;
 
@@ -58,6 +61,11 @@ fn say_types_of_fields(members: &mut Map<String, Value>, definitions: &Map<Strin
             let description = property.remove("description");
             let mut said = Map::new();
             said.extend(description.map(|it| ("description".to_owned(), it)));
+            // The same message, so that an editor shows it once.
+            if types.iter().filter(|it| **it != "null").count() == 1 {
+                let message = message(&form, definitions, FAR).cloned();
+                said.extend(message.map(|it| (MESSAGE.to_owned(), it)));
+            }
             let types = if types.len() == 1 { types[0].into() } else { json!(types) };
             said.insert("type".to_owned(), types);
             // Beside a reference nothing counts.
@@ -68,6 +76,24 @@ fn say_types_of_fields(members: &mut Map<String, Value>, definitions: &Map<Strin
             *property = said;
         }
     }
+}
+
+/// What is said of a value that is none of the schema's.
+fn message<'s>(
+    schema: &'s Value,
+    definitions: &'s Map<String, Value>,
+    far: usize,
+) -> Option<&'s Value> {
+    if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
+        let name = reference.strip_prefix("#/definitions/")?;
+        return message(definitions.get(name)?, definitions, far.checked_sub(1)?);
+    }
+    let parts = [schema.get("allOf"), schema.get("anyOf")].into_iter().flatten();
+    let mut parts = parts.filter_map(Value::as_array).flatten();
+    schema
+        .get(MESSAGE)
+        .filter(|_| schema.get("type").is_some())
+        .or_else(|| parts.find_map(|it| message(it, definitions, far)))
 }
 
 /// Of which types a value of the schema may be; `None` where it does not say.

@@ -39,73 +39,73 @@ forms! {
     Money "money" => {
         "type": "string",
         "pattern": r"^(0|[1-9][0-9]{0,11})(\.[0-9]{1,4})?$",
-        "patternErrorMessage": "an amount in major units, such as \"10.00\"",
+        "errorMessage": "an amount in major units, such as \"10.00\"",
     }
     /// The same of more than nothing.
     PositiveMoney "money_above_zero" => {
         "type": "string",
         "pattern": r"^(?=.*[1-9])(0|[1-9][0-9]{0,11})(\.[0-9]{1,4})?$",
-        "patternErrorMessage": "an amount in major units of more than zero, such as \"10.00\"",
+        "errorMessage": "an amount in major units of more than zero, such as \"10.00\"",
     }
     /// A percentage from 0.
     Percent "percent" => {
         "type": "string",
         "pattern": r"^(-?0(\.0{1,9})?|100(\.0{1,9})?|[1-9]?[0-9](\.[0-9]{1,7}0{0,2})?)$",
-        "patternErrorMessage": "a percentage from 0 to 100, such as \"12.5\"",
+        "errorMessage": "a percentage from 0 to 100, such as \"12.5\"",
     }
     /// The same of more than 0.
     PositivePercent "percent_above_zero" => {
         "type": "string",
         "pattern": r"^(?=.*[1-9])(100(\.0{1,9})?|[1-9]?[0-9](\.[0-9]{1,7}0{0,2})?)$",
-        "patternErrorMessage": "a percentage of more than 0, up to 100, such as \"12.5\"",
+        "errorMessage": "a percentage of more than 0, up to 100, such as \"12.5\"",
     }
     /// A part of a hundred, as exact as can be written.
     Part "part" => {
         "type": "string",
         "pattern": r"^(?=.*[1-9])(100(\.0{1,9})?|[1-9]?[0-9](\.[0-9]{1,9})?)$",
-        "patternErrorMessage": "a percentage of more than 0, up to 100, such as \"12.5\"",
+        "errorMessage": "a percentage of more than 0, up to 100, such as \"12.5\"",
     }
     /// The rate of a tax.
     TaxRate "tax_rate" => {
         "type": "string",
         "pattern": r"^(-?0(\.0{1,9})?|100(\.0{1,9})?|[1-9]?[0-9](\.[0-9]{1,9})?)$",
-        "patternErrorMessage": "a percentage from 0 to 100, such as \"12.5\"",
+        "errorMessage": "a percentage from 0 to 100, such as \"12.5\"",
     }
     /// How many times, from 0 to 1,000.
     Factor "factor" => {
         "type": "string",
         "pattern": r"^(-?0(\.0{1,9})?|1000(\.0{1,9})?|(0|[1-9][0-9]{0,2})(\.[0-9]{1,9})?)$",
-        "patternErrorMessage": "a factor from 0 to 1000, such as \"1.5\"",
+        "errorMessage": "a factor from 0 to 1000, such as \"1.5\"",
     }
     /// The same of more than 0.
     PositiveFactor "factor_above_zero" => {
         "type": "string",
         "pattern": r"^(?=.*[1-9])(1000(\.0{1,9})?|(0|[1-9][0-9]{0,2})(\.[0-9]{1,9})?)$",
-        "patternErrorMessage": "a factor of more than 0, up to 1000, such as \"1.5\"",
+        "errorMessage": "a factor of more than 0, up to 1000, such as \"1.5\"",
     }
     /// A decimal from 0 to 1,000,000,000.
     Rate "rate" => {
         "type": "string",
         "pattern": r"^(-?0(\.0{1,9})?|1000000000(\.0{1,9})?|(0|[1-9][0-9]{0,8})(\.[0-9]{1,9})?)$",
-        "patternErrorMessage": "a decimal number from 0 to 1,000,000,000, such as \"1.5\"",
+        "errorMessage": "a decimal number from 0 to 1,000,000,000, such as \"1.5\"",
     }
     /// A decimal of more than 0.
     PositiveDecimal "decimal_above_zero" => {
         "type": "string",
         "pattern": r"^(?=.*[1-9])(0|[1-9][0-9]{0,18})(\.[0-9]{1,9})?$",
-        "patternErrorMessage": "a decimal number of more than 0, such as \"1.5\"",
+        "errorMessage": "a decimal number of more than 0, such as \"1.5\"",
     }
     /// A weight, on either side of zero.
     Weight "weight" => {
         "type": "string",
         "pattern": r"^-?(1000(\.0{1,9})?|(0|[1-9][0-9]{0,2})(\.[0-9]{1,9})?)$",
-        "patternErrorMessage": "a decimal number from -1000 to 1000, such as \"1.5\"",
+        "errorMessage": "a decimal number from -1000 to 1000, such as \"1.5\"",
     }
     /// Where a class begins: of a score in money, or of any other.
     ClassFrom "class_from" => {
         "type": "string",
         "pattern": r"^-?(0|[1-9][0-9]{0,11})(\.[0-9]{1,9})?$",
-        "patternErrorMessage": "a decimal number, such as \"7\"",
+        "errorMessage": "a decimal number, such as \"7\"",
     }
     /// Points from 0.
     Points "points_from_zero" => {
@@ -114,7 +114,7 @@ forms! {
             {
                 "type": "string",
                 "pattern": r"^(-?0(\.0{1,9})?|(0|[1-9][0-9]{0,11})(\.[0-9]{1,3}0{0,6})?)$",
-                "patternErrorMessage": "points: an integer, or a text such as \"0.5\"",
+                "errorMessage": "points: an integer, or a text such as \"0.5\"",
             },
         ],
     }
@@ -125,7 +125,7 @@ forms! {
             {
                 "type": "string",
                 "pattern": r"^(?=.*[1-9])(0|[1-9][0-9]{0,11})(\.[0-9]{1,3}0{0,6})?$",
-                "patternErrorMessage": "points of more than zero: an integer, or such as \"0.5\"",
+                "errorMessage": "points of more than zero: an integer, or such as \"0.5\"",
             },
         ],
     }
@@ -158,10 +158,14 @@ forms! {
         "maxLength": MAX_KEY_CHARS,
         "allOf": [{ "$ref": "#/definitions/name" }],
         "pattern": "^[^/](.*[^/])?$",
-        "patternErrorMessage": "a path has no `/` at its ends",
+        "errorMessage": "a path has no `/` at its ends",
     }
     /// The version of the format.
-    Format "format" => { "type": "integer", "const": crate::document::format::FORMAT }
+    Format "format" => {
+        "type": "integer",
+        "const": crate::document::format::FORMAT,
+        "errorMessage": "this schema is of format 1",
+    }
     /// From which UTC second on, and the offset, in seconds.
     ZoneRow "zone.row" => {
         "type": "array",
@@ -178,25 +182,25 @@ forms! {
     Hash "hash" => {
         "type": "string",
         "pattern": "^[0-9a-f]{64}$",
-        "patternErrorMessage": "64 hexadecimal digits, small",
+        "errorMessage": "64 hexadecimal digits, small",
     }
     /// The digest of an event.
     Digest "digest" => {
         "type": "string",
         "pattern": "^[0-9a-fA-F]{32}$",
-        "patternErrorMessage": "32 hexadecimal digits",
+        "errorMessage": "32 hexadecimal digits",
     }
     /// A month of the calendar.
     Month "month" => {
         "type": "string",
         "pattern": "^(19[7-9][0-9]|2[01][0-9]{2})-(0[1-9]|1[0-2])-01$",
-        "patternErrorMessage": "the first day of a month, such as `2026-11-01`",
+        "errorMessage": "the first day of a month, such as `2026-11-01`",
     }
     /// An offset from UTC.
     Offset "offset" => {
         "type": "string",
         "pattern": r"^[+-]((0[0-9]|1[0-7]):[0-5][0-9]|18:00)$",
-        "patternErrorMessage": "an offset such as `+08:00`, at most 18 hours",
+        "errorMessage": "an offset such as `+08:00`, at most 18 hours",
     }
 }
 

@@ -73,7 +73,7 @@ leaf!(Ident, "id", |_g| json_schema!({
     "type": "string",
     "maxLength": MAX_ID_CHARS,
     "pattern": "^[a-z0-9][a-z0-9._-]*$",
-    "patternErrorMessage": "an id starts with a small letter or digit, then has small letters, \
+    "errorMessage": "an id starts with a small letter or digit, then has small letters, \
                             digits, `.`, `_` or `-`",
 }));
 
@@ -85,18 +85,18 @@ leaf!(Keyed, "name", |_g| json_schema!({
     "type": "string",
     "maxLength": MAX_KEY_CHARS,
     "pattern": format!("^[^{CONTROL}{BLANK}]([^{CONTROL}]*[^{CONTROL}{BLANK}])?$"),
-    "patternErrorMessage": "a name has no control characters, and no blanks at its ends",
+    "errorMessage": "a name has no control characters, and no blanks at its ends",
 }));
 leaf!(Number, "decimal", |_g| json_schema!({
     "type": "string",
     "pattern": r"^-?(0|[1-9][0-9]{0,18})(\.[0-9]{1,9})?$",
-    "patternErrorMessage": "a decimal number as a text, such as \"12.5\"",
+    "errorMessage": "a decimal number as a text, such as \"12.5\"",
 }));
 leaf!(DateDoc, "date", |_g| json_schema!({
     "type": "string",
     "format": "date",
     "pattern": "^(19[7-9][0-9]|2[01][0-9]{2})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
-    "patternErrorMessage": "year, month and day, such as `2026-11-30`, from 1970 to 2199",
+    "errorMessage": "year, month and day, such as `2026-11-30`, from 1970 to 2199",
 }));
 leaf!(At, "instant", |_g| {
     // A local day before or after the first or last one in UTC may be within it.
@@ -110,7 +110,7 @@ leaf!(At, "instant", |_g| {
                 "type": "string",
                 "format": "date-time",
                 "pattern": format!("^{YEAR}-{DAY}[Tt]{TIME}{OFFSET}$"),
-                "patternErrorMessage": "such as `2026-11-20T12:00:00+08:00`, from 1970 to 2199",
+                "errorMessage": "such as `2026-11-20T12:00:00+08:00`, from 1970 to 2199",
             },
             { "type": "integer", "minimum": 0, "maximum": MAX_INSTANT_MILLIS },
         ],
@@ -123,7 +123,7 @@ leaf!(Moment, "moment", |g| {
 leaf!(TimeOfDay, "time", |_g| json_schema!({
     "type": "string",
     "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$",
-    "patternErrorMessage": "a time of day, from `00:00` to `23:59`",
+    "errorMessage": "a time of day, from `00:00` to `23:59`",
 }));
 leaf!(MonthDayDoc, "month_day", |_g| {
     const LONG: &str = "(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])";
@@ -131,15 +131,16 @@ leaf!(MonthDayDoc, "month_day", |_g| {
     json_schema!({
         "type": "string",
         "pattern": format!("^({LONG}|{SHORT}|02-(0[1-9]|[12][0-9]))$"),
-        "patternErrorMessage": "month and day, such as `11-30`",
+        "errorMessage": "month and day, such as `11-30`",
     })
 });
 leaf!(Locales, "texts", |_g| json_schema!({
     "title": "Texts for people, by locale: `en`, `zh-CN`.",
+    "errorMessage": "texts by locale, such as {\"en\": \"Tea\"}",
     "type": "object",
     "propertyNames": {
         "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
-        "patternErrorMessage": "a BCP 47 tag, such as `en` or `zh-CN`",
+        "errorMessage": "a BCP 47 tag, such as `en` or `zh-CN`",
     },
     "additionalProperties": { "type": "string", "maxLength": MAX_TEXT_CHARS },
     "minProperties": 1,
@@ -173,7 +174,9 @@ pub(super) fn duration(least: i64, without: &[&str]) -> Schema {
         let count = json_schema!({ "type": "integer", "minimum": least, "maximum": most });
         choice.variant(unit, Some(format!("So many {unit}.")), count);
     }
-    choice.schema()
+    let mut schema = choice.schema();
+    schema.insert("errorMessage".into(), "a length of time, such as {\"days\": 30}".into());
+    schema
 }
 
 impl<const FROM: usize, const UNTIL: usize> JsonSchema for Per<FROM, UNTIL> {

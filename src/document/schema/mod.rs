@@ -20,6 +20,7 @@ use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 
 use super::fields::Need;
+use crate::problem::listed;
 
 /// The schema of a document, as JSON text.
 pub(crate) fn of<T: JsonSchema>() -> String {
@@ -96,7 +97,7 @@ impl Shape {
         if let Some(form) = form.as_object_mut() {
             form.insert("description".into(), format!("Called `{now}` now.").into());
             form.insert("deprecated".into(), true.into());
-            form.insert("deprecationMessage".into(), message.clone().into());
+            form.insert("deprecationMessage".into(), message.into());
             form.insert("doNotSuggest".into(), true.into());
         }
         self.properties.insert(old.to_owned(), form);
@@ -106,14 +107,39 @@ impl Shape {
         }
         let both = json!({
             "not": { "required": [old, now], "properties": { old: true, now: true } },
-            "errorMessage": message,
+            "errorMessage": format!("`{old}` and `{now}` are one field: remove `{old}`"),
         });
         self.add_rule(json!({ "allOf": [both] }));
     }
 
     /// Exactly one of these has to be there.
-    pub(crate) fn one_of(&mut self, names: &[&str]) {
-        self.rule("oneOf", names);
+    pub(crate) fn one_of(&mut self, names: &[&'static str]) {
+        // Of many names there are too many pairs.
+        const FEW: usize = 4;
+        match names.split_last() {
+            Some((last, others)) if names.len() <= FEW => {
+                self.some_of(names);
+                let pairs = names.iter().enumerate().flat_map(|(number, one)| {
+                    names[number + 1..].iter().map(|other| both_given(one, other))
+                });
+                self.never(pairs.collect(), &format!("{} and `{last}`", listed(others)));
+            }
+            _ => self.rule("oneOf", names),
+        }
+    }
+
+    /// `in` has to be there, or at least one of others, which together are called so.
+    pub(crate) fn in_or(&mut self, others: &[&'static str], called: &str) {
+        let names: Vec<_> = others.iter().chain(&["in"]).copied().collect();
+        self.some_of(&names);
+        let pairs = others.iter().map(|other| both_given("in", other));
+        self.never(pairs.collect(), &format!("`in` and {called}"));
+    }
+
+    /// What excludes each other; of several that fit, `oneOf` has no message of its own.
+    fn never(&mut self, pairs: Vec<Value>, names: &str) {
+        let message = format!("exactly one of {names} is given");
+        self.add_rule(json!({ "not": { "anyOf": pairs }, "errorMessage": message }));
     }
 
     /// At least one of these has to be there.
@@ -156,9 +182,24 @@ impl Shape {
     }
 }
 
-/// That a field is there; one that is `null` is not.
-pub(crate) fn given(name: &str) -> Value {
-    json!({ "required": [name], "properties": { name: { "not": { "type": "null" } } } })
+/// That a field is there; one that is `null` is not. The negation is outside, so that an editor
+/// does not take this for what is said of the field when it proposes it.
+fn given(name: &str) -> Value {
+    json!({
+        "type": "object",
+        "required": [name],
+        "not": { "type": "object", "required": [name], "properties": { name: { "type": "null" } } },
+    })
+}
+
+/// That both fields are there. It stands in a negation: within, [`given`] would be proposed.
+fn both_given(one: &str, other: &str) -> Value {
+    let given = json!({ "type": ["object", "array", "string", "number", "boolean"] });
+    json!({
+        "type": "object",
+        "required": [one, other],
+        "properties": { one: given, other: given },
+    })
 }
 
 /// A field's form, and what it is about.
