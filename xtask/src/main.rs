@@ -109,7 +109,7 @@ fn main() -> ExitCode {
 fn run(chore: Chore) -> Result<()> {
     let workspace = Workspace::open()?;
     match chore {
-        Chore::Setup => setup::meet(&workspace, &setup::ALL),
+        Chore::Setup => setup::meet_all(&workspace),
         Chore::Build => prepare(&workspace),
         Chore::Demo(options) => demo::run(&workspace, &options),
         Chore::Test(selection) => test::run(&workspace, &selection),
