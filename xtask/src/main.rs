@@ -5,6 +5,7 @@ mod build;
 mod console;
 mod demo;
 mod fingerprint;
+mod imports;
 mod panics;
 mod process;
 mod setup;
