@@ -1,5 +1,5 @@
 /** `perks` without automatic start: for hosts that fetch, cache or compile the module themselves. */
-export * from "./perks.js";
+export * from "perks";
 
 /**
  * Starts the module; again is no harm. `load` refuses before, with a problem of code `not_started`. The file is

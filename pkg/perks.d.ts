@@ -29,10 +29,13 @@ export type Document = string | Uint8Array | object;
  */
 export interface ProblemParams {
   wrong_type: { expected?: ExpectedType; found?: FoundType };
-  duplicate_field: { name: string };
+  /** `instead` is what the field is called now, where both that and its old name stand there. */
+  duplicate_field: { name: string; instead?: string };
   /** `near` is what was probably meant. */
   unknown_field: { name: string; near?: string };
   not_supported: { name: string };
+  /** `name` is read as long as the format is; write `instead`. */
+  deprecated: { name: string; instead: string };
   missing_field: { name?: string };
   unknown_choice: { found: string; near?: string; choices?: string[] };
   too_many: { maximum?: number };
@@ -46,6 +49,8 @@ export interface ProblemParams {
   bad_instant: { found: string };
   bad_time: { found: string };
   bad_locale: { found: string };
+  /** `found` is an integer as a text, of whatever size; `reads` the format that is read here. */
+  unsupported_format: { found: string; reads: number };
   unknown_currency: { found: string };
   wrong_currency: { needs: string };
   unknown_zone: { found: string };
@@ -90,7 +95,7 @@ export type DeclaredKind =
 export type ProblemCode =
   | keyof ProblemParams
   | "too_large" | "not_utf8" | "not_json" | "too_deep" | "not_plain" | "not_started" | "not_loaded" | "not_one_choice" | "empty"
-  | "unsupported_format" | "bad_zone" | "empty_window" | "contradiction" | "no_effect" | "unbounded" | "bad_lot"
+  | "bad_zone" | "empty_window" | "contradiction" | "no_effect" | "unbounded" | "bad_lot"
   | "over_limit" | "event_conflict" | "event_too_early" | "event_in_future" | "wrong_member" | "return_refused"
   | "other_program" | "wrong_handle" | "freed_handle" | "internal";
 
@@ -125,6 +130,7 @@ type WithParams<Params> = object extends Params ? { params?: Params } : { params
  */
 export class PerksError extends Error {
   private constructor();
+  /** What it is among errors of other libraries. */
   readonly name: "PerksError";
   /** At least one, in the order of the document. */
   readonly problems: readonly Problem[];
@@ -158,7 +164,7 @@ export interface Asked<Name extends string = string> {
   name?: string;
 }
 
-/** What is needed, what there is, and needs − has, in a {@link Unit}. */
+/** What is needed, what there is, and needs − has, each in a {@link Unit}. */
 export type Short =
   | { unit: "money"; needs_minor: number; has_minor: number; missing_minor: number }
   | { unit: "count" | "points" | "days"; needs: number; has: number; missing: number }
@@ -195,14 +201,19 @@ export type Reason =
   | ({ code: "too_much" } & Asked<MeasureName | OrderNumberName | "amount" | "units"> & Over)
   /** Nobody stated it, or what happened does not suffice to know. */
   | ({ code: "not_known" } & Asked<MeasureName | MomentName | ClassName | OrderFactName>)
-  /** The number of the order at hand; 0 when the cart holds none of the goods that are counted. */
+  /** The number of the order at hand, its first being 1; 0 when the cart holds none of the goods that are counted. */
   | { code: "other_order"; has: number }
+  /** A balance, in smallest points; without `pool` of the first that can be spent. So it is of the next. */
   | { code: "points_short"; pool?: string; needs: number; has: number; missing: number }
+  /** More smallest points than are allowed. */
   | { code: "points_over"; pool?: string; maximum: number; has: number }
   /** `selector`: the goods that count are those of one selector with a name; so it is of the next, and of `nothing_to_discount`. */
   | { code: "amount_short"; selector?: string; needs_minor: number; has_minor: number; missing_minor: number }
+  /** Units of the goods that count. */
   | { code: "units_short"; selector?: string; needs: number; has: number; missing: number }
+  /** Each alternative with its own reasons, the nearest first. */
   | { code: "none_met"; of: Reason[][] }
+  /** How many conditions are needed and met; each that is not, with its own reasons. */
   | { code: "too_few_met"; needs: number; has: number; missing: number; of: Reason[][] }
   | { code: "excluded" }
   | { code: "nothing_to_discount"; selector?: string }
@@ -213,7 +224,7 @@ export type Reason =
   | { code: "not_chosen" }
   | { code: "no_such_price" }
   | { code: "out_of_stock" }
-  /** Of a coupon or code, an order uses one of an offer. */
+  /** How many times, in the period that ends at `until`. Of a coupon or code, an order uses one of an offer. */
   | { code: "limit_reached"; limit: number; used: number; until?: Instant }
   /** As `limit_reached`, of what it saved. */
   | { code: "budget_reached"; limit_minor: number; used_minor: number; until?: Instant }
@@ -230,10 +241,15 @@ export type Reason =
   /** The caller left it out. */
   | { code: "left_out" }
   | { code: "spending_off" }
+  /** So many smallest points were asked for; so it is of `has` of the next four. */
   | { code: "balance_short"; needs: number; has: number; missing: number }
+  /** The least number of points that is taken. */
   | { code: "spend_below_minimum"; needs: number; has: number; missing: number }
+  /** Multiples of so many points are taken. */
   | { code: "spend_off_step"; step: number; has: number }
+  /** The most points that this order takes. */
   | { code: "spend_over_maximum"; maximum: number; has: number }
+  /** The points that the cheapest unit costs, of which points pay whole ones alone. */
   | { code: "spend_below_item"; needs: number; has: number; missing: number };
 
 /** Who pays for a discount, or for cash back. */
@@ -278,6 +294,7 @@ export type Availability =
   | { available_at: Instant; waits_for?: never }
   | { waits_for: "delivery" | { activity: { id: string; until: Instant } }; available_at?: never };
 
+/** A lot in a status, and whether it can be spent at that instant; `used_up`: nothing is left, for whatever cause. */
 export type Lot = LotDocument & { state: "pending" | "available" | "expired" | "used_up" };
 
 /**
@@ -310,8 +327,10 @@ export interface PointsStatus {
   next_expiry?: { at: Instant; points: number };
 }
 
+/** What a member has at an instant: points, levels, memberships, perks, offers. */
 export interface Status {
   program: string;
+  /** The programme's version. */
   version: number;
   currency: string;
   now: Instant;
@@ -372,8 +391,9 @@ export interface Status {
     selectors?: string[];
     /** Which; absent where nothing was bought often enough. */
     name?: string;
-    /** How many units were bought of what was bought most, and the least number. */
+    /** How many units were bought of what was bought most. */
     units: number;
+    /** The least number of units, below which nothing is a favourite. */
     needs: number;
   }[];
   /** But for those that the programme does not show. */
@@ -446,7 +466,7 @@ export type TierFact = Asked<FactName> & {
 } & Distance;
 
 /**
- * The least and the most that a number may be, what there is, and how much is missing; absent `has`: not known; absent `missing`:
+ * The least and the most that a number may be, what there is, and how much is missing, in a {@link Unit}; absent `has`: not known; absent `missing`:
  * nothing, or not known. What is no number has no unit.
  */
 export type Distance =
@@ -500,9 +520,13 @@ export interface MembershipStatus {
 /** What a perk is; the number is the member's, absent where the programme says none. */
 export type PerkGives =
   | "service" | "early_access" | "upgrade" | "fee_waiver" | "return_days" | "priority" | "allowance"
-  | { return_days: number }
-  | { priority: number }
-  | { allowance: number };
+  | ExactlyOne<{
+      return_days: number;
+      /** A whole number, whose meaning is the host's. */
+      priority: number;
+      /** A whole number of what the programme names as its unit: pieces of luggage, say. */
+      allowance: number;
+    }>;
 
 /** A perk, and what there is of it: left = quota + carried − used + extra, at least 0. */
 export interface PerkStatus {
@@ -526,6 +550,7 @@ export interface PerkStatus {
   reasons: Reason[];
 }
 
+/** How good the chosen combination of offers is. */
 export interface OfferProof {
   /** The gap is zero: no combination saves more. */
   optimal: boolean;
@@ -537,6 +562,7 @@ export interface OfferProof {
   nodes: number;
 }
 
+/** What an offer takes off a line, and who bears it. */
 export interface LineDiscount {
   /** Absent: of rounding the order's total to a coin. */
   offer?: string;
@@ -547,14 +573,17 @@ export interface LineDiscount {
   bearer: Bearer;
 }
 
+/** A line of a quote: list − discount = net; net − by points − by card = to pay. */
 export interface QuoteLine {
   id: string;
   sku: string;
   units: number;
+  /** Of one unit, before discounts. */
   price_minor: number;
   /** units × price_minor */
   list_minor: number;
   discounts: LineDiscount[];
+  /** Their sum. */
   discount_minor: number;
   /** list_minor − discount_minor */
   net_minor: number;
@@ -587,7 +616,7 @@ export interface RulePoints {
   pool?: string;
   /** In all, after multipliers and caps. */
   points: number;
-  /** Before caps, where one took some away. */
+  /** The points before caps, where one took some away. */
   uncapped?: number;
   /** The multipliers that hold for it; absent when there are none. */
   multipliers?: string[];
@@ -595,8 +624,10 @@ export interface RulePoints {
   lines?: number[];
 }
 
+/** What an order costs a member at an instant: discounts, points to spend and to earn, and why not. */
 export interface Quote {
   program: string;
+  /** The programme's version. */
   version: number;
   currency: string;
   now: Instant;
@@ -635,19 +666,21 @@ export interface Quote {
     units: number;
   };
   points: {
-    /** Spendable now; negative for who owes points. */
+    /** Points that can be spent now; negative for who owes some. */
     balance: number;
     /** The lines that were to be bought at a price in points, by their ids; absent when none. */
     prices?: QuotePrice[];
     spend: {
-      /** The most that this order takes from this balance. */
+      /** The most points that this order takes from this balance. */
       maximum: number;
-      /** What is charged. */
+      /** The points that are charged. */
       chosen: number;
+      /** What they pay of the order. */
       worth_minor: number;
       /** Why not what was asked for; empty when it was granted. */
       reasons: Reason[];
     };
+    /** The points of all rules, and of each. */
     earn: { total: number; rules: RulePoints[] };
   };
   /** The levels that the order leads to, where they are others than before it; absent when none. */
@@ -799,13 +832,16 @@ export interface RewardQuote {
   reward: string;
   gives:
     | "donation"
-    | { gift: { sku: string } }
-    | { gift_card: { worth_minor: number } }
-    | { cash_back: { worth_minor: number } }
-    | { coupon: { offer: string; worth_minor?: number } }
-    | { partner: { worth_minor: number } }
-    | { perk: { id: string; uses: number } }
-    | { tier: { ladder: string; level: string } };
+    | ExactlyOne<{
+        gift: { sku: string };
+        gift_card: { worth_minor: number };
+        cash_back: { worth_minor: number };
+        /** `worth_minor`: what it takes off, where its offer takes what each coupon is worth. */
+        coupon: { offer: string; worth_minor?: number };
+        partner: { worth_minor: number };
+        perk: { id: string; uses: number };
+        tier: { ladder: string; level: string };
+      }>;
   points: number;
   /** Beside the points. */
   money_minor: number;
@@ -867,7 +903,7 @@ export interface ReturnedLine {
   pay_minor: number;
 }
 
-/** What is stated of a member: whole numbers up to 1,000,000,000, and texts. */
+/** What is stated of a member, a line or an order, by name: a whole number from 0 to 1,000,000,000, and texts. */
 export type Attributes<None = never> = Record<string, number | string | None>;
 /** Why a member has a level. */
 export type LevelReason = "granted" | "earned" | "kept" | "grace" | "lapsed" | "undone" | "requalified";
@@ -894,7 +930,7 @@ interface Debt {
 }
 
 /** Whose condition it is: one of these. */
-export type Watched = { rule: string } | { offer: string } | { forfeit: string } | { conversion: string };
+export type Watched = ExactlyOne<{ rule: string; offer: string; forfeit: string; conversion: string }>;
 
 /**
  * What happened: append-only; a member's state is the fold of its entries, so that whoever keeps all of
@@ -907,11 +943,11 @@ export type Entry =
   | { kind: "settled"; at: Instant }
   /** What was before `until` is kept as sums by month from here on, but for what is still open. */
   | { kind: "folded"; at: Instant; until: Instant }
-  /** `day` is the day of birth: `1990-05-01`; `version` that of the programme, where levels are reached by it. */
+  /** `day` is the day of birth: `1990-05-01`; `version` the programme's version, where levels are reached by it. */
   | ({ kind: "joined"; referred_by?: string; day?: string; version?: number } & ByEvent)
   /** An attribute that is `null` was taken away. */
   | ({ kind: "profiled"; household?: string; gender?: string; attributes?: Attributes<null>; day?: string } & ByEvent)
-  /** A new version of the programme holds from here on. */
+  /** A new version of the programme holds from here on: `version`. */
   | { kind: "migrated"; at: Instant; version: number }
   /**
    * From `at` until `expires_at` the member has the level, or none, unless another change follows. `since` is when it was
@@ -1047,6 +1083,7 @@ export interface Message {
   );
 }
 
+/** What an event, or time, did to a member. */
 export interface Recorded {
   /** Empty when this very event was recorded before, or everything was settled. */
   entries: Entry[];
@@ -1104,7 +1141,7 @@ export interface Forecast {
   until: Instant;
   /** In order of time: what expires, is granted, becomes available or falls due, and what the supposed events do. */
   entries: Entry[];
-  /** Of the first pool that can be spent, at `until`. */
+  /** The points of the first pool that can be spent, at `until`. */
   balance: number;
   /** What `status` will say at `until`: levels, memberships, perks, scores and points as they will be then. */
   status: Status;
@@ -1113,6 +1150,7 @@ export interface Forecast {
 /** What a line sells. */
 export type LineKind = "goods" | "gift_card" | "service" | "fee";
 
+/** So many units of one sku at one price. */
 export interface CartLine {
   id: string;
   sku: string;
@@ -1150,6 +1188,7 @@ export interface OrderFacts {
   attributes?: Attributes;
 }
 
+/** What is about to be bought. */
 export interface CartDocument extends OrderFacts {
   /** The programme's. */
   currency: string;
@@ -1232,6 +1271,7 @@ export interface SpentDocument {
   renewed?: string;
 }
 
+/** An order in a snapshot: what was bought and what it did, since returns and questions about the past need it. */
 export interface OrderDocument {
   id: string;
   /** The event that recorded it. */
@@ -1421,7 +1461,9 @@ export interface PrepareOptions {
   salt?: string;
 }
 
+/** Of {@link Member.status}: as of when. */
 export interface StatusOptions { now: InstantInput }
+/** Of {@link Member.quote} and {@link Member.inputs}. */
 export interface QuoteOptions extends EnteredOptions {
   now: InstantInput;
   /** Points to spend: a number, or `"max"`. Default 0. */
@@ -1437,6 +1479,7 @@ export interface QuoteOptions extends EnteredOptions {
   /** Whether the quote has a receipt. Default `no`: it is reckoned from the whole of programme, member and cart. */
   receipt?: "yes" | "no";
 }
+/** Of {@link Member.hints}: those of a quote, of which the hints are, and how many. */
 export interface HintOptions extends Omit<QuoteOptions, "receipt"> {
   /** The most hints, 1 to 20. Default 3. */
   at_most?: number;
@@ -1454,8 +1497,11 @@ export interface EnteredOptions {
 }
 /** By the id of a line. */
 export type AtPrices = Record<string, { price: string; points?: number }>;
+/** Of {@link Member.record}: no event may lie after `now`. */
 export interface RecordOptions { now: InstantInput }
+/** Of {@link Member.settle}: until when. */
 export interface SettleOptions { now: InstantInput }
+/** Of {@link Member.forecast}. */
 export interface ForecastOptions {
   now: InstantInput;
   /** Not before `now`. */
@@ -1470,13 +1516,18 @@ export interface ForecastOptions {
  * freeing it again is no harm. Handles are independent: a member outlives its programme's handle.
  */
 interface Handle extends Disposable {
+  /** Frees its memory in the module; again is no harm. */
   free(): void;
 }
 
+/** The rules, as {@link load} read them: what members and carts are read for. */
 export class Program implements Handle {
   private constructor();
+  /** As its document says. */
   readonly id: string;
+  /** The programme's version, as its document says. */
   readonly version: number;
+  /** ISO 4217, such as `CNY`. */
   readonly currency: string;
   /** Decimal digits of the currency: JPY 0, CNY 2, KWD 3. */
   readonly digits: number;
@@ -1484,11 +1535,13 @@ export class Program implements Handle {
   readonly zone: string;
   /** Decimal digits of points, 0 to 3: 1 where the smallest point is a tenth. */
   readonly pointDigits: number;
-  /** Warnings of the reading; errors are thrown. */
+  /** Warnings of the reading, such as `deprecated`; errors are thrown. */
   readonly warnings: readonly Problem[];
+  /** Reads a snapshot: what {@link Member.state} gave, or an import. @throws {PerksError} with every problem. */
   member(document: Document): Member;
   /** Someone who has not joined. */
   guest(): Member;
+  /** Reads a {@link CartDocument}. @throws {PerksError} with every problem. */
   cart(document: Document): Cart;
   /** More warnings, which cost more than the reading: orders that nobody decided and that change what is paid, each with a cart as `example`. */
   check(): Problem[];
@@ -1513,16 +1566,20 @@ export class Program implements Handle {
    * @param inputs what {@link Member.inputs} told
    */
   replay(receipt: string | Uint8Array | Receipt, inputs: Document): Replay;
+  /** Frees its memory in the module; again is no harm. */
   free(): void;
+  /** The same, for `using`. */
   [Symbol.dispose](): void;
 }
 
+/** A member, or a guest, of one programme: what has happened so far. */
 export class Member implements Handle {
   private constructor();
   /** Absent for a guest. */
   readonly id: string | undefined;
+  /** Points, levels, memberships, perks and offers at an instant; changes nothing. */
   status(options: StatusOptions): Status;
-  /** @param cart of the same programme */
+  /** The price of a cart, with the best offers, points to spend and points to earn; changes nothing. @param cart of the same programme */
   quote(cart: Cart, options: QuoteOptions): Quote;
   /** The JSON text that a quote is made from beside the programme: keep it to `replay` the quote. @param cart of the same programme */
   inputs(cart: Cart, options: QuoteOptions): string;
@@ -1539,20 +1596,26 @@ export class Member implements Handle {
   forecast(options: ForecastOptions): Forecast;
   /** The snapshot, as a member document. */
   state(): MemberDocument;
+  /** Frees its memory in the module; again is no harm. */
   free(): void;
+  /** The same, for `using`. */
   [Symbol.dispose](): void;
 }
 
+/** What is about to be bought, for one programme; changed in place as the customer types. */
 export class Cart implements Handle {
   private constructor();
   /** Changes one line in place: nothing else is read again. @param units at least 1 */
   setUnits(line: string, units: number): void;
   /** Adds a line behind the others; its id must be new. */
   addLine(line: Document): void;
+  /** Removes a line, by its id; not the last, since a cart is never empty. */
   removeLine(line: string): void;
   /** The cart document as it stands. */
   state(): CartDocument;
+  /** Frees its memory in the module; again is no harm. */
   free(): void;
+  /** The same, for `using`. */
   [Symbol.dispose](): void;
 }
 

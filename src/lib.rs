@@ -12,8 +12,8 @@
 //!
 //! let program = Program::parse(
 //!     r#"{
-//!         "format": 1, "id": "corner-shop", "version": 1, "currency": "CNY", "zone":
-//! "Asia/Shanghai",
+//!         "format": 1, "id": "corner-shop", "version": 1,
+//!         "currency": "CNY", "zone": "Asia/Shanghai",
 //!         "points": {
 //!             "earning": [{ "id": "purchase", "on": "order",
 //!                           "give": { "per_amount": { "points": 1, "amount": "10.00" } } }],
@@ -26,10 +26,17 @@
 //!     &TzDatabase,
 //! )?;
 //! let member = program.member(
-//!     r#"{ "format": 1, "program": "corner-shop", "id": "m-1", "joined_at": "2026-01-05T00:00:00Z"
-//! }"#, )?; let cart = program.cart(
-//!     r#"{ "currency": "CNY", "lines": [
-//!         { "id": "1", "sku": "oolong", "units": 2, "price_minor": 6400, "tags": ["tea"] } ] }"#,
+//!     r#"{
+//!         "format": 1, "program": "corner-shop",
+//!         "id": "m-1", "joined_at": "2026-01-05T00:00:00Z"
+//!     }"#,
+//! )?;
+//! let cart = program.cart(
+//!     r#"{
+//!         "currency": "CNY",
+//!         "lines": [{ "id": "1", "sku": "oolong", "units": 2, "price_minor": 6400,
+//!                     "tags": ["tea"] }]
+//!     }"#,
 //! )?;
 //! let now = Instant::parse_rfc3339("2026-11-20T12:00:00+08:00").expect("it is one");
 //! let quote = member.quote(&cart, &QuoteOptions { spend: Spend::Max, ..QuoteOptions::at(now) })?;
@@ -56,6 +63,12 @@
 //! [`value`], then [`problem`] and the plain things ([`program`], [`member`], [`cart`],
 //! [`outcome`]), then the [`engine`] that works on them, then `document` and `validate`, which read
 //! and write JSON, and last `bindings`, the only place that knows JavaScript.
+//!
+//! # Features
+//!
+//! - `tzdata`, which is on: `value::TzDatabase`, zones by their names from the IANA database.
+//!   Without it a host gives zones by a [`value::ZoneSource`] of its own.
+//! - `schema`: a module of that name with JSON Schemas of the documents.
 
 pub mod cart;
 pub mod document;
@@ -68,7 +81,14 @@ pub mod value;
 
 #[cfg(target_arch = "wasm32")]
 mod bindings;
+#[cfg(feature = "schema")]
+pub mod schema;
 mod validate;
+
+/// Its example is compiled and run.
+#[cfg(all(doctest, feature = "tzdata"))]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 pub use cart::Cart;
 pub use document::Source;

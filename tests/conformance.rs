@@ -15,6 +15,7 @@ mod zones;
 use std::fs;
 use std::path::Path;
 
+#[cfg(feature = "tzdata")]
 use perks::value::{TzDatabase, ZoneSource};
 
 #[test]
@@ -38,6 +39,7 @@ fn the_list_is_the_folder() {
     assert_eq!(listed, files, "tests/support/vectors.rs lists the folder in its order");
 }
 
+#[cfg(feature = "tzdata")]
 #[test]
 fn the_zone_tables_are_those_of_the_database() {
     let tables: serde_json::Value =

@@ -3,6 +3,8 @@
 #![recursion_limit = "512"]
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "support/renamed.rs"]
+mod renamed;
 #[path = "support/reserved.rs"]
 mod reserved;
 #[path = "support/vectors.rs"]
@@ -20,7 +22,7 @@ const LAYERS: &[&[&str]] = &[
     &["problem", "program", "member", "cart", "outcome"],
     &["engine"],
     &["document"],
-    &["validate"],
+    &["validate", "schema"],
     &["bindings"],
 ];
 
@@ -258,6 +260,35 @@ fn every_code_has_its_vector() {
 fn what_is_reserved_is_refused_at_its_place() {
     let violations = reserved::violations(&read("docs/programme.md"));
     none("reserved names that are not refused", &violations);
+}
+
+#[test]
+fn what_is_renamed_is_read_by_both_names() {
+    let violations = renamed::violations(&read("docs/versions.md"), &rust_files());
+    none("names that are not as docs/versions.md lists them", &violations);
+}
+
+/// One version for all that is released together, and what changed in it.
+#[test]
+fn versions_agree() {
+    let version = env!("CARGO_PKG_VERSION");
+    let json = |file| -> serde_json::Value { serde_json::from_str(&read(file)).expect("JSON") };
+    let package = json("pkg/package.json");
+    let (lock, site) = (json("pkg/package-lock.json"), json("www/package-lock.json"));
+    let stated = [
+        &package["version"],
+        &lock["version"],
+        &lock["packages"][""]["version"],
+        &site["packages"]["../pkg"]["version"],
+    ];
+    for stated in stated {
+        assert_eq!(stated, version, "pkg/package.json, its lock, and that of www");
+    }
+    let changelog = read("CHANGELOG.md");
+    let newest = changelog.lines().find_map(|line| line.strip_prefix("## "));
+    let newest =
+        newest.and_then(|heading| heading.trim_matches(['[', ']']).split([' ', ']']).next());
+    assert_eq!(newest, Some(version), "the first heading of CHANGELOG.md");
 }
 
 /// `docs/semantics.md` names the vectors that hold its examples, in brackets.

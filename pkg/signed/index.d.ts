@@ -28,14 +28,17 @@ export interface SignedParams {
   not_program: Record<string, never>;
   /** Another programme than the one that was asked for. */
   other_program: { id: string; needs: string };
-  /** An older version than the one that was asked for: an old text that somebody sends again. */
+  /** An older version of the programme than the one that was asked for: an old text that somebody sends again. */
   old_version: { version: number; needs: number };
   /** A key or a set of keys that cannot be; the caller's, not the text's. */
   bad_key: { kid?: string };
 }
 
+/** Where a text, a key or a set does not hold. An argument of another type than its own is a `TypeError`. */
 export class SignedError<Code extends SignedCode = SignedCode> extends Error {
+  /** Why. */
   readonly code: Code;
+  /** What a sentence about that needs. */
   readonly params: Readonly<SignedParams[Code]>;
 }
 
@@ -63,6 +66,8 @@ export interface PrivateJwk extends PublicJwk {
 
 /** A JWK set (RFC 7517). Keys that are not for Ed25519 may stand in it, and are not looked at. */
 export interface JwkSet {
+  /** A set is no key. */
+  kty?: never;
   keys: readonly (PublicJwk | { kid?: string; kty: string })[];
 }
 
@@ -86,7 +91,7 @@ export interface VerifyOptions {
   now: Time;
   /** The programme that it must be. */
   id?: string;
-  /** The version that it must have at least: the last one that you saw, so that nobody sends you an older one again. */
+  /** The programme's version that it must have at least: the last one that you saw, so that nobody sends you an older one again. */
   atLeast?: number;
 }
 
@@ -95,6 +100,7 @@ export interface VerifiedProgram {
   /** What `load` reads: the bytes that were signed, as text. */
   text: string;
   id: string;
+  /** The programme's version, as its document says. */
   version: number;
   /** The key that signed it. */
   kid: string;

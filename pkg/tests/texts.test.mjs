@@ -89,7 +89,7 @@ for (const language of LANGUAGES) {
   test(`${language.tag}: a sentence is whole without what is not always there`, () => {
     const say = texts(language, SHANGHAI);
     const params = {
-      name: "x", found: "x", offer: "x", before: "y", off_minor: 1450, other_minor: 1500, maximum: 7, needs: "x", id: "x", kind: "order", count: 1, entered: "x", reason: { code: "used" },
+      name: "x", found: "x", offer: "x", before: "y", off_minor: 1450, other_minor: 1500, maximum: 7, needs: "x", id: "x", kind: "order", count: 1, entered: "x", reason: { code: "used" }, instead: "y", reads: 1,
     };
     for (const code of codes().problems) {
       const always = { unknown_name: ["kind", "name"], unknown_order: ["kind"], coupon_refused: ["entered", "reason"] };
@@ -312,6 +312,45 @@ for (const [what, it, english, chinese] of [
       code: "unknown_field", severity: "error", document: "options", path: "/nwo", message: "m", params: { name: "nwo", near: "now" },
     },
     "Options /nwo: There is no field “nwo” here. Did you mean “now”?", "选项 /nwo：此处没有字段“nwo”。是否应为“now”？",
+  ],
+  [
+    "problem",
+    {
+      code: "unknown_field", severity: "error", document: "member", path: "/wallets", message: "m", params: { name: "wallets" },
+    },
+    "Member /wallets: There is no field “wallets” here. A newer perks may have written it: update this one.",
+    "会员档案 /wallets：此处没有字段“wallets”。可能由较新版本的引擎写入，请升级当前版本。",
+  ],
+  [
+    "problem",
+    {
+      code: "unsupported_format", severity: "error", document: "member", path: "/format", message: "format 2 is newer than what this version of perks reads, 1", help: "update perks to a version that reads format 2", params: { found: "2", reads: 1 },
+    },
+    "Member /format: Format 2 is newer than what this version of perks reads, 1. Update perks to a version that reads format 2.",
+    "会员档案 /format：文档的格式版本为 2，高于此版本支持的 1。请将引擎升级到支持格式版本 2 的版本。",
+  ],
+  [
+    "problem",
+    {
+      code: "unsupported_format", severity: "error", document: "program", path: "/format", message: "there is no format 0, the first is 1", help: "write `1`, the format that this version of perks reads", params: { found: "0", reads: 1 },
+    },
+    "Programme /format: There is no format 0, the first is 1. Write “1”, the format that this version of perks reads.",
+    "会员方案 /format：没有格式版本 0。请填写 1。",
+  ],
+  [
+    "problem",
+    {
+      code: "deprecated", severity: "warning", document: "program", path: "/text", message: "m", params: { name: "text", instead: "description" },
+    },
+    "Programme /text: “text” is called “description” now. Write “description”.", "会员方案 /text：“text”已更名为“description”。请改写为“description”。",
+  ],
+  [
+    "problem",
+    {
+      code: "duplicate_field", severity: "error", document: "program", path: "/text", message: "m", params: { name: "text", instead: "description" },
+    },
+    "Programme /text: “text” is the old name of “description”, and both stand here. Keep “description”.",
+    "会员方案 /text：“text”是“description”的旧名称，二者不能同时填写。请只保留“description”。",
   ],
   [
     "problem",

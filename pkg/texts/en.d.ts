@@ -1,4 +1,4 @@
-import type { Language } from "./index.js";
+import type { Language } from "./index.d.ts";
 
 /** English. */
 export const en: Language;

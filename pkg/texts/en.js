@@ -268,9 +268,13 @@ export const en = {
       if (expected === undefined) return "This has the wrong type.";
       return `This must be ${en.types[expected]}${found === undefined ? "" : `, but is ${en.types[found]}`}.`;
     },
-    duplicate_field: ({ name }) => `The field “${name}” stands here twice.`,
+    duplicate_field: ({ name, instead }) =>
+      instead === undefined
+        ? `The field “${name}” stands here twice.`
+        : `“${name}” is the old name of “${instead}”, and both stand here.`,
     unknown_field: ({ name }) => `There is no field “${name}” here.`,
     not_supported: ({ name }) => `“${name}” is not evaluated by this version.`,
+    deprecated: ({ name, instead }) => `“${name}” is called “${instead}” now.`,
     missing_field: ({ name }, _say, problem) => (name === undefined ? its(0, 0, problem) : `“${name}” is missing.`),
     unknown_choice: ({ found }) => `“${found}” is no choice here.`,
     not_one_choice: its,
@@ -346,13 +350,17 @@ export const en = {
     not_started: () => "Call “start” first.",
     not_loaded: theirs("Check the connection, then try again."),
     wrong_type: () => "Write it as the format shows it.",
-    duplicate_field: () => "Remove one of them.",
-    unknown_field: ({ near }) =>
-      near === undefined ? "Correct its name, or leave it out." : `Did you mean “${near}”?`,
-    not_supported: () => "Leave it out.",
-    missing_field: () => "Add it.",
-    unknown_choice: ({ near, choices }, say) => {
+    duplicate_field: ({ instead }) => (instead === undefined ? "Remove one of them." : `Keep “${instead}”.`),
+    unknown_field: ({ near }, _say, { document }) => {
       if (near !== undefined) return `Did you mean “${near}”?`;
+      return WRITTEN.includes(document) ? NEWER : "Correct its name, or leave it out.";
+    },
+    not_supported: () => "Leave it out.",
+    deprecated: ({ instead }) => `Write “${instead}”.`,
+    missing_field: () => "Add it.",
+    unknown_choice: ({ near, choices }, say, { document }) => {
+      if (near !== undefined) return `Did you mean “${near}”?`;
+      if (WRITTEN.includes(document)) return NEWER;
       return choices === undefined ? "Correct it." : `It is one of ${say.or(choices.map((word) => `“${word}”`))}.`;
     },
     not_one_choice: theirs("Name exactly one thing."),
@@ -367,7 +375,7 @@ export const en = {
     bad_instant: () => "Write “2026-11-20T12:00:00+08:00”.",
     bad_time: () => "Write a time from “00:00” to “23:59”.",
     bad_locale: () => "Write “en” or “zh-CN”.",
-    unsupported_format: theirs("Convert it, or use the version of perks that reads it."),
+    unsupported_format: theirs("Use a version of perks that reads it."),
     unknown_currency: () => "Use a code of ISO 4217, such as “CNY”.",
     wrong_currency: () => "Convert the amounts, or use another programme.",
     unknown_zone: () => "Write “Asia/Shanghai”, or an offset.",
@@ -404,6 +412,10 @@ export const en = {
     internal: () => "Please report it with the error's “cause”, and read the documents again.",
   },
 };
+
+/** What perks writes for itself to read. */
+const WRITTEN = ["member", "inputs", "receipt"];
+const NEWER = "A newer perks may have written it: update this one.";
 
 /** What the engine says of it, as a sentence. */
 function its(_params, _say, { message }) {

@@ -18,6 +18,7 @@ export type NameKind =
   | "offer" | "ladder" | "level" | "plan" | "segment" | "stage" | "score" | "class" | "activity" | "pool" | "sku"
   | "perk" | "attribute" | "selector" | Exclude<OrderFactName, "order_attribute">;
 
+/** What sentences need to know of a programme and of who reads them. */
 export interface TextsOptions {
   /** The programme's. */
   currency: string;
@@ -38,6 +39,7 @@ export type FactWord = FactName | OrderFactName | OrderNumberName | ScoreInput["
 
 /** Something with numbers in a unit, each by its name; amounts end in `_minor`. */
 export type Counted = { unit?: Unit };
+/** Which of its numbers. */
 export type CountedKey = "needs" | "has" | "missing" | "maximum" | "value";
 
 /** Sentences of one language, for one programme. Its functions need no `this`. */
@@ -58,13 +60,15 @@ export interface Texts {
 
   /** Minor units of the currency, whatever their number. */
   money(minor: number | bigint): string;
+  /** A whole number, whatever it counts. */
   count(number: number): string;
   /** Smallest points, with the word for them … */
   points(points: number): string;
   /** … and without. */
   pointCount(points: number): string;
+  /** So many days, with the word for them. */
   days(number: number): string;
-  /** A decimal number as a text of the engine; an integer too. */
+  /** A decimal number as a text of the engine, whatever it counts; a whole number too. */
   decimal(text: string | number): string;
   /** The same in percent. */
   percent(text: string | number): string;
@@ -72,10 +76,13 @@ export interface Texts {
   day(instant: Instant): string;
   /** Day and time in the programme's zone. */
   time(instant: Instant): string;
-  /** Which form of a word goes with a number. */
+  /** Which form of a word goes with so many, a whole number. */
   plural(number: number): Intl.LDMLPluralRule;
+  /** One of these. */
   or(items: readonly string[]): string;
+  /** All of these. */
   and(items: readonly string[]): string;
+  /** What something is called, as {@link TextsOptions.name} says, or else its id. */
   name(kind: NameKind, id: string, of?: string): string;
   /** A number in its unit; none where it is not known. */
   amount(of: Counted, key: CountedKey): string | undefined;
@@ -105,7 +112,9 @@ type Change<Value> = (value: Value, say: Texts) => string;
 export interface Language {
   /** BCP 47. */
   tag: string;
+  /** So many points, already written, with the word for them. */
   points(count: string, plural: Intl.LDMLPluralRule): string;
+  /** So many days, already written, with the word for them. */
   days(count: string, plural: Intl.LDMLPluralRule): string;
   facts: Record<FactWord, string>;
   /** A fact, and of what. */
@@ -114,7 +123,7 @@ export interface Language {
   /** Of a reason or problem whose code is not known here. */
   other(it: { code: string }): string;
   reasons: { [Code in Reason["code"]]: (reason: Extract<Reason, { code: Code }>, say: Texts) => string };
-  /** Each change that a hint can make, as a part of its sentence. */
+  /** Each change that a hint can make, as a part of its sentence: goods in minor units or units, attributes as whole numbers or texts, points. */
   changes: {
     add: Change<NonNullable<Hint["change"]["add"]>[number]>;
     at: Change<Instant>;
@@ -124,10 +133,12 @@ export interface Language {
     without: Change<readonly string[]>;
     spend: Change<number>;
   };
+  /** A hint, with its changes as sentences' parts. */
   hint(hint: Hint, changes: readonly string[], say: Texts): string;
   documents: Record<Problem["document"], string>;
   /** `at` is line and column. */
   place(document: string, path: string, at: readonly string[] | undefined): string;
+  /** A problem of its three parts. */
   problem(place: string, wrong: string, help: string): string;
   kinds: Record<ProblemParams["unknown_name"]["kind"] | ProblemParams["unknown_order"]["kind"], string>;
   names: Record<ProblemParams["bad_id"]["kind"], { wrong: string; help: string }>;

@@ -251,9 +251,13 @@ export const zhCN = {
       if (expected === undefined) return "类型不正确。";
       return `此处须为${zhCN.types[expected]}${found === undefined ? "" : `，实际为${zhCN.types[found]}`}。`;
     },
-    duplicate_field: ({ name }) => `字段${quoted(name)}重复出现。`,
+    duplicate_field: ({ name, instead }) =>
+      instead === undefined
+        ? `字段${quoted(name)}重复出现。`
+        : `${quoted(name)}是${quoted(instead)}的旧名称，二者不能同时填写。`,
     unknown_field: ({ name }) => `此处没有字段${quoted(name)}。`,
     not_supported: ({ name }) => `此版本不支持${quoted(name)}。`,
+    deprecated: ({ name, instead }) => `${quoted(name)}已更名为${quoted(instead)}。`,
     missing_field: ({ name }) => (name === undefined ? "缺少必填字段。" : `缺少${quoted(name)}。`),
     unknown_choice: ({ found }) => `${quoted(found)}不是此处的可选项。`,
     not_one_choice: () => "此处须且仅须选择一项。",
@@ -275,7 +279,8 @@ export const zhCN = {
     bad_instant: ({ found }) => `${quoted(found)}不是有效的时间点。`,
     bad_time: ({ found }) => `${quoted(found)}不是有效的时刻。`,
     bad_locale: ({ found }) => `${quoted(found)}不是有效的语言代码。`,
-    unsupported_format: () => "不支持此文档的格式版本。",
+    unsupported_format: ({ found, reads }) =>
+      Number(found) > reads ? `文档的格式版本为 ${found}，高于此版本支持的 ${reads}。` : `没有格式版本 ${found}。`,
     unknown_currency: ({ found }) => `${quoted(found)}不是现行货币。`,
     wrong_currency: ({ needs }) => `币种须与会员方案一致，为${quoted(needs)}。`,
     unknown_zone: ({ found }) => `时区${quoted(found)}未知。`,
@@ -323,12 +328,17 @@ export const zhCN = {
     not_started: () => "请先调用“start”。",
     not_loaded: () => "请检查网络连接后重试。",
     wrong_type: () => "请按格式说明填写。",
-    duplicate_field: () => "请删除其中一个。",
-    unknown_field: ({ near }) => (near === undefined ? "请更正名称或将其删除。" : `是否应为${quoted(near)}？`),
-    not_supported: () => "请将其删除。",
-    missing_field: () => "请补充填写。",
-    unknown_choice: ({ near, choices }) => {
+    duplicate_field: ({ instead }) => (instead === undefined ? "请删除其中一个。" : `请只保留${quoted(instead)}。`),
+    unknown_field: ({ near }, _say, { document }) => {
       if (near !== undefined) return `是否应为${quoted(near)}？`;
+      return WRITTEN.includes(document) ? NEWER : "请更正名称或将其删除。";
+    },
+    not_supported: () => "请将其删除。",
+    deprecated: ({ instead }) => `请改写为${quoted(instead)}。`,
+    missing_field: () => "请补充填写。",
+    unknown_choice: ({ near, choices }, _say, { document }) => {
+      if (near !== undefined) return `是否应为${quoted(near)}？`;
+      if (WRITTEN.includes(document)) return NEWER;
       return choices === undefined ? "请更正。" : `可选项为${choices.map(quoted).join("、")}。`;
     },
     not_one_choice: () => "请只保留一项。",
@@ -343,7 +353,8 @@ export const zhCN = {
     bad_instant: () => "例如“2026-11-20T12:00:00+08:00”。",
     bad_time: () => "请填写“00:00”至“23:59”的时刻。",
     bad_locale: () => "例如“zh-CN”或“en”。",
-    unsupported_format: () => "请转换文档，或使用支持此格式的版本。",
+    unsupported_format: ({ found, reads }) =>
+      Number(found) > reads ? `请将引擎升级到支持格式版本 ${found} 的版本。` : `请填写 ${reads}。`,
     unknown_currency: () => "请使用 ISO 4217 货币代码，例如“CNY”。",
     wrong_currency: () => "请换算金额，或使用对应的会员方案。",
     unknown_zone: () => "例如“Asia/Shanghai”，或填写偏移。",
@@ -384,6 +395,10 @@ export const zhCN = {
     internal: () => "请附上错误的“cause”报告此问题，并重新读取文档。",
   },
 };
+
+/** What perks writes for itself to read. */
+const WRITTEN = ["member", "inputs", "receipt"];
+const NEWER = "可能由较新版本的引擎写入，请升级当前版本。";
 
 function quoted(name) {
   return `“${name}”`;

@@ -1,13 +1,21 @@
 //! Macros that declare the shapes of documents, once each: `object!`, `words!`, `choice!`.
 //!
-//! What they expand to reads with [`super::fields`] and [`super::shape`].
+//! What they expand to reads with [`super::fields`] and [`super::shape`], and with the feature
+//! `schema` says of what form it is: a field cannot be added without standing in the schema.
 
 /// Declares an object's shape: `required` and `optional` fields in the order in which people write
-/// them, and the `reserved` names that the format has but this version does not evaluate.
+/// them, and the `reserved` names that the format has but this version does not evaluate;
+/// `renamed`, where it stands, has the names that fields had before, which are read still.
+///
+/// What its reader alone does not tell is said for the schema: `as` what a field's value is that is
+/// read later or as a mere text, and of which fields exactly `one_of`, or at least `some_of`, has
+/// to be there.
 macro_rules! object {
     ($(#[$meta:meta])* $name:ident<$v:lifetime> {
-        $($(#[$field_meta:meta])* $need:ident $field:ident: $type:ty,)*
-    } reserved [$($reserved:literal),* $(,)?]) => {
+        $($(#[$field_meta:meta])* $need:ident $field:ident: $type:ty $(as $form:ty)?,)*
+    } reserved [$($reserved:literal),* $(,)?]
+    $(renamed [$($old:literal => $new:literal),* $(,)?])?
+    $(one_of [$($one:ident),*])* $(some_of [$($some:ident),*])?) => {
         $(#[$meta])*
         #[derive(Debug, Default)]
         pub(crate) struct $name<$v> {
@@ -25,6 +33,7 @@ macro_rules! object {
                     &$crate::document::fields::Fields {
                         names: &[$($crate::document::shape::bare(stringify!($field))),*],
                         reserved: &[$($reserved),*],
+                        renamed: &[$($(($old, $new)),*)?],
                     };
                 const { assert!(FIELDS.names.len() <= $crate::document::fields::MAX_FIELDS) };
                 let slots = &mut $crate::document::fields::Slots::new(FIELDS, at, report);
@@ -34,6 +43,13 @@ macro_rules! object {
                     _borrows: std::marker::PhantomData,
                 })
             }
+        }
+
+        $crate::document::declare::described! {
+            object [$($meta)*] $name<$v> {
+                $([$($field_meta)*] $need $field: $type $(as $form)?,)*
+            } renamed [$($($old => $new,)*)?]
+            $(one_of [$($one)*])* some_of [$($($some)*)?]
         }
     };
 }
@@ -71,6 +87,10 @@ macro_rules! words {
                 };
             const ALL: &[Self] = &[$(Self::$variant),*];
         }
+
+        $crate::document::declare::described! {
+            words [$($meta)*] $name { $([$($word_meta)*] $word,)* }
+        }
     };
 }
 
@@ -78,7 +98,9 @@ macro_rules! words {
 macro_rules! choice {
     ($(#[$meta:meta])* $name:ident<$v:lifetime> {
         words { $($(#[$word_meta:meta])* $word:literal => $word_variant:ident,)* }
-        variants { $($(#[$variant_meta:meta])* $tag:literal => $variant:ident($type:ty),)* }
+        variants {
+            $($(#[$variant_meta:meta])* $tag:literal => $variant:ident($type:ty $(as $form:ty)?),)*
+        }
     } reserved [$($reserved:literal),* $(,)?]) => {
         $(#[$meta])*
         #[derive(Debug)]
@@ -112,6 +134,13 @@ macro_rules! choice {
                 None
             }
         }
+
+        $crate::document::declare::described! {
+            choice [$($meta)*] $name<$v> {
+                words { $([$($word_meta)*] $word,)* }
+                variants { $([$($variant_meta)*] $tag: $type $(as $form)?,)* }
+            }
+        }
     };
 }
 
@@ -132,8 +161,20 @@ macro_rules! either {
                 $crate::document::leaf::either(&[$off, $on], value, at, report).map(Self)
             }
         }
+
+        $crate::document::declare::described! { words [$($meta)*] $name { [] $off, [] $on, } }
     };
 }
 
+/// What the others expand to beside it: nothing, without the feature.
+#[cfg(not(feature = "schema"))]
+macro_rules! described {
+    ($($declared:tt)*) => {};
+}
+
+#[cfg(feature = "schema")]
+pub(crate) use super::schema::declare::described;
+#[cfg(not(feature = "schema"))]
+pub(crate) use described;
 pub(crate) use either;
 pub(crate) use {choice, object, words};

@@ -2,6 +2,7 @@
 //! calls this for each field, so that only what depends on a field's type is compiled for each.
 
 use super::expected::Expected;
+use super::format::FORMAT;
 use super::json::{Member, Value};
 use super::shape::{
     Choices, NO_WORD, duplicate_field, integer, list, missing, not_supported, shown, wrong_type,
@@ -10,11 +11,30 @@ use crate::problem::{Code, Given, Path, Report, listed};
 use crate::value::near::nearest;
 use crate::value::text::same;
 
+/// So many names are listed in what perks writes: people write none of it.
+const FEW: usize = 8;
+
+/// What to do about a name that is not known. In what perks writes it is likely a newer one's.
+#[cold]
+pub(super) fn perhaps_newer(help: String, report: &Report) -> String {
+    if !report.is_of_perks() {
+        return help;
+    }
+    let newer = "a newer perks may have written it: update this one";
+    match help.chars().next_back() {
+        None => newer.to_owned(),
+        Some('?') => format!("{help} else {newer}"),
+        Some(_) => format!("{help}; else {newer}"),
+    }
+}
+
 /// The names of an object's fields.
 #[derive(Debug)]
 pub(crate) struct Fields {
     pub(crate) names: &'static [&'static str],
     pub(crate) reserved: &'static [&'static str],
+    /// What fields were called before, and are called now; both are read.
+    pub(crate) renamed: &'static [(&'static str, &'static str)],
 }
 
 impl Fields {
@@ -32,8 +52,10 @@ impl Fields {
         let near = nearest(name, self.names.iter().copied());
         let help = match near {
             Some(near) => format!("did you mean `{near}`?"),
+            None if report.is_of_perks() && self.names.len() > FEW => String::new(),
             None => format!("the fields are {}", listed(self.names)),
         };
+        let help = perhaps_newer(help, report);
         let near = Given::Perhaps(near);
         let report = report.with(&[("name", Given::Text(name)), ("near", near)]);
         report.error_help(Code::UnknownField, &place, message, &help);
@@ -91,6 +113,11 @@ pub(crate) const MAX_FIELDS: usize = 64;
 /// fields, or twice, and is refused.
 const FAR: u8 = u8::MAX;
 
+/// The place of a member, from 1.
+fn place(member: usize) -> u8 {
+    u8::try_from(member + 1).unwrap_or(FAR)
+}
+
 /// An object's fields while they are read, one after the other.
 pub(crate) struct Slots<'s, 'v> {
     fields: &'s Fields,
@@ -130,16 +157,57 @@ impl<'s, 'v> Slots<'s, 'v> {
                     if self.places[index] == 0 {
                         guess = index + 1;
                     } else {
-                        duplicate_field(name, self.object, self.report);
+                        self.twice(index, name);
                     }
-                    self.places[index] = u8::try_from(member + 1).unwrap_or(FAR);
+                    self.places[index] = place(member);
                 }
                 // For editors, in any document; nobody else reads it.
                 None if *name == "$schema" && matches!(self.object, Path::Root) => {}
-                None => self.fields.unknown(name, self.object, self.report),
+                None => self.other(member, name),
             }
         }
         true
+    }
+
+    /// A member whose name is that of no field: what one was called before, or nothing.
+    #[cold]
+    #[inline(never)]
+    fn other(&mut self, member: usize, name: &str) {
+        let renamed = self.fields.renamed.iter().find(|(old, _)| *old == name);
+        let Some((now, index)) =
+            renamed.and_then(|(_, now)| Some((*now, number_of(now, self.fields.names)?)))
+        else {
+            return self.fields.unknown(name, self.object, self.report);
+        };
+        if self.places[index] == 0 {
+            self.report.renamed(self.object, (name, now), FORMAT);
+        } else {
+            self.twice(index, name);
+        }
+        self.places[index] = place(member);
+    }
+
+    /// A field that stood there before, perhaps by another of its names.
+    #[cold]
+    #[inline(never)]
+    fn twice(&mut self, index: usize, name: &str) {
+        let before = usize::from(self.places[index]).checked_sub(1);
+        let before = before.and_then(|before| self.members.get(before));
+        let now = self.fields.names[index];
+        let renamed = self.fields.renamed;
+        // Of a place that a byte cannot tell it is unknown which name stands there.
+        let is_name = |name: &str| name == now || renamed.contains(&(name, now));
+        match before.map(|(before, _)| *before).filter(|before| is_name(before)) {
+            Some(before) if before != name => {
+                let old = if name == now { before } else { name };
+                let message = format_args!("`{old}` and `{now}` are one field, stated twice");
+                let help = format!("remove `{old}`, the name that it had before");
+                let report =
+                    self.report.with(&[("name", Given::Text(old)), ("instead", Given::Text(now))]);
+                report.error_help(Code::DuplicateField, &self.object.field(name), message, &help);
+            }
+            _ => duplicate_field(name, self.object, self.report),
+        }
     }
 
     /// What a field has; of what stands there twice, the last.

@@ -3,6 +3,8 @@
 use super::declare::object;
 use super::leaf::{At, Ident};
 use super::member::Minor;
+#[cfg(feature = "schema")]
+use super::schema::form;
 use super::shape::{Int, List, Text};
 use super::snapshot::{Of, any, each, some, some_money};
 use super::write::{Write, members, sign, written};
@@ -16,7 +18,7 @@ type Sum = Int<0, MAX_FOLDED_POINTS>;
 object! {
     /// A month of which only sums are kept.
     FoldedDoc<'v> {
-        required month: Text<'v>,
+        required month: Text<'v> as form::Month,
         optional orders: Times,
         optional returned: Times,
         optional visits: Times,

@@ -3,7 +3,10 @@
 use super::cart::{AttributesDoc, DiscountedDoc, SaidDoc, TaxDoc};
 use super::declare::{choice, object, words};
 use super::folded::FoldedDoc;
+use super::format::FORMAT;
 use super::leaf::{At, Ident, Keyed, StatedDoc};
+#[cfg(feature = "schema")]
+use super::schema::form;
 use super::shape::{Int, List, Map, Text};
 use crate::member::Why;
 use crate::program::{Bearer, Kind};
@@ -22,15 +25,17 @@ pub(super) type Moved = Int<{ -MAX_MINOR }, MAX_MINOR>;
 object! {
     /// Everything that a decision about a member needs.
     MemberDoc<'v> {
-        required format: Int<1, 1_000>,
+        #[expect(dead_code, reason = "looked at before the others")]
+        required format: Int<FORMAT, FORMAT> as form::Format,
         required program: Ident,
         optional id: Keyed,
         optional joined_at: At,
-        optional birthday: Text<'v>,
+        optional birthday: Text<'v> as form::Date,
         optional referred_by: Keyed,
         optional household: Keyed,
         optional gender: Keyed,
-        optional attributes: Map<'v, StatedDoc, MAX_STATED>,
+        optional attributes: Map<'v, StatedDoc, MAX_STATED>
+            as form::ByName<Map<'v, StatedDoc, MAX_STATED>>,
         optional tiers: List<'v, StandingDoc<'v>, MAX_LEVEL_CHANGES>,
         optional memberships: List<'v, MembershipDoc<'v>, MAX_STANDINGS>,
         optional uses: List<'v, UseDoc<'v>, MAX_ORDERS>,
@@ -62,7 +67,7 @@ object! {
         optional offer: Ident,
         optional forfeit: Ident,
         optional conversion: Ident,
-    } reserved []
+    } reserved [] one_of [rule, offer, forfeit, conversion]
 }
 
 object! {
@@ -115,7 +120,7 @@ object! {
     /// An event that is in the snapshot.
     SeenDoc<'v> {
         required id: Keyed,
-        required digest: Text<'v>,
+        required digest: Text<'v> as form::Digest,
         optional at: At,
         optional sent: SentDoc<'v>,
     } reserved []
@@ -197,7 +202,8 @@ object! {
         required event: Keyed,
         required at: At,
         optional delivered_at: At,
-        required lines: List<'v, OrderLineDoc<'v>, MAX_LINES>,
+        required lines: List<'v, OrderLineDoc<'v>, MAX_LINES>
+            as form::NonEmpty<List<'v, OrderLineDoc<'v>, MAX_LINES>>,
         optional shipping: ShippingDoc<'v>,
         optional offers: OrderOffersDoc<'v>,
         optional said: SaidDoc<'v>,
@@ -221,7 +227,7 @@ object! {
         optional tags: List<'v, Keyed, MAX_TAGS>,
         optional kind: Kind,
         optional tax: TaxDoc<'v>,
-        optional attributes: AttributesDoc<'v>,
+        optional attributes: AttributesDoc<'v> as form::ByName<AttributesDoc<'v>>,
         optional discounted: DiscountedDoc,
         required net_minor: Minor,
         required points_minor: Minor,
@@ -365,7 +371,7 @@ object! {
     /// A run of days.
     RunDoc<'v> {
         required rule: Ident,
-        required day: Text<'v>,
+        required day: Text<'v> as form::Date,
         required days: Int<1, 100_000>,
     } reserved []
 }

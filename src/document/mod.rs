@@ -11,6 +11,7 @@ pub(crate) mod event;
 mod expected;
 mod fields;
 pub(crate) mod folded;
+pub(crate) mod format;
 mod hint;
 pub(crate) mod json;
 pub(crate) mod leaf;
@@ -24,6 +25,8 @@ pub(crate) mod problem;
 pub(crate) mod program;
 mod reason;
 pub(crate) mod receipt;
+#[cfg(feature = "schema")]
+pub(crate) mod schema;
 pub(crate) mod shape;
 mod snapshot;
 mod source;
@@ -32,6 +35,3 @@ mod write;
 
 pub(crate) use locate::locate;
 pub use source::Source;
-
-/// The version of the document format that this crate reads and writes.
-pub(crate) const FORMAT: i64 = 1;

@@ -120,7 +120,9 @@ pub(crate) enum EnteredDoc<'v> {
 object! {
     /// A unique code, and its offer.
     UniqueDoc<'v> {
+        /// The code.
         required code: Text<'v>,
+        /// The offer that it is of.
         required offer: Ident,
     } reserved []
 }
@@ -141,7 +143,9 @@ impl<'v> Read<'v> for EnteredDoc<'v> {
 object! {
     /// How often an offer was used, and what it saved, by everybody until now.
     CounterDoc<'v> {
+        /// How often it was used.
         optional uses: Int<0, MAX_MINOR>,
+        /// What it saved, in minor units.
         optional amount_minor: Int<0, MAX_MINOR>,
     } reserved []
 }
@@ -155,7 +159,9 @@ pub(crate) type PicksDoc<'v> = Map<'v, Keyed, MAX_OFFERS>;
 object! {
     /// At which price, and how many of its points for each unit.
     AtPriceDoc<'v> {
+        /// The price in points.
         required price: Ident,
+        /// How many of them for each unit, where money may replace some.
         optional points: Int<0, MAX_MINOR>,
     } reserved []
 }

@@ -65,7 +65,7 @@ macro_rules! to_json {
             #[must_use]
             pub fn to_json(&self) -> String {
                 let $it = self;
-                json($it, $capacity)
+                json(self, $capacity)
             }
         }
     )*};
@@ -75,6 +75,8 @@ to_json! {
     Status, it => 512 + 200 * it.points.lots.len() + 120 * it.offers.refused.len();
     Quote, it => 512 + 320 * it.lines.len() + 120 * it.offers.refused.len();
     crate::outcome::Replay, it => 640 + 320 * it.quote.lines.len();
+    crate::outcome::Receipt, _it => 160;
+    crate::outcome::Entry, _it => 256;
     Recorded, it => 64 + 256 * it.entries.len();
     Forecast, it => 128 + 256 * it.entries.len();
     Member, it => 512 + 200 * it.ledger.len() + 400 * it.orders.len();

@@ -7,7 +7,8 @@ use sha2::{Digest as _, Sha256};
 use super::canonical::digest;
 use super::cart::CartDoc;
 use super::declare::object;
-use super::json;
+use super::json::{self, Value};
+#[cfg(feature = "schema")]
 use super::member::MemberDoc;
 use super::options::QuoteOptionsDoc;
 use super::shape::Text;
@@ -43,7 +44,8 @@ pub(crate) fn inputs(member: &Member, cart: &Cart, options: &QuoteOptions) -> St
 object! {
     /// What [`inputs`] writes.
     InputsDoc<'v> {
-        required member: MemberDoc<'v>,
+        /// Its format is looked at first.
+        required member: &'v Value<'v> as MemberDoc<'v>,
         required cart: CartDoc<'v>,
         required options: QuoteOptionsDoc<'v>,
     } reserved []

@@ -7,7 +7,7 @@
 use super::expected::Expected;
 use std::marker::PhantomData;
 
-use super::fields::{Need, Slots, number_of};
+use super::fields::{Need, Slots, number_of, perhaps_newer};
 use super::json::{Member, Value};
 pub(crate) use crate::problem::shown;
 use crate::problem::{Code, Given, Path, Report, listed};
@@ -137,6 +137,7 @@ impl Choices {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the choices are {}", listed(&all)),
         };
+        let help = perhaps_newer(help, report);
         let report = report.with(&[
             ("found", Given::Text(name)),
             ("near", Given::Perhaps(near)),

@@ -1,7 +1,7 @@
 //! A member's snapshot as JSON, as [`super::member`] reads it. What is zero, empty or as usual is
 //! left out.
 
-use super::FORMAT;
+use super::format::FORMAT;
 use super::outcome::{Said, line};
 use super::write::{Plain, Write, member, members, put, written};
 use crate::member::{

@@ -43,11 +43,13 @@ codes! {
     /// The value has another JSON type than the field.
     WrongType = "wrong_type" ["expected?", "found?"],
     /// A field stands twice in one object.
-    DuplicateField = "duplicate_field" ["name"],
+    DuplicateField = "duplicate_field" ["name", "instead?"],
     /// The format has no such field.
     UnknownField = "unknown_field" ["name", "near?"],
     /// The format has it, but this version does not evaluate it.
     NotSupported = "not_supported" ["name"],
+    /// A name that is another now, and is still read.
+    Deprecated = "deprecated" ["name", "instead"],
     /// A required field is absent.
     MissingField = "missing_field" ["name?"],
     /// The value is none of the words or choices of the field.
@@ -77,7 +79,7 @@ codes! {
     /// Not a locale's name.
     BadLocale = "bad_locale" ["found"],
     /// The document is written in another version of the format.
-    UnsupportedFormat = "unsupported_format",
+    UnsupportedFormat = "unsupported_format" ["found", "reads"],
     /// Not an active ISO 4217 currency.
     UnknownCurrency = "unknown_currency" ["found"],
     /// The document is in another currency than the programme.

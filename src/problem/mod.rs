@@ -8,6 +8,7 @@ use std::fmt::{self, Write};
 pub use self::code::Code;
 pub use self::param::Param;
 pub(crate) use self::param::{Given, shown};
+use self::renamed::Renamed;
 pub(crate) use self::unknown::listed;
 use crate::outcome::Reason;
 use crate::value::bounds::MAX_PROBLEMS;
@@ -15,6 +16,7 @@ use crate::value::order::sorted;
 
 mod code;
 mod param;
+mod renamed;
 mod unknown;
 
 /// How bad it is.
@@ -205,13 +207,21 @@ pub(crate) struct Report {
     problems: Vec<Problem>,
     errors: usize,
     unlisted: usize,
+    renamed: Renamed,
     /// Of the problem that is reported next.
     params: Vec<(&'static str, Param)>,
 }
 
 impl Report {
     pub(crate) fn new(document: Document) -> Self {
-        Self { document, problems: Vec::new(), errors: 0, unlisted: 0, params: Vec::new() }
+        Self {
+            document,
+            problems: Vec::new(),
+            errors: 0,
+            unlisted: 0,
+            renamed: Renamed::default(),
+            params: Vec::new(),
+        }
     }
 
     /// What the problem that is reported next says in other languages too.
@@ -302,6 +312,12 @@ impl Report {
         }
     }
 
+    /// Whether it is of a document that perks writes, for itself to read.
+    pub(crate) fn is_of_perks(&self) -> bool {
+        use Document::{Inputs, Log, Member, Receipt};
+        matches!(self.document, Member | Log | Inputs | Receipt)
+    }
+
     pub(crate) fn has_errors(&self) -> bool {
         self.errors > 0
     }
@@ -334,7 +350,7 @@ impl Report {
             code,
             severity,
             document: self.document,
-            path: at.to_string(),
+            path: self.renamed.written(at),
             position: None,
             message: message.to_string(),
             help: help.map(str::to_owned),

@@ -5,14 +5,15 @@ use super::folded::folded;
 use super::held::held;
 use super::lot::{Lots, lot};
 use super::order::{of_rule_once, order, redemption};
-use super::program::is_foreign;
 use super::renamed::{called, rename};
 use super::standing::{Stands, memberships_apart, stands};
+use crate::document::format::is_foreign;
+use crate::document::json::Value;
 use crate::document::leaf::{At, Ident, Keyed, date};
 use crate::document::member::{
     CarriedDoc, DebtDoc, MemberDoc, ReportedDoc, RunDoc, SeenDoc, SentDoc,
 };
-use crate::document::shape::{Int, Text, missing, shown};
+use crate::document::shape::{Int, Read, Text, missing, shown};
 use crate::member::{Carried, Debt, Digest, Member, Past, Reported, Run, Seen};
 use crate::problem::{Code, Given, Path, Report};
 use crate::program::{PoolId, Program};
@@ -20,13 +21,14 @@ use crate::value::{Instant, Money, Points};
 
 pub(super) fn member(
     program: &Program,
-    mut document: MemberDoc<'_>,
+    value: &Value<'_>,
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Member> {
-    if is_foreign(document.format, at, report) {
+    if is_foreign(value, at, report) {
         return None;
     }
+    let mut document: MemberDoc<'_> = Read::read(value, at, report)?;
     let belongs = document.program.as_ref().and_then(|it| self::belongs(program, it, at, report));
     let born = match document.birthday {
         None => Some(None),

@@ -1,9 +1,10 @@
 //! From documents to valid values: what the fields mean together. Reports every problem.
 //!
-//! Here are the ways in: [`Program::parse`], [`Program::member`], [`Program::cart`],
-//! [`Member::record`]. One file for each section of a document.
+//! Here are the ways in: [`Program::parse`], [`Program::member`], [`Program::cart`]; `calls.rs` has
+//! what is asked of members and carts. One file for each section of a document.
 
 mod bearer;
+mod calls;
 mod cart;
 mod check;
 mod count;
@@ -26,23 +27,34 @@ pub use prepare::PrepareOptions;
 
 use crate::cart::Cart;
 use crate::document::Source;
+use crate::document::format::is_foreign;
 use crate::document::json::Value;
-use crate::document::receipt::{InputsDoc, SumsDoc, inputs, receipt, sum};
+use crate::document::receipt::{InputsDoc, SumsDoc, receipt, sum};
 use crate::document::shape::Read;
-use crate::engine::{self, Forecast, ForecastOptions, QuoteOptions, Refusal};
 use crate::member::Member;
-use crate::outcome::{Hints, Quote, Receipt, Recorded, Replay, Status};
-use crate::problem::{Code, Document, Path, Problems, Report};
+use crate::outcome::{Receipt, Replay};
+use crate::problem::{Document, Path, Problems, Report};
 use crate::program::{OfferId, Program, Why};
+use crate::value::ZoneSource;
 use crate::value::bounds::{
-    MAX_CART_BYTES, MAX_EVENT_BYTES, MAX_INPUTS_BYTES, MAX_LOG_BYTES, MAX_MEMBER_BYTES,
-    MAX_PROGRAM_BYTES, MAX_RECEIPT_BYTES,
+    MAX_CART_BYTES, MAX_INPUTS_BYTES, MAX_MEMBER_BYTES, MAX_PROGRAM_BYTES, MAX_RECEIPT_BYTES,
 };
-use crate::value::{Instant, ZoneSource};
 
 impl Program {
     /// Reads a programme document (`docs/programme.md` is its reference). `zones` tells the table
     /// of a zone that the document only names.
+    ///
+    /// ```
+    /// use perks::Program;
+    /// use perks::value::TzDatabase;
+    ///
+    /// let wrong = r#"{ "format": 1, "id": "p", "version": 1, "currency": "EUR",
+    ///                  "zone": "Europe/Pariss", "ofers": [] }"#;
+    /// let problems = Program::parse(wrong, &TzDatabase).expect_err("two things are wrong");
+    /// let told: Vec<&str> = problems.as_slice().iter().map(|it| it.path.as_str()).collect();
+    /// assert_eq!(told, ["/zone", "/ofers"]);
+    /// assert_eq!(problems.as_slice()[1].help.as_deref(), Some("did you mean `offers`?"));
+    /// ```
     ///
     /// # Errors
     /// Every problem of the document, in its order. Warnings are kept: [`Program::warnings`].
@@ -53,6 +65,9 @@ impl Program {
         let source = document.into();
         let (rules, warnings) =
             source.read(Document::Program, MAX_PROGRAM_BYTES, |value, at, report| {
+                if is_foreign(value, at, report) {
+                    return None;
+                }
                 program::program(Read::read(value, at, report)?, zones, at, report)
             })?;
         Ok(rules.finish(warnings, source.as_text().unwrap_or_default()))
@@ -60,22 +75,51 @@ impl Program {
 
     /// Reads a member document: a snapshot that [`Member::to_json`] wrote, or an import.
     ///
+    /// ```
+    /// # use perks::{Program, value::TzDatabase};
+    /// # let read = |name| std::fs::read_to_string(format!("programs/watsons-vip/{name}.json"));
+    /// # let program = Program::parse(read("program")?, &TzDatabase)?;
+    /// let member = program.member(r#"{ "format": 1, "program": "watsons-vip", "id": "m-1" }"#)?;
+    /// assert_eq!(program.member(member.to_json())?.to_json(), member.to_json());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// Every problem of the document, in its order.
     pub fn member<'a>(&self, document: impl Into<Source<'a>>) -> Result<Member, Problems> {
         let read = document.into().read(Document::Member, MAX_MEMBER_BYTES, |value, at, report| {
-            member::member(self, Read::read(value, at, report)?, at, report)
+            member::member(self, value, at, report)
         });
         Ok(read?.0)
     }
 
     /// Someone who has not joined: no points, and no offers for members.
+    ///
+    /// ```
+    /// # use perks::{Program, value::{Instant, TzDatabase}};
+    /// # let read = |name| std::fs::read_to_string(format!("programs/watsons-vip/{name}.json"));
+    /// # let program = Program::parse(read("program")?, &TzDatabase)?;
+    /// # let now = Instant::parse_rfc3339("2026-11-20T12:00:00+08:00")?;
+    /// assert!(program.guest().status(now)?.member.is_none());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn guest(&self) -> Member {
         Member::guest(self.clone())
     }
 
     /// Reads a cart document.
+    ///
+    /// ```
+    /// # use perks::{Program, value::TzDatabase};
+    /// # let read = |name| std::fs::read_to_string(format!("programs/watsons-vip/{name}.json"));
+    /// # let program = Program::parse(read("program")?, &TzDatabase)?;
+    /// let wrong = r#"{ "currency": "USD",
+    ///                  "lines": [{ "id": "1", "sku": "a", "units": 0, "price_minor": 100 }] }"#;
+    /// let problems = program.cart(wrong).expect_err("two things are wrong");
+    /// assert_eq!(problems.as_slice().len(), 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// Every problem of the document, in its order.
@@ -87,6 +131,15 @@ impl Program {
     }
 
     /// Why two offers never apply together; nothing where they combine.
+    ///
+    /// ```
+    /// # use perks::{Program, value::TzDatabase};
+    /// # let read = |name| std::fs::read_to_string(format!("programs/watsons-vip/{name}.json"));
+    /// # let program = Program::parse(read("program")?, &TzDatabase)?;
+    /// assert!(program.conflicts("specials-2026-11-30", "member-20")?.is_empty());
+    /// assert!(program.conflicts("specials-2026-11-30", "member-02").is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// When the programme has no such offer.
@@ -111,6 +164,21 @@ impl Program {
 
     /// Makes a quote again from what [`Member::inputs`] told, and tells whether programme, inputs
     /// and outcome are those of its receipt.
+    ///
+    /// ```
+    /// # use perks::{Program, QuoteOptions, value::{Instant, TzDatabase}};
+    /// # let read = |name| std::fs::read_to_string(format!("programs/watsons-vip/{name}.json"));
+    /// # let program = Program::parse(read("program")?, &TzDatabase)?;
+    /// # let member = program.member(read("member")?)?;
+    /// # let cart = program.cart(read("cart")?)?;
+    /// # let now = Instant::parse_rfc3339("2026-11-20T12:00:00+08:00")?;
+    /// let options = QuoteOptions { receipt: true, ..QuoteOptions::at(now) };
+    /// let kept = (member.quote(&cart, &options)?.receipt, member.inputs(&cart, &options)?);
+    ///
+    /// let receipt = kept.0.expect("it was asked for");
+    /// assert!(program.replay(receipt.to_json(), kept.1)?.is_same());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// Every problem of the receipt, or else of the inputs; or why there is no quote.
@@ -150,207 +218,4 @@ fn sums(value: &Value<'_>, at: &Path<'_>, report: &mut Report) -> Option<Receipt
     let (program, inputs) = (sum(program, "program"), sum(inputs, "inputs"));
     let outcome = sum(outcome, "outcome");
     Some(Receipt { program: program?, inputs: inputs?, outcome: outcome? })
-}
-
-impl Member {
-    /// Points and offers at an instant, whatever was known when the snapshot was made.
-    ///
-    /// # Errors
-    /// When more falls due until then than one call settles.
-    pub fn status(&self, now: Instant) -> Result<Status, Problems> {
-        self.settled(now, Document::Options, |member, _| Some(engine::status(member, now)))
-    }
-
-    /// What becomes available, expires or is granted until an instant, if nothing else happens, and
-    /// the status then.
-    ///
-    /// # Errors
-    /// When that instant is before now, or more falls due until then than one call settles.
-    pub fn forecast(&self, now: Instant, until: Instant) -> Result<Forecast, Problems> {
-        let (program, events) = (self.program.clone(), Vec::new());
-        self.forecast_with(&ForecastOptions { now, until, program, events })
-    }
-
-    /// The same with what is supposed to happen until then.
-    ///
-    /// # Errors
-    /// As without; and when one of the events could not be recorded.
-    pub fn forecast_with(&self, options: &ForecastOptions) -> Result<Forecast, Problems> {
-        let mut report = Report::new(Document::Options);
-        let ForecastOptions { now, until, .. } = options;
-        let forecast = if until < now {
-            let message = format_args!("the forecast ends at {until}, before now, {now}");
-            report.error(Code::EmptyWindow, &Path::Root.field("until"), message);
-            None
-        } else if !options.program.is(&self.program) {
-            let message = format_args!("the events were read for another programme");
-            report.error(Code::OtherProgram, &Path::Root.field("events"), message);
-            None
-        } else {
-            engine::forecast(self, options, &Path::Root, &mut report)
-        };
-        report.finish(forecast, &|_| ()).map(|(forecast, _)| forecast)
-    }
-
-    /// Brings the state up to date: an entry for each thing that time brought. Settling in many
-    /// steps comes to the same as settling once; an event settles what lies before it by itself.
-    ///
-    /// # Errors
-    /// When more falls due until then than one call settles; nothing has changed then.
-    pub fn settle(&mut self, now: Instant) -> Result<Recorded, Problems> {
-        let mut report = Report::new(Document::Options);
-        let settled = engine::settle(self, now, &Path::Root, &mut report);
-        report.finish(settled, &|_| ()).map(|(settled, _)| settled)
-    }
-
-    /// Asks a member as time left it at an instant.
-    fn settled<T>(
-        &self,
-        now: Instant,
-        document: Document,
-        ask: impl FnOnce(&Self, &mut Report) -> Option<T>,
-    ) -> Result<T, Problems> {
-        let mut report = Report::new(document);
-        let settled = engine::settled(self, now, &Path::Root, &mut report);
-        let answer = settled.and_then(|settled| ask(settled.as_ref().unwrap_or(self), &mut report));
-        report.finish(answer, &|_| ()).map(|(answer, _)| answer)
-    }
-
-    /// The member that a log of entries makes of another, usually of one of whom nothing is known
-    /// but the id: what proves a snapshot.
-    ///
-    /// # Errors
-    /// Every problem of the log.
-    pub fn replay<'a>(mut self, log: impl Into<Source<'a>>) -> Result<Self, Problems> {
-        let read = log.into().read(Document::Log, MAX_LOG_BYTES, |value, at, report| {
-            entry::replay(&mut self, &Read::read(value, at, report)?, at, report)
-        });
-        read.map(|_| self)
-    }
-
-    /// The price of a cart, with the best discounts, points to spend and points to earn.
-    ///
-    /// # Errors
-    /// When the cart was read for another programme, or a stated limit is passed.
-    pub fn quote(&self, cart: &Cart, options: &QuoteOptions) -> Result<Quote, Problems> {
-        let quoted =
-            self.settled(options.now, Document::Cart, |member, report| {
-                match engine::quote(member, cart, options) {
-                    Ok(quote) => Some(quote),
-                    Err(refusal) => {
-                        engine::refused(member, refusal, &Path::Root, report);
-                        None
-                    }
-                }
-            });
-        let mut quote = quoted?;
-        quote.receipt = options.receipt.then(|| receipt(self, cart, options, &quote));
-        Ok(quote)
-    }
-
-    /// What a quote depends on beside the programme, as one JSON text: of it a receipt has the sum,
-    /// and [`Program::replay`] reads it.
-    ///
-    /// # Errors
-    /// When the cart was read for another programme.
-    pub fn inputs(&self, cart: &Cart, options: &QuoteOptions) -> Result<String, Problems> {
-        let mut report = Report::new(Document::Cart);
-        let same = cart.program.is(&self.program);
-        if !same {
-            engine::refused(self, Refusal::OtherProgram, &Path::Root, &mut report);
-        }
-        let text = same.then(|| inputs(self, cart, options));
-        report.finish(text, &|_| ()).map(|(text, _)| text)
-    }
-
-    /// The smallest changes that let offers apply that do not, each of them priced: at most so
-    /// many, those first that are worth most.
-    ///
-    /// # Errors
-    /// As [`Member::quote`].
-    pub fn hints(
-        &self,
-        cart: &Cart,
-        options: &QuoteOptions,
-        at_most: u32,
-    ) -> Result<Hints, Problems> {
-        self.settled(options.now, Document::Cart, |member, report| {
-            match engine::hints(member, cart, options, at_most) {
-                Ok(hints) => Some(hints),
-                Err(refusal) => {
-                    engine::refused(member, refusal, &Path::Root, report);
-                    None
-                }
-            }
-        })
-    }
-
-    /// Records an event: the only way in which the state changes. An event that was recorded
-    /// before changes nothing.
-    ///
-    /// # Errors
-    /// Every problem of the document, or why the event cannot be recorded; nothing has changed
-    /// then.
-    pub fn record<'a>(
-        &mut self,
-        event: impl Into<Source<'a>>,
-        now: Instant,
-    ) -> Result<Recorded, Problems> {
-        let read = event.into().read(Document::Event, MAX_EVENT_BYTES, |value, at, report| {
-            let event = event::event(&self.program, Read::read(value, at, report)?, at, report)?;
-            // A field too many leaves an event whole, and yet it is refused.
-            if report.has_errors() {
-                return None;
-            }
-            engine::record(self, event, now, at, report)
-        });
-        Ok(read?.0)
-    }
-}
-
-impl Cart {
-    /// Changes the units of one line; nothing else is read again.
-    ///
-    /// # Errors
-    /// When there is no such line, or the units are out of bounds; the cart is as it was then.
-    pub fn set_units(&mut self, line: &str, units: i64) -> Result<(), Problems> {
-        self.set_units_value(line, &Value::Integer(units))
-    }
-
-    /// Adds a line, at the end.
-    ///
-    /// # Errors
-    /// Every problem of the line's document; the cart is as it was then.
-    pub fn add_line<'a>(&mut self, document: impl Into<Source<'a>>) -> Result<(), Problems> {
-        let read = document.into().read(Document::Cart, MAX_CART_BYTES, |value, at, report| {
-            cart::add_line(self, Read::read(value, at, report)?, at, report)
-        });
-        read.map(|((), _)| ())
-    }
-
-    /// Removes a line.
-    ///
-    /// # Errors
-    /// When there is no such line, or it is the last: a cart is never empty.
-    pub fn remove_line(&mut self, line: &str) -> Result<(), Problems> {
-        self.change(|cart, report| cart::remove_line(cart, line, report))
-    }
-
-    /// As [`Cart::set_units`], for a host whose numbers may be anything.
-    pub(crate) fn set_units_value(
-        &mut self,
-        line: &str,
-        units: &Value<'_>,
-    ) -> Result<(), Problems> {
-        self.change(|cart, report| cart::set_units(cart, line, units, report))
-    }
-
-    fn change(
-        &mut self,
-        change: impl FnOnce(&mut Self, &mut Report) -> Option<()>,
-    ) -> Result<(), Problems> {
-        let mut report = Report::new(Document::Cart);
-        let changed = change(self, &mut report);
-        report.finish(changed, &|_| ()).map(|((), _)| ())
-    }
 }

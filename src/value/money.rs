@@ -147,6 +147,12 @@ impl Currency {
         Some(Currency { code, digits })
     }
 
+    /// All codes, sorted.
+    #[cfg(feature = "schema")]
+    pub(crate) fn codes() -> impl Iterator<Item = &'static str> {
+        CODES.chunks_exact(3).filter_map(|code| core::str::from_utf8(code).ok())
+    }
+
     /// The three letters.
     #[must_use]
     pub fn code(&self) -> &str {

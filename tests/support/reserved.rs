@@ -157,7 +157,7 @@ const PROBES: &[(&str, Probe)] = &[
 ];
 
 /// A programme with every object and choice that a reserved name can stand in.
-fn programme() -> Value {
+pub(crate) fn programme() -> Value {
     json!({
         "format": 1, "id": "p", "version": 1, "currency": "CNY", "zone": "Asia/Shanghai",
         "calendar": {},
@@ -258,7 +258,7 @@ pub(crate) fn violations(reference: &str) -> Vec<String> {
     let programme = programme();
     assert!(Program::parse(programme.to_string(), &TzDatabase).is_ok(), "right without a probe");
     let mut violations = Vec::new();
-    let appendix = appendix(reference);
+    let appendix = block(reference, "\n## Appendix C");
     let keys = appendix.as_object().expect("the appendix is an object");
     violations.extend(
         PROBES
@@ -282,9 +282,9 @@ pub(crate) fn violations(reference: &str) -> Vec<String> {
     violations
 }
 
-/// The JSON block of Appendix C.
-fn appendix(reference: &str) -> Value {
-    let (_, rest) = reference.split_once("\n## Appendix C").expect("Appendix C");
+/// The JSON block below a heading.
+pub(crate) fn block(reference: &str, heading: &str) -> Value {
+    let (_, rest) = reference.split_once(heading).expect("the heading");
     let (_, rest) = rest.split_once("```json\n").expect("its block");
     let (block, _) = rest.split_once("\n```").expect("the end of its block");
     serde_json::from_str(block).expect("it is JSON")

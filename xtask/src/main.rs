@@ -3,6 +3,7 @@
 mod bench;
 mod build;
 mod console;
+mod crate_package;
 mod demo;
 mod fingerprint;
 mod imports;

@@ -1,7 +1,8 @@
 /** Uses that must compile. Never run. */
 import {
-  type Cart, type CartDocument, type Entry, type EventDocument, load, type Member, type MemberDocument, type Message,
-  PerksError, type PointsStatus, type Problem, Program, type Quote, type Reason, type Recorded, type ScoreStatus, type TierFact,
+  type Borne, type Cart, type CartDocument, type Entry, type EventDocument, type Hint, load, type Lot, type Member,
+  type MemberDocument, type Message, type PerkGives, type PerkStatus, PerksError, type PlanStep, type PointsStatus, type Problem,
+  Program, type Quote, type Reason, type Recorded, type RewardQuote, type ScoreStatus, type TierFact, type Watched,
 } from "perks";
 import { type Language, type Texts, texts } from "perks/texts";
 import { en } from "perks/texts/en";
@@ -225,7 +226,7 @@ export function told(entry: Entry): unknown {
       return entry.segment;
     case "met":
     case "unmet":
-      return "rule" in entry ? entry.rule : "offer" in entry ? entry.offer : entry.at;
+      return watched(entry) + entry.at;
     case "granted":
       return entry.waits_for === undefined ? entry.available_at.length : entry.waits_for;
     case "released":
@@ -257,6 +258,183 @@ export function told(entry: Entry): unknown {
     default:
       return entry satisfies never;
   }
+}
+
+export function watched(of: Watched): string {
+  if (of.rule !== undefined) return of.rule;
+  if (of.offer !== undefined) return of.offer;
+  if (of.forfeit !== undefined) return of.forfeit;
+  if (of.conversion !== undefined) return of.conversion;
+  return of satisfies never;
+}
+
+/** Every code has a branch: a new one breaks this function. */
+export function wrong(problem: Problem): string {
+  switch (problem.code) {
+    case "wrong_type":
+      return problem.params?.expected ?? problem.params?.found ?? problem.message;
+    case "duplicate_field":
+      return problem.params.instead ?? problem.params.name;
+    case "deprecated":
+      return `${problem.params.name} ${problem.params.instead}`;
+    case "unknown_field":
+      return problem.params.near ?? problem.params.name;
+    case "not_supported":
+      return problem.params.name;
+    case "missing_field":
+      return problem.params?.name ?? problem.path;
+    case "unknown_choice":
+      return problem.params.choices?.join() ?? problem.params.near ?? problem.params.found;
+    case "too_many":
+    case "too_long":
+      return String(problem.params?.maximum);
+    case "too_many_decimals":
+      return String(problem.params.maximum);
+    case "out_of_range":
+      return String(problem.params?.minimum ?? problem.params?.maximum ?? problem.params?.above);
+    case "bad_id":
+      return `${problem.params.kind} ${problem.params.found}`;
+    case "bad_decimal":
+    case "bad_date":
+    case "bad_instant":
+    case "bad_time":
+    case "bad_locale":
+    case "unknown_currency":
+    case "unknown_zone":
+      return problem.params.found;
+    case "unsupported_format":
+      return `${problem.params.found} ${problem.params.reads}`;
+    case "wrong_currency":
+    case "wrong_program":
+      return problem.params.needs;
+    case "duplicate_id":
+    case "unknown_line":
+      return problem.params.id;
+    case "order_decides":
+      return `${problem.params.offer} ${problem.params.before} ${problem.params.other_minor - problem.params.off_minor}`;
+    case "unknown_name":
+      return problem.params.near ?? problem.params.declared?.join() ?? `${problem.params.kind} ${problem.params.name}`;
+    case "unknown_lot":
+      return problem.params?.id ?? problem.path;
+    case "unknown_order":
+      return `${problem.params.kind} ${problem.params.id}`;
+    case "spend_refused":
+      return sentence(problem.params.reason);
+    case "coupon_refused":
+      return problem.params.entered + sentence(problem.params.reason);
+    case "event_refused":
+      return problem.params?.reason === undefined ? problem.message : sentence(problem.params.reason);
+    case "more_problems":
+      return String(problem.params.count);
+    case "too_large":
+    case "not_utf8":
+    case "not_json":
+    case "too_deep":
+    case "not_plain":
+    case "not_started":
+    case "not_loaded":
+    case "not_one_choice":
+    case "empty":
+    case "bad_zone":
+    case "empty_window":
+    case "contradiction":
+    case "no_effect":
+    case "unbounded":
+    case "bad_lot":
+    case "over_limit":
+    case "event_conflict":
+    case "event_too_early":
+    case "event_in_future":
+    case "wrong_member":
+    case "return_refused":
+    case "other_program":
+    case "wrong_handle":
+    case "freed_handle":
+    case "internal":
+      return problem.message;
+    default:
+      return problem satisfies never;
+  }
+}
+
+/** Whatever can happen has a branch: a new event breaks this function. */
+export function happened(event: EventDocument): unknown {
+  if (event.order !== undefined) return event.order.cart.lines.length;
+  if (event.coupon !== undefined) return event.coupon.issue?.offer ?? event.coupon.revoke?.coupon;
+  if (event.refund !== undefined) return event.refund.lines?.length;
+  if (event.delivered !== undefined) return event.delivered.order;
+  if (event.activity !== undefined) return event.activity.amount_minor ?? event.activity.quantity;
+  if (event.redeem !== undefined) return event.redeem.reward;
+  if (event.cancel !== undefined) return event.cancel.use ?? event.cancel.redemption;
+  if (event.membership !== undefined) return stepped(event.membership.do);
+  if (event.activate !== undefined) return event.activate.offer;
+  if (event.use !== undefined) return event.use.count ?? 1;
+  if (event.level !== undefined) return event.level.until;
+  if (event.segment !== undefined) return event.segment.in === "yes";
+  if (event.adjust !== undefined) return event.adjust.points;
+  if (event.transfer !== undefined) return event.transfer.to;
+  if (event.receive !== undefined) return event.receive.lots.reduce((sum, { points }) => sum + points, 0);
+  if (event.referral !== undefined) return event.referral.of;
+  if (event.join !== undefined) return event.join.referred_by;
+  if (event.profile !== undefined) return event.profile.attributes?.nps;
+  return event satisfies never;
+}
+
+function stepped(step: PlanStep): string {
+  switch (step) {
+    case "trial":
+    case "paid":
+    case "stop":
+    case "end":
+      return step;
+    default:
+      return step satisfies never;
+  }
+}
+
+/** Every change that a hint can make has its words: a new one lacks them here. */
+export const changes: { [Name in keyof Hint["change"]]-?: (value: NonNullable<Hint["change"][Name]>) => unknown } = {
+  cost_minor: (cost) => cost / 100,
+  add: (goods) => goods.map(({ amount_minor, units = 0, lines }) => [amount_minor, units, lines.length]),
+  at: (instant) => new Date(instant),
+  set: ({ channel, payment, attributes = {} }) => [channel, payment, ...Object.keys(attributes)],
+  without: (offers) => offers.join(),
+  spend: (points) => points + 1,
+};
+
+/** What is one of a few: a new one breaks this function. */
+export function few(lot: Lot, reward: RewardQuote, perk: PerkStatus, borne: Borne): unknown[] {
+  const given = typeof perk.gives === "string" ? perk.gives : granted(perk.gives);
+  const bought = reward.gives === "donation" ? reward.gives : prize(reward.gives);
+  const bearer = borne.bearer ?? borne.bearers.map((part) => [part.bearer, part.amount_minor]);
+  const { state } = lot;
+  switch (state) {
+    case "pending":
+    case "available":
+    case "expired":
+    case "used_up":
+      return [given, bought, bearer, lot.available_at ?? (lot.waits_for === "delivery" ? lot.waits_for : lot.waits_for.activity.id)];
+    default:
+      return state satisfies never;
+  }
+}
+
+function granted(gives: Exclude<PerkGives, string>): number {
+  if (gives.return_days !== undefined) return gives.return_days;
+  if (gives.priority !== undefined) return gives.priority;
+  if (gives.allowance !== undefined) return gives.allowance;
+  return gives satisfies never;
+}
+
+function prize(gives: Exclude<RewardQuote["gives"], string>): unknown {
+  if (gives.gift !== undefined) return gives.gift.sku;
+  if (gives.gift_card !== undefined) return gives.gift_card.worth_minor;
+  if (gives.cash_back !== undefined) return gives.cash_back.worth_minor;
+  if (gives.coupon !== undefined) return gives.coupon.worth_minor ?? gives.coupon.offer;
+  if (gives.partner !== undefined) return gives.partner.worth_minor;
+  if (gives.perk !== undefined) return gives.perk.uses;
+  if (gives.tier !== undefined) return gives.tier.level;
+  return gives satisfies never;
 }
 
 /** One of each; a message's event is an event. */

@@ -1,8 +1,9 @@
 /** Uses that must not compile: each marked line is one, and an unneeded mark is an error too. */
 import {
-  type Cart, type Entry, load, type Lot, Member, PerksError, Program, type Quote, type Reason, type Recorded, type TierStatus,
+  type Cart, type Entry, type EventDocument, load, type Lot, Member, PerksError, type Problem, Program, type Quote, type Reason,
+  type Recorded, type TierStatus, type Watched,
 } from "perks";
-import { startSync } from "perks/manual";
+import { start, startSync } from "perks/manual";
 import { signProgram, verifyProgram } from "perks/signed";
 import { type Language, texts } from "perks/texts";
 import { en } from "perks/texts/en";
@@ -15,6 +16,7 @@ declare const reason: Reason;
 declare const entry: Entry;
 declare const lot: Lot;
 declare const recorded: Recorded;
+declare const problem: Problem;
 declare const tier: TierStatus;
 
 // @ts-expect-error: a programme comes from `load`
@@ -35,6 +37,38 @@ program.id = "other";
 program.guest("{}");
 // @ts-expect-error: null is no document
 program.cart(null);
+// @ts-expect-error: a number is no snapshot
+program.member(1);
+// @ts-expect-error: a handle is made at once
+program.member("{}").then();
+// @ts-expect-error: the version is the document's
+program.version = 2;
+// @ts-expect-error: warnings are for reading
+program.warnings.push();
+// @ts-expect-error: a table of the programme alone
+program.combinations(cart);
+// @ts-expect-error: a check needs no cart
+program.check(cart);
+// @ts-expect-error: two offers
+program.conflicts("a");
+// @ts-expect-error: offers are named by their ids
+program.combines("a", { id: "b" });
+// @ts-expect-error: no such reason why
+if (program.conflicts("a", "b")[0] === "level") program.id;
+// @ts-expect-error: a receipt, and what the quote was made from
+program.replay("{}");
+// @ts-expect-error: a receipt has three sums
+program.replay({ program: "", inputs: "" }, "{}");
+// @ts-expect-error: a quote may have no receipt
+program.replay(quote.receipt, "{}");
+// @ts-expect-error: the same, or another
+if (program.replay("{}", "{}").outcome === "different") program.id;
+// @ts-expect-error: freeing takes nothing
+program.free(true);
+// @ts-expect-error: freeing is at once, there is nothing to await
+await program[Symbol.asyncDispose]();
+// @ts-expect-error: a guest has no name
+const guest: string = program.guest().id;
 // @ts-expect-error: a salt is a text
 program.prepare({ salt: 7 });
 // @ts-expect-error: nobody signs with a public key
@@ -92,6 +126,24 @@ member.record({ id: "e", at: 0, profile: { attributes: { vip: true } } }, { now:
 member.record({ id: "e", at: 0, order: { id: "o", cart: { currency: "CNY", lines: [{ id: "1", sku: "s", units: 1, price_minor: 5, kind: "toy" }] } } }, { now: 0 });
 // @ts-expect-error: an order brings its cart, not a handle of one
 member.record({ id: "e", at: 0, order: { id: "o", cart } }, { now: 0 });
+// @ts-expect-error: what a quote is made from has its options
+member.inputs(cart);
+// @ts-expect-error: that is a text, not a document
+member.inputs(cart, { now: 0 }).member;
+// @ts-expect-error: a receipt is asked for by a word
+member.quote(cart, { now: 0, receipt: true });
+// @ts-expect-error: what was entered is a list
+member.quote(cart, { now: 0, coupons: "C-1" });
+// @ts-expect-error: a unique code comes with its offer
+member.quote(cart, { now: 0, coupons: [{ code: "C-1" }] });
+// @ts-expect-error: at which price
+member.quote(cart, { now: 0, prices: { "1": 5 } });
+// @ts-expect-error: hints have no receipt
+member.hints(cart, { now: 0, receipt: "yes" });
+// @ts-expect-error: a snapshot is of the instant that the member is settled to
+member.state({ now: 0 });
+// @ts-expect-error: there is nothing to set on a snapshot's format
+const snapshot: { format: 2 } = member.state();
 // @ts-expect-error: hints are about a cart
 member.hints({ now: 0 });
 // @ts-expect-error: a quote tells no hints
@@ -125,6 +177,14 @@ cart.setUnits(1, 2);
 cart.set_units("1", 2);
 // @ts-expect-error: a line is a document
 cart.addLine("1", 2);
+// @ts-expect-error: a line is named by its id, a text
+cart.removeLine(0);
+// @ts-expect-error: what is changed in place gives nothing
+cart.setUnits("1", 2).state();
+// @ts-expect-error: a cart is priced by a member
+cart.quote({ now: 0 });
+// @ts-expect-error: the document of a cart has lines
+cart.state().items;
 
 // @ts-expect-error: money has its unit in its name
 quote.totals.pay;
@@ -150,8 +210,24 @@ quote.tier_after.level;
 const code: Reason["code"] = "because";
 // @ts-expect-error: an address needs a request, which takes time
 startSync("perks_bg.wasm");
+// @ts-expect-error: a module, or where it is
+start();
+// @ts-expect-error: a number is no module
+start(1);
+// @ts-expect-error: what starts gives nothing to call
+(await start({})).load;
+// @ts-expect-error: problems are of known codes
+if (new Map<string, Problem>().get("p")?.code === "deprecation") program.id;
+// @ts-expect-error: what carries nothing has no parameters
+if (problem.code === "empty") problem.params.name;
+// @ts-expect-error: the place is a path, not a list
+problem.path.join();
+// @ts-expect-error: one of four, exactly
+const watched: Watched = { rule: "a", offer: "b" };
+// @ts-expect-error: an event of one's own is none of these
+const event: EventDocument = { id: "e", at: 0, birthday: {} };
 
-export { available, code, distance, level, owed, share, worth };
+export { available, code, distance, event, guest, level, owed, share, snapshot, watched, worth };
 
 const { not_yet, ...reasons } = en.reasons;
 // @ts-expect-error: a reason without a sentence
@@ -162,6 +238,14 @@ const withoutProblem: Language = { ...en, problems };
 const { spend, ...changes } = en.changes;
 // @ts-expect-error: a change of a hint without its words
 const withoutChange: Language = { ...en, changes };
+// @ts-expect-error: the numbers of a currency have digits, a number
+texts(en, { currency: "CNY", timeZone: "UTC", digits: "2" });
+// @ts-expect-error: a language, not its name
+texts("en", { currency: "CNY", timeZone: "UTC" });
+// @ts-expect-error: an amount is in minor units, a number
+texts(en, { currency: "CNY", timeZone: "UTC" }).money("12.90");
+// @ts-expect-error: nothing else has a name
+texts(en, { currency: "CNY", timeZone: "UTC" }).name("shop", "s");
 // @ts-expect-error: there is no such code
 const tooMuch: Language = { ...en, help: { ...en.help, no_such_code: () => "" } };
 // @ts-expect-error: days and times are in a zone

@@ -4,6 +4,8 @@ use super::fact::{COMBINED, CONDITIONS, Fact, fact};
 use crate::document::declare::{choice, either, object, words};
 use crate::document::json::Value;
 use crate::document::leaf::Keyed;
+#[cfg(feature = "schema")]
+use crate::document::schema::form;
 use crate::document::shape::{Int, Later, List, Picked, Read};
 use crate::problem::{Path, Report};
 use crate::value::bounds::MAX_CONDITIONS;
@@ -53,8 +55,10 @@ impl<'v> Read<'v> for ConditionDoc<'v> {
 object! {
     /// `n` of `of`.
     AtLeastDoc<'v> {
+        /// How many.
         required n: Int<1, 100>,
-        required of: ConditionDocs<'v>,
+        /// The conditions.
+        required of: ConditionDocs<'v> as form::NonEmpty<ConditionDocs<'v>>,
     } reserved []
 }
 

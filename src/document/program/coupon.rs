@@ -6,6 +6,8 @@ use super::perk::CancelledDoc;
 use super::time::{DurationDoc, UsesPerDoc, WindowDoc};
 use crate::document::declare::{choice, either, object, words};
 use crate::document::leaf::Tabled;
+#[cfg(feature = "schema")]
+use crate::document::schema::form;
 use crate::document::shape::{Int, List, Text};
 use crate::value::bounds::{MAX_CODES, MAX_ISSUES, MAX_REWARD_LIMITS, MAX_UNITS, MAX_USES};
 
@@ -40,9 +42,9 @@ object! {
     IssueDoc<'v> {
         required on: TriggerDoc<'v>,
         optional when: ConditionDoc<'v>,
-        optional count: Tabled<'v>,
+        optional count: Tabled<'v> as form::Table<form::Count>,
         optional at_most: Int<1, MAX_USES>,
-        optional worth: Tabled<'v>,
+        optional worth: Tabled<'v> as form::Table<form::PositiveMoney>,
     } reserved []
 }
 
@@ -54,7 +56,7 @@ choice! {
             /// In this time.
             "window" => Window(WindowDoc<'v>),
             /// From its issue on, so long.
-            "after_issue" => AfterIssue(DurationDoc),
+            "after_issue" => AfterIssue(DurationDoc as form::Lasting),
         }
     } reserved []
 }
@@ -62,10 +64,15 @@ choice! {
 object! {
     /// Codes as they are, or what hides them.
     PublicCodeDoc<'v> {
-        optional codes: List<'v, Text<'v>, MAX_CODES>,
-        optional hashes: List<'v, Text<'v>, MAX_CODES>,
+        /// The codes as people type them.
+        optional codes: List<'v, Text<'v>, MAX_CODES>
+            as form::NonEmpty<List<'v, form::Code, MAX_CODES>>,
+        /// In place of the codes: of each the SHA-256 of the salt and the code as it is compared,
+        /// in 64 small hexadecimal digits.
+        optional hashes: List<'v, Text<'v>, MAX_CODES> as List<'v, form::Hash, MAX_CODES>,
+        /// What stands before each code that is hashed.
         optional salt: Text<'v>,
-    } reserved []
+    } reserved [] one_of [codes, hashes] one_of [codes, salt]
 }
 
 object! {
@@ -91,7 +98,7 @@ object! {
     OfferLimitsDoc<'v> {
         optional per_member: List<'v, MemberLimitDoc<'v>, MAX_REWARD_LIMITS>,
         optional total: Int<1, 1_000_000_000>,
-        optional budget: Text<'v>,
+        optional budget: Text<'v> as form::PositiveMoney,
         optional per_order: Int<1, MAX_UNITS>,
         optional unit: UseUnitDoc,
         optional overrun: OverrunDoc,
@@ -103,10 +110,13 @@ object! {
 object! {
     /// At most so many uses, or so much saved, or both.
     MemberLimitDoc<'v> {
-        optional uses: Tabled<'v>,
-        optional amount: Tabled<'v>,
+        /// At most so many uses.
+        optional uses: Tabled<'v> as form::Table<form::Count>,
+        /// At most so much saved, or given as cash back.
+        optional amount: Tabled<'v> as form::Table<form::Money>,
+        /// In which time.
         required per: UsesPerDoc,
-    } reserved []
+    } reserved [] some_of [uses, amount]
 }
 
 words! {

@@ -8,6 +8,8 @@ use super::selector::SelectorDoc;
 use super::time::{CycleDoc, WindowDoc};
 use crate::document::declare::{choice, either, object, words};
 use crate::document::leaf::{Ident, Keyed, Locales, Number, Plain, PointsText, Tabled};
+#[cfg(feature = "schema")]
+use crate::document::schema::form;
 use crate::document::shape::{Int, List};
 use crate::value::bounds::MAX_STREAK_DAYS;
 
@@ -18,7 +20,7 @@ object! {
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional name: Locales,
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
-        optional text: Locales,
+        optional description: Locales,
         required on: TriggerDoc<'v>,
         optional window: WindowDoc<'v>,
         optional when: ConditionDoc<'v>,
@@ -29,7 +31,7 @@ object! {
         optional caps: Caps<'v>,
         optional multiplied: MultipliedDoc,
         optional schedule: ConditionDoc<'v>,
-    } reserved []
+    } reserved [] renamed ["text" => "description"]
 }
 
 either! {
@@ -74,7 +76,10 @@ choice! {
 object! {
     /// A period, and from where it counts.
     EveryDoc<'v> {
+        /// The period; not a cycle, which counts from its anchor.
         required period: CycleDoc,
+        /// Periods of the `calendar`, or of `tenure`, which count from joining. Default:
+        /// `calendar`.
         optional of: EveryOfDoc,
     } reserved []
 }
@@ -87,7 +92,9 @@ either! {
 object! {
     /// A level of a ladder.
     EntersTierDoc<'v> {
+        /// The ladder; the only one need not be named.
         optional ladder: Ident,
+        /// The level that is entered, or one above it, from below.
         required level: Ident,
     } reserved []
 }
@@ -95,6 +102,7 @@ object! {
 object! {
     /// So many days before a day of the year.
     DaysBeforeDoc<'v> {
+        /// So many days before that day. Default: 0.
         optional days_before: Int<0, 366>,
     } reserved []
 }
@@ -110,7 +118,7 @@ choice! {
         words {}
         variants {
             /// So many, whatever the amount.
-            "points" => Points(Tabled<'v>),
+            "points" => Points(Tabled<'v> as form::Table<form::PositivePoints>),
             /// So many for each amount.
             "per_amount" => PerAmount(PerAmountDoc<'v>),
             /// So many for each unit.
@@ -126,8 +134,8 @@ choice! {
 object! {
     /// `points` for each `amount` of `basis`.
     PerAmountDoc<'v> {
-        required points: Tabled<'v>,
-        required amount: Tabled<'v>,
+        required points: Tabled<'v> as form::Table<form::PositivePoints>,
+        required amount: Tabled<'v> as form::Table<form::PositiveMoney>,
         optional basis: BasisDoc,
         optional steps: StepsDoc,
         optional level: EarnLevelDoc,
@@ -176,7 +184,7 @@ either! {
 object! {
     /// `points` for each unit.
     PerUnitDoc<'v> {
-        required points: Tabled<'v>,
+        required points: Tabled<'v> as form::ByLine<form::PositivePoints>,
         optional of: SelectorDoc<'v>,
     } reserved []
 }
@@ -184,9 +192,9 @@ object! {
 object! {
     /// `points` for each `per` of a number.
     PerQuantityDoc<'v> {
-        required points: Tabled<'v>,
+        required points: Tabled<'v> as form::Table<form::PositivePoints>,
         required attribute: Keyed,
-        optional per: Number,
+        optional per: Number as form::PositiveDecimal,
         optional of: SelectorDoc<'v>,
         optional steps: StepsDoc,
     } reserved []
@@ -195,7 +203,8 @@ object! {
 object! {
     /// Points by the day of an unbroken run.
     StreakDoc<'v> {
-        required days: List<'v, PointsText<'v>, MAX_STREAK_DAYS>,
+        required days: List<'v, PointsText<'v>, MAX_STREAK_DAYS>
+            as form::NonEmpty<List<'v, form::Points, MAX_STREAK_DAYS>>,
         optional after_last: AfterLastDoc,
         optional missed: MissedDoc,
         optional milestones: List<'v, MilestoneDoc<'v>, MAX_STREAK_DAYS>,
@@ -215,7 +224,9 @@ either! {
 object! {
     /// `points` on reaching a day.
     MilestoneDoc<'v> {
+        /// The day of the run.
         required day: Int<1, 36_500>,
+        /// The points beside those of the day, once in a run.
         required points: PointsText<'v>,
     } reserved []
 }

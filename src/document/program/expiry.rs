@@ -3,6 +3,8 @@
 use super::time::{CycleDoc, DateDoc, DurationDoc, MonthDayDoc};
 use crate::document::declare::{choice, either, object};
 use crate::document::leaf::Ident;
+#[cfg(feature = "schema")]
+use crate::document::schema::form;
 use crate::document::shape::{Int, List};
 use crate::value::bounds::{MAX_ACTIVITIES, MAX_DATES};
 
@@ -27,8 +29,10 @@ choice! {
 object! {
     /// What makes points available, and how long it may take.
     AvailableEventDoc<'v> {
+        /// The activity that makes them available.
         required activity: Ident,
-        required within: DurationDoc,
+        /// How long it may take: what is not reported in time cancels them.
+        required within: DurationDoc as form::Lasting,
     } reserved []
 }
 
@@ -55,8 +59,11 @@ choice! {
 object! {
     /// A duration after an instant, perhaps on to the end of a period.
     AfterDoc<'v> {
+        /// So long; nothing, with `to_end_of` alone.
         required period: DurationDoc,
+        /// From when: once they were `earned`, or are `available`. Default: `earned`.
         optional from: AfterFromDoc,
+        /// On to the end of the period that this is in.
         optional to_end_of: CycleDoc,
     } reserved []
 }
@@ -69,7 +76,10 @@ either! {
 object! {
     /// The first of `days` that is at least `years` ahead.
     OnDaysDoc<'v> {
-        required days: List<'v, MonthDayDoc, MAX_DATES>,
+        /// The days of the year.
+        required days: List<'v, MonthDayDoc, MAX_DATES>
+            as form::NonEmpty<List<'v, MonthDayDoc, MAX_DATES>>,
+        /// At least so many calendar years ahead; 0 is the next such day. Default: 1.
         optional years: Int<0, 100>,
     } reserved []
 }
@@ -77,8 +87,12 @@ object! {
 object! {
     /// Nothing of `activities` happened for `period`.
     InactivityDoc<'v> {
-        required period: DurationDoc,
-        optional activities: List<'v, Ident, MAX_ACTIVITIES>,
+        /// So long.
+        required period: DurationDoc as form::Lasting,
+        /// What counts beside orders and redemptions. Default: every activity that is declared.
+        optional activities: List<'v, Ident, MAX_ACTIVITIES>
+            as form::NonEmpty<List<'v, Ident, MAX_ACTIVITIES>>,
+        /// Whether those count that gave no points. Default: `no`.
         optional zero_points: ZeroPointsDoc,
     } reserved []
 }

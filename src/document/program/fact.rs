@@ -1,11 +1,31 @@
 //! Facts, as one table: what each is about, what its number is counted in, and which fields it has.
 //! What the fields mean is `validate`'s.
 
+#[cfg(feature = "schema")]
+use super::{
+    condition::{
+        AroundDoc, AttributeOfDoc, BaseDoc, CountDoc, PartDoc, PlanStateDoc, ReferrerDoc,
+        ShareByDoc,
+    },
+    earning::{BasisDoc, TaxDoc},
+    selector::SelectorDoc,
+    time::{CycleDoc, DateDoc, DurationDoc, MonthDayDoc, SpanDoc},
+    zone::WeekdayDoc,
+};
 use crate::document::fields::{Fields, MAX_NAMED, named};
 use crate::document::json::Value;
 use crate::document::shape::{Choices, Picked, Read, list, missing};
+#[cfg(feature = "schema")]
+use crate::document::{
+    fields::Need,
+    leaf::{Ident, Keyed, TimeOfDay},
+    schema::form::{self, Listed, NonEmpty},
+    shape::{Int, List},
+};
 use crate::problem::{Path, Report};
 use crate::value::bounds::MAX_DATES;
+#[cfg(feature = "schema")]
+use crate::value::bounds::MAX_NUMBER;
 
 /// One fact of the format.
 #[derive(Debug)]
@@ -65,7 +85,7 @@ macro_rules! facts {
         &["at_least", "above", "at_most", "below", "equals", $($field),*]
     };
     ($($is:ident $name:literal $about:ident $unit:ident
-       [$($field:literal)*] [$($reserved:literal)*])*) => {
+       [$($field:literal $need:ident $form:ty),* $(,)?] [$($reserved:literal)*])*) => {
         /// Which fact.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(crate) enum Is { $($is,)* }
@@ -78,61 +98,123 @@ macro_rules! facts {
             fields: Fields {
                 names: facts!(@names $unit $($field)*),
                 reserved: &[$($reserved),*],
+                renamed: &[],
             },
         },)*];
+
+        #[cfg(feature = "schema")]
+        impl Fact {
+            /// Its fields but its bounds: whether one has to be there, and of what form it is.
+            pub(in crate::document) fn forms(
+                &self,
+                generator: &mut schemars::SchemaGenerator,
+            ) -> Vec<(&'static str, Need, schemars::Schema)> {
+                match self.is {
+                    $(Is::$is => {
+                        vec![$(($field, Need::$need, generator.subschema_for::<$form>())),*]
+                    })*
+                }
+            }
+        }
     };
 }
 
-// Measures first: where one is asked for without bounds, the choices are these.
+// Measures first: where one is asked for without bounds, the choices are these. Of each its fields
+// but bounds: what they are is `validate`'s to read, and here for the schema.
 facts! {
-    Amount "amount" Order Money ["of" "base" "tax"] []
-    Units "units" Order Units ["of"] []
-    Lines "lines" Order Count ["of"] []
+    Amount "amount" Order Money [
+        "of" optional SelectorDoc<'_>, "base" optional BaseDoc, "tax" optional TaxDoc,
+    ] []
+    Units "units" Order Units ["of" optional SelectorDoc<'_>] []
+    Lines "lines" Order Count ["of" optional SelectorDoc<'_>] []
     ShippingCost "shipping_cost" Order Money [] []
-    Score "score" Member Rate ["of" "part" "in"] []
+    Score "score" Member Rate [
+        "of" required Ident, "part" optional PartDoc, "in" optional Listed<'_, Ident>,
+    ] []
     Age "age" Member Duration [] []
     Tenure "tenure" Member Duration [] []
-    Referrals "referrals" Member Count ["within"] []
-    Uses "uses" Member Count ["within" "offer"] []
-    Spend "spend" Member Money ["within" "of" "basis"] []
-    Orders "orders" Member Count ["within" "of"] []
-    Visits "visits" Member Count ["within"] []
-    Bought "bought" Member Count ["within" "of"] []
-    AverageOrder "average_order" Member Money ["within"] []
-    Share "share" Member Share ["of" "among" "by" "within"] []
-    SinceLastOrder "since_last_order" Member Duration ["of" "within"] []
-    Activities "activities" Member Count ["of" "count" "within"] []
-    PointsEarned "points_earned" Member Points ["pool" "within"] []
-    Balance "balance" Member Points ["pool"] []
-    Expiring "expiring" Member Points ["pool" "in"] []
-    Attribute "attribute" Member Number ["of" "name" "in"] []
-    Tier "tier" Member none ["ladder" "in" "at_least"] []
-    Segment "segment" Member none ["in"] []
-    Stage "stage" Member none ["in"] []
-    Gender "gender" Member none ["in"] []
-    Joined "joined" Member none ["within"] []
-    Membership "membership" Member none ["plan" "state"] []
-    Referred "referred" Member none ["by"] []
-    Holds "holds" Member none ["offer"] []
-    Birthday "birthday" Member none ["in" "days_before" "days_after"] []
-    Anniversary "anniversary" Member none ["in" "days_before" "days_after"] []
-    Channel "channel" Order none ["in"] []
-    Store "store" Order none ["in"] []
-    Region "region" Order none ["in"] []
-    Payment "payment" Order none ["in"] []
-    ShippingMethod "shipping_method" Order none ["in"] []
-    Device "device" Order none ["in"] []
-    NthOrder "nth_order" Order none ["in" "every" "of"] []
-    DueAgain "due_again" Member none ["of" "lead" "minimum" "within"] []
+    Referrals "referrals" Member Count ["within" optional SpanDoc<'_>] []
+    Uses "uses" Member Count ["within" optional SpanDoc<'_>, "offer" optional Ident] []
+    Spend "spend" Member Money [
+        "within" optional SpanDoc<'_>, "of" optional SelectorDoc<'_>, "basis" optional BasisDoc,
+    ] []
+    Orders "orders" Member Count [
+        "within" optional SpanDoc<'_>, "of" optional SelectorDoc<'_>,
+    ] []
+    Visits "visits" Member Count ["within" optional SpanDoc<'_>] []
+    Bought "bought" Member Count [
+        "within" optional SpanDoc<'_>, "of" optional SelectorDoc<'_>,
+    ] []
+    AverageOrder "average_order" Member Money ["within" optional SpanDoc<'_>] []
+    Share "share" Member Share [
+        "of" required SelectorDoc<'_>, "among" required SelectorDoc<'_>,
+        "by" optional ShareByDoc, "within" optional SpanDoc<'_>,
+    ] []
+    SinceLastOrder "since_last_order" Member Duration [
+        "of" optional SelectorDoc<'_>, "within" optional SpanDoc<'_>,
+    ] []
+    Activities "activities" Member Count [
+        "of" required Ident, "count" optional CountDoc, "within" optional SpanDoc<'_>,
+    ] []
+    PointsEarned "points_earned" Member Points [
+        "pool" optional Ident, "within" optional SpanDoc<'_>,
+    ] []
+    Balance "balance" Member Points ["pool" optional Ident] []
+    Expiring "expiring" Member Points ["pool" optional Ident, "in" required form::Lasting] []
+    Attribute "attribute" Member Number [
+        "of" required AttributeOfDoc, "name" required Keyed,
+        "in" optional Listed<'_, form::Stated>,
+    ] []
+    Tier "tier" Member none [
+        "ladder" optional Ident, "in" optional Listed<'_, Ident>, "at_least" optional Ident,
+    ] []
+    Segment "segment" Member none ["in" required Listed<'_, Ident>] []
+    Stage "stage" Member none ["in" required Listed<'_, Ident>] []
+    Gender "gender" Member none ["in" required Listed<'_, Keyed>] []
+    Joined "joined" Member none ["within" required SpanDoc<'_>] []
+    Membership "membership" Member none [
+        "plan" optional Ident, "state" optional NonEmpty<List<'_, PlanStateDoc, 3>>,
+    ] []
+    Referred "referred" Member none ["by" optional ReferrerDoc<'_>] []
+    Holds "holds" Member none ["offer" required Ident] []
+    Birthday "birthday" Member none [
+        "in" optional AroundDoc,
+        "days_before" optional Int<0, 366>, "days_after" optional Int<0, 366>,
+    ] []
+    Anniversary "anniversary" Member none [
+        "in" optional AroundDoc,
+        "days_before" optional Int<0, 366>, "days_after" optional Int<0, 366>,
+    ] []
+    Channel "channel" Order none ["in" required Listed<'_, Keyed>] []
+    Store "store" Order none ["in" required Listed<'_, Keyed>] []
+    Region "region" Order none ["in" required Listed<'_, form::PathName>] []
+    Payment "payment" Order none ["in" required Listed<'_, Keyed>] []
+    ShippingMethod "shipping_method" Order none ["in" required Listed<'_, Keyed>] []
+    Device "device" Order none ["in" required Listed<'_, Keyed>] []
+    NthOrder "nth_order" Order none [
+        "in" optional Listed<'_, Int<1, MAX_NUMBER>>, "every" optional Int<1, MAX_NUMBER>,
+        "of" optional SelectorDoc<'_>,
+    ] []
+    DueAgain "due_again" Member none [
+        "of" optional SelectorDoc<'_>, "lead" optional DurationDoc,
+        "minimum" optional Int<2, 1_000>, "within" optional SpanDoc<'_>,
+    ] []
     During "during" Time none [] []
-    Weekdays "weekdays" Time none ["in"] []
-    Hours "hours" Time none ["from" "until"] []
-    DaysOfMonth "days_of_month" Time none ["in" "every"] []
-    NthWeekday "nth_weekday" Time none ["n" "weekday" "months"] []
-    Dates "dates" Time none ["in"] []
-    Yearly "yearly" Time none ["in"] []
-    DaySet "day_set" Time none ["in"] []
-    PeriodDay "period_day" Time none ["of" "in"] []
+    Weekdays "weekdays" Time none ["in" required Listed<'_, WeekdayDoc>] []
+    Hours "hours" Time none ["from" required TimeOfDay, "until" required TimeOfDay] []
+    DaysOfMonth "days_of_month" Time none [
+        "in" optional Listed<'_, form::DayOfMonth>, "every" optional Int<1, 31>,
+    ] []
+    NthWeekday "nth_weekday" Time none [
+        "n" required form::NthOfMonth, "weekday" required WeekdayDoc,
+        "months" optional NonEmpty<List<'_, Int<1, 12>, 12>>,
+    ] []
+    Dates "dates" Time none ["in" required Listed<'_, DateDoc>] []
+    Yearly "yearly" Time none ["in" required Listed<'_, MonthDayDoc>] []
+    DaySet "day_set" Time none ["in" required Listed<'_, Ident>] []
+    PeriodDay "period_day" Time none [
+        "of" required CycleDoc, "in" required Listed<'_, Int<1, { u32::MAX as i64 }>>,
+    ] []
 }
 
 impl Is {
@@ -145,8 +227,14 @@ impl Is {
 /// The measures come first among the facts.
 const MEASURES: usize = Is::Tier as usize;
 
+/// All of them.
+#[cfg(feature = "schema")]
+pub(in crate::document) fn facts() -> &'static [Fact] {
+    FACTS
+}
+
 /// What combines conditions comes before the facts.
-pub(super) const COMBINED: [&str; 4] = ["all", "any", "not", "at_least"];
+pub(in crate::document) const COMBINED: [&str; 4] = ["all", "any", "not", "at_least"];
 
 const TAGS: [&str; COMBINED.len() + FACTS.len()] = {
     let mut tags = [""; COMBINED.len() + FACTS.len()];
@@ -163,7 +251,7 @@ const TAGS: [&str; COMBINED.len() + FACTS.len()] = {
 };
 
 /// The choices of a condition: `words`, then what combines, then the facts.
-pub(super) const CONDITIONS: Choices =
+pub(in crate::document) const CONDITIONS: Choices =
     Choices { words: &["enrolled", "invited"], tags: &TAGS, reserved: &[] };
 
 /// The fact of a tag's number.
@@ -176,7 +264,7 @@ pub(crate) const PRICE: &Fact = &bounded("price", Is::Amount, Unit::Money);
 pub(crate) const NUMBER: &Fact = &bounded("attribute", Is::Attribute, Unit::Number);
 
 const fn bounded(name: &'static str, is: Is, unit: Unit) -> Fact {
-    let fields = Fields { names: &BOUNDS, reserved: &[] };
+    let fields = Fields { names: &BOUNDS, reserved: &[], renamed: &[] };
     Fact { name, is, about: About::Order, unit: Some(unit), fields }
 }
 
@@ -239,7 +327,7 @@ impl<'v> FactDoc<'v> {
         at: &Path<'_>,
         report: &mut Report,
     ) -> Option<Self> {
-        let fields = Fields { names, reserved: fact.fields.reserved };
+        let fields = Fields { names, ..fact.fields };
         let values = named(&fields, value, at, report)?;
         let Value::Object(members) = value else { return None };
         let is_known = values.iter().flatten().count() == members.len();

@@ -3,13 +3,15 @@
 use super::time::DurationDoc;
 use crate::document::declare::{either, object};
 use crate::document::leaf::Ident;
+#[cfg(feature = "schema")]
+use crate::document::schema::form;
 use crate::document::shape::Map;
 use crate::value::bounds::MAX_RENAMED;
 
 object! {
     /// How much of a member's past is kept.
     HistoryDoc<'v> {
-        optional keep: DurationDoc,
+        optional keep: DurationDoc as form::Lasting,
         optional returned_orders: ReturnedOrdersDoc,
     } reserved []
 }
@@ -38,15 +40,25 @@ pub(crate) type RenamedIds<'v> = Map<'v, Ident, MAX_RENAMED>;
 object! {
     /// What was renamed, by the lists in which it is declared.
     RenamedDoc<'v> {
-        optional ladders: RenamedIds<'v>,
-        optional levels: RenamedIds<'v>,
-        optional segments: RenamedIds<'v>,
-        optional stages: RenamedIds<'v>,
-        optional plans: RenamedIds<'v>,
-        optional perks: RenamedIds<'v>,
-        optional activities: RenamedIds<'v>,
-        optional rules: RenamedIds<'v>,
-        optional rewards: RenamedIds<'v>,
-        optional pools: RenamedIds<'v>,
+        /// By the old id, the new one.
+        optional ladders: RenamedIds<'v> as form::ById<RenamedIds<'v>>,
+        /// By the old id, the new one.
+        optional levels: RenamedIds<'v> as form::ById<RenamedIds<'v>>,
+        /// By the old id, the new one.
+        optional segments: RenamedIds<'v> as form::ById<RenamedIds<'v>>,
+        /// By the old id, the new one.
+        optional stages: RenamedIds<'v> as form::ById<RenamedIds<'v>>,
+        /// By the old id, the new one.
+        optional plans: RenamedIds<'v> as form::ById<RenamedIds<'v>>,
+        /// By the old id, the new one.
+        optional perks: RenamedIds<'v> as form::ById<RenamedIds<'v>>,
+        /// By the old id, the new one.
+        optional activities: RenamedIds<'v> as form::ById<RenamedIds<'v>>,
+        /// By the old id, the new one.
+        optional rules: RenamedIds<'v> as form::ById<RenamedIds<'v>>,
+        /// By the old id, the new one.
+        optional rewards: RenamedIds<'v> as form::ById<RenamedIds<'v>>,
+        /// By the old id, the new one.
+        optional pools: RenamedIds<'v> as form::ById<RenamedIds<'v>>,
     } reserved []
 }

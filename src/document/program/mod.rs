@@ -35,7 +35,10 @@ use self::stacking::StackingDoc;
 use self::tier::TiersDoc;
 use self::zone::{CalendarDoc, ZoneDoc};
 use crate::document::declare::object;
+use crate::document::format::FORMAT;
 use crate::document::leaf::{Ident, Locales};
+#[cfg(feature = "schema")]
+use crate::document::schema::form;
 use crate::document::shape::{Int, List, Text};
 use crate::value::bounds::{
     MAX_ACTIVITIES, MAX_NAMED_SELECTORS, MAX_OFFERS, MAX_PERKS, MAX_REWARDS, MAX_SCORES,
@@ -45,14 +48,15 @@ use crate::value::bounds::{
 object! {
     /// The whole document.
     ProgramDoc<'v> {
-        required format: Int<1, 1_000>,
+        #[expect(dead_code, reason = "looked at before the others")]
+        required format: Int<FORMAT, FORMAT> as form::Format,
         required id: Ident,
         required version: Int<1, 1_000_000_000>,
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional name: Locales,
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
-        optional text: Locales,
-        required currency: Text<'v>,
+        optional description: Locales,
+        required currency: Text<'v> as form::Currency,
         required zone: ZoneDoc<'v>,
         optional calendar: CalendarDoc<'v>,
         optional rounding: RoundingDoc<'v>,
@@ -74,5 +78,5 @@ object! {
         optional migration: MigrationDoc<'v>,
     } reserved [
         "texts", "keys",
-    ]
+    ] renamed ["text" => "description"]
 }

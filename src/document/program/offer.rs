@@ -14,6 +14,8 @@ use super::stacking::OfferStackingDoc;
 use super::time::{DurationDoc, WindowDoc};
 use crate::document::declare::{choice, either, object, words};
 use crate::document::leaf::{Ident, Keyed, Locales, Number, Tabled};
+#[cfg(feature = "schema")]
+use crate::document::schema::form;
 use crate::document::shape::{Int, List, Map, Text};
 use crate::value::bounds::{MAX_CONDITIONS, MAX_GIFTS, MAX_PRICES, MAX_UNITS};
 
@@ -24,7 +26,7 @@ object! {
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional name: Locales,
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
-        optional text: Locales,
+        optional description: Locales,
         optional kind: KindDoc<'v>,
         optional window: WindowDoc<'v>,
         optional when: ConditionDoc<'v>,
@@ -44,7 +46,7 @@ object! {
         optional stacking: OfferStackingDoc<'v>,
         optional uses_perk: Ident,
         optional shown: ShownDoc,
-    } reserved []
+    } reserved [] renamed ["text" => "description"]
 }
 
 words! {
@@ -125,10 +127,14 @@ choice! {
 object! {
     /// The parts of those who pay, in percent.
     SplitDoc<'v> {
-        optional brand: Number,
-        optional shop: Number,
-        optional platform: Number,
-        optional partner: Number,
+        /// The part of the maker of the goods, in percent.
+        optional brand: Number as form::Part,
+        /// The part of the seller, in percent.
+        optional shop: Number as form::Part,
+        /// The part of the market place, in percent.
+        optional platform: Number as form::Part,
+        /// The part of somebody else, in percent.
+        optional partner: Number as form::Part,
     } reserved []
 }
 
@@ -137,7 +143,7 @@ object! {
     OfferRoundingDoc<'v> {
         optional mode: ModeDoc,
         optional level: LevelDoc,
-        optional granularity: Text<'v>,
+        optional granularity: Text<'v> as form::PositiveMoney,
         optional subject: SubjectDoc,
     } reserved []
 }
@@ -164,7 +170,7 @@ object! {
     /// At most so many units, in an order.
     UnitsDoc<'v> {
         optional of: SelectorDoc<'v>,
-        required at_most: Tabled<'v>,
+        required at_most: Tabled<'v> as form::Table<form::Count>,
         optional per: PerDoc,
         optional take: UnitOrderDoc,
     } reserved []
@@ -227,40 +233,43 @@ choice! {
 object! {
     /// `off` percent, together at most `cap`.
     PercentDoc<'v> {
-        required off: Tabled<'v>,
-        optional cap: Tabled<'v>,
+        required off: Tabled<'v> as form::ByLine<form::PositivePercent>,
+        optional cap: Tabled<'v> as form::Table<form::PositiveMoney>,
     } reserved []
 }
 
 object! {
     /// Each unit at `price`, where that is less.
     FixedPriceDoc<'v> {
-        required price: Tabled<'v>,
+        required price: Tabled<'v> as form::ByLine<form::Money>,
     } reserved []
 }
 
 object! {
     /// Each unit at its sku's price, where that is less.
     PriceListDoc<'v> {
-        required prices: Map<'v, Tabled<'v>, MAX_PRICES>,
+        required prices: Map<'v, Tabled<'v>, MAX_PRICES>
+            as form::NonEmpty<form::ByName<Map<'v, form::ByLine<form::Money>, MAX_PRICES>>>,
     } reserved []
 }
 
 object! {
     /// `off` percent or `amount` off what shipping costs, or down to `price`.
     ShippingOffDoc<'v> {
-        optional off: Tabled<'v>,
-        optional amount: Tabled<'v>,
-        optional price: Tabled<'v>,
-        optional methods: List<'v, Keyed, MAX_CONDITIONS>,
-        optional cap: Tabled<'v>,
+        optional off: Tabled<'v> as form::Table<form::PositivePercent>,
+        optional amount: Tabled<'v> as form::Table<form::PositiveMoney>,
+        optional price: Tabled<'v> as form::Table<form::Money>,
+        optional methods: List<'v, Keyed, MAX_CONDITIONS>
+            as form::NonEmpty<List<'v, Keyed, MAX_CONDITIONS>>,
+        optional cap: Tabled<'v> as form::Table<form::PositiveMoney>,
     } reserved []
 }
 
 object! {
     /// One of these.
     GiftDoc<'v> {
-        required choices: List<'v, GiftChoiceDoc<'v>, MAX_GIFTS>,
+        required choices: List<'v, GiftChoiceDoc<'v>, MAX_GIFTS>
+            as form::NonEmpty<List<'v, GiftChoiceDoc<'v>, MAX_GIFTS>>,
         optional placing: PlacingDoc,
         optional claim: ClaimDoc,
     } reserved []
@@ -269,8 +278,12 @@ object! {
 object! {
     /// So many units of a sku, and how many of them there are.
     GiftChoiceDoc<'v> {
+        /// What is given.
         required sku: Keyed,
+        /// How many. Default: 1.
         optional units: Int<1, MAX_UNITS>,
+        /// How many there are; with fewer than `units` there are none to be had. Default: always
+        /// enough.
         optional stock: Int<0, MAX_UNITS>,
     } reserved []
 }
@@ -278,10 +291,11 @@ object! {
 object! {
     /// `off` off.
     AmountDoc<'v> {
-        required off: Tabled<'v>,
+        required off: Tabled<'v>
+            as form::Either<form::ByLine<form::PositiveMoney>, form::Worth>,
         optional per: AmountPerDoc,
         optional over: OverDoc,
-        optional reaches: List<'v, ReachDoc, 3>,
+        optional reaches: List<'v, ReachDoc, 3> as form::NonEmpty<List<'v, ReachDoc, 3>>,
         optional floor_price: FloorPriceDoc,
     } reserved []
 }
@@ -318,18 +332,18 @@ either! {
 object! {
     /// So many times.
     TimesDoc<'v> {
-        required by: Tabled<'v>,
+        required by: Tabled<'v> as form::ByLine<form::Factor>,
     } reserved []
 }
 
 object! {
     /// `off` percent of what is paid in money, or `amount`, `after` so long.
     CashBackDoc<'v> {
-        optional off: Tabled<'v>,
-        optional amount: Tabled<'v>,
-        optional cap: Tabled<'v>,
+        optional off: Tabled<'v> as form::Table<form::PositivePercent>,
+        optional amount: Tabled<'v> as form::Table<form::PositiveMoney>,
+        optional cap: Tabled<'v> as form::Table<form::PositiveMoney>,
         optional after: DurationDoc,
-    } reserved []
+    } reserved [] one_of [off, amount]
 }
 
 either! {
@@ -357,18 +371,18 @@ either! {
 object! {
     /// `off` off for each full `amount` or `units`.
     EveryDoc<'v> {
-        optional amount: Tabled<'v>,
-        optional units: Tabled<'v>,
-        required off: Tabled<'v>,
-        optional cap: Tabled<'v>,
+        optional amount: Tabled<'v> as form::Table<form::PositiveMoney>,
+        optional units: Tabled<'v> as form::Table<form::Count>,
+        required off: Tabled<'v> as form::Table<form::PositiveMoney>,
+        optional cap: Tabled<'v> as form::Table<form::PositiveMoney>,
         optional at_most: Int<1, MAX_UNITS>,
-    } reserved []
+    } reserved [] one_of [amount, units]
 }
 
 object! {
     /// Down to the number of this name, or a `share` of the way.
     OtherPriceDoc<'v> {
         required attribute: Keyed,
-        optional share: Tabled<'v>,
+        optional share: Tabled<'v> as form::ByLine<form::PositivePercent>,
     } reserved []
 }

@@ -5,6 +5,8 @@ use super::selector::SelectorDoc;
 use super::time::{DurationDoc, UsesPerDoc, WindowDoc};
 use crate::document::declare::{choice, either, object};
 use crate::document::leaf::{Ident, Locales, Tabled};
+#[cfg(feature = "schema")]
+use crate::document::schema::form;
 use crate::document::shape::{Later, List};
 use crate::value::bounds::MAX_OFFERS;
 
@@ -15,15 +17,15 @@ object! {
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional name: Locales,
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
-        optional text: Locales,
+        optional description: Locales,
         optional when: ConditionDoc<'v>,
         optional window: WindowDoc<'v>,
         optional gives: PerkGivesDoc<'v>,
-        optional quota: Tabled<'v>,
+        optional quota: Tabled<'v> as form::Table<form::Count>,
         optional per: UsesPerDoc,
         optional unused: UnusedDoc,
         optional cancelled: CancelledDoc,
-    } reserved []
+    } reserved [] renamed ["text" => "description"]
 }
 
 either! {
@@ -47,9 +49,9 @@ choice! {
             /// Offers and goods sooner than others.
             "early_access" => EarlyAccess(EarlyAccessDoc<'v>),
             /// So many days to return goods.
-            "return_days" => ReturnDays(Tabled<'v>),
+            "return_days" => ReturnDays(Tabled<'v> as form::Table<form::Count>),
             /// A place in the queue.
-            "priority" => Priority(Tabled<'v>),
+            "priority" => Priority(Tabled<'v> as form::Table<form::Count>),
             /// Something better for the same price.
             "upgrade" => Upgrade(Locales),
             /// So much of something.
@@ -63,24 +65,31 @@ choice! {
 object! {
     /// Offers, goods or both, and how much sooner.
     EarlyAccessDoc<'v> {
-        optional offers: Later<'v, List<'v, Ident, MAX_OFFERS>>,
+        /// The offers that begin sooner.
+        optional offers: Later<'v, List<'v, Ident, MAX_OFFERS>>
+            as form::NonEmpty<List<'v, Ident, MAX_OFFERS>>,
+        /// The goods that are to be had sooner.
         optional of: Later<'v, SelectorDoc<'v>>,
-        required by: DurationDoc,
-    } reserved []
+        /// How much sooner.
+        required by: DurationDoc as form::Lasting,
+    } reserved [] some_of [offers, of]
 }
 
 object! {
     /// So much of something.
     AllowanceDoc<'v> {
+        /// What it is counted in.
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         required unit: Locales,
-        required quantity: Tabled<'v>,
+        /// How much of it.
+        required quantity: Tabled<'v> as form::Table<form::Count>,
     } reserved []
 }
 
 object! {
     /// The lines whose fee is waived.
     FeeWaiverDoc<'v> {
+        /// The lines whose fee is waived.
         required of: SelectorDoc<'v>,
     } reserved []
 }

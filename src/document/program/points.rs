@@ -9,6 +9,8 @@ use super::spending::{SpendingDoc, WorthDoc};
 use super::time::{CapPerDoc, DurationDoc, WindowDoc};
 use crate::document::declare::{choice, either, object, words};
 use crate::document::leaf::{Ident, Locales, Number, Plain, PointsText, Tabled};
+#[cfg(feature = "schema")]
+use crate::document::schema::form;
 use crate::document::shape::{Int, Later, List, Text};
 use crate::value::bounds::{
     MAX_CAPS, MAX_CONVERSIONS, MAX_EARNING_RULES, MAX_FORFEITS, MAX_MULTIPLIERS, MAX_POOLS,
@@ -25,7 +27,8 @@ object! {
         optional caps: Caps<'v>,
         optional expiry: ExpiryDoc<'v>,
         optional returns: ReturnsDoc<'v>,
-        optional pools: List<'v, PoolDoc<'v>, MAX_POOLS>,
+        optional pools: List<'v, PoolDoc<'v>, MAX_POOLS>
+            as form::NonEmpty<List<'v, PoolDoc<'v>, MAX_POOLS>>,
         optional household: HouseholdDoc<'v>,
         optional transfers: TransfersDoc<'v>,
         optional forfeits: List<'v, ForfeitDoc<'v>, MAX_FORFEITS>,
@@ -54,10 +57,10 @@ pub(crate) type Caps<'v> = List<'v, CapDoc<'v>, MAX_CAPS>;
 object! {
     /// At most so many points.
     CapDoc<'v> {
-        required points: Tabled<'v>,
+        required points: Tabled<'v> as form::Table<form::PositivePoints>,
         required per: CapPerDoc,
         optional over: OverDoc,
-        optional rules: RuleIds<'v>,
+        optional rules: RuleIds<'v> as form::NonEmpty<RuleIds<'v>>,
     } reserved []
 }
 
@@ -98,11 +101,11 @@ object! {
         required id: Ident,
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional name: Locales,
-        required by: Tabled<'v>,
+        required by: Tabled<'v> as form::ByLine<form::Factor>,
         optional when: ConditionDoc<'v>,
         optional window: WindowDoc<'v>,
         optional of: SelectorDoc<'v>,
-        optional rules: RuleIds<'v>,
+        optional rules: RuleIds<'v> as form::NonEmpty<RuleIds<'v>>,
         optional schedule: ConditionDoc<'v>,
     } reserved []
 }
@@ -212,7 +215,7 @@ object! {
     /// A shared account.
     HouseholdDoc<'v> {
         optional earn: HouseholdEarnDoc,
-        optional share: Number,
+        optional share: Number as form::Part,
     } reserved ["members", "spend"]
 }
 
@@ -247,7 +250,7 @@ object! {
     /// What takes points away.
     ForfeitDoc<'v> {
         required id: Ident,
-        required on: TriggerDoc<'v>,
+        required on: TriggerDoc<'v> as form::WithoutOrder,
         optional when: ConditionDoc<'v>,
         optional pool: Ident,
         optional take: TakeDoc<'v>,
@@ -265,7 +268,7 @@ choice! {
             /// So many.
             "points" => Points(PointsText<'v>),
             /// A part of the balance.
-            "share" => Share(Number),
+            "share" => Share(Number as form::Part),
         }
     } reserved []
 }
@@ -276,7 +279,7 @@ object! {
         required id: Ident,
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional name: Locales,
-        required on: TriggerDoc<'v>,
+        required on: TriggerDoc<'v> as form::WithoutOrder,
         optional when: ConditionDoc<'v>,
         optional pool: Ident,
         optional minimum: PointsText<'v>,
@@ -303,15 +306,19 @@ choice! {
 object! {
     /// One coupon, of so much for each step.
     IntoVoucherDoc<'v> {
+        /// The `wallet` offer whose coupon it is.
         required offer: Ident,
-        required worth: Text<'v>,
+        /// What each step is worth.
+        required worth: Text<'v> as form::PositiveMoney,
     } reserved []
 }
 
 object! {
     /// So many points for each.
     IntoPoolDoc<'v> {
+        /// The other pool.
         required id: Ident,
-        required rate: Number,
+        /// So many points of it for each, up to 1,000.
+        required rate: Number as form::PositiveFactor,
     } reserved []
 }

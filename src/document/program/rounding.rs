@@ -3,6 +3,8 @@
 use super::earning::TaxDoc;
 use super::offer::OfferRoundingDoc;
 use crate::document::declare::{either, object, words};
+#[cfg(feature = "schema")]
+use crate::document::schema::form;
 use crate::document::shape::Text;
 
 object! {
@@ -12,7 +14,7 @@ object! {
         optional points_granted: ModeDoc,
         optional points_charged: ModeDoc,
         optional level: LevelDoc,
-        optional granularity: Text<'v>,
+        optional granularity: Text<'v> as form::PositiveMoney,
         optional subject: SubjectDoc,
         optional total: TotalDoc<'v>,
         optional allocation: AllocationDoc<'v>,
@@ -27,8 +29,10 @@ either! {
 object! {
     /// The order's total to a coin.
     TotalDoc<'v> {
+        /// `floor` or `towards_zero`: no rounding raises what is to be paid. Default: `floor`.
         optional mode: ModeDoc,
-        required granularity: Text<'v>,
+        /// The coin.
+        required granularity: Text<'v> as form::PositiveMoney,
     } reserved []
 }
 

@@ -4,6 +4,8 @@ use crate::document::declare::{object, words};
 use crate::document::json::Value;
 use crate::document::leaf::{Ident, Keyed, Locales};
 use crate::document::program::time::SpanDoc;
+#[cfg(feature = "schema")]
+use crate::document::schema::form;
 use crate::document::shape::{Int, Later, List, Map, Read, list};
 use crate::problem::{Path, Report};
 use crate::program::Kind;
@@ -15,15 +17,18 @@ pub(crate) type NamesDoc<'v> = List<'v, Keyed, MAX_SELECTED>;
 object! {
     /// Lines: any within a list, all across fields, and none of `exclude`.
     SelectorDoc<'v> {
-        optional skus: NamesDoc<'v>,
-        optional brands: NamesDoc<'v>,
-        optional categories: NamesDoc<'v>,
-        optional tags: NamesDoc<'v>,
-        optional exclude: Later<'v, SelectorDoc<'v>>,
-        optional named: List<'v, Ident, MAX_NAMED_SELECTORS>,
+        optional skus: NamesDoc<'v> as form::NonEmpty<NamesDoc<'v>>,
+        optional brands: NamesDoc<'v> as form::NonEmpty<NamesDoc<'v>>,
+        optional categories: NamesDoc<'v>
+            as form::NonEmpty<List<'v, form::PathName, MAX_SELECTED>>,
+        optional tags: NamesDoc<'v> as form::NonEmpty<NamesDoc<'v>>,
+        optional exclude: Later<'v, SelectorDoc<'v>> as form::Excluded,
+        optional named: List<'v, Ident, MAX_NAMED_SELECTORS>
+            as form::NonEmpty<List<'v, Ident, MAX_NAMED_SELECTORS>>,
         optional price: Bounds<'v>,
-        optional attributes: Map<'v, ValuesDoc<'v>, MAX_ATTRIBUTES>,
-        optional kinds: List<'v, Kind, 4>,
+        optional attributes: Map<'v, ValuesDoc<'v>, MAX_ATTRIBUTES>
+            as form::NonEmpty<form::ByName<Map<'v, ValuesDoc<'v>, MAX_ATTRIBUTES>>>,
+        optional kinds: List<'v, Kind, 4> as form::NonEmpty<List<'v, Kind, 4>>,
         optional discounted: DiscountedDoc,
         optional favourite: Later<'v, FavouriteDoc<'v>>,
     } reserved []

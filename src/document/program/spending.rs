@@ -6,6 +6,8 @@ use super::selector::SelectorDoc;
 use super::time::{DurationDoc, UsesPerDoc, WindowDoc};
 use crate::document::declare::{choice, either, object};
 use crate::document::leaf::{Ident, Keyed, Locales, Number, Plain, PointsText, Tabled};
+#[cfg(feature = "schema")]
+use crate::document::schema::form;
 use crate::document::shape::{Int, List, Text};
 use crate::value::bounds::{MAX_POINTS_PRICES, MAX_REWARD_LIMITS, MAX_UNITS};
 
@@ -21,7 +23,7 @@ object! {
     /// Points as money at the till: `points` are worth `worth`.
     CashDoc<'v> {
         required points: Plain<PointsText<'v>>,
-        required worth: Plain<Text<'v>>,
+        required worth: Plain<Text<'v>> as form::PositiveMoney,
         optional minimum: PointsText<'v>,
         optional step: PointsText<'v>,
         optional maximum: CashMaximumDoc<'v>,
@@ -54,8 +56,8 @@ object! {
     /// The most that one order takes; all that are given hold.
     CashMaximumDoc<'v> {
         optional points: Plain<PointsText<'v>>,
-        optional amount: Plain<Text<'v>>,
-        optional share: Plain<Number>,
+        optional amount: Plain<Text<'v>> as form::PositiveMoney,
+        optional share: Plain<Number> as form::Part,
     } reserved []
 }
 
@@ -73,19 +75,24 @@ object! {
 object! {
     /// A price in points, in money, in both, or in a mix.
     PriceDoc<'v> {
-        optional points: Tabled<'v>,
-        optional money: Tabled<'v>,
+        optional points: Tabled<'v> as form::Table<form::PositivePoints>,
+        optional money: Tabled<'v> as form::Table<form::PositiveMoney>,
         optional mix: MixDoc<'v>,
-    } reserved []
+    } reserved [] some_of [points, money]
 }
 
 object! {
     /// Points may be replaced by money: each `points` by `worth`.
     MixDoc<'v> {
+        /// So many points ...
         required points: PointsText<'v>,
-        required worth: Text<'v>,
+        /// ... may be replaced by so much money.
+        required worth: Text<'v> as form::PositiveMoney,
+        /// The fewest points. Default: none.
         optional minimum: PointsText<'v>,
+        /// The most points. Default: all of the price.
         optional maximum: PointsText<'v>,
+        /// Only multiples of it. Default: the smallest point.
         optional step: PointsText<'v>,
     } reserved []
 }
@@ -97,7 +104,7 @@ object! {
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional name: Locales,
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
-        optional text: Locales,
+        optional description: Locales,
         required gives: RewardGivesDoc<'v>,
         required price: PriceDoc<'v>,
         optional when: ConditionDoc<'v>,
@@ -105,7 +112,7 @@ object! {
         optional stock: Int<1, 1_000_000_000>,
         optional limits: List<'v, UseLimitDoc<'v>, MAX_REWARD_LIMITS>,
         optional pool: Ident,
-    } reserved []
+    } reserved [] renamed ["text" => "description"]
 }
 
 choice! {
@@ -137,6 +144,7 @@ choice! {
 object! {
     /// Goods.
     GiftDoc<'v> {
+        /// What is given.
         required sku: Keyed,
     } reserved []
 }
@@ -144,23 +152,28 @@ object! {
 object! {
     /// An amount.
     WorthDoc<'v> {
-        required worth: Text<'v>,
+        /// How much.
+        required worth: Text<'v> as form::PositiveMoney,
     } reserved []
 }
 
 object! {
     /// Something of somebody else, and its worth.
     PartnerDoc<'v> {
+        /// What people call it.
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         required name: Locales,
-        required worth: Text<'v>,
+        /// What it is worth.
+        required worth: Text<'v> as form::PositiveMoney,
     } reserved []
 }
 
 object! {
     /// So many uses of a perk.
     GivenPerkDoc<'v> {
+        /// The perk.
         required id: Ident,
+        /// How many uses.
         required uses: Int<1, MAX_UNITS>,
     } reserved []
 }
@@ -168,24 +181,31 @@ object! {
 object! {
     /// A coupon of an offer.
     GivenCouponDoc<'v> {
+        /// The `wallet` offer whose coupon it is.
         required offer: Ident,
-        optional worth: Text<'v>,
+        /// What it is worth: where the offer takes what its coupon is worth, and only there.
+        optional worth: Text<'v> as form::PositiveMoney,
     } reserved []
 }
 
 object! {
     /// A level, for so long.
     GivenTierDoc<'v> {
+        /// The ladder; the only one need not be named.
         optional ladder: Ident,
+        /// The level.
         required level: Ident,
-        required r#for: DurationDoc,
+        /// How long.
+        required r#for: DurationDoc as form::Lasting,
     } reserved []
 }
 
 object! {
     /// At most so many times.
     UseLimitDoc<'v> {
+        /// At most so many times.
         required uses: Plain<Int<1, MAX_UNITS>>,
+        /// In which time.
         required per: UsesPerDoc,
     } reserved []
 }

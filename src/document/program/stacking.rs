@@ -2,6 +2,8 @@
 
 use crate::document::declare::{object, words};
 use crate::document::leaf::{Ident, Locales, Number};
+#[cfg(feature = "schema")]
+use crate::document::schema::form;
 use crate::document::shape::{Int, List, Text};
 use crate::value::bounds::{MAX_GROUPS, MAX_OFFERS};
 
@@ -50,9 +52,12 @@ words! {
 object! {
     /// Offers of which at most so many apply.
     GroupDoc<'v> {
+        /// What offers name.
         required id: Ident,
+        /// What people call it.
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional name: Locales,
+        /// So many offers of it apply. Default: 1.
         optional at_most: Int<1, 100>,
     } reserved []
 }
@@ -60,8 +65,10 @@ object! {
 object! {
     /// All discounts together.
     StackingMaximumDoc<'v> {
-        optional share: Number,
-        optional amount: Text<'v>,
+        /// Of the list amount, in percent.
+        optional share: Number as form::Part,
+        /// In money.
+        optional amount: Text<'v> as form::Money,
     } reserved []
 }
 

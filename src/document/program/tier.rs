@@ -1,18 +1,23 @@
 //! Ladders of levels, and paid memberships.
 
 use super::condition::ConditionDoc;
+#[cfg(feature = "schema")]
+use super::time::SpanDoc;
 use super::time::{DurationDoc, LevelCycleDoc};
 use crate::document::declare::{choice, either, object, words};
 use crate::document::leaf::{Ident, Locales, Plain, Tabled};
+#[cfg(feature = "schema")]
+use crate::document::schema::form;
 use crate::document::shape::{Later, List};
 use crate::value::bounds::{MAX_LADDERS, MAX_LEVELS, MAX_PLANS};
 
 object! {
     /// What members climb, and what they buy.
     TiersDoc<'v> {
-        optional ladders: List<'v, LadderDoc<'v>, MAX_LADDERS>,
+        optional ladders: List<'v, LadderDoc<'v>, MAX_LADDERS>
+            as form::NonEmpty<List<'v, LadderDoc<'v>, MAX_LADDERS>>,
         optional plans: List<'v, PlanDoc<'v>, MAX_PLANS>,
-    } reserved []
+    } reserved [] some_of [ladders, plans]
 }
 
 object! {
@@ -21,9 +26,10 @@ object! {
         required id: Ident,
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional name: Locales,
-        required levels: List<'v, LevelDoc<'v>, MAX_LEVELS>,
+        required levels: List<'v, LevelDoc<'v>, MAX_LEVELS>
+            as form::NonEmpty<List<'v, LevelDoc<'v>, MAX_LEVELS>>,
         #[expect(dead_code, reason = "read before all levels, whose conditions need it")]
-        optional counts: Tabled<'v>,
+        optional counts: Tabled<'v> as SpanDoc<'v>,
         optional cycle: LevelCycleDoc,
         optional upgrade: UpgradeDoc,
         optional own_order: OwnOrderDoc,
@@ -64,7 +70,7 @@ choice! {
         }
         variants {
             /// So long.
-            "for" => For(Later<'v, DurationDoc>),
+            "for" => For(Later<'v, DurationDoc> as form::Lasting),
         }
     } reserved []
 }
@@ -102,13 +108,13 @@ object! {
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional name: Locales,
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
-        optional text: Locales,
+        optional description: Locales,
         optional enter: ConditionDoc<'v>,
         optional stay: ConditionDoc<'v>,
         optional valid: Plain<ValidityDoc<'v>>,
         optional grace: DurationDoc,
         optional downgrade: DowngradeDoc,
-    } reserved []
+    } reserved [] renamed ["text" => "description"]
 }
 
 object! {
@@ -117,9 +123,9 @@ object! {
         required id: Ident,
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional name: Locales,
-        required price: Tabled<'v>,
-        required period: DurationDoc,
-        optional trial: DurationDoc,
+        required price: Tabled<'v> as form::Table<form::Money>,
+        required period: DurationDoc as form::Lasting,
+        optional trial: DurationDoc as form::Lasting,
         optional grace: DurationDoc,
         optional renews: RenewsDoc,
     } reserved []

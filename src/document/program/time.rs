@@ -4,6 +4,8 @@ use crate::document::declare::{choice, object, words};
 use crate::document::expected::Expected;
 use crate::document::json::Value;
 use crate::document::leaf::{Ident, Moment, date};
+#[cfg(feature = "schema")]
+use crate::document::schema::form;
 use crate::document::shape::{Choices, Picked, Read, integer, shown, text};
 use crate::problem::{Code, Path, Report};
 use crate::program::MonthDay;
@@ -14,7 +16,24 @@ object! {
     WindowDoc<'v> {
         optional from: Moment,
         optional until: Moment,
-    } reserved []
+    } reserved [] some_of [from, until]
+}
+
+const NAMES: [&str; 6] = ["minutes", "hours", "days", "weeks", "months", "years"];
+/// A hundred years of each, or a little less; exact ones in milliseconds.
+const MOST: [(i64, i64, Period); NAMES.len()] = [
+    (52_560_000, 60_000, Period::Day),
+    (876_000, 3_600_000, Period::Day),
+    (36_500, 0, Period::Day),
+    (5_200, 0, Period::Week),
+    (1_200, 0, Period::Month),
+    (100, 0, Period::Year),
+];
+
+/// What a duration is counted in, and the most of each.
+#[cfg(feature = "schema")]
+pub(crate) fn durations() -> impl Iterator<Item = (&'static str, i64)> {
+    NAMES.into_iter().zip(MOST).map(|(name, (most, ..))| (name, most))
 }
 
 /// A length of time, from nothing to 100 years.
@@ -23,17 +42,7 @@ pub(crate) struct DurationDoc(pub(crate) Duration);
 
 impl<'v> Read<'v> for DurationDoc {
     fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
-        const NAMES: [&str; 6] = ["minutes", "hours", "days", "weeks", "months", "years"];
         const UNITS: Choices = Choices { words: &[], tags: &NAMES, reserved: &[] };
-        // A hundred years of each, or a little less; exact ones in milliseconds.
-        const MOST: [(i64, i64, Period); NAMES.len()] = [
-            (52_560_000, 60_000, Period::Day),
-            (876_000, 3_600_000, Period::Day),
-            (36_500, 0, Period::Day),
-            (5_200, 0, Period::Week),
-            (1_200, 0, Period::Month),
-            (100, 0, Period::Year),
-        ];
         let Picked { number, tag, carried } = UNITS.pick(value, at, report)?;
         let (most, exact, calendar) = *MOST.get(number)?;
         let count = integer(carried?, (0, most), &at.field(tag), report)?;
@@ -77,7 +86,7 @@ impl<'v, const FROM: usize, const UNTIL: usize> Read<'v> for Per<FROM, UNTIL> {
     }
 }
 
-const PER: [&str; 11] = [
+pub(in crate::document) const PER: [&str; 11] = [
     "order",
     "balance",
     "lifetime",
@@ -125,7 +134,7 @@ choice! {
         }
         variants {
             /// So long until now.
-            "last" => Last(DurationDoc),
+            "last" => Last(DurationDoc as form::Lasting),
             /// The cycle that now is in.
             "this" => This(LevelCycleDoc),
             /// The cycle before.

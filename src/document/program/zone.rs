@@ -4,6 +4,8 @@ use super::time::{DateDoc, DurationDoc, MonthDayDoc};
 use crate::document::declare::{either, object, words};
 use crate::document::json::Value;
 use crate::document::leaf::{Ident, Locales, TimeOfDay};
+#[cfg(feature = "schema")]
+use crate::document::schema::form;
 use crate::document::shape::{Int, List, Read, Text};
 use crate::problem::{Path, Report};
 use crate::value::bounds::{MAX_CYCLES, MAX_DATES, MAX_DAY_SETS, MAX_ZONE_ENTRIES};
@@ -30,10 +32,15 @@ type ZoneRow<'v> = List<'v, Int<-100_000_000_000, 100_000_000_000>, 2>;
 object! {
     /// A zone as data.
     GivenZoneDoc<'v> {
-        optional offset: Text<'v>,
+        /// A fixed offset, from -18:00 to +18:00, without any database.
+        optional offset: Text<'v> as form::Offset,
+        /// The name of the zone whose table it is.
         optional name: Text<'v>,
-        optional table: List<'v, ZoneRow<'v>, MAX_ZONE_ENTRIES>,
-    } reserved []
+        /// Of each row the UTC second from which on, and the offset in seconds that holds until the
+        /// next.
+        optional table: List<'v, ZoneRow<'v>, MAX_ZONE_ENTRIES>
+            as form::NonEmpty<List<'v, form::ZoneRow, MAX_ZONE_ENTRIES>>,
+    } reserved [] one_of [offset, name] one_of [offset, table]
 }
 
 object! {
@@ -90,17 +97,21 @@ object! {
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional name: Locales,
         required anchor: DateDoc,
-        required every: DurationDoc,
+        required every: DurationDoc as form::LastingDays,
     } reserved []
 }
 
 object! {
     /// Days with a name.
     DaySetDoc<'v> {
+        /// What conditions name.
         required id: Ident,
+        /// What people call it.
         #[expect(dead_code, reason = "checked, and of no consequence to the engine")]
         optional name: Locales,
+        /// Days of one year.
         optional dates: List<'v, DateDoc, MAX_DATES>,
+        /// Days of every year.
         optional yearly: List<'v, MonthDayDoc, MAX_DATES>,
-    } reserved []
+    } reserved [] some_of [dates, yearly]
 }

@@ -78,7 +78,6 @@ use self::stacking::{groups, stacking};
 use self::standing::StandingDocs;
 use self::tier::LadderName;
 use self::zone::{calendar, zone};
-use crate::document::FORMAT;
 use crate::document::program::ProgramDoc;
 use crate::document::program::rounding::ModeDoc;
 use crate::document::shape::{Int, List, Text, shown};
@@ -130,9 +129,6 @@ pub(super) fn program(
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<Unwarned> {
-    if is_foreign(document.format, at, report) {
-        return None;
-    }
     let does_something = document.points.is_some()
         || document.offers.is_some()
         || document.tiers.is_some()
@@ -293,22 +289,6 @@ impl<'v> Common<'v> {
             day_sets: day_sets(own.days, &at_calendar.field("days"), report),
         }
     }
-}
-
-/// Whether the document is of another format, whose fields mean something else.
-pub(super) fn is_foreign<const MIN: i64, const MAX: i64>(
-    format: Option<Int<MIN, MAX>>,
-    at: &Path<'_>,
-    report: &mut Report,
-) -> bool {
-    let found = format.map_or(FORMAT, |Int(found)| found);
-    if found == FORMAT {
-        return false;
-    }
-    let message = format_args!("the document has format {found}, this version reads {FORMAT}");
-    let help = if found > FORMAT { "use a newer version of perks" } else { "convert the document" };
-    report.error_help(Code::UnsupportedFormat, &at.field("format"), message, help);
-    true
 }
 
 fn currency_of(Text(code): Text<'_>, at: &Path<'_>, report: &mut Report) -> Option<Currency> {

@@ -48,7 +48,7 @@ const ALL: &str = r#"{
         "valid": "this_cycle", "downgrade": "one_level", "grace": { "weeks": 2 },
         "returns": "recount",
         "levels": [
-          { "id": "silver", "name": { "en": "Silver" }, "text": { "en": "For all" } },
+          { "id": "silver", "name": { "en": "Silver" }, "description": { "en": "For all" } },
           { "id": "gold",
             "enter": { "any": [{ "spend": { "at_least": "5000.00" } }, "invited",
                                { "visits": { "at_least": 24, "within": "lifetime" } }] },
@@ -70,7 +70,7 @@ const ALL: &str = r#"{
     ]
   },
   "perks": [
-    { "id": "lounge", "name": { "en": "Lounge" }, "text": { "en": "Before the flight" },
+    { "id": "lounge", "name": { "en": "Lounge" }, "description": { "en": "Before the flight" },
       "when": { "tier": { "ladder": "main", "at_least": "gold" } },
       "window": { "until": "2027-12-31" }, "gives": "service",
       "quota": { "by_tier": { "ladder": "main", "values": { "gold": 2, "platinum": 6 } } },

@@ -12,7 +12,7 @@ use crate::process::run;
 use crate::setup::Need;
 use crate::setup::browsers::{CHROMIUM, FIREFOX, WEBKIT};
 use crate::workspace::{WASM, Workspace, npm};
-use crate::{bench, build, size, soak};
+use crate::{bench, build, crate_package, size, soak};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Step {
@@ -20,7 +20,7 @@ pub(crate) enum Step {
     Fmt,
     /// No warning from clippy, natively and for wasm
     Clippy,
-    /// The engine compiles without its optional features
+    /// The engine without its optional features, and as its crate is packaged
     Features,
     /// Unit, integration and documentation tests of the engine
     Native,
@@ -103,14 +103,24 @@ impl Step {
         match self {
             Self::Fmt => run(&mut cargo("fmt --all --check")),
             Self::Clippy => {
-                run(&mut cargo("clippy --workspace --all-targets -- -D warnings"))?;
+                run(cargo("clippy --workspace --all-targets --features perks/schema")
+                    .args(["--", "-D", "warnings"]))?;
                 run(cargo("clippy -p perks --lib --test wasm --target")
                     .args([WASM, "--", "-D", "warnings"]))
             }
-            Self::Features => run(&mut cargo("check -p perks --no-default-features")),
-            Self::Native => run(soak::seeded(&mut cargo("test -p perks"))),
+            Self::Features => {
+                run(&mut cargo("test -p perks --no-default-features --test conformance"))?;
+                crate_package::check(workspace)
+            }
+            // With the schemas, so that theirs is one test more and not one build more.
+            Self::Native => run(soak::seeded(&mut cargo("test -p perks --features schema"))),
             Self::Tools => run(&mut cargo("test --profile tool -p xtask")),
-            Self::Docs => run(cargo("doc -p perks --no-deps").env("RUSTDOCFLAGS", "-D warnings")),
+            Self::Docs => {
+                run(cargo("doc -p perks --no-deps --all-features")
+                    .env("RUSTDOCFLAGS", "-D warnings"))?;
+                run(cargo("doc -p perks --no-deps --no-default-features")
+                    .env("RUSTDOCFLAGS", "-D warnings"))
+            }
             Self::Build => build::run(workspace),
             Self::Node => run(&mut wasm_tests(workspace)),
             Self::Browser => run(&mut browser_tests(workspace)?),
