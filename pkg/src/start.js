@@ -4,20 +4,21 @@ import { refuse } from "./perks.js";
 
 /** Of any realm. */
 const kind = (it) => Object.prototype.toString.call(it).slice(8, -1);
-const isModule = (it) => kind(it) === "WebAssembly.Module";
+// The glue takes no other realm's.
+const isModule = (it) => it instanceof WebAssembly.Module;
 
 export async function start(given) {
-  let source = given;
-  let from;
+  let from = "what was promised";
   try {
-    source = await source;
+    let source = await given;
+    from = "";
     if (/^(String|URL|Request)$/.test(kind(source))) {
       from = source.url ?? source;
       source = await fetch(source);
     }
     if (kind(source) === "Response") {
       const type = source.headers.get("content-type");
-      from = `${source.url} (${source.status}, ${type})`;
+      from = `${source.url || "a response"} (${source.status}, ${type})`;
       if (!source.ok) throw source;
       // Compiled while it arrives, which needs this very type.
       source = await (type === "application/wasm" ? WebAssembly.compileStreaming(source) : source.arrayBuffer());
@@ -45,14 +46,15 @@ function run(module) {
 
 function fail(cause, from) {
   const refused = (message, help) => refuse("program", "not_loaded", message, help, "", { cause });
+  // Before asking whether compiling is allowed: edge workers get their modules compiled, and it is not.
+  if (cause instanceof WebAssembly.LinkError) {
+    refused(`the module does not fit perks ${version}: ${cause.message}`, "serve module and scripts of one version");
+  }
   try {
     // The smallest module there is; some policies bind only here.
     new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)));
   } catch {
     refused("compiling WebAssembly is not allowed here", "let `script-src` of the Content-Security-Policy have `'wasm-unsafe-eval'`");
-  }
-  if (cause instanceof WebAssembly.LinkError) {
-    refused(`the module does not fit perks ${version}: ${cause.message}`, "serve module and scripts of one version");
   }
   if (!from || cause instanceof WebAssembly.CompileError) {
     const help = "give `perks_bg.wasm` of this package: compiled, as bytes, an address or a `Response`";

@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import test, { after } from "node:test";
+import { runInNewContext } from "node:vm";
 import { copy, MODULE, moduleOf, VERSION } from "./copies.mjs";
 import { PROGRAM } from "./support.mjs";
 
@@ -35,7 +36,8 @@ const GIVEN = [
   ["an empty text", () => "", SOURCE],
   ["an instance", () => new WebAssembly.Instance(new WebAssembly.Module(SMALLEST)), SOURCE],
   ["what only claims to be a module", () => ({ [Symbol.toStringTag]: "WebAssembly.Module" }), SOURCE],
-  ["what cannot be looked at", () => new Proxy({}, { get() { throw new Error("mine"); } }), SOURCE],
+  ["what cannot be looked at", () => new Proxy({}, { get(_, name) { if (name !== "then") throw new Error("mine"); } }), SOURCE],
+  ["a module of another realm", () => runInNewContext("new WebAssembly.Module(bytes)", { bytes: MODULE }), SOURCE],
   ["no bytes", () => new Uint8Array(), SOURCE],
   ["bytes of a page", () => HTML, SOURCE],
   ["bytes that end early", () => MODULE.subarray(0, MODULE.length / 2), SOURCE],
@@ -47,9 +49,10 @@ const GIVEN = [
 
 /** Wrong for `start` alone: text is an address there. */
 const FETCHED = [
-  ["a promise that is rejected", () => Promise.reject(new Error("mine")), SOURCE],
+  ["a promise that is rejected", () => Promise.reject(new Error("mine")), /^could not load what was promised$/],
+  ["a download that fails", () => fetch("http://127.0.0.1:9/perks_bg.wasm"), /^could not load what was promised$/],
   ["a promise of nothing", async () => undefined, SOURCE],
-  ["a thenable that throws", () => ({ get then() { throw new Error("mine"); } }), SOURCE],
+  ["a thenable that throws", () => ({ get then() { throw new Error("mine"); } }), /^could not load what was promised$/],
   ["a text that is no address", () => "perks_bg.wasm", /^could not load perks_bg\.wasm$/],
   ["a server that is not there", () => "http://127.0.0.1:9/perks_bg.wasm", /^could not load http:\/\/127\.0\.0\.1:9\/perks_bg\.wasm$/],
   ["a URL of it", () => new URL("http://127.0.0.1:9/"), /^could not load http:/],
@@ -65,6 +68,8 @@ const FETCHED = [
     await response.arrayBuffer();
     return response;
   }, /^could not load \S+\/module/],
+  ["a page that is kept", () => new Response(HTML), /^no WebAssembly, or not all of it: a response \(200, null\)$/],
+  ["a response that never came", () => Response.error(), /^could not load a response \(0, null\)$/],
 ];
 
 const server = createServer((request, response) => {
@@ -126,6 +131,23 @@ test("a module of this version that does not fit is told apart", async () => {
   await notLoaded(manual, () => manual.startSync(NOPE), new RegExp(`^the module does not fit perks ${VERSION}: `));
 });
 
+test("where nothing may be compiled, as in edge workers, a module that does not fit is told apart", async () => {
+  const manual = await fresh();
+  const old = new WebAssembly.Module(moduleOf("9.9.9"));
+  const { Instance } = WebAssembly;
+  WebAssembly.Instance = class {
+    constructor() {
+      throw new WebAssembly.CompileError("not here");
+    }
+  };
+  try {
+    await notLoaded(manual, () => manual.startSync(old), other("9\\.9\\.9"));
+    await notLoaded(manual, () => manual.startSync(MODULE), /^compiling WebAssembly is not allowed here$/);
+  } finally {
+    WebAssembly.Instance = Instance;
+  }
+});
+
 const RIGHT = {
   bytes: () => MODULE,
   "an array buffer": () => new Uint8Array(MODULE).buffer,
@@ -145,6 +167,7 @@ for (const [name, make] of Object.entries(RIGHT)) {
     assert.equal((await manual.load(PROGRAM)).id, "watsons-vip");
     // Again is no harm, whatever is given.
     await manual.start();
+    await manual.start(Promise.reject(new Error("nobody needs it")));
     manual.startSync();
   });
 }

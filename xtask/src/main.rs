@@ -6,6 +6,7 @@ mod console;
 mod crate_package;
 mod demo;
 mod fingerprint;
+mod imports;
 mod panics;
 mod process;
 mod setup;
@@ -110,7 +111,7 @@ fn main() -> ExitCode {
 fn run(chore: Chore) -> Result<()> {
     let workspace = Workspace::open()?;
     match chore {
-        Chore::Setup => setup::meet(&workspace, &setup::ALL),
+        Chore::Setup => setup::meet_all(&workspace),
         Chore::Build => prepare(&workspace),
         Chore::Demo(options) => demo::run(&workspace, &options),
         Chore::Test(selection) => test::run(&workspace, &selection),

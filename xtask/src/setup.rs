@@ -9,7 +9,7 @@ mod wasm_target;
 
 use std::cell::OnceCell;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 
 use self::browsers::Browser;
 use crate::console;
@@ -35,7 +35,7 @@ pub(crate) enum Need {
 }
 
 /// In an order in which each need finds what it builds on.
-pub(crate) const ALL: [Need; 7] = [
+const ALL: [Need; 7] = [
     Need::WasmTarget,
     Need::Node,
     Need::PkgPackages,
@@ -94,4 +94,16 @@ pub(crate) fn meet_each(
 /// That of the need; it says what to do.
 pub(crate) fn meet(workspace: &Workspace, needs: &[Need]) -> Result<()> {
     meet_each(workspace, needs).try_for_each(|(_, met)| met)
+}
+
+/// Meets all needs there are, also when some can't be met.
+///
+/// # Errors
+/// Those of all that can't; each says what to do.
+pub(crate) fn meet_all(workspace: &Workspace) -> Result<()> {
+    let unmet: Vec<_> = meet_each(workspace, &ALL)
+        .filter_map(|(_, met)| Some(format!("{:#}", met.err()?)))
+        .collect();
+    ensure!(unmet.is_empty(), "{}", unmet.join("\n\n"));
+    Ok(())
 }

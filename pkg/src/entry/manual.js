@@ -7,7 +7,9 @@ export { Cart, Member, PerksError, Program } from "../perks.js";
 let started = false;
 
 export async function start(module) {
-  if (!started) await from.start(module);
+  // Again is no harm, nor is a download that nobody needs and that fails.
+  if (started) Promise.resolve(module).catch(() => {});
+  else await from.start(module);
   started = true;
 }
 

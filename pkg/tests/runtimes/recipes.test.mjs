@@ -84,9 +84,8 @@ function opened(name) {
   if (!browsers.has(name)) browsers.set(name, browser(name));
   return browsers.get(name);
 }
-after(async () => {
-  for (const it of browsers.values()) await (await it).close();
-});
+// One that did not start keeps no other from being closed.
+after(() => Promise.allSettled([...browsers.values()].map(async (it) => (await it).close())));
 
 /** A project of a recipe alone: its files, the documents, and the installed package. */
 function projectOf(name) {

@@ -9,7 +9,7 @@ use crate::process;
 /// Why nothing was installed, in words.
 pub(super) type Outcome = Result<(), &'static str>;
 
-/// Installs the packages, all in one call.
+/// Installs the packages, all in one call where that works.
 pub(super) fn install(packages: &[&str]) -> Outcome {
     which("apt-get").ok_or("there is no apt here to install it with")?;
     let prefix = privilege().ok_or("installing it needs root")?;
@@ -17,9 +17,18 @@ pub(super) fn install(packages: &[&str]) -> Outcome {
     if process::run(&mut apt(&prefix, &["update", "-q"])).is_err() {
         console::note("apt-get update", "failed, trying with the lists that are there");
     }
-    let arguments = ["install", "-q", "-y", "--no-install-recommends"];
-    process::run(&mut apt(&prefix, &[&arguments[..], packages].concat()))
-        .map_err(|_| "apt could not install it: its output says why")
+    // A machine that has just started often installs its updates; seconds.
+    let wait = "DPkg::Lock::Timeout=120";
+    let arguments = ["install", "-q", "-y", "--no-install-recommends", "-o", wait];
+    let install =
+        |packages: &[&str]| process::run(&mut apt(&prefix, &[&arguments[..], packages].concat()));
+    if install(packages).is_ok() {
+        return Ok(());
+    }
+    // apt installs nothing where it lacks one of them, as Ubuntu lacks Chromium and Firefox.
+    console::note("apt-get install", "failed, trying each package alone");
+    let failed = packages.iter().filter(|&&package| install(&[package]).is_err()).count();
+    if failed == 0 { Ok(()) } else { Err("apt could not install it: its output says why") }
 }
 
 /// The words to put before a command that needs root; none where there is no way to be it.

@@ -82,16 +82,12 @@ impl Browser {
         self.find().ok_or_else(missing)
     }
 
-    /// The packages of what is missing.
+    /// The packages of what is missing. Where the browser is, so may be what tells of its wishes.
     pub(super) fn missing(&self) -> Vec<&'static str> {
-        let mut packages = Vec::new();
-        if self.find().is_none() {
-            packages.extend(self.packages);
-        }
-        for wish in self.wishes.iter().filter(|wish| !(wish.is_there)()) {
-            packages.extend(wish.packages);
-        }
-        packages
+        let absent = self.find().is_none();
+        let wishes = self.wishes.iter().filter(|wish| absent || !(wish.is_there)());
+        let packages = if absent { self.packages } else { &[] };
+        packages.iter().chain(wishes.flat_map(|wish| wish.packages)).copied().collect()
     }
 
     /// `install` installs what this and others miss, once, and tells how that went.
@@ -162,4 +158,22 @@ fn is_program(path: &Path) -> bool {
 #[cfg(not(unix))]
 fn is_program(path: &Path) -> bool {
     path.is_file()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_missing_browser_wishes_is_installed_with_it() {
+        const FONT: Wish = Wish { name: "a font", is_there: || true, packages: &["font"] };
+        let browser = Browser {
+            name: "a browser",
+            programs: &[Program { variable: "NO_BROWSER", names: &["no-such-browser"] }],
+            wishes: &[FONT],
+            packages: &["browser"],
+        };
+        assert_eq!(browser.missing(), ["browser", "font"]);
+        assert!(Browser { programs: &[], ..browser }.missing().is_empty());
+    }
 }

@@ -72,7 +72,8 @@ async function inBrowser(runtime, folder) {
   try {
     const report = await opened.ask(await serve(folder), "globalThis.report", 120_000);
     if (report.failed) throw new Error(report.failed);
-    return { version: opened.version, report: { ...report, said: "" } };
+    // A driver of WebDriver does not tell.
+    return { version: opened.version, report: { ...report, said: opened.said?.join("\n") ?? "" } };
   } finally {
     await opened.close();
   }

@@ -19,25 +19,28 @@ const BROWSERS = {
 export async function open(name) {
   const [type, options] = BROWSERS[name]();
   const browser = await type.launch(options);
-  return {
+  const opened = {
     version: browser.version(),
+    /** What the last page wrote to its console, and the errors that it did not catch. */
+    said: [],
     async ask(address, expression, limit) {
       const context = await browser.newContext();
       const page = await context.newPage();
-      const said = [];
-      page.on("pageerror", (error) => said.push(String(error)));
-      page.on("console", (message) => said.push(message.text()));
+      opened.said = [];
+      page.on("pageerror", (error) => opened.said.push(String(error)));
+      page.on("console", (message) => opened.said.push(message.text()));
       try {
         await page.goto(address);
         // Not `waitForFunction`: that evaluates in the page, which its policy forbids.
         const found = `(() => { const it = ${expression}; return it == null ? undefined : JSON.stringify(it) })()`;
         return JSON.parse(await until(expression, limit, () => page.evaluate(found)));
       } catch (error) {
-        throw new Error(`${name} at ${address}: ${error.message}\n${said.join("\n")}`, { cause: error });
+        throw new Error(`${name} at ${address}: ${error.message}\n${opened.said.join("\n")}`, { cause: error });
       } finally {
         await context.close();
       }
     },
     close: () => browser.close(),
   };
+  return opened;
 }
