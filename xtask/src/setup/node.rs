@@ -14,9 +14,9 @@ const OLDEST: u32 = 20;
 
 pub(crate) fn meet() -> Result<()> {
     let remedy = format!(
-        "install Node {OLDEST} or later with npm: from nodejs.org, from your distribution (`nodejs` \
-         and `npm` on Debian, whose version 12 has an older one), or with a version manager such as \
-         nvm or fnm"
+        "install Node {OLDEST} or later with npm: from nodejs.org, from your distribution \
+         (`nodejs` and `npm` on Debian, whose version 12 has an older one), or with a version \
+         manager such as nvm or fnm"
     );
     let node = process::capture(Command::new("node").arg("--version"))
         .with_context(|| format!("Node is missing; {remedy}"))?;
