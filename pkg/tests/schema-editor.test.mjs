@@ -125,6 +125,7 @@ test("what is wrong is marked where it is", async () => {
     [off(`"120"`), '"120"', /a percentage of more than 0, up to 100/],
     [off(`{ "by_teir": {} }`), '"by_teir"', /not allowed/],
     [`{ "id": "a", "window": { "from": "2026-13-01" }, "benefit": { "percent": { "off": "20" } } }`, '"2026-13-01"', /year, month and day/],
+    [`{ "id": "a", "window": { "from": "2026-12-01T10:00" }, "benefit": { "percent": { "off": "20" } } }`, '"2026-12-01T10:00"', /such as `2026-11-20T12:00:00\+08:00`/],
     [when(`{ "amount": { "at_leest": "3" } }`), '"at_leest"', /not allowed/],
     [when(`"enroled"`), '"enroled"', /expected one of "enrolled", "invited", or an object/],
     [`{ "id": "A b", "benefit": { "percent": { "off": "20" } } }`, '"A b"', /an id starts with/],
@@ -145,6 +146,7 @@ test("a value of another type is told what is written there", async () => {
   ]) {
     assert.deepEqual(await marks(offer(more)), [[place, says]], more);
   }
+  assert.deepEqual(await marks(program("").replace("CNY", "cny")), [['"cny"', 'an active code of ISO 4217 in capitals, such as "CNY"']]);
   const format = await marks(program("").replace('"format": 1', '"format": 2').replace("[]", "null"));
   assert.deepEqual(format, [["2", "this schema is of format 1"]]);
 });

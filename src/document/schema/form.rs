@@ -214,7 +214,12 @@ impl JsonSchema for Currency {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         let codes: Vec<_> = crate::value::Currency::codes().collect();
-        json_schema!({ "title": "A code of ISO 4217.", "type": "string", "enum": codes })
+        json_schema!({
+            "title": "A code of ISO 4217.",
+            "errorMessage": "an active code of ISO 4217 in capitals, such as \"CNY\"",
+            "type": "string",
+            "enum": codes,
+        })
     }
 }
 

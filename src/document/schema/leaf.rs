@@ -110,7 +110,8 @@ leaf!(At, "instant", |_g| {
                 "type": "string",
                 "format": "date-time",
                 "pattern": format!("^{YEAR}-{DAY}[Tt]{TIME}{OFFSET}$"),
-                "errorMessage": "such as `2026-11-20T12:00:00+08:00`, from 1970 to 2199",
+                "errorMessage":
+                    "an instant, such as `2026-11-20T12:00:00+08:00`, from 1970 to 2199",
             },
             { "type": "integer", "minimum": 0, "maximum": MAX_INSTANT_MILLIS },
         ],
@@ -118,7 +119,12 @@ leaf!(At, "instant", |_g| {
 });
 leaf!(Moment, "moment", |g| {
     let (date, instant) = (g.subschema_for::<DateDoc>(), g.subschema_for::<At>());
-    json_schema!({ "anyOf": [date, instant] })
+    // So that an editor says how an instant is written where a time stands in it.
+    json_schema!({
+        "if": { "type": "string", "pattern": "[Tt:]" },
+        "then": instant,
+        "else": { "anyOf": [date, instant] },
+    })
 });
 leaf!(TimeOfDay, "time", |_g| json_schema!({
     "type": "string",
