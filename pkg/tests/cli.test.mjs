@@ -342,3 +342,11 @@ test("lines are wrapped by columns, and nothing is lost", () => {
     assert.equal(wrap(text, width).join("").replaceAll(" ", ""), text.replaceAll(" ", ""));
   }
 });
+
+test("a checkout that is not built says so", () => {
+  cpSync(new URL("../cli", import.meta.url), join(folder, "unbuilt", "cli"), { recursive: true });
+  cpSync(new URL("../package.json", import.meta.url), join(folder, "unbuilt", "package.json"));
+  const { status, stdout, stderr } = shell("node unbuilt/cli/perks.js check programs", folder);
+  assert.deepEqual([status, stdout], [2, ""]);
+  assert.equal(stderr, "perks: the module is not built\n  help: run `cargo xtask build`, or install the package\n");
+});
