@@ -29,6 +29,8 @@ export function json() {
 
 /** An instant as the engine takes it; what is no number is left for the engine to judge. */
 export function instant(text) {
+  // As milliseconds these are days of 1970, as seconds the years from 1973 on.
+  if (/^[1-9]\d{8,9}$/.test(text)) throw new InvalidArgumentError(`These are seconds: in milliseconds it is ${text}000.`);
   return /^-?\d+$/.test(text) ? whole(text) : text;
 }
 

@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { plain } from "./codes.js";
 import { programFile } from "./folder.js";
-import { note, readDocument } from "./io.js";
+import { jsonIn, note, readDocument } from "./io.js";
 
 /** A programme that has no errors: the handle, and the text that it was read from. */
 export async function readProgram(path) {
@@ -13,7 +13,7 @@ export async function readProgram(path) {
 
 /** The published form. The engine knows no chance, so that a salt is drawn here, unless the caller brings one. */
 export function published({ program, bytes }, salt) {
-  const lists = codesIn(JSON.parse(new TextDecoder().decode(bytes)));
+  const lists = codesIn(jsonIn(bytes));
   if (lists.length === 0) return program.prepare();
   const drawn = salt ?? randomBytes(16).toString("base64url");
   const text = program.prepare({ salt: drawn });

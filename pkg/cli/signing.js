@@ -1,13 +1,11 @@
 /** Key files, and what is wrong with them. Knows no command. */
 import { Misuse } from "./exit.js";
-import { readBytes } from "./io.js";
+import { jsonIn, note, readBytes } from "./io.js";
 
 export function parseJson(file, bytes) {
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch {
-    throw new Misuse(`\`${file}\` is not JSON`, "keys are JWKs: `perks keys` makes them");
-  }
+  const value = jsonIn(bytes);
+  if (value === undefined) throw new Misuse(`\`${file}\` is not JSON`, "keys are JWKs: `perks keys` makes them");
+  return value;
 }
 
 /** The private JWK of a file. */
@@ -20,7 +18,13 @@ export async function readKey(file) {
 /** All keys of files, each of them a JWK or a set of them. */
 export async function readKeys(files) {
   const sets = [];
-  for (const file of files) sets.push(parseJson(file, await readBytes(file)));
+  for (const file of files) {
+    const set = parseJson(file, await readBytes(file));
+    if ([set, ...(Array.isArray(set?.keys) ? set.keys : [])].some((key) => key?.d !== undefined)) {
+      note(`perks: \`${file}\` holds a private key: whoever only verifies should not have it`);
+    }
+    sets.push(set);
+  }
   if (sets.length === 1) return sets[0];
   return { keys: sets.flatMap((one) => (Array.isArray(one?.keys) ? one.keys : [one])) };
 }

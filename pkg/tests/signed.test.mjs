@@ -284,6 +284,11 @@ test("on the command line: keys, sign, verify", () => {
   assert.equal(readFileSync(join(desk, "published.json"), "utf8"), TEXT);
   const asked = run("verify", "program.jws", "--keys", "public-keys.jwks", "--json");
   assert.deepEqual(JSON.parse(asked.stdout), { holds: true, id: "watsons-vip", version: 1, kid: "k-1" });
+  const leaked = run("verify", "program.jws", "--keys", "signing-key.jwk");
+  assert.equal(leaked.status, 0);
+  assert.equal(
+    leaked.stderr, "perks: `signing-key.jwk` holds a private key: whoever only verifies should not have it\n",
+  );
 
   // A second key, while the first still holds.
   assert.equal(run("keys", "--key", "next.jwk", "--add", "--kid", "k-1").status, 2);
