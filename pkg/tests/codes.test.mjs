@@ -3,14 +3,14 @@ import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import test, { after } from "node:test";
+import test from "node:test";
 import { fileURLToPath } from "node:url";
 import { mod37_36 } from "cdigit";
 import * as perks from "perks";
 import { ALPHABET, codes, fault, grouped, LEAST_TRIES, leastLength, plain, space } from "../cli/codes.js";
+import { scratch } from "./scratch.mjs";
 
 const BIN = fileURLToPath(new URL("../cli/perks.js", import.meta.url));
 const VALUES = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -102,8 +102,7 @@ test("codes are compared as the engine compares them", async () => {
   }
 });
 
-const desk = mkdtempSync(join(tmpdir(), "perks-codes-"));
-after(() => rmSync(desk, { recursive: true }));
+const desk = scratch("codes");
 
 function run(args, input = "") {
   const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, "codes", ...args], { encoding: "utf8", cwd: desk, input });

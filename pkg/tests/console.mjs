@@ -9,19 +9,18 @@
  */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { scratch } from "./scratch.mjs";
 
 export const BIN = fileURLToPath(new URL("../cli/perks.js", import.meta.url));
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 /** A new folder in which `programs/` is the gallery, so that what commands write lies beside it; gone when the tests end. */
 export function desk() {
-  const folder = mkdtempSync(join(tmpdir(), "perks-cli-"));
-  // The links go, not what they lead to.
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const folder = scratch("cli");
   symlinkSync(join(ROOT, "programs"), join(folder, "programs"));
   symlinkSync(join(ROOT, "tests"), join(folder, "tests"));
   symlinkSync(BIN, join(folder, "perks"));

@@ -1,8 +1,8 @@
 /** Copies of the package, to load it anew: as it is, or as of another version. */
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { scratch } from "./scratch.mjs";
 
 const PKG = fileURLToPath(new URL("../", import.meta.url));
 export const VERSION = JSON.parse(readFileSync(join(PKG, "package.json"), "utf8")).version;
@@ -23,8 +23,7 @@ export function moduleOf(version) {
  * @returns {(entry: string) => Promise<object>} imports one of its entries, such as `manual`
  */
 export function copy(version = VERSION) {
-  const folder = mkdtempSync(join(tmpdir(), "perks-copy-"));
-  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const folder = scratch("copy");
   for (const part of ["package.json", "src", "dist"]) cpSync(join(PKG, part), join(folder, part), { recursive: true });
   const glue = join(folder, "dist/perks.js");
   writeFileSync(glue, readFileSync(glue, "utf8").replace(`"${VERSION}"`, `"${version}"`));

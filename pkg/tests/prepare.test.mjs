@@ -1,13 +1,13 @@
 /** The published form, through the package and `perks prepare`: it answers as before, and what is sent wrong is refused. */
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import test, { after } from "node:test";
+import test from "node:test";
 import { fileURLToPath } from "node:url";
 import * as perks from "perks";
 import { runVector } from "../cli/cases.js";
+import { scratch } from "./scratch.mjs";
 import { gallery, PROGRAM, refusal, vectors } from "./support.mjs";
 
 const BIN = fileURLToPath(new URL("../cli/perks.js", import.meta.url));
@@ -83,8 +83,7 @@ test("a freed programme has no published form", async () => {
   assert.equal((await refusal(() => program.prepare({ salt: SALT })))[0].code, "freed_handle");
 });
 
-const desk = mkdtempSync(join(tmpdir(), "perks-prepare-"));
-after(() => rmSync(desk, { recursive: true }));
+const desk = scratch("prepare");
 const at = (name) => join(desk, name);
 writeFileSync(at("hidden.json"), JSON.stringify(HIDDEN, null, 2));
 

@@ -2,16 +2,16 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { createHmac, createPublicKey, generateKeyPairSync, sign as signBytes } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import test, { after } from "node:test";
+import test from "node:test";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { base64url, calculateJwkThumbprint, CompactSign, compactVerify, importJWK } from "jose";
 import * as perks from "perks";
 import { makeKeys, PROGRAM_TYPE, SignedError, signProgram, verifyProgram } from "perks/signed";
 import { sign, verify } from "../signed/jws.js";
+import { scratch } from "./scratch.mjs";
 import { PROGRAM } from "./support.mjs";
 
 const BIN = fileURLToPath(new URL("../cli/perks.js", import.meta.url));
@@ -254,8 +254,7 @@ test("nothing of Node is needed: it is bundled for browsers and edge workers", a
   assert.equal((await module.verifyProgram(JWS, publicKeys, { now: NOW })).text, TEXT);
 });
 
-const desk = mkdtempSync(join(tmpdir(), "perks-signed-"));
-after(() => rmSync(desk, { recursive: true }));
+const desk = scratch("signed");
 writeFileSync(join(desk, "program.json"), PROGRAM);
 
 function run(...args) {

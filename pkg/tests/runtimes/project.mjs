@@ -1,9 +1,9 @@
 /** A project beside no checkout that has the package installed as npm would ship it. */
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { scratch } from "../scratch.mjs";
 
 export const PKG = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -12,8 +12,7 @@ export const PKG = fileURLToPath(new URL("../../", import.meta.url));
  * with the process.
  */
 export function project() {
-  const folder = mkdtempSync(join(tmpdir(), "perks-runtimes-"));
-  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const folder = scratch("runtimes");
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
   const packed = execFileSync(npm, ["pack", "--json", "--pack-destination", folder], { cwd: PKG, encoding: "utf8" });
   const [{ filename }] = JSON.parse(packed);
