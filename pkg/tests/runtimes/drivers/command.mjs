@@ -23,7 +23,9 @@ function packaged(name) {
 export async function script(runtime, folder, file) {
   const [program, before, asks] = COMMANDS[runtime];
   // Deno keeps what it compiled in a folder of its own.
-  const options = { cwd: folder, timeout: 300_000, maxBuffer: 1 << 26, env: { ...process.env, DENO_DIR: join(folder, ".deno"), NO_COLOR: "1" } };
+  // Deno would ask its makers for a newer one.
+  const env = { ...process.env, DENO_DIR: join(folder, ".deno"), DENO_NO_UPDATE_CHECK: "1", NO_COLOR: "1" };
+  const options = { cwd: folder, timeout: 300_000, maxBuffer: 1 << 26, env };
   const version = await run(program, asks, options);
   return { version: version.stdout.match(/\d+\.\d+\.\d+/)[0], ...(await run(program, [...before, file], options)) };
 }
