@@ -133,6 +133,11 @@ export function tree(nodes, before = "  ") {
   }).join("\n");
 }
 
+/** Rows below a title; nothing where there are none. */
+export function section(title, rows) {
+  return rows.length === 0 ? "" : [colours().bold(title), ...rows].join("\n");
+}
+
 /** Labels with values, a text for each: values stand right of the widest label, set to the right where they are amounts. */
 export function pairs(rows, { right = false } = {}) {
   const left = Math.max(...rows.map(([label]) => stringWidth(label)));

@@ -22,13 +22,12 @@ export function addQuoteOptions(command) {
 }
 
 /**
- * The package's options, of those that were given on the command line.
+ * The package's options, of those that were given on the command line; `offers` are the ids of all there are.
  *
  * The engine takes names of offers that it does not know for offers that are over; on a command line they are typos.
  */
-export function quoteOptions(given, program, cart) {
+export function quoteOptions(given, offers, cart) {
   const options = { now: given.now };
-  const offers = offersOf(program);
   if (given.spend !== undefined) options.spend = given.spend;
   if (given.coupon) options.coupons = given.coupon.map((text) => entered(text, offers));
   if (given.without) options.without = given.without;

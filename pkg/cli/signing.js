@@ -11,7 +11,7 @@ export function parseJson(file, bytes) {
 /** The private JWK of a file. */
 export async function readKey(file) {
   const key = parseJson(file, await readBytes(file));
-  if (Array.isArray(key?.keys)) throw new Misuse(`\`${file}\` is a set of public keys`, "name the file of the private key");
+  if (isSet(key)) throw new Misuse(`\`${file}\` is a set of public keys`, "name the file of the private key");
   return key;
 }
 
@@ -20,13 +20,20 @@ export async function readKeys(files) {
   const sets = [];
   for (const file of files) {
     const set = parseJson(file, await readBytes(file));
-    if ([set, ...(Array.isArray(set?.keys) ? set.keys : [])].some((key) => key?.d !== undefined)) {
+    if (keysIn(set).some((key) => key?.d !== undefined)) {
       note(`perks: \`${file}\` holds a private key: whoever only verifies should not have it`);
     }
     sets.push(set);
   }
   if (sets.length === 1) return sets[0];
-  return { keys: sets.flatMap((one) => (Array.isArray(one?.keys) ? one.keys : [one])) };
+  return { keys: sets.flatMap(keysIn) };
+}
+
+const keysIn = (it) => (isSet(it) ? it.keys : [it]);
+
+/** A JWK set has a list of keys; anything else is taken for a key. */
+export function isSet(it) {
+  return Array.isArray(it?.keys);
 }
 
 /** A key that cannot be is the user's to mend; anything else goes on. */

@@ -27,8 +27,8 @@ export function register(program) {
 async function explain(path, files, given) {
   const { program, speak } = await openProgram(path, given.lang);
   const { member, cart } = await openMemberAndCart(program, files);
-  const options = quoteOptions(given, program, cart);
   const all = offersOf(program);
+  const options = quoteOptions(given, all, cart);
   if (given.offer !== undefined) known("--offer", [given.offer], all, "the programme has no offer");
   const quote = member.quote(cart, options);
   const { hints } = member.hints(cart, { ...options, at_most: ALL_HINTS });

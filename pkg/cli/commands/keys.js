@@ -4,7 +4,7 @@ import { Misuse } from "../exit.js";
 import { print, printJson, readBytes } from "../io.js";
 import { json } from "../options.js";
 import { force, makeFile, refuseExisting } from "../output.js";
-import { keyFailure, parseJson } from "../signing.js";
+import { isSet, keyFailure, parseJson } from "../signing.js";
 
 export function register(program) {
   program
@@ -49,6 +49,6 @@ async function keys({ key: keyFile, keys: setFile, add = false, force: forced = 
 
 async function existing(file) {
   const set = parseJson(file, await readBytes(file));
-  if (!Array.isArray(set?.keys)) throw new Misuse(`\`${file}\` is no set of keys`, "a JWK set is `{\"keys\": […]}`");
+  if (!isSet(set)) throw new Misuse(`\`${file}\` is no set of keys`, "a JWK set is `{\"keys\": […]}`");
   return set.keys;
 }

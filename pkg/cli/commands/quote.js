@@ -29,8 +29,9 @@ export function register(program) {
 async function quote(path, files, given) {
   const { program, speak } = await openProgram(path, given.lang);
   const { member, cart } = await openMemberAndCart(program, files);
-  const options = quoteOptions(given, program, cart);
-  known("--offer", given.offer, offersOf(program), "the programme has no offer");
+  const offers = offersOf(program);
+  const options = quoteOptions(given, offers, cart);
+  known("--offer", given.offer, offers, "the programme has no offer");
   if (given.offer && given.offers === false) throw new Misuse("`--offer` and `--no-offers` exclude each other", "leave one of them out");
   if (given.offer) options.offers = given.offer;
   else if (given.offers === false) options.offers = [];

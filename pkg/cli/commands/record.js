@@ -3,9 +3,8 @@ import { readEvents } from "../events.js";
 import { print, printJson, remember, writeFile } from "../io.js";
 import { openMember, openProgram } from "../opened.js";
 import { json, language, now } from "../options.js";
-import { item } from "../layout.js";
+import { item, section } from "../layout.js";
 import { showEntries } from "../views/entries.js";
-import { section } from "../views/quote.js";
 
 export function register(program) {
   program

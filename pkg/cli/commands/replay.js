@@ -2,10 +2,9 @@
 import { answerNo } from "../exit.js";
 import { colours, jsonIn, print, printJson, readDocument, remember } from "../io.js";
 import { differences } from "../differences.js";
-import { item, pairs, table } from "../layout.js";
+import { item, pairs, section, table } from "../layout.js";
 import { openProgram } from "../opened.js";
 import { json, language } from "../options.js";
-import { section } from "../views/quote.js";
 
 export function register(program) {
   program

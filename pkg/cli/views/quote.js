@@ -1,6 +1,6 @@
 /** A quote for people: lines, totals, points, offers and why not, as text. */
 import { colours, columns } from "../io.js";
-import { item, pairs, table, wrap } from "../layout.js";
+import { item, pairs, section, table, wrap } from "../layout.js";
 import { refused } from "./reasons.js";
 
 /** The whole of a quote; `who` is the member, if one was named. */
@@ -27,11 +27,6 @@ export function heading({ now }, who, speak) {
   const when = speak.words.when(speak.say.time(now), speak.zone);
   const title = [speak.title, who ?? speak.words.guest, when].join(" · ");
   return wrap(title, columns()).map(colours().bold).join("\n");
-}
-
-/** Rows below a title; nothing where there are none. */
-export function section(title, rows) {
-  return rows.length === 0 ? "" : [colours().bold(title), ...rows].join("\n");
 }
 
 /** Discounts of one offer on a line, borne by several, are told as one. */

@@ -1,7 +1,7 @@
 /** A status for people: points and lots, levels and ways to them, memberships, perks, coupons, scores, as text. */
 import { colours } from "../io.js";
-import { item, pairs, table, tree } from "../layout.js";
-import { heading, section } from "./quote.js";
+import { item, pairs, section, table, tree } from "../layout.js";
+import { heading } from "./quote.js";
 import { refused } from "./reasons.js";
 import { levels } from "./tiers.js";
 

@@ -1,7 +1,6 @@
 /** The level of each ladder, what leads to the next and keeps it, and what would be lost, as text. */
-import { item, tree } from "../layout.js";
+import { item, section, tree } from "../layout.js";
 import { reasonNodes } from "./reasons.js";
-import { section } from "./quote.js";
 
 export function levels(all, speak) {
   const { words: { status } } = speak;
@@ -35,21 +34,21 @@ function way(progress, { ladder }, title, speak) {
 }
 
 function paths(all, speak) {
-  const { words: { status } } = speak;
   if (all.length === 1) return facts(all[0].facts, speak);
-  const each = all.map((path) =>
-    path.facts.length === 1 ? facts(path.facts, speak)[0] : { text: status.allOf, children: facts(path.facts, speak) });
-  return [{ text: status.anyOf, children: each }];
+  return [{ text: speak.words.status.anyOf, children: all.map((it) => path(it, speak)) }];
+}
+
+/** A path asks all of its facts. */
+function path(it, speak) {
+  const nodes = facts(it.facts, speak);
+  return nodes.length === 1 ? nodes[0] : { text: speak.words.status.allOf, children: nodes };
 }
 
 function facts(all, speak) {
   return all.map((fact) => {
     const mark = fact.met ? "✓" : "✗";
     const children = [
-      ...(fact.paths ?? []).flatMap((path) => {
-        const inner = facts(path.facts, speak);
-        return inner.length === 1 ? inner : [{ text: speak.words.status.allOf, children: inner }];
-      }),
+      ...(fact.paths ?? []).map((it) => path(it, speak)),
       ...(fact.reasons && !fact.paths ? reasonNodes(fact.reasons, speak) : []),
     ];
     return { text: `${mark} ${distance(fact, speak)}`, children };
