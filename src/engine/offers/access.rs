@@ -8,7 +8,7 @@ use crate::engine::facts::Facts;
 use crate::engine::perks::{refused, uses};
 use crate::member::{Coupon, Member};
 use crate::outcome::{Applied, QuoteCode, QuoteOffers, Reason};
-use crate::program::{Offer, OfferKind, Perk, Rules, Selection, UseUnit};
+use crate::program::{Hashes, Offer, OfferKind, Perk, Rules, Selection, UseUnit};
 use crate::value::{Id, Instant, Key, Money, Position};
 
 /// What is known of the offers that not everybody has, in the order of the programme.
@@ -300,9 +300,16 @@ fn offer_of(rules: &Rules, normal: &str, said: Option<&Id>) -> Option<usize> {
         return matches!(rules.offers[found].kind, OfferKind::Unique).then_some(found);
     }
     rules.codes.find(normal).or_else(|| {
-        rules.offers.iter().position(|offer| match &offer.kind {
-            OfferKind::Public(Some(hidden)) => hidden.has(normal),
-            _ => false,
+        // A prepared programme hides all codes by one salt.
+        let mut last: Option<(&str, [u8; 32])> = None;
+        rules.offers.iter().position(|offer| {
+            let OfferKind::Public(Some(hidden)) = &offer.kind else { return false };
+            let hash = match last {
+                Some((salt, hash)) if salt == &*hidden.salt => hash,
+                _ => Hashes::of(&hidden.salt, normal),
+            };
+            last = Some((&hidden.salt, hash));
+            hidden.hashes.contains(&hash)
         })
     })
 }
