@@ -7,7 +7,10 @@ import {
 import { type Language, type Texts, texts } from "perks/texts";
 import { en } from "perks/texts/en";
 import { zhCN } from "perks/texts/zh-CN";
-import { type JwkSet, makeKeys, SignedError, signProgram, type VerifiedProgram, verifyProgram } from "perks/signed";
+import {
+  holderOf, type JwkSet, keySet, makeKeys, readVoucher, SignedError, signProgram, signVoucher, type VerifiedProgram, verifyProgram, verifyVoucher,
+  type Voucher, type VoucherClaims,
+} from "perks/signed";
 import { load as loadManually, start, startSync } from "perks/manual";
 
 export async function everything(text: string, bytes: Uint8Array): Promise<void> {
@@ -499,6 +502,22 @@ export async function signed(text: string, known: JwkSet): Promise<VerifiedProgr
     return await verifyProgram(jws, known, { now: new Date(0), id: "p", atLeast: 3 });
   } catch (error) {
     if (error instanceof SignedError && error.code === "old_version") return undefined;
+    throw error;
+  }
+}
+
+export async function vouchers(jws: string, known: JwkSet): Promise<Voucher | string> {
+  const { privateKey, publicKeys } = await makeKeys();
+  const claims: VoucherClaims = { jti: "V-1", aud: "p", offer: "o", sub: await holderOf("V-1", "m"), nbf: 0, exp: 1, iat: undefined };
+  await verifyVoucher(await signVoucher(claims, privateKey, { kid: "k" }), publicKeys, { now: 0 });
+  await verifyVoucher(jws, keySet([{ id: "k", public: "", from: "2026-11-01T00:00:00Z" }]), { now: new Date(0) });
+  const { voucher, kid } = readVoucher(jws);
+  if (voucher.key !== kid || (voucher.until ?? "") > "2030") return voucher.serial;
+  try {
+    return (await verifyVoucher(jws, known, { now: 0 })).voucher;
+  } catch (error) {
+    // What is wrong is known by the code, and of a claim which.
+    if (error instanceof SignedError && error.code === "not_voucher") return (error as SignedError<"not_voucher">).params.claim ?? "";
     throw error;
   }
 }
