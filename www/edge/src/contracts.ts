@@ -50,6 +50,8 @@ export interface ShopKey {
   scopes: Scope[];
   /** By default every programme. */
   programs?: string[];
+  /** Calls a second and isolate; by default 20 times those of `RATE_PER_SECOND`, since it calls for many. */
+  per_second?: number;
 }
 
 /** Whose call it is. */
@@ -180,4 +182,34 @@ export interface CounterCalls {
   release(hold: string): Promise<void>;
   /** What is used and held, in all. */
   read(now: number): Promise<Amounts>;
+}
+
+// ---- operation ----
+
+/** What happened, counted: each name once, as `counts.ts` makes them. */
+export type Counts = Record<string, number>;
+
+export interface OperationsCalls {
+  /** Adds to the counts of a minute, which is epoch minutes; minutes of more than an hour ago are forgotten. */
+  tell(minute: number, counts: Counts): Promise<void>;
+  /** The last 60 minutes, that of `now` included. */
+  lastHour(now: number): Promise<Hour>;
+}
+
+/** Latencies in milliseconds, estimated from buckets: each is the upper bound of its bucket. */
+export interface Latency {
+  p50: number;
+  p99: number;
+}
+
+export interface Hour {
+  now: number;
+  /** Of each minute, the oldest first. */
+  minutes: ({ at: number; requests: number; refused: number; faults: number } & Latency)[];
+  /** The busiest first. `refused` are answers of 4xx, `faults` of 5xx. */
+  routes: ({ route: string; requests: number; refused: number; faults: number } & Latency)[];
+  /** The most frequent first. */
+  problems: { code: string; count: number }[];
+  /** What became of orders. */
+  orders: Record<"held" | "committed" | "released" | "expired" | "changed", number>;
 }
