@@ -16,7 +16,7 @@ const CLOCK_TOLERANCE_SECONDS = 30;
 const MAX_KEPT = 2_000;
 const KEPT_MS = 300_000;
 
-/** Of a key that says no algorithm: what it is made for. RSA has several, so its `alg` is to be said. */
+/** Of a key that says no algorithm: what its curve is for. Of RSA without one it is RS256. */
 const BY_CURVE: Record<string, string> = {
   Ed25519: "EdDSA",
   "P-256": "ES256",

@@ -119,6 +119,26 @@ export interface RefundRequest {
   shipping?: "kept" | "returned";
 }
 
+/** What a member's object does; each answer is whole. */
+export interface MemberCalls {
+  status(call: Call): Promise<Answer>;
+  state(call: Call): Promise<Answer>;
+  quote(call: Call, request: QuoteRequest): Promise<Answer>;
+  check(call: Call, request: CheckRequest): Promise<Answer>;
+  hold(call: Call, request: HoldRequest): Promise<Answer>;
+  commit(call: Call, order: string, request: CommitRequest): Promise<Answer>;
+  release(call: Call, order: string): Promise<Answer>;
+  order(call: Call, request: HoldRequest & CommitRequest): Promise<Answer>;
+  record(call: Call, event: object): Promise<Answer>;
+  refund(call: Call, request: RefundRequest): Promise<Answer>;
+  receipts(call: Call): Promise<Answer>;
+  receipt(call: Call, order: string): Promise<Answer>;
+  export(call: Call): Promise<Answer>;
+  import(call: Call, document: object): Promise<Answer>;
+  erase(call: Call): Promise<Answer>;
+  replay(call: Call): Promise<Answer>;
+}
+
 // ---- codes ----
 
 export type CodeState = "free" | "held" | "used" | "revoked";
