@@ -10,10 +10,12 @@ mod quote;
 mod reason;
 mod standing;
 mod status;
+mod verdict;
 
 pub use combinations::{Combination, CombinationGroup, CombinationPerk, Combinations, Most};
 pub use entry::{
-    Entry, EntryKind, LinePoints, LineShare, Message, Notice, Received, Recorded, ReturnedLine,
+    Entry, EntryKind, LinePoints, LineShare, Message, Notice, Received, Recorded, Restored,
+    ReturnedLine,
 };
 pub use hint::{AddGoods, Change, Hint, Hints};
 pub use perks::{MembershipStatus, PerkLines, PerkStatus, Renewal};
@@ -32,3 +34,4 @@ pub use status::{
     AvailableOffer, CouponStatus, DueCashBack, FavouriteStatus, LotStatus, NextExpiry,
     PointsStatus, PoolStatus, RefusedOffer, Status, StatusOffers, StreakStatus,
 };
+pub use verdict::{Verdict, Verdicts};
