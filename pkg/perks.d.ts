@@ -1523,10 +1523,7 @@ export interface EnteredOptions {
   counters?: Record<string, { uses?: number; amount_minor?: number }>;
 }
 /** Of {@link Member.check}: as of when, and what is asked about. */
-export interface CheckOptions extends Pick<EnteredOptions, "counters"> {
-  now: InstantInput;
-  coupons: NonNullable<EnteredOptions["coupons"]>;
-}
+export interface CheckOptions extends Omit<EnteredOptions, "without"> { now: InstantInput }
 /** By the id of a line. */
 export type AtPrices = Record<string, { price: string; points?: number }>;
 /** Of {@link Member.record}: no event may lie after `now`. */

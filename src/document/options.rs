@@ -22,7 +22,7 @@ object! {
     /// Of `check` of a member.
     CheckOptionsDoc<'v> {
         required now: At,
-        required coupons: CouponsDoc<'v>,
+        optional coupons: CouponsDoc<'v>,
         optional counters: CountersDoc<'v>,
     } reserved []
 }
