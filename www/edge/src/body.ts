@@ -42,8 +42,8 @@ export function readJson(text: string): unknown {
   }
 }
 
-export function badBody(at: string, message: string): Refusal {
-  return new Refusal("bad_request", `the body ${message}`, { errors: [{ in: "body", at, message }] });
+export function badBody(path: string, message: string): Refusal {
+  return new Refusal("bad_request", `the body ${message}`, { errors: [{ in: "body", path, message }] });
 }
 
 async function bytesOf(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {

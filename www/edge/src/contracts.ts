@@ -259,7 +259,7 @@ export interface Latency {
   p99: number;
 }
 
-export interface Hour {
+export interface Hour extends Latency {
   now: number;
   /** Of each minute, the oldest first. */
   minutes: ({ at: number; requests: number; refused: number; faults: number } & Latency)[];

@@ -1,6 +1,5 @@
 /** The OpenAPI document (3.1), made of the routes themselves: there is no route without it, and nothing in it that is no route. */
-import { OpenApiGeneratorV31, type OpenAPIRegistry, type RouteConfig } from "@asteasolutions/zod-to-openapi";
-import { z } from "@hono/zod-openapi";
+import { type OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
 import { PROBLEMS, type ProblemCode } from "./problem.ts";
 import { Problem } from "./routes/forms.ts";
 import type { Route } from "./routes/route.ts";
@@ -23,7 +22,9 @@ const TAGS = {
 /** Of any call. */
 const ALWAYS: ProblemCode[] = ["bad_request", "rate_limited", "internal"];
 
-export function describe(registry: OpenAPIRegistry, routes: readonly Route[]): void {
+type Registry = OpenAPIHono["openAPIRegistry"];
+
+export function describe(registry: Registry, routes: readonly Route[]): void {
   registry.registerComponent("securitySchemes", "shop", {
     type: "http",
     scheme: "bearer",
@@ -38,10 +39,9 @@ export function describe(registry: OpenAPIRegistry, routes: readonly Route[]): v
   for (const route of routes) registry.registerPath(pathOf(route));
 }
 
-let made: object | undefined;
-
-export function document(registry: OpenAPIRegistry): object {
-  made ??= new OpenApiGeneratorV31(registry.definitions).generateDocument({
+/** Made when it is asked for, since most isolates never are. */
+export function document(app: Pick<OpenAPIHono, "getOpenAPI31Document">): object {
+  return app.getOpenAPI31Document({
     openapi: "3.1.0",
     info: {
       title: "Perks edge",
@@ -55,7 +55,6 @@ export function document(registry: OpenAPIRegistry): object {
     servers: [{ url: "/" }],
     tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
   });
-  return made;
 }
 
 function pathOf(route: Route): RouteConfig {

@@ -46,11 +46,11 @@ export async function readContents(
 function contents(form: BodyForm<unknown> | undefined, { text }: Body): unknown {
   if (!form) {
     if (text === undefined || text.trim() === "" || text.trim() === "{}") return undefined;
-    throw wrong([{ in: "body", at: "", message: "nothing is read here" }]);
+    throw wrong([{ in: "body", path: "", message: "nothing is read here" }]);
   }
   if (text === undefined) {
     if ("otherwise" in form) return form.otherwise;
-    throw wrong([{ in: "body", at: "", message: "is missing" }]);
+    throw wrong([{ in: "body", path: "", message: "is missing" }]);
   }
   return parsed(form.schema, form.type === "application/json" ? readJson(text) : text, "body");
 }
@@ -76,7 +76,7 @@ async function digestOf(head: string, bytes: Uint8Array): Promise<string> {
 
 interface Fault {
   in: Where;
-  at: string;
+  path: string;
   message: string;
 }
 
@@ -87,9 +87,9 @@ export function parsed<T>(schema: z.ZodType<T>, value: unknown, where: Where): T
 }
 
 function faults(issue: z.core.$ZodIssue, where: Where): Fault[] {
-  const at = pointer(issue.path);
-  if (issue.code !== "unrecognized_keys") return [{ in: where, at, message: issue.message }];
-  return issue.keys.map((name) => ({ in: where, at: `${at}${pointer([name])}`, message: "is not known here" }));
+  const path = pointer(issue.path);
+  if (issue.code !== "unrecognized_keys") return [{ in: where, path, message: issue.message }];
+  return issue.keys.map((name) => ({ in: where, path: `${path}${pointer([name])}`, message: "is not known here" }));
 }
 
 /** A place as RFC 6901 writes it, cut where somebody made it long. */
@@ -102,6 +102,6 @@ export function wrong(all: Fault[]): Refusal {
   const errors = all.slice(0, MAX_ERRORS);
   const [first] = errors;
   const more = all.length > 1 ? `, and ${all.length - 1} more` : "";
-  const place = first?.at ? `, \`${first.at}\`` : "";
+  const place = first?.path ? `, \`${first.path}\`` : "";
   return new Refusal("bad_request", `${first?.in}${place}: ${first?.message}${more}`, { errors });
 }

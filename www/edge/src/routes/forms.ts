@@ -111,7 +111,7 @@ export const Problem = z
     detail: z.string(),
     instance: z.string().optional(),
     errors: z
-      .array(z.object({ in: z.enum(["path", "query", "header", "body"]), at: z.string(), message: z.string() }))
+      .array(z.object({ in: z.enum(["path", "query", "header", "body"]), path: z.string(), message: z.string() }))
       .optional(),
     problems: z.array(z.looseObject({ code: z.string(), path: z.string(), message: z.string() })).optional(),
   })
