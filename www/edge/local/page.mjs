@@ -27,9 +27,13 @@ export const page = {
       // Neither may end its element: in a script `<\/` is the same text, and style sheets have no such thing.
       const [script, style] = [text(".js").replaceAll("</", "<\\/"), text(".css")];
       // A function, since `$` in what is put in means something.
-      const html = (await readFile(path, "utf8")).replace("STYLE", () => style).replace("SCRIPT", () => script);
+      const html = (await readFile(path, "utf8"))
+        .replace("/* STYLE */", () => style)
+        .replace("/* SCRIPT */", () => script);
       const values = { html, script: hash(script), style: hash(style) };
-      const contents = Object.entries(values).map(([name, it]) => `export const ${name} = ${JSON.stringify(it)};`);
+      const contents = Object.entries(values).map(
+        ([name, it]) => `export const ${name} = ${JSON.stringify(it)};`,
+      );
       return { contents: contents.join("\n"), loader: "js" };
     });
   },

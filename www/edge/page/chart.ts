@@ -1,6 +1,6 @@
 /** The chart of requests and of the latency of 99 in a hundred, by minute. What it shows stands beside it as text and as a table. */
 import uPlot from "uplot";
-import type { Hour } from "../src/contracts";
+import type { Hour } from "../src/hour";
 import type { Locale, Words } from "./words";
 
 const HEIGHT = 240;
@@ -100,7 +100,9 @@ export class Chart {
 }
 
 /** Steps of axes: there is no half of a request. */
-const WHOLE = [1, 2, 5].flatMap((step) => [1, 10, 100, 1_000, 10_000, 100_000].map((ten) => step * ten)).sort((a, b) => a - b);
+const WHOLE = [1, 2, 5]
+  .flatMap((step) => [1, 10, 100, 1_000, 10_000, 100_000].map((ten) => step * ten))
+  .sort((a, b) => a - b);
 
 function roof(most: number | null): number {
   return Math.max(5, Math.ceil((most ?? 0) * 1.1));

@@ -1,6 +1,6 @@
 /** An hour's counts as parts of the page: sums, the chart, tables. It is built once a language, and then only filled. */
 import { el, write } from "../../src/view/dom";
-import type { Hour } from "../src/contracts";
+import type { Hour } from "../src/hour";
 import { Chart } from "./chart";
 import { type Locale, WORDS } from "./words";
 
@@ -121,7 +121,12 @@ export class HourView {
       this.#sums.set(name, value);
       return el("div", {}, el("dt", { class: "quiet" }, words[name]), value);
     });
-    return el("section", { class: "panel" }, el("h2", {}, title), el("dl", { class: "sums" }, ...items));
+    return el(
+      "section",
+      { class: "panel" },
+      el("h2", {}, title),
+      el("dl", { class: "sums" }, ...items),
+    );
   }
 
   #rows(body: HTMLElement, rows: Cell[][]): void {

@@ -1,6 +1,6 @@
 /** The page of counts: asks for the key, then for the last hour each five seconds. The key stays in this tab's session. */
 import { choice, el, write } from "../../src/view/dom";
-import type { Hour } from "../src/contracts";
+import type { Hour } from "../src/hour";
 import { HourView } from "./hour";
 import { LOCALES, type Locale, spoken, WORDS } from "./words";
 
@@ -30,7 +30,11 @@ class Page {
     document.documentElement.lang = this.#locale;
     document.title = words.title;
     this.#view = new HourView(this.#locale);
-    const languages = LOCALES.map((value) => ({ value, label: WORDS[value].language, lang: value }));
+    const languages = LOCALES.map((value) => ({
+      value,
+      label: WORDS[value].language,
+      lang: value,
+    }));
     const forget = el("button", { type: "button", class: "plain" }, words.forget);
     forget.addEventListener("click", () => this.#forget());
     this.app.replaceChildren(
@@ -41,7 +45,9 @@ class Page {
         el(
           "div",
           { class: "controls" },
-          choice("locale", words.languages, languages, this.#locale, (locale) => this.#speak(locale)),
+          choice("locale", words.languages, languages, this.#locale, (locale) =>
+            this.#speak(locale),
+          ),
           sessionStorage.getItem(KEY) !== null && forget,
         ),
         this.#state,
@@ -75,7 +81,12 @@ class Page {
       "form",
       { class: "panel key" },
       el("label", { for: "key" }, words.key),
-      el("div", { class: "row" }, field, el("button", { type: "submit", class: "plain" }, words.show)),
+      el(
+        "div",
+        { class: "row" },
+        field,
+        el("button", { type: "submit", class: "plain" }, words.show),
+      ),
       el("p", { id: "key-help", class: "quiet" }, words.keyHelp),
     );
     form.addEventListener("submit", (event) => {
@@ -129,7 +140,10 @@ class Page {
 
 async function hourOf(key: string): Promise<Hour | "refused" | "unreachable"> {
   try {
-    const response = await fetch("v1/operations", { headers: { Authorization: `Bearer ${key}` }, cache: "no-store" });
+    const response = await fetch("v1/operations", {
+      headers: { Authorization: `Bearer ${key}` },
+      cache: "no-store",
+    });
     if (response.ok) return await response.json();
     return response.status === 401 || response.status === 403 ? "refused" : "unreachable";
   } catch {

@@ -11,10 +11,10 @@ import type { Answer, Env } from "./contracts.ts";
 import { count, namesOf } from "./counts.ts";
 import { Limits } from "./limits.ts";
 import { faultOf, log, type Seen } from "./log.ts";
-import { describe } from "./openapi.ts";
+import { describe, document } from "./openapi.ts";
 import { ofThrown, problem, Refusal } from "./problem.ts";
 import { readContents, readForm } from "./read.ts";
-import { ROUTES } from "./routes/all.ts";
+import { routes } from "./routes/all.ts";
 import { honoPath, type Route } from "./routes/route.ts";
 
 type Told = Partial<Pick<Seen, "route" | "code" | "by" | "program" | "instance" | "fault">>;
@@ -28,6 +28,7 @@ const limits = new Limits();
 const doors = new WeakMap<Config, Doorkeeper>();
 
 export const app = new OpenAPIHono<Handling>();
+const ROUTES = routes(() => document(app));
 
 app.use("*", async (c, next) => {
   const from = Date.now();
@@ -36,7 +37,13 @@ app.use("*", async (c, next) => {
   const told = c.get("told");
   const now = Date.now();
   const route = told.route ?? "–";
-  const seen: Seen = { method: method(c.req.method), status: c.res.status, ms: now - from, ...told, route };
+  const seen: Seen = {
+    method: method(c.req.method),
+    status: c.res.status,
+    ms: now - from,
+    ...told,
+    route,
+  };
   log(seen, now);
   count(c.env, now, namesOf(seen), (work) => c.executionCtx.waitUntil(work));
 });
@@ -71,7 +78,8 @@ app.notFound((c) => {
 app.onError((error, c) => {
   const known = ofThrown(error);
   if (known) return answer(c, known, error instanceof Refusal ? error.headers : {});
-  if (isPassing(error)) return answer(c, problem("try_again", "an object did not answer"), { "Retry-After": "1" });
+  if (isPassing(error))
+    return answer(c, problem("try_again", "an object did not answer"), { "Retry-After": "1" });
   const instance = `urn:uuid:${crypto.randomUUID()}`;
   const fault = error instanceof SettingError ? error.message : faultOf(error);
   Object.assign(c.get("told"), { instance, fault });
@@ -91,12 +99,29 @@ async function handle(c: Its, route: Route): Promise<Response> {
   const { params, query } = readForm(route, c.req.param(), url);
   const { program, member } = params as { program?: string; member?: string };
   mayCall(caller, route.needs, program, member);
-  const contents = await readContents(route, c.req.raw, `${url.pathname}${url.search}`, by, config.maxBodyBytes);
+  const contents = await readContents(
+    route,
+    c.req.raw,
+    `${url.pathname}${url.search}`,
+    by,
+    config.maxBodyBytes,
+  );
   const saw = ({ id, version }: { id: string; version: number }) => {
     told.program = `${id}@${version}`;
   };
   const { headers } = c.req.raw;
-  const made = await route.handle({ env, config, caller, by, now, params, query, headers, saw, ...contents });
+  const made = await route.handle({
+    env,
+    config,
+    caller,
+    by,
+    now,
+    params,
+    query,
+    headers,
+    saw,
+    ...contents,
+  });
   if (made instanceof Response) return made;
   return answer(c, made, made.status < 400 && route.cache ? { "Cache-Control": route.cache } : {});
 }
@@ -130,11 +155,17 @@ async function admitted(c: Its, config: Config, now: number): Promise<Known> {
       const perSecond = key?.per_second ?? ratePerSecond * SHOP_FACTOR;
       take(`shop ${caller.id}`, now, perSecond, Math.max(perSecond, rateBurst * SHOP_FACTOR));
     } else {
-      take(caller.kind === "member" ? `member ${caller.id}` : address, now, ratePerSecond, rateBurst);
+      take(
+        caller.kind === "member" ? `member ${caller.id}` : address,
+        now,
+        ratePerSecond,
+        rateBurst,
+      );
     }
     return known;
   } catch (error) {
-    if (error instanceof Refusal && error.code === "unauthorized") take(address, now, ratePerSecond, rateBurst);
+    if (error instanceof Refusal && error.code === "unauthorized")
+      take(address, now, ratePerSecond, rateBurst);
     throw error;
   }
 }
@@ -142,7 +173,12 @@ async function admitted(c: Its, config: Config, now: number): Promise<Known> {
 function take(caller: string, now: number, perSecond: number, burst: number): void {
   const seconds = limits.take(caller, now, perSecond, burst);
   if (seconds === 0) return;
-  throw new Refusal("rate_limited", `again in ${seconds} s`, { retry_after_seconds: seconds }, { "Retry-After": String(seconds) });
+  throw new Refusal(
+    "rate_limited",
+    `again in ${seconds} s`,
+    { retry_after_seconds: seconds },
+    { "Retry-After": String(seconds) },
+  );
 }
 
 /** An answer as it goes out. */

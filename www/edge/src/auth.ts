@@ -52,7 +52,8 @@ export class Doorkeeper {
   async known(authorization: string | undefined, now: number): Promise<Known> {
     if (authorization === undefined) return { caller: { kind: "anybody" }, by: "anybody" };
     const token = /^Bearer +([\x21-\x7e]+) *$/i.exec(authorization)?.[1];
-    if (!token || token.length > MAX_TOKEN) throw unauthorized("`Authorization` is no `Bearer` token");
+    if (!token || token.length > MAX_TOKEN)
+      throw unauthorized("`Authorization` is no `Bearer` token");
     return token.startsWith("perks_") ? this.#shop(token) : this.#member(token, now);
   }
 
@@ -93,7 +94,8 @@ export class Doorkeeper {
       this.#keep(token, { known, until: Math.min(now + KEPT_MS, (payload.exp ?? 0) * 1_000) });
       return known;
     } catch (error) {
-      if (error instanceof errors.JOSEError) throw unauthorized(WHY[error.code] ?? "the token does not hold");
+      if (error instanceof errors.JOSEError)
+        throw unauthorized(WHY[error.code] ?? "the token does not hold");
       throw error;
     }
   }
@@ -136,7 +138,12 @@ function bytesOf(hex: string): Uint8Array {
 }
 
 function unauthorized(detail: string): Refusal {
-  return new Refusal("unauthorized", detail, {}, { "WWW-Authenticate": 'Bearer realm="perks", error="invalid_token"' });
+  return new Refusal(
+    "unauthorized",
+    detail,
+    {},
+    { "WWW-Authenticate": 'Bearer realm="perks", error="invalid_token"' },
+  );
 }
 
 /** What a route asks of its caller. */
@@ -152,18 +159,27 @@ export function mayCall(caller: Caller, needs: Needs, program?: string, member?:
   if (!needs.scope) return;
   switch (caller.kind) {
     case "anybody":
-      throw new Refusal("unauthorized", "this needs a caller who is known", {}, { "WWW-Authenticate": 'Bearer realm="perks"' });
+      throw new Refusal(
+        "unauthorized",
+        "this needs a caller who is known",
+        {},
+        { "WWW-Authenticate": 'Bearer realm="perks"' },
+      );
     case "shop":
       if (!caller.scopes.includes(needs.scope)) {
-        throw new Refusal("forbidden", `the key has no scope \`${needs.scope}\``, { needs: needs.scope });
+        throw new Refusal("forbidden", `the key has no scope \`${needs.scope}\``, {
+          needs: needs.scope,
+        });
       }
       if (program !== undefined && caller.programs && !caller.programs.includes(program)) {
         throw new Refusal("forbidden", "the key is not for this programme", { needs: needs.scope });
       }
       return;
     case "member":
-      if (!needs.member) throw new Refusal("forbidden", "this is not for members", { needs: needs.scope });
-      if (caller.id !== member) throw new Refusal("forbidden", "the token is for another member", { needs: needs.scope });
+      if (!needs.member)
+        throw new Refusal("forbidden", "this is not for members", { needs: needs.scope });
+      if (caller.id !== member)
+        throw new Refusal("forbidden", "the token is for another member", { needs: needs.scope });
       if (needs.member === "orders" && !caller.scopes.includes("orders")) {
         throw new Refusal("forbidden", "the token's `scope` has no `orders`", { needs: "orders" });
       }

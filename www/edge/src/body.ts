@@ -18,15 +18,22 @@ export async function readBody(request: Request, type: string, limit: number): P
   const said = request.headers.get("Content-Type");
   if (bytes.length === 0) return { bytes, text: undefined };
   if (!isType(said, type)) {
-    throw new Refusal("unsupported_media_type", `the body is to be \`${type}\` in UTF-8`, { needs: type });
+    throw new Refusal("unsupported_media_type", `the body is to be \`${type}\` in UTF-8`, {
+      needs: type,
+    });
   }
   const coding = request.headers.get("Content-Encoding");
   if (coding && coding.toLowerCase() !== "identity") {
-    throw new Refusal("unsupported_media_type", "a body that is packed is not read", { needs: type });
+    throw new Refusal("unsupported_media_type", "a body that is packed is not read", {
+      needs: type,
+    });
   }
   try {
     // A mark of byte order is not JSON; it stays, and is refused there.
-    return { bytes, text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) };
+    return {
+      bytes,
+      text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes),
+    };
   } catch {
     throw badBody("", "is not UTF-8");
   }
@@ -43,11 +50,14 @@ export function readJson(text: string): unknown {
 }
 
 export function badBody(path: string, message: string): Refusal {
-  return new Refusal("bad_request", `the body ${message}`, { errors: [{ in: "body", path, message }] });
+  return new Refusal("bad_request", `the body ${message}`, {
+    errors: [{ in: "body", path, message }],
+  });
 }
 
 async function bytesOf(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
-  const tooLarge = () => new Refusal("too_large", `the body has more than ${limit} bytes`, { limit });
+  const tooLarge = () =>
+    new Refusal("too_large", `the body has more than ${limit} bytes`, { limit });
   if (Number(request.headers.get("Content-Length")) > limit) throw tooLarge();
   if (!request.body) return new Uint8Array();
   const parts: Uint8Array[] = [];
@@ -76,7 +86,9 @@ async function bytesOf(request: Request, limit: number): Promise<Uint8Array<Arra
 function isType(said: string | null, needed: string): boolean {
   const [type, ...parameters] = (said ?? "").toLowerCase().split(";");
   const plain = (text: string) => text.replace(/[\s"]/g, "");
-  return type?.trim() === needed && parameters.every((it) => ["", "charset=utf-8"].includes(plain(it)));
+  return (
+    type?.trim() === needed && parameters.every((it) => ["", "charset=utf-8"].includes(plain(it)))
+  );
 }
 
 /** Whether lists and objects lie in each other too deep. What is no JSON may count wrong: it is refused anyway. */

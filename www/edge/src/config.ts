@@ -59,13 +59,20 @@ const publicKeys = z
 
 const ed25519 = { kty: z.literal("OKP"), crv: z.literal("Ed25519"), x: z.string().length(43) };
 const programKeys = z
-  .looseObject({ keys: z.array(publicKey.and(z.looseObject(ed25519))).min(1).max(100) })
+  .looseObject({
+    keys: z
+      .array(publicKey.and(z.looseObject(ed25519)))
+      .min(1)
+      .max(100),
+  })
   .refine(({ keys }) => distinct(keys.map((jwk) => jwk.kid)), "has two keys of one `kid`");
 
 const shopKeys = z
   .array(
     z.strictObject({
-      id: z.string().regex(/^[a-z0-9-]{1,64}$/, "is to be small letters, digits and `-`, at most 64"),
+      id: z
+        .string()
+        .regex(/^[a-z0-9-]{1,64}$/, "is to be small letters, digits and `-`, at most 64"),
       sha256: z.string().regex(/^[0-9a-f]{64}$/, "is to be 64 small hexadecimal digits"),
       scopes: z.array(z.enum(SCOPES)),
       programs: z.array(z.string()).optional(),
@@ -136,7 +143,10 @@ export function readConfig(env: Env): Config {
   const corsOrigins = (read.text("CORS_ORIGINS") ?? "").split(/\s+/).filter(Boolean);
   const wrong = corsOrigins.find((origin) => !isOrigin(origin));
   if (wrong !== undefined) {
-    throw new SettingError("CORS_ORIGINS", `has \`${wrong}\`: an origin is as \`https://shop.example\``);
+    throw new SettingError(
+      "CORS_ORIGINS",
+      `has \`${wrong}\`: an origin is as \`https://shop.example\``,
+    );
   }
   const vouchers = read.json("VOUCHER_KEYS", voucherKeys, []);
   return {

@@ -4,6 +4,7 @@
  * Times are epoch milliseconds, amounts minor units. `hold` is a random id: it names nobody.
  */
 import type { CartDocument, QuoteOptions, Receipt } from "perks";
+import type { Counts, Hour } from "./hour.ts";
 import type { CodesObject } from "./objects/codes.ts";
 import type { CounterObject } from "./objects/counter.ts";
 import type { MemberObject } from "./objects/member.ts";
@@ -243,30 +244,9 @@ export interface CounterCalls {
 
 // ---- operation ----
 
-/** What happened, counted: each name once, as `counts.ts` makes them. */
-export type Counts = Record<string, number>;
-
 export interface OperationsCalls {
   /** Adds to the counts of a minute, which is epoch minutes; minutes of more than an hour ago are forgotten. */
   tell(minute: number, counts: Counts): Promise<void>;
   /** The last 60 minutes, that of `now` included. */
   lastHour(now: number): Promise<Hour>;
-}
-
-/** Latencies in milliseconds, estimated from buckets: each is the upper bound of its bucket. */
-export interface Latency {
-  p50: number;
-  p99: number;
-}
-
-export interface Hour extends Latency {
-  now: number;
-  /** Of each minute, the oldest first. */
-  minutes: ({ at: number; requests: number; refused: number; faults: number } & Latency)[];
-  /** The busiest first. `refused` are answers of 4xx, `faults` of 5xx. */
-  routes: ({ route: string; requests: number; refused: number; faults: number } & Latency)[];
-  /** The most frequent first. */
-  problems: { code: string; count: number }[];
-  /** What became of orders. */
-  orders: Record<"held" | "committed" | "released" | "expired" | "changed", number>;
 }

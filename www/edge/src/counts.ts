@@ -2,7 +2,8 @@
  * What this isolate counts of its requests, until it tells `OperationsObject`: once a second at most. Names alone, and numbers: what a
  * request was about is not known here.
  */
-import type { Counts, Env, OperationsCalls } from "./contracts.ts";
+import type { Env, OperationsCalls } from "./contracts.ts";
+import type { Counts } from "./hour.ts";
 
 /** Upper bounds of the buckets of latencies, in milliseconds; one more is for what took longer. */
 export const BOUNDS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000] as const;
@@ -26,7 +27,12 @@ let promisedAt = Number.NEGATIVE_INFINITY;
 let promised = false;
 
 /** Counts one request. `route` is its pattern. */
-export function count(env: Env, now: number, names: readonly string[], waitUntil: (work: Promise<unknown>) => void): void {
+export function count(
+  env: Env,
+  now: number,
+  names: readonly string[],
+  waitUntil: (work: Promise<unknown>) => void,
+): void {
   const minute = Math.floor(now / 60_000);
   const counts = minutes.get(minute) ?? {};
   minutes.set(minute, counts);
@@ -51,10 +57,18 @@ async function tellSoon(env: Env): Promise<void> {
 }
 
 /** The names under which a request counts. */
-export function namesOf(seen: { route: string; status: number; ms: number; code?: string | undefined }): string[] {
+export function namesOf(seen: {
+  route: string;
+  status: number;
+  ms: number;
+  code?: string | undefined;
+}): string[] {
   const { route, status, ms, code } = seen;
   const bucket = BOUNDS.findIndex((bound) => ms <= bound);
-  const names = [`class ${Math.floor(status / 100)} ${route}`, `ms ${bucket < 0 ? BOUNDS.length : bucket} ${route}`];
+  const names = [
+    `class ${Math.floor(status / 100)} ${route}`,
+    `ms ${bucket < 0 ? BOUNDS.length : bucket} ${route}`,
+  ];
   if (code) names.push(`problem ${code}`);
   const order = orderOf(route, status, code);
   return order ? [...names, ...order.map(orderCount)] : names;

@@ -13,7 +13,8 @@ export function isKey(text: unknown): text is string {
   return [...text].length <= 128 && !ENDS.test(text) && !CONTROL.test(text);
 }
 
-export const id = () => z.string().regex(ID, "is no id: small letters, digits, `.`, `_`, `-`, at most 64");
+export const id = () =>
+  z.string().regex(ID, "is no id: small letters, digits, `.`, `_`, `-`, at most 64");
 
 export const key = () =>
   z

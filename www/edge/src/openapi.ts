@@ -28,13 +28,15 @@ export function describe(registry: Registry, routes: readonly Route[]): void {
   registry.registerComponent("securitySchemes", "shop", {
     type: "http",
     scheme: "bearer",
-    description: "The key of a shop or a back office: `perks_ID_SECRET`. What it may is said by its scopes.",
+    description:
+      "The key of a shop or a back office: `perks_ID_SECRET`. What it may is said by its scopes.",
   });
   registry.registerComponent("securitySchemes", "member", {
     type: "http",
     scheme: "bearer",
     bearerFormat: "JWT",
-    description: "A token of the member whom the path names, in `sub`. To commit orders its `scope` has `orders`.",
+    description:
+      "A token of the member whom the path names, in `sub`. To commit orders its `scope` has `orders`.",
   });
   for (const route of routes) registry.registerPath(pathOf(route));
 }
@@ -46,11 +48,10 @@ export function document(app: Pick<OpenAPIHono, "getOpenAPI31Document">): object
     info: {
       title: "Perks edge",
       version: "1",
-      summary: "The authority of a loyalty programme",
       description:
         "Keeps what members did, decides what an order costs, and lets each coupon, code and limit be used exactly once. " +
         "Documents of the engine are described by the JSON Schemas and types of the npm package `perks`.",
-      license: { name: "MIT OR Apache-2.0", identifier: "MIT OR Apache-2.0" },
+      license: { name: "MIT OR Apache-2.0", url: "https://spdx.org/licenses/" },
     },
     servers: [{ url: "/" }],
     tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
@@ -80,7 +81,10 @@ function pathOf(route: Route): RouteConfig {
 
 /** `postMembersHolds` of `POST /v1/programs/{program}/members/{member}/holds`. */
 function operationId({ method, path }: Route): string {
-  const words = path.replace("/v1/programs/{program}", "/program").split(/[/.{}-]+/).filter(Boolean);
+  const words = path
+    .replace("/v1/programs/{program}", "/program")
+    .split(/[/.{}-]+/)
+    .filter(Boolean);
   return method + words.map((word) => word[0]?.toUpperCase() + word.slice(1)).join("");
 }
 
@@ -91,7 +95,7 @@ function may({ needs: { scope, member } }: Route): string {
   return `${shop} Members: for themselves${member === "orders" ? ", where the token's `scope` has `orders`" : ""}.`;
 }
 
-function security({ needs: { scope, member } }: Route): RouteConfig["security"] {
+function security({ needs: { scope, member } }: Route): Record<string, string[]>[] {
   if (!scope) return [];
   return member ? [{ shop: [] }, { member: [] }] : [{ shop: [] }];
 }
@@ -117,7 +121,8 @@ function successes(route: Route): Answers {
 function problems(route: Route): Answers {
   const codes = new Set<ProblemCode>(ALWAYS);
   if (route.needs.scope) for (const code of ["unauthorized", "forbidden"] as const) codes.add(code);
-  if (route.body) for (const code of ["too_large", "unsupported_media_type"] as const) codes.add(code);
+  if (route.body)
+    for (const code of ["too_large", "unsupported_media_type"] as const) codes.add(code);
   if (route.once === "required") codes.add("key_missing");
   if (route.once) codes.add("idempotency_conflict");
   if (route.path.startsWith("/v1/programs/")) codes.add("unknown_program").add("try_again");

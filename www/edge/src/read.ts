@@ -17,7 +17,11 @@ export interface Read {
 }
 
 /** What is asked for before a body is read: it costs nothing to refuse. */
-export function readForm(route: Route, params: Record<string, string>, url: URL): { params: object; query: object } {
+export function readForm(
+  route: Route,
+  params: Record<string, string>,
+  url: URL,
+): { params: object; query: object } {
   const query = Object.fromEntries(url.searchParams);
   return {
     params: route.params ? parsed(route.params, params, "path") : {},
@@ -89,12 +93,17 @@ export function parsed<T>(schema: z.ZodType<T>, value: unknown, where: Where): T
 function faults(issue: z.core.$ZodIssue, where: Where): Fault[] {
   const path = pointer(issue.path);
   if (issue.code !== "unrecognized_keys") return [{ in: where, path, message: issue.message }];
-  return issue.keys.map((name) => ({ in: where, path: `${path}${pointer([name])}`, message: "is not known here" }));
+  return issue.keys.map((name) => ({
+    in: where,
+    path: `${path}${pointer([name])}`,
+    message: "is not known here",
+  }));
 }
 
 /** A place as RFC 6901 writes it, cut where somebody made it long. */
 function pointer(path: readonly PropertyKey[]): string {
-  const step = (name: PropertyKey) => `/${String(name).slice(0, 64).replace(/~/g, "~0").replace(/\//g, "~1")}`;
+  const step = (name: PropertyKey) =>
+    `/${String(name).slice(0, 64).replace(/~/g, "~0").replace(/\//g, "~1")}`;
   return path.map(step).join("").toWellFormed();
 }
 

@@ -1,7 +1,8 @@
 /** Counts of the last hour, by minute, as isolates tell them. Numbers and the names of routes and problems: nothing about anybody. */
 import { DurableObject } from "cloudflare:workers";
-import type { Counts, Env, Hour, Latency, OperationsCalls } from "../contracts.ts";
+import type { Env, OperationsCalls } from "../contracts.ts";
 import { BOUNDS, orderCount } from "../counts.ts";
+import type { Counts, Hour, Latency } from "../hour.ts";
 
 const MINUTES = 60;
 const MINUTE_MS = 60_000;
@@ -95,8 +96,14 @@ export class OperationsObject extends DurableObject<Env> implements OperationsCa
       p50,
       p99,
       minutes: [...minutes].map(([minute, tally]) => ({ at: minute * MINUTE_MS, ...tally.told() })),
-      routes: sorted([...routes].map(([route, tally]) => ({ route, ...tally.told() })), "requests"),
-      problems: sorted([...problems].map(([code, count]) => ({ code, count })), "count"),
+      routes: sorted(
+        [...routes].map(([route, tally]) => ({ route, ...tally.told() })),
+        "requests",
+      ),
+      problems: sorted(
+        [...problems].map(([code, count]) => ({ code, count })),
+        "count",
+      ),
       orders: Object.fromEntries(
         ORDERS.map((word) => [word, others.get(orderCount(word)) ?? 0]),
       ) as Hour["orders"],

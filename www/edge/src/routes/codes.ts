@@ -22,8 +22,12 @@ const VoucherRequest = z
   .strictObject({
     offer: id(),
     count: z.int().min(1).max(MAX_VOUCHERS).optional(),
-    member: key().optional().openapi({ description: "Who alone may use them; else whoever has them." }),
-    key: z.string().max(128).optional().openapi({ description: "The `kid` to sign with; by default the first that the offer takes." }),
+    member: key()
+      .optional()
+      .openapi({ description: "Who alone may use them; else whoever has them." }),
+    key: z.string().max(128).optional().openapi({
+      description: "The `kid` to sign with; by default the first that the offer takes.",
+    }),
     from: Instant.optional(),
     until: Instant.optional(),
   })
@@ -31,7 +35,9 @@ const VoucherRequest = z
 
 const Vouchers = z
   .object({ vouchers: z.array(z.object({ serial: z.string(), voucher: z.string() })) })
-  .openapi("Vouchers", { description: "Signed vouchers, as compact JWS: they are told once, and not kept." });
+  .openapi("Vouchers", {
+    description: "Signed vouchers, as compact JWS: they are told once, and not kept.",
+  });
 
 const Revocation = z
   .strictObject({ offer: id(), serials: z.array(key()).min(1).max(MAX_VOUCHERS) })
@@ -62,7 +68,9 @@ export const CODES: Route[] = [
       const codes = codesOf(loaded.program, body);
       const sum = { added: 0, known: 0 };
       for (let at = 0; at < codes.length; at += BATCH) {
-        const hashes = await Promise.all(codes.slice(at, at + BATCH).map((code) => hashOfCode(program, code)));
+        const hashes = await Promise.all(
+          codes.slice(at, at + BATCH).map((code) => hashOfCode(program, code)),
+        );
         const { added, known } = await loadAll(env, program, offer, hashes);
         sum.added += added;
         sum.known += known;
@@ -100,20 +108,35 @@ export const CODES: Route[] = [
     needs: { scope: "vouchers" },
     params: programPath,
     body: { type: "application/json", schema: Revocation },
-    success: [{ status: 200, is: "How many were revoked", schema: z.object({ revoked: z.int() }).openapi("Revoked") }],
+    success: [
+      {
+        status: 200,
+        is: "How many were revoked",
+        schema: z.object({ revoked: z.int() }).openapi("Revoked"),
+      },
+    ],
     async handle({ env, params: { program }, body: { offer, serials }, now, saw }) {
       const loaded = await programOf(env, program, now);
       saw(loaded);
       ofKind(loaded, offer, "signed", "body");
-      const hashes = await Promise.all(serials.map((serial) => hashOfSerial(program, offer, serial)));
+      const hashes = await Promise.all(
+        serials.map((serial) => hashOfSerial(program, offer, serial)),
+      );
       return ok(await revokeAll(env, program, hashes, offer));
     },
   }),
 ];
 
-function ofKind({ authority }: Loaded, offer: string, kind: "unique_code" | "signed", where: "path" | "body"): void {
+function ofKind(
+  { authority }: Loaded,
+  offer: string,
+  kind: "unique_code" | "signed",
+  where: "path" | "body",
+): void {
   if (authority.offers.some((it) => it.offer === offer && it.kind === kind)) return;
-  throw wrong([{ in: where, path: "/offer", message: `is no offer of kind \`${kind}\` of the active version` }]);
+  throw wrong([
+    { in: where, path: "/offer", message: `is no offer of kind \`${kind}\` of the active version` },
+  ]);
 }
 
 /** Each line once, as the programme compares codes; a blank line is none. */
@@ -124,7 +147,12 @@ function codesOf(program: Program, text: string): string[] {
     const entered = line.trim();
     if (entered === "") continue;
     if (isCode(entered)) codes.add(program.code(entered));
-    else faults.push({ in: "body", path: `/${index + 1}`, message: "is no code: 1 to 128 characters, none of control" });
+    else
+      faults.push({
+        in: "body",
+        path: `/${index + 1}`,
+        message: "is no code: 1 to 128 characters, none of control",
+      });
   }
   if (faults.length > 0) throw wrong(faults);
   if (codes.size === 0) throw wrong([{ in: "body", path: "", message: "has no code" }]);
@@ -177,7 +205,8 @@ async function keyOf(
     if (!jwk || jwk.x !== x || (named !== undefined && kid !== named)) continue;
     const { voucher } = readVoucher(await issue(newSerial(), jwk));
     const { codes } = guest.check({ now, coupons: [{ voucher }] });
-    if (!codes.some(({ reasons }) => reasons.some(({ code }) => code === "key_refused"))) return jwk;
+    if (!codes.some(({ reasons }) => reasons.some(({ code }) => code === "key_refused")))
+      return jwk;
   }
   const which = named === undefined ? "no key here" : "the key is not here, or none";
   throw wrong([{ in: "body", path: "/key", message: `${which} that the offer takes now` }]);
@@ -185,5 +214,8 @@ async function keyOf(
 
 function newSerial(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(SERIAL_BYTES));
-  return btoa(String.fromCharCode(...bytes)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+  return btoa(String.fromCharCode(...bytes))
+    .replace(/\+/g, "-")
+    .replace(/\//g, "_")
+    .replace(/=+$/, "");
 }

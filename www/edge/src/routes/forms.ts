@@ -11,7 +11,9 @@ const isPlain = (value: unknown): value is Plain =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 function document(name: string, description: string) {
-  return z.custom<Plain>(isPlain, "is to be an object").openapi(name, { type: "object", description });
+  return z
+    .custom<Plain>(isPlain, "is to be an object")
+    .openapi(name, { type: "object", description });
 }
 
 const bySchema = (name: string) =>
@@ -24,14 +26,21 @@ export const Member = document("Member", bySchema("member"));
 export const Quote = document("Quote", byTypes("Quote"));
 export const Status = document("Status", byTypes("Status"));
 export const Recorded = document("Recorded", byTypes("Recorded"));
-export const Checks = document("Checks", "Of each entered text, in `codes`: its offer, and the reasons why not.");
+export const Checks = document(
+  "Checks",
+  "Of each entered text, in `codes`: its offer, and the reasons why not.",
+);
 export const MemberExport = document(
   "MemberExport",
   "Everything about a member: events, snapshots that were imported, receipts and holds. Made by `export`, read by `import`.",
 );
 
 export const Receipt = z
-  .strictObject({ program: z.string().max(200), inputs: z.string().max(200), outcome: z.string().max(200) })
+  .strictObject({
+    program: z.string().max(200),
+    inputs: z.string().max(200),
+    outcome: z.string().max(200),
+  })
   .openapi("Receipt", { description: byTypes("Receipt") });
 
 export const Instant = z
@@ -39,9 +48,13 @@ export const Instant = z
   .openapi("Instant", { description: "RFC 3339 with an offset, or epoch milliseconds." });
 
 export const Entered = z
-  .union([z.string().min(1).max(4_096), z.strictObject({ code: z.string().min(1).max(128), offer: id() })])
+  .union([
+    z.string().min(1).max(4_096),
+    z.strictObject({ code: z.string().min(1).max(128), offer: id() }),
+  ])
   .openapi("Entered", {
-    description: "A coupon's id, a public or unique code, or a signed voucher (a compact JWS); or a code and its offer.",
+    description:
+      "A coupon's id, a public or unique code, or a signed voucher (a compact JWS); or a code and its offer.",
   });
 
 /** The most combinations of offers that a caller may have looked at: each takes time that others wait for. */
@@ -51,9 +64,13 @@ export const Options = z
   .strictObject({
     now: Instant.optional(),
     spend: z.union([z.int().min(0), z.literal("max")]).optional(),
-    prices: z.custom<Record<string, { price: string; points?: number }>>(isPlain, "is to be an object").optional()
+    prices: z
+      .custom<Record<string, { price: string; points?: number }>>(isPlain, "is to be an object")
+      .optional()
       .openapi({ type: "object", description: "By line: at which price in points it is bought." }),
-    gifts: z.custom<Record<string, string>>(isPlain, "is to be an object").optional()
+    gifts: z
+      .custom<Record<string, string>>(isPlain, "is to be an object")
+      .optional()
       .openapi({ type: "object", description: "By offer: the gift that was picked." }),
     offers: z.array(z.string().max(64)).max(1_000).optional(),
     without: z.array(z.string().max(64)).max(1_000).optional(),
@@ -61,10 +78,13 @@ export const Options = z
     coupons: z.array(Entered).max(100).optional(),
   })
   .openapi("Options", {
-    description: "`QuoteOptions` of `perks.d.ts`, but for `receipt`, which is always there, and `counters`, which are kept here.",
+    description:
+      "`QuoteOptions` of `perks.d.ts`, but for `receipt`, which is always there, and `counters`, which are kept here.",
   });
 
-export const QuoteRequest = z.strictObject({ cart: Cart, options: Options.optional() }).openapi("QuoteRequest");
+export const QuoteRequest = z
+  .strictObject({ cart: Cart, options: Options.optional() })
+  .openapi("QuoteRequest");
 
 export const HoldRequest = z
   .strictObject({
@@ -78,10 +98,16 @@ export const HoldRequest = z
 
 const paid_minor = z.int().min(0).optional();
 export const CommitRequest = z.strictObject({ paid_minor }).openapi("CommitRequest");
-export const OrderRequest = z.strictObject({ ...HoldRequest.shape, paid_minor }).openapi("OrderRequest");
+export const OrderRequest = z
+  .strictObject({ ...HoldRequest.shape, paid_minor })
+  .openapi("OrderRequest");
 
 export const CheckRequest = z
-  .strictObject({ coupons: z.array(Entered).min(1).max(100), cart: Cart.optional(), now: Instant.optional() })
+  .strictObject({
+    coupons: z.array(Entered).min(1).max(100),
+    cart: Cart.optional(),
+    now: Instant.optional(),
+  })
   .openapi("CheckRequest");
 
 export const RefundRequest = z
@@ -89,14 +115,22 @@ export const RefundRequest = z
     id: key(),
     at: Instant.optional(),
     order: key(),
-    lines: z.array(z.strictObject({ line: key(), units: z.int().min(1) })).min(1).max(1_000).optional(),
+    lines: z
+      .array(z.strictObject({ line: key(), units: z.int().min(1) }))
+      .min(1)
+      .max(1_000)
+      .optional(),
     shipping: z.enum(["kept", "returned"]).optional(),
   })
-  .openapi("RefundRequest", { description: "Without `lines` everything that is left of the order." });
+  .openapi("RefundRequest", {
+    description: "Without `lines` everything that is left of the order.",
+  });
 
 const held = { order: key(), until: z.string() };
 export const Hold = z.looseObject({ ...held, quote: Quote, receipt: Receipt }).openapi("Hold");
-export const Order = z.looseObject({ order: key(), quote: Quote, receipt: Receipt }).openapi("Order");
+export const Order = z
+  .looseObject({ order: key(), quote: Quote, receipt: Receipt })
+  .openapi("Order");
 export const Priced = z.looseObject({ quote: Quote, receipt: Receipt }).openapi("Priced");
 export const Receipts = z
   .looseObject({ receipts: z.array(z.looseObject({ order: key() })) })
@@ -111,11 +145,21 @@ export const Problem = z
     detail: z.string(),
     instance: z.string().optional(),
     errors: z
-      .array(z.object({ in: z.enum(["path", "query", "header", "body"]), path: z.string(), message: z.string() }))
+      .array(
+        z.object({
+          in: z.enum(["path", "query", "header", "body"]),
+          path: z.string(),
+          message: z.string(),
+        }),
+      )
       .optional(),
-    problems: z.array(z.looseObject({ code: z.string(), path: z.string(), message: z.string() })).optional(),
+    problems: z
+      .array(z.looseObject({ code: z.string(), path: z.string(), message: z.string() }))
+      .optional(),
   })
-  .openapi("Problem", { description: "RFC 9457; `code` is stable, `GET /problems/{code}` says what to do." });
+  .openapi("Problem", {
+    description: "RFC 9457; `code` is stable, `GET /problems/{code}` says what to do.",
+  });
 
 export const programPath = z.strictObject({ program: id() });
 export const memberPath = z.strictObject({ program: id(), member: key() });

@@ -24,7 +24,10 @@ const Hour = z
       changed: z.int(),
     }),
   })
-  .openapi("Hour", { description: "The last 60 minutes. Times are epoch milliseconds, latencies milliseconds within which so many of a hundred lie." });
+  .openapi("Hour", {
+    description:
+      "The last 60 minutes. Times are epoch milliseconds, latencies milliseconds within which so many of a hundred lie.",
+  });
 
 export const OPERATIONS: Route[] = [
   route({

@@ -1,8 +1,8 @@
 /** Programmes: published, rolled out and back, and read by anybody as they were signed. */
 import { z } from "@hono/zod-openapi";
 import { SignedError, verifyProgram } from "perks/signed";
-import { LARGE_BYTES } from "../body.ts";
 import { mayCall } from "../auth.ts";
+import { LARGE_BYTES } from "../body.ts";
 import type { Answer, Env, ProgramCalls } from "../contracts.ts";
 import { askAgain } from "../engine.ts";
 import { id } from "../names.ts";
@@ -19,7 +19,8 @@ const needs = { scope: "programs" } as const;
 const tag = "Programmes";
 
 const Jws = z.string().openapi("SignedProgram", {
-  description: "A compact JWS by Ed25519 with the published form of a programme, as `perks sign` makes it.",
+  description:
+    "A compact JWS by Ed25519 with the published form of a programme, as `perks sign` makes it.",
 });
 
 const PublishedVersion = z
@@ -29,7 +30,13 @@ const PublishedVersion = z
 const Versions = z
   .object({
     versions: z.array(
-      z.object({ version: z.int(), kid: z.string(), published_at: z.string(), by: z.string(), active: z.boolean() }),
+      z.object({
+        version: z.int(),
+        kid: z.string(),
+        published_at: z.string(),
+        by: z.string(),
+        active: z.boolean(),
+      }),
     ),
     activations: z.array(z.object({ version: z.int(), at: z.string(), by: z.string() })),
   })
@@ -41,7 +48,9 @@ async function signedId(env: Env, jws: string, now: number): Promise<string> {
     return (await verifyProgram(jws, programKeys(env), { now })).id;
   } catch (error) {
     if (!(error instanceof SignedError) || error.code === "bad_key") throw error;
-    throw new Refusal("signature_refused", error.message, { reason: { code: error.code, params: error.params } });
+    throw new Refusal("signature_refused", error.message, {
+      reason: { code: error.code, params: error.params },
+    });
   }
 }
 
@@ -53,7 +62,10 @@ export const PROGRAMS: Route[] = [
     summary: "Publishes a signed programme, and makes it active",
     needs,
     query: z.strictObject({
-      activate: z.enum(["yes", "no"]).optional().openapi({ description: "`no`: it is there, and not yet active." }),
+      activate: z
+        .enum(["yes", "no"])
+        .optional()
+        .openapi({ description: "`no`: it is there, and not yet active." }),
     }),
     body: { type: "application/jose", schema: Jws, limit: LARGE_BYTES },
     success: [
@@ -66,7 +78,12 @@ export const PROGRAMS: Route[] = [
       const program = await signedId(env, jws, now);
       mayCall(caller, needs, program);
       const activate = query.activate !== "no";
-      const answer = await programObject(env, program).publish(jws, { now, by, id: program, activate });
+      const answer = await programObject(env, program).publish(jws, {
+        now,
+        by,
+        id: program,
+        activate,
+      });
       askAgain(program);
       return answer;
     },
@@ -78,7 +95,14 @@ export const PROGRAMS: Route[] = [
     summary: "The active version, as it was signed",
     needs: {},
     params: programPath,
-    success: [{ status: 200, is: "The programme, with an `ETag`; 304 where `If-None-Match` names it", schema: Jws, type: "application/jose" }],
+    success: [
+      {
+        status: 200,
+        is: "The programme, with an `ETag`; 304 where `If-None-Match` names it",
+        schema: Jws,
+        type: "application/jose",
+      },
+    ],
     async handle({ env, params: { program }, headers, saw }) {
       const object = programObject(env, program);
       const active = await object.active();
@@ -87,7 +111,8 @@ export const PROGRAMS: Route[] = [
       // A version has one text; signed anew it has another instant.
       const ETag = `"${active.version}-${active.publishedAt}"`;
       const kept = { ETag, "Cache-Control": "public, no-cache" };
-      if (matches(headers.get("If-None-Match"), ETag)) return new Response(null, { status: 304, headers: kept });
+      if (matches(headers.get("If-None-Match"), ETag))
+        return new Response(null, { status: 304, headers: kept });
       const stored = await object.text(active.version);
       if (!stored) throw new Refusal("unknown_version", `version ${active.version} is not there`);
       return new Response(stored.jws, { headers: { ...kept, "Content-Type": "application/jose" } });
@@ -103,7 +128,8 @@ export const PROGRAMS: Route[] = [
     success: [{ status: 200, is: "Versions and activations", schema: Versions }],
     async handle({ env, params: { program } }) {
       const { versions, activations } = await programObject(env, program).versions();
-      if (versions.length === 0) throw new Refusal("unknown_program", `\`${program}\` is not published here`);
+      if (versions.length === 0)
+        throw new Refusal("unknown_program", `\`${program}\` is not published here`);
       return ok({
         versions: versions.map((it) => ({ ...it, published_at: iso(it.published_at) })),
         activations: activations.map((it) => ({ ...it, at: iso(it.at) })),
@@ -136,5 +162,7 @@ const iso = (at: number) => new Date(at).toISOString();
 /** Whether a cache has it already: RFC 9110 compares weakly here. */
 function matches(header: string | null, etag: string): boolean {
   if (header === null) return false;
-  return header.split(",").some((one) => one.trim() === "*" || one.trim().replace(/^W\//, "") === etag);
+  return header
+    .split(",")
+    .some((one) => one.trim() === "*" || one.trim().replace(/^W\//, "") === etag);
 }

@@ -19,7 +19,13 @@ export function service(openapi: () => object): Route[] {
       tag,
       summary: "Whether it serves",
       needs: {},
-      success: [{ status: 200, is: "It serves", schema: z.object({ status: z.literal("ok") }).openapi("Health") }],
+      success: [
+        {
+          status: 200,
+          is: "It serves",
+          schema: z.object({ status: z.literal("ok") }).openapi("Health"),
+        },
+      ],
       handle({ env }) {
         try {
           configOf(env);
@@ -52,7 +58,8 @@ export function service(openapi: () => object): Route[] {
       problems: ["not_found"],
       cache: "public, max-age=300",
       handle({ params: { code } }) {
-        if (!Object.hasOwn(PROBLEMS, code)) throw new Refusal("not_found", "there is no problem of this code");
+        if (!Object.hasOwn(PROBLEMS, code))
+          throw new Refusal("not_found", "there is no problem of this code");
         const [status, title, help] = PROBLEMS[code as ProblemCode];
         return ok({ code, status, title, help });
       },

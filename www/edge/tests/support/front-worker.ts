@@ -1,0 +1,49 @@
+/**
+ * The worker's face with all that is real but the members: an object that tells what it was asked, so that a test sees what a call becomes.
+ */
+import { DurableObject } from "cloudflare:workers";
+import { app } from "../../src/app.ts";
+import type { Answer, Call, Env } from "../../src/contracts.ts";
+
+export { CodesObject } from "../../src/objects/codes.ts";
+export { OperationsObject } from "../../src/objects/operations.ts";
+export { ProgramObject } from "../../src/objects/program.ts";
+
+export class CounterObject extends DurableObject<Env> {
+  async read() {
+    return { uses: 3, amount: 450 };
+  }
+}
+
+const METHODS = [
+  "status",
+  "state",
+  "quote",
+  "check",
+  "hold",
+  "commit",
+  "release",
+  "order",
+  "record",
+  "refund",
+  "receipts",
+  "receipt",
+  "export",
+  "import",
+  "erase",
+  "replay",
+];
+
+export class MemberObject extends DurableObject<Env> {}
+for (const name of METHODS) {
+  Object.defineProperty(MemberObject.prototype, name, {
+    value: async function (this: MemberObject, call: Call, ...args: unknown[]): Promise<Answer> {
+      if (JSON.stringify(args).includes("thrown-in-the-object"))
+        throw new TypeError("Mallory Secretname fell");
+      const object = (this as unknown as { ctx: DurableObjectState }).ctx.id.name;
+      return { status: 200, body: { method: name, call, args, object } };
+    },
+  });
+}
+
+export default app;
