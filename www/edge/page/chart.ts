@@ -56,6 +56,7 @@ export class Chart {
       font: "12px system-ui",
     };
     const values = (_: uPlot, all: number[]) => all.map((it) => number.format(it));
+    const bars = uPlot.paths.bars?.({ size: [0.8, 24, 1] });
     const lines = { spanGaps: false, points: { show: false }, width: 2 };
     return {
       width,
@@ -63,6 +64,8 @@ export class Chart {
       cursor: { y: false, points: { size: 7 } },
       legend: { live: true },
       scales: {
+        // Half a minute beside, or the last bar is cut.
+        x: { range: (_, min, max) => [min - 45, max + 45] },
         requests: { range: (_, _min, max) => [0, roof(max)] },
         ms: { range: (_, _min, max) => [0, roof(max)] },
       },
@@ -81,7 +84,8 @@ export class Chart {
           label: words.requests,
           scale: "requests",
           stroke: requests ?? "",
-          fill: `${requests}26`,
+          fill: `${requests}40`,
+          ...(bars && { paths: bars }),
           value: (_, it) => (it === null ? "–" : number.format(it)),
         },
         {
@@ -111,7 +115,7 @@ function roof(most: number | null): number {
 function data({ minutes }: Hour): uPlot.AlignedData {
   return [
     minutes.map(({ at }) => at / 1_000),
-    minutes.map(({ requests }) => requests),
+    minutes.map(({ requests }) => requests || null),
     minutes.map(({ requests, p99 }) => (requests > 0 ? p99 : null)),
   ];
 }

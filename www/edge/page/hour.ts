@@ -94,7 +94,7 @@ export class HourView {
     ];
     this.#rows(
       this.#routes,
-      routes.map((it) => row(it.route, it)),
+      routes.map((it) => row(it.route === "–" ? words.noRoute : it.route, it)),
     );
     this.#rows(
       this.#problems,
@@ -137,13 +137,19 @@ export class HourView {
         {},
         ...cells.map((cell, at) =>
           at === 0
-            ? el("th", { scope: "row" }, this.#text(cell))
+            ? el("th", { scope: "row" }, ...breakable(this.#text(cell)))
             : el("td", { class: "number" }, this.#text(cell)),
         ),
       ),
     );
     body.replaceChildren(...(made.length > 0 ? made : [none]));
   }
+}
+
+/** A route as `docs/edge.md` writes it, which may break behind each of its parts. */
+function breakable(text: string): Node[] {
+  const parts = text.replace("/v1/programs/{program}/", "…/").split(/(?<=\/)/);
+  return parts.flatMap((part) => [document.createTextNode(part), el("wbr")]);
 }
 
 type SumName =

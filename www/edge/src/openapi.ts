@@ -41,9 +41,11 @@ export function describe(registry: Registry, routes: readonly Route[]): void {
   for (const route of routes) registry.registerPath(pathOf(route));
 }
 
-/** Made when it is asked for, since most isolates never are. */
+let made: object | undefined;
+
+/** Made once, when it is asked for, since most isolates never are. */
 export function document(app: Pick<OpenAPIHono, "getOpenAPI31Document">): object {
-  return app.getOpenAPI31Document({
+  made ??= app.getOpenAPI31Document({
     openapi: "3.1.0",
     info: {
       title: "Perks edge",
@@ -56,6 +58,7 @@ export function document(app: Pick<OpenAPIHono, "getOpenAPI31Document">): object
     servers: [{ url: "/" }],
     tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
   });
+  return made;
 }
 
 function pathOf(route: Route): RouteConfig {

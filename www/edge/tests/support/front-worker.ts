@@ -46,4 +46,10 @@ for (const name of METHODS) {
   });
 }
 
-export default app;
+/** What Hono itself knows of routes, beside what it does. */
+export default {
+  async fetch(request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
+    if (new URL(request.url).pathname !== "/routes-of-hono") return app.fetch(request, env, ctx);
+    return Response.json(app.routes.map(({ method, path }) => ({ method, path })));
+  },
+};
