@@ -28,12 +28,16 @@ function program() {
 export async function serve(
   folder,
   settings,
-  { dist = DIST, config = join(here, "workerd.capnp"), port = 0 } = {},
+  {
+    dist = DIST,
+    files = ["worker.js", "perks_bg.wasm"],
+    config = join(here, "workerd.capnp"),
+    port = 0,
+  } = {},
 ) {
   mkdirSync(join(folder, "state"), { recursive: true });
   copyFileSync(config, join(folder, "workerd.capnp"));
-  for (const file of ["worker.js", "perks_bg.wasm"])
-    copyFileSync(join(dist, file), join(folder, file));
+  for (const file of files) copyFileSync(join(dist, file), join(folder, file));
   const options = { cwd: folder, stdio: ["ignore", "pipe", "pipe", "pipe"], env: settings };
   const child = spawn(
     program(),
