@@ -55,25 +55,27 @@ export function badBody(path: string, message: string): Refusal {
   });
 }
 
+/** So much more than the limit is read and dropped, and for so long, since few clients hear an answer while they send. */
+const DRAIN_BYTES = 1_048_576;
+const DRAIN_MS = 500;
+
 async function bytesOf(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
-  const tooLarge = () =>
-    new Refusal("too_large", `the body has more than ${limit} bytes`, { limit });
-  if (Number(request.headers.get("Content-Length")) > limit) throw tooLarge();
   if (!request.body) return new Uint8Array();
   const parts: Uint8Array[] = [];
   let length = 0;
-  const reader = request.body.getReader();
+  const reader: Reader = request.body.getReader();
   for (;;) {
     const { done, value } = await reader.read();
     if (done) break;
     length += value.length;
     if (length > limit) {
-      // Nobody waits for the rest of it.
-      reader.cancel().catch(() => undefined);
-      throw tooLarge();
+      await drained(reader, DRAIN_BYTES);
+      throw new Refusal("too_large", `the body has more than ${limit} bytes`, { limit });
     }
     parts.push(value);
   }
+  const [first] = parts;
+  if (parts.length === 1 && first) return first as Uint8Array<ArrayBuffer>;
   const bytes = new Uint8Array(length);
   let at = 0;
   for (const part of parts) {
@@ -81,6 +83,22 @@ async function bytesOf(request: Request, limit: number): Promise<Uint8Array<Arra
     at += part.length;
   }
   return bytes;
+}
+
+type Reader = ReadableStreamDefaultReader<Uint8Array>;
+
+async function drained(reader: Reader, most: number): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), DRAIN_MS);
+  });
+  for (let left = most; left > 0; ) {
+    const part = await Promise.race([reader.read(), late]);
+    if (!part || part.done) break;
+    left -= part.value.length;
+  }
+  clearTimeout(timer);
+  reader.cancel().catch(() => undefined);
 }
 
 function isType(said: string | null, needed: string): boolean {

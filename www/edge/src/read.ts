@@ -2,7 +2,7 @@
 import type { z } from "@hono/zod-openapi";
 import { type Body, readBody, readJson } from "./body.ts";
 import { Refusal } from "./problem.ts";
-import type { BodyForm, Route } from "./routes/route.ts";
+import { type BodyForm, nothing, type Route } from "./routes/route.ts";
 
 type Where = "path" | "query" | "header" | "body";
 
@@ -23,9 +23,11 @@ export function readForm(
   url: URL,
 ): { params: object; query: object } {
   const query = Object.fromEntries(url.searchParams);
+  // What is read by people and machines beside the calls may be asked with whatever they add.
+  const form = route.query ?? (route.path.startsWith("/v1/") ? nothing : undefined);
   return {
     params: route.params ? parsed(route.params, params, "path") : {},
-    query: route.query ? parsed(route.query, query, "query") : {},
+    query: form ? parsed(form, query, "query") : {},
   };
 }
 

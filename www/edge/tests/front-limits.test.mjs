@@ -79,7 +79,7 @@ for (const [setting, value, told] of [
       const any = await edge.call("GET", "/v1/programs/club");
       assert.equal(any.body.code, "internal");
       assert.doesNotMatch(any.text, new RegExp(setting));
-      const line = edge.logs().split("\n").find((it) => it.includes(any.body.instance));
+      const line = await edge.logged(any.body.instance);
       assert.match(JSON.parse(line).fault, told);
       assert.doesNotMatch(edge.logs(), /perks_secret|c2VjcmV0/);
     });

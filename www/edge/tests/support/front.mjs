@@ -84,6 +84,15 @@ export async function front(more = {}, entry = "tests/support/front-worker.ts") 
         headers: { "Content-Type": "application/jose" },
         body: await program.sign(document(id, version, parts)),
       }),
+    /** The line of the log that has this in it: it comes a moment after the answer. */
+    async logged(text) {
+      for (let tries = 0; tries < 100; tries++) {
+        const line = worker.logs().split("\n").find((it) => it.includes(text));
+        if (line) return line;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      throw new Error(`the log has no ${text}`);
+    },
     async end() {
       await worker.stop("SIGKILL");
       rmSync(folder, { recursive: true });
