@@ -1,6 +1,6 @@
 /** Uses that must compile. Never run. */
 import {
-  type Borne, type Cart, type CartDocument, type Entry, type EventDocument, type Hint, load, type Lot, type Member,
+  type Authority, type Borne, type Cart, type CartDocument, type Entry, type EventDocument, type Hint, load, type Lot, type Member,
   type MemberDocument, type Message, type PerkGives, type PerkStatus, PerksError, type PlanStep, type PointsStatus, type Problem,
   Program, type Quote, type Reason, type Recorded, type RewardQuote, type ScoreStatus, type TierFact, type Watched,
 } from "perks";
@@ -34,6 +34,9 @@ export async function everything(text: string, bytes: Uint8Array): Promise<void>
   const quote: Quote = member.quote(cart, { now: 0, spend: "max" });
   for (const { message, example } of program.check()) say(message, example && program.cart(example).state().currency);
   const { offers, groups = [] } = program.combinations();
+  const authority: Authority = program.authority();
+  for (const { offer, total = 0, cancelled } of authority.offers) say(offer, total, cancelled === "kept", program.code("SAVE10"));
+  for (const { id, revoked } of authority.keys) say(id, revoked.length, authority.rewards.map(({ stock }) => stock).length);
   for (const { offer, exclusive } of offers) say(offer, exclusive === "order", groups.length, program.combines(offer, "o"));
   say(published);
   if (program.conflicts("a", "b").includes("not_with")) say();

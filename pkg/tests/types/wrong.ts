@@ -47,6 +47,10 @@ program.version = 2;
 program.warnings.push();
 // @ts-expect-error: a table of the programme alone
 program.combinations(cart);
+// @ts-expect-error: a text
+program.code(1);
+// @ts-expect-error: no such word
+if (program.authority().offers[0]?.cancelled === "restored") program.id;
 // @ts-expect-error: a check needs no cart
 program.check(cart);
 // @ts-expect-error: two offers
