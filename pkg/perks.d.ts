@@ -776,6 +776,27 @@ export interface Combinations {
   }[];
 }
 
+/** What an authority must know of a programme: what it counts for everybody, and what can be used once. */
+export interface Authority {
+  /** Those with a total or a budget, or of kind `unique_code` or `signed`; in the order of the programme. */
+  offers: {
+    offer: string;
+    kind: "automatic" | "wallet" | "public_code" | "unique_code" | "signed";
+    /** The most uses by everybody. */
+    total?: number;
+    /** The most that it saves everybody, or gives everybody as cash back. */
+    budget_minor?: number;
+    /** What becomes of the use that goes over: there is none; it gets what is left; it is the last. */
+    overrun: "refuse" | "trim" | "allow";
+    /** What becomes of the use of an order of which all goods came back. */
+    cancelled: "returned" | "kept";
+  }[];
+  /** Those with a stock, and how many there were at first; in the order of the programme. */
+  rewards: { reward: string; stock: number }[];
+  /** The public keys of signed vouchers, valid from `from` until `until`, with the serials that hold no more; in the order of the programme. */
+  keys: { id: string; public: string; from?: Instant; until?: Instant; revoked: string[] }[];
+}
+
 /** What tells whether two quotes are one: of the programme, of what was put in, of what came out. 32 hexadecimal digits each. */
 export interface Receipt { program: string; inputs: string; outcome: string }
 
@@ -1554,6 +1575,10 @@ export class Program implements Handle {
    * hidden one of another offer; where the text is longer than a programme may be.
    */
   prepare(options?: PrepareOptions): string;
+  /** What an authority must know: what it counts for everybody, what can be used once, and whose signatures hold. */
+  authority(): Authority;
+  /** A code as the programme compares it: whose are equal are one code. Who keeps unique codes keeps them so. */
+  code(text: string): string;
   /** Which offers combine, of the programme alone. */
   combinations(): Combinations;
   /** Why two offers never apply together; empty where they combine. */

@@ -1,18 +1,21 @@
 /**
- * Signed programmes, in Node, Deno, Bun, browsers and edge workers: a compact JWS (RFC 7515) by Ed25519 (RFC 8037), of which
- * the payload is the programme's text. Nothing here reads a clock or needs the engine.
+ * Signed programmes and vouchers, in Node, Deno, Bun, browsers and edge workers: a compact JWS (RFC 7515) by Ed25519 (RFC 8037),
+ * of which the payload is the programme's text, or the voucher's claims. Nothing here reads a clock or needs the engine.
  */
+import type { SignedVoucher, VoucherClaims, VoucherFault } from "./vouchers.d.ts";
+
+export type { SignedVoucher, Voucher, VoucherClaims, VoucherFault } from "./vouchers.d.ts";
 
 /** Why a signed text does not hold. Stable. */
 export type SignedCode = keyof SignedParams;
 
 /** What a sentence about each needs. */
 export interface SignedParams {
-  /** Not three parts of base64url between dots, the first of them a header in JSON; or longer than any programme. */
+  /** Not three parts of base64url between dots, the first of them a header in JSON; or longer than any programme or voucher. */
   not_jws: Record<string, never>;
   /** Signed by another algorithm than Ed25519: by none, by a secret that two share, by RSA. */
   wrong_alg: { alg: string };
-  /** Signed for something else, such as a voucher. */
+  /** Signed for something else: a voucher where a programme belongs, or a programme where a voucher does. */
   wrong_typ: { typ: string; needs: string };
   /** The header has a member beside `alg`, `kid` and `typ`, or does not name its key. */
   bad_header: { name: string };
@@ -30,6 +33,8 @@ export interface SignedParams {
   other_program: { id: string; needs: string };
   /** An older version of the programme than the one that was asked for: an old text that somebody sends again. */
   old_version: { version: number; needs: number };
+  /** What is signed, or is to be, is not the claims of a voucher. `claim` is the one that is at fault, where one is. */
+  not_voucher: { wrong: VoucherFault; claim?: string };
   /** A key or a set of keys that cannot be; the caller's, not the text's. */
   bad_key: { kid?: string };
 }
@@ -122,3 +127,41 @@ export function makeKeys(options?: { kid?: string; from?: Time; until?: Time }):
   privateKey: PrivateJwk;
   publicKeys: { keys: [PublicJwk] };
 }>;
+
+/** The `typ` of a signed voucher. */
+export const VOUCHER_TYPE: "perks-voucher+jwt";
+
+/**
+ * Signs the claims of a voucher. Every signature of the same claims by the same key is the same.
+ *
+ * @param key the private key; `kid` of the options or of the key names it in the header, else its thumbprint (RFC 7638)
+ * @throws {SignedError} `not_voucher`, `bad_key`
+ */
+export function signVoucher(claims: VoucherClaims, key: PrivateJwk, options?: { kid?: string }): Promise<string>;
+
+/**
+ * Verifies that the key signed this voucher, and held at `now`. It does not judge the voucher: whether it is for this
+ * programme, offer and member, begun, ended, taken back or used, is the engine's to say, with its reasons.
+ *
+ * @throws {SignedError} with the reason
+ */
+export function verifyVoucher(jws: string, keys: JwkSet | PublicJwk, options: { now: Time }): Promise<SignedVoucher>;
+
+/**
+ * The same of a voucher that **nobody has verified**, for a preview: anybody can have written it.
+ *
+ * @throws {SignedError} with the reason, never `unknown_key` or `bad_signature`
+ */
+export function readVoucher(jws: string): SignedVoucher;
+
+/**
+ * The holder of a voucher: SHA-256 of the serial, a line feed and the member's id, as 64 hexadecimal digits.
+ *
+ * @throws {SignedError} `not_voucher`, where one of them cannot be
+ */
+export function holderOf(serial: string, member: string): Promise<string>;
+
+/** The keys that a programme declares, as its `authority()` tells them, as a JWK set; empty where it declares none. */
+export function keySet(
+  keys: readonly { readonly id: string; readonly public: string; readonly from?: Time; readonly until?: Time }[],
+): { keys: (PublicJwk & { kid: string })[] };

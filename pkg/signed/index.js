@@ -1,13 +1,16 @@
 /**
  * Signed programmes: what a publisher signs, and what whoever loads a programme from elsewhere verifies first. Knows of a
- * programme no more than its id and version: `load` of `perks` reads it.
+ * programme no more than its id and version: `load` of `perks` reads it. Signed vouchers are in `vouchers.js`.
  */
-import { MOST_BYTES, SignedError, sign, verify } from "./jws.js";
+import { SignedError, sign, verify } from "./jws.js";
 
 export { makeKeys, SignedError } from "./jws.js";
+export { holderOf, keySet, readVoucher, signVoucher, VOUCHER_TYPE, verifyVoucher } from "./vouchers.js";
 
 /** The `typ` of a signed programme; what is signed for something else has another, and is refused. */
 export const PROGRAM_TYPE = "perks-program+jws";
+/** No programme has more. */
+const MOST_BYTES = 4 << 20;
 
 /** Signs the text of a programme, as it stands: usually what `prepare` of a programme gave. */
 export async function signProgram(text, key, { kid } = {}) {
@@ -24,7 +27,7 @@ export async function signProgram(text, key, { kid } = {}) {
 export async function verifyProgram(jws, keys, { now, id, atLeast } = {}) {
   // Whatever is compared with `NaN` would be new enough.
   if (atLeast !== undefined && !Number.isSafeInteger(atLeast)) throw new TypeError("`atLeast` is a version, an integer");
-  const { payload, kid } = await verify(jws, keys, { typ: PROGRAM_TYPE, now });
+  const { payload, kid } = await verify(jws, keys, { typ: PROGRAM_TYPE, most: MOST_BYTES, now });
   const program = programOf(payload);
   if (id !== undefined && program.id !== id) {
     throw new SignedError("other_program", `the programme is \`${program.id}\`, not \`${id}\``, { id: program.id, needs: id });

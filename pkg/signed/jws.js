@@ -8,10 +8,8 @@ import { base64url, CompactSign, calculateJwkThumbprint, compactVerify, errors, 
 const ALG = "EdDSA";
 const CURVE = { kty: "OKP", crv: "Ed25519" };
 const MEMBERS = ["alg", "kid", "typ"];
-/** No programme has more. */
-export const MOST_BYTES = 4 << 20;
-/** Base64 makes 4 characters from 3 bytes; the rest is for header and signature. */
-const MOST_CHARS = MOST_BYTES * (4 / 3) + 4096;
+/** Characters that header and signature have at most, whatever is signed. */
+const MOST_OTHER_CHARS = 4096;
 const MOST_KID_CHARS = 128;
 
 /** Why a signed text does not hold, or nothing can be signed: `code` is stable, `params` what a sentence needs. */
@@ -27,19 +25,24 @@ export class SignedError extends Error {
   }
 }
 
-/** Signs bytes; the key is tried before, so that nothing is published that nobody can verify. */
-export async function sign(bytes, key, { typ, kid }) {
+/** Signs bytes. */
+export async function sign(bytes, key, options) {
+  const signed = await signer(key, options);
+  return signed(bytes);
+}
+
+/** What signs bytes by one key, which is tried before, so that nothing is published that nobody can verify. */
+export async function signer(key, { typ, kid }) {
   requireKey(key, "d");
   const name = kid ?? key.kid ?? (await calculateJwkThumbprint(key));
   if (!isKid(name)) refuse("bad_key", "the `kid` of a key has 1 to 128 visible characters");
-  const jws = await new CompactSign(bytes)
-    .setProtectedHeader({ alg: ALG, kid: name, typ })
-    .sign(await imported(key));
   const { d: _, ...its } = key;
-  await compactVerify(jws, await imported(its)).catch((cause) => {
+  const [secret, known] = await Promise.all([imported(key), imported(its)]);
+  const signed = (bytes) => new CompactSign(bytes).setProtectedHeader({ alg: ALG, kid: name, typ }).sign(secret);
+  await compactVerify(await signed(new TextEncoder().encode(typ)), known).catch((cause) => {
     refuse("bad_key", "the private part `d` and the public part `x` of the key are no pair", {}, { cause });
   });
-  return jws;
+  return signed;
 }
 
 /**
@@ -47,12 +50,13 @@ export async function sign(bytes, key, { typ, kid }) {
  *
  * @param {string} jws
  * @param {object} keys a JWK set, or one JWK
- * @param {{typ: string, now: Date | number | string}} options what it must be, and the time at which its key must hold
+ * @param {{typ: string, most: number, now: Date | number | string}} options what it must be, the bytes that may be signed at
+ *   most, and the time at which its key must hold
  */
-export async function verify(jws, keys, { typ, now }) {
+export async function verify(jws, keys, { typ, most, now }) {
   const at = epochSeconds(now);
   const set = await keysOf(keys);
-  const { kid } = headerOf(jws, typ);
+  const { kid } = headerOf(jws, { typ, most });
   const key = set.find((one) => one.kid === kid);
   if (key === undefined) refuse("unknown_key", `no key of the set is \`${kid}\``, { kid });
   const { payload } = await compactVerify(jws, await imported(publicPart(key)), { algorithms: [ALG] }).catch((cause) => {
@@ -69,6 +73,12 @@ export async function verify(jws, keys, { typ, now }) {
   return { payload, kid };
 }
 
+/** What seems to be signed, and by which key: the signature is not looked at. */
+export function read(jws, options) {
+  const { kid } = headerOf(jws, options);
+  return { payload: base64url.decode(jws.split(".")[1]), kid };
+}
+
 /** A new pair: the private JWK, and the set that verifiers get. */
 export async function makeKeys({ kid, from, until } = {}) {
   const { privateKey, publicKey } = await generateKeyPair(ALG, { crv: CURVE.crv, extractable: true });
@@ -80,8 +90,13 @@ export async function makeKeys({ kid, from, until } = {}) {
     ...(until === undefined ? {} : { exp: epochSeconds(until) }),
   };
   if (window.exp <= window.nbf) refuse("bad_key", "the key ends before it begins");
-  const known = { ...CURVE, kid: name, alg: ALG, use: "sig", ...window, x };
+  const known = publicJwk({ kid: name, ...window, x });
   return { privateKey: { ...known, d }, publicKeys: { keys: [known] } };
+}
+
+/** A public key as it is published. */
+export function publicJwk({ kid, x, ...window }) {
+  return { ...CURVE, kid, alg: ALG, use: "sig", ...window, x };
 }
 
 /** What everybody may know of a key. */
@@ -94,8 +109,9 @@ function refuse(code, message, params, options) {
 }
 
 /** The header of a compact JWS, if it is exactly what is expected: then nothing in it can choose how it is verified. */
-function headerOf(jws, typ) {
-  const parts = typeof jws === "string" && jws.length <= MOST_CHARS ? jws.split(".") : [];
+function headerOf(jws, { typ, most }) {
+  // Base64 makes 4 characters from 3 bytes.
+  const parts = typeof jws === "string" && jws.length <= most * (4 / 3) + MOST_OTHER_CHARS ? jws.split(".") : [];
   const [header] = parts;
   if (parts.length !== 3 || !parts.every(isBase64url)) {
     refuse("not_jws", "this is no compact JWS: three parts of base64url between dots");
@@ -121,7 +137,7 @@ function headerOf(jws, typ) {
 
 /** One way to write each text: another spelling of a signature is no signature. */
 function isBase64url(part) {
-  return /^[\w-]+$/.test(part) && base64url.encode(base64url.decode(part)) === part;
+  return /^[\w-]+$/.test(part) && part.length % 4 !== 1 && base64url.encode(base64url.decode(part)) === part;
 }
 
 /** The keys that may be named: all of them are looked at first, so that no text chooses whether the caller's keys are blamed. */
@@ -172,17 +188,17 @@ function isKid(kid) {
 }
 
 /** Of what somebody else wrote, so much as fits a message; in one line, so that it is not taken for our own words. */
-function shown(value) {
+export function shown(value) {
   const bare = typeof value === "string" && /^[\x20-\x7e]*$/.test(value);
   const text = bare ? value : (JSON.stringify(value) ?? "nothing");
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
 
-/** A `Date`, epoch milliseconds or an RFC 3339 text, in seconds since 1970. */
-function epochSeconds(time) {
+/** A `Date`, epoch milliseconds or an RFC 3339 text, in seconds since 1970; `round` is for what is between two of them. */
+export function epochSeconds(time, round = Math.floor) {
   const millis = typeof time === "number" ? time : time instanceof Date ? time.getTime() : dated(time);
   if (!Number.isFinite(millis)) throw new TypeError("a time is a `Date`, epoch milliseconds, or an RFC 3339 text with an offset");
-  return Math.floor(millis / 1000);
+  return round(millis / 1000);
 }
 
 /** Of days that no month has, some runtimes make one of the next month. */

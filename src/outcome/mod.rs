@@ -2,6 +2,7 @@
 //!
 //! How they are written as JSON is [`crate::document`]'s.
 
+mod authority;
 mod combinations;
 mod entry;
 mod hint;
@@ -11,6 +12,7 @@ mod reason;
 mod standing;
 mod status;
 
+pub use authority::{Authority, AuthorityKey, AuthorityOffer, AuthorityReward};
 pub use combinations::{Combination, CombinationGroup, CombinationPerk, Combinations, Most};
 pub use entry::{
     Entry, EntryKind, LinePoints, LineShare, Message, Notice, Received, Recorded, ReturnedLine,

@@ -19,6 +19,18 @@ pub(crate) enum OfferKind {
     Unique,
 }
 
+impl OfferKind {
+    /// As the programme says it.
+    pub(crate) const fn name(&self) -> &'static str {
+        match self {
+            Self::Automatic => "automatic",
+            Self::Wallet(_) => "wallet",
+            Self::Public(_) => "public_code",
+            Self::Unique => "unique_code",
+        }
+    }
+}
+
 /// Coupons of one offer.
 #[derive(Clone, Debug)]
 pub(crate) struct Wallet {
@@ -159,4 +171,15 @@ pub(crate) enum Overrun {
     Trim,
     /// It is the last.
     Allow,
+}
+
+impl Overrun {
+    /// As the programme says it.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Refuse => "refuse",
+            Self::Trim => "trim",
+            Self::Allow => "allow",
+        }
+    }
 }

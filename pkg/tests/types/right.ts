@@ -1,13 +1,16 @@
 /** Uses that must compile. Never run. */
 import {
-  type Borne, type Cart, type CartDocument, type Entry, type EventDocument, type Hint, load, type Lot, type Member,
+  type Authority, type Borne, type Cart, type CartDocument, type Entry, type EventDocument, type Hint, load, type Lot, type Member,
   type MemberDocument, type Message, type PerkGives, type PerkStatus, PerksError, type PlanStep, type PointsStatus, type Problem,
   Program, type Quote, type Reason, type Recorded, type RewardQuote, type ScoreStatus, type TierFact, type Watched,
 } from "perks";
 import { type Language, type Texts, texts } from "perks/texts";
 import { en } from "perks/texts/en";
 import { zhCN } from "perks/texts/zh-CN";
-import { type JwkSet, makeKeys, SignedError, signProgram, type VerifiedProgram, verifyProgram } from "perks/signed";
+import {
+  holderOf, type JwkSet, keySet, makeKeys, readVoucher, SignedError, signProgram, signVoucher, type VerifiedProgram, verifyProgram, verifyVoucher,
+  type Voucher, type VoucherClaims,
+} from "perks/signed";
 import { load as loadManually, start, startSync } from "perks/manual";
 
 export async function everything(text: string, bytes: Uint8Array): Promise<void> {
@@ -31,6 +34,9 @@ export async function everything(text: string, bytes: Uint8Array): Promise<void>
   const quote: Quote = member.quote(cart, { now: 0, spend: "max" });
   for (const { message, example } of program.check()) say(message, example && program.cart(example).state().currency);
   const { offers, groups = [] } = program.combinations();
+  const authority: Authority = program.authority();
+  for (const { offer, total = 0, cancelled } of authority.offers) say(offer, total, cancelled === "kept", program.code("SAVE10"));
+  for (const { id, revoked } of authority.keys) say(id, revoked.length, authority.rewards.map(({ stock }) => stock).length);
   for (const { offer, exclusive } of offers) say(offer, exclusive === "order", groups.length, program.combines(offer, "o"));
   say(published);
   if (program.conflicts("a", "b").includes("not_with")) say();
@@ -499,6 +505,22 @@ export async function signed(text: string, known: JwkSet): Promise<VerifiedProgr
     return await verifyProgram(jws, known, { now: new Date(0), id: "p", atLeast: 3 });
   } catch (error) {
     if (error instanceof SignedError && error.code === "old_version") return undefined;
+    throw error;
+  }
+}
+
+export async function vouchers(jws: string, known: JwkSet): Promise<Voucher | string> {
+  const { privateKey, publicKeys } = await makeKeys();
+  const claims: VoucherClaims = { jti: "V-1", aud: "p", offer: "o", sub: await holderOf("V-1", "m"), nbf: 0, exp: 1, iat: undefined };
+  await verifyVoucher(await signVoucher(claims, privateKey, { kid: "k" }), publicKeys, { now: 0 });
+  await verifyVoucher(jws, keySet([{ id: "k", public: "", from: "2026-11-01T00:00:00Z" }]), { now: new Date(0) });
+  const { voucher, kid } = readVoucher(jws);
+  if (voucher.key !== kid || (voucher.until ?? "") > "2030") return voucher.serial;
+  try {
+    return (await verifyVoucher(jws, known, { now: 0 })).voucher;
+  } catch (error) {
+    // What is wrong is known by the code, and of a claim which.
+    if (error instanceof SignedError && error.code === "not_voucher") return (error as SignedError<"not_voucher">).params.claim ?? "";
     throw error;
   }
 }

@@ -4,7 +4,7 @@ import {
   type Recorded, type TierStatus, type Watched,
 } from "perks";
 import { start, startSync } from "perks/manual";
-import { signProgram, verifyProgram } from "perks/signed";
+import { signProgram, signVoucher, verifyProgram, verifyVoucher } from "perks/signed";
 import { type Language, texts } from "perks/texts";
 import { en } from "perks/texts/en";
 
@@ -47,6 +47,10 @@ program.version = 2;
 program.warnings.push();
 // @ts-expect-error: a table of the programme alone
 program.combinations(cart);
+// @ts-expect-error: a text
+program.code(1);
+// @ts-expect-error: no such word
+if (program.authority().offers[0]?.cancelled === "restored") program.id;
 // @ts-expect-error: a check needs no cart
 program.check(cart);
 // @ts-expect-error: two offers
@@ -75,6 +79,12 @@ program.prepare({ salt: 7 });
 signProgram("{}", { kty: "OKP", crv: "Ed25519", x: "" });
 // @ts-expect-error: when the key must hold is always said
 verifyProgram("", { keys: [] });
+// @ts-expect-error: a voucher has a serial
+signVoucher({ aud: "p", offer: "o" }, { kty: "OKP", crv: "Ed25519", x: "", d: "" });
+// @ts-expect-error: a JWT's other claims are none of a voucher
+signVoucher({ jti: "V-1", aud: "p", offer: "o", iss: "shop" }, { kty: "OKP", crv: "Ed25519", x: "", d: "" });
+// @ts-expect-error: when the key must hold is always said
+verifyVoucher("", { keys: [] });
 
 // @ts-expect-error: `now` is always passed in
 member.status();
