@@ -40,7 +40,15 @@ export interface Env {
   COUNTER_SHARD_FROM?: string;
 }
 
-export type Scope = "read" | "orders" | "events" | "programs" | "codes" | "vouchers" | "privacy" | "operate";
+export type Scope =
+  | "read"
+  | "orders"
+  | "events"
+  | "programs"
+  | "codes"
+  | "vouchers"
+  | "privacy"
+  | "operate";
 
 /** A key of a shop or a back office: of its secret only the hash is known. */
 export interface ShopKey {
@@ -117,6 +125,30 @@ export interface RefundRequest {
   shipping?: "kept" | "returned";
 }
 
+// ---- programmes ----
+
+export interface ProgramCalls {
+  /**
+   * Stores a signed programme, and makes it active unless `activate` is false; 201, or 200 where that text is there: then nothing else changes,
+   * so that a late repetition takes back no roll-back. `id` is the programme that it must be, by default the object's own.
+   */
+  publish(
+    jws: string,
+    how: { now: number; by: string; id?: string; activate?: boolean },
+  ): Promise<Answer>;
+  /** Makes any version that is there the active one. */
+  activate(version: number, how: { now: number; by: string }): Promise<Answer>;
+  active(): Promise<{ version: number; publishedAt: number } | null>;
+  text(version: number): Promise<{ jws: string; publishedAt: number } | null>;
+  versions(): Promise<Published>;
+}
+
+/** Newest first. Times are epoch milliseconds, `by` ids of callers' keys, `kid` that of the signature. */
+export interface Published {
+  versions: { version: number; kid: string; published_at: number; by: string; active: boolean }[];
+  activations: { version: number; at: number; by: string }[];
+}
+
 // ---- codes ----
 
 export type CodeState = "free" | "held" | "used" | "revoked";
@@ -134,7 +166,12 @@ export interface CodesCalls {
   /** Of each, what is known; a voucher of which nothing is known is free. */
   look(hashes: string[], now: number): Promise<({ offer: string; state: CodeState } | null)[]>;
   /** Holds all of them, or none: then `refused` says why of each that cannot be had. Again with the same hold is no harm. */
-  reserve(hold: string, claims: CodeClaim[], until: number, now: number): Promise<{ refused: { hash: string; why: "used" | "held" | "revoked" | "unknown" }[] }>;
+  reserve(
+    hold: string,
+    claims: CodeClaim[],
+    until: number,
+    now: number,
+  ): Promise<{ refused: { hash: string; why: "used" | "held" | "revoked" | "unknown" }[] }>;
   /** What is held becomes used. False where it is held no more, by this hold. */
   confirm(hold: string): Promise<boolean>;
   /** What is held, or used, by this hold is free again. */
