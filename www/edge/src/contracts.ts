@@ -209,6 +209,7 @@ export interface CounterGrant {
   before: Amounts;
 }
 
+/** `name` of a counter is kept with the hold: by another version, or another number of shards, another object may be asked. */
 export interface CounterCalls {
   reserve(ask: CounterAsk): Promise<CounterGrant>;
   /** What is held becomes used, or the part of it that was needed. False where it is held no more. */
@@ -217,4 +218,28 @@ export interface CounterCalls {
   release(hold: string): Promise<void>;
   /** What is used and held, in all. */
   read(now: number): Promise<Amounts>;
+}
+
+/** What a shard tells its bank: what its holds have, and that it gave up whatever it had beside. */
+export interface Exchange {
+  /** Counts what a shard said of itself; of two, the later one holds. */
+  turn: number;
+  kept: Amounts;
+  /** When the first hold ends; null without any. */
+  next: number | null;
+  limit: Limit;
+  needs: { want: Amounts; overrun: CounterAsk["overrun"]; until: number }[];
+  now: number;
+}
+
+/** For each need what is allotted, or null, and what was left for it; and a part beside, for those who come next. */
+export type Exchanged =
+  | { stale: number }
+  | { stale?: never; grants: { granted: Amounts | null; left: Amounts }[]; surplus: Amounts };
+
+export interface CounterParts {
+  /** Of a bank. */
+  exchange(shard: string, exchange: Exchange): Promise<Exchanged>;
+  /** Of a shard: it gives up what its holds do not have. */
+  recall(now: number): Promise<Pick<Exchange, "turn" | "kept" | "next">>;
 }

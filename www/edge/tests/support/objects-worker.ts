@@ -4,16 +4,18 @@
  */
 import { DurableObject } from "cloudflare:workers";
 import * as codes from "../../src/codes.ts";
-import type { Env } from "../../src/contracts.ts";
+import type { CounterAsk, Env } from "../../src/contracts.ts";
+import { counter, counterFor, readCounter } from "../../src/counters.ts";
 import { askAgain, faults, programOf, versionOf } from "../../src/engine.ts";
 import { CodesObject as Codes } from "../../src/objects/codes.ts";
+import { CounterObject as Counter } from "../../src/objects/counter.ts";
 import { ProgramObject as Program } from "../../src/objects/program.ts";
 import { Refusal } from "../../src/problem.ts";
 
 /** Those that are not tested here. */
 class Other extends DurableObject<Env> {}
 
-export { Other as CounterObject, Other as MemberObject, Other as OperationsObject };
+export { Other as MemberObject, Other as OperationsObject };
 
 type Row = Record<string, SqlStorageValue>;
 
@@ -54,6 +56,23 @@ export class CodesObject extends Codes {
   }
 }
 
+export class CounterObject extends Counter {
+  /** Releases, and leaves the rest to the alarm: all that is on disk when it is killed between the two. */
+  releaseUntold(hold: string) {
+    this.ctx.storage.sql.exec(
+      "UPDATE kept SET uses = uses - (SELECT uses FROM holds WHERE hold = ?), amount = amount - (SELECT amount FROM holds WHERE hold = ?)",
+      hold,
+      hold,
+    );
+    this.ctx.storage.sql.exec("DELETE FROM holds WHERE hold = ?", hold);
+    return this.ctx.storage.setAlarm(Date.now() + 1_000);
+  }
+
+  sql(query: string, ...bindings: SqlStorageValue[]): Row[] {
+    return this.ctx.storage.sql.exec(query, ...bindings).toArray();
+  }
+}
+
 /** What one module does, by name; `env` comes first. */
 const MODULES: Record<string, (env: Env, ...args: never[]) => unknown> = {
   ...codes,
@@ -78,6 +97,29 @@ const MODULES: Record<string, (env: Env, ...args: never[]) => unknown> = {
       const { refused } = await codes.reserveAll(env, program, `${round}-${nr}`, claims, 1, 0);
       if (refused.length > 0) throw new Error(JSON.stringify(refused));
     }
+  },
+  counterFor: (env, program: string, counted: { offer: string }, limit: object, who: string) =>
+    counterFor(env, program, counted, limit, who),
+  readCounter: (env, program: string, counted: { offer: string }, now: number) =>
+    readCounter(env, program, counted, now),
+  /** As many holds at once, each of another member: whether it was granted, by hold. */
+  rush: async (
+    env,
+    program: string,
+    counted: { offer: string },
+    ask: CounterAsk,
+    first: number,
+    count: number,
+  ) => {
+    const granted = await Promise.all(
+      Array.from({ length: count }, async (_, at) => {
+        const who = `m${first + at}`;
+        const name = counterFor(env, program, counted, ask.limit, who);
+        const grant = await counter(env, name).reserve({ ...ask, hold: who });
+        return grant.granted ? [who, name] : [];
+      }),
+    );
+    return granted.filter(([who]) => who);
   },
   programOf: async (env, id: string, now: number) => shown(await programOf(env, id, now)),
   /** As many calls at once. */
