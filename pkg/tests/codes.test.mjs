@@ -222,6 +222,17 @@ test("`perks codes --verify` reads what `perks codes` writes, and lists", () => 
   assert.deepEqual([checked, wrong.length, wrong[0].line, wrong[0].reason], [3000, 1, 8, "wrong_check"]);
   assert.equal(run(["--verify", "--file", "-"], "A12425GABC1234002M\n\nA1-2425G-ABC1234002-M").stdout, "line 3: `A1-2425G-ABC1234002-M`: it stands here twice\n2 codes: 1 wrong\n");
   assert.match(run(["--verify", "--file", "-"], "a,b\n1,2\n").stderr, /no column `code`/);
+  // Fields of several lines, a quote within, ends of lines of other systems, and a row that is too short or too long.
+  const odd = 'note,code\r\n"a\r\n""b"", c",A12425GABC1234002M\r\nnone\r\nx,"A12425GABC1234002N",y\n';
+  assert.equal(
+    run(["--verify", "--file", "-"], odd).stdout,
+    "line 4: ``: it has fewer than 4 characters\n" +
+      "line 5: `A12425GABC1234002N`: its check character does not fit: a character is wrong, or two were exchanged\n3 codes: 2 wrong\n",
+  );
+  for (const unread of ['code\nA1"2\n', 'code\n"A12\n\nB\n', `code\n"${"A\n".repeat(50_000)}`, 'code"']) {
+    const { status, stderr } = run(["--verify", "--file", "-"], unread);
+    assert.deepEqual([status, stderr.match(/is not written as a CSV/)?.length], [2, 1], stderr);
+  }
   for (const mark of [";", "\t"]) {
     const { status, stderr } = run(["-n", "1", "--beside", "-"], `code${mark}offer\nA12425GABC1234002M${mark}a\n`);
     assert.equal(status, 2);
