@@ -30,7 +30,10 @@ describe("each route by each kind of caller", () => {
       () => edge.shop("elsewhere"),
       ({ scope, as }) => (scope && as.includes("{program}") ? 403 : MAY),
     ],
-    "the member": [() => edge.members.token("ann"), ({ scope, member }) => (!scope || member === "always" ? MAY : 403)],
+    "the member": [
+      () => edge.members.token("ann"),
+      ({ scope, member }) => (!scope || member === "always" ? MAY : 403),
+    ],
     "the member, with `orders`": [
       () => edge.members.token("ann", { scope: "profile orders" }),
       ({ scope, member }) => (!scope || member ? MAY : 403),
@@ -39,8 +42,14 @@ describe("each route by each kind of caller", () => {
       () => edge.members.token("ann", { scope: "read events privacy operate programs" }),
       ({ scope, member }) => (!scope || member === "always" ? MAY : 403),
     ],
-    "another member": [() => edge.members.token("ben", { scope: "orders" }), ({ scope }) => (scope ? 403 : MAY)],
-    "a member with a name that begins alike": [() => edge.members.token("ann2"), ({ scope }) => (scope ? 403 : MAY)],
+    "another member": [
+      () => edge.members.token("ben", { scope: "orders" }),
+      ({ scope }) => (scope ? 403 : MAY),
+    ],
+    "a member with a name that begins alike": [
+      () => edge.members.token("ann2"),
+      ({ scope }) => (scope ? 403 : MAY),
+    ],
   };
 
   for (const [name, [shows, expected]] of Object.entries(CALLERS)) {
@@ -48,12 +57,18 @@ describe("each route by each kind of caller", () => {
       for (const route of ROUTES) {
         // Whether it serves is told to everybody, whatever they show.
         if (route.path === "/health") continue;
-        const answer = await edge.call(route.method, route.path, callOf(route, { as: await shows(route) }));
+        const answer = await edge.call(
+          route.method,
+          route.path,
+          callOf(route, { as: await shows(route) }),
+        );
         const what = `${route.method} ${route.path}: ${answer.text.slice(0, 200)}`;
         const wanted = expected(route);
-        if (wanted === MAY) assert.ok(![401, 403].includes(answer.status), `${answer.status} ${what}`);
+        if (wanted === MAY)
+          assert.ok(![401, 403].includes(answer.status), `${answer.status} ${what}`);
         else assert.equal(answer.status, wanted, what);
-        if (answer.status === 401) assert.match(answer.headers.get("WWW-Authenticate"), /^Bearer realm="perks"/, what);
+        if (answer.status === 401)
+          assert.match(answer.headers.get("WWW-Authenticate"), /^Bearer realm="perks"/, what);
       }
     });
   }
@@ -61,7 +76,8 @@ describe("each route by each kind of caller", () => {
   test("members record rewards and activations of now alone", async () => {
     const as = await edge.members.token("ann");
     const at = new Date().toISOString();
-    const record = (json) => edge.call("POST", "/v1/programs/club/members/ann/events", { as, json, once: "k" });
+    const record = (json) =>
+      edge.call("POST", "/v1/programs/club/members/ann/events", { as, json, once: "k" });
     assert.equal((await record({ id: "1", at, redeem: { reward: "mug", points: 5 } })).status, 200);
     assert.equal((await record({ id: "1", at: Date.now(), activate: { offer: "x" } })).status, 200);
     for (const event of [
@@ -91,7 +107,14 @@ describe("each route by each kind of caller", () => {
     assert.equal(body.call.by, "shop:orders");
     assert.equal(body.call.once.key, "shop:orders key");
     assert.match(body.call.once.digest, /^[0-9a-f]{64}$/);
-    const guest = await edge.call("POST", "/v1/programs/club/guests/orders", callOf(ROUTES.find(({ as }) => as.endsWith("guests/orders")), { as }));
+    const guest = await edge.call(
+      "POST",
+      "/v1/programs/club/guests/orders",
+      callOf(
+        ROUTES.find(({ as }) => as.endsWith("guests/orders")),
+        { as },
+      ),
+    );
     assert.equal(guest.body.object, "club/g/o1");
     assert.deepEqual(guest.body.call.who, { guest: "o1" });
     const own = await status(await edge.members.token("ann"));
@@ -102,7 +125,12 @@ describe("each route by each kind of caller", () => {
   test("the digest is that of method, path and bytes", async () => {
     const digest = async (path, body) => {
       const headers = { "Content-Type": "application/json" };
-      const answer = await edge.call("POST", `/v1/programs/club/members/${path}`, { as: edge.shop("all"), once: "k", headers, body });
+      const answer = await edge.call("POST", `/v1/programs/club/members/${path}`, {
+        as: edge.shop("all"),
+        once: "k",
+        headers,
+        body,
+      });
       return answer.body.call.once.digest;
     };
     const first = await digest("ann/holds/o1/commit", "{}");
@@ -119,7 +147,8 @@ describe("each route by each kind of caller", () => {
 
 describe("members' tokens", () => {
   const now = () => Math.floor(Date.now() / 1000);
-  const encode = (value) => Buffer.from(typeof value === "string" ? value : JSON.stringify(value)).toString("base64url");
+  const encode = (value) =>
+    Buffer.from(typeof value === "string" ? value : JSON.stringify(value)).toString("base64url");
   const claims = () => ({ iss: ISSUER, aud: AUDIENCE, sub: "ann", exp: now() + 600 });
 
   test("what holds", async () => {
@@ -217,21 +246,39 @@ describe("members' tokens", () => {
     ]) {
       assert.equal((await status(forged)).status, 401, forged.slice(0, 60));
     }
-    const jwe = await new SignJWT(claims()).setProtectedHeader({ alg: "EdDSA", kid: "m1", b64: true }).sign(edge.members.privateKey);
+    const jwe = await new SignJWT(claims())
+      .setProtectedHeader({ alg: "EdDSA", kid: "m1", b64: true })
+      .sign(edge.members.privateKey);
     assert.ok([200, 401].includes((await status(jwe)).status));
   });
 
   test("a programme's token is no member's, nor a key in another place", async () => {
-    const jws = await edge.program.sign('{"format":1,"id":"club","version":9,"currency":"CNY","zone":"UTC"}');
+    const jws = await edge.program.sign(
+      '{"format":1,"id":"club","version":9,"currency":"CNY","zone":"UTC"}',
+    );
     assert.equal((await status(jws)).status, 401);
     const token = await edge.members.token("ann");
-    for (const Authorization of [token, `Basic ${token}`, `Bearer`, `Bearer ${token} x`, `Bearer,${token}`, `Token ${token}`]) {
-      const answer = await edge.call("GET", "/v1/programs/club/members/ann/status", { headers: { Authorization } });
+    for (const Authorization of [
+      token,
+      `Basic ${token}`,
+      `Bearer`,
+      `Bearer ${token} x`,
+      `Bearer,${token}`,
+      `Token ${token}`,
+    ]) {
+      const answer = await edge.call("GET", "/v1/programs/club/members/ann/status", {
+        headers: { Authorization },
+      });
       assert.equal(answer.status, 401, Authorization.slice(0, 12));
     }
-    const query = await edge.call("GET", `/v1/programs/club/members/ann/status?access_token=${token}`);
+    const query = await edge.call(
+      "GET",
+      `/v1/programs/club/members/ann/status?access_token=${token}`,
+    );
     assert.equal(query.status, 401);
-    const small = await edge.call("GET", "/v1/programs/club/members/ann/status", { headers: { Authorization: `bearer  ${token}` } });
+    const small = await edge.call("GET", "/v1/programs/club/members/ann/status", {
+      headers: { Authorization: `bearer  ${token}` },
+    });
     assert.equal(small.status, 200);
   });
 });
@@ -239,8 +286,15 @@ describe("members' tokens", () => {
 describe("shops' keys", () => {
   test("the whole secret, of that key", async () => {
     for (const key of [
-      "perks_all_", "perks_all", "perks__s3cret-of_all", "perks_ALL_s3cret-of_all", "perks_all_s3cret-of_al", "perks_all_s3cret-of_all2",
-      "perks_read_s3cret-of_all", "Perks_all_s3cret-of_all", `perks_all_${"x".repeat(9_000)}`,
+      "perks_all_",
+      "perks_all",
+      "perks__s3cret-of_all",
+      "perks_ALL_s3cret-of_all",
+      "perks_all_s3cret-of_al",
+      "perks_all_s3cret-of_all2",
+      "perks_read_s3cret-of_all",
+      "Perks_all_s3cret-of_all",
+      `perks_all_${"x".repeat(9_000)}`,
     ]) {
       assert.equal((await status(key)).status, 401, key.slice(0, 40));
     }

@@ -52,7 +52,12 @@ describe("bodies", () => {
     const found = await new Promise((resolve, reject) => {
       const call = request(`${edge.url}${HOLDS}`, {
         method: "POST",
-        headers: { ...JSON_TYPE, Authorization: `Bearer ${as}`, "Idempotency-Key": "k", "Transfer-Encoding": "chunked" },
+        headers: {
+          ...JSON_TYPE,
+          Authorization: `Bearer ${as}`,
+          "Idempotency-Key": "k",
+          "Transfer-Encoding": "chunked",
+        },
       });
       call.on("response", (response) => {
         resolve(response.statusCode);
@@ -66,18 +71,31 @@ describe("bodies", () => {
 
   test("types, coding and packing", async () => {
     const body = JSON.stringify({ order: "o", cart });
-    for (const type of ["application/json", "application/json; charset=utf-8", 'APPLICATION/JSON;charset="UTF-8"', "application/json;"]) {
+    for (const type of [
+      "application/json",
+      "application/json; charset=utf-8",
+      'APPLICATION/JSON;charset="UTF-8"',
+      "application/json;",
+    ]) {
       assert.equal((await hold({ headers: { "Content-Type": type }, body })).status, 200, type);
     }
     for (const type of [
-      "text/plain", "application/x-www-form-urlencoded", "application/json; charset=latin1", "application/json, text/plain",
-      "application/merge-patch+json", "multipart/form-data; boundary=x", "",
+      "text/plain",
+      "application/x-www-form-urlencoded",
+      "application/json; charset=latin1",
+      "application/json, text/plain",
+      "application/merge-patch+json",
+      "multipart/form-data; boundary=x",
+      "",
     ]) {
       const answer = await hold({ headers: { "Content-Type": type }, body });
       isProblem(answer, "unsupported_media_type", 415);
       assert.equal(answer.body.needs, "application/json");
     }
-    const packed = await hold({ headers: { ...JSON_TYPE, "Content-Encoding": "gzip" }, body: gzipSync(body) });
+    const packed = await hold({
+      headers: { ...JSON_TYPE, "Content-Encoding": "gzip" },
+      body: gzipSync(body),
+    });
     isProblem(packed, "unsupported_media_type", 415);
     const jose = await edge.call("POST", "/v1/programs", { as, json: {} });
     assert.equal(jose.body.needs, "application/jose");
@@ -107,7 +125,10 @@ describe("bodies", () => {
     isProblem(await hold({}), "bad_request", 400);
     const commit = await edge.call("POST", `${HOLDS}/o1/commit`, { as, once: "k" });
     assert.deepEqual(commit.body.args, ["o1", {}]);
-    const useless = await edge.call("DELETE", "/v1/programs/club/members/ann", { as, json: { force: 1 } });
+    const useless = await edge.call("DELETE", "/v1/programs/club/members/ann", {
+      as,
+      json: { force: 1 },
+    });
     isProblem(useless, "bad_request", 400);
   });
 });
@@ -117,12 +138,27 @@ describe("places of faults", () => {
 
   test("our own objects have no other members, and each fault has its place", async () => {
     const answer = await hold({
-      json: { order: " o", cart: [], receipt: { program: "x" }, ttl_seconds: 0, extra: 1, options: { counters: {}, spend: -1, coupons: [{ code: "x" }], "a/b~": 1 } },
+      json: {
+        order: " o",
+        cart: [],
+        receipt: { program: "x" },
+        ttl_seconds: 0,
+        extra: 1,
+        options: { counters: {}, spend: -1, coupons: [{ code: "x" }], "a/b~": 1 },
+      },
     });
     isProblem(answer, "bad_request", 400);
     assert.deepEqual(at(answer).sort(), [
-      "body:/cart", "body:/extra", "body:/options/a~1b~0", "body:/options/counters", "body:/options/coupons/0", "body:/options/spend",
-      "body:/order", "body:/receipt/inputs", "body:/receipt/outcome", "body:/ttl_seconds",
+      "body:/cart",
+      "body:/extra",
+      "body:/options/a~1b~0",
+      "body:/options/counters",
+      "body:/options/coupons/0",
+      "body:/options/spend",
+      "body:/order",
+      "body:/receipt/inputs",
+      "body:/receipt/outcome",
+      "body:/ttl_seconds",
     ]);
   });
 
@@ -138,7 +174,11 @@ describe("places of faults", () => {
       isProblem(answer, "bad_request", 400);
       assert.deepEqual(at(answer), [place]);
     }
-    const query = await edge.call("POST", "/v1/programs?activate=maybe&x=1", { as, headers: { "Content-Type": "application/jose" }, body: "a.b.c" });
+    const query = await edge.call("POST", "/v1/programs?activate=maybe&x=1", {
+      as,
+      headers: { "Content-Type": "application/jose" },
+      body: "a.b.c",
+    });
     assert.deepEqual(at(query), ["query:/activate", "query:/x"]);
   });
 
@@ -150,12 +190,24 @@ describe("places of faults", () => {
 
   test("the key of a call", async () => {
     for (const route of ROUTES) {
-      const answer = await edge.call(route.method, route.path, callOf(route, { as, once: undefined }));
-      assert.equal(answer.body?.code === "key_missing", Boolean(route.once), `${route.method} ${route.path}`);
+      const answer = await edge.call(
+        route.method,
+        route.path,
+        callOf(route, { as, once: undefined }),
+      );
+      assert.equal(
+        answer.body?.code === "key_missing",
+        Boolean(route.once),
+        `${route.method} ${route.path}`,
+      );
     }
     for (const once of ["", "a b", "ä", "x".repeat(129)]) {
       const headers = { "Idempotency-Key": Buffer.from(once, "utf8").toString("latin1") };
-      isProblem(await hold({ once: undefined, headers, json: { order: "o", cart } }), "key_missing", 400);
+      isProblem(
+        await hold({ once: undefined, headers, json: { order: "o", cart } }),
+        "key_missing",
+        400,
+      );
     }
   });
 });
@@ -164,8 +216,13 @@ describe("problems", () => {
   test("each has a page, and there is no other", async () => {
     const { body: document } = await edge.call("GET", "/openapi.json");
     const operations = Object.values(document.paths).flatMap(Object.values);
-    const descriptions = operations.flatMap(({ responses }) => Object.values(responses).map((it) => it.description));
-    const told = descriptions.join(" ").match(/`([a-z_]+)`: /g).map((it) => it.slice(1, -3));
+    const descriptions = operations.flatMap(({ responses }) =>
+      Object.values(responses).map((it) => it.description),
+    );
+    const told = descriptions
+      .join(" ")
+      .match(/`([a-z_]+)`: /g)
+      .map((it) => it.slice(1, -3));
     assert.ok(new Set(told).size > 20);
     for (const code of new Set(told)) {
       const { status, body } = await edge.call("GET", `/problems/${code}`);
@@ -178,7 +235,16 @@ describe("problems", () => {
   });
 
   test("no such path, no such method", async () => {
-    for (const path of ["/", "/v1", "/v1/programs/", "/v1/programs/club/", "//health", "/v1/programs/club/members/ann/unknown", "/%", "/health/%ff"]) {
+    for (const path of [
+      "/",
+      "/v1",
+      "/v1/programs/",
+      "/v1/programs/club/",
+      "//health",
+      "/v1/programs/club/members/ann/unknown",
+      "/%",
+      "/health/%ff",
+    ]) {
       isProblem(await edge.call("GET", path), "not_found", 404);
     }
     const wrong = await edge.call("PATCH", HOLDS);
@@ -197,7 +263,14 @@ describe("problems", () => {
     const answer = await hold({ json: { order: "o", cart: { note: "thrown-in-the-object" } } });
     isProblem(answer, "internal", 500);
     assert.match(answer.body.instance, /^urn:uuid:[0-9a-f-]{36}$/);
-    assert.deepEqual(Object.keys(answer.body).sort(), ["code", "detail", "instance", "status", "title", "type"]);
+    assert.deepEqual(Object.keys(answer.body).sort(), [
+      "code",
+      "detail",
+      "instance",
+      "status",
+      "title",
+      "type",
+    ]);
     assert.doesNotMatch(answer.text, /Mallory|TypeError|worker\.js/);
     const line = await edge.logged(answer.body.instance);
     assert.match(line, /TypeError/);
@@ -207,7 +280,10 @@ describe("problems", () => {
 
 describe("origins", () => {
   const PATH = "/v1/programs/club/members/ann/status";
-  const ask = { "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization,idempotency-key" };
+  const ask = {
+    "Access-Control-Request-Method": "POST",
+    "Access-Control-Request-Headers": "authorization,idempotency-key",
+  };
 
   for (const [origin, isAllowed] of [
     [ORIGIN, true],
@@ -251,10 +327,17 @@ describe("the document", () => {
     assert.equal(found.valid, true, JSON.stringify(found.errors, null, 1));
     assert.deepEqual(found.warnings, []);
     await parse(structuredClone(body));
-    const described = Object.entries(body.paths).flatMap(([path, its]) => Object.keys(its).map((method) => `${method.toUpperCase()} ${path}`));
-    assert.deepEqual(described.sort(), ROUTES.map(({ method, as: path }) => `${method} ${path}`).sort());
+    const described = Object.entries(body.paths).flatMap(([path, its]) =>
+      Object.keys(its).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    assert.deepEqual(
+      described.sort(),
+      ROUTES.map(({ method, as: path }) => `${method} ${path}`).sort(),
+    );
     const { body: hono } = await edge.call("GET", "/routes-of-hono");
-    const handled = hono.filter(({ method }) => method !== "ALL").map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, "{$1}")}`);
+    const handled = hono
+      .filter(({ method }) => method !== "ALL")
+      .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, "{$1}")}`);
     assert.deepEqual(handled.sort(), described.sort());
   });
 
@@ -265,14 +348,24 @@ describe("the document", () => {
       const operation = body.paths[route.as][route.method.toLowerCase()];
       ids.add(operation.operationId);
       const security = operation.security.flatMap(Object.keys);
-      assert.deepEqual(security, route.scope ? (route.member ? ["shop", "member"] : ["shop"]) : [], route.as);
+      assert.deepEqual(
+        security,
+        route.scope ? (route.member ? ["shop", "member"] : ["shop"]) : [],
+        route.as,
+      );
       const key = operation.parameters?.find(({ name }) => name === "Idempotency-Key");
       if (route.once) assert.equal(key.required, true);
       for (const status of ["400", "429", "500"]) {
         const { content } = operation.responses[status];
-        assert.deepEqual(content, { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } });
+        assert.deepEqual(content, {
+          "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } },
+        });
       }
-      assert.equal("requestBody" in operation, Boolean(route.json || route.text) || route.as.endsWith("replay"), route.as);
+      assert.equal(
+        "requestBody" in operation,
+        Boolean(route.json || route.text) || route.as.endsWith("replay"),
+        route.as,
+      );
     }
     assert.equal(ids.size, ROUTES.length);
     assert.match(body.components.schemas.Cart.description, /perks\/schema\/cart\.schema\.json/);
@@ -284,9 +377,12 @@ describe("logs", () => {
   test("say what was asked, and nothing about anybody", async () => {
     const secret = "Zbigniew-Tellname";
     const token = await edge.members.token(secret, { scope: "orders" });
-    const told = (text) => text.replaceAll("ann", encodeURIComponent(secret)).replaceAll("o1", `order-${secret}`);
+    const told = (text) =>
+      text.replaceAll("ann", encodeURIComponent(secret)).replaceAll("o1", `order-${secret}`);
     for (const route of ROUTES) {
-      const json = route.json && JSON.parse(JSON.stringify(route.json).replaceAll(/"(tea|o1|HELLO|s|mug)"/g, `"${secret}"`));
+      const json =
+        route.json &&
+        JSON.parse(JSON.stringify(route.json).replaceAll(/"(tea|o1|HELLO|s|mug)"/g, `"${secret}"`));
       for (const caller of [undefined, token, as, `perks_${secret}_x`, `bad-${secret}`]) {
         await edge.call(route.method, told(route.path), {
           ...callOf(route, { as: caller }),
@@ -295,7 +391,9 @@ describe("logs", () => {
         });
       }
     }
-    await edge.call("GET", `/${secret}?q=${secret}`, { headers: { Origin: `https://${secret}.example`, "User-Agent": secret } });
+    await edge.call("GET", `/${secret}?q=${secret}`, {
+      headers: { Origin: `https://${secret}.example`, "User-Agent": secret },
+    });
     await edge.call(`GET`, `/v1/programs/club/members/${secret}/status?${secret}=1`, { as });
     await hold({ json: { order: secret, cart: { thrown: "thrown-in-the-object", secret } } });
     await edge.logged("urn:uuid");
@@ -303,13 +401,38 @@ describe("logs", () => {
     assert.doesNotMatch(logs, /Tellname/i);
     for (const part of token.split(".")) assert.ok(!logs.includes(part));
     assert.ok(!logs.includes("s3cret"));
-    const lines = logs.split("\n").filter(Boolean).map((line) => JSON.parse(line));
+    const lines = logs
+      .split("\n")
+      .filter(Boolean)
+      .map((line) => JSON.parse(line));
     const last = lines.findLast(({ route, by }) => route.endsWith("/status") && by === "shop:all");
-    assert.deepEqual(Object.keys(last).sort(), ["at", "by", "code", "method", "ms", "route", "status"]);
+    assert.deepEqual(Object.keys(last).sort(), [
+      "at",
+      "by",
+      "code",
+      "method",
+      "ms",
+      "route",
+      "status",
+    ]);
     assert.equal(last.by, "shop:all");
     const names = new Set(lines.flatMap(Object.keys));
     for (const name of names) {
-      assert.ok(["at", "method", "route", "status", "ms", "code", "by", "program", "instance", "fault"].includes(name), name);
+      assert.ok(
+        [
+          "at",
+          "method",
+          "route",
+          "status",
+          "ms",
+          "code",
+          "by",
+          "program",
+          "instance",
+          "fault",
+        ].includes(name),
+        name,
+      );
     }
   });
 });

@@ -24,7 +24,9 @@ test("each caller has a bucket of its own, and hears when to call again", async 
     const [ann, ben] = await Promise.all([edge.members.token("ann"), edge.members.token("ben")]);
     assert.deepEqual(await many(5, PATH, { as: ann }), [200, 200, 200, 429, 429]);
     // Another token of the same member is the same caller.
-    const again = await edge.call("GET", PATH, { as: await edge.members.token("ann", { jti: "2" }) });
+    const again = await edge.call("GET", PATH, {
+      as: await edge.members.token("ann", { jti: "2" }),
+    });
     assert.equal(again.body.code, "rate_limited");
     assert.equal(again.headers.get("Retry-After"), "1");
     assert.equal(again.body.retry_after_seconds, 1);
@@ -37,7 +39,10 @@ test("each caller has a bucket of its own, and hears when to call again", async 
     // Who guesses keys is stopped, and whoever has one is not stopped by that.
     const guess = { as: "perks_all_guess", headers: { "CF-Connecting-IP": "192.0.2.3" } };
     assert.deepEqual(await many(5, PATH, guess), [401, 401, 401, 429, 429]);
-    assert.equal((await edge.call("GET", PATH, { as: edge.shop("all"), headers: guess.headers })).status, 200);
+    assert.equal(
+      (await edge.call("GET", PATH, { as: edge.shop("all"), headers: guess.headers })).status,
+      200,
+    );
     // Whether it serves is always told.
     assert.deepEqual(new Set(await many(8, "/health", from("192.0.2.1"))), new Set([200]));
     await new Promise((resolve) => setTimeout(resolve, 1_100));
@@ -51,7 +56,8 @@ test("a key's settings may say how often it calls", async () => {
   const SHOP_KEYS = JSON.stringify([{ ...key, sha256: sha256("x") }]);
   await within({ SHOP_KEYS, RATE_PER_SECOND: "1", RATE_BURST: "1" }, async (edge) => {
     const found = [];
-    for (let i = 0; i < 22; i++) found.push((await edge.call("GET", PATH, { as: "perks_slow_x" })).status);
+    for (let i = 0; i < 22; i++)
+      found.push((await edge.call("GET", PATH, { as: "perks_slow_x" })).status);
     assert.deepEqual(found.slice(0, 20), Array(20).fill(200));
     assert.equal(found.at(-1), 429);
   });

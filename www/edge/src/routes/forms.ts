@@ -25,7 +25,6 @@ export const Event = document("Event", bySchema("event"));
 export const Member = document("Member", bySchema("member"));
 export const Quote = document("Quote", byTypes("Quote"));
 export const Status = document("Status", byTypes("Status"));
-export const Recorded = document("Recorded", byTypes("Recorded"));
 export const Checks = document(
   "Checks",
   "Of each entered text, in `codes`: its offer, and the reasons why not.",
@@ -126,15 +125,31 @@ export const RefundRequest = z
     description: "Without `lines` everything that is left of the order.",
   });
 
-const held = { order: key(), until: z.string() };
-export const Hold = z.looseObject({ ...held, quote: Quote, receipt: Receipt }).openapi("Hold");
+const version = z.int();
+const said = { order: key(), state: z.string(), at: Instant, version, quote: Quote };
+export const Hold = z.looseObject({ ...said, until: z.string() }).openapi("Hold");
 export const Order = z
-  .looseObject({ order: key(), quote: Quote, receipt: Receipt })
-  .openapi("Order");
-export const Priced = z.looseObject({ quote: Quote, receipt: Receipt }).openapi("Priced");
+  .looseObject({ ...said, receipt: Receipt, duplicate: z.boolean().optional() })
+  .openapi("Order", { description: "An order that is recorded; `duplicate` where it was before." });
+export const State = z
+  .looseObject({ version, state: Member, now: z.string() })
+  .openapi("State", { description: "The snapshot as of `now`, and the version that it is of." });
 export const Receipts = z
-  .looseObject({ receipts: z.array(z.looseObject({ order: key() })) })
+  .looseObject({
+    receipts: z.array(z.looseObject({ order: key(), at: z.string(), version, receipt: Receipt })),
+  })
   .openapi("Receipts");
+export const Recorded = z
+  .looseObject({
+    id: key(),
+    at: Instant,
+    duplicate: z.boolean(),
+    version,
+    entries: z.array(z.looseObject({})),
+  })
+  .openapi("Recorded", {
+    description: "What the event did: `Entry` of the npm package's types (`perks.d.ts`).",
+  });
 
 export const Problem = z
   .looseObject({
@@ -147,9 +162,9 @@ export const Problem = z
     errors: z
       .array(
         z.object({
-          in: z.enum(["path", "query", "header", "body"]),
+          in: z.enum(["path", "query", "header", "body"]).optional(),
           path: z.string(),
-          message: z.string(),
+          message: z.string().optional(),
         }),
       )
       .optional(),

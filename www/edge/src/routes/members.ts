@@ -11,18 +11,18 @@ import {
   guestOrderPath,
   Hold,
   HoldRequest,
-  Member,
   MemberExport,
   memberPath,
   Order,
   OrderRequest,
   orderPath,
-  Priced,
   programPath,
+  Quote,
   QuoteRequest,
   Receipts,
   Recorded,
   RefundRequest,
+  State,
   Status,
 } from "./forms.ts";
 import { type Ask, nothing, type Route, route } from "./route.ts";
@@ -66,6 +66,7 @@ function ownEvent(
       needs: "events",
     });
   }
+  if (at === undefined) return;
   const instant = typeof at === "number" ? at : Date.parse(String(at));
   // What is no instant the engine refuses, at its place.
   if (Math.abs(instant - now) > config.clockSkewMs) {
@@ -101,6 +102,14 @@ const commitProblems = [
   "hold_taken",
   "try_again",
 ] as const;
+const held = [
+  { status: 201, is: "The hold", schema: Hold },
+  { status: 200, is: "It was held before", schema: Hold },
+] as const;
+const ordered = [
+  { status: 201, is: "The order", schema: Order },
+  { status: 200, is: "It was recorded before", schema: Order },
+] as const;
 const orderProblems = [...new Set([...holdProblems, ...commitProblems])];
 
 const reading: Route[] = [
@@ -118,7 +127,7 @@ const reading: Route[] = [
     method: "get",
     path: `${base}/state`,
     summary: "The snapshot for previews; what is held counts as used",
-    success: [{ status: 200, is: "The snapshot", schema: Member }],
+    success: [{ status: 200, is: "The snapshot", schema: State }],
     problems: ["unknown_member", "erased"],
     handle: (ask) => call(ofMember(ask), (object, it) => object.state(it)),
   }),
@@ -151,7 +160,7 @@ const ordering: Route[] = [
     params: memberPath,
     body: { type: json, schema: QuoteRequest },
     summary: "Quotes",
-    success: [{ status: 200, is: "The quote", schema: Priced }],
+    success: [{ status: 200, is: "The quote", schema: Quote }],
     problems: ["bad_document", "clock_skew", "erased"],
     handle: (ask) => call(ofMember(ask), (object, it) => object.quote(it, ask.body as never)),
   }),
@@ -174,7 +183,7 @@ const ordering: Route[] = [
     body: { type: json, schema: HoldRequest },
     once,
     summary: "Holds what an order needs, for a while",
-    success: [{ status: 201, is: "The hold", schema: Hold }],
+    success: [...held],
     problems: [...holdProblems],
     handle: (ask) => call(ofMember(ask), (object, it) => object.hold(it, ask.body as never)),
   }),
@@ -186,7 +195,7 @@ const ordering: Route[] = [
     body: { type: json, schema: CommitRequest, otherwise: {} },
     once,
     summary: "Records the order that is held",
-    success: [{ status: 201, is: "The order", schema: Order }],
+    success: [{ status: 200, is: "The order", schema: Order }],
     problems: [...commitProblems],
     handle: (ask) =>
       call(ofMember(ask), (object, it) => object.commit(it, ask.params.order, ask.body as never)),
@@ -211,7 +220,7 @@ const ordering: Route[] = [
     body: { type: json, schema: OrderRequest },
     once,
     summary: "Holds and commits in one call",
-    success: [{ status: 201, is: "The order", schema: Order }],
+    success: [...ordered],
     problems: orderProblems,
     handle: (ask) => call(ofMember(ask), (object, it) => object.order(it, ask.body as never)),
   }),
@@ -224,7 +233,10 @@ const events = {
   method: "post",
   once,
 } as const;
-const recorded = [{ status: 201, is: "What it did", schema: Recorded }] as const;
+const recorded = [
+  { status: 201, is: "What it did", schema: Recorded },
+  { status: 200, is: "It was recorded before", schema: Recorded },
+] as const;
 
 const recording: Route[] = [
   route({
@@ -305,7 +317,7 @@ const ofGuests: Route[] = [
     body: { type: json, schema: HoldRequest },
     once,
     summary: "Holds what a guest's order needs",
-    success: [{ status: 201, is: "The hold", schema: Hold }],
+    success: [...held],
     problems: [...holdProblems],
     handle: (ask) =>
       call(ofGuest(ask, ask.body.order), (object, it) => object.hold(it, ask.body as never)),
@@ -318,7 +330,7 @@ const ofGuests: Route[] = [
     body: { type: json, schema: CommitRequest, otherwise: {} },
     once,
     summary: "Records a guest's order that is held",
-    success: [{ status: 201, is: "The order", schema: Order }],
+    success: [{ status: 200, is: "The order", schema: Order }],
     problems: [...commitProblems],
     handle: (ask) =>
       call(ofGuest(ask, ask.params.order), (object, it) =>
@@ -346,7 +358,7 @@ const ofGuests: Route[] = [
     body: { type: json, schema: OrderRequest },
     once,
     summary: "Holds and commits a guest's order",
-    success: [{ status: 201, is: "The order", schema: Order }],
+    success: [...ordered],
     problems: orderProblems,
     handle: (ask) =>
       call(ofGuest(ask, ask.body.order), (object, it) => object.order(it, ask.body as never)),

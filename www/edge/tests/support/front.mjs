@@ -87,7 +87,10 @@ export async function front(more = {}, entry = "tests/support/front-worker.ts") 
     /** The line of the log that has this in it: it comes a moment after the answer. */
     async logged(text) {
       for (let tries = 0; tries < 100; tries++) {
-        const line = worker.logs().split("\n").find((it) => it.includes(text));
+        const line = worker
+          .logs()
+          .split("\n")
+          .find((it) => it.includes(text));
         if (line) return line;
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
