@@ -13,7 +13,7 @@ import { Limits } from "./limits.ts";
 import { faultOf, log, type Seen } from "./log.ts";
 import { describe, document } from "./openapi.ts";
 import { ofThrown, problem, Refusal } from "./problem.ts";
-import { readContents, readForm } from "./read.ts";
+import { readContents, readPath, readQuery } from "./read.ts";
 import { routes } from "./routes/all.ts";
 import { honoPath, type Route } from "./routes/route.ts";
 
@@ -96,9 +96,10 @@ async function handle(c: Its, route: Route): Promise<Response> {
   const { caller, by } = route.path === "/health" ? NOBODY : await admitted(c, config, now);
   told.by = by;
   const url = new URL(c.req.url);
-  const { params, query } = readForm(route, c.req.param(), url);
+  const params = readPath(route, c.req.param());
   const { program, member } = params as { program?: string; member?: string };
   mayCall(caller, route.needs, program, member);
+  const query = readQuery(route, url);
   const contents = await readContents(
     route,
     c.req.raw,

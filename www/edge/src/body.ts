@@ -88,7 +88,7 @@ async function bytesOf(request: Request, limit: number): Promise<Uint8Array<Arra
 type Reader = ReadableStreamDefaultReader<Uint8Array>;
 
 async function drained(reader: Reader, most: number): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let timer: ReturnType<typeof setTimeout> | null = null;
   const late = new Promise<null>((resolve) => {
     timer = setTimeout(() => resolve(null), DRAIN_MS);
   });

@@ -9,26 +9,19 @@ type Where = "path" | "query" | "header" | "body";
 /** The most faults that one answer names. */
 const MAX_ERRORS = 20;
 
-export interface Read {
-  params: object;
-  query: object;
+interface Contents {
   body: unknown;
   once?: { key: string; digest: string };
 }
 
-/** What is asked for before a body is read: it costs nothing to refuse. */
-export function readForm(
-  route: Route,
-  params: Record<string, string>,
-  url: URL,
-): { params: object; query: object } {
-  const query = Object.fromEntries(url.searchParams);
+export function readPath(route: Route, params: Record<string, string>): object {
+  return route.params ? parsed(route.params, params, "path") : {};
+}
+
+export function readQuery(route: Route, url: URL): object {
   // What is read by people and machines beside the calls may be asked with whatever they add.
   const form = route.query ?? (route.path.startsWith("/v1/") ? nothing : undefined);
-  return {
-    params: route.params ? parsed(route.params, params, "path") : {},
-    query: form ? parsed(form, query, "query") : {},
-  };
+  return form ? parsed(form, Object.fromEntries(url.searchParams), "query") : {};
 }
 
 export async function readContents(
@@ -37,7 +30,7 @@ export async function readContents(
   path: string,
   by: string,
   maxBodyBytes: number,
-): Promise<Pick<Read, "body" | "once">> {
+): Promise<Contents> {
   const key = onceKey(route, request);
   const form = route.body;
   const type = form?.type ?? "application/json";

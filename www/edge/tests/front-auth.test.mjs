@@ -275,7 +275,7 @@ describe("members' tokens", () => {
       "GET",
       `/v1/programs/club/members/ann/status?access_token=${token}`,
     );
-    assert.equal(query.status, 401);
+    assert.equal(query.status, 401, query.text);
     const small = await edge.call("GET", "/v1/programs/club/members/ann/status", {
       headers: { Authorization: `bearer  ${token}` },
     });

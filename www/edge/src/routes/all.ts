@@ -2,6 +2,7 @@
 import { CODES } from "./codes.ts";
 import { MEMBERS } from "./members.ts";
 import { OPERATIONS } from "./operations.ts";
+import { PREVIEWS } from "./previews.ts";
 import { PROGRAMS } from "./programs.ts";
 import type { Route } from "./route.ts";
 import { service } from "./service.ts";
@@ -10,6 +11,7 @@ import { service } from "./service.ts";
 export const routes = (openapi: () => object): Route[] => [
   ...service(openapi),
   ...PROGRAMS,
+  ...PREVIEWS,
   ...CODES,
   ...MEMBERS,
   ...OPERATIONS,

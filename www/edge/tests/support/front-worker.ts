@@ -6,14 +6,9 @@ import { app } from "../../src/app.ts";
 import type { Answer, Call, Env } from "../../src/contracts.ts";
 
 export { CodesObject } from "../../src/objects/codes.ts";
+export { CounterObject } from "../../src/objects/counter.ts";
 export { OperationsObject } from "../../src/objects/operations.ts";
 export { ProgramObject } from "../../src/objects/program.ts";
-
-export class CounterObject extends DurableObject<Env> {
-  async read() {
-    return { uses: 3, amount: 450 };
-  }
-}
 
 const METHODS = [
   "status",
