@@ -25,7 +25,7 @@ mod tiers;
 mod times;
 mod values;
 
-pub use entered::{Counter, Entered, Wanted};
+pub use entered::{Counter, Entered, Voucher, Wanted};
 pub use quote::{AtPrice, ForecastOptions, HintOptions, NowOptions, Pick, QuoteOptions, Spend};
 
 pub(crate) use hints::hints;
