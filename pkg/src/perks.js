@@ -161,6 +161,14 @@ export class Program extends Handle {
     return ask("program", this, (raw, text) => new Cart(INSIDE, "cart", raw.cart(text)), { cart: document });
   }
 
+  authority() {
+    return ask("program", this, (raw) => raw.authority());
+  }
+
+  code(text) {
+    return ask("program", this, (raw) => raw.code(text));
+  }
+
   combinations() {
     return ask("program", this, (raw) => raw.combinations());
   }

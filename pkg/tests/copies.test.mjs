@@ -100,7 +100,7 @@ test("no call needs a `this` of its own but a handle", async () => {
 
 test("arguments that are missing are refused", async () => {
   const handles = await watsons();
-  const optional = ["guest", "check", "combinations", "state", "free", "prepare", "constructor"];
+  const optional = ["guest", "check", "combinations", "authority", "state", "free", "prepare", "constructor"];
   for (const handle of Object.values(handles)) {
     const { prototype } = handle.constructor;
     for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {

@@ -95,6 +95,16 @@ test("a quote is made again from what was kept of it", async () => {
   });
 });
 
+test("a programme tells what an authority must know", async () => {
+  const program = await perks.load({
+    format: 1, id: "p", version: 1, currency: "CNY", zone: { offset: "+08:00" },
+    offers: [{ id: "a", benefit: { percent: { off: "10" } }, limits: { budget: "9.00" } }],
+  });
+  const offer = { offer: "a", kind: "automatic", budget_minor: 900, overrun: "refuse", cancelled: "returned" };
+  assert.deepEqual(program.authority(), { offers: [offer], rewards: [], keys: [] });
+  assert.equal(program.code(" Save-10 "), "save10");
+});
+
 test("a programme tells what combines", async () => {
   const offer = (id, stacking) => ({ id, benefit: { percent: { off: "10" } }, stacking });
   const program = await perks.load({

@@ -107,6 +107,17 @@ impl RawProgram {
         self.0.cart(document).map(RawCart).map_err(thrown)
     }
 
+    /// What an authority must know.
+    pub fn authority(&self) -> Result<JsValue, JsValue> {
+        plain(&self.0.authority().to_json())
+    }
+
+    /// A code as it is compared.
+    pub fn code(&self, text: &JsValue) -> Result<JsValue, JsValue> {
+        let text = convert::id(text, Document::Program, "a code is a text")?;
+        Ok(self.0.code(&text).into())
+    }
+
     /// What combines.
     pub fn combinations(&self) -> Result<JsValue, JsValue> {
         plain(&self.0.combinations().to_json())

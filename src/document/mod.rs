@@ -2,6 +2,7 @@
 //!
 //! Reading here knows types and names; what the values mean together is `validate`'s.
 
+mod authority;
 mod canonical;
 pub(crate) mod cart;
 mod combinations;

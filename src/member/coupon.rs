@@ -52,18 +52,10 @@ impl Member {
         !order.came_back() || self.keeps(offer)
     }
 
-    /// Whether a use of an offer counts even if its order comes back: of a perk's quota, as the
-    /// perk says.
+    /// Whether a use of an offer counts even if its order comes back.
     fn keeps(&self, offer: &Id) -> bool {
         let rules = &self.program.rules;
-        let Some(offer) = rules.offers.iter().find(|it| it.id == *offer) else { return false };
-        match offer.perk {
-            None => offer.limits.as_ref().is_some_and(|limits| limits.kept),
-            Some(perk) => {
-                let quota = rules.perks[usize::from(perk.0)].quota.as_ref();
-                quota.is_some_and(|quota| quota.cancelled_counts)
-            }
-        }
+        rules.offers.iter().find(|it| it.id == *offer).is_some_and(|offer| rules.keeps(offer))
     }
 
     pub(crate) fn find_coupon(&self, id: &Key) -> Option<usize> {

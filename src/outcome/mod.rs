@@ -2,6 +2,7 @@
 //!
 //! How they are written as JSON is [`crate::document`]'s.
 
+mod authority;
 mod combinations;
 mod entry;
 mod hint;
@@ -12,6 +13,7 @@ mod standing;
 mod status;
 mod verdict;
 
+pub use authority::{Authority, AuthorityKey, AuthorityOffer, AuthorityReward};
 pub use combinations::{Combination, CombinationGroup, CombinationPerk, Combinations, Most};
 pub use entry::{
     Entry, EntryKind, LinePoints, LineShare, Message, Notice, Received, Recorded, Restored,

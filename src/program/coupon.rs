@@ -17,6 +17,21 @@ pub(crate) enum OfferKind {
     Public(Option<Hashes>),
     /// By a code of which the caller says that it is this offer's.
     Unique,
+    /// By a voucher that one of these keys signed, by their indexes.
+    Signed(Box<[u8]>),
+}
+
+impl OfferKind {
+    /// As the programme says it.
+    pub(crate) const fn name(&self) -> &'static str {
+        match self {
+            Self::Automatic => "automatic",
+            Self::Wallet(_) => "wallet",
+            Self::Public(_) => "public_code",
+            Self::Unique => "unique_code",
+            Self::Signed(_) => "signed",
+        }
+    }
 }
 
 /// Coupons of one offer.
@@ -159,4 +174,15 @@ pub(crate) enum Overrun {
     Trim,
     /// It is the last.
     Allow,
+}
+
+impl Overrun {
+    /// As the programme says it.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Refuse => "refuse",
+            Self::Trim => "trim",
+            Self::Allow => "allow",
+        }
+    }
 }

@@ -19,6 +19,7 @@ mod spending;
 mod stacking;
 mod table;
 mod tier;
+mod voucher;
 mod watch;
 
 use std::sync::{Arc, OnceLock};
@@ -75,6 +76,7 @@ pub(crate) use tier::{
     Validity,
 };
 
+pub(crate) use voucher::VoucherKey;
 pub(crate) use watch::{Watch, WatchId, Watched};
 
 pub use stacking::Why;
@@ -119,6 +121,21 @@ impl Program {
     #[must_use]
     pub fn point_digits(&self) -> u8 {
         self.rules.points.decimals
+    }
+
+    /// A code as the programme compares it: whose are equal are one code. Who keeps unique codes
+    /// keeps them so.
+    ///
+    /// ```
+    /// # use perks::{Program, value::TzDatabase};
+    /// # let text = std::fs::read_to_string("programs/watsons-vip/program.json")?;
+    /// # let program = Program::parse(text, &TzDatabase)?;
+    /// assert_eq!(program.code(" SAVE-10 10 "), "save1010");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn code(&self, text: &str) -> String {
+        self.rules.codes.normal(text)
     }
 
     /// What its author should look at; never an error.
@@ -172,6 +189,8 @@ pub(crate) struct Rules {
     pub(crate) turns: Box<[usize]>,
     /// The codes of offers.
     pub(crate) codes: Codes,
+    /// By which vouchers are signed.
+    pub(crate) keys: Box<[VoucherKey]>,
     pub(crate) selectors: SelectorSet,
     /// What goods are called.
     pub(crate) named: Named,
@@ -186,6 +205,18 @@ pub(crate) struct Rules {
     pub(crate) source: Box<str>,
     /// Of its canonical form, once it was asked for.
     pub(crate) sum: OnceLock<Digest>,
+}
+
+impl Rules {
+    /// Whether a use of an offer counts even if its order comes back: of a perk's quota, as the
+    /// perk says.
+    pub(crate) fn keeps(&self, offer: &Offer) -> bool {
+        let Some(perk) = offer.perk else {
+            return offer.limits.as_ref().is_some_and(|limits| limits.kept);
+        };
+        let quota = self.perks[usize::from(perk.0)].quota.as_ref();
+        quota.is_some_and(|quota| quota.cancelled_counts)
+    }
 }
 
 /// How points are rounded where they meet money, and money where it is divided.

@@ -74,8 +74,8 @@ pub(crate) struct Reward {
     pub(crate) price: Price,
     pub(crate) when: Condition,
     pub(crate) window: Window,
-    /// There is a stock, which the authority counts.
-    pub(crate) stocked: bool,
+    /// How many there were at first, where that is limited; the authority counts what is left.
+    pub(crate) stock: Option<u32>,
     /// Per member.
     pub(crate) limits: Box<[UseLimit]>,
     pub(crate) pool: PoolId,

@@ -189,6 +189,11 @@ impl<'g> Stage<'g> {
                 let text = self.program.prepare(&PrepareOptions::parse(options)?)?;
                 Ok(Some(Value::String(text).to_string()))
             }
+            "authority" => Ok(Some(self.program.authority().to_json())),
+            "code" => {
+                let code = self.program.code(text(step, "text"));
+                Ok(Some(Value::String(code).to_string()))
+            }
             "combinations" => Ok(Some(self.program.combinations().to_json())),
             "conflicts" => {
                 let of = self.program.conflicts(text(step, "one"), text(step, "other"))?;

@@ -22,7 +22,7 @@ pub(crate) fn redeem(
     if !facts.enrolled && !reasons.contains(&Reason::NotEnrolled) {
         reasons.push(Reason::NotEnrolled);
     }
-    if reward.stocked && stock_left.is_some_and(|left| left <= 0) {
+    if reward.stock.is_some() && stock_left.is_some_and(|left| left <= 0) {
         reasons.push(Reason::OutOfStock);
     }
     for limit in &reward.limits {

@@ -17,7 +17,7 @@ fn reward(price: Price) -> Reward {
         price,
         when: Condition::always(),
         window: Window::ALWAYS,
-        stocked: true,
+        stock: Some(1),
         limits: Box::default(),
         pool: PoolId::default(),
     }
@@ -87,7 +87,7 @@ fn every_reason_is_listed_in_order() {
         Reason::SpendBelowMinimum { needs: points(500), has: points(400) },
     ];
     assert_eq!(quote.reasons, expected);
-    mug.stocked = false;
+    mug.stock = None;
     mug.when = Condition::always();
     let quote = quoted(&shop.guest(), &mug, None, Some(0));
     assert!(quote.reasons.contains(&Reason::NotEnrolled));

@@ -31,7 +31,7 @@ impl Recorder<'_> {
             place.error(Code::EventRefused, "reward", message);
             return None;
         }
-        if reward.stocked && stock_left.is_none() {
+        if reward.stock.is_some() && stock_left.is_none() {
             let message = format_args!("the field `stock_left` is missing: the reward has a stock");
             place.report.name("stock_left");
             place.error(Code::MissingField, "", message);

@@ -240,7 +240,7 @@ fn prices_and_rewards_are_read() {
     assert_eq!((mix.minimum.count(), mix.maximum.count(), mix.step.count()), (0, 50, 1));
     let reward = &rules.rewards[0];
     assert!(matches!(&reward.gives, RewardGives::Gift { sku } if sku.as_str() == "x"));
-    assert!(reward.stocked && reward.pool == PoolId(1));
+    assert!(reward.stock == Some(3) && reward.pool == PoolId(1));
     let limits: Vec<_> = reward.limits.iter().map(|limit| (limit.uses, limit.per)).collect();
     assert_eq!(limits, [(2, Some(Cycle::Of(Period::Year))), (9, None)]);
 }

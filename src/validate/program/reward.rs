@@ -165,7 +165,7 @@ pub(super) fn reward(
         price: price?,
         when: when?,
         window: window?,
-        stocked: stock.is_some(),
+        stock: stock.and_then(|Int(stock)| u32::try_from(stock).ok()),
         limits: limits?.into(),
         pool: pool?,
     })
