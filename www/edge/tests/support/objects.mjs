@@ -6,9 +6,9 @@ import { bundle } from "../../local/build.mjs";
 import { serve } from "../../local/workerd.mjs";
 
 /** @param {Record<string, string>} settings */
-export async function objects(settings = {}) {
+export async function objects(settings = {}, entry = "tests/support/objects-worker.ts") {
   const folder = mkdtempSync(join(tmpdir(), "perks-objects-"));
-  const dist = await bundle(join(folder, "dist"), "tests/support/objects-worker.ts");
+  const dist = await bundle(join(folder, "dist"), entry);
   let worker = await serve(folder, settings, { dist });
   const post = async (path, args) => {
     const body = JSON.stringify(args);
