@@ -79,9 +79,14 @@ export class MemberObject extends Member {
 
 const MODULES: Record<string, (env: Env, ...args: never[]) => unknown> = {
   loadCodes: async (env, program: string, offer: string, codes: string[]) =>
-    loadAll(env, program, offer, await Promise.all(codes.map((code) => hashOfCode(program, code)))),
+    loadAll(
+      env,
+      program,
+      offer,
+      await Promise.all(codes.map((code) => hashOfCode(program, code.toLowerCase()))),
+    ),
   lookCodes: async (env, program: string, codes: string[]) => {
-    const hashes = await Promise.all(codes.map((code) => hashOfCode(program, code)));
+    const hashes = await Promise.all(codes.map((code) => hashOfCode(program, code.toLowerCase())));
     return (await lookAll(env, program, hashes, Date.now())).map((it) => it?.state ?? null);
   },
   count: (env, program: string, counted: never) => readCounter(env, program, counted, Date.now()),

@@ -70,6 +70,7 @@ export async function members(program = SHOP, settings = {}) {
   const ask = (name, method, ...args) => to(name, method, args);
   return {
     ...edge,
+    module: edge.ask,
     publish,
     to,
     ask,
@@ -91,6 +92,7 @@ export async function members(program = SHOP, settings = {}) {
       return id;
     },
     balance: async (name) => (await ok(ask(name, "status"))).points.balance,
+    load: (offer, codes) => edge.ask("loadCodes", program.id, offer, codes),
     codes: (...codes) => edge.ask("lookCodes", program.id, codes),
     count: async (offer) => (await edge.ask("count", program.id, { offer })).uses,
     proved: async (name) => (await ok(ask(name, "replay"))).rows,
