@@ -74,6 +74,10 @@ export async function members(program = SHOP, settings = {}) {
     publish,
     to,
     ask,
+    broken: (name, method, args, signal) => {
+      const call = { program: program.id, who: { member: name }, now: Date.now(), by: "shop:test" };
+      return edge.broken(signal, "MEMBER", `${program.id}/m/${name}`, method, call, ...args);
+    },
     sql: (name, query, ...bindings) =>
       edge.call("MEMBER", `${program.id}/m/${name}`, "sql", query, ...bindings),
     /** Somebody who has joined, with so many points and coupons. */
