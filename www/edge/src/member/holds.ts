@@ -16,8 +16,8 @@ import { confirm } from "./reserve.ts";
 import type { Hold, ReceiptRow } from "./store.ts";
 import { orderEvent, reading, withPending } from "./view.ts";
 
-/** While it is asked for, a reservation is looked after by alarm, should its call not come back. */
-const RESERVING_MS = 30_000;
+/** Should the call that reserves not come back, the alarm does; where it still goes on, the alarm waits its turn. */
+const RESERVING_MS = 5_000;
 
 /** Writes down what will be asked for. */
 export function putReserving({ store }: Own, call: Call, hold: Hold) {

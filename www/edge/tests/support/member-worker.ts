@@ -6,7 +6,7 @@ import { DurableObject } from "cloudflare:workers";
 import { hashOfCode, loadAll, lookAll } from "../../src/codes.ts";
 import type { Env } from "../../src/contracts.ts";
 import { readCounter } from "../../src/counters.ts";
-import { askAgain } from "../../src/engine.ts";
+import { askAgain, programOf } from "../../src/engine.ts";
 import { CodesObject as Codes } from "../../src/objects/codes.ts";
 import { CounterObject as Counter } from "../../src/objects/counter.ts";
 import { MemberObject as Member } from "../../src/objects/member.ts";
@@ -79,15 +79,10 @@ export class MemberObject extends Member {
 
 const MODULES: Record<string, (env: Env, ...args: never[]) => unknown> = {
   loadCodes: async (env, program: string, offer: string, codes: string[]) =>
-    loadAll(
-      env,
-      program,
-      offer,
-      await Promise.all(codes.map((code) => hashOfCode(program, code.toLowerCase()))),
-    ),
+    loadAll(env, program, offer, await hashes(env, program, codes)),
   lookCodes: async (env, program: string, codes: string[]) => {
-    const hashes = await Promise.all(codes.map((code) => hashOfCode(program, code.toLowerCase())));
-    return (await lookAll(env, program, hashes, Date.now())).map((it) => it?.state ?? null);
+    const looked = await lookAll(env, program, await hashes(env, program, codes), Date.now());
+    return looked.map((it) => it?.state ?? null);
   },
   count: (env, program: string, counted: never) => readCounter(env, program, counted, Date.now()),
   askAgain: (_, id: string) => askAgain(id),
@@ -95,6 +90,11 @@ const MODULES: Record<string, (env: Env, ...args: never[]) => unknown> = {
     faults[kind] = fault;
   },
 };
+
+async function hashes(env: Env, id: string, codes: string[]) {
+  const { program } = await programOf(env, id, Date.now());
+  return Promise.all(codes.map((code) => hashOfCode(id, program.code(code))));
+}
 
 export default {
   async fetch(request: Request, env: Env): Promise<Response> {

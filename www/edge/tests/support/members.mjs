@@ -37,6 +37,12 @@ export function cart(price_minor = 10_000, more = {}) {
 
 export const FLASH = { tags: ["flash"] };
 
+/** 100.00 at half the price while there is any, and 50.00 for the code: 90.00 in all. */
+export const BOTH = {
+  currency: "CNY",
+  lines: [...cart(10_000, FLASH).lines, { id: "2", sku: "socks", units: 1, price_minor: 5_000 }],
+};
+
 /** @param {Record<string, string>} settings */
 export async function members(program = SHOP, settings = {}) {
   const keys = await publisher();
