@@ -175,7 +175,7 @@ export async function erase(own: Own, call: Call): Promise<Answer> {
     mustBeKnown(own, call);
     for (const hold of store.holds("committing")) await finish(own, inIntent(call, hold), hold);
     for (const hold of store.holds("reserving", "held")) await end(own, call, hold, "released");
-    if (!(await runErrands(own, call, Number.MAX_SAFE_INTEGER))) {
+    if (!(await runErrands(own, call, call.now, "all"))) {
       throw new Refusal(
         "try_again",
         "what others are to get from this member cannot be delivered now",

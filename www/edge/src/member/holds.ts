@@ -2,8 +2,9 @@
  * From a hold to what is recorded. What is reserved in other objects is written down before they are asked, so that after any fault it is either
  * given back or gone on with; see docs/edge.md, §5.
  */
-import type { Quote } from "perks";
+import type { Member, Quote } from "perks";
 import type { Answer, Call } from "../contracts.ts";
+import type { Loaded } from "../engine.ts";
 import { problem, Refusal } from "../problem.ts";
 import { setting } from "../settings.ts";
 import { append, type Entry, keep } from "./log.ts";
@@ -15,8 +16,8 @@ import { confirm } from "./reserve.ts";
 import type { Hold, ReceiptRow } from "./store.ts";
 import { orderEvent, reading, withPending } from "./view.ts";
 
-/** While it is asked for, a reservation is looked after by alarm, should its call not come back. */
-const RESERVING_MS = 30_000;
+/** Should the call that reserves not come back, the alarm does; where it still goes on, the alarm waits its turn. */
+const RESERVING_MS = 5_000;
 
 /** Writes down what will be asked for. */
 export function putReserving({ store }: Own, call: Call, hold: Hold) {
@@ -99,8 +100,7 @@ async function finishOrder(
   const lost = await confirmAll(own, call, hold);
   if (lost) return lost;
   const { loaded } = await reading(own, call);
-  const lastLook = (member: Parameters<typeof quoteOf>[0], asOf: number) =>
-    decide(member, loaded, hold, call.now, asOf);
+  const lastLook = (member: Member, asOf: number) => decide(member, loaded, hold, call.now, asOf);
   const answer = guest(call)
     ? finishGuest(
         own,
@@ -177,29 +177,30 @@ interface Decided {
   options: OrderPlan["options"];
 }
 
-/** Prices the order as it would be recorded, and answers where that is not what was held. */
+/** Prices the order as it would be recorded, and answers where that is not what was held, or not what was charged. */
 function decide(
-  member: Parameters<typeof quoteOf>[0],
-  loaded: Parameters<typeof quoteOf>[1],
+  member: Member,
+  loaded: Loaded,
   { plan }: Hold & { plan: OrderPlan },
   now: number,
   asOf: number,
 ): Decided | Answer {
   // No event lies ahead of the time here because a caller's clock did; and none before what is settled.
   const at = Math.max(asOf, Math.min(plan.at, now));
-  const quote = quoteOf(member, loaded, plan.cart, { ...plan.options, now: at });
-  const due = plan.intent?.paid_minor;
-  if (due !== undefined && due !== dueOf(quote)) {
-    const { totals } = plan.terms;
-    const name = totals.due_minor === undefined ? "pay_minor" : "due_minor";
-    return quoteChanged(quote, {}, { ...plan.terms, totals: { ...totals, [name]: due } });
-  }
-  if (sameTerms(plan.terms, quote)) return { at, quote, options: plan.options };
-  const options = pinned(plan.options, plan.terms, quote);
-  const again = quoteOf(member, loaded, plan.cart, { ...options, now: at });
-  return sameTerms(plan.terms, again)
-    ? { at, quote: again, options }
-    : quoteChanged(quote, {}, plan.terms);
+  const price = (options: OrderPlan["options"]) => ({
+    at,
+    options,
+    quote: quoteOf(member, loaded, plan.cart, { ...options, now: at }),
+  });
+  const first = price(plan.options);
+  const isSame = ({ quote }: Decided) => sameTerms(plan.terms, quote);
+  const same = isSame(first) ? first : price(pinned(plan.options, plan.terms, first.quote));
+  if (!isSame(same)) return quoteChanged(first.quote, {}, plan.terms);
+  const paid = plan.intent?.paid_minor;
+  if (paid === undefined || paid === dueOf(same.quote)) return same;
+  const { totals } = plan.terms;
+  const name = totals.due_minor === undefined ? "pay_minor" : "due_minor";
+  return quoteChanged(same.quote, {}, { ...plan.terms, totals: { ...totals, [name]: paid } });
 }
 
 /** Writes the intention, and confirms what is reserved. Answers where somebody else has it; `try_again` leaves the intention. */

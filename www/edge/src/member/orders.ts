@@ -12,7 +12,7 @@ import { notThatOf, orderOptions, quoteChanged, quoteOf, sameTerms } from "./pri
 import { couponRefused, Shared } from "./shared.ts";
 import type { Hold } from "./store.ts";
 import { termsOf } from "./terms.ts";
-import { orderEvent, type Reading, reading, tryPending, withPending } from "./view.ts";
+import { orderEvent, type Reading, reading, type Seen, tryPending, withPending } from "./view.ts";
 
 const TTL_SECONDS = 600;
 const MOST_TTL_SECONDS = 3_600;
@@ -187,7 +187,7 @@ export function inIntent({ once: _, ...call }: Call, { plan }: Hold): Call {
 }
 
 function at(loaded: Loaded, cart: CartDocument, options: QuoteRequestOptions, now: number) {
-  return ({ member, asOf }: { member: Parameters<typeof quoteOf>[0]; asOf: number }) =>
+  return ({ member, asOf }: Seen) =>
     quoteOf(member, loaded, cart, { ...options, now: Math.max(now, asOf) });
 }
 

@@ -12,14 +12,16 @@ export function later(now: number, tries: number): number {
   return now + Math.min(LAST_MS, FIRST_MS * 2 ** Math.min(tries, 20));
 }
 
-/** Does what is due, or only what gives back; what fails stays. Returns whether nothing of it is left. */
+/** Does what is due by now, of one kind where only that is asked for, or all there is; what fails stays. Returns whether nothing of it is left. */
 export async function runErrands(
   { env, store }: Own,
   owner: Owner,
   now: number,
-  kind?: Errand["kind"],
+  which?: Errand["kind"] | "all",
 ): Promise<boolean> {
-  const due = store.errands(now).filter(({ errand }) => kind === undefined || errand.kind === kind);
+  const due = store
+    .errands(which === "all" ? Number.MAX_SAFE_INTEGER : now)
+    .filter(({ errand }) => which === undefined || which === "all" || errand.kind === which);
   const done = await Promise.all(due.map((row) => run(env, owner, row, now)));
   for (const [index, { id, tries }] of due.entries()) {
     if (done[index]) store.atomically(() => store.errandDone(id));

@@ -93,7 +93,7 @@ export class Shared {
     const why = new Map<string, string>();
     const asks = this.#codes.map(async (claim) => {
       const no = await reserveCode(this.#own.env, this.#call, claim, this.#until, this.#call.now);
-      if (no) why.set(claimed(claim), no);
+      if (no) why.set(claimed(claim), no === "unknown" ? "unknown_code" : no);
     });
     await all(asks);
     if (why.size === 0) return undefined;
