@@ -4,21 +4,31 @@
  */
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { cors } from "hono/cors";
 import { Doorkeeper, type Known, mayCall } from "./auth.ts";
 import { type Config, configOf, SettingError } from "./config.ts";
 import type { Answer, Env } from "./contracts.ts";
+import { originHeaders, preflight } from "./cors.ts";
 import { count, namesOf } from "./counts.ts";
 import { Limits } from "./limits.ts";
 import { faultOf, log, type Seen } from "./log.ts";
-import { describe, document } from "./openapi.ts";
+import { document } from "./openapi.ts";
 import { ofThrown, problem, Refusal } from "./problem.ts";
 import { readContents, readPath, readQuery } from "./read.ts";
 import { routes } from "./routes/all.ts";
 import { honoPath, type Route } from "./routes/route.ts";
 
 type Told = Partial<Pick<Seen, "route" | "code" | "by" | "program" | "instance" | "fault">>;
-type Handling = { Bindings: Env; Variables: { told: Told } };
+
+/** What a request carries through its route. */
+interface Bindings {
+  env: Env;
+  /** For the log, as it becomes known. */
+  told: Told;
+  /** What any answer to it has. */
+  headers: Record<string, string>;
+}
+
+type Handling = { Bindings: Bindings };
 type Its = Context<Handling>;
 
 /** A shop's key calls for many, unless its settings say how often. */
@@ -28,50 +38,47 @@ const limits = new Limits();
 const doors = new WeakMap<Config, Doorkeeper>();
 
 export const app = new OpenAPIHono<Handling>();
-const ROUTES = routes(() => document(app));
+const ROUTES = routes(() => document(app, ROUTES));
 
-app.use("*", async (c, next) => {
+/** The worker's `fetch`. */
+export async function answerTo(
+  request: Request,
+  env: Env,
+  ctx: ExecutionContext,
+): Promise<Response> {
   const from = Date.now();
-  c.set("told", {});
-  await next();
-  const told = c.get("told");
+  const told: Told = {};
+  const headers = {
+    "X-Content-Type-Options": "nosniff",
+    ...originHeaders(request.headers.get("Origin"), origins(env)),
+  };
+  const response =
+    preflight(request, headers) ?? (await app.fetch(request, { env, told, headers }, ctx));
   const now = Date.now();
-  const route = told.route ?? "–";
   const seen: Seen = {
-    method: method(c.req.method),
-    status: c.res.status,
+    method: method(request.method),
+    route: "–",
+    status: response.status,
     ms: now - from,
     ...told,
-    route,
   };
   log(seen, now);
-  count(c.env, now, namesOf(seen), (work) => c.executionCtx.waitUntil(work));
-});
-
-app.use("*", async (c, next) => {
-  c.header("X-Content-Type-Options", "nosniff");
-  const origin = origins(c.env);
-  if (origin.length === 0) return next();
-  return cors({
-    origin,
-    allowMethods: ["GET", "POST", "PUT", "DELETE"],
-    allowHeaders: ["Authorization", "Content-Type", "Idempotency-Key", "If-None-Match"],
-    exposeHeaders: ["ETag", "Retry-After", "Allow", "WWW-Authenticate"],
-    maxAge: 600,
-  })(c, next);
-});
+  count(env, now, namesOf(seen), (work) => ctx.waitUntil(work));
+  return response;
+}
 
 for (const route of ROUTES) {
   app.on(route.method.toUpperCase(), honoPath(route.path), (c) => handle(c, route));
 }
-describe(app.openAPIRegistry, ROUTES);
 
 app.notFound((c) => {
   const path = new URL(c.req.url).pathname;
   const methods = allowed(path);
   if (methods.length === 0) return answer(c, problem("not_found", "there is nothing here"));
   const Allow = methods.join(", ");
-  if (c.req.method === "OPTIONS") return new Response(null, { status: 204, headers: { Allow } });
+  if (c.req.method === "OPTIONS") {
+    return new Response(null, { status: 204, headers: { ...c.env.headers, Allow } });
+  }
   return answer(c, problem("method_not_allowed", `this is done with ${Allow}`), { Allow });
 });
 
@@ -82,14 +89,13 @@ app.onError((error, c) => {
     return answer(c, problem("try_again", "an object did not answer"), { "Retry-After": "1" });
   const instance = `urn:uuid:${crypto.randomUUID()}`;
   const fault = error instanceof SettingError ? error.message : faultOf(error);
-  Object.assign(c.get("told"), { instance, fault });
+  Object.assign(c.env.told, { instance, fault });
   return answer(c, problem("internal", "this was not foreseen", { instance }));
 });
 
 async function handle(c: Its, route: Route): Promise<Response> {
-  const told = c.get("told");
+  const { env, told } = c.env;
   told.route = `${route.method.toUpperCase()} ${route.path}`;
-  const { env } = c;
   const now = Date.now();
   // What says whether the worker serves must not need what may be wrong with it.
   const config = route.path === "/health" ? ({} as Config) : configOf(env);
@@ -123,12 +129,15 @@ async function handle(c: Its, route: Route): Promise<Response> {
     saw,
     ...contents,
   });
-  if (made instanceof Response) return made;
+  if (made instanceof Response) {
+    for (const [name, value] of Object.entries(c.env.headers)) made.headers.set(name, value);
+    return made;
+  }
   return answer(c, made, made.status < 400 && route.cache ? { "Cache-Control": route.cache } : {});
 }
 
 /** Where a setting is wrong the answer says so, if not to pages of other origins. */
-function origins(env: Env): string[] {
+function origins(env: Env): readonly string[] {
   try {
     return configOf(env).corsOrigins;
   } catch (error) {
@@ -185,10 +194,11 @@ function take(caller: string, now: number, perSecond: number, burst: number): vo
 /** An answer as it goes out. */
 function answer(c: Its, { status, body }: Answer, headers: Record<string, string> = {}): Response {
   const bad = status >= 400;
-  if (bad && "code" in body) c.get("told").code = String(body.code);
+  if (bad && "code" in body) c.env.told.code = String(body.code);
   return new Response(JSON.stringify(body), {
     status,
     headers: {
+      ...c.env.headers,
       "Content-Type": bad ? "application/problem+json" : "application/json",
       "Cache-Control": "no-store",
       ...(status === 503 && { "Retry-After": "1" }),

@@ -22,9 +22,7 @@ const TAGS = {
 /** Of any call. */
 const ALWAYS: ProblemCode[] = ["bad_request", "rate_limited", "internal"];
 
-type Registry = OpenAPIHono["openAPIRegistry"];
-
-export function describe(registry: Registry, routes: readonly Route[]): void {
+function describe({ openAPIRegistry: registry }: App, routes: readonly Route[]): void {
   registry.registerComponent("securitySchemes", "shop", {
     type: "http",
     scheme: "bearer",
@@ -41,11 +39,15 @@ export function describe(registry: Registry, routes: readonly Route[]): void {
   for (const route of routes) registry.registerPath(pathOf(route));
 }
 
+type App = Pick<OpenAPIHono, "getOpenAPI31Document" | "openAPIRegistry">;
+
 let made: object | undefined;
 
 /** Made once, when it is asked for, since most isolates never are. */
-export function document(app: Pick<OpenAPIHono, "getOpenAPI31Document">): object {
-  made ??= app.getOpenAPI31Document({
+export function document(app: App, routes: readonly Route[]): object {
+  if (made) return made;
+  describe(app, routes);
+  made = app.getOpenAPI31Document({
     openapi: "3.1.0",
     info: {
       title: "Perks edge",

@@ -1,5 +1,6 @@
 /** What is deployed: the worker's face, and the classes of its objects. */
-import { app } from "./app.ts";
+import { answerTo } from "./app.ts";
+import type { Env } from "./contracts.ts";
 
 export { CodesObject } from "./objects/codes.ts";
 export { CounterObject } from "./objects/counter.ts";
@@ -7,4 +8,4 @@ export { MemberObject } from "./objects/member.ts";
 export { OperationsObject } from "./objects/operations.ts";
 export { ProgramObject } from "./objects/program.ts";
 
-export default app satisfies ExportedHandler<import("./contracts.ts").Env>;
+export default { fetch: answerTo } satisfies ExportedHandler<Env>;

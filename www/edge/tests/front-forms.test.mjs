@@ -301,13 +301,15 @@ describe("origins", () => {
       const preflight = await edge.call("OPTIONS", PATH, { headers: { Origin: origin, ...ask } });
       assert.equal(preflight.status, 204);
       assert.equal(preflight.headers.get("Access-Control-Allow-Origin"), wanted);
-      assert.match(preflight.headers.get("Access-Control-Allow-Headers"), /Idempotency-Key/);
+      const asked = preflight.headers.get("Access-Control-Allow-Headers");
+      assert.equal(asked?.includes("Idempotency-Key"), isAllowed || undefined);
       for (const more of [{ as }, {}, { as: "wrong" }]) {
         const answer = await edge.call("GET", PATH, { headers: { Origin: origin }, ...more });
         assert.equal(answer.headers.get("Access-Control-Allow-Origin"), wanted, `${answer.status}`);
         assert.match(answer.headers.get("Vary"), /Origin/);
         assert.equal(answer.headers.get("Access-Control-Allow-Credentials"), null);
-        assert.match(answer.headers.get("Access-Control-Expose-Headers"), /Retry-After/);
+        const exposed = answer.headers.get("Access-Control-Expose-Headers");
+        assert.equal(exposed?.includes("Retry-After"), isAllowed || undefined);
       }
     });
   }

@@ -2,7 +2,7 @@
  * The worker's face with all that is real but the members: an object that tells what it was asked, so that a test sees what a call becomes.
  */
 import { DurableObject } from "cloudflare:workers";
-import { app } from "../../src/app.ts";
+import { answerTo, app } from "../../src/app.ts";
 import type { Answer, Call, Env } from "../../src/contracts.ts";
 
 export { CodesObject } from "../../src/objects/codes.ts";
@@ -44,7 +44,17 @@ for (const name of METHODS) {
 /** What Hono itself knows of routes, beside what it does. */
 export default {
   async fetch(request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
-    if (new URL(request.url).pathname !== "/routes-of-hono") return app.fetch(request, env, ctx);
-    return Response.json(app.routes.map(({ method, path }) => ({ method, path })));
+    const { pathname } = new URL(request.url);
+    if (pathname === "/routes-of-hono") {
+      return Response.json(app.routes.map(({ method, path }) => ({ method, path })));
+    }
+    // Another object than that of the counts, whose minutes are the test's.
+    if (pathname === "/operations-object") {
+      const [name, ...args] = (await request.json()) as ["tell" | "lastHour", ...never[]];
+      const object = env.OPERATIONS.get(env.OPERATIONS.idFromName("another"));
+      const calls = object as unknown as Record<string, (...args: never[]) => Promise<unknown>>;
+      return Response.json((await calls[name]?.(...args)) ?? null);
+    }
+    return answerTo(request, env, ctx);
   },
 };
