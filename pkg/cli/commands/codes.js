@@ -8,12 +8,13 @@ import { codes, fault, grouped, LEAST_TRIES, LENGTHS, leastLength, MOST_CODES, p
 import { answerNo, Misuse } from "../exit.js";
 import { jsonIn, print, printJson } from "../io.js";
 import { meant } from "../near.js";
-import { json, repeated, whole } from "../options.js";
+import { between, json, repeated } from "../options.js";
 import { force, makeFile, out } from "../output.js";
+import { progress } from "../progress.js";
 import { readProgram } from "../published.js";
 
 const COLUMNS = ["code", "offer", "serial", "hash"];
-/** So many rows are one step of the bar, and those that wait for a slow reader. */
+/** So many rows are one step of the bar, and wait at most for a slow reader. */
 const ROWS = 1000;
 
 const FAULTS = {
@@ -76,7 +77,7 @@ async function make(named, options) {
   for (const file of beside) for await (const { code } of codesOf(file)) taken.add(plain(code));
   requireSpace(count + taken.size, length, prefix);
 
-  const bar = await progress(count);
+  const bar = await progress("codes", count);
   const rows = rowsOf(codes({ count, length, prefix, taken }), { ...options, compared }, bar);
   try {
     await writeCsv(rows, options);
@@ -133,15 +134,6 @@ async function writeCsv(rows, { columns, out: file, force: forced }) {
   return makeFile(file, { force: forced, mode: 0o600 }, (stream) => pipeline(source, lines(), stream));
 }
 
-/** A bar on the terminal, for what takes a while; it never shows a code. */
-async function progress(count) {
-  if (!process.stderr.isTTY || count < 50 * ROWS) return undefined;
-  const { default: { SingleBar, Presets } } = await import("cli-progress");
-  const bar = new SingleBar({ stream: process.stderr, format: "codes {bar} {percentage}% | {value}/{total} | {eta} s left" }, Presets.shades_grey);
-  bar.start(count, 0);
-  return bar;
-}
-
 async function verify(named, { file, json: asked, count, program }) {
   if (count !== undefined) throw new Misuse("codes are either made or verified", "leave out `-n` or `--verify`");
   if ((named.length > 0) === (file !== undefined)) throw new Misuse("what to verify is not clear", "name codes, or a `--file`");
@@ -164,14 +156,6 @@ async function verify(named, { file, json: asked, count, program }) {
   }
   const all = `${checked.toLocaleString("en")} code${checked === 1 ? "" : "s"}`;
   print(wrong.length === 0 ? `${all}: written right` : `${all}: ${wrong.length.toLocaleString("en")} wrong`);
-}
-
-function between(least, most) {
-  return (text) => {
-    const number = whole(text);
-    if (number < least || number > most) throw new InvalidArgumentError(`It is not between ${least} and ${most}.`);
-    return number;
-  };
 }
 
 function prefixed(text) {
