@@ -1110,8 +1110,35 @@ export interface Recorded {
   entries: Entry[];
   /** Absent when there are none. */
   messages?: Message[];
+  /**
+   * What the counts of everybody get back, and codes can be used again; absent when nothing: what an order had of offers, all of whose
+   * goods came back with this event, where `cancelled` is not `kept`; of a redemption that was given back, the reward.
+   */
+  restored?: (OfferUse & { reward?: never } | { reward: string; offer?: never })[];
   /** True when the event had been recorded before, with the same contents. */
   duplicate: boolean;
+}
+
+/** What coupons and codes are good for, before there is a cart. */
+export interface Verdicts {
+  /** Each thing that was entered once, in that order. */
+  codes: Verdict[];
+}
+
+/** What a coupon or code is good for. */
+export interface Verdict {
+  /** As it was entered. */
+  entered: string;
+  /** Absent where it is of no offer. */
+  offer?: string;
+  /** The coupon of the member's that it is. */
+  coupon?: string;
+  /** The code that it is, or would be, as codes are compared; absent of a coupon. */
+  code?: string;
+  /** Until when its offer, and of a coupon this one, is to be had; absent where that has no end. */
+  until?: Instant;
+  /** Why it cannot be used, whatever the cart; empty where a cart may have it. */
+  reasons: Reason[];
 }
 
 /** What would let offers apply that do not: the greatest gain first. */
@@ -1516,6 +1543,8 @@ export interface EnteredOptions {
   /** By offer, what everybody had of it until now. An order that uses an offer with a total or a budget needs it. */
   counters?: Record<string, { uses?: number; amount_minor?: number }>;
 }
+/** Of {@link Member.check}: as of when, and what is asked about. */
+export interface CheckOptions extends Omit<EnteredOptions, "without"> { now: InstantInput }
 /** By the id of a line. */
 export type AtPrices = Record<string, { price: string; points?: number }>;
 /** Of {@link Member.record}: no event may lie after `now`. */
@@ -1608,6 +1637,8 @@ export class Member implements Handle {
   quote(cart: Cart, options: QuoteOptions): Quote;
   /** The JSON text that a quote is made from beside the programme: keep it to `replay` the quote. @param cart of the same programme */
   inputs(cart: Cart, options: QuoteOptions): string;
+  /** What coupons and codes are good for, before there is a cart; changes nothing. */
+  check(options: CheckOptions): Verdicts;
   /** The smallest changes that let offers apply. @param cart of the same programme */
   hints(cart: Cart, options: HintOptions): Hints;
   /** Changes this handle's state, and says how; when it throws, nothing has changed. */

@@ -93,8 +93,8 @@ struct Readme;
 pub use cart::Cart;
 pub use document::Source;
 pub use engine::{
-    AtPrice, Counter, Entered, Forecast, ForecastOptions, HintOptions, NowOptions, QuoteOptions,
-    Spend, Wanted,
+    AtPrice, CheckOptions, Counter, Entered, Forecast, ForecastOptions, HintOptions, NowOptions,
+    QuoteOptions, Spend, Wanted,
 };
 pub use member::Member;
 pub use outcome::{Quote, Recorded, Status};

@@ -32,6 +32,7 @@ const PAVED: &[(&str, &str)] = &[
     ("Source", "document"),
     ("Forecast", "engine"),
     ("ForecastOptions", "engine"),
+    ("CheckOptions", "engine"),
     ("HintOptions", "engine"),
     ("NowOptions", "engine"),
     ("QuoteOptions", "engine"),

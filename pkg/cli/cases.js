@@ -12,6 +12,7 @@ const STEPS = {
   status: ({ member }, step) => member.status(step.with),
   quote: ({ member, cart }, step) => member.quote(cart, step.with),
   check: ({ program }) => program.check(),
+  check_codes: ({ member }, step) => member.check(step.with),
   prepare: ({ program }, step) => program.prepare(step.with),
   authority: ({ program }) => program.authority(),
   code: ({ program }, step) => program.code(step.text),

@@ -203,6 +203,10 @@ export class Member extends Handle {
     return ask("member", this, (raw, text) => raw.inputs(rawOf("cart", cart), text), { options });
   }
 
+  check(options) {
+    return ask("member", this, (raw, text) => raw.check(text), { options });
+  }
+
   hints(cart, options) {
     return ask("member", this, (raw, text) => raw.hints(rawOf("cart", cart), text), { options });
   }

@@ -304,6 +304,7 @@ const CALLS = {
   record: ({ member }, options) => member.record(EVENT, options),
   settle: ({ member }, options) => member.settle(options),
   hints: ({ member, cart }, options) => member.hints(cart, options),
+  check: ({ member }, options) => member.check(options),
   inputs: ({ member, cart }, options) => member.inputs(cart, options),
 };
 for (const [call, work] of Object.entries(CALLS)) {

@@ -70,11 +70,11 @@ function inFolder(name, use) {
 /** The type of what a step gives, and of what it takes, by its name. */
 const GIVES = {
   status: "Status", quote: "Quote", hints: "Hints", settle: "Recorded", forecast: "Forecast", record: "Recorded",
-  state: "MemberDocument", cart_state: "CartDocument",
+  state: "MemberDocument", cart_state: "CartDocument", check_codes: "Verdicts",
 };
 const TAKES = {
   status: "StatusOptions", quote: "QuoteOptions", hints: "HintOptions", settle: "SettleOptions",
-  forecast: "ForecastOptions", prepare: "PrepareOptions",
+  forecast: "ForecastOptions", prepare: "PrepareOptions", check_codes: "CheckOptions",
 };
 
 test("what the vectors take and give is of its type", async () => {

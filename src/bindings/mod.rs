@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 use convert::{ZoneCallback, items, plain, source, thrown};
 
 use crate::problem::Document;
-use crate::{ForecastOptions, HintOptions, NowOptions, PrepareOptions, QuoteOptions};
+use crate::{CheckOptions, ForecastOptions, HintOptions, NowOptions, PrepareOptions, QuoteOptions};
 
 /// A programme.
 #[wasm_bindgen]
@@ -166,6 +166,13 @@ impl RawMember {
         let options = source(options, Document::Options)?;
         let options = QuoteOptions::parse(options).map_err(thrown)?;
         self.0.inputs(&cart.0, &options).map(Into::into).map_err(thrown)
+    }
+
+    /// What coupons and codes are good for; `options` are `{now, coupons, counters}`.
+    pub fn check(&self, options: &JsValue) -> Result<JsValue, JsValue> {
+        let options = source(options, Document::Options)?;
+        let options = CheckOptions::parse(options).map_err(thrown)?;
+        plain(&self.0.check(&options).map_err(thrown)?.to_json())
     }
 
     /// What would let offers apply; `options` are those of a quote, and `{at_most}`.

@@ -15,7 +15,8 @@ use super::snapshot::{
 use super::write::{Plain, Write, member, members, put, written};
 use crate::member::{PlanStep, Shipping, Why};
 use crate::outcome::{
-    Entry, EntryKind, LinePoints, LineShare, Message, Notice, Received, Recorded, ReturnedLine,
+    Entry, EntryKind, LinePoints, LineShare, Message, Notice, Received, Recorded, Restored,
+    ReturnedLine,
 };
 use crate::program::Bearer;
 use crate::value::bounds::{
@@ -25,8 +26,21 @@ use crate::value::bounds::{
 written!(Recorded, it => {
     "entries": it.entries,
     "messages"? any(&it.messages),
+    "restored"? any(&it.restored),
     "duplicate": it.duplicate,
 });
+
+impl Write for Restored {
+    fn write(&self, out: &mut String) {
+        match self {
+            Self::Offer(used) => used.write(out),
+            Self::Reward(reward) => {
+                members!(out, "reward": reward,);
+                out.push('}');
+            }
+        }
+    }
+}
 
 written!(LineShare, it => { "line": it.line, "amount_minor": it.amount, });
 

@@ -19,6 +19,15 @@ object! {
 }
 
 object! {
+    /// Of `check` of a member.
+    CheckOptionsDoc<'v> {
+        required now: At,
+        optional coupons: CouponsDoc<'v>,
+        optional counters: CountersDoc<'v>,
+    } reserved []
+}
+
+object! {
     /// Of `prepare`.
     PrepareDoc<'v> {
         optional salt: Text<'v>,

@@ -10,7 +10,7 @@ use crate::outcome::{
     GiftUnits, LineDiscount, NextExpiry, PointsStatus, PoolStatus, PossibleOffer, Proof, Quote,
     QuoteCashBack, QuoteCode, QuoteGift, QuoteLine, QuoteOffers, QuotePoints, QuotePrice,
     QuoteShipping, QuoteTax, Recorded, RefusedOffer, RulePoints, Spending, Status, StatusOffers,
-    StreakStatus, Totals,
+    StreakStatus, Totals, Verdict, Verdicts,
 };
 use crate::program::{Bearer, Kind, OrderFact, Stated};
 use crate::value::{Currency, Decimal, Id, Instant, Key, Money, Points, Rate};
@@ -75,6 +75,7 @@ to_json! {
     Status, it => 512 + 200 * it.points.lots.len() + 120 * it.offers.refused.len();
     Quote, it => 512 + 320 * it.lines.len() + 120 * it.offers.refused.len();
     crate::outcome::Replay, it => 640 + 320 * it.quote.lines.len();
+    Verdicts, it => 16 + 160 * it.codes.len();
     crate::outcome::Receipt, _it => 160;
     crate::outcome::Entry, _it => 256;
     Recorded, it => 64 + 256 * it.entries.len();
@@ -334,6 +335,17 @@ written!(Applied, it => {
 struct Counted((i64, Money));
 
 written!(Counted, it => { "uses": it.0.0, "amount_minor": it.0.1, });
+
+written!(Verdicts, it => { "codes": it.codes, });
+
+written!(Verdict, it => {
+    "entered": it.entered,
+    "offer"? it.offer,
+    "coupon"? it.coupon,
+    "code"? it.code,
+    "until"? it.until,
+    "reasons": it.reasons,
+});
 
 written!(QuoteCode, it => {
     "entered": it.entered,

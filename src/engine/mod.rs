@@ -3,6 +3,7 @@
 //!
 //! The engine never sees a document; `validate` reads them and calls in here.
 
+mod check;
 mod classes;
 mod eligibility;
 mod entered;
@@ -25,9 +26,11 @@ mod tiers;
 mod times;
 mod values;
 
+pub use check::CheckOptions;
 pub use entered::{Counter, Entered, Wanted};
 pub use quote::{AtPrice, ForecastOptions, HintOptions, NowOptions, Pick, QuoteOptions, Spend};
 
+pub(crate) use check::check;
 pub(crate) use hints::hints;
 pub(crate) use order_check::{Decided, decided_by_order};
 pub(crate) use quote::{Refusal, quote};

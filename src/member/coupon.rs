@@ -25,15 +25,17 @@ pub(crate) struct Coupon {
 
 /// What an order had of an offer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct OfferUse {
-    pub(crate) offer: Id,
-    pub(crate) uses: u32,
+pub struct OfferUse {
+    /// Which.
+    pub offer: Id,
+    /// How often.
+    pub uses: u32,
     /// What it took off, or gave as cash back.
-    pub(crate) saved: Money,
+    pub saved: Money,
     /// The coupon of the member's that it used.
-    pub(crate) coupon: Option<Key>,
+    pub coupon: Option<Key>,
     /// The code that was entered, as codes are compared.
-    pub(crate) code: Option<Key>,
+    pub code: Option<Key>,
 }
 
 impl Order {
@@ -88,17 +90,18 @@ impl Member {
         }
     }
 
+    /// What an order used of offers and uses no more, since it came back whole.
+    pub(crate) fn freed(&self, order: usize) -> impl Iterator<Item = &OfferUse> {
+        let order = Some(&self.orders[order]).filter(|order| order.came_back());
+        let uses = order.into_iter().flat_map(|order| &order.uses);
+        uses.filter(|used| !self.keeps(&used.offer))
+    }
+
     /// The coupons of an order that came back whole can be used again.
     pub(super) fn free_coupons(&mut self, order: usize) {
-        let order = &self.orders[order];
-        if !order.came_back() {
-            return;
-        }
-        let mut free = Vec::new();
-        for used in order.uses.iter().filter(|used| !self.keeps(&used.offer)) {
-            free.extend(used.coupon.as_ref().and_then(|id| self.find_coupon(id)));
-        }
-        let id = order.id.clone();
+        let coupons = self.freed(order).filter_map(|used| used.coupon.as_ref());
+        let free: Vec<usize> = coupons.filter_map(|id| self.find_coupon(id)).collect();
+        let id = self.orders[order].id.clone();
         for place in free {
             let used = &mut self.coupons[place].used;
             if *used == Some(id.clone()) {

@@ -11,7 +11,8 @@ mod past;
 mod size;
 mod standing;
 
-pub(crate) use coupon::{Coupon, OfferUse};
+pub(crate) use coupon::Coupon;
+pub use coupon::OfferUse;
 pub(crate) use folded::{Folded, FoldedOffer, FoldedPoints, FoldedTimes};
 pub(crate) use folding::Unfold;
 pub(crate) use history::{

@@ -1,6 +1,6 @@
 //! Entries: what happened to a member. Append-only; a member's state is their fold.
 
-use crate::member::{LotIx, Order, OrderCounted, PlanStep, Why};
+use crate::member::{LotIx, OfferUse, Order, OrderCounted, PlanStep, Why};
 use crate::program::{BearerShare, PoolId, Stated, Watched};
 use crate::value::{Date, Id, Instant, Key, Money, Points};
 
@@ -11,8 +11,19 @@ pub struct Recorded {
     pub entries: Vec<Entry>,
     /// Events for other accounts that follow from this one; the caller records each there.
     pub messages: Vec<Message>,
+    /// What everybody's counts get back: the caller takes it off.
+    pub restored: Vec<Restored>,
     /// True when this very event was recorded before.
     pub duplicate: bool,
+}
+
+/// What was used, and is not any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Restored {
+    /// What an order had of an offer, all of whose goods came back.
+    Offer(OfferUse),
+    /// One of a reward that was given back.
+    Reward(Id),
 }
 
 /// An event for another account: the same id, so that recording it twice does nothing.

@@ -11,11 +11,13 @@ mod quote;
 mod reason;
 mod standing;
 mod status;
+mod verdict;
 
 pub use authority::{Authority, AuthorityKey, AuthorityOffer, AuthorityReward};
 pub use combinations::{Combination, CombinationGroup, CombinationPerk, Combinations, Most};
 pub use entry::{
-    Entry, EntryKind, LinePoints, LineShare, Message, Notice, Received, Recorded, ReturnedLine,
+    Entry, EntryKind, LinePoints, LineShare, Message, Notice, Received, Recorded, Restored,
+    ReturnedLine,
 };
 pub use hint::{AddGoods, Change, Hint, Hints};
 pub use perks::{MembershipStatus, PerkLines, PerkStatus, Renewal};
@@ -34,3 +36,4 @@ pub use status::{
     AvailableOffer, CouponStatus, DueCashBack, FavouriteStatus, LotStatus, NextExpiry,
     PointsStatus, PoolStatus, RefusedOffer, Status, StatusOffers, StreakStatus,
 };
+pub use verdict::{Verdict, Verdicts};

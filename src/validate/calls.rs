@@ -6,9 +6,9 @@ use crate::document::Source;
 use crate::document::json::Value;
 use crate::document::receipt::{inputs, receipt};
 use crate::document::shape::Read;
-use crate::engine::{self, Forecast, ForecastOptions, QuoteOptions, Refusal};
+use crate::engine::{self, CheckOptions, Forecast, ForecastOptions, QuoteOptions, Refusal};
 use crate::member::Member;
-use crate::outcome::{Hints, Quote, Recorded, Status};
+use crate::outcome::{Hints, Quote, Recorded, Status, Verdicts};
 use crate::problem::{Code, Document, Path, Problems, Report};
 use crate::value::Instant;
 use crate::value::bounds::{MAX_CART_BYTES, MAX_EVENT_BYTES, MAX_LOG_BYTES};
@@ -152,6 +152,27 @@ impl Member {
             entry::replay(&mut self, &Read::read(value, at, report)?, at, report)
         });
         read.map(|_| self)
+    }
+
+    /// What coupons and codes are good for, before there is a cart: of each why it cannot be used
+    /// at an instant, whatever the cart.
+    ///
+    /// ```
+    /// # use perks::{CheckOptions, Program, value::TzDatabase};
+    /// # let read = |name| std::fs::read_to_string(format!("programs/watsons-vip/{name}.json"));
+    /// # let program = Program::parse(read("program")?, &TzDatabase)?;
+    /// let options = r#"{ "now": "2026-11-20T04:00:00Z", "coupons": ["SAVE10"] }"#;
+    /// let verdicts = program.guest().check(&CheckOptions::parse(options)?)?;
+    /// assert_eq!(verdicts.codes[0].reasons[0].code(), "unknown_code");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When more falls due until then than one call settles.
+    pub fn check(&self, options: &CheckOptions) -> Result<Verdicts, Problems> {
+        self.settled(options.now, Document::Options, |member, _| {
+            Some(engine::check(member, options))
+        })
     }
 
     /// The price of a cart, with the best discounts, points to spend and points to earn.

@@ -5,11 +5,13 @@ use super::event::event;
 use crate::document::Source;
 use crate::document::leaf::{At, Ident, bad_key, ident};
 use crate::document::options::{
-    AtPriceDoc, AtPricesDoc, EnteredDocs, ForecastDoc, HintOptionsDoc, NowDoc, PicksDoc,
-    QuoteOptionsDoc, SpendDoc,
+    AtPriceDoc, AtPricesDoc, CheckOptionsDoc, EnteredDocs, ForecastDoc, HintOptionsDoc, NowDoc,
+    PicksDoc, QuoteOptionsDoc, SpendDoc,
 };
 use crate::document::shape::{Int, Read};
-use crate::engine::{AtPrice, ForecastOptions, HintOptions, NowOptions, Pick, QuoteOptions, Spend};
+use crate::engine::{
+    AtPrice, CheckOptions, ForecastOptions, HintOptions, NowOptions, Pick, QuoteOptions, Spend,
+};
 use crate::problem::{Code, Document, Path, Problems, Report};
 use crate::program::Program;
 use crate::value::bounds::{MAX_EVENT_BYTES, MAX_OPTIONS_BYTES};
@@ -70,6 +72,23 @@ fn within(
         return None;
     }
     Some(())
+}
+
+impl CheckOptions {
+    /// Reads `{"now": …, "coupons": …, "counters": …}`.
+    ///
+    /// # Errors
+    /// Every problem of the document, in its order.
+    pub fn parse<'a>(options: impl Into<Source<'a>>) -> Result<Self, Problems> {
+        let read =
+            options.into().read(Document::Options, MAX_OPTIONS_BYTES, |value, at, report| {
+                let CheckOptionsDoc { now, coupons, counters, .. } =
+                    CheckOptionsDoc::read(value, at, report)?;
+                let entered = entered(EnteredDocs { coupons, without: None, counters }, at, report);
+                Some(Self { now: now?.0, entered: entered? })
+            });
+        Ok(read?.0)
+    }
 }
 
 impl QuoteOptions {

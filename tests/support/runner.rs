@@ -20,8 +20,8 @@
 
 use perks::value::ZoneSource;
 use perks::{
-    Cart, ForecastOptions, HintOptions, Member, NowOptions, PrepareOptions, Problems, Program,
-    QuoteOptions,
+    Cart, CheckOptions, ForecastOptions, HintOptions, Member, NowOptions, PrepareOptions, Problems,
+    Program, QuoteOptions,
 };
 use serde_json::{Value, json};
 
@@ -178,7 +178,7 @@ impl<'g> Stage<'g> {
         }
         match name {
             "quote" | "hints" | "inputs" => self.priced(name, step, options).map(Some),
-            "status" | "record" | "settle" | "forecast" | "state" => {
+            "status" | "check_codes" | "record" | "settle" | "forecast" | "state" => {
                 self.lived(name, step, options).map(Some)
             }
             "check" => {
@@ -247,6 +247,10 @@ impl Stage<'_> {
             "status" => {
                 let NowOptions { now } = NowOptions::parse(options)?;
                 Ok(self.actor(step).member.status(now)?.to_json())
+            }
+            "check_codes" => {
+                let options = CheckOptions::parse(options)?;
+                Ok(self.actor(step).member.check(&options)?.to_json())
             }
             "record" => {
                 let NowOptions { now } = NowOptions::parse(options)?;

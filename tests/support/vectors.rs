@@ -48,6 +48,7 @@ pub(crate) const VECTORS: &[(&str, &str)] = files! {
     "conversions-with-a-small-minimum",
     "coupons-activated",
     "coupons-and-points",
+    "coupons-checked",
     "coupons-codes-exact",
     "coupons-codes",
     "coupons-held",

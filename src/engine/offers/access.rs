@@ -6,8 +6,9 @@ use super::uses::{Left, limits, used_code};
 use crate::engine::entered::{Counter, Entered};
 use crate::engine::facts::Facts;
 use crate::engine::perks::{refused, uses};
+use crate::engine::reasons::offer_refusals;
 use crate::member::{Coupon, Member};
-use crate::outcome::{Applied, QuoteCode, QuoteOffers, Reason};
+use crate::outcome::{Applied, QuoteCode, QuoteOffers, Reason, Verdict};
 use crate::program::{Hashes, Offer, OfferKind, Perk, Rules, Selection, UseUnit};
 use crate::value::{Id, Instant, Key, Money, Position};
 
@@ -163,6 +164,33 @@ impl Access {
             }
         }
         best.ok_or(refused.unwrap_or(Reason::NotHeld))
+    }
+
+    /// What all that was entered is good for, before there is a cart.
+    pub(crate) fn verdicts(&self, facts: &Facts<'_>) -> Vec<Verdict> {
+        let offers = &facts.rules().offers;
+        let mut verdicts = Vec::with_capacity(self.codes.len());
+        for it in &self.codes {
+            let coupon = it.coupon.map(|place| &facts.member.coupons[place]);
+            let mut reasons = it.reasons.clone();
+            if let (true, Some(offer)) = (reasons.is_empty(), it.offer) {
+                reasons = offer_refusals(offer, &offers[offer], facts);
+            }
+            let offer = it.offer.map(|offer| &offers[offer]);
+            let until = offer.and_then(|offer| match coupon {
+                Some(coupon) => coupon.valid.intersect(offer.window).until,
+                None => offer.window.until,
+            });
+            verdicts.push(Verdict {
+                entered: it.text.clone(),
+                offer: offer.map(|offer| offer.id.clone()),
+                coupon: coupon.map(|coupon| coupon.id.clone()),
+                code: it.code.clone(),
+                until,
+                reasons,
+            });
+        }
+        verdicts
     }
 
     /// What became of all that was entered.

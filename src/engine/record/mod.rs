@@ -28,7 +28,7 @@ use super::entered::Entered;
 use super::quote::{AtPrice, Pick, QuoteOptions, Refusal, Spend};
 use crate::cart::Cart;
 use crate::member::{Digest, LotIx, Member, PlanStep, Unfold};
-use crate::outcome::{Entry, EntryKind, Message, Notice, Received, Recorded};
+use crate::outcome::{Entry, EntryKind, Message, Notice, Received, Recorded, Restored};
 use crate::problem::{Code, Path, Report};
 use crate::program::{
     ActivityId, Benefit, LadderId, LevelId, PerkId, PlanId, PoolId, SegmentId, Stated,
@@ -269,6 +269,7 @@ pub(super) struct Recorder<'m> {
     when: Instant,
     entries: Vec<Entry>,
     messages: Vec<Message>,
+    restored: Vec<Restored>,
     /// Lots that this event made available, or may have.
     fresh: Vec<LotIx>,
     /// Each folding of this call, and what the member was after it.
@@ -286,6 +287,7 @@ impl<'m> Recorder<'m> {
             when: at,
             entries: Vec::new(),
             messages: Vec::new(),
+            restored: Vec::new(),
             fresh: Vec::new(),
             folded: Vec::new(),
             reached: levels::Reached::default(),
@@ -385,7 +387,7 @@ impl<'m> Recorder<'m> {
         place: &mut Place<'_, '_>,
     ) -> Option<Recorded> {
         let done = done.and_then(|()| self.fits(place));
-        let Recorder { member, entries, messages, folded, .. } = self;
+        let Recorder { member, entries, messages, restored, folded, .. } = self;
         if done.is_none() {
             for (undo, saved) in folded.into_iter().rev() {
                 saved.restore(member);
@@ -395,7 +397,7 @@ impl<'m> Recorder<'m> {
             return None;
         }
         member.ledger.commit(member.as_of);
-        Some(Recorded { entries, messages, duplicate: false })
+        Some(Recorded { entries, messages, restored, duplicate: false })
     }
 
     /// Whether what is recorded can be read again.

@@ -19,7 +19,7 @@ use crate::engine::measures::favoured;
 use crate::engine::points::{LineAmounts, Occasion, earn};
 use crate::engine::reasons::offer_refusals;
 use crate::member::{Available, LotNames, Member, Order, OrderLine, OrderSpent};
-use crate::outcome::{Entry, EntryKind, ReturnedLine};
+use crate::outcome::{Entry, EntryKind, Restored, ReturnedLine};
 use crate::problem::Code;
 use crate::program::{Clawback, ExpiredBack, On, PoolId, RuleId, Shortfall, SpentBack};
 use crate::value::{Id, Instant, Key, Money, Points, Rounding, split_units};
@@ -35,11 +35,15 @@ impl Recorder<'_> {
         let at = place.at.field("refund");
         let place = &mut Place { at: &at, report: place.report };
         let order = self.known_order(id, place)?;
+        let had_come_back = self.member.orders[order].came_back();
         let returned = returned_parts(&self.member.orders[order], lines, shipping, place)?;
         let mut entry = self.entry(EntryKind::Returned);
         entry.order = Some(id.clone());
         entry.returned = returned;
         self.put(entry);
+        if !had_come_back {
+            self.restored.extend(self.member.freed(order).cloned().map(Restored::Offer));
+        }
         self.revoke_issued(order);
         self.less_cash_back(order);
         self.put_back(order, id);

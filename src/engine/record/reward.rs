@@ -5,7 +5,7 @@ use crate::engine::facts::Facts;
 use crate::engine::perks::extra;
 use crate::engine::points::redeem;
 use crate::member::{Coupon, Standing, Why};
-use crate::outcome::{Entry, EntryKind};
+use crate::outcome::{Entry, EntryKind, Restored};
 use crate::problem::Code;
 use crate::program::RewardGives;
 use crate::value::{Id, Key, Points, Window};
@@ -91,6 +91,7 @@ impl Recorder<'_> {
             return None;
         }
         let (spent, event) = (it.spent.clone(), it.event.clone());
+        let reward = it.reward.clone();
         let coupon = self.given_coupon(&it.reward, id);
         if let Some(order) = coupon.and_then(|it| it.used.clone()) {
             let message = format_args!("the coupon that it gave is used, by the order `{order}`");
@@ -108,6 +109,7 @@ impl Recorder<'_> {
         let mut entry = self.entry(EntryKind::Cancelled);
         entry.redemption = Some(id.clone());
         self.put(entry);
+        self.restored.push(Restored::Reward(reward));
         if let Some(coupon) = gone {
             self.revoke(coupon);
         }

@@ -1,0 +1,183 @@
+/**
+ * What objects say to each other, and the worker to them. Types alone: how each keeps its word stands in `objects/`.
+ *
+ * Times are epoch milliseconds, amounts minor units. `hold` is a random id: it names nobody.
+ */
+import type { CartDocument, QuoteOptions, Receipt } from "perks";
+import type { CodesObject } from "./objects/codes.ts";
+import type { CounterObject } from "./objects/counter.ts";
+import type { MemberObject } from "./objects/member.ts";
+import type { OperationsObject } from "./objects/operations.ts";
+import type { ProgramObject } from "./objects/program.ts";
+
+/** What the worker is given; the texts are read by `config.ts`. */
+export interface Env {
+  PROGRAM: DurableObjectNamespace<ProgramObject>;
+  MEMBER: DurableObjectNamespace<MemberObject>;
+  CODES: DurableObjectNamespace<CodesObject>;
+  COUNTER: DurableObjectNamespace<CounterObject>;
+  OPERATIONS: DurableObjectNamespace<OperationsObject>;
+  /** JWK set: who may sign programmes. */
+  PROGRAM_KEYS: string;
+  /** JWK set: who may sign members' tokens, and as which issuer for which audience. */
+  MEMBER_KEYS: string;
+  MEMBER_ISSUER: string;
+  MEMBER_AUDIENCE: string;
+  /** A list of {@link ShopKey}. */
+  SHOP_KEYS: string;
+  /** Private JWKs that sign vouchers, by their `kid`; without any none are issued here. */
+  VOUCHER_KEYS?: string;
+  /** Origins of browsers, separated by blanks. */
+  CORS_ORIGINS?: string;
+  PROGRAM_TTL_MS?: string;
+  CLOCK_SKEW_MS?: string;
+  IDEMPOTENCY_HOURS?: string;
+  MAX_BODY_BYTES?: string;
+  RATE_PER_SECOND?: string;
+  RATE_BURST?: string;
+  CODE_SHARDS?: string;
+  COUNTER_SHARDS?: string;
+  COUNTER_SHARD_FROM?: string;
+}
+
+export type Scope = "read" | "orders" | "events" | "programs" | "codes" | "vouchers" | "privacy" | "operate";
+
+/** A key of a shop or a back office: of its secret only the hash is known. */
+export interface ShopKey {
+  id: string;
+  /** SHA-256 of the secret, 64 small hexadecimal digits. */
+  sha256: string;
+  scopes: Scope[];
+  /** By default every programme. */
+  programs?: string[];
+}
+
+/** Whose call it is. */
+export type Caller =
+  | { kind: "member"; id: string; scopes: readonly Scope[] }
+  | { kind: "shop"; id: string; scopes: readonly Scope[]; programs?: readonly string[] }
+  | { kind: "anybody" };
+
+/** An answer as it goes out; objects make it whole, so that it can be kept with its effect. */
+export interface Answer {
+  status: number;
+  body: object;
+}
+
+/** Whose object it is; a guest's is named by the order. */
+export type Who = { member: string; guest?: never } | { guest: string; member?: never };
+
+/** What each call to a member's object brings. */
+export interface Call {
+  program: string;
+  who: Who;
+  /** The worker's clock. */
+  now: number;
+  /** The kind of the caller and its key id, for the log of events; never a member's id. */
+  by: string;
+  /** `Idempotency-Key`, and the SHA-256 of method, path and body. */
+  once?: { key: string; digest: string };
+}
+
+/** A coupon's id, a public or unique code or a compact JWS as text; or what a preview knew of it. */
+export type Entered = string | { code: string; offer: string };
+
+/** What a quote is asked with; `now` is that of a preview, where the caller had one. */
+export type Options = Partial<Omit<QuoteOptions, "receipt" | "coupons">> & { coupons?: Entered[] };
+
+export interface QuoteRequest {
+  cart: CartDocument;
+  options?: Options;
+}
+
+export interface HoldRequest extends QuoteRequest {
+  order: string;
+  /** That of the caller's preview. */
+  receipt?: Receipt;
+  ttl_seconds?: number;
+}
+
+export interface CommitRequest {
+  /** What was charged, where the caller wants it compared. */
+  paid_minor?: number;
+}
+
+export interface CheckRequest {
+  coupons: Entered[];
+  cart?: CartDocument;
+  now?: QuoteOptions["now"];
+}
+
+export interface RefundRequest {
+  /** The event's id. */
+  id: string;
+  at?: QuoteOptions["now"];
+  order: string;
+  lines?: { line: string; units: number }[];
+  shipping?: "kept" | "returned";
+}
+
+// ---- codes ----
+
+export type CodeState = "free" | "held" | "used" | "revoked";
+
+/** A unique code, by the hash that `codes.ts` makes of it, or the serial of a voucher, which is not known before its first use. */
+export interface CodeClaim {
+  kind: "unique_code" | "signed";
+  offer: string;
+  hash: string;
+}
+
+export interface CodesCalls {
+  /** Adds codes of an offer, 64 hexadecimal digits each; those that are there stay. */
+  load(offer: string, hashes: string[]): Promise<{ added: number; known: number }>;
+  /** Of each, what is known; a voucher of which nothing is known is free. */
+  look(hashes: string[], now: number): Promise<({ offer: string; state: CodeState } | null)[]>;
+  /** Holds all of them, or none: then `refused` says why of each that cannot be had. Again with the same hold is no harm. */
+  reserve(hold: string, claims: CodeClaim[], until: number, now: number): Promise<{ refused: { hash: string; why: "used" | "held" | "revoked" | "unknown" }[] }>;
+  /** What is held becomes used. False where it is held no more, by this hold. */
+  confirm(hold: string): Promise<boolean>;
+  /** What is held, or used, by this hold is free again. */
+  release(hold: string): Promise<void>;
+  /** Never to be used from now on; what is used stays so. */
+  revoke(hashes: string[], offer?: string): Promise<{ revoked: number }>;
+}
+
+// ---- counters ----
+
+export interface Amounts {
+  uses: number;
+  amount: number;
+}
+
+/** What a programme allows of an offer or a reward; absent is without limit. */
+export interface Limit {
+  uses?: number;
+  amount?: number;
+}
+
+export interface CounterAsk {
+  hold: string;
+  limit: Limit;
+  want: Amounts;
+  /** `refuse`: all or nothing. `trim`: what is left. `allow`: all, if anything is left. */
+  overrun: "refuse" | "trim" | "allow";
+  until: number;
+  now: number;
+}
+
+/** `before` is what the engine is told in `counters`: `granted` fits above it, and where less was granted than was wanted, no more. */
+export interface CounterGrant {
+  granted: Amounts | null;
+  before: Amounts;
+}
+
+export interface CounterCalls {
+  reserve(ask: CounterAsk): Promise<CounterGrant>;
+  /** What is held becomes used, or the part of it that was needed. False where it is held no more. */
+  confirm(hold: string, needed?: Amounts): Promise<boolean>;
+  /** What is held, or used, by this hold is free again. */
+  release(hold: string): Promise<void>;
+  /** What is used and held, in all. */
+  read(now: number): Promise<Amounts>;
+}
