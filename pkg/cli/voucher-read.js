@@ -6,7 +6,7 @@ import { keyFailure, readKeys } from "./signing.js";
 import { speaker } from "./speaker.js";
 import { showVoucher } from "./views/voucher.js";
 
-/** What a programme says of a voucher as such; of the rest of its reasons a cart without goods would be to blame. */
+/** What a programme says of a voucher as such; for the rest of its reasons it would have to know the member. */
 const REASONS = [
   "unknown_code", "voucher_of_other_program", "key_refused", "revoked", "other_holder", "not_yet", "ended", "used",
 ];
@@ -87,12 +87,11 @@ async function byItself({ serial, holder, from, until }, { member, now }) {
   ];
 }
 
-/** With a programme the engine says it, of a cart that nothing is in. */
+/** With a programme the engine says it. */
 function byProgram({ holder, ...rest }, { program, member, now }) {
   const asked = member === undefined ? program.guest() : program.member({ format: 1, program: program.id, id: member, joined_at: now });
   // Whose it is matters where somebody is named.
   const voucher = member === undefined ? rest : { ...rest, holder };
-  const cart = program.cart({ currency: program.currency, lines: [{ id: "1", sku: "-", units: 1, price_minor: 0 }] });
-  const [{ reasons }] = asked.quote(cart, { now, coupons: [{ voucher }] }).codes;
+  const [{ reasons }] = asked.check({ now, coupons: [{ voucher }] }).codes;
   return reasons.filter(({ code }) => REASONS.includes(code));
 }
