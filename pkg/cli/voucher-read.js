@@ -21,7 +21,7 @@ export async function verify(given, { keys, program: path, member, now, lang, js
   let verified;
   try {
     // Of a programme without keys none is known; a set without keys would be the caller's mistake.
-    verified = set.keys?.length === 0 ? unknownKey(jws) : await verifyVoucher(jws, set, { now });
+    verified = await (set.keys?.length === 0 ? unknownKey(jws) : verifyVoucher(jws, set, { now }));
   } catch (error) {
     return tellFailure(error, { asked, words });
   }

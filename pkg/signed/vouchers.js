@@ -122,4 +122,5 @@ function isName(value, most) {
   return /^\P{White_Space}(.*\P{White_Space})?$/su.test(value) && !/[\p{Cc}\p{Cs}]/u.test(value);
 }
 
-const instant = (seconds) => new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
+/** As the engine writes it. */
+const instant = (seconds) => new Date(seconds * 1000).toISOString();

@@ -37,7 +37,7 @@ test("a voucher of a member, with a window, holds", async () => {
   const { voucher } = await verifyVoucher(stdout.trim(), publicKeys, { now: NOW });
   assert.deepEqual(voucher, {
     program: "watsons-vip", offer: "welcome", serial: "V-0001", key: "k-1", holder: await holderOf("V-0001", "m-1"),
-    from: "2026-10-31T16:00:00Z", until: "2026-11-30T16:00:00Z",
+    from: "2026-10-31T16:00:00.000Z", until: "2026-11-30T16:00:00.000Z",
   });
   const verified = verify(stdout.trim(), "--member", "m-1");
   assert.deepEqual([verified.status, verified.stderr], [0, ""]);
@@ -190,7 +190,7 @@ test("`verify` says why a voucher does not hold, in two languages", async () => 
   assert.equal(status, 1);
   assert.match(stdout, /^The key “k-1” signed the voucher, but it does not hold:\n {2}ended: Ended Jan 1, 1970, 00:00\.\n/);
   const later = await signVoucher({ ...claims, nbf: 1796054400, sub: await holderOf("V", "m-1") }, privateKey);
-  assert.deepEqual(JSON.parse(verify(later, "--json", "--member", "m-1").stdout).reasons, [{ code: "not_yet", from: "2026-11-30T16:00:00Z" }]);
+  assert.deepEqual(JSON.parse(verify(later, "--json", "--member", "m-1").stdout).reasons, [{ code: "not_yet", from: "2026-11-30T16:00:00.000Z" }]);
   assert.deepEqual(JSON.parse(verify(later, "--json", "--member", "m-2").stdout).reasons.map(({ code }) => code), ["other_holder", "not_yet"]);
   // Nobody asked whose it is.
   assert.equal(verify(later, "--now", "2026-11-30T16:00:00Z").status, 0);
