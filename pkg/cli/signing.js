@@ -43,7 +43,9 @@ export async function elementsOf(keys) {
 /** A JWK says seconds. */
 function instant(seconds) {
   const date = new Date(seconds * 1000);
-  if (!Number.isSafeInteger(seconds) || Number.isNaN(date.getTime())) throw new Misuse("`nbf` and `exp` of a key are whole seconds since 1970", "`perks keys` makes keys");
+  if (!Number.isSafeInteger(seconds) || Number.isNaN(date.getTime())) {
+    throw new Misuse("`nbf` and `exp` of a key are whole seconds since 1970", "`perks keys` makes keys");
+  }
   return date.toISOString().replace(".000Z", "Z");
 }
 

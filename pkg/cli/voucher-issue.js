@@ -37,11 +37,12 @@ export async function issue(options) {
   const bar = await progress("vouchers", options.count);
   let last;
   try {
-    await write(batches(serials, made, async (rows) => {
-      for (const row of rows) if (options.qrSvg !== undefined) await writeSvg(row, options);
+    const each = async (rows) => {
+      if (options.qrSvg !== undefined) for (const row of rows) await writeSvg(row, options);
       bar?.increment(rows.length);
       last = rows.at(-1);
-    }), options);
+    };
+    await write(batches(serials, made, each), options);
   } catch (error) {
     if (error?.code !== "not_voucher") throw error;
     throw new Misuse(error.message, "`perks help voucher issue` tells what belongs there");
@@ -59,8 +60,10 @@ function requireFitting({ serial, count, csv, json, qr, qrSvg, out: file }) {
   if (serial !== undefined && count > 1) throw new Misuse("a serial is of one voucher", "leave out `--serial` or `--count`");
   if (csv && json) throw new Misuse("vouchers are written in one form", "leave out `--csv` or `--json`");
   if (qr && count > 1) throw new Misuse("a terminal shows one QR code", "write them to a folder with `--qr-svg`");
-  const plainly = file !== undefined && file !== "-";
-  if (qr && (csv || json) && !plainly) throw new Misuse("stdout cannot have both a QR code and data", "write the data to a file with `--out`");
+  const onStdout = file === undefined || file === "-";
+  if (qr && (csv || json) && onStdout) {
+    throw new Misuse("stdout cannot have both a QR code and data", "write the data to a file with `--out`");
+  }
   if (qrSvg !== undefined && count > 1 && !isFolder(qrSvg)) {
     throw new Misuse(`\`${qrSvg}\` is no folder`, "make one: each voucher has a file of its own");
   }

@@ -18,16 +18,15 @@ export async function openIssuer(path) {
     /** Refuses what the programme would not take, and says where a voucher ends later than its key. */
     require({ offer, kid, x, serial, nbf, exp }) {
       const found = offers.find(({ id }) => id === offer);
-      if (found === undefined) {
-        throw new Misuse(`the programme has no offer \`${offer}\``, meant(offer, offers.map(({ id }) => id), "it has no offers"));
-      }
-      const taken = found.kind?.signed?.keys;
-      if (taken === undefined) throw new Misuse(`the offer \`${offer}\` takes no signed vouchers`, "its `kind` would be `signed`");
+      refuse(found === undefined, `the programme has no offer \`${offer}\``, meant(offer, offers.map(({ id }) => id), "it has no offers"));
+      const taken = found.kind?.signed?.keys ?? [];
+      refuse(taken.length === 0, `the offer \`${offer}\` takes no signed vouchers`, "its `kind` would be `signed`");
       const key = keys.find(({ id }) => id === kid);
-      if (key === undefined) throw new Misuse(`the programme has no key \`${kid}\``, "add it to its `keys`: `perks keys --element` prints it");
-      if (key.public !== x) throw new Misuse(`the programme knows another key as \`${kid}\``, "sign with that one, or choose another `--kid`");
-      if (!taken.includes(kid)) throw new Misuse(`the offer \`${offer}\` takes no vouchers of the key \`${kid}\``, `it takes those of ${taken.map((id) => `\`${id}\``).join(", ")}`);
-      if (key.revoked.includes(serial)) throw new Misuse(`the serial \`${serial}\` is revoked`, "choose another one");
+      refuse(key === undefined, `the programme has no key \`${kid}\``, "add it to its `keys`: `perks keys --element` prints it");
+      refuse(key.public !== x, `the programme knows another key as \`${kid}\``, "sign with that one, or choose another `--kid`");
+      const theirs = taken.map((id) => `\`${id}\``).join(", ");
+      refuse(!taken.includes(kid), `the offer \`${offer}\` takes no vouchers of the key \`${kid}\``, `it takes those of ${theirs}`);
+      refuse(key.revoked.includes(serial), `the serial \`${serial}\` is revoked`, "choose another one");
       requireTime(key, { nbf, exp });
     },
   };
@@ -35,9 +34,13 @@ export async function openIssuer(path) {
 
 /** A voucher holds while its key does. */
 function requireTime({ id, from, until }, { nbf = 0, exp = Number.POSITIVE_INFINITY }) {
-  const [begins, ends] = [from === undefined ? 0 : Date.parse(from), until === undefined ? Number.POSITIVE_INFINITY : Date.parse(until)];
-  if (nbf * 1000 >= ends || exp * 1000 <= begins) {
-    throw new Misuse(`the key \`${id}\` never holds while these vouchers do`, `it holds ${[from && `from ${from}`, until && `until ${until}`].filter(Boolean).join(" ")}`);
-  }
+  const begins = from === undefined ? 0 : Date.parse(from);
+  const ends = until === undefined ? Number.POSITIVE_INFINITY : Date.parse(until);
+  const held = [from && `from ${from}`, until && `until ${until}`].filter(Boolean).join(" ");
+  refuse(nbf * 1000 >= ends || exp * 1000 <= begins, `the key \`${id}\` never holds while these vouchers do`, `it holds ${held}`);
   if (exp * 1000 > ends) note(`perks: the key \`${id}\` holds until ${until} only, and so do these vouchers`);
+}
+
+function refuse(isWrong, message, help) {
+  if (isWrong) throw new Misuse(message, help);
 }

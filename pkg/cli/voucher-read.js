@@ -7,23 +7,24 @@ import { speaker } from "./speaker.js";
 import { showVoucher } from "./views/voucher.js";
 
 /** What a programme says of a voucher as such; for the rest of its reasons it would have to know the member. */
-const REASONS = [
-  "unknown_code", "voucher_of_other_program", "key_refused", "revoked", "other_holder", "not_yet", "ended", "used",
-];
+const REASONS = ["unknown_code", "voucher_of_other_program", "key_refused", "revoked", "other_holder", "not_yet", "ended"];
 
 export async function verify(given, { keys, program: path, member, now, lang, json: asked }) {
-  if ((keys === undefined) === (path === undefined)) throw new Misuse("by which keys to verify is not clear", "name `--keys`, or a `--program` that has some");
+  if ((keys === undefined) === (path === undefined)) {
+    throw new Misuse("by which keys to verify is not clear", "name `--keys`, or a `--program` that has some");
+  }
   const { keySet, verifyVoucher } = await import("perks/signed");
   const { program, speak } = path === undefined ? { speak: speaker(undefined, undefined, lang) } : await openProgram(path, lang);
   const set = path === undefined ? await readKeys(keys) : keySet(program.authority().keys);
   const jws = await textOf(given);
-  const words = speak.words.voucher;
+  const { voucher: words } = speak.words;
+  const noKeys = program !== undefined && set.keys.length === 0;
   let verified;
   try {
     // Of a programme without keys none is known; a set without keys would be the caller's mistake.
-    verified = await (set.keys?.length === 0 ? unknownKey(jws) : verifyVoucher(jws, set, { now }));
+    verified = await (noKeys ? unknownKey(jws) : verifyVoucher(jws, set, { now }));
   } catch (error) {
-    return tellFailure(error, { asked, words });
+    return tellFailure(error, { asked, speak });
   }
   const reasons = await (program === undefined ? byItself : byProgram)(verified.voucher, { program, member, now });
   if (reasons.length > 0) answerNo();
@@ -37,16 +38,15 @@ export async function verify(given, { keys, program: path, member, now, lang, js
 export async function show(given, { lang, json: asked }) {
   const { readVoucher } = await import("perks/signed");
   const speak = speaker(undefined, undefined, lang);
-  const words = speak.words.voucher;
   const jws = await textOf(given);
   let read;
   try {
     read = readVoucher(jws);
   } catch (error) {
-    return tellFailure(error, { asked, words });
+    return tellFailure(error, { asked, speak });
   }
   if (asked) return printJson({ verified: false, claims: claimsOf(jws), ...read });
-  print(words.unverified);
+  print(speak.words.voucher.unverified);
   print(showVoucher(read.voucher, claimsOf(jws), { speak }));
 }
 
@@ -66,13 +66,13 @@ async function unknownKey(jws) {
 }
 
 /** Why a text is no voucher that somebody signed. */
-async function tellFailure(error, { asked, words }) {
+async function tellFailure(error, { asked, speak }) {
   const { SignedError } = await import("perks/signed");
   if (!(error instanceof SignedError) || error.code === "bad_key") keyFailure(error);
   answerNo();
   const { code, params, message } = error;
   if (asked) return printJson({ holds: false, code, message, params });
-  print(words.unsigned(code, words.signature[code]?.(params) ?? message));
+  print(speak.words.voucher.unsigned(code, speak.signed(error)));
 }
 
 /** Without a programme: time and holder alone. */

@@ -20,7 +20,8 @@ const LAST_SECOND = 84_006 * 86_400 - 1;
 const isId = (value) => typeof value === "string" && /^[a-z0-9][a-z0-9._-]{0,63}$/.test(value);
 const isSecond = (value) => Number.isInteger(value) && value >= 0 && value <= LAST_SECOND;
 
-const SERIAL = "a serial: 1 to 64 characters, no control characters, no white space at either end";
+const NAME = "no control characters, no white space at either end";
+const SERIAL = `a serial: 1 to 64 characters, ${NAME}`;
 
 /** What each claim is, in the order of canonical JSON (RFC 8785), whose numbers and texts are those of `JSON.stringify`. */
 const CLAIMS = {
@@ -58,7 +59,7 @@ export function readVoucher(jws) {
 /** The holder of a voucher: a hash with the serial in it, so that two vouchers of a member do not look alike. */
 export async function holderOf(serial, member) {
   if (!isName(serial, MOST_SERIAL_CHARS)) refuse("malformed_claim", `this is not ${SERIAL}`, "jti");
-  if (!isName(member, MOST_MEMBER_CHARS)) refuse("malformed_claim", "this is no id of a member: 1 to 128 characters, no control characters, no white space at either end", "sub");
+  if (!isName(member, MOST_MEMBER_CHARS)) refuse("malformed_claim", `this is no id of a member: 1 to 128 characters, ${NAME}`, "sub");
   const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`${serial}\n${member}`));
   return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import * as perks from "perks";
 import { holderOf, keySet, makeKeys, readVoucher, signVoucher, verifyVoucher } from "perks/signed";
 import { encode } from "uqr";
+import { signed } from "../cli/words/signed.zh-CN.js";
 import { scratch } from "./scratch.mjs";
 
 const BIN = fileURLToPath(new URL("../cli/perks.js", import.meta.url));
@@ -164,6 +165,8 @@ test("`verify` takes a voucher, a file or stdin", async () => {
   assert.match(run(["verify", jws, "--keys", "keys.jwks", "--program", "p"]).stderr, /by which keys/);
   assert.equal(verify(jws, "--now", "tomorrow").status, 2);
   assert.match(verify(jws, "--keys", "v.jws").stderr, /is not JSON/);
+  put("none.jwks", { keys: [] });
+  assert.match(run(["verify", jws, "--keys", "none.jwks"]).stderr, /no key of the set is for Ed25519/);
 });
 
 test("`verify` says why a voucher does not hold, in two languages", async () => {
@@ -198,14 +201,13 @@ test("`verify` says why a voucher does not hold, in two languages", async () => 
 });
 
 test("each reason why nobody signed a voucher has a Chinese sentence", async () => {
-  const { voucher: { signature } } = (await import("../cli/words/zh-CN.js")).zhCN;
   const declared = readFileSync(new URL("../signed/index.d.ts", import.meta.url), "utf8").match(/interface SignedParams \{([^]*?)\n\}/)[1];
   const codes = [...declared.matchAll(/^ {2}(\w+): /gm)].map(([, code]) => code);
   const others = ["not_program", "other_program", "old_version", "bad_key"];
-  assert.deepEqual(Object.keys(signature).sort(), codes.filter((code) => !others.includes(code)).sort());
+  assert.deepEqual(Object.keys(signed).sort(), codes.filter((code) => !others.includes(code)).sort());
   const faults = readFileSync(new URL("../signed/vouchers.d.ts", import.meta.url), "utf8").match(/type VoucherFault =([^]*?);/)[1];
   for (const [, wrong] of faults.matchAll(/\| "(\w+)"/g)) {
-    assert.match(signature.not_voucher({ wrong, claim: "jti" }), /\p{Script=Han}/u);
+    assert.match(signed.not_voucher({ wrong, claim: "jti" }), /\p{Script=Han}/u);
   }
 });
 
@@ -224,4 +226,106 @@ test("`show` says what a voucher says, and that nobody has verified it", async (
   });
   put("no.jws", "V");
   assert.deepEqual([run(["show", "no.jws"]).status, run(["show", "-"]).status], [1, 2]);
+});
+
+/** A programme whose offer takes vouchers of the key `k-1`, that of `k-2` another offer. */
+function programOf(keys, more = {}) {
+  const offer = (id, kind) => ({ id, kind, name: { en: `the ${id}`, "zh-CN": "券" }, target: "order", benefit: { percent: { off: "10" } } });
+  const offers = [offer("welcome", { signed: { keys: ["k-1"] } }), offer("other", { signed: { keys: ["k-2"] } }), offer("held", { wallet: {} })];
+  return { format: 1, id: "watsons-vip", version: 1, currency: "CNY", zone: { offset: "+08:00" }, keys, offers, ...more };
+}
+
+const element = { id: "k-1", alg: "EdDSA", public: privateKey.x };
+const otherElement = { id: "k-2", alg: "EdDSA", public: strange.x };
+
+test("`keys --element` prints what a programme declares", async () => {
+  const keys = (...args) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, "keys", "--element", ...args], { encoding: "utf8", cwd: desk });
+    return { status, stdout, stderr };
+  };
+  const window = { from: "2026-11-01T00:00:00Z", until: "2026-12-01T00:00:00Z" };
+  const dated = await makeKeys(window);
+  put("many.jwks", { keys: [...publicKeys.keys, { kty: "EC", crv: "P-256", kid: "ec" }, ...dated.publicKeys.keys] });
+  const elements = [element, { id: dated.privateKey.kid, alg: "EdDSA", public: dated.privateKey.x, window }];
+  const printed = elements.map((it) => JSON.stringify(it, null, 2)).join(",\n");
+  assert.deepEqual(keys("--keys", "many.jwks"), { status: 0, stdout: `${printed}\n`, stderr: "" });
+  // A key without a name is called by its thumbprint, and of a private one nothing private is printed.
+  const { kid, ...unnamed } = dated.privateKey;
+  put("unnamed.jwk", unnamed);
+  assert.deepEqual(JSON.parse(keys("--keys", "unnamed.jwk", "--json").stdout), [elements[1]]);
+  const program = await perks.load(programOf([element, otherElement, elements[1]]));
+  const known = [...publicKeys.keys, { ...publicKeys.keys[0], kid: "k-2", x: strange.x }, ...dated.publicKeys.keys];
+  assert.deepEqual(keySet(program.authority().keys).keys, known);
+  assert.match(keys("--kid", "k", "--keys", "many.jwks").stderr, /`--kid` is for a key that is made/);
+  put("ec.jwks", { keys: [{ kty: "EC" }] });
+  assert.match(keys("--keys", "ec.jwks").stderr, /no Ed25519 key/);
+  put("never.jwk", { ...unnamed, exp: "soon" });
+  assert.match(keys("--keys", "never.jwk").stderr, /whole seconds/);
+});
+
+const REFUSED = [
+  ["an offer that is not there", [element, otherElement], ["--offer", "welcom"], /has no offer `welcom`\n {2}help: did you mean `welcome`/],
+  ["an offer that takes none", [element, otherElement], ["--offer", "held"], /`held` takes no signed vouchers/],
+  ["a key that is not there", [element, otherElement], ["--kid", "k-3"], /has no key `k-3`/],
+  ["a key of another offer", [element, { ...element, id: "k-2" }], ["--kid", "k-2"], /takes no vouchers of the key `k-2`\n {2}help: it takes those of `k-1`/],
+  ["another key of this name", [{ ...element, public: strange.x }, otherElement], [], /knows another key as `k-1`/],
+  ["a serial that is revoked", [{ ...element, revoked: ["V-1"] }, otherElement], ["--serial", "V-1"], /`V-1` is revoked/],
+  ["a key that has ended", [{ ...element, window: { until: "2026-10-31" } }, otherElement], ["--from", NOW], /never holds while these vouchers do\n {2}help: it holds until 2026-10-31T16:00:00.000Z/],
+];
+for (const [what, keys, args, message] of REFUSED) {
+  test(`\`issue\` of a programme refuses ${what}`, () => {
+    put("program.json", programOf(keys));
+    const { status, stdout, stderr } = issue("--program", "program.json", ...args);
+    assert.deepEqual([status, stdout], [2, ""]);
+    assert.match(stderr, message);
+  });
+}
+
+test("`issue` of a programme warns where vouchers outlive their key", () => {
+  put("program.json", programOf([{ ...element, window: { until: "2026-11-30" } }, otherElement]));
+  const made = (...args) => issue("--program", "program.json", ...args);
+  assert.deepEqual(made("--until", "2026-12-01T00:00:00+08:00").stderr, "");
+  for (const args of [[], ["--until", "2026-12-01T00:00:01+08:00"]]) {
+    const { status, stderr } = made(...args);
+    assert.deepEqual([status, stderr], [0, "perks: the key `k-1` holds until 2026-11-30T16:00:00.000Z only, and so do these vouchers\n"]);
+  }
+  put("refused.json", { ...programOf([]), format: 0 });
+  assert.equal(issue("--program", "refused.json").status, 3);
+});
+
+test("`verify` with a programme says what the engine does", async () => {
+  put("program.json", programOf([{ ...element, revoked: ["V-9"] }, { ...otherElement, window: { until: "2026-10-31" } }]));
+  const claims = { jti: "V", aud: "watsons-vip", offer: "welcome" };
+  const told = async (more, { key = privateKey, member = [], now = NOW } = {}) => {
+    put("v.jws", await signVoucher({ ...claims, ...more }, key));
+    const args = ["verify", "v.jws", "--program", "program.json", "--now", now, ...member];
+    const { status, stdout } = run([...args, "--json"]);
+    const answer = JSON.parse(stdout);
+    assert.equal(status, answer.holds ? 0 : 1);
+    // In both languages each reason has its sentence.
+    for (const lang of ["en", "zh-CN"]) {
+      const lines = run([...args, "--lang", lang]).stdout;
+      for (const { code } of answer.reasons ?? []) assert.match(lines, new RegExp(`^ {2}${code}: (?!.*${code})`, "m"));
+    }
+    return answer.code ?? answer.reasons.map(({ code }) => code);
+  };
+  const sub = await holderOf("V", "m-1");
+  assert.deepEqual(await told({}), []);
+  assert.deepEqual(await told({ sub }), []);
+  assert.deepEqual(await told({ sub }, { member: ["--member", "m-1"] }), []);
+  assert.deepEqual(await told({ sub }, { member: ["--member", "m-2"] }), ["other_holder"]);
+  assert.deepEqual(await told({ aud: "another" }), ["voucher_of_other_program"]);
+  assert.deepEqual(await told({ offer: "held" }), ["unknown_code"]);
+  assert.deepEqual(await told({ offer: "other" }), ["key_refused"]);
+  assert.deepEqual(await told({ jti: "V-9", exp: 1 }), ["revoked", "ended"]);
+  assert.deepEqual(await told({ nbf: 1796054400 }), ["not_yet"]);
+  // Of a key that has ended, already the signature does not hold.
+  assert.equal(await told({ offer: "other" }, { key: strange }), "key_expired");
+  assert.deepEqual(await told({ offer: "other" }, { key: strange, now: "2026-10-01T00:00:00Z" }), []);
+  put("keyless.json", { ...programOf(undefined), offers: [] });
+  const keyless = run(["verify", "v.jws", "--program", "keyless.json", "--now", NOW]);
+  assert.deepEqual([keyless.status, keyless.stdout], [1, "The voucher does not hold (unknown_key): no key of the set is `k-2`.\n"]);
+
+  const { stdout } = run(["verify", "v.jws", "--program", "program.json", "--now", "2026-10-01T00:00:00Z", "--lang", "zh-CN"]);
+  assert.match(stdout, /\n {2}优惠 +券（other）\n/);
 });

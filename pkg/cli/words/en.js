@@ -237,8 +237,6 @@ export const en = {
     from: "From",
     until: "Until",
     issued: "Issued",
-    /** The package's own messages are English. */
-    signature: {},
   },
 
   test: {
