@@ -38,7 +38,7 @@ enum Chore {
     Setup,
     /// Build the module and the npm package
     Build,
-    /// Build everything, show a quote, serve the site
+    /// Build everything, show a quote, serve the site and the edge
     Demo(Demo),
     /// Run every check: format, lints, all tests, documentation, sizes
     Test(Test),
@@ -52,9 +52,12 @@ enum Chore {
 
 #[derive(Args)]
 struct Demo {
-    /// Serve on this port [default: 4173, or a free one]
+    /// Serve the site on this port [default: 4173, or a free one]
     #[arg(long, conflicts_with = "once")]
     port: Option<u16>,
+    /// Serve the edge on this port [default: 8787, or a free one]
+    #[arg(long, conflicts_with = "once")]
+    edge_port: Option<u16>,
     /// Show the quote and end, without the site
     #[arg(long, visible_alias = "no-serve")]
     once: bool,

@@ -40,7 +40,15 @@ export interface Env {
   COUNTER_SHARD_FROM?: string;
 }
 
-export type Scope = "read" | "orders" | "events" | "programs" | "codes" | "vouchers" | "privacy" | "operate";
+export type Scope =
+  | "read"
+  | "orders"
+  | "events"
+  | "programs"
+  | "codes"
+  | "vouchers"
+  | "privacy"
+  | "operate";
 
 /** A key of a shop or a back office: of its secret only the hash is known. */
 export interface ShopKey {
@@ -134,7 +142,12 @@ export interface CodesCalls {
   /** Of each, what is known; a voucher of which nothing is known is free. */
   look(hashes: string[], now: number): Promise<({ offer: string; state: CodeState } | null)[]>;
   /** Holds all of them, or none: then `refused` says why of each that cannot be had. Again with the same hold is no harm. */
-  reserve(hold: string, claims: CodeClaim[], until: number, now: number): Promise<{ refused: { hash: string; why: "used" | "held" | "revoked" | "unknown" }[] }>;
+  reserve(
+    hold: string,
+    claims: CodeClaim[],
+    until: number,
+    now: number,
+  ): Promise<{ refused: { hash: string; why: "used" | "held" | "revoked" | "unknown" }[] }>;
   /** What is held becomes used. False where it is held no more, by this hold. */
   confirm(hold: string): Promise<boolean>;
   /** What is held, or used, by this hold is free again. */

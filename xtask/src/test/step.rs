@@ -40,6 +40,8 @@ pub(crate) enum Step {
     Runtimes,
     /// Lints, types, build and browser tests of the site
     Site,
+    /// The edge on workerd: exactly once, crashes, attacks
+    Edge,
     /// The sizes of what is shipped
     Size,
     /// The instruction counts of what is shipped
@@ -48,7 +50,7 @@ pub(crate) enum Step {
 
 impl Step {
     /// All steps: the quick ones first, and each after what it builds on.
-    pub(crate) const ALL: [Self; 14] = [
+    pub(crate) const ALL: [Self; 15] = [
         Self::Fmt,
         Self::Clippy,
         Self::Features,
@@ -61,6 +63,7 @@ impl Step {
         Self::Package,
         Self::Runtimes,
         Self::Site,
+        Self::Edge,
         Self::Size,
         Self::Fuel,
     ];
@@ -87,13 +90,16 @@ impl Step {
             Self::Runtimes => {
                 &[Need::Node, Need::PkgPackages, Need::Chromium, Need::Firefox, Need::WebKit]
             }
-            Self::Site => &[Need::Node, Need::WwwPackages, Need::Chromium],
+            Self::Site | Self::Edge => &[Need::Node, Need::WwwPackages, Need::Chromium],
         }
     }
 
     /// Whether the step reads what the build wrote.
     pub(crate) fn uses_module(self) -> bool {
-        matches!(self, Self::Package | Self::Runtimes | Self::Site | Self::Size | Self::Fuel)
+        matches!(
+            self,
+            Self::Package | Self::Runtimes | Self::Site | Self::Edge | Self::Size | Self::Fuel
+        )
     }
 
     /// # Errors
@@ -127,6 +133,7 @@ impl Step {
             Self::Package => run(&mut npm(&workspace.pkg(), &["test"])),
             Self::Runtimes => runtimes(workspace),
             Self::Site => site(workspace),
+            Self::Edge => run(npm(&workspace.www(), &["run", "test:edge"]).envs(CHROMIUM.found()?)),
             Self::Size => size::check(workspace),
             Self::Fuel => {
                 run(&mut cargo("test --profile fuel -p fuel"))?;
