@@ -2,14 +2,14 @@
 import {
   type Authority, type Borne, type Cart, type CartDocument, type Entry, type EventDocument, type Hint, load, type Lot, type Member,
   type MemberDocument, type Message, type PerkGives, type PerkStatus, PerksError, type PlanStep, type PointsStatus, type Problem,
-  Program, type Quote, type Reason, type Recorded, type RewardQuote, type ScoreStatus, type TierFact, type Watched,
+  Program, type Quote, type Reason, type Recorded, type RewardQuote, type ScoreStatus, type TierFact, type Voucher, type Watched,
 } from "perks";
 import { type Language, type Texts, texts } from "perks/texts";
 import { en } from "perks/texts/en";
 import { zhCN } from "perks/texts/zh-CN";
 import {
   holderOf, type JwkSet, keySet, makeKeys, readVoucher, SignedError, signProgram, signVoucher, type VerifiedProgram, verifyProgram, verifyVoucher,
-  type Voucher, type VoucherClaims,
+  type Voucher as SignedTerms, type VoucherClaims,
 } from "perks/signed";
 import { load as loadManually, start, startSync } from "perks/manual";
 
@@ -31,6 +31,8 @@ export async function everything(text: string, bytes: Uint8Array): Promise<void>
   const soonest: string | undefined = status.points.next_expiry?.at;
   member.quote(cart, { now: 0 });
   member.quote(cart, { now: "2026-11-20T04:00:00Z", spend: 200 });
+  const voucher: Voucher = { program: "p", offer: "o", serial: "V-1", key: "k", until: new Date(0) };
+  member.quote(cart, { now: 0, coupons: ["SAVE10", { code: "U-1", offer: "once" }, { voucher }] });
   const quote: Quote = member.quote(cart, { now: 0, spend: "max" });
   for (const { message, example } of program.check()) say(message, example && program.cart(example).state().currency);
   const { offers, groups = [] } = program.combinations();
@@ -101,6 +103,8 @@ export function sentence(reason: Reason): string {
     case "out_of_stock":
     case "code_needed":
     case "unknown_code":
+    case "revoked":
+    case "other_holder":
     case "not_held":
     case "not_activated":
     case "left_out":
@@ -134,6 +138,10 @@ export function sentence(reason: Reason): string {
       return String(reason.limit_minor - reason.used_minor);
     case "used":
       return reason.order;
+    case "voucher_of_other_program":
+      return reason.program;
+    case "key_refused":
+      return reason.key;
     case "points_over":
       return String(reason.maximum);
     case "amount_short":
@@ -509,12 +517,15 @@ export async function signed(text: string, known: JwkSet): Promise<VerifiedProgr
   }
 }
 
-export async function vouchers(jws: string, known: JwkSet): Promise<Voucher | string> {
+export async function vouchers(jws: string, known: JwkSet, member: Member, cart: Cart): Promise<SignedTerms | string> {
   const { privateKey, publicKeys } = await makeKeys();
   const claims: VoucherClaims = { jti: "V-1", aud: "p", offer: "o", sub: await holderOf("V-1", "m"), nbf: 0, exp: 1, iat: undefined };
   await verifyVoucher(await signVoucher(claims, privateKey, { kid: "k" }), publicKeys, { now: 0 });
   await verifyVoucher(jws, keySet([{ id: "k", public: "", from: "2026-11-01T00:00:00Z" }]), { now: new Date(0) });
   const { voucher, kid } = readVoucher(jws);
+  // What is verified, or only read, is what the engine takes.
+  const entered: Voucher = voucher;
+  member.quote(cart, { now: 0, coupons: [{ voucher: entered }] });
   if (voucher.key !== kid || (voucher.until ?? "") > "2030") return voucher.serial;
   try {
     return (await verifyVoucher(jws, known, { now: 0 })).voucher;

@@ -7,15 +7,17 @@ const DEFAULTS = {
   CODE_SHARDS: 16,
   COUNTER_SHARDS: 8,
   COUNTER_SHARD_FROM: 1_000,
+  CLOCK_SKEW_MS: 120_000,
+  IDEMPOTENCY_HOURS: 48,
 } as const;
 
-/** A setting that is a whole number; `PROGRAM_TTL_MS` in milliseconds, the others counts. */
+/** A setting that is a whole number, in what its name says; the others are counts. */
 export function setting(env: Env, name: keyof typeof DEFAULTS): number {
   // Plain workerd says `null` of what its environment does not have.
   const text = env[name] ?? "";
   if (text === "") return DEFAULTS[name];
   const value = Number(text);
-  const least = name === "PROGRAM_TTL_MS" ? 0 : 1;
+  const least = name.endsWith("_MS") ? 0 : 1;
   if (!Number.isSafeInteger(value) || value < least) {
     throw new Error(`the setting ${name} is a whole number of at least ${least}`);
   }

@@ -6,13 +6,13 @@ import { bundle } from "../../local/build.mjs";
 import { serve } from "../../local/workerd.mjs";
 
 /** @param {Record<string, string>} settings */
-export async function objects(settings = {}) {
+export async function objects(settings = {}, entry = "tests/support/objects-worker.ts") {
   const folder = mkdtempSync(join(tmpdir(), "perks-objects-"));
-  const dist = await bundle(join(folder, "dist"), "tests/support/objects-worker.ts");
+  const dist = await bundle(join(folder, "dist"), entry);
   let worker = await serve(folder, settings, { dist });
-  const post = async (path, args) => {
+  const post = async (path, args, signal) => {
     const body = JSON.stringify(args);
-    const response = await fetch(`${worker.url}/${path}`, { method: "POST", body });
+    const response = await fetch(`${worker.url}/${path}`, { method: "POST", body, signal });
     const { value, ...failed } = await response.json();
     if (response.status === 500) throw Object.assign(new Error(failed.error), failed);
     return value;
@@ -21,6 +21,9 @@ export async function objects(settings = {}) {
     folder,
     call: (kind, name, method, ...args) =>
       post(`${kind}/${encodeURIComponent(name)}/${method}`, args),
+    /** The same, by a caller who may break off. */
+    broken: (signal, kind, name, method, ...args) =>
+      post(`${kind}/${encodeURIComponent(name)}/${method}`, args, signal),
     ask: (module, ...args) => post(`module/${module}`, args),
     logs: () => worker.logs(),
     /** Kills it as a power cut would, and starts it again on what is on disk. */

@@ -1,0 +1,75 @@
+/** Folds a log anew: what it leads to, or where it parts from what was kept. It writes nothing. */
+import { type Member, PerksError, type Problem } from "perks";
+import type { Env } from "../contracts.ts";
+import { versionOf } from "../engine.ts";
+import { sumOf } from "./own.ts";
+import type { LogRow, Owner, Snapshot } from "./store.ts";
+import { settledUntil } from "./view.ts";
+
+/** The row at which it parts, and how. */
+export interface Parted {
+  seq: number;
+  event?: string;
+  /** `refused`: it cannot be recorded so. `other`: it leads to something else. */
+  why: "refused" | "other";
+  message: string;
+  problems?: readonly Problem[];
+}
+
+export type Folded = { snapshot: Snapshot; parted?: never } | { parted: Parted; snapshot?: never };
+
+/** Each row under the version, and as of the time, at which it was recorded. */
+export async function fold(
+  env: Env,
+  { program, who }: Owner,
+  rows: Iterable<LogRow>,
+): Promise<Folded> {
+  let snapshot: Snapshot | undefined;
+  let member: Member | undefined;
+  try {
+    for (const row of rows) {
+      const loaded = await versionOf(env, program, row.version);
+      const seq = (snapshot?.seq ?? 0) + 1;
+      if (row.seq !== seq) return part({ ...row, seq }, "other", `the row ${seq} is missing`);
+      try {
+        // Read anew by each version as it was then: it may have written what it read otherwise.
+        if (member && snapshot?.version !== row.version) {
+          member.free();
+          member = undefined;
+        }
+        if (row.kind === "base") {
+          if (snapshot) return part(row, "other", "a member document stands among the events");
+          member = loaded.program.member(row.document);
+        } else {
+          const nobody = { format: 1, program, id: who.member, events: [], lots: [], orders: [] };
+          member ??= loaded.program.member(snapshot?.text ?? JSON.stringify(nobody));
+          const { duplicate } = member.record(row.document, { now: row.recorded_at });
+          if (duplicate) return part(row, "other", "the event was recorded before");
+        }
+      } catch (error) {
+        if (!(error instanceof PerksError)) throw error;
+        return {
+          parted: { ...of(row), why: "refused", message: error.message, problems: error.problems },
+        };
+      }
+      const state = member.state();
+      const text = JSON.stringify(state);
+      if ((await sumOf(text)) !== row.sum)
+        return part(row, "other", "it leads to another snapshot than it did");
+      snapshot = { seq, version: row.version, asOf: settledUntil(state), text };
+    }
+  } finally {
+    member?.free();
+  }
+  return snapshot
+    ? { snapshot }
+    : { parted: { seq: 1, why: "other", message: "there are no events" } };
+}
+
+function part(row: LogRow, why: Parted["why"], message: string): Folded {
+  return { parted: { ...of(row), why, message } };
+}
+
+function of({ seq, id }: LogRow) {
+  return { seq, ...(id === undefined ? {} : { event: id }) };
+}
