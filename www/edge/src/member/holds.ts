@@ -152,7 +152,7 @@ async function finishEvent(own: Own, call: Call, hold: Hold): Promise<Answer> {
       own.store.dropHold(name);
       return {
         status: duplicate ? 200 : 201,
-        body: { id: name, duplicate, version: loaded.version, entries },
+        body: { id: name, at: plan.event.at, duplicate, version: loaded.version, entries },
       };
     },
   }));

@@ -149,6 +149,15 @@ export class Store {
     if (this.#fact("owner") === undefined) this.#setFact("owner", JSON.stringify({ program, who }));
   }
 
+  /** By which call a guest's order came back. */
+  cameBack(): string | undefined {
+    return this.#fact("came_back");
+  }
+
+  setCameBack(id: string) {
+    this.#setFact("came_back", id);
+  }
+
   /** The day of erasure, `2026-11-30`. */
   erased(): string | undefined {
     return this.#fact("erased");
