@@ -327,6 +327,10 @@ export class Store {
   // ---- what orders and events have of everybody's ----
 
   putClaims(name: string, claims: Claim[]) {
+    if (claims.length === 0) {
+      this.#sql.exec("DELETE FROM claims WHERE name = ?", name);
+      return;
+    }
     this.#sql.exec("INSERT OR REPLACE INTO claims VALUES (?, ?)", name, JSON.stringify(claims));
   }
 
