@@ -75,14 +75,14 @@ export type ExpectedType =
   | "time" | "date" | "day_of_year" | "instant" | "spend" | "coupon";
 /**
  * An id that a programme declares, a name from outside, a path of words between `/`, a sum of 32 hexadecimal digits, a hash of a code,
- * what hides codes.
+ * a hash of a holder, a public key, what hides codes.
  */
-export type NamedKind = "id" | "name" | "path" | "digest" | "hash" | "salt";
+export type NamedKind = "id" | "name" | "path" | "digest" | "hash" | "holder" | "key" | "salt";
 /** What a document holds. */
 export type FoundType = "nothing" | "boolean" | "integer" | "other_number" | "text" | "list" | "object";
 /** What a programme declares, and others name. */
 export type DeclaredKind =
-  | "activity" | "class" | "cycle" | "earning rule" | "gift" | "group" | "ladder" | "level" | "offer" | "offer or group"
+  | "activity" | "class" | "cycle" | "earning rule" | "gift" | "group" | "key" | "ladder" | "level" | "offer" | "offer or group"
   | "perk" | "plan" | "pool" | "reward" | "score" | "segment" | "selector" | "set of days" | "stage";
 
 /**
@@ -230,11 +230,19 @@ export type Reason =
   | { code: "budget_reached"; limit_minor: number; used_minor: number; until?: Instant }
   /** It takes a code, and none was entered. */
   | { code: "code_needed" }
-  /** No offer has this code, and the member no such coupon. */
+  /** No offer has this code, or takes this voucher, and the member has no such coupon. */
   | { code: "unknown_code" }
+  /** The voucher is of this other programme. */
+  | { code: "voucher_of_other_program"; program: string }
+  /** The key that signed the voucher is none by which the offer's are signed now. */
+  | { code: "key_refused"; key: string }
+  /** The voucher was called back. */
+  | { code: "revoked" }
+  /** The voucher was issued to somebody else. */
+  | { code: "other_holder" }
   /** The member has no coupon of it. */
   | { code: "not_held" }
-  /** The coupon or code is used, by this order. */
+  /** The coupon, code or voucher is used, by this order. */
   | { code: "used"; order: string }
   /** The member has not enrolled in it. */
   | { code: "not_activated" }
@@ -1133,9 +1141,9 @@ export interface Verdict {
   offer?: string;
   /** The coupon of the member's that it is. */
   coupon?: string;
-  /** The code that it is, or would be, as codes are compared; absent of a coupon. */
+  /** The code that it is, as codes are compared, or a voucher's serial. */
   code?: string;
-  /** Until when its offer, and of a coupon this one, is to be had; absent where that has no end. */
+  /** Until when its offer, and of a coupon or voucher this one, is to be had; absent where that has no end. */
   until?: Instant;
   /** Why it cannot be used, whatever the cart; empty where a cart may have it. */
   reasons: Reason[];
@@ -1536,8 +1544,8 @@ export interface HintOptions extends Omit<QuoteOptions, "receipt"> {
 export type Picks = Record<string, string>;
 /** What a caller names of offers for an order. */
 export interface EnteredOptions {
-  /** Coupons of the member's, by their ids, and codes; of a unique code the caller says of which offer it is. */
-  coupons?: (string | { code: string; offer: string })[];
+  /** Coupons of the member's, by their ids, codes and vouchers; of a unique code the caller says of which offer it is. */
+  coupons?: (string | { code: string; offer: string; voucher?: never } | { voucher: Voucher; code?: never; offer?: never })[];
   /** Offers to leave out. */
   without?: string[];
   /** By offer, what everybody had of it until now. An order that uses an offer with a total or a budget needs it. */
@@ -1545,6 +1553,26 @@ export interface EnteredOptions {
 }
 /** Of {@link Member.check}: as of when, and what is asked about. */
 export interface CheckOptions extends Omit<EnteredOptions, "without"> { now: InstantInput }
+/** What a signed voucher says. That its key signed it is verified before: the engine judges what it says. */
+export interface Voucher {
+  /** The programme that it is of. */
+  program: string;
+  /** The offer that it is for. */
+  offer: string;
+  /** Its number, by which it is told from the offer's others, exactly as it is written. */
+  serial: string;
+  /** The id of the key that signed it. */
+  key: string;
+  /**
+   * Whom it was issued to; absent: whoever has it. The SHA-256 over the UTF-8 of the serial, a line feed and the member's id, in 64
+   * small hexadecimal digits.
+   */
+  holder?: string;
+  /** It holds from then on. */
+  from?: InstantInput;
+  /** It holds before then. */
+  until?: InstantInput;
+}
 /** By the id of a line. */
 export type AtPrices = Record<string, { price: string; points?: number }>;
 /** Of {@link Member.record}: no event may lie after `now`. */

@@ -94,7 +94,7 @@ pub use cart::Cart;
 pub use document::Source;
 pub use engine::{
     AtPrice, CheckOptions, Counter, Entered, Forecast, ForecastOptions, HintOptions, NowOptions,
-    QuoteOptions, Spend, Wanted,
+    QuoteOptions, Spend, Voucher, Wanted,
 };
 pub use member::Member;
 pub use outcome::{Quote, Recorded, Status};

@@ -138,7 +138,7 @@ fn off(document: &Value, cart: &Value, offers: &[&str]) -> String {
     let cart = program.cart(cart.to_string()).expect("an example is a cart");
     let now = Instant::parse_rfc3339("2026-06-15T00:00:00Z").expect("an instant");
     let mut entered = Entered::default();
-    entered.coupons.extend(offers.iter().map(|id| Wanted { text: (*id).to_owned(), offer: None }));
+    entered.coupons.extend(offers.iter().map(|id| Wanted::Text((*id).to_owned())));
     let picked = offers.iter().map(|id| Id::parse(id).expect("an id")).collect();
     let options =
         QuoteOptions { offers: Some(picked), entered, nodes: 100_000, ..QuoteOptions::at(now) };

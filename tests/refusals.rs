@@ -57,7 +57,11 @@ impl Entry {
                 "window":{"from":"2026-01-01","until":"2026-12-31T00:00:00Z"},
                 "target":{"lines":{"tags":["t"],"exclude":{"skus":["y"]}}},
                 "benefit":{"percent":{"off":"12.5"}}},{"id":"v","kind":{"wallet":{"issue":[
-                {"on":"joined","worth":"2"}]}},"benefit":{"amount":{"off":"worth"}}}]}"#
+                {"on":"joined","worth":"2"}]}},"benefit":{"amount":{"off":"worth"}}},{"id":"s",
+                "kind":{"signed":{"keys":["-k"]}},
+                "benefit":{"percent":{"off":"5"}}}],"keys":[{"id":"-k","alg":"EdDSA",
+                "public":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
+                "window":{"until":"2026-12-31"},"revoked":["V-1"]}]}"#
             }
             Self::Standing => {
                 r#"{"format":1,"id":"club","version":3,"currency":"CNY","zone":{"offset":"+08:00"},

@@ -50,6 +50,7 @@ const IN_REFERENCE: &[(&str, &[&str])] = &[
     ("history", &["history"]),
     ("household", &["points.household"]),
     ("issue", &["coupon.issue"]),
+    ("key", &["key"]),
     ("kind.wallet", &["coupon.wallet"]),
     ("ladder", &["tier.ladder"]),
     ("level", &["tier.level"]),

@@ -67,7 +67,9 @@ async function notJson(perks, text) {
 /** What a case and a step of it may hold; anything else is a typo, and would test nothing. */
 const NAMES = {
   case: ["about", "program", "member", "members", "cart", "warnings", "problems", "steps"],
-  step: ["do", "as", "with", "cart", "event", "line", "units", "receipt", "inputs", "one", "other", "gives", "has", "problems"],
+  step: [
+    "do", "as", "with", "cart", "event", "line", "units", "receipt", "inputs", "one", "other", "text", "gives", "has", "problems",
+  ],
 };
 
 /** What keeps a document from being a case; `undefined` when nothing does. */

@@ -140,6 +140,10 @@ export const en = {
       `Limited to ${say.money(limit_minor)} of savings, ${say.money(used_minor)} used so far${again(until, say)}.`,
     code_needed: () => "Needs a code.",
     unknown_code: () => "This code is not valid.",
+    voucher_of_other_program: () => "This voucher is of another programme.",
+    key_refused: () => "The signature of this voucher is not accepted.",
+    revoked: () => "This voucher was called back.",
+    other_holder: () => "This voucher was issued to somebody else.",
     not_held: () => "Needs a coupon that you do not have.",
     used: () => "Already used.",
     not_activated: () => "Join this offer first.",
@@ -209,6 +213,7 @@ export const en = {
     "earning rule": "earning rule",
     gift: "gift",
     group: "group",
+    key: "key",
     ladder: "ladder",
     level: "level",
     offer: "offer",
@@ -232,6 +237,11 @@ export const en = {
     path: { wrong: "begins or ends with “/”", help: "Leave that “/” out." },
     digest: { wrong: "is not a sum of 32 hexadecimal digits", help: "Take it as it was told." },
     hash: { wrong: "is not a hash of 64 small hexadecimal digits", help: "Take the SHA-256 of the salt and the code." },
+    holder: {
+      wrong: "is not a hash of a holder, of 64 small hexadecimal digits",
+      help: "Take the SHA-256 of the serial, a line feed and the member's id.",
+    },
+    key: { wrong: "is no Ed25519 public key", help: "Take the “x” of its JWK, 43 characters." },
     salt: { wrong: "is no salt to hide codes with", help: "Use 16 to 128 characters chosen at random." },
   },
   types: {
@@ -253,7 +263,7 @@ export const en = {
     day_of_year: "a day of the year",
     instant: "an instant",
     spend: "a number of points, or “max”",
-    coupon: "a coupon or a code",
+    coupon: "a coupon, a code or a voucher",
   },
   // The engine's own words are English, and say more where there is nothing but them.
   problems: {

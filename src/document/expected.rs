@@ -31,5 +31,5 @@ expected! {
     DAY_OF_YEAR = "day_of_year", "a day of the year";
     INSTANT = "instant", "an instant: RFC 3339 text or epoch milliseconds";
     SPEND = "spend", "a number of points or `max`";
-    COUPON = "coupon", "a coupon, a code, or a code and its offer";
+    COUPON = "coupon", "a coupon, a code, a code and its offer, or a voucher";
 }

@@ -5,6 +5,8 @@ use super::event::ReadEvent;
 use super::expected::Expected;
 use super::json::Value;
 use super::leaf::{At, Ident, Keyed};
+#[cfg(feature = "schema")]
+use super::schema::form;
 use super::shape::{Int, List, Map, Read, Text, wrong_type};
 use crate::problem::{Code, Given, Path, Report};
 use crate::value::bounds::{
@@ -119,11 +121,13 @@ pub(crate) struct EnteredDocs<'v> {
     pub(crate) counters: Option<CountersDoc<'v>>,
 }
 
-/// A coupon of the member's, or a code; the caller knows of which offer a unique code is.
+/// A coupon of the member's, a code, or a voucher; the caller knows of which offer a unique code
+/// is.
 #[derive(Debug)]
 pub(crate) enum EnteredDoc<'v> {
     Text(&'v str),
     Unique(UniqueDoc<'v>),
+    Signed(EnteredVoucherDoc<'v>),
 }
 
 object! {
@@ -136,10 +140,42 @@ object! {
     } reserved []
 }
 
+object! {
+    /// A signed voucher.
+    EnteredVoucherDoc<'v> {
+        /// What it says; that it was signed is verified.
+        required voucher: VoucherDoc<'v>,
+    } reserved []
+}
+
+object! {
+    /// What a signed voucher says.
+    VoucherDoc<'v> {
+        /// The programme that it is of.
+        required program: Ident,
+        /// The offer that it is for.
+        required offer: Ident,
+        /// Its number, by which it is told from the offer's others.
+        required serial: Keyed,
+        /// The id of the key that signed it.
+        required key: Keyed,
+        /// Whom it was issued to: the SHA-256 of the serial, a line feed and the member's id, in
+        /// 64 small hexadecimal digits.
+        optional holder: Text<'v> as form::Hash,
+        /// It holds from then on.
+        optional from: At,
+        /// It holds before then.
+        optional until: At,
+    } reserved []
+}
+
 impl<'v> Read<'v> for EnteredDoc<'v> {
     fn read(value: &'v Value<'v>, at: &Path<'_>, report: &mut Report) -> Option<Self> {
         match value {
             Value::Text(text) => Some(Self::Text(text)),
+            Value::Object(_) if value.member("voucher").is_some() => {
+                EnteredVoucherDoc::read(value, at, report).map(Self::Signed)
+            }
             Value::Object(_) => UniqueDoc::read(value, at, report).map(Self::Unique),
             other => {
                 wrong_type(&Expected::COUPON, other, at, report);

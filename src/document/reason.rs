@@ -81,6 +81,8 @@ impl Write for Reason {
             | Self::OutOfStock
             | Self::CodeNeeded
             | Self::UnknownCode
+            | Self::Revoked
+            | Self::OtherHolder
             | Self::NotHeld
             | Self::NotActivated
             | Self::LeftOut
@@ -142,6 +144,12 @@ impl Write for Reason {
                 member!(out, "limit_minor": limit);
                 member!(out, "used_minor": used);
                 member!(out, "until"? * until);
+            }
+            Self::VoucherOfOtherProgram { program } => {
+                member!(out, "program": program);
+            }
+            Self::KeyRefused { key } => {
+                member!(out, "key": key);
             }
             Self::Used { order } => {
                 member!(out, "order": order);

@@ -4,7 +4,7 @@
 use bumpalo::Bump;
 use sha2::{Digest as _, Sha256};
 
-use super::canonical::digest;
+use super::canonical::{digest, hex};
 use super::cart::CartDoc;
 use super::declare::object;
 use super::json::{self, Value};
@@ -14,7 +14,7 @@ use super::options::QuoteOptionsDoc;
 use super::shape::Text;
 use super::write::{Named, Plain, Write, json, members, put, text, written};
 use crate::cart::Cart;
-use crate::engine::{AtPrice, Counter, QuoteOptions, Spend, Wanted};
+use crate::engine::{AtPrice, Counter, QuoteOptions, Spend, Voucher, Wanted};
 use crate::member::{Digest, Member};
 use crate::outcome::{Quote, Receipt, Replay};
 use crate::problem::{Document, Report};
@@ -125,15 +125,28 @@ written!(AtPrice, it => { "price": it.price, "points"? it.points, });
 
 impl Write for Wanted {
     fn write(&self, out: &mut String) {
-        match &self.offer {
-            None => text(&self.text, out),
-            Some(offer) => {
-                members!(out, "code": self.text, "offer": offer,);
-                put(out, "}");
+        match self {
+            Self::Text(entered) => return text(entered, out),
+            Self::Code { code, offer } => {
+                members!(out, "code": code, "offer": offer,);
+            }
+            Self::Voucher(it) => {
+                members!(out, "voucher": **it,);
             }
         }
+        put(out, "}");
     }
 }
+
+written!(Voucher, it => {
+    "program": it.program,
+    "offer": it.offer,
+    "serial": it.serial,
+    "key": it.key,
+    "holder"? it.holder.map(|hash| hex(&hash)),
+    "from"? it.from,
+    "until"? it.until,
+});
 
 written!(Counter, it => { "uses": it.uses, "amount_minor": it.amount, });
 

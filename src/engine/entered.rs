@@ -1,11 +1,11 @@
 //! What a caller names of offers for an order: coupons, codes, offers to leave out, counters.
 
-use crate::value::{Id, Money};
+use crate::value::{Id, Instant, Key, Money};
 
 /// What a caller names of offers for an order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entered {
-    /// Coupons of the member's, by their ids, and codes.
+    /// Coupons of the member's, codes and vouchers.
     pub coupons: Vec<Wanted>,
     /// Offers to leave out.
     pub without: Vec<Id>,
@@ -13,13 +13,40 @@ pub struct Entered {
     pub counters: Vec<(Id, Counter)>,
 }
 
-/// A coupon or code that was entered.
+/// A coupon, code or voucher that was entered.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wanted {
-    /// As it was entered.
-    pub text: String,
-    /// Of a unique code, of which offer it is, as the caller knows.
-    pub offer: Option<Id>,
+pub enum Wanted {
+    /// A coupon of the member's, by its id, or a code, as it was entered.
+    Text(String),
+    /// A unique code.
+    Code {
+        /// As it was entered.
+        code: String,
+        /// Of which offer it is, as the caller knows.
+        offer: Id,
+    },
+    /// A signed voucher.
+    Voucher(Box<Voucher>),
+}
+
+/// What a voucher says. That the key signed it is the caller's to verify.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Voucher {
+    /// The programme that it is of.
+    pub program: Id,
+    /// The offer that it is for.
+    pub offer: Id,
+    /// Its number, by which it is told from the offer's others.
+    pub serial: Key,
+    /// The key that signed it.
+    pub key: Key,
+    /// Whom it was issued to, if not to whoever has it: the SHA-256 of the serial, a line feed and
+    /// the member's id.
+    pub holder: Option<[u8; 32]>,
+    /// It holds from then on.
+    pub from: Option<Instant>,
+    /// It holds before then.
+    pub until: Option<Instant>,
 }
 
 /// How everybody used an offer until now.

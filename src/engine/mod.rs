@@ -27,7 +27,7 @@ mod times;
 mod values;
 
 pub use check::CheckOptions;
-pub use entered::{Counter, Entered, Wanted};
+pub use entered::{Counter, Entered, Voucher, Wanted};
 pub use quote::{AtPrice, ForecastOptions, HintOptions, NowOptions, Pick, QuoteOptions, Spend};
 
 pub(crate) use check::check;

@@ -1,7 +1,7 @@
 //! What an authority must know of a programme, which is one set of counters and used codes for all
 //! who sell by it. It follows from the programme alone; what was used stands in no programme.
 
-use crate::program::{Limits, Offer, OfferKind, Program, Reward, Rules};
+use crate::program::{Limits, Offer, OfferKind, Program, Reward, Rules, VoucherKey};
 use crate::value::{Id, Instant, Key, Money};
 
 /// What an authority must know of a programme.
@@ -53,7 +53,7 @@ pub struct AuthorityKey {
     pub from: Option<Instant>,
     /// It holds before then.
     pub until: Option<Instant>,
-    /// The serials of its vouchers that hold no more.
+    /// The serials of its vouchers that hold no more, in their order.
     pub revoked: Vec<Key>,
 }
 
@@ -85,8 +85,18 @@ impl Program {
         Authority {
             offers: rules.offers.iter().filter_map(|offer| counted(rules, offer)).collect(),
             rewards: rules.rewards.iter().filter_map(stock).collect(),
-            keys: Vec::new(),
+            keys: rules.keys.iter().map(key).collect(),
         }
+    }
+}
+
+fn key(it: &VoucherKey) -> AuthorityKey {
+    AuthorityKey {
+        id: it.id.clone(),
+        public: it.public.to_string(),
+        from: it.window.from,
+        until: it.window.until,
+        revoked: it.revoked.to_vec(),
     }
 }
 
@@ -95,7 +105,7 @@ fn counted(rules: &Rules, offer: &Offer) -> Option<AuthorityOffer> {
     let limits = offer.limits.as_deref();
     let (total, budget) = limits.map_or((None, None), |it| (it.total, it.budget));
     let is_counted = limits.is_some_and(Limits::is_counted_elsewhere);
-    let once = matches!(offer.kind, OfferKind::Unique);
+    let once = matches!(offer.kind, OfferKind::Unique | OfferKind::Signed(_));
     (is_counted || once).then(|| AuthorityOffer {
         offer: offer.id.clone(),
         kind: offer.kind.name(),

@@ -206,8 +206,22 @@ pub enum Reason {
     },
     /// It takes a code, and none was entered.
     CodeNeeded,
-    /// No offer has this code, and the member no such coupon.
+    /// No offer has this code, or takes this voucher, and the member has no such coupon.
     UnknownCode,
+    /// The voucher is of another programme.
+    VoucherOfOtherProgram {
+        /// Of which.
+        program: Id,
+    },
+    /// The key that signed the voucher is none by which the offer's are signed now.
+    KeyRefused {
+        /// Which.
+        key: Key,
+    },
+    /// The voucher was called back.
+    Revoked,
+    /// The voucher was issued to somebody else.
+    OtherHolder,
     /// The member holds no coupon of it.
     NotHeld,
     /// The coupon or code is used.
@@ -296,16 +310,20 @@ impl Reason {
             Self::BudgetReached { .. } => 31,
             Self::CodeNeeded => 32,
             Self::UnknownCode => 33,
-            Self::NotHeld => 34,
-            Self::Used { .. } => 35,
-            Self::NotActivated => 36,
-            Self::LeftOut => 37,
-            Self::SpendingOff => 38,
-            Self::BalanceShort { .. } => 39,
-            Self::SpendBelowMinimum { .. } => 40,
-            Self::SpendOffStep { .. } => 41,
-            Self::SpendOverMaximum { .. } => 42,
-            Self::SpendBelowItem { .. } => 43,
+            Self::VoucherOfOtherProgram { .. } => 34,
+            Self::KeyRefused { .. } => 35,
+            Self::Revoked => 36,
+            Self::OtherHolder => 37,
+            Self::NotHeld => 38,
+            Self::Used { .. } => 39,
+            Self::NotActivated => 40,
+            Self::LeftOut => 41,
+            Self::SpendingOff => 42,
+            Self::BalanceShort { .. } => 43,
+            Self::SpendBelowMinimum { .. } => 44,
+            Self::SpendOffStep { .. } => 45,
+            Self::SpendOverMaximum { .. } => 46,
+            Self::SpendBelowItem { .. } => 47,
         }
     }
 
@@ -347,6 +365,10 @@ impl Reason {
             Self::BudgetReached { .. } => "budget_reached",
             Self::CodeNeeded => "code_needed",
             Self::UnknownCode => "unknown_code",
+            Self::VoucherOfOtherProgram { .. } => "voucher_of_other_program",
+            Self::KeyRefused { .. } => "key_refused",
+            Self::Revoked => "revoked",
+            Self::OtherHolder => "other_holder",
             Self::NotHeld => "not_held",
             Self::Used { .. } => "used",
             Self::NotActivated => "not_activated",

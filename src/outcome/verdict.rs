@@ -19,7 +19,7 @@ pub struct Verdict {
     pub offer: Option<Id>,
     /// The coupon of the member's that it is.
     pub coupon: Option<Key>,
-    /// The code that it is, or would be, as codes are compared.
+    /// The code that it is, as codes are compared, or a voucher's serial.
     pub code: Option<Key>,
     /// Until when its offer is to be had.
     pub until: Option<Instant>,

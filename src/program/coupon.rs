@@ -17,6 +17,8 @@ pub(crate) enum OfferKind {
     Public(Option<Hashes>),
     /// By a code of which the caller says that it is this offer's.
     Unique,
+    /// By a voucher that one of these keys signed, by their indexes.
+    Signed(Box<[u8]>),
 }
 
 impl OfferKind {
@@ -27,6 +29,7 @@ impl OfferKind {
             Self::Wallet(_) => "wallet",
             Self::Public(_) => "public_code",
             Self::Unique => "unique_code",
+            Self::Signed(_) => "signed",
         }
     }
 }

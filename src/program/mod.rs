@@ -19,6 +19,7 @@ mod spending;
 mod stacking;
 mod table;
 mod tier;
+mod voucher;
 mod watch;
 
 use std::sync::{Arc, OnceLock};
@@ -75,6 +76,7 @@ pub(crate) use tier::{
     Validity,
 };
 
+pub(crate) use voucher::VoucherKey;
 pub(crate) use watch::{Watch, WatchId, Watched};
 
 pub use stacking::Why;
@@ -187,6 +189,8 @@ pub(crate) struct Rules {
     pub(crate) turns: Box<[usize]>,
     /// The codes of offers.
     pub(crate) codes: Codes,
+    /// By which vouchers are signed.
+    pub(crate) keys: Box<[VoucherKey]>,
     pub(crate) selectors: SelectorSet,
     /// What goods are called.
     pub(crate) named: Named,

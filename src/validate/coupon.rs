@@ -2,12 +2,13 @@
 
 use super::count::money;
 use super::member::unknown;
+use super::program::hash;
 use crate::document::event::{ActivateEventDoc, CouponEventDoc, IssueCouponDoc, RevokeCouponDoc};
 use crate::document::leaf::{At, Ident, Keyed};
 use crate::document::member::{CouponDoc, OfferUseDoc};
-use crate::document::options::{CounterDoc, EnteredDoc, EnteredDocs};
-use crate::document::shape::{Int, missing};
-use crate::engine::{Counter, Entered, Happening, Wanted};
+use crate::document::options::{CounterDoc, EnteredDoc, EnteredDocs, VoucherDoc};
+use crate::document::shape::{Int, Text, missing, shown};
+use crate::engine::{Counter, Entered, Happening, Voucher, Wanted};
 use crate::member::{Coupon, Member, OfferUse};
 use crate::problem::{Code, Path, Report};
 use crate::program::{OfferKind, Program};
@@ -93,10 +94,13 @@ pub(super) fn entered(
 ) -> Option<Entered> {
     let EnteredDocs { coupons, without, counters } = documents;
     let coupons = coupons.unwrap_or_default();
-    let coupons = coupons.each(&at.field("coupons"), report, |it, _, _| {
+    let coupons = coupons.each(&at.field("coupons"), report, |it, at, report| {
         Some(match it {
-            EnteredDoc::Text(text) => Wanted { text: text.into(), offer: None },
-            EnteredDoc::Unique(it) => Wanted { text: it.code?.0.into(), offer: Some(it.offer?.0) },
+            EnteredDoc::Text(text) => Wanted::Text(text.into()),
+            EnteredDoc::Unique(it) => Wanted::Code { code: it.code?.0.into(), offer: it.offer?.0 },
+            EnteredDoc::Signed(it) => {
+                Wanted::Voucher(Box::new(voucher(it.voucher?, &at.field("voucher"), report)?))
+            }
         })
     });
     let without = without.unwrap_or_default();
@@ -112,6 +116,35 @@ pub(super) fn entered(
         }),
     };
     Some(Entered { coupons: coupons?, without: without?, counters: counters? })
+}
+
+/// What a voucher says. Whether it makes sense is judged when it is used: a member who enters one
+/// did not write it.
+fn voucher(document: VoucherDoc<'_>, at: &Path<'_>, report: &mut Report) -> Option<Voucher> {
+    let VoucherDoc { program, offer, serial, key, holder, from, until, .. } = document;
+    let holder = match holder {
+        None => Some(None),
+        Some(Text(text)) => {
+            let holder = hash(text);
+            if holder.is_none() {
+                let message = format_args!(
+                    "`{}` is no hash of a holder: 64 hexadecimal digits, small",
+                    shown(text)
+                );
+                report.no("holder", text).error(Code::BadId, &at.field("holder"), message);
+            }
+            holder.map(Some)
+        }
+    };
+    Some(Voucher {
+        program: program?.0,
+        offer: offer?.0,
+        serial: serial?.0,
+        key: key?.0,
+        holder: holder?,
+        from: from.map(|At(from)| from),
+        until: until.map(|At(until)| until),
+    })
 }
 
 /// A coupon is issued, or taken away.

@@ -77,6 +77,10 @@ pub const MAX_REWARD_LIMITS: i64 = 16;
 pub const MAX_ISSUES: i64 = 16;
 /// The codes of one offer.
 pub const MAX_CODES: i64 = 5_000;
+/// The public keys of a program.
+pub const MAX_KEYS: i64 = 32;
+/// The serials that a key has revoked.
+pub const MAX_REVOKED: i64 = 5_000;
 /// Codes, coupons or offers that a caller names for one order.
 pub const MAX_NAMED_OFFERS: i64 = 100;
 /// The activities of a program.
@@ -220,6 +224,8 @@ pub const LIMITS: &[Limit] = &[
     limit("reward_limits", 0, MAX_REWARD_LIMITS, "there are not more periods"),
     limit("coupon_issues", 0, MAX_ISSUES, "each is asked whenever something happens"),
     limit("offer_codes", 1, MAX_CODES, "more are better codes of their own, which the shop keeps"),
+    limit("program_keys", 0, MAX_KEYS, "publishers change over from one to the next"),
+    limit("key_revoked", 0, MAX_REVOKED, "for more, change the key"),
     limit("named_offers", 0, MAX_NAMED_OFFERS, "people enter some"),
     limit("program_activities", 0, MAX_ACTIVITIES, "rules name each"),
     limit("program_points_prices", 0, MAX_POINTS_PRICES, "each looks at each line"),

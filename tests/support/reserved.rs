@@ -63,6 +63,7 @@ const PROBES: &[(&str, Probe)] = &[
     ("target.units.per", Probe::Choices(&["/offers/3/target/units/per"])),
     ("bearer", Probe::Choices(&["/offers/0/bearer"])),
     ("kind", Probe::Choices(&["/offers/0/kind"])),
+    ("key", Probe::Fields(&["/keys/0"])),
     ("kind.wallet", Probe::Fields(&["/offers/1/kind/wallet"])),
     ("target", Probe::Choices(&["/offers/0/target"])),
     ("benefit", Probe::Choices(&["/offers/0/benefit"])),
@@ -216,6 +217,8 @@ pub(crate) fn programme() -> Value {
                       "when": "enrolled", "limits": [{ "uses": 1, "per": "day" }] }],
         "offer_defaults": { "unit": "order" },
         "stacking": {},
+        "keys": [{ "id": "k", "alg": "EdDSA",
+                   "public": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" }],
         "offers": [
             { "id": "a", "kind": "automatic", "bearer": "shop", "phase": "line",
               "rounding": { "level": "line" },

@@ -2,7 +2,7 @@
 import {
   type Authority, type Borne, type Cart, type CartDocument, type Entry, type EventDocument, type Hint, load, type Lot, type Member,
   type MemberDocument, type Message, type PerkGives, type PerkStatus, PerksError, type PlanStep, type PointsStatus, type Problem,
-  Program, type Quote, type Reason, type Recorded, type RewardQuote, type ScoreStatus, type TierFact, type Watched,
+  Program, type Quote, type Reason, type Recorded, type RewardQuote, type ScoreStatus, type TierFact, type Voucher, type Watched,
 } from "perks";
 import { type Language, type Texts, texts } from "perks/texts";
 import { en } from "perks/texts/en";
@@ -31,6 +31,8 @@ export async function everything(text: string, bytes: Uint8Array): Promise<void>
   const soonest: string | undefined = status.points.next_expiry?.at;
   member.quote(cart, { now: 0 });
   member.quote(cart, { now: "2026-11-20T04:00:00Z", spend: 200 });
+  const voucher: Voucher = { program: "p", offer: "o", serial: "V-1", key: "k", until: new Date(0) };
+  member.quote(cart, { now: 0, coupons: ["SAVE10", { code: "U-1", offer: "once" }, { voucher }] });
   const quote: Quote = member.quote(cart, { now: 0, spend: "max" });
   for (const { message, example } of program.check()) say(message, example && program.cart(example).state().currency);
   const { offers, groups = [] } = program.combinations();
@@ -101,6 +103,8 @@ export function sentence(reason: Reason): string {
     case "out_of_stock":
     case "code_needed":
     case "unknown_code":
+    case "revoked":
+    case "other_holder":
     case "not_held":
     case "not_activated":
     case "left_out":
@@ -134,6 +138,10 @@ export function sentence(reason: Reason): string {
       return String(reason.limit_minor - reason.used_minor);
     case "used":
       return reason.order;
+    case "voucher_of_other_program":
+      return reason.program;
+    case "key_refused":
+      return reason.key;
     case "points_over":
       return String(reason.maximum);
     case "amount_short":

@@ -47,6 +47,10 @@ program.version = 2;
 program.warnings.push();
 // @ts-expect-error: a table of the programme alone
 program.combinations(cart);
+// @ts-expect-error: a voucher is read out of what was signed before
+member.quote(cart, { now: 0, coupons: [{ voucher: "a.b.c" }] });
+// @ts-expect-error: a code or a voucher
+member.quote(cart, { now: 0, coupons: [{ code: "A", offer: "o", voucher: { program: "p", offer: "o", serial: "A", key: "k" } }] });
 // @ts-expect-error: a text
 program.code(1);
 // @ts-expect-error: no such word

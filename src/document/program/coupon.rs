@@ -5,11 +5,13 @@ use super::earning::TriggerDoc;
 use super::perk::CancelledDoc;
 use super::time::{DurationDoc, UsesPerDoc, WindowDoc};
 use crate::document::declare::{choice, either, object, words};
-use crate::document::leaf::Tabled;
+use crate::document::leaf::{Keyed, Tabled};
 #[cfg(feature = "schema")]
 use crate::document::schema::form;
 use crate::document::shape::{Int, List, Text};
-use crate::value::bounds::{MAX_CODES, MAX_ISSUES, MAX_REWARD_LIMITS, MAX_UNITS, MAX_USES};
+use crate::value::bounds::{
+    MAX_CODES, MAX_ISSUES, MAX_KEYS, MAX_REWARD_LIMITS, MAX_UNITS, MAX_USES,
+};
 
 choice! {
     /// How an offer comes to an order.
@@ -25,8 +27,18 @@ choice! {
             "wallet" => Wallet(WalletDoc<'v>),
             /// By a code that anyone may know.
             "public_code" => PublicCode(PublicCodeDoc<'v>),
+            /// By a voucher that the publisher signed.
+            "signed" => Signed(SignedDoc<'v>),
         }
-    } reserved ["signed"]
+    } reserved []
+}
+
+object! {
+    /// By which keys vouchers are signed.
+    SignedDoc<'v> {
+        /// The ids of `keys` of the programme.
+        required keys: List<'v, Keyed, MAX_KEYS> as form::NonEmpty<List<'v, Keyed, MAX_KEYS>>,
+    } reserved []
 }
 
 object! {

@@ -9,6 +9,7 @@ pub(crate) mod expiry;
 pub(crate) mod fact;
 pub(crate) mod groups;
 pub(crate) mod history;
+pub(crate) mod key;
 pub(crate) mod offer;
 pub(crate) mod perk;
 pub(crate) mod points;
@@ -25,6 +26,7 @@ use self::activity::ActivityDoc;
 use self::class::{LifecycleDoc, ScoreDoc, SegmentDoc};
 use self::coupon::CodesDoc;
 use self::history::{HistoryDoc, MigrationDoc};
+use self::key::KeyDoc;
 use self::offer::{OfferDefaultsDoc, OfferDoc};
 use self::perk::PerkDoc;
 use self::points::PointsDoc;
@@ -41,7 +43,7 @@ use crate::document::leaf::{Ident, Locales};
 use crate::document::schema::form;
 use crate::document::shape::{Int, List, Text};
 use crate::value::bounds::{
-    MAX_ACTIVITIES, MAX_NAMED_SELECTORS, MAX_OFFERS, MAX_PERKS, MAX_REWARDS, MAX_SCORES,
+    MAX_ACTIVITIES, MAX_KEYS, MAX_NAMED_SELECTORS, MAX_OFFERS, MAX_PERKS, MAX_REWARDS, MAX_SCORES,
     MAX_SEGMENTS,
 };
 
@@ -69,6 +71,7 @@ object! {
         optional scores: List<'v, ScoreDoc<'v>, MAX_SCORES>,
         optional offer_defaults: OfferDefaultsDoc<'v>,
         optional codes: CodesDoc<'v>,
+        optional keys: List<'v, KeyDoc<'v>, MAX_KEYS>,
         optional stacking: StackingDoc<'v>,
         optional offers: List<'v, OfferDoc<'v>, MAX_OFFERS>,
         optional rewards: List<'v, RewardDoc<'v>, MAX_REWARDS>,
@@ -77,6 +80,6 @@ object! {
         optional history: HistoryDoc<'v>,
         optional migration: MigrationDoc<'v>,
     } reserved [
-        "texts", "keys",
+        "texts",
     ] renamed ["text" => "description"]
 }

@@ -184,6 +184,12 @@ forms! {
         "pattern": "^[0-9a-f]{64}$",
         "errorMessage": "64 hexadecimal digits, small",
     }
+    /// An Ed25519 public key.
+    PublicKey "public_key" => {
+        "type": "string",
+        "pattern": "^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$",
+        "errorMessage": "the `x` of a JWK: 43 characters of base64url",
+    }
     /// The digest of an event.
     Digest "digest" => {
         "type": "string",

@@ -10,7 +10,7 @@ use crate::document::event::{EventDoc, ReadEvent};
 use crate::document::leaf::{
     At, Ident, Keyed, Locales, Moment, Number, Plain, PointsText, StatedDoc, TimeOfDay,
 };
-use crate::document::options::{EnteredDoc, SpendDoc, UniqueDoc};
+use crate::document::options::{EnteredDoc, EnteredVoucherDoc, SpendDoc, UniqueDoc};
 use crate::document::program::fact::{NUMBER, PRICE};
 use crate::document::program::selector::{Bounds, ValuesDoc};
 use crate::document::program::time::{DateDoc, DurationDoc, MonthDayDoc, PER, Per, durations};
@@ -225,7 +225,8 @@ leaf!(ValuesDoc<'_>, "values", |g| {
 
 leaf!(EnteredDoc<'_>, "entered", |g| {
     let unique = g.subschema_for::<UniqueDoc<'_>>();
-    json_schema!({ "anyOf": [{ "type": "string" }, unique] })
+    let signed = g.subschema_for::<EnteredVoucherDoc<'_>>();
+    json_schema!({ "anyOf": [{ "type": "string" }, unique, signed] })
 });
 leaf!(SpendDoc, "spend", |_g| json_schema!({
     "anyOf": [

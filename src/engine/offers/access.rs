@@ -3,14 +3,15 @@
 //! It is worked out once a call, for the offers that need it.
 
 use super::uses::{Left, limits, used_code};
-use crate::engine::entered::{Counter, Entered};
+use super::voucher::judged;
+use crate::engine::entered::{Counter, Entered, Wanted};
 use crate::engine::facts::Facts;
 use crate::engine::perks::{refused, uses};
 use crate::engine::reasons::offer_refusals;
 use crate::member::{Coupon, Member};
 use crate::outcome::{Applied, QuoteCode, QuoteOffers, Reason, Verdict};
 use crate::program::{Hashes, Offer, OfferKind, Perk, Rules, Selection, UseUnit};
-use crate::value::{Id, Instant, Key, Money, Position};
+use crate::value::{Id, Instant, Key, Money, Position, Window};
 
 /// What is known of the offers that not everybody has, in the order of the programme.
 pub(crate) struct Access {
@@ -42,8 +43,10 @@ struct Typed {
     offer: Option<usize>,
     /// A coupon of the member's, by its place.
     coupon: Option<usize>,
-    /// A code, as it is compared.
+    /// A code, as it is compared, or a voucher's serial.
     code: Option<Key>,
+    /// When it holds, within its offer's window.
+    valid: Window,
     /// Why it is worth nothing.
     reasons: Vec<Reason>,
 }
@@ -103,7 +106,7 @@ impl Access {
                 }
                 Err(reason) => it.reasons.push(reason),
             },
-            OfferKind::Public(_) | OfferKind::Unique => {
+            OfferKind::Public(_) | OfferKind::Unique | OfferKind::Signed(_) => {
                 let mut own = self.codes.iter().filter(|typed| typed.offer == Some(index));
                 let right = own.clone().find(|typed| typed.reasons.is_empty());
                 match (right, own.next()) {
@@ -177,10 +180,7 @@ impl Access {
                 reasons = offer_refusals(offer, &offers[offer], facts);
             }
             let offer = it.offer.map(|offer| &offers[offer]);
-            let until = offer.and_then(|offer| match coupon {
-                Some(coupon) => coupon.valid.intersect(offer.window).until,
-                None => offer.window.until,
-            });
+            let until = offer.and_then(|offer| it.valid.intersect(offer.window).until);
             verdicts.push(Verdict {
                 entered: it.text.clone(),
                 offer: offer.map(|offer| offer.id.clone()),
@@ -275,50 +275,63 @@ fn is_blocked(facts: &Facts<'_>, all: Selection, target: Selection) -> bool {
     blocked
 }
 
-/// What was entered, each once; a coupon's id comes before a code.
+/// What was entered, each once.
 fn typed(facts: &Facts<'_>, entered: &Entered) -> Vec<Typed> {
-    let (member, rules) = (facts.member, facts.rules());
     let mut all: Vec<Typed> = Vec::new();
     for wanted in &entered.coupons {
-        let coupon = match &wanted.offer {
-            None => Key::parse(&wanted.text).ok().and_then(|id| member.find_coupon(&id)),
-            Some(_) => None,
+        let it = match wanted {
+            Wanted::Text(text) => typed_text(facts, text, None),
+            Wanted::Code { code, offer } => typed_text(facts, code, Some(offer)),
+            Wanted::Voucher(voucher) => {
+                let (offer, reasons) = judged(facts, voucher);
+                let code = offer.is_some().then(|| voucher.serial.clone());
+                let text = voucher.serial.as_str().into();
+                let valid = Window { from: voucher.from, until: voucher.until };
+                Typed { text, offer, coupon: None, code, valid, reasons }
+            }
         };
-        let mut it = Typed {
-            text: wanted.text.clone(),
-            offer: None,
-            coupon,
-            code: None,
-            reasons: Vec::new(),
-        };
-        if let Some(place) = coupon {
-            let coupon = &member.coupons[place];
-            it.offer = rules.offers.iter().position(|offer| offer.id == coupon.offer);
-            let offer = it.offer.map(|offer| &rules.offers[offer]);
-            it.reasons.extend(offer.and_then(|offer| unusable(coupon, offer, facts.now)));
-        } else {
-            let normal = rules.codes.normal(&wanted.text);
-            it.offer = offer_of(rules, &normal, wanted.offer.as_ref());
-            it.code = Key::parse(&normal).ok();
-            let order = it.offer.zip(it.code.as_ref()).and_then(|(offer, code)| {
-                let unique = matches!(rules.offers[offer].kind, OfferKind::Unique);
-                unique.then(|| used_code(facts, &rules.offers[offer].id, code)).flatten()
-            });
-            it.reasons.extend(order.map(|order| Reason::Used { order }));
-        }
-        if it.offer.is_none() || it.coupon.is_none() && it.code.is_none() {
-            it.offer = None;
-            it.reasons = vec![Reason::UnknownCode];
-        }
-        let same = |other: &Typed| match it.offer {
-            Some(_) => (other.offer, other.coupon, &other.code) == (it.offer, it.coupon, &it.code),
-            None => other.offer.is_none() && other.text == it.text,
+        // Of two vouchers with one serial one may be good.
+        let same = |other: &Typed| {
+            let is = (other.offer, other.coupon, &other.code) == (it.offer, it.coupon, &it.code);
+            is && other.reasons == it.reasons && (it.offer.is_some() || other.text == it.text)
         };
         if !all.iter().any(same) {
             all.push(it);
         }
     }
     all
+}
+
+/// A text that was entered; a coupon's id comes before a code.
+fn typed_text(facts: &Facts<'_>, text: &str, said: Option<&Id>) -> Typed {
+    let (member, rules) = (facts.member, facts.rules());
+    let coupon = match said {
+        None => Key::parse(text).ok().and_then(|id| member.find_coupon(&id)),
+        Some(_) => None,
+    };
+    let (text, valid, reasons) = (text.to_owned(), Window::ALWAYS, Vec::new());
+    let mut it = Typed { text, offer: None, coupon, code: None, valid, reasons };
+    if let Some(place) = coupon {
+        let coupon = &member.coupons[place];
+        it.valid = coupon.valid;
+        it.offer = rules.offers.iter().position(|offer| offer.id == coupon.offer);
+        let offer = it.offer.map(|offer| &rules.offers[offer]);
+        it.reasons.extend(offer.and_then(|offer| unusable(coupon, offer, facts.now)));
+    } else {
+        let normal = rules.codes.normal(&it.text);
+        it.offer = offer_of(rules, &normal, said);
+        it.code = Key::parse(&normal).ok();
+        let order = it.offer.zip(it.code.as_ref()).and_then(|(offer, code)| {
+            let unique = matches!(rules.offers[offer].kind, OfferKind::Unique);
+            unique.then(|| used_code(facts, &rules.offers[offer].id, code)).flatten()
+        });
+        it.reasons.extend(order.map(|order| Reason::Used { order }));
+    }
+    if it.offer.is_none() || it.coupon.is_none() && it.code.is_none() {
+        (it.offer, it.code) = (None, None);
+        it.reasons = vec![Reason::UnknownCode];
+    }
+    it
 }
 
 /// The offer that a code opens; of a unique one the caller says which.

@@ -1,6 +1,7 @@
 //! Offers on a cart, from what each takes off to the choice among them.
 //!
-//! - [`access`]: who may have an offer at all, by coupons, codes and limits; [`uses`] counts them.
+//! - [`access`]: who may have an offer at all, by coupons, codes and limits; [`uses`] counts them,
+//!   [`voucher`] judges signed vouchers.
 //! - [`basket`]: what is left of lines and their units while offers take their turns.
 //! - [`benefit`]: what an offer takes off the parts of a basket that are its target.
 //! - [`amount`]: amounts off, and who gives what others can't.
@@ -30,6 +31,7 @@ mod shares;
 mod shipping;
 mod short;
 mod uses;
+mod voucher;
 
 pub(crate) use access::{Access, Guarded, holds, unusable};
 pub(crate) use basket::Cut;

@@ -2,6 +2,7 @@
 
 use super::Common;
 use super::condition::{Conditions, Place};
+use super::key::signed;
 use super::money::contradiction;
 use super::offer::Defaults;
 use super::selector::Selectors;
@@ -45,6 +46,7 @@ pub(super) fn kind<'v>(
     let kind = match document {
         None | Some(KindDoc::Automatic) => OfferKind::Automatic,
         Some(KindDoc::UniqueCode) => OfferKind::Unique,
+        Some(KindDoc::Signed(it)) => signed(it, common, &at.field("signed"), report)?,
         Some(KindDoc::PublicCode(it)) => return public(it, &at.field("public_code"), report),
         Some(KindDoc::Wallet(it)) => {
             OfferKind::Wallet(wallet(it, offer, common, selectors, &at.field("wallet"), report)?)
@@ -150,7 +152,7 @@ fn public<'v>(document: PublicCodeDoc<'v>, at: &Path<'_>, report: &mut Report) -
 }
 
 /// The 32 bytes that 64 hexadecimal digits are.
-fn hash(text: &str) -> Option<[u8; 32]> {
+pub(in crate::validate) fn hash(text: &str) -> Option<[u8; 32]> {
     let mut hash = [0; 32];
     let digit = |digit: u8| match digit {
         b'0'..=b'9' => Some(digit - b'0'),

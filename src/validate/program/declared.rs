@@ -25,9 +25,20 @@ pub(super) fn index(
     at: &Path<'_>,
     report: &mut Report,
 ) -> Option<usize> {
-    let found = ids.iter().position(|known| *known == Some(id.as_str()));
+    named(ids, what, id.as_str(), at, report)
+}
+
+/// The same of what has a name from outside.
+pub(super) fn named(
+    ids: &[Option<&str>],
+    what: &str,
+    name: &str,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<usize> {
+    let found = ids.iter().position(|known| *known == Some(name));
     if found.is_none() {
-        unknown(what, id.as_str(), &mut ids.iter().copied().flatten(), at, report);
+        unknown(what, name, &mut ids.iter().copied().flatten(), at, report);
     }
     found
 }

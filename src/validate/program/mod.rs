@@ -25,6 +25,7 @@ mod give;
 mod groups;
 mod history;
 mod how;
+mod key;
 mod ladder;
 mod levels;
 mod lines;
@@ -61,10 +62,13 @@ mod zone;
 
 use std::sync::{Arc, OnceLock};
 
+pub(super) use self::coupon::hash;
+
 use self::coupon::{all_codes, codes};
 use self::declared::{Ids, activities, pools};
 use self::extra::add_bonuses;
 use self::history::Looks;
+use self::key::keys;
 use self::migration::migration;
 use self::money::Units;
 use self::names::Names;
@@ -84,7 +88,7 @@ use crate::document::shape::{Int, List, Text, shown};
 use crate::problem::{Code, Path, Problem, Report};
 use crate::program::{
     Activity, DiscountRounding, Listed, Offer, On, PointsRounding, PointsRules, Pool, Program,
-    Rules, SelectorSet, What,
+    Rules, SelectorSet, VoucherKey, What,
 };
 use crate::value::order::order;
 use crate::value::{Calendar, Currency, Cycle, Instant, Rounding, ZoneSource};
@@ -101,6 +105,8 @@ pub(super) struct Common<'v> {
     rule_ids: Ids<'v>,
     activity_ids: Ids<'v>,
     activities: Option<Vec<Activity>>,
+    key_ids: Ids<'v>,
+    keys: Option<Vec<VoucherKey>>,
     pool_ids: Ids<'v>,
     pools: Option<Vec<Pool>>,
     ladders: Option<Vec<LadderName<'v>>>,
@@ -229,6 +235,7 @@ pub(super) fn program(
         stacking: stacking?,
         turns: turns(&offers),
         codes,
+        keys: common.keys?.into(),
         offers,
         spread: spread(rounding.allocation),
         coin: coin?,
@@ -267,9 +274,10 @@ impl<'v> Common<'v> {
         let activities_of = document.activities.take().unwrap_or_default();
         let offers = document.offers.as_ref().map(List::values).unwrap_or_default();
         let rewards = document.rewards.as_ref().map(List::ids).unwrap_or_default();
+        let calendar = zone.map(|zone| self::calendar(zone, &own, &at_calendar, report));
+        let keys_of = document.keys.take().unwrap_or_default();
         Self {
             units: Units { currency, point_decimals: digits },
-            calendar: zone.map(|zone| calendar(zone, &own, &at_calendar, report)),
             taxes: Taxes::new(document.tax.as_ref()),
             discounts: None,
             offer_defaults: document.offer_defaults.as_ref().map(defaults).unwrap_or_default(),
@@ -277,6 +285,9 @@ impl<'v> Common<'v> {
             rule_ids: earning.map(List::ids).unwrap_or_default(),
             activity_ids: activities_of.ids(),
             activities: activities(activities_of, &at.field("activities"), report),
+            key_ids: keys_of.ids(),
+            keys: keys(keys_of, calendar.as_ref(), &at.field("keys"), report),
+            calendar,
             pool_ids: pools.map_or_else(|| vec![Some("points")], List::ids),
             pools: None,
             ladders: standing.ladder_names(report),

@@ -13,7 +13,11 @@ const { resolve } = createRequire(createRequire(import.meta.url).resolve("worker
 function program() {
   const { platform, arch } = process;
   const name = `@cloudflare/workerd-${platform}-${{ x64: "64" }[arch] ?? arch}`;
-  return join(dirname(resolve(`${name}/package.json`)), "bin", platform === "win32" ? "workerd.exe" : "workerd");
+  return join(
+    dirname(resolve(`${name}/package.json`)),
+    "bin",
+    platform === "win32" ? "workerd.exe" : "workerd",
+  );
 }
 
 /**
@@ -21,18 +25,34 @@ function program() {
  * @param {Record<string, string>} settings environment of the worker
  * @returns {Promise<{ url: string, pid: number, logs: () => string, stop: (signal?: NodeJS.Signals) => Promise<void> }>}
  */
-export async function serve(folder, settings, { dist = DIST, config = join(here, "workerd.capnp"), port = 0 } = {}) {
+export async function serve(
+  folder,
+  settings,
+  {
+    dist = DIST,
+    files = ["worker.js", "perks_bg.wasm"],
+    config = join(here, "workerd.capnp"),
+    port = 0,
+  } = {},
+) {
   mkdirSync(join(folder, "state"), { recursive: true });
   copyFileSync(config, join(folder, "workerd.capnp"));
-  for (const file of ["worker.js", "perks_bg.wasm"]) copyFileSync(join(dist, file), join(folder, file));
+  for (const file of files) copyFileSync(join(dist, file), join(folder, file));
   const options = { cwd: folder, stdio: ["ignore", "pipe", "pipe", "pipe"], env: settings };
   const child = spawn(
     program(),
-    ["serve", "workerd.capnp", `--directory-path=state=${join(folder, "state")}`, `--socket-addr=http=127.0.0.1:${port}`, "--control-fd=3"],
+    [
+      "serve",
+      "workerd.capnp",
+      `--directory-path=state=${join(folder, "state")}`,
+      `--socket-addr=http=127.0.0.1:${port}`,
+      "--control-fd=3",
+    ],
     options,
   );
   let told = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (told = (told + data).slice(-4_000_000)));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (data) => (told = (told + data).slice(-4_000_000)));
   const ended = new Promise((resolve) => child.on("exit", resolve));
   const listening = await new Promise((ready, failed) => {
     child.on("error", failed);
