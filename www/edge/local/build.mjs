@@ -2,6 +2,7 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { page } from "./page.mjs";
 
 const edge = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -20,6 +21,7 @@ export async function bundle(outdir = DIST, entry = "src/worker.ts") {
     external: ["cloudflare:*"],
     loader: { ".wasm": "copy" },
     assetNames: "[name]",
+    plugins: [page],
     logLevel: "warning",
   });
   return outdir;

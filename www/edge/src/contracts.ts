@@ -4,6 +4,7 @@
  * Times are epoch milliseconds, amounts minor units. `hold` is a random id: it names nobody.
  */
 import type { CartDocument, QuoteOptions, Receipt } from "perks";
+import type { Counts, Hour } from "./hour.ts";
 import type { CodesObject } from "./objects/codes.ts";
 import type { CounterObject } from "./objects/counter.ts";
 import type { MemberObject } from "./objects/member.ts";
@@ -58,6 +59,8 @@ export interface ShopKey {
   scopes: Scope[];
   /** By default every programme. */
   programs?: string[];
+  /** Calls a second and isolate; by default 20 times those of `RATE_PER_SECOND`, since it calls for many. */
+  per_second?: number;
 }
 
 /** Whose call it is. */
@@ -123,6 +126,26 @@ export interface RefundRequest {
   order: string;
   lines?: { line: string; units: number }[];
   shipping?: "kept" | "returned";
+}
+
+/** What a member's object does; each answer is whole. */
+export interface MemberCalls {
+  status(call: Call): Promise<Answer>;
+  state(call: Call): Promise<Answer>;
+  quote(call: Call, request: QuoteRequest): Promise<Answer>;
+  check(call: Call, request: CheckRequest): Promise<Answer>;
+  hold(call: Call, request: HoldRequest): Promise<Answer>;
+  commit(call: Call, order: string, request: CommitRequest): Promise<Answer>;
+  release(call: Call, order: string): Promise<Answer>;
+  order(call: Call, request: HoldRequest & CommitRequest): Promise<Answer>;
+  record(call: Call, event: object): Promise<Answer>;
+  refund(call: Call, request: RefundRequest): Promise<Answer>;
+  receipts(call: Call): Promise<Answer>;
+  receipt(call: Call, order: string): Promise<Answer>;
+  export(call: Call): Promise<Answer>;
+  import(call: Call, document: object): Promise<Answer>;
+  erase(call: Call): Promise<Answer>;
+  replay(call: Call): Promise<Answer>;
 }
 
 // ---- programmes ----
@@ -242,4 +265,13 @@ export interface CounterParts {
   exchange(shard: string, exchange: Exchange): Promise<Exchanged>;
   /** Of a shard: it gives up what its holds do not have. */
   recall(now: number): Promise<Pick<Exchange, "turn" | "kept" | "next">>;
+}
+
+// ---- operation ----
+
+export interface OperationsCalls {
+  /** Adds to the counts of a minute, which is epoch minutes; minutes of more than an hour ago are forgotten. */
+  tell(minute: number, counts: Counts): Promise<void>;
+  /** The last 60 minutes, that of `now` included. */
+  lastHour(now: number): Promise<Hour>;
 }

@@ -1,5 +1,11 @@
-import { DurableObject } from "cloudflare:workers";
-class Stub extends DurableObject {}
-export { Stub as ProgramObject, Stub as MemberObject, Stub as CodesObject, Stub as CounterObject, Stub as OperationsObject };
-import { load } from "perks";
-export default { async fetch() { return Response.json({ load: typeof load, a: (()=>{const t=Date.now(); let i=0; while(i<3e7) i++; return Date.now()-t})() }); } };
+/** What is deployed: the worker's face, and the classes of its objects. */
+import { answerTo } from "./app.ts";
+import type { Env } from "./contracts.ts";
+
+export { CodesObject } from "./objects/codes.ts";
+export { CounterObject } from "./objects/counter.ts";
+export { MemberObject } from "./objects/member.ts";
+export { OperationsObject } from "./objects/operations.ts";
+export { ProgramObject } from "./objects/program.ts";
+
+export default { fetch: answerTo } satisfies ExportedHandler<Env>;

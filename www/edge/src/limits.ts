@@ -1,0 +1,43 @@
+/**
+ * How often somebody may call: a bucket of tokens for each caller, in this isolate alone.
+ *
+ * Libraries for this empty their tables by timers, and a worker has none between requests; or they ask a store, which costs more than
+ * most calls here. This is a map that stays small.
+ */
+
+interface Bucket {
+  tokens: number;
+  /** When `tokens` was true; epoch milliseconds. */
+  at: number;
+}
+
+const MAX_BUCKETS = 10_000;
+
+export class Limits {
+  readonly #buckets = new Map<string, Bucket>();
+  readonly #most: number;
+
+  constructor(most = MAX_BUCKETS) {
+    this.#most = most;
+  }
+
+  /** Takes a token of this caller: 0, or how many whole seconds there is none. */
+  take(caller: string, now: number, perSecond: number, burst: number): number {
+    const known = this.#buckets.get(caller);
+    const since = known ? Math.max(0, now - known.at) : 0;
+    const tokens = known ? Math.min(burst, known.tokens + (since * perSecond) / 1_000) : burst;
+    // Put last, so that those who call stay and the first of the map is whoever did not for longest.
+    this.#buckets.delete(caller);
+    const taken = tokens >= 1;
+    this.#buckets.set(caller, { tokens: taken ? tokens - 1 : tokens, at: now });
+    if (this.#buckets.size > this.#most) this.#forget();
+    return taken ? 0 : Math.ceil((1 - tokens) / perSecond);
+  }
+
+  #forget(): void {
+    for (const caller of this.#buckets.keys()) {
+      this.#buckets.delete(caller);
+      return;
+    }
+  }
+}
