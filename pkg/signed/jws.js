@@ -59,7 +59,7 @@ export async function verify(jws, keys, { typ, most, now }) {
   const { kid } = headerOf(jws, { typ, most });
   const key = set.find((one) => one.kid === kid);
   if (key === undefined) refuse("unknown_key", `no key of the set is \`${kid}\``, { kid });
-  const { payload } = await compactVerify(jws, await imported(publicPart(key)), { algorithms: [ALG] }).catch((cause) => {
+  const { payload } = await compactVerify(jws, await publicKey(key), { algorithms: [ALG] }).catch((cause) => {
     if (!(cause instanceof errors.JOSEError)) throw cause;
     return refuse("bad_signature", `the signature is not that of the key \`${kid}\` over this text`, { kid }, { cause });
   });
@@ -169,6 +169,21 @@ function requireKey(key, part) {
   const whole = [key.x, part === "d" ? key.d : key.x].every((it) => typeof it === "string" && it.length === 43 && isBase64url(it));
   if (!whole) refuse("bad_key", part === "d" ? "the key has no private part `d`" : "the key has no public part `x`");
   if (![nbf, exp].every(Number.isSafeInteger)) refuse("bad_key", "`nbf` and `exp` of a key are whole seconds since 1970");
+}
+
+/** Public keys as the runtime has them, by what they are: the same few are asked for again and again. */
+const publicKeys = new Map();
+const MOST_PUBLIC_KEYS = 64;
+
+function publicKey(key) {
+  const known = publicKeys.get(key.x);
+  if (known) return known;
+  const fresh = imported(publicPart(key));
+  // The oldest goes first: a map has the order of insertion.
+  if (publicKeys.size >= MOST_PUBLIC_KEYS) publicKeys.delete(publicKeys.keys().next().value);
+  publicKeys.set(key.x, fresh);
+  fresh.catch(() => publicKeys.delete(key.x));
+  return fresh;
 }
 
 function imported({ kty, crv, x, d }) {

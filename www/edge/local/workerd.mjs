@@ -6,6 +6,9 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DIST } from "./build.mjs";
 
+/** Of what the worker says, so many of the last pieces are kept. */
+const MOST_PIECES = 50_000;
+
 const here = dirname(fileURLToPath(import.meta.url));
 const { resolve } = createRequire(createRequire(import.meta.url).resolve("workerd/package.json"));
 
@@ -50,13 +53,18 @@ export async function serve(
     ],
     options,
   );
-  let told = "";
-  for (const stream of [child.stdout, child.stderr])
-    stream.on("data", (data) => (told = (told + data).slice(-4_000_000)));
+  // Pieces, since a long text that grows is copied each time.
+  const told = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (piece) => {
+      if (told.push(piece) > 2 * MOST_PIECES) told.splice(0, MOST_PIECES);
+    });
+  }
+  const logs = () => told.join("");
   const ended = new Promise((resolve) => child.on("exit", resolve));
   const listening = await new Promise((ready, failed) => {
     child.on("error", failed);
-    child.on("exit", (code) => failed(new Error(`workerd ended with ${code}:\n${told}`)));
+    child.on("exit", (code) => failed(new Error(`workerd ended with ${code}:\n${logs()}`)));
     let events = "";
     child.stdio[3].on("data", (data) => {
       events += data;
@@ -71,5 +79,5 @@ export async function serve(
     child.kill(signal);
     await ended;
   };
-  return { url: `http://127.0.0.1:${listening}`, pid: child.pid, logs: () => told, stop };
+  return { url: `http://127.0.0.1:${listening}`, pid: child.pid, logs, stop };
 }

@@ -120,9 +120,11 @@ function isJws(text: string): boolean {
 }
 
 async function ofVoucher(loaded: Loaded, jws: string, now: number): Promise<Found> {
+  const before = proved.get(jws);
+  if (before && isStill(before, loaded, now)) return before.found;
   try {
     const { voucher, kid } = readVoucher(jws);
-    const key = keysOf(loaded).keys.find((one) => one.kid === kid);
+    const key = keyNamed(loaded, kid);
     if (!key) {
       const isOther = voucher.program !== loaded.id;
       const refused = isOther
@@ -130,17 +132,10 @@ async function ofVoucher(loaded: Loaded, jws: string, now: number): Promise<Foun
         : keyRefused(kid);
       return { entered: jws, refused };
     }
-    await verified(jws, key, now);
-    const { program, offer, serial } = voucher;
-    // Of another programme it is none of this one's serials, and the engine says so.
-    if (program !== loaded.id) return { entered: jws, coupon: { voucher } };
-    const claim = {
-      kind: "signed" as const,
-      offer,
-      code: serial,
-      hash: await hashOfSerial(program, offer, serial),
-    };
-    return { entered: jws, coupon: { voucher }, claim };
+    await verifyVoucher(jws, { keys: [key] }, { now });
+    const found = await ofVerified(loaded, jws, voucher);
+    remember(jws, { program: loaded.id, kid, x: key.x, found });
+    return found;
   } catch (error) {
     if (!(error instanceof SignedError)) throw error;
     const { code, params } = error;
@@ -152,6 +147,14 @@ async function ofVoucher(loaded: Loaded, jws: string, now: number): Promise<Foun
   }
 }
 
+async function ofVerified(loaded: Loaded, entered: string, voucher: Voucher): Promise<Found> {
+  const { program, offer, serial } = voucher;
+  // Of another programme it is none of this one's serials, and the engine says so.
+  if (program !== loaded.id) return { entered, coupon: { voucher } };
+  const hash = await hashOfSerial(program, offer, serial);
+  return { entered, coupon: { voucher }, claim: { kind: "signed", offer, code: serial, hash } };
+}
+
 /** As the engine says it. */
 function keyRefused(kid: string) {
   return { code: "key_refused", key: kid };
@@ -161,26 +164,37 @@ type Key = ReturnType<typeof keySet>["keys"][number];
 
 const sets = new WeakMap<Loaded, ReturnType<typeof keySet>>();
 
-function keysOf(loaded: Loaded) {
+function keyNamed(loaded: Loaded, kid: string): Key | undefined {
   const known = sets.get(loaded) ?? keySet(loaded.authority.keys);
   sets.set(loaded, known);
-  return known;
+  return known.keys.find((one) => one.kid === kid);
 }
 
-/** Texts with the public keys that were seen to have signed them, which stays true; whether a key holds is asked each time. */
-const seen = new Set<string>();
-/** Of 3 kB at most. */
-const MOST_SEEN = 1_000;
+/** What a text was seen to be, and the public key that was seen to have signed it: both stay true. */
+interface Proved {
+  program: string;
+  kid: string;
+  x: string;
+  found: Found;
+}
 
-async function verified(jws: string, key: Key, now: number) {
-  const name = `${key.x} ${jws}`;
+const proved = new Map<string, Proved>();
+/** Of 3 kB at most, and mostly of a few hundred bytes. */
+const MOST_PROVED = 5_000;
+
+/** Whether the programme still has that key, and it holds now: that is asked each time. */
+function isStill({ program, kid, x }: Proved, loaded: Loaded, now: number): boolean {
+  const key = keyNamed(loaded, kid);
+  if (program !== loaded.id || key?.x !== x) return false;
   const at = Math.floor(now / 1000);
-  const isOpen = at >= (key.nbf ?? at) && at < (key.exp ?? at + 1);
-  if (isOpen && seen.has(name)) return;
-  await verifyVoucher(jws, { keys: [key] }, { now });
-  seen.add(name);
-  for (const oldest of seen) {
-    if (seen.size <= MOST_SEEN) break;
-    seen.delete(oldest);
+  return at >= (key.nbf ?? at) && at < (key.exp ?? at + 1);
+}
+
+/** The oldest goes first: a map has the order of insertion. */
+function remember(jws: string, it: Proved) {
+  proved.set(jws, it);
+  for (const oldest of proved.keys()) {
+    if (proved.size <= MOST_PROVED) break;
+    proved.delete(oldest);
   }
 }
