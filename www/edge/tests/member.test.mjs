@@ -181,8 +181,15 @@ test("a guest's order holds and uses codes and counts, and gives them back as a 
     "bad_request",
   );
   await no(edge.ask("guest:g1", "record", { id: "j", join: {} }), "bad_request");
-  await ok(edge.ask("guest:g1", "refund", { id: "r", order: "g1" }));
-  await ok(edge.ask("guest:g1", "refund", { id: "r", order: "g1" }));
+  assert.equal(
+    (await ok(edge.ask("guest:g1", "refund", { id: "r", order: "g1" }))).duplicate,
+    false,
+  );
+  assert.equal(
+    (await ok(edge.ask("guest:g1", "refund", { id: "r", order: "g1" }))).duplicate,
+    true,
+  );
+  await no(edge.ask("guest:g1", "refund", { id: "r2", order: "g1" }), "refused");
   assert.deepEqual(await edge.codes("G1"), ["free"]);
   await no(edge.ask("guest:g3", "refund", { id: "r", order: "g3" }), "unknown_order");
 });

@@ -101,8 +101,9 @@ async function importLog(own: Own, call: Call, document: Exported): Promise<Answ
   const proved = folded.snapshot;
   if (JSON.stringify(snapshot?.document) !== proved.text || snapshot?.seq !== proved.seq) {
     return notProved({
+      code: "other",
+      path: "/snapshot",
       seq: proved.seq,
-      why: "other",
       message: "the snapshot is not what the events lead to",
     });
   }
@@ -158,7 +159,12 @@ export async function replay(own: Own, call: Call): Promise<Answer> {
   if (folded.parted) return notProved(folded.parted);
   const { seq, text, version } = folded.snapshot;
   if (seq !== snapshot.seq || text !== snapshot.text) {
-    return notProved({ seq, why: "other", message: "the snapshot is not what the events lead to" });
+    return notProved({
+      code: "other",
+      path: "/snapshot",
+      seq,
+      message: "the snapshot is not what the events lead to",
+    });
   }
   return { status: 200, body: { proved: true, rows: seq, version, sum: await sumOf(text) } };
 }

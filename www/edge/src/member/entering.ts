@@ -1,16 +1,23 @@
-import type { Call, Entered, Env } from "../contracts.ts";
+/** What a member entered, as the engine takes it: vouchers are verified, unique codes looked up. */
+import type { Call, Entered } from "../contracts.ts";
 import type { Loaded } from "../engine.ts";
-import type { OrderPlan } from "./plan.ts";
+import { type Resolved, resolve } from "../entered.ts";
+import type { Own } from "./own.ts";
+import { patiently } from "./reserve.ts";
+import { withPending } from "./view.ts";
 
-type Coupons = NonNullable<OrderPlan["options"]["coupons"]>;
 export async function enteredOf(
-  _env: Env,
-  _loaded: Loaded,
-  _call: Call,
-  coupons: Entered[],
-): Promise<{
-  coupons: Coupons;
-  refused: { entered: string; offer?: string; reasons: { code: string }[] }[];
-}> {
-  return { coupons, refused: [] };
+  own: Own,
+  call: Call,
+  loaded: Loaded,
+  entered: Entered[],
+  now: number,
+): Promise<Pick<Resolved, "coupons" | "refused">> {
+  if (entered.length === 0) return { coupons: [], refused: [] };
+  // The member is asked before anything is awaited.
+  return patiently(
+    withPending(own, call, loaded, ({ member, asOf }) =>
+      resolve(own.env, loaded, member, entered, Math.max(now, asOf)),
+    ),
+  );
 }

@@ -3,7 +3,7 @@ import type { EventDocument } from "perks";
 import type { Answer, Call, RefundRequest } from "../contracts.ts";
 import { problem, Refusal } from "../problem.ts";
 import { setting } from "../settings.ts";
-import { expire, finish, putReserving, receiptBody, undo } from "./holds.ts";
+import { expire, finish, putReserving, undo } from "./holds.ts";
 import { append, claimed, keep, sendBack } from "./log.ts";
 import { runErrands } from "./outbox.ts";
 import {
@@ -53,13 +53,10 @@ export async function receive(own: Own, call: Call, event: EventDocument): Promi
   return recorded(own, call, event);
 }
 
-export async function refund(
-  own: Own,
-  call: Call,
-  { id, at, ...what }: RefundRequest,
-): Promise<Answer> {
+export async function refund(own: Own, call: Call, request: RefundRequest): Promise<Answer> {
   mustBeKnown(own, call);
-  if (guest(call)) return refundGuest(own, call, what);
+  if (guest(call)) return refundGuest(own, call, request);
+  const { id, at, ...what } = request;
   return recorded(own, call, {
     id,
     ...(at === undefined ? {} : { at }),
@@ -189,22 +186,30 @@ function tried(
 async function refundGuest(
   own: Own,
   call: Call,
-  { order, lines, shipping }: Omit<RefundRequest, "id" | "at">,
+  { id, at, order, lines, shipping }: RefundRequest,
 ): Promise<Answer> {
   const { store } = own;
   const row = store.receipt(order);
   if (!row) throw new Refusal("unknown_order", "no order of this guest is recorded");
   if (lines || shipping) {
     throw new Refusal("bad_request", "a guest's order is known here as a whole", {
-      errors: [{ path: lines ? "/lines" : "/shipping" }],
+      errors: [{ path: lines ? "/lines" : "/shipping", message: "leave it out" }],
     });
   }
+  const before = store.cameBack();
+  if (before !== undefined && before !== id)
+    throw new Refusal("refused", "the order has come back already");
   const { loaded } = await reading(own, call);
   const isKept = (offer: string) =>
     loaded.authority.offers.some((it) => it.offer === offer && it.cancelled === "kept");
-  const answer = { status: 200, body: { ...receiptBody(row), state: "refunded" } };
+  const duplicate = before !== undefined;
+  const answer = {
+    status: duplicate ? 200 : 201,
+    body: { id, at: at ?? iso(call.now), order, duplicate, version: loaded.version, entries: [] },
+  };
   store.atomically(() => {
     sendBack(store, order, (claim) => !isKept(claimed(claim)), call.now);
+    store.setCameBack(id);
     keep(own, call, answer);
   });
   await runErrands(own, call, call.now, "release");

@@ -8,10 +8,12 @@ import { settledUntil } from "./view.ts";
 
 /** The row at which it parts, and how. */
 export interface Parted {
+  /** `refused`: it cannot be recorded so. `other`: it leads to something else. */
+  code: "refused" | "other";
+  /** JSON pointer into what `export` gives. */
+  path: string;
   seq: number;
   event?: string;
-  /** `refused`: it cannot be recorded so. `other`: it leads to something else. */
-  why: "refused" | "other";
   message: string;
   problems?: readonly Problem[];
 }
@@ -49,7 +51,7 @@ export async function fold(
       } catch (error) {
         if (!(error instanceof PerksError)) throw error;
         return {
-          parted: { ...of(row), why: "refused", message: error.message, problems: error.problems },
+          parted: { ...of(row), code: "refused", message: error.message, problems: error.problems },
         };
       }
       const state = member.state();
@@ -63,13 +65,13 @@ export async function fold(
   }
   return snapshot
     ? { snapshot }
-    : { parted: { seq: 1, why: "other", message: "there are no events" } };
+    : { parted: { ...of({ seq: 1 }), code: "other", message: "there are no events" } };
 }
 
-function part(row: LogRow, why: Parted["why"], message: string): Folded {
-  return { parted: { ...of(row), why, message } };
+function part(row: LogRow, code: Parted["code"], message: string): Folded {
+  return { parted: { ...of(row), code, message } };
 }
 
-function of({ seq, id }: LogRow) {
-  return { seq, ...(id === undefined ? {} : { event: id }) };
+function of({ seq, id }: Pick<LogRow, "seq" | "id">) {
+  return { path: `/log/${seq - 1}`, seq, ...(id === undefined ? {} : { event: id }) };
 }

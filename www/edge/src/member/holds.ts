@@ -13,6 +13,7 @@ import { guest, iso, type Own } from "./own.ts";
 import type { Claim, HoldState, OrderPlan } from "./plan.ts";
 import { dueOf, pinned, quoteChanged, quoteOf, sameTerms } from "./pricing.ts";
 import { confirm } from "./reserve.ts";
+import { lacks } from "./shared.ts";
 import type { Hold, ReceiptRow } from "./store.ts";
 import { orderEvent, reading, withPending } from "./view.ts";
 
@@ -86,7 +87,8 @@ async function finishOrder(
   hold: Hold & { plan: OrderPlan },
 ): Promise<Answer> {
   const { plan } = hold;
-  if (hold.state === "held") {
+  // Where nothing is to be confirmed, the last look is the only one.
+  if (hold.state === "held" && plan.claims.length > 0) {
     const { loaded } = await reading(own, call);
     const now = withPending(
       own,
@@ -152,7 +154,7 @@ async function finishEvent(own: Own, call: Call, hold: Hold): Promise<Answer> {
       own.store.dropHold(name);
       return {
         status: duplicate ? 200 : 201,
-        body: { id: name, duplicate, version: loaded.version, entries },
+        body: { id: name, at: plan.event.at, duplicate, version: loaded.version, entries },
       };
     },
   }));
@@ -193,7 +195,8 @@ function decide(
     quote: quoteOf(member, loaded, plan.cart, { ...options, now: at }),
   });
   const first = price(plan.options);
-  const isSame = ({ quote }: Decided) => sameTerms(plan.terms, quote);
+  const isSame = ({ quote }: Decided) =>
+    sameTerms(plan.terms, quote) && !lacks(loaded, quote, plan.claims);
   const same = isSame(first) ? first : price(pinned(plan.options, plan.terms, first.quote));
   if (!isSame(same)) return quoteChanged(first.quote, {}, plan.terms);
   const paid = plan.intent?.paid_minor;

@@ -22,10 +22,12 @@ const DIRECT_SECONDS = 60;
 const GRACE_MS = 30_000;
 /** One more offer that everybody shares may come in with each; what then still changes is tried again later. */
 const MOST_ROUNDS = 8;
+/** Each is priced with all others, so that they are not without end. */
+const MOST_HOLDS = 50;
 
 /** Holds an order: what it costs is promised until the hold's end. */
 export async function hold(own: Own, call: Call, request: HoldRequest): Promise<Answer> {
-  const made = await make(own, call, request, ttlOf(request));
+  const made = await make(own, call, request, { seconds: ttlOf(request) });
   if ("status" in made) return made;
   const { held, quote, isNew } = made;
   if (!isNew) return { status: 200, body: heldBody(held, quote) };
@@ -75,14 +77,13 @@ export async function order(
   call: Call,
   request: HoldRequest & CommitRequest,
 ): Promise<Answer> {
-  const made = await make(own, call, request, DIRECT_SECONDS);
+  const made = await make(own, call, request, { seconds: DIRECT_SECONDS, isDirect: true });
   if ("status" in made) return made;
   const held = withIntent(made.held, call, 201, request.paid_minor);
-  // Known before anything is confirmed, so that what comes between can go on with it, or give it back.
-  own.store.atomically(() => {
-    own.store.own(call);
-    own.store.putHold(held, held.until);
-  });
+  if (held.plan.claims.length > 0) {
+    // Known before anything is confirmed, so that what comes between can go on with it, or give it back.
+    own.store.atomically(() => own.store.putHold(held, held.until));
+  }
   const answer = await finish(own, call, held);
   const left = own.store.hold(request.order);
   if (answer.status >= 300 && left?.state === "held")
@@ -102,13 +103,14 @@ function withIntent(held: Hold, { by, once }: Call, status: number, paid_minor?:
 
 type Made = { held: Hold & { plan: OrderPlan }; quote: Quote; isNew: boolean };
 
+/** How an order is held: for how long, and whether it is committed at once. */
+interface How {
+  seconds: number;
+  isDirect?: boolean;
+}
+
 /** Prices and reserves; what is held already for the same order and contents is that. */
-async function make(
-  own: Own,
-  call: Call,
-  request: HoldRequest,
-  seconds: number,
-): Promise<Made | Answer> {
+async function make(own: Own, call: Call, request: HoldRequest, how: How): Promise<Made | Answer> {
   mustBeKnown(own, call);
   expire(own, call.now);
   const { order, cart, receipt } = request;
@@ -118,49 +120,54 @@ async function make(
   const before = await earlier(own, call, order, digest);
   if (before && "status" in before) return before;
   const program = await reading(own, call);
-  if (before) {
-    const { plan } = before;
-    const quote = withPending(
-      own,
-      call,
-      program.loaded,
-      at(program.loaded, cart, plan.options, plan.at),
-      order,
-    );
-    const isSame = sameTerms(plan.terms, quote) && !notThatOf(quote, receipt);
+  const { loaded } = program;
+  const price = (options: QuoteRequestOptions, now: number) =>
+    withPending(own, call, loaded, at(loaded, cart, options, now), order);
+  if (before?.digest === digest) {
+    const quote = price(before.plan.options, before.plan.at);
+    const isSame = sameTerms(before.plan.terms, quote) && !notThatOf(quote, receipt);
     if (isSame) return { held: before, quote, isNew: false };
-    await undo(own, call, order, plan.claims);
   }
-  const entered = await enteredOf(own.env, program.loaded, call, request.options?.coupons ?? []);
+  mustBeFew(own);
+  const entered = await enteredOf(own, call, loaded, request.options?.coupons ?? [], said);
   const options = orderOptions(request.options, entered.coupons);
-  const time = withPending(own, call, program.loaded, ({ asOf }) => Math.max(said, asOf));
-  const first = withPending(own, call, program.loaded, at(program.loaded, cart, options, time));
-  const other = notThatOf(first, receipt);
-  if (other) return other;
+  const time = withPending(own, call, loaded, ({ asOf }) => Math.max(said, asOf), order);
+  const first = price(options, time);
   const refused = [
     ...entered.refused,
     ...(first.codes ?? []).filter(({ reasons }) => reasons.length > 0),
   ];
-  if (refused.length > 0) return couponRefused(refused);
-  const until = call.now + seconds * 1_000;
-  const base = { name: order, state: "held" as const, until, tries: 0, digest };
-  return reserve(
-    own,
-    call,
-    program,
-    { ...base, plan: plan(cart, options, first, time, []) },
-    first,
-    receipt !== undefined,
+  const no = notThatOf(first, receipt) ?? (refused.length > 0 ? couponRefused(refused) : undefined);
+  if (no) return no;
+  // Another cart takes the place of the first, once it is known to be worth it.
+  if (before) await undo(own, call, order, before.plan.claims);
+  const until = call.now + how.seconds * 1_000;
+  const held = {
+    name: order,
+    state: "held" as const,
+    until,
+    tries: 0,
+    digest,
+    plan: plan(cart, options, first, time, []),
+  };
+  return reserve(own, call, program, held, first, { isCompared: receipt !== undefined, ...how });
+}
+
+function mustBeFew({ store }: Own) {
+  if (store.holds("held", "committing").length < MOST_HOLDS) return;
+  throw new Refusal(
+    "rate_limited",
+    `${MOST_HOLDS} orders are held already: commit or release some`,
   );
 }
 
-/** What is there of an order: nothing any more, its hold, or its answer. */
+/** What is there of an order: its answer, its hold, or nothing any more. */
 async function earlier(
   own: Own,
   call: Call,
   order: string,
   digest: string,
-): Promise<(Hold & { plan: OrderPlan }) | Answer | undefined> {
+): Promise<Made["held"] | Answer | undefined> {
   const { store } = own;
   const conflict = () =>
     problem("order_conflict", "an order of this id is recorded, with other contents");
@@ -174,8 +181,8 @@ async function earlier(
     const answer = await finish(own, inIntent(call, held), held);
     return answer.status < 300 && held.digest !== digest ? conflict() : answer;
   }
-  if (held.state === "held" && held.digest === digest) return { ...held, plan: held.plan };
-  // Another cart for the same order takes the place of the first; what is over leaves nothing.
+  if (held.state === "held") return { ...held, plan: held.plan };
+  // What is over leaves nothing.
   await undo(own, call, order, held.plan.claims);
   return undefined;
 }
@@ -225,7 +232,7 @@ async function reserve(
   { loaded }: Reading,
   held: Hold & { plan: OrderPlan },
   first: Quote,
-  isCompared: boolean,
+  { isCompared, isDirect }: { isCompared: boolean } & How,
 ): Promise<Made | Answer> {
   const { cart, options: asked, at: time, terms } = held.plan;
   const shared = new Shared(own, call, held, held.until + GRACE_MS);
@@ -242,8 +249,12 @@ async function reserve(
       ...held,
       plan: plan(cart, shared.options(asked), quote, time, shared.needed(quote)),
     };
+    // What is recorded at once, and needs nothing of others, is tried by that.
+    const isTried = isDirect && made.plan.claims.length === 0;
     const no =
-      refused ?? notAsSaid(quote, isCompared ? terms : undefined) ?? tried(own, call, loaded, made);
+      refused ??
+      notAsSaid(quote, isCompared ? terms : undefined) ??
+      (isTried ? undefined : tried(own, call, loaded, made));
     if (no) {
       await shared.undo();
       return no;

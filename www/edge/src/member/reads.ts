@@ -37,7 +37,7 @@ export async function quote(
   const { now: said, coupons = [], ...rest } = options ?? {};
   const now = nearNow(own, call, said);
   const { loaded } = await current(own, call);
-  const entered = await enteredOf(own.env, loaded, call, coupons);
+  const entered = await enteredOf(own, call, loaded, coupons, now);
   const it = withPending(own, call, loaded, ({ member, asOf }) =>
     quoteOf(member, loaded, cart, {
       ...rest,
@@ -56,7 +56,7 @@ export async function check(
 ): Promise<Answer> {
   const now = nearNow(own, call, said);
   const { loaded } = await current(own, call);
-  const entered = await enteredOf(own.env, loaded, call, coupons);
+  const entered = await enteredOf(own, call, loaded, coupons, now);
   const codes = withPending(own, call, loaded, ({ member, asOf }) => {
     const options = { coupons: entered.coupons, now: Math.max(now, asOf) };
     return cart ? (quoteOf(member, loaded, cart, options).codes ?? []) : verdicts(member, options);

@@ -156,6 +156,17 @@ function limited({ authority }: Loaded, quote: Quote): Wanted[] {
   });
 }
 
+/** Whether an order uses something of everybody's that is not reserved for it: another version may count what the one before did not. */
+export function lacks(loaded: Loaded, quote: Quote, claims: Claim[]): boolean {
+  const reserved = new Set(claims.map(claimed));
+  const once = quote.offers.applied.filter(
+    ({ offer, code }) => code !== undefined && codeKind(loaded, offer),
+  );
+  return [...limited(loaded, quote).map((it) => it.offer), ...once].some(
+    ({ offer }) => !reserved.has(offer),
+  );
+}
+
 /** Whether what is reserved is enough, of what is limited. */
 function covers(granted: Granted | undefined, { limit, want }: Wanted): boolean {
   const amounts = granted?.amounts;
@@ -186,13 +197,20 @@ function amountsOf({ uses = 0, saves_minor, cash_back_minor = 0 }: AppliedOffer)
 }
 
 async function codeClaim(
-  { authority, id: program }: Loaded,
+  loaded: Loaded,
   { offer, code = "" }: AppliedOffer,
 ): Promise<CodeClaim | undefined> {
+  const kind = codeKind(loaded, offer);
+  if (!kind) return undefined;
+  const hash =
+    kind === "signed" ? hashOfSerial(loaded.id, offer, code) : hashOfCode(loaded.id, code);
+  return { kind, offer, hash: await hash };
+}
+
+/** Of an offer whose codes are used once each. */
+function codeKind({ authority }: Loaded, offer: string): CodeClaim["kind"] | undefined {
   const kind = authority.offers.find((it) => it.offer === offer)?.kind;
-  if (kind === "unique_code") return { kind, offer, hash: await hashOfCode(program, code) };
-  if (kind === "signed") return { kind, offer, hash: await hashOfSerial(program, offer, code) };
-  return undefined;
+  return kind === "unique_code" || kind === "signed" ? kind : undefined;
 }
 
 /** Waits for all, also where some fail: what is still under way could not be given back. */

@@ -149,6 +149,15 @@ export class Store {
     if (this.#fact("owner") === undefined) this.#setFact("owner", JSON.stringify({ program, who }));
   }
 
+  /** By which call a guest's order came back. */
+  cameBack(): string | undefined {
+    return this.#fact("came_back");
+  }
+
+  setCameBack(id: string) {
+    this.#setFact("came_back", id);
+  }
+
   /** The day of erasure, `2026-11-30`. */
   erased(): string | undefined {
     return this.#fact("erased");
@@ -318,6 +327,10 @@ export class Store {
   // ---- what orders and events have of everybody's ----
 
   putClaims(name: string, claims: Claim[]) {
+    if (claims.length === 0) {
+      this.#sql.exec("DELETE FROM claims WHERE name = ?", name);
+      return;
+    }
     this.#sql.exec("INSERT OR REPLACE INTO claims VALUES (?, ?)", name, JSON.stringify(claims));
   }
 
