@@ -169,6 +169,9 @@ describe("places of faults", () => {
       ["/v1/programs/club/members/%20ann/status", "path:/member"],
       ["/v1/programs/club/members/a%00b/status", "path:/member"],
       [`/v1/programs/club/members/${"a".repeat(129)}/status`, "path:/member"],
+      ["/v1/programs/club/members/%ff/status", "path:"],
+      ["/v1/programs/club/members/ann%/status", "path:"],
+      ["/v1/programs/club/members/%c0%af/status", "path:"],
     ]) {
       const answer = await edge.call("GET", path, { as });
       isProblem(answer, "bad_request", 400);
