@@ -41,6 +41,8 @@ function columnOf(fields, file) {
     throw new Misuse(`\`${file}\` has semicolons or tabs between its columns`, "save it as a CSV with commas");
   }
   const at = fields.findIndex((field) => field.trim().toLowerCase() === "code");
-  if (at < 0 && fields.length > 1) throw new Misuse(`\`${file}\` has no column \`code\``, "name it in the first line, or write one code a line");
+  if (at < 0 && fields.length > 1) {
+    throw new Misuse(`\`${file}\` has no column \`code\``, "name it in the first line, or write one code a line");
+  }
   return { at: Math.max(at, 0), named: at >= 0 };
 }

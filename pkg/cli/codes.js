@@ -21,11 +21,16 @@ export const LEAST_TRIES = 10n ** 8n;
 export const LENGTHS = { least: 4, most: 40 };
 export const MOST_CODES = 1_000_000;
 
-/** A code as it is compared: the engine's habit (`codes` in `docs/programme.md`, §10), but in capital letters. */
+/** What a check character is reckoned over: a code without blanks and dashes, in capital letters. */
 export function plain(code) {
   const compared = code.trim().replace(/[ \u00a0\u3000\u2010-\u2015\uff0d-]/g, "");
   // Of letters those from A to Z have two cases: `ß` is not `SS`.
   return compared.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
+}
+
+/** A code as programmes compare it that say nothing of it (`codes` in `docs/programme.md`, §10). */
+export function usual(code) {
+  return plain(code).replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
 /** A code as people read it: groups behind the prefix. */
@@ -35,11 +40,13 @@ export function grouped(code, { prefix = "", group = 4 } = {}) {
   return [...(prefix === "" ? [] : [prefix]), ...parts].join(group > 0 ? "-" : "");
 }
 
-/** What is wrong with a code, in a word; `undefined` where nothing is. */
-export function fault(code) {
+/** What is wrong with a code, in a word; `undefined` where nothing is. `compared` says how codes are. */
+export function fault(code, compared = usual) {
   const text = plain(code);
   if (text.length < LENGTHS.least) return "too_short";
   if (!/^[0-9A-Z]+$/.test(text)) return "foreign_character";
+  // Codes that are made here have capital letters.
+  if (/[a-z]/.test(code) && compared("a") !== compared("A")) return "small_letter";
   return mod37_36.validate(text) ? undefined : "wrong_check";
 }
 

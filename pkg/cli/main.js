@@ -21,6 +21,7 @@ const COMMANDS = [
   "sign",
   "verify",
   "codes",
+  "voucher",
 ];
 
 const AFTER = `
@@ -60,9 +61,9 @@ async function commandLine() {
   for (const { register } of modules) register(program);
   program.command("help").summary("print help on a command").argument("[command...]", "its name").action((names) => help(program, names));
   for (const command of program.commands) {
-    const name = [command.name(), ...command.commands.map((inner) => inner.name())][0];
-    command.showHelpAfterError(`(\`perks help ${name}\` tells how it is used)`);
     for (const one of [command, ...command.commands]) {
+      const name = one === command ? command.name() : `${command.name()} ${one.name()}`;
+      one.showHelpAfterError(`(\`perks help ${name}\` tells how it is used)`);
       one.addOption(new Option("--color", "colours, even where this is no terminal").hideHelp());
       one.addOption(new Option("--no-color", "no colours").hideHelp());
       one.addOption(new Option("--debug", "with a bug, print where it happened").hideHelp());

@@ -42,6 +42,15 @@ export function whole(text) {
   return number;
 }
 
+/** A whole number that is neither less nor more. */
+export function between(least, most) {
+  return (text) => {
+    const number = whole(text);
+    if (number < least || number > most) throw new InvalidArgumentError(`It is not between ${least} and ${most}.`);
+    return number;
+  };
+}
+
 /** An option that may be given several times: the values in a list. */
 export function repeated(text, earlier = []) {
   return [...earlier, text];

@@ -29,6 +29,26 @@ export async function readKeys(files) {
   return { keys: sets.flatMap(keysIn) };
 }
 
+/** The Ed25519 keys of a JWK or a set of them, as a programme declares them whose vouchers they sign. */
+export async function elementsOf(keys) {
+  const { calculateJwkThumbprint } = await import("jose");
+  const own = keysIn(keys).filter((key) => key?.kty === "OKP" && key.crv === "Ed25519" && typeof key.x === "string");
+  return Promise.all(own.map(async ({ kty, crv, kid, x, nbf, exp }) => {
+    const window = { ...(nbf !== undefined && { from: instant(nbf) }), ...(exp !== undefined && { until: instant(exp) }) };
+    const id = kid ?? (await calculateJwkThumbprint({ kty, crv, x }));
+    return { id, alg: "EdDSA", public: x, ...(Object.keys(window).length > 0 && { window }) };
+  }));
+}
+
+/** A JWK says seconds. */
+function instant(seconds) {
+  const date = new Date(seconds * 1000);
+  if (!Number.isSafeInteger(seconds) || Number.isNaN(date.getTime())) {
+    throw new Misuse("`nbf` and `exp` of a key are whole seconds since 1970", "`perks keys` makes keys");
+  }
+  return date.toISOString().replace(".000Z", "Z");
+}
+
 const keysIn = (it) => (isSet(it) ? it.keys : [it]);
 
 /** A JWK set has a list of keys; anything else is taken for a key. */

@@ -6,6 +6,7 @@ import { names } from "./names.js";
 import { en as english } from "./words/en.js";
 import { entries as englishEntries, otherEntry as englishOther } from "./words/entries.en.js";
 import { entries as chineseEntries, otherEntry as chineseOther } from "./words/entries.zh-CN.js";
+import { signed as chineseSigned } from "./words/signed.zh-CN.js";
 import { zhCN as chinese } from "./words/zh-CN.js";
 
 const TEXTS = { en, "zh-CN": zhCN };
@@ -46,6 +47,8 @@ export function speaker(program, bytes, lang) {
     sentences: (reasons) => reasons.map(say.reason).join(lang === "en" ? " " : ""),
     /** What an entry says. */
     entry: (it) => (entries[it.kind] ?? otherEntry)(it, { say, name: named }),
+    /** Why a signed text does not hold: the package's own messages are English. */
+    signed: ({ code, params, message }) => (lang === "en" ? message : chineseSigned[code](params)),
     /** The sentences for problems: the engine's own are English, and say more. */
     problems: lang === "en" ? undefined : say,
   };

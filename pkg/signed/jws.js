@@ -27,11 +27,11 @@ export class SignedError extends Error {
 
 /** Signs bytes. */
 export async function sign(bytes, key, options) {
-  const signed = await signer(key, options);
+  const { signed } = await signer(key, options);
   return signed(bytes);
 }
 
-/** What signs bytes by one key, which is tried before, so that nothing is published that nobody can verify. */
+/** What signs bytes by one key, and its name; it is tried before, so that nothing is published that nobody can verify. */
 export async function signer(key, { typ, kid }) {
   requireKey(key, "d");
   const name = kid ?? key.kid ?? (await calculateJwkThumbprint(key));
@@ -42,7 +42,7 @@ export async function signer(key, { typ, kid }) {
   await compactVerify(await signed(new TextEncoder().encode(typ)), known).catch((cause) => {
     refuse("bad_key", "the private part `d` and the public part `x` of the key are no pair", {}, { cause });
   });
-  return signed;
+  return { kid: name, signed };
 }
 
 /**

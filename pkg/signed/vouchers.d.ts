@@ -1,4 +1,5 @@
 /** What vouchers are to `perks/signed`: their claims, and the form in which the engine takes them. */
+import type { Voucher as EnteredVoucher } from "perks";
 
 /** What is wrong with what should be the claims of a voucher. Stable. */
 export type VoucherFault =
@@ -35,21 +36,9 @@ export interface VoucherClaims {
   iat?: number | undefined;
 }
 
-/** A voucher as the engine takes it: `{ voucher }` is an element of `coupons`. */
-export interface Voucher {
-  /** The programme's id. */
-  program: string;
-  /** The offer's id. */
-  offer: string;
-  /** The serial. */
-  serial: string;
-  /** The key that signed it: its `kid`. */
-  key: string;
-  /** Whose it is: a hash, as `holderOf` says it. */
-  holder?: string;
-  /** RFC 3339: it begins then. */
+/** A voucher as the engine takes it, with its times as RFC 3339: `{ voucher }` is an element of `coupons`. */
+export interface Voucher extends EnteredVoucher {
   from?: string;
-  /** RFC 3339: it ends then, half-open. */
   until?: string;
 }
 

@@ -20,12 +20,15 @@ const LAST_SECOND = 84_006 * 86_400 - 1;
 const isId = (value) => typeof value === "string" && /^[a-z0-9][a-z0-9._-]{0,63}$/.test(value);
 const isSecond = (value) => Number.isInteger(value) && value >= 0 && value <= LAST_SECOND;
 
+const NAME = "no control characters, no white space at either end";
+const SERIAL = `a serial: 1 to 64 characters, ${NAME}`;
+
 /** What each claim is, in the order of canonical JSON (RFC 8785), whose numbers and texts are those of `JSON.stringify`. */
 const CLAIMS = {
   aud: { is: isId, needed: true, what: "the id of a programme" },
   exp: { is: isSecond, what: "a whole second since 1970, before 2200" },
   iat: { is: isSecond, what: "a whole second since 1970, before 2200" },
-  jti: { is: (value) => isName(value, MOST_SERIAL_CHARS), needed: true, what: "a serial of 1 to 64 characters" },
+  jti: { is: (value) => isName(value, MOST_SERIAL_CHARS), needed: true, what: SERIAL },
   nbf: { is: isSecond, what: "a whole second since 1970, before 2200" },
   offer: { is: isId, needed: true, what: "the id of an offer" },
   sub: { is: (value) => typeof value === "string" && /^[0-9a-f]{64}$/.test(value), what: "what `holderOf` gives" },
@@ -33,15 +36,14 @@ const CLAIMS = {
 
 /** Signs the claims of a voucher. */
 export async function signVoucher(claims, key, options) {
-  const signed = await voucherSigner(key, options);
+  const { signed } = await voucherSigner(key, options);
   return signed(claims);
 }
 
-/** What signs the claims of many vouchers by one key. */
+/** What signs the claims of many vouchers by one key, and its name. */
 export async function voucherSigner(key, { kid } = {}) {
-  const signed = await signer(key, { typ: VOUCHER_TYPE, kid });
-  // Not before it is awaited: what cannot be a voucher is a promise that is not kept.
-  return async (claims) => signed(new TextEncoder().encode(canonical(claims)));
+  const by = await signer(key, { typ: VOUCHER_TYPE, kid });
+  return { kid: by.kid, signed: async (claims) => by.signed(new TextEncoder().encode(canonical(claims))) };
 }
 
 /** A voucher as the engine takes it, and the key that signed it; throws a `SignedError` with the reason where it does not hold. */
@@ -56,8 +58,8 @@ export function readVoucher(jws) {
 
 /** The holder of a voucher: a hash with the serial in it, so that two vouchers of a member do not look alike. */
 export async function holderOf(serial, member) {
-  if (!isName(serial, MOST_SERIAL_CHARS)) refuse("malformed_claim", `the serial is none: ${CLAIMS.jti.what}`, "jti");
-  if (!isName(member, MOST_MEMBER_CHARS)) refuse("malformed_claim", "the id of the member is none: 1 to 128 characters", "sub");
+  if (!isName(serial, MOST_SERIAL_CHARS)) refuse("malformed_claim", `this is not ${SERIAL}`, "jti");
+  if (!isName(member, MOST_MEMBER_CHARS)) refuse("malformed_claim", `this is no id of a member: 1 to 128 characters, ${NAME}`, "sub");
   const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`${serial}\n${member}`));
   return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
@@ -121,4 +123,5 @@ function isName(value, most) {
   return /^\P{White_Space}(.*\P{White_Space})?$/su.test(value) && !/[\p{Cc}\p{Cs}]/u.test(value);
 }
 
-const instant = (seconds) => new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
+/** As the engine writes it. */
+const instant = (seconds) => new Date(seconds * 1000).toISOString();

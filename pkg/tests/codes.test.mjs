@@ -9,7 +9,7 @@ import test from "node:test";
 import { fileURLToPath } from "node:url";
 import { mod37_36 } from "cdigit";
 import * as perks from "perks";
-import { ALPHABET, codes, fault, grouped, LEAST_TRIES, leastLength, plain, space } from "../cli/codes.js";
+import { ALPHABET, codes, fault, grouped, LEAST_TRIES, leastLength, plain, space, usual } from "../cli/codes.js";
 import { scratch } from "./scratch.mjs";
 
 const BIN = fileURLToPath(new URL("../cli/perks.js", import.meta.url));
@@ -97,6 +97,7 @@ test("codes are compared as the engine compares them", async () => {
   const cart = program.cart({ currency: "CNY", lines: [{ id: "1", sku: "x", units: 1, price_minor: 10_000 }] });
   for (const text of written) {
     assert.equal(plain(text), code, text);
+    assert.equal(usual(text), program.code(text), text);
     assert.equal(fault(text), undefined, text);
     assert.equal(program.guest().quote(cart, { now: 0, coupons: [text] }).totals.pay_minor, 9000, text);
   }
@@ -196,6 +197,50 @@ for (const [args, message] of MISUSED) {
     assert.match(stderr, message);
   });
 }
+
+/** A programme that takes codes, by its own way of comparing them. */
+function programOf(settings) {
+  const offer = (id, kind) => ({ id, kind, target: "order", benefit: { percent: { off: "10" } } });
+  const offers = [offer("unique", "unique_code"), offer("public", { public_code: { codes: ["SAVE"] } }), offer("held", { wallet: {} })];
+  return { format: 1, id: "p", version: 1, currency: "CNY", zone: { offset: "+08:00" }, codes: settings, offers };
+}
+
+const hashed = (text) => createHash("sha256").update(`s${text}`).digest("hex");
+for (const [settings, compared] of [
+  [{}, (code) => code.replace(/-/g, "").toLowerCase()],
+  [{ case: "sensitive" }, (code) => code.replace(/-/g, "")],
+  [{ ignore: "nothing" }, (code) => code.toLowerCase()],
+  [{ case: "sensitive", ignore: "nothing" }, (code) => code],
+]) {
+  test(`\`perks codes --program\` hashes and verifies as a programme compares: ${JSON.stringify(settings)}`, () => {
+    const file = "compared.json";
+    writeFileSync(join(desk, file), JSON.stringify(programOf(settings)));
+    const made = run(["-n", "20", "--prefix", "VIP", "--columns", "code,hash", "--salt", "s", "--program", file]);
+    assert.deepEqual([made.status, made.stderr], [0, ""]);
+    const rows = made.stdout.trimEnd().split("\n").slice(1).map((row) => row.split(","));
+    for (const [code, hash] of rows) assert.equal(hash, hashed(compared(code)), code);
+
+    const [code] = rows[0];
+    const verified = (...texts) => {
+      const { stdout } = run(["--verify", "--json", "--program", file, ...texts]);
+      return JSON.parse(stdout).wrong.map(({ reason }) => reason);
+    };
+    assert.deepEqual(verified(code, rows[1][0]), []);
+    assert.deepEqual(verified(code, code.replace(/-/g, "")), settings.ignore === "nothing" ? [] : ["twice"]);
+    assert.deepEqual(verified(code.toLowerCase()), settings.case === "sensitive" ? ["small_letter"] : []);
+  });
+}
+
+test("`perks codes --program` makes codes of offers that take them", () => {
+  writeFileSync(join(desk, "offers.json"), JSON.stringify(programOf({})));
+  const of = (offer, file = "offers.json") => run(["-n", "1", "--columns", "code,offer", "--offer", offer, "--program", file]);
+  for (const offer of ["unique", "public"]) assert.equal(of(offer).status, 0);
+  assert.deepEqual(of("uniqe"), { status: 2, stdout: "", stderr: "perks: the programme has no offer `uniqe`\n  help: did you mean `unique`?\n" });
+  assert.match(of("held").stderr, /the offer `held` takes no codes/);
+  assert.match(of("unique", "absent.json").stderr, /there is no such file/);
+  writeFileSync(join(desk, "refused.json"), "{}");
+  assert.equal(of("unique", "refused.json").status, 3);
+});
 
 test("`perks codes --verify` says which are wrong, and why", () => {
   assert.deepEqual(run(["--verify", "A1-2425G-ABC1234002-M"]), { status: 0, stdout: "1 code: written right\n", stderr: "" });

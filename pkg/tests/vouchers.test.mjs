@@ -62,8 +62,8 @@ test("what was signed comes back as the engine takes it", async () => {
     serial: "V-0001",
     key: "k-1",
     holder: FULL.sub,
-    from: "2026-10-31T16:00:00Z",
-    until: "2026-11-30T16:00:00Z",
+    from: "2026-10-31T16:00:00.000Z",
+    until: "2026-11-30T16:00:00.000Z",
   };
   assert.deepEqual(await verifyVoucher(JWS, publicKeys, AT), { voucher, kid: "k-1" });
   assert.deepEqual(readVoucher(JWS), { voucher, kid: "k-1" });
@@ -79,7 +79,7 @@ test("what was signed comes back as the engine takes it", async () => {
 
 test("neither window, programme nor holder of a voucher is judged; the key's window is", async () => {
   const ended = await signVoucher({ ...CLAIMS, aud: "another", exp: 1 }, privateKey);
-  assert.equal((await verifyVoucher(ended, publicKeys, AT)).voucher.until, "1970-01-01T00:00:01Z");
+  assert.equal((await verifyVoucher(ended, publicKeys, AT)).voucher.until, "1970-01-01T00:00:01.000Z");
   const own = await makeKeys({ kid: "w", from: "2026-11-01T00:00:00Z", until: "2026-12-01T00:00:00Z" });
   const jws = await signVoucher(CLAIMS, own.privateKey);
   const holds = (now) => verifyVoucher(jws, own.publicKeys, { now }).then(() => "holds", (error) => error.code);

@@ -4,19 +4,23 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { InvalidArgumentError, Option } from "commander";
 import { codesOf } from "../code-files.js";
-import { codes, fault, grouped, LEAST_TRIES, LENGTHS, leastLength, MOST_CODES, plain, space } from "../codes.js";
+import { codes, fault, grouped, LEAST_TRIES, LENGTHS, leastLength, MOST_CODES, plain, space, usual } from "../codes.js";
 import { answerNo, Misuse } from "../exit.js";
-import { print, printJson } from "../io.js";
-import { json, repeated, whole } from "../options.js";
+import { jsonIn, print, printJson } from "../io.js";
+import { meant } from "../near.js";
+import { between, json, repeated } from "../options.js";
 import { force, makeFile, out } from "../output.js";
+import { progress } from "../progress.js";
+import { readProgram } from "../published.js";
 
 const COLUMNS = ["code", "offer", "serial", "hash"];
-/** So many rows are one step of the bar, and those that wait for a slow reader. */
+/** So many rows are one step of the bar, and wait at most for a slow reader. */
 const ROWS = 1000;
 
 const FAULTS = {
   too_short: `it has fewer than ${LENGTHS.least} characters`,
   foreign_character: "it has a character that is neither a letter from A to Z nor a digit",
+  small_letter: "it has small letters, which the programme tells from capital ones",
   wrong_check: "its check character does not fit: a character is wrong, or two were exchanged",
   twice: "it stands here twice",
 };
@@ -41,6 +45,7 @@ export function register(program) {
     .addOption(
       new Option("--columns <names>", `of the CSV, from ${COLUMNS.join(", ")}`).argParser(listed).default(["code"], "code"),
     )
+    .option("--program <file>", "the programme, or its folder: codes are compared as it says (default: case, blanks and dashes do not count)")
     .option("--offer <id>", "the offer of the codes, for the column `offer`")
     .option("--salt <text>", "for the column `hash`: SHA-256 of the salt and the code, as the engine compares it")
     .addOption(
@@ -67,17 +72,33 @@ async function make(named, options) {
   if (columns.includes("hash") !== (salt !== undefined)) {
     throw new Misuse("the column `hash` and `--salt` belong together", "such as `--columns code,hash --salt …`");
   }
+  const compared = await comparison(options.program, offer);
   const taken = new Set();
   for (const file of beside) for await (const { code } of codesOf(file)) taken.add(plain(code));
   requireSpace(count + taken.size, length, prefix);
 
-  const bar = await progress(count);
-  const rows = rowsOf(codes({ count, length, prefix, taken }), options, bar);
+  const bar = await progress("codes", count);
+  const rows = rowsOf(codes({ count, length, prefix, taken }), { ...options, compared }, bar);
   try {
     await writeCsv(rows, options);
   } finally {
     bar?.stop();
   }
+}
+
+/** How codes are compared: as a programme does, which has to have their offer, or as those do that say nothing of it. */
+async function comparison(path, offer) {
+  if (path === undefined) return usual;
+  const { program, bytes } = await readProgram(path);
+  const { offers = [] } = jsonIn(bytes);
+  const found = offers.find(({ id }) => id === offer);
+  if (offer !== undefined && found === undefined) {
+    throw new Misuse(`the programme has no offer \`${offer}\``, meant(offer, offers.map(({ id }) => id), "it has no offers"));
+  }
+  if (found !== undefined && found.kind !== "unique_code" && found.kind?.public_code === undefined) {
+    throw new Misuse(`the offer \`${offer}\` takes no codes`, "its `kind` would be `unique_code`, or `public_code`");
+  }
+  return (code) => program.code(code);
 }
 
 /** Codes that are guessed are gifts: a guess must be next to hopeless. */
@@ -92,13 +113,13 @@ function requireSpace(count, length, prefix) {
   );
 }
 
-function* rowsOf(made, { columns, offer, salt, prefix, group }, bar) {
+function* rowsOf(made, { columns, offer, salt, prefix, group, compared }, bar) {
   let serial = 0;
   for (const code of made) {
     serial += 1;
     if (serial % ROWS === 0) bar?.update(serial);
     const row = { code: grouped(code, { prefix, group }), offer, serial };
-    if (salt !== undefined) row.hash = createHash("sha256").update(salt + code.toLowerCase()).digest("hex");
+    if (salt !== undefined) row.hash = createHash("sha256").update(salt + compared(row.code)).digest("hex");
     yield columns.map((name) => row[name]);
   }
   bar?.update(serial);
@@ -113,23 +134,15 @@ async function writeCsv(rows, { columns, out: file, force: forced }) {
   return makeFile(file, { force: forced, mode: 0o600 }, (stream) => pipeline(source, lines(), stream));
 }
 
-/** A bar on the terminal, for what takes a while; it never shows a code. */
-async function progress(count) {
-  if (!process.stderr.isTTY || count < 50 * ROWS) return undefined;
-  const { default: { SingleBar, Presets } } = await import("cli-progress");
-  const bar = new SingleBar({ stream: process.stderr, format: "codes {bar} {percentage}% | {value}/{total} | {eta} s left" }, Presets.shades_grey);
-  bar.start(count, 0);
-  return bar;
-}
-
-async function verify(named, { file, json: asked, count }) {
+async function verify(named, { file, json: asked, count, program }) {
   if (count !== undefined) throw new Misuse("codes are either made or verified", "leave out `-n` or `--verify`");
   if ((named.length > 0) === (file !== undefined)) throw new Misuse("what to verify is not clear", "name codes, or a `--file`");
+  const compared = await comparison(program);
   const seen = new Set();
   const wrong = [];
   for await (const { code, line } of file === undefined ? named.map((code) => ({ code })) : codesOf(file)) {
-    const text = plain(code);
-    const reason = seen.has(text) ? "twice" : fault(code);
+    const text = compared(code);
+    const reason = seen.has(text) ? "twice" : fault(code, compared);
     seen.add(text);
     if (reason === undefined) continue;
     wrong.push({ code, ...(line === undefined ? {} : { line }), reason });
@@ -143,14 +156,6 @@ async function verify(named, { file, json: asked, count }) {
   }
   const all = `${checked.toLocaleString("en")} code${checked === 1 ? "" : "s"}`;
   print(wrong.length === 0 ? `${all}: written right` : `${all}: ${wrong.length.toLocaleString("en")} wrong`);
-}
-
-function between(least, most) {
-  return (text) => {
-    const number = whole(text);
-    if (number < least || number > most) throw new InvalidArgumentError(`It is not between ${least} and ${most}.`);
-    return number;
-  };
 }
 
 function prefixed(text) {

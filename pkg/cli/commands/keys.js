@@ -4,7 +4,7 @@ import { Misuse } from "../exit.js";
 import { print, printJson, readBytes } from "../io.js";
 import { json } from "../options.js";
 import { force, makeFile, refuseExisting } from "../output.js";
-import { isSet, keyFailure, parseJson } from "../signing.js";
+import { elementsOf, isSet, keyFailure, parseJson } from "../signing.js";
 
 export function register(program) {
   program
@@ -20,9 +20,20 @@ export function register(program) {
     .option("--kid <text>", "the name of the key (default: its thumbprint, RFC 7638)")
     .option("--from <instant>", "when it begins to hold: RFC 3339 (default: always)")
     .option("--until <instant>", "when it ends to hold: RFC 3339 (default: never)")
+    .option("--element", "make none, but print those of `--keys` as elements of a programme's `keys`")
     .addOption(force())
     .addOption(json())
-    .action(keys);
+    .action((options, command) => (options.element ? element(options, command) : keys(options)));
+}
+
+/** What stands in a programme whose vouchers these keys sign. */
+async function element({ keys: file, json: asked }, command) {
+  const other = ["key", "add", "kid", "from", "until", "force"].find((name) => command.getOptionValueSource(name) === "cli");
+  if (other !== undefined) throw new Misuse(`\`--${other}\` is for a key that is made`, "leave it out, or `--element`");
+  const elements = await elementsOf(parseJson(file, await readBytes(file)));
+  if (elements.length === 0) throw new Misuse(`\`${file}\` has no Ed25519 key`, "`perks keys` makes keys");
+  if (asked) return printJson(elements);
+  print(elements.map((it) => JSON.stringify(it, null, 2)).join(",\n"));
 }
 
 async function keys({ key: keyFile, keys: setFile, add = false, force: forced = false, kid, from, until, json: asked }) {

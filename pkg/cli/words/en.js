@@ -223,6 +223,22 @@ export const en = {
     nothing: "nothing",
   },
 
+  voucher: {
+    holds: (kid) => `The voucher holds: the key “${kid}” signed it.`,
+    refused: (kid) => `The key “${kid}” signed the voucher, but it does not hold:`,
+    unsigned: (code, why) => `The voucher does not hold (${code}): ${why}.`,
+    unverified: "Nobody has verified this: anybody can have written it.",
+    serial: "Serial",
+    program: "Programme",
+    offer: "Offer",
+    key: "Key",
+    holder: "Holder",
+    anybody: "whoever has it",
+    from: "From",
+    until: "Until",
+    issued: "Issued",
+  },
+
   test: {
     step: (index, name) => `step ${index} (${name})`,
     expected: "expected",

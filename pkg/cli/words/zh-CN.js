@@ -217,6 +217,22 @@ export const zhCN = {
     nothing: "无",
   },
 
+  voucher: {
+    holds: (kid) => `券有效：由密钥“${kid}”签名。`,
+    refused: (kid) => `券由密钥“${kid}”签名，但无效：`,
+    unsigned: (code, why) => `券无效（${code}）：${why}。`,
+    unverified: "未经验证：任何人都可能写出这些内容。",
+    serial: "序列号",
+    program: "计划",
+    offer: "优惠",
+    key: "密钥",
+    holder: "持有人",
+    anybody: "持券者",
+    from: "开始",
+    until: "结束",
+    issued: "签发",
+  },
+
   test: {
     step: (index, name) => `第 ${index} 步（${name}）`,
     expected: "预期",

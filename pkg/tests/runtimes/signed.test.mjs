@@ -13,7 +13,7 @@ const claims = { jti: serial, aud: "watsons-vip", offer: "welcome", sub, nbf: 17
 const signed = { jws: await signProgram(PROGRAM, privateKey), voucherJws: await signVoucher(claims, privateKey) };
 const folder = suiteProject("signed.js", { ...signed, keys: publicKeys, text: PROGRAM, claims });
 const voucher = {
-  program: "watsons-vip", offer: "welcome", serial, key: "k-1", holder: sub, from: "2026-10-31T16:00:00Z", until: "2026-11-30T16:00:00Z",
+  program: "watsons-vip", offer: "welcome", serial, key: "k-1", holder: sub, from: "2026-10-31T16:00:00.000Z", until: "2026-11-30T16:00:00.000Z",
 };
 
 for (const runtime of chosen()) {

@@ -9,7 +9,7 @@ import { en } from "perks/texts/en";
 import { zhCN } from "perks/texts/zh-CN";
 import {
   holderOf, type JwkSet, keySet, makeKeys, readVoucher, SignedError, signProgram, signVoucher, type VerifiedProgram, verifyProgram, verifyVoucher,
-  type Voucher, type VoucherClaims,
+  type Voucher as SignedTerms, type VoucherClaims,
 } from "perks/signed";
 import { load as loadManually, start, startSync } from "perks/manual";
 
@@ -517,12 +517,15 @@ export async function signed(text: string, known: JwkSet): Promise<VerifiedProgr
   }
 }
 
-export async function vouchers(jws: string, known: JwkSet): Promise<Voucher | string> {
+export async function vouchers(jws: string, known: JwkSet, member: Member, cart: Cart): Promise<SignedTerms | string> {
   const { privateKey, publicKeys } = await makeKeys();
   const claims: VoucherClaims = { jti: "V-1", aud: "p", offer: "o", sub: await holderOf("V-1", "m"), nbf: 0, exp: 1, iat: undefined };
   await verifyVoucher(await signVoucher(claims, privateKey, { kid: "k" }), publicKeys, { now: 0 });
   await verifyVoucher(jws, keySet([{ id: "k", public: "", from: "2026-11-01T00:00:00Z" }]), { now: new Date(0) });
   const { voucher, kid } = readVoucher(jws);
+  // What is verified, or only read, is what the engine takes.
+  const entered: Voucher = voucher;
+  member.quote(cart, { now: 0, coupons: [{ voucher: entered }] });
   if (voucher.key !== kid || (voucher.until ?? "") > "2030") return voucher.serial;
   try {
     return (await verifyVoucher(jws, known, { now: 0 })).voucher;

@@ -2,7 +2,7 @@
 using Workerd = import "/workerd/workerd.capnp";
 
 const config :Workerd.Config = (
-  services = [(name = "empty", worker = .empty)],
+  services = [(name = "empty", worker = .empty), (name = "state", disk = (writable = true))],
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "empty")],
 );
 
