@@ -147,6 +147,27 @@ test("while the object fails the last programme holds, and without one the call 
   await assert.rejects(edge.ask("programOf", "cold", NOW), { code: "try_again" });
 });
 
+test("an object that does not answer holds up one call, and that one not for long", async () => {
+  await publish("slow", 1);
+  assert.equal(await version("slow", NOW), 1);
+  await publish("slow", 2);
+  await edge.call("PROGRAM", "slow", "stall", 6_000);
+  const from = performance.now();
+  const [first, ...others] = await Promise.all(
+    [0, 1, 2, 3].map(async () => [await version("slow", NOW + TTL_MS), performance.now() - from]),
+  );
+  const waited = [first, ...others].map(([is, ms]) => [is, ms > 1_000]).sort();
+  assert.deepEqual(waited, [
+    [1, false],
+    [1, false],
+    [1, false],
+    [1, true],
+  ]);
+  assert.ok(performance.now() - from < 4_000);
+  await edge.call("PROGRAM", "slow", "stall", 0);
+  assert.equal(await version("slow", NOW + 2 * TTL_MS), 2);
+});
+
 test("a key that ended since does not take a programme from those who have it, a key that is gone does", async () => {
   const brief = await publisher({ until: new Date(NOW + 60_000).toISOString() });
   await edge.restart({ PROGRAM_KEYS: JSON.stringify(brief.publicKeys) });

@@ -7,11 +7,17 @@ export const SHARDS = 8;
 export function counterOf(edge, program) {
   const counted = { offer: "o" };
   const names = new Map();
+  const known = new Map();
+  const nameFor = (limit, who) => {
+    const key = JSON.stringify([limit, who]);
+    if (!known.has(key)) known.set(key, edge.ask("counterFor", program, counted, limit, who));
+    return known.get(key);
+  };
   const call = (name, method, ...args) => edge.call("COUNTER", name, method, ...args);
   return {
     /** Reserves for a member, under a hold of that name. */
     async reserve(hold, who, ask) {
-      const name = await edge.ask("counterFor", program, counted, ask.limit, who);
+      const name = await nameFor(ask.limit, who);
       names.set(hold, name);
       return call(name, "reserve", {
         hold,
@@ -23,7 +29,6 @@ export function counterOf(edge, program) {
     confirm: (hold, ...needed) => call(names.get(hold), "confirm", hold, ...needed),
     release: (hold) => call(names.get(hold), "release", hold),
     read: (now) => edge.ask("readCounter", program, counted, now),
-    at: (name, hold) => names.set(hold, name),
     async rush(ask, first, count) {
       const full = { overrun: "refuse", want: { uses: 1, amount: 0 }, ...ask };
       const granted = await edge.ask("rush", program, counted, full, first, count);

@@ -3,10 +3,12 @@
  * is done by `sql`; nothing else differs from the objects as they are deployed.
  */
 import { DurableObject } from "cloudflare:workers";
+import type { MemberDocument } from "perks";
 import * as codes from "../../src/codes.ts";
-import type { CounterAsk, Env } from "../../src/contracts.ts";
+import type { CounterAsk, Entered, Env } from "../../src/contracts.ts";
 import { counter, counterFor, readCounter } from "../../src/counters.ts";
 import { askAgain, faults, programOf, versionOf } from "../../src/engine.ts";
+import { resolve } from "../../src/entered.ts";
 import { CodesObject as Codes } from "../../src/objects/codes.ts";
 import { CounterObject as Counter } from "../../src/objects/counter.ts";
 import { ProgramObject as Program } from "../../src/objects/program.ts";
@@ -23,9 +25,17 @@ export class ProgramObject extends Program {
   /** How many times each method was asked since the object began. */
   #asked: Record<string, number> = {};
 
-  override active() {
+  #stalledMs = 0;
+
+  override async active() {
     this.#asked.active = (this.#asked.active ?? 0) + 1;
+    if (this.#stalledMs > 0) await scheduler.wait(this.#stalledMs);
     return super.active();
+  }
+
+  /** It takes so long to answer from now on. */
+  stall(milliseconds: number) {
+    this.#stalledMs = milliseconds;
   }
 
   override text(version: number) {
@@ -57,6 +67,25 @@ export class CodesObject extends Codes {
 }
 
 export class CounterObject extends Counter {
+  #stalledMs = 0;
+
+  /** From now on what it says to other objects is under way for so long. */
+  stall(milliseconds: number) {
+    this.#stalledMs = milliseconds;
+  }
+
+  override async exchange(...args: Parameters<Counter["exchange"]>) {
+    const said = await super.exchange(...args);
+    if (this.#stalledMs > 0) await scheduler.wait(this.#stalledMs);
+    return said;
+  }
+
+  override async recall(now: number) {
+    const said = await super.recall(now);
+    if (this.#stalledMs > 0) await scheduler.wait(this.#stalledMs);
+    return said;
+  }
+
   /** Releases, and leaves the rest to the alarm: all that is on disk when it is killed between the two. */
   releaseUntold(hold: string) {
     this.ctx.storage.sql.exec(
@@ -120,6 +149,15 @@ const MODULES: Record<string, (env: Env, ...args: never[]) => unknown> = {
       }),
     );
     return granted.filter(([who]) => who);
+  },
+  /** For a guest, or a member of that document. */
+  resolve: async (env, id: string, entered: Entered[], now: number, member?: MemberDocument) => {
+    const loaded = await programOf(env, id, now);
+    using handle = member ? loaded.program.member(member) : loaded.program.guest();
+    const resolved = await resolve(env, loaded, handle, entered, now);
+    // What the engine makes of it.
+    const verdicts = handle.check({ now, coupons: resolved.coupons as never }).codes;
+    return { ...resolved, claims: [...resolved.claims], verdicts };
   },
   programOf: async (env, id: string, now: number) => shown(await programOf(env, id, now)),
   /** As many calls at once. */
