@@ -222,33 +222,54 @@ test("a hold of one version that is committed under the next is priced anew", as
   await edge.proved("lin");
 });
 
+test("what another version counts for everybody is not had by who held it uncounted", async () => {
+  const sale = {
+    id: "sale",
+    target: { lines: { tags: ["sale"] } },
+    benefit: { percent: { off: "50" } },
+  };
+  await edge.publish({ ...SHOP, version: 3, offers: [sale] });
+  const [one, two] = [await edge.join(), await edge.join()];
+  const goods = cart(10_000, { tags: ["sale"] });
+  for (const name of [one, two]) await ok(edge.ask(name, "hold", { order: "o1", cart: goods }));
+  await edge.publish({ ...SHOP, version: 4, offers: [{ ...sale, limits: { total: 1 } }] });
+  const { quote } = await no(edge.ask(one, "commit", "o1", {}), "quote_changed");
+  const again = { order: "o1", cart: goods, options: { now: quote.now }, receipt: quote.receipt };
+  await ok(edge.ask(one, "hold", again));
+  await ok(edge.ask(one, "commit", "o1", { paid_minor: 5_000 }));
+  assert.equal(await edge.count("sale"), 1);
+  await no(edge.ask(two, "commit", "o1", {}), "quote_changed");
+  const dear = await ok(edge.ask(two, "hold", { order: "o1", cart: goods, ttl_seconds: 60 }));
+  assert.equal(dear.quote.totals.pay_minor, 10_000);
+});
+
 test("a version that cannot read a member leaves that one to the last that could, and says so", async () => {
   const { rewards: _, points: __, ...rest } = SHOP;
   const wu = await edge.join();
-  await edge.publish({
-    ...rest,
-    version: 3,
-    offers: [],
-    points: { pools: [{ id: "stars" }, { id: "gems" }] },
-  });
-  await ok(
-    edge.ask(wu, "record", { id: "wu-gems", adjust: { points: 5, pool: "gems", reason: "gift" } }),
-  );
-  await edge.publish({ ...rest, version: 4, offers: [], points: { pools: [{ id: "stars" }] } });
-  const status = await ok(edge.ask(wu, "status"));
-  assert.deepEqual([status.version, status.held_back.version], [3, 4]);
-  assert.equal(status.held_back.problems[0].code, "unknown_name");
-  const made = await ok(edge.ask(wu, "order", { order: "o1", cart: cart() }));
-  assert.equal(made.version, 3);
-  const fresh = await edge.join();
-  assert.equal((await ok(edge.ask(fresh, "status"))).version, 4);
   await edge.publish({
     ...rest,
     version: 5,
     offers: [],
     points: { pools: [{ id: "stars" }, { id: "gems" }] },
   });
+  await ok(
+    edge.ask(wu, "record", { id: "wu-gems", adjust: { points: 5, pool: "gems", reason: "gift" } }),
+  );
+  await edge.publish({ ...rest, version: 6, offers: [], points: { pools: [{ id: "stars" }] } });
+  const status = await ok(edge.ask(wu, "status"));
+  assert.deepEqual([status.version, status.held_back.version], [5, 6]);
+  assert.equal(status.held_back.problems[0].code, "unknown_name");
+  const made = await ok(edge.ask(wu, "order", { order: "o1", cart: cart() }));
+  assert.equal(made.version, 5);
+  const fresh = await edge.join();
+  assert.equal((await ok(edge.ask(fresh, "status"))).version, 6);
+  await edge.publish({
+    ...rest,
+    version: 7,
+    offers: [],
+    points: { pools: [{ id: "stars" }, { id: "gems" }] },
+  });
   const mended = await ok(edge.ask(wu, "status"));
-  assert.deepEqual([mended.version, mended.held_back], [5, undefined]);
+  assert.deepEqual([mended.version, mended.held_back], [7, undefined]);
   await edge.proved(wu);
 });

@@ -12,6 +12,18 @@ let edge;
 before(async () => {
   const offers = [
     ...SHOP.offers,
+    {
+      id: "trimmed",
+      target: { lines: { tags: ["trimmed"] } },
+      benefit: { percent: { off: "50" } },
+      limits: { budget: "30.00", overrun: "trim" },
+    },
+    {
+      id: "allowed",
+      target: { lines: { tags: ["allowed"] } },
+      benefit: { percent: { off: "50" } },
+      limits: { budget: "30.00", overrun: "allow" },
+    },
     { id: "thirty", kind: { signed: { keys: [kid] } }, benefit: { percent: { off: "30" } } },
   ];
   edge = await members({ ...SHOP, offers, keys: [{ id: kid, alg: "EdDSA", public: x }] });
@@ -116,3 +128,23 @@ test("of twelve who enter one voucher at once one has it", async () => {
   );
   assert.deepEqual(answers.map(({ status }) => status).sort(), [201, ...Array(11).fill(409)]);
 });
+
+for (const [tag, prices] of [
+  ["trimmed", [2_000, 3_000, 4_000]],
+  ["allowed", [2_000, 2_000, 4_000]],
+]) {
+  test(`of a budget of 30.00 that is ${tag}, three orders of 40.00 at half the price get what there is`, async () => {
+    const goods = cart(4_000, { tags: [tag] });
+    const names = await Promise.all([1, 2, 3].map(() => edge.join()));
+    for (const [nr, name] of names.entries()) {
+      const held = await ok(edge.ask(name, "hold", { order: "o1", cart: goods }));
+      assert.equal(held.quote.totals.pay_minor, prices[nr]);
+      await ok(edge.ask(name, "commit", "o1", { paid_minor: prices[nr] }));
+      await edge.proved(name);
+    }
+    const { amount } = await edge.module("count", "shop", { offer: tag });
+    assert.equal(amount, tag === "trimmed" ? 3_000 : 4_000);
+    await ok(edge.ask(names[0], "refund", { id: `${names[0]}-${tag}`, order: "o1" }));
+    assert.equal((await edge.module("count", "shop", { offer: tag })).amount, amount - 2_000);
+  });
+}

@@ -69,13 +69,13 @@ test("of fifty holds that want one coupon one has it, and of fifty that want all
   await ok(edge.ask(qian, "release", held[0].body.order));
   const points = await Promise.all(
     asked.map(({ order, cart }) =>
-      edge.ask(qian, "hold", { order: `${order}p`, cart, options: { spend: 200 } }),
+      edge.ask(qian, "hold", { order: `${order}p`, cart, options: { spend: 100 } }),
     ),
   );
-  assert.ok(
-    points.every(({ body }) => body.code === "refused"),
-    "nobody has 200 points, though holds would earn them",
-  );
+  assert.deepEqual(points.map(({ status }) => status).sort(), [201, ...Array(49).fill(409)]);
+  assert.ok(points.every(({ status, body }) => status === 201 || body.code === "refused"));
+  await ok(edge.ask(qian, "commit", points.find(({ status }) => status === 201).body.order, {}));
+  await edge.proved(qian);
 });
 
 test("of many members who want one code one has it", async () => {
@@ -99,4 +99,30 @@ test("whoever breaks off leaves no queue behind", async () => {
   await Promise.allSettled(calls);
   await ok(edge.ask(sun, "order", { order: "last", cart: cart() }));
   await edge.proved(sun);
+});
+
+test("answers are forgotten when their time is over, and then nothing is left to ring for", async () => {
+  const wu = await edge.join();
+  const event = { id: `${wu}-e`, adjust: { points: 5, reason: "gift" } };
+  await ok(edge.to(wu, "record", [event], { key: "k1" }));
+  await no(
+    edge.to("guest:w", "order", [{ order: "w", cart: cart(), options: { coupons: ["none"] } }], {
+      key: "k1",
+    }),
+    "coupon_refused",
+  );
+  for (const name of [wu, "guest:w"]) {
+    const [{ until }] = await edge.sql(name, "SELECT until FROM answers");
+    const hours = (until - Date.now()) / 3_600_000;
+    assert.ok(hours > 48 && hours < 49, "48 hours, to the full hour");
+    assert.equal(await edge.alarmAt(name), until);
+    await edge.sql(name, "UPDATE answers SET until = 1");
+    await edge.ring(name);
+    assert.deepEqual(await edge.sql(name, "SELECT * FROM answers"), []);
+    assert.deepEqual(await edge.sql(name, "SELECT * FROM texts WHERE name LIKE 'answer:%'"), []);
+  }
+  assert.equal(
+    (await ok(edge.to(wu, "record", [event], { key: "k1", digest: "other" }))).duplicate,
+    true,
+  );
 });

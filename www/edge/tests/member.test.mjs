@@ -24,8 +24,8 @@ test("an order is held, counts as used, and is recorded as it was held", async (
   const { state } = await ok(edge.ask(lin, "state"));
   assert.equal(state.coupons[0].used, "o1");
   const next = await ok(edge.ask(lin, "quote", { cart: cart(), options: { spend: "max" } }));
-  // 300 − 200 are left, and 70 that the first order would earn.
-  assert.equal(next.points.spend.chosen, 170);
+  // 300 − 200 are left; what the first order would earn is not there yet.
+  assert.equal(next.points.spend.chosen, 100);
   assert.deepEqual(next.offers.applied, []);
   const done = await ok(edge.ask(lin, "commit", "o1", { paid_minor: 7_000 }));
   assert.equal(done.quote.totals.pay_minor, 7_000);
@@ -131,6 +131,27 @@ test("two holds share nothing, in whichever order they are committed", async () 
   await ok(edge.ask(qian, "commit", "o1", { paid_minor: 8_000 }));
   assert.equal(await edge.balance(qian), 180);
   await edge.proved(qian);
+});
+
+test("what is held brings nothing before it is committed", async () => {
+  const feng = await edge.join({ points: 50 });
+  await ok(edge.ask(feng, "hold", { order: "o1", cart: cart(), options: { spend: 50 } }));
+  // 95 points would come of it: neither the next order nor the one in one call may spend them.
+  const made = await ok(
+    edge.ask(feng, "order", { order: "o2", cart: cart(), options: { spend: "max" } }),
+  );
+  assert.equal(made.quote.points.spend.chosen, 0);
+  const { state } = await ok(edge.ask(feng, "state"));
+  assert.deepEqual(
+    state.lots.map(({ source, left }) => [source, left]),
+    [
+      [`${feng}-gift`, 0],
+      ["o2", 100],
+    ],
+  );
+  await ok(edge.ask(feng, "commit", "o1", { paid_minor: 9_500 }));
+  assert.equal(await edge.balance(feng), 195);
+  await edge.proved(feng);
 });
 
 test("a code is used once by everybody, and comes back with the goods", async () => {

@@ -125,7 +125,28 @@ async function finishOrder(
           },
         } satisfies Entry;
       });
-  return settled(own, call, hold, answer);
+  return settled(own, call, hold, asOthersLeaveIt(own, call, loaded, hold, answer));
+}
+
+/** What the order costs now is what it would be held for now: others have what they hold. */
+function asOthersLeaveIt(
+  own: Own,
+  call: Call,
+  loaded: Loaded,
+  { name, plan }: Hold & { plan: OrderPlan },
+  answer: Answer,
+): Answer {
+  const isChanged = "code" in answer.body && answer.body.code === "quote_changed";
+  if (!isChanged) return answer;
+  const quote = withPending(
+    own,
+    call,
+    loaded,
+    ({ member, asOf }) =>
+      quoteOf(member, loaded, plan.cart, { ...plan.options, now: Math.max(asOf, call.now) }),
+    name,
+  );
+  return sameTerms(plan.terms, quote) ? answer : quoteChanged(quote, {}, plan.terms);
 }
 
 function finishGuest(

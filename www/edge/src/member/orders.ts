@@ -9,7 +9,7 @@ import { keep } from "./log.ts";
 import { canonical, eventRefused, guest, mustBeKnown, nearNow, type Own, sumOf } from "./own.ts";
 import type { Claim, OrderPlan } from "./plan.ts";
 import { notThatOf, orderOptions, quoteChanged, quoteOf, sameTerms } from "./pricing.ts";
-import { couponRefused, Shared } from "./shared.ts";
+import { couponRefused, lacks, Shared } from "./shared.ts";
 import type { Hold } from "./store.ts";
 import { termsOf } from "./terms.ts";
 import { orderEvent, type Reading, reading, type Seen, tryPending, withPending } from "./view.ts";
@@ -86,7 +86,7 @@ export async function order(
   }
   const answer = await finish(own, call, held);
   const left = own.store.hold(request.order);
-  if (answer.status >= 300 && left?.state === "held")
+  if (made.isNew && answer.status >= 300 && left?.state === "held")
     await undo(own, call, left.name, left.plan.claims);
   return answer;
 }
@@ -125,7 +125,9 @@ async function make(own: Own, call: Call, request: HoldRequest, how: How): Promi
     withPending(own, call, loaded, at(loaded, cart, options, now), order);
   if (before?.digest === digest) {
     const quote = price(before.plan.options, before.plan.at);
-    const isSame = sameTerms(before.plan.terms, quote) && !notThatOf(quote, receipt);
+    const { terms, claims } = before.plan;
+    const isSame =
+      sameTerms(terms, quote) && !lacks(loaded, quote, claims) && !notThatOf(quote, receipt);
     if (isSame) return { held: before, quote, isNew: false };
   }
   mustBeFew(own);

@@ -133,18 +133,55 @@ function pending(own: Own, loaded: Loaded, holds: Hold[]): handles.Kept {
   const { text, asOf: settled } = own.store.snapshot() ?? { text: "", asOf: 0 };
   const member = loaded.program.member(text);
   let asOf = settled;
+  const orders = new Set<string>();
   for (const { name, plan } of holds) {
     if (plan.kind !== "order") continue;
     const at = Math.max(plan.at, asOf);
     try {
       member.record(orderEvent(name, plan, at), { now: at });
       asOf = at;
+      orders.add(name);
     } catch (error) {
       // What cannot be recorded any more will be told to whoever commits it, and takes nothing from others.
       if (!(error instanceof PerksError)) throw error;
     }
   }
-  return { member, tag: "", asOf, size: text.length };
+  return { member: withoutGains(loaded, member, orders), tag: "", asOf, size: text.length };
+}
+
+/**
+ * What is held is used already, but brings nothing yet: no points, coupons or levels of orders that may never be. Whatever is promised on top holds
+ * whether they come or not.
+ */
+function withoutGains({ program }: Loaded, member: Member, orders: Set<string>): Member {
+  const state = member.state();
+  const { lots, coupons, tiers } = state;
+  const isGain = (id: string | undefined) => id !== undefined && orders.has(id);
+  const kept = {
+    ...state,
+    lots: lots.filter(({ source }) => !isGain(source)),
+    orders: state.orders.map(({ earned, ...order }) =>
+      isGain(order.id) || !earned ? order : { ...order, earned },
+    ),
+    ...(coupons ? { coupons: coupons.filter(({ order }) => !isGain(order)) } : {}),
+    ...(tiers ? { tiers: tiers.filter(({ event }) => !isGain(event)) } : {}),
+  };
+  if (
+    kept.lots.length === lots.length &&
+    kept.coupons?.length === coupons?.length &&
+    kept.tiers?.length === tiers?.length
+  ) {
+    return member;
+  }
+  try {
+    const without = program.member(kept);
+    member.free();
+    return without;
+  } catch (error) {
+    // What else speaks of them keeps them: then they count, and whoever commits first is told if that was wrong.
+    if (!(error instanceof PerksError)) throw error;
+    return member;
+  }
 }
 
 /** Tries an event on a copy of what {@link withPending} shows; throws what the engine says. */

@@ -111,6 +111,7 @@ export class MemberObject extends DurableObject<Env> {
   override async alarm() {
     const { store } = this.#own;
     store.awake();
+    store.sweepAnswers(Date.now());
     const owner = store.owner();
     if (owner) {
       const call: Call = { ...owner, now: Date.now(), by: "edge" };
@@ -121,11 +122,10 @@ export class MemberObject extends DurableObject<Env> {
     store.wakeInTime();
   }
 
-  /** What time has brought: ends of holds, what was broken off, answers that need not be kept any more. */
+  /** What time has brought: ends of holds, and what was broken off. */
   async #tend(call: Call) {
     const { store } = this.#own;
     expire(this.#own, call.now);
-    store.sweepAnswers(call.now);
     for (const hold of store.holdsDue(call.now)) {
       await this.#goOn(call, hold).catch(() => {
         const left = store.hold(hold.name);

@@ -72,6 +72,10 @@ export class MemberObject extends Member {
     return this.ctx.storage.sql.exec(query, ...bindings).toArray();
   }
 
+  ring() {
+    return this.alarm();
+  }
+
   alarmAt() {
     return this.ctx.storage.getAlarm();
   }

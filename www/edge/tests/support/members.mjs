@@ -61,9 +61,10 @@ export async function members(program = SHOP, settings = {}) {
   };
   await publish(program);
   /** A call to a member's object, or to that of a guest's order. */
+  const objectOf = (name) =>
+    `${program.id}/${name.startsWith("guest:") ? `g/${name.slice(6)}` : `m/${name}`}`;
   const to = (name, method, args, { key, digest = "d", now = Date.now() } = {}) => {
-    const [kind, id] = name.startsWith("guest:") ? ["g", name.slice(6)] : ["m", name];
-    const who = kind === "g" ? { guest: id } : { member: id };
+    const who = name.startsWith("guest:") ? { guest: name.slice(6) } : { member: name };
     const call = {
       program: program.id,
       who,
@@ -71,7 +72,7 @@ export async function members(program = SHOP, settings = {}) {
       by: "shop:test",
       ...(key ? { once: { key, digest } } : {}),
     };
-    return edge.call("MEMBER", `${program.id}/${kind}/${id}`, method, call, ...args);
+    return edge.call("MEMBER", objectOf(name), method, call, ...args);
   };
   const ask = (name, method, ...args) => to(name, method, args);
   return {
@@ -85,7 +86,9 @@ export async function members(program = SHOP, settings = {}) {
       return edge.broken(signal, "MEMBER", `${program.id}/m/${name}`, method, call, ...args);
     },
     sql: (name, query, ...bindings) =>
-      edge.call("MEMBER", `${program.id}/m/${name}`, "sql", query, ...bindings),
+      edge.call("MEMBER", objectOf(name), "sql", query, ...bindings),
+    ring: (name) => edge.call("MEMBER", objectOf(name), "ring"),
+    alarmAt: (name) => edge.call("MEMBER", objectOf(name), "alarmAt"),
     /** Somebody who has joined, with so many points and coupons. */
     async join({ points = 0, coupons = [], id = `m${++number}` } = {}) {
       await ok(ask(id, "record", { id: `${id}-join`, join: {} }));
