@@ -144,7 +144,7 @@ describe("places of faults", () => {
         receipt: { program: "x" },
         ttl_seconds: 0,
         extra: 1,
-        options: { counters: {}, spend: -1, coupons: [{ code: "x" }], "a/b~": 1 },
+        options: { counters: [], receipt: "yes", spend: -1, coupons: [{ code: "x" }], "a/b~": 1 },
       },
     });
     isProblem(answer, "bad_request", 400);
@@ -154,6 +154,7 @@ describe("places of faults", () => {
       "body:/options/a~1b~0",
       "body:/options/counters",
       "body:/options/coupons/0",
+      "body:/options/receipt",
       "body:/options/spend",
       "body:/order",
       "body:/receipt/inputs",
