@@ -63,7 +63,7 @@ export async function answerTo(
     ...told,
   };
   log(seen, now);
-  count(env, now, namesOf(seen), (work) => ctx.waitUntil(work));
+  count(env, now, namesOf(seen));
   return response;
 }
 
@@ -102,7 +102,7 @@ async function handle(c: Its, route: Route): Promise<Response> {
   const { caller, by } = route.path === "/health" ? NOBODY : await admitted(c, config, now);
   told.by = by;
   const url = new URL(c.req.url);
-  const params = readPath(route, c.req.param());
+  const params = readPath(route, c.req.param(), url);
   const { program, member } = params as { program?: string; member?: string };
   mayCall(caller, route.needs, program, member);
   const query = readQuery(route, url);
@@ -110,7 +110,7 @@ async function handle(c: Its, route: Route): Promise<Response> {
     route,
     c.req.raw,
     `${url.pathname}${url.search}`,
-    by,
+    caller,
     config.maxBodyBytes,
   );
   const saw = ({ id, version }: { id: string; version: number }) => {
@@ -151,7 +151,8 @@ const NOBODY: Known = { caller: { kind: "anybody" }, by: "anybody" };
 /** Who calls, where it does not call too often; whoever shows what does not hold counts by its address. */
 async function admitted(c: Its, config: Config, now: number): Promise<Known> {
   const { ratePerSecond, rateBurst } = config;
-  const address = `address ${c.req.header("CF-Connecting-IP") ?? ""}`;
+  // Longer than any address is somebody's own text.
+  const address = `address ${c.req.header("CF-Connecting-IP")?.slice(0, 64) ?? ""}`;
   let door = doors.get(config);
   if (!door) {
     door = new Doorkeeper(config);

@@ -2,6 +2,7 @@
  * What this isolate counts of its requests, until it tells `OperationsObject`: once a second at most. Names alone, and numbers: what a
  * request was about is not known here.
  */
+import { waitUntil } from "cloudflare:workers";
 import type { Env, OperationsCalls } from "./contracts.ts";
 import type { Counts } from "./hour.ts";
 
@@ -27,12 +28,7 @@ let promisedAt = Number.NEGATIVE_INFINITY;
 let promised = false;
 
 /** Counts one request. `route` is its pattern. */
-export function count(
-  env: Env,
-  now: number,
-  names: readonly string[],
-  waitUntil: (work: Promise<unknown>) => void,
-): void {
+export function count(env: Env, now: number, names: readonly string[]): void {
   const minute = Math.floor(now / 60_000);
   const counts = minutes.get(minute) ?? {};
   minutes.set(minute, counts);
@@ -48,12 +44,18 @@ async function tellSoon(env: Env): Promise<void> {
   promised = false;
   const told = [...minutes];
   minutes.clear();
-  try {
-    for (const [minute, counts] of told) await operations(env).tell(minute, counts);
-  } catch {
-    // Counts are no record: what could not be told is lost, and the log has each request.
-    console.warn(JSON.stringify({ warning: "counts could not be told" }));
-  }
+  for (const [minute, counts] of told) await operations(env).tell(minute, counts).catch(lost);
+}
+
+/** Of objects: what became of orders beside what a call asked for. */
+export function tellOrders(env: Env, word: OrderWord, times: number, now: number): void {
+  const told = operations(env).tell(Math.floor(now / 60_000), { [orderCount(word)]: times });
+  waitUntil(told.catch(lost));
+}
+
+function lost(): void {
+  // Counts are no record: what could not be told is lost, and the log has each request.
+  console.warn(JSON.stringify({ warning: "counts could not be told" }));
 }
 
 /** The names under which a request counts. */

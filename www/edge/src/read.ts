@@ -1,6 +1,7 @@
 /** Reads a call by its route's forms: path, query, `Idempotency-Key` and body. What is wrong is told with its place, all of it. */
 import type { z } from "@hono/zod-openapi";
 import { type Body, readBody, readJson } from "./body.ts";
+import type { Caller } from "./contracts.ts";
 import { Refusal } from "./problem.ts";
 import { type BodyForm, nothing, type Route } from "./routes/route.ts";
 
@@ -14,8 +15,20 @@ interface Contents {
   once?: { key: string; digest: string };
 }
 
-export function readPath(route: Route, params: Record<string, string>): object {
+export function readPath(route: Route, params: Record<string, string>, url: URL): object {
+  // What cannot be decoded would stand for itself, and so for another name, too.
+  if (!isEncoded(url.pathname)) {
+    throw wrong([{ in: "path", path: "", message: "is not UTF-8 that is percent-encoded" }]);
+  }
   return route.params ? parsed(route.params, params, "path") : {};
+}
+
+function isEncoded(path: string): boolean {
+  try {
+    return decodeURIComponent(path) !== "";
+  } catch {
+    return false;
+  }
 }
 
 export function readQuery(route: Route, url: URL): object {
@@ -28,7 +41,7 @@ export async function readContents(
   route: Route,
   request: Request,
   path: string,
-  by: string,
+  caller: Caller,
   maxBodyBytes: number,
 ): Promise<Contents> {
   const key = onceKey(route, request);
@@ -38,8 +51,9 @@ export async function readContents(
   const value = contents(form, body);
   if (key === undefined) return { body: value };
   const digest = await digestOf(`${request.method}\n${path}\n`, body.bytes);
-  // Two callers that count their keys alike do not meet.
-  return { body: value, once: { key: `${by} ${key}`, digest } };
+  // Two callers that count their keys alike do not meet; a member is one, whatever key its token is of.
+  const owner = caller.kind === "shop" ? `shop:${caller.id}` : caller.kind;
+  return { body: value, once: { key: `${owner} ${key}`, digest } };
 }
 
 function contents(form: BodyForm<unknown> | undefined, { text }: Body): unknown {

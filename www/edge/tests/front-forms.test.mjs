@@ -144,7 +144,7 @@ describe("places of faults", () => {
         receipt: { program: "x" },
         ttl_seconds: 0,
         extra: 1,
-        options: { counters: {}, spend: -1, coupons: [{ code: "x" }], "a/b~": 1 },
+        options: { counters: [], receipt: "yes", spend: -1, coupons: [{ code: "x" }], "a/b~": 1 },
       },
     });
     isProblem(answer, "bad_request", 400);
@@ -154,6 +154,7 @@ describe("places of faults", () => {
       "body:/options/a~1b~0",
       "body:/options/counters",
       "body:/options/coupons/0",
+      "body:/options/receipt",
       "body:/options/spend",
       "body:/order",
       "body:/receipt/inputs",
@@ -169,6 +170,9 @@ describe("places of faults", () => {
       ["/v1/programs/club/members/%20ann/status", "path:/member"],
       ["/v1/programs/club/members/a%00b/status", "path:/member"],
       [`/v1/programs/club/members/${"a".repeat(129)}/status`, "path:/member"],
+      ["/v1/programs/club/members/%ff/status", "path:"],
+      ["/v1/programs/club/members/ann%/status", "path:"],
+      ["/v1/programs/club/members/%c0%af/status", "path:"],
     ]) {
       const answer = await edge.call("GET", path, { as });
       isProblem(answer, "bad_request", 400);

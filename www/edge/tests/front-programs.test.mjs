@@ -28,7 +28,10 @@ before(async () => {
       { id: "foreign", kind: { signed: { keys: ["elsewhere"] } }, ...percent },
     ],
   };
-  edge = await front({ VOUCHER_KEYS: JSON.stringify([other, privateKey]), PROGRAM_TTL_MS: "0" });
+  edge = await front({
+    VOUCHER_KEYS: JSON.stringify([other, privateKey]),
+    PROGRAM_TTL_MS: "60000",
+  });
   const published = await edge.publish("club", 1, parts);
   assert.equal(published.status, 201, published.text);
 });
@@ -54,6 +57,15 @@ describe("programmes", () => {
     }
     assert.equal((await ask('"x"')).status, 200);
     assert.equal((await edge.call("GET", "/v1/programs/nobody")).body.code, "unknown_program");
+  });
+
+  test("what another version brings is there for the next who asks", async () => {
+    for (const version of [1, 2, 3]) {
+      assert.equal((await edge.publish("next", version)).status, 201);
+      const { text, headers } = await edge.call("GET", "/v1/programs/next");
+      assert.equal(JSON.parse(Buffer.from(text.split(".")[1], "base64url")).version, version);
+      assert.match(headers.get("ETag"), new RegExp(`^"${version}-`));
+    }
   });
 
   test("published, kept back, rolled out and back", async () => {

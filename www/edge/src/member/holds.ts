@@ -4,6 +4,7 @@
  */
 import type { Member, Quote } from "perks";
 import type { Answer, Call } from "../contracts.ts";
+import { tellOrders } from "../counts.ts";
 import type { Loaded } from "../engine.ts";
 import { problem, Refusal } from "../problem.ts";
 import { setting } from "../settings.ts";
@@ -72,6 +73,7 @@ export function expire({ store, env }: Own, now: number) {
       );
     }
   });
+  tellOrders(env, "expired", over.length, now);
 }
 
 /** Confirms and records what is held, and goes on with what was begun; the answer is the commit's. */

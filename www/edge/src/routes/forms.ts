@@ -75,10 +75,19 @@ export const Options = z
     without: z.array(z.string().max(64)).max(1_000).optional(),
     nodes: z.int().min(1).max(MAX_NODES).optional(),
     coupons: z.array(Entered).max(100).optional(),
+    counters: z
+      .custom<Record<string, { uses?: number; amount_minor?: number }>>(
+        isPlain,
+        "is to be an object",
+      )
+      .optional()
+      .openapi({
+        type: "object",
+        description: "As the preview had them: what is counted here is what counts.",
+      }),
   })
   .openapi("Options", {
-    description:
-      "`QuoteOptions` of `perks.d.ts`, but for `receipt`, which is always there, and `counters`, which are kept here.",
+    description: "`QuoteOptions` of `perks.d.ts`, but for `receipt`, which is always there.",
   });
 
 export const QuoteRequest = z

@@ -3,17 +3,14 @@ import { z } from "@hono/zod-openapi";
 import { SignedError, verifyProgram } from "perks/signed";
 import { mayCall } from "../auth.ts";
 import { LARGE_BYTES } from "../body.ts";
-import type { Answer, Env, ProgramCalls } from "../contracts.ts";
+import type { Answer, Env } from "../contracts.ts";
 import { askAgain } from "../engine.ts";
 import { id } from "../names.ts";
 import { Refusal } from "../problem.ts";
+import { forget, programObject, signedOf } from "../published.ts";
 import { programKeys } from "../settings.ts";
 import { programPath } from "./forms.ts";
 import { ok, type Route, route } from "./route.ts";
-
-export function programObject({ PROGRAM }: Env, program: string): ProgramCalls {
-  return PROGRAM.get(PROGRAM.idFromName(program)) as unknown as ProgramCalls;
-}
 
 const needs = { scope: "programs" } as const;
 const tag = "Programmes";
@@ -85,6 +82,7 @@ export const PROGRAMS: Route[] = [
         activate,
       });
       askAgain(program);
+      forget(program);
       return answer;
     },
   }),
@@ -103,19 +101,14 @@ export const PROGRAMS: Route[] = [
         type: "application/jose",
       },
     ],
-    async handle({ env, params: { program }, headers, saw }) {
-      const object = programObject(env, program);
-      const active = await object.active();
-      if (!active) throw new Refusal("unknown_program", `\`${program}\` is not published here`);
-      saw({ id: program, version: active.version });
-      // A version has one text; signed anew it has another instant.
-      const ETag = `"${active.version}-${active.publishedAt}"`;
-      const kept = { ETag, "Cache-Control": "public, no-cache" };
-      if (matches(headers.get("If-None-Match"), ETag))
+    async handle({ env, params: { program }, headers, now, saw }) {
+      const { version, tag, jws } = await signedOf(env, program, now);
+      saw({ id: program, version });
+      const kept = { ETag: tag, "Cache-Control": "public, no-cache" };
+      if (matches(headers.get("If-None-Match"), tag)) {
         return new Response(null, { status: 304, headers: kept });
-      const stored = await object.text(active.version);
-      if (!stored) throw new Refusal("unknown_version", `version ${active.version} is not there`);
-      return new Response(stored.jws, { headers: { ...kept, "Content-Type": "application/jose" } });
+      }
+      return new Response(jws, { headers: { ...kept, "Content-Type": "application/jose" } });
     },
   }),
   route({
@@ -152,6 +145,7 @@ export const PROGRAMS: Route[] = [
     async handle({ env, params: { program }, body: { version }, by, now }): Promise<Answer> {
       const answer = await programObject(env, program).activate(version, { now, by });
       askAgain(program);
+      forget(program);
       return answer;
     },
   }),
