@@ -62,7 +62,7 @@ export async function answerTo(
     ms: now - from,
     ...told,
   };
-  log(seen, now);
+  log(seen, now, (work) => ctx.waitUntil(work));
   count(env, now, namesOf(seen));
   return response;
 }

@@ -117,6 +117,8 @@ export interface CheckRequest {
   coupons: Entered[];
   cart?: CartDocument;
   now?: QuoteOptions["now"];
+  /** Whether it is asked who has used or revoked a voucher: `looked_up` unless said. */
+  uses?: "looked_up" | "not_looked_up";
 }
 
 export interface RefundRequest {

@@ -19,6 +19,9 @@ export interface Resolved {
   refused: { entered: string; offer?: string; reasons: { code: string }[] }[];
 }
 
+/** Whether it is asked who has used or revoked a voucher. Without, nothing leaves the isolate; of a unique code nothing is known then. */
+export type Uses = "looked_up" | "not_looked_up";
+
 type Reason = Resolved["refused"][number]["reasons"][number];
 
 /** What one of them is, before it is known who has used it. */
@@ -37,6 +40,7 @@ export async function resolve(
   member: Member,
   entered: Entered[],
   now: number,
+  uses: Uses = "looked_up",
 ): Promise<Resolved> {
   const unknown = unknownTexts(loaded, member, entered, now);
   const found = await Promise.all(
@@ -46,7 +50,8 @@ export async function resolve(
       return ofCode(loaded, it);
     }),
   );
-  const hashes = found.flatMap(({ claim }) => claim?.hash ?? []);
+  const asked = found.filter(({ claim }) => claim?.kind === "unique_code" || uses === "looked_up");
+  const hashes = asked.flatMap(({ claim }) => claim?.hash ?? []);
   const looked = await lookAll(env, loaded.id, hashes, now);
   const known = new Map(hashes.map((hash, at) => [hash, looked[at] ?? null]));
   const resolved: Resolved = { coupons: [], claims: new Map(), refused: [] };

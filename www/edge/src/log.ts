@@ -20,10 +20,26 @@ export interface Seen {
   fault?: string | undefined;
 }
 
-export function log(seen: Seen, now: number): void {
+/** Lines that wait to be written, at most so many and so long: writing each by itself takes longer than all else of a short call. */
+const waiting: string[] = [];
+const MOST_WAITING = 64;
+const WAIT_MS = 100;
+
+/** Faults are written at once, after what came before. */
+export function log(seen: Seen, now: number, waitUntil: (work: Promise<void>) => void): void {
   const line = JSON.stringify({ at: new Date(now).toISOString(), ...seen });
-  if (seen.status >= 500) console.error(line);
-  else console.log(line);
+  waiting.push(line);
+  if (seen.status >= 500 || waiting.length >= MOST_WAITING) write();
+  else if (waiting.length === 1) waitUntil(writeSoon());
+}
+
+async function writeSoon(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
+  write();
+}
+
+function write(): void {
+  if (waiting.length > 0) console.log(waiting.splice(0).join("\n"));
 }
 
 /** The name of an error and where it was thrown: its message may have anything in it. */

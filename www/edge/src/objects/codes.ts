@@ -28,18 +28,24 @@ const TABLES = `
 type Kind = CodeClaim["kind"];
 type Why = Awaited<ReturnType<CodesCalls["reserve"]>>["refused"][number]["why"];
 
-interface Row {
+type Of = { offer: string; kind: Kind };
+
+interface Stored {
   [column: string]: SqlStorageValue;
-  offer: string;
-  kind: Kind;
+  /** By its number. */
+  offer: number;
   state: number;
   revoked: number;
   hold: string | null;
   until: number | null;
 }
 
+type Row = Of & Pick<Stored, "state" | "revoked" | "hold" | "until">;
+
 export class CodesObject extends DurableObject<Env> implements CodesCalls {
   #isAlarmed = false;
+  /** By their numbers. */
+  readonly #offers = new Map<number, Of>();
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -211,12 +217,25 @@ export class CodesObject extends DurableObject<Env> implements CodesCalls {
   }
 
   #row(hash: string): Row | undefined {
-    return this.ctx.storage.sql
-      .exec<Row>(
-        "SELECT o.offer, o.kind, state, revoked, hold, until FROM codes JOIN offers o ON o.nr = codes.offer WHERE hash = ?",
-        bytes(hash),
-      )
-      .toArray()[0];
+    const found = this.ctx.storage.sql.exec<Stored>(
+      "SELECT offer, state, revoked, hold, until FROM codes WHERE hash = ?",
+      bytes(hash),
+    );
+    const { value } = found.next();
+    if (!value) return undefined;
+    const { offer, state, revoked, hold, until } = value;
+    return { ...this.#offerOf(offer), state, revoked, hold, until };
+  }
+
+  /** An offer's number stays its own, so that what was read once is known. */
+  #offerOf(nr: number): Of {
+    const known = this.#offers.get(nr);
+    if (known) return known;
+    const found = this.ctx.storage.sql
+      .exec<Of>("SELECT offer, kind FROM offers WHERE nr = ?", nr)
+      .one();
+    this.#offers.set(nr, found);
+    return found;
   }
 
   #offer(offer: string, kind: Kind): number {

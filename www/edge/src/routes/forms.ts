@@ -115,6 +115,10 @@ export const CheckRequest = z
     coupons: z.array(Entered).min(1).max(100),
     cart: Cart.optional(),
     now: Instant.optional(),
+    uses: z.enum(["looked_up", "not_looked_up"]).optional().openapi({
+      description:
+        "`not_looked_up`: a signed voucher is judged by its signature and what it says, without asking whether it was used or revoked here. The fastest answer.",
+    }),
   })
   .openapi("CheckRequest");
 

@@ -1,20 +1,16 @@
 /** For anybody: what a guest's cart costs, what codes and vouchers are good for, and what is left of limits. No object of a member is asked. */
 import { z } from "@hono/zod-openapi";
 import type { InstantInput, Member, QuoteOptions } from "perks";
-import type { Amounts, Entered, Env } from "../contracts.ts";
-import { type Counted, readCounter } from "../counters.ts";
+import type { Entered } from "../contracts.ts";
+import { asCounters, countsOf } from "../counted.ts";
 import { type Loaded, programOf } from "../engine.ts";
-import { resolve } from "../entered.ts";
+import { resolve, type Uses } from "../entered.ts";
 import { Refusal } from "../problem.ts";
 import { wrong } from "../read.ts";
 import { CheckRequest, Checks, programPath, Quote, QuoteRequest } from "./forms.ts";
 import { type Ask, ok, type Route, route } from "./route.ts";
 
 const tag = "Previews";
-
-/** Counts are kept for so long: a preview's are of then anyway. */
-const KEPT_MS = 1_000;
-const MAX_KEPT = 256;
 
 const Counters = z
   .object({
@@ -26,15 +22,6 @@ const Counters = z
     description:
       "What everybody used and holds. `offers` is what a preview gives the engine as `counters`.",
   });
-
-type Counts = { offers: Record<string, Amounts>; rewards: Record<string, Amounts> };
-
-interface Kept {
-  at: number;
-  counts: Counts;
-}
-
-const kept = new Map<string, Kept>();
 
 export const PREVIEWS: Route[] = [
   route({
@@ -71,7 +58,7 @@ export const PREVIEWS: Route[] = [
     async handle(ask) {
       const { cart, options = {} } = ask.body;
       const { coupons = [], now: said, ...rest } = options;
-      return asGuest(ask, said, coupons, ({ loaded, guest, now, entered, counters }) => {
+      return asGuest(ask, { said, coupons }, ({ loaded, guest, now, entered, counters }) => {
         using read = loaded.program.cart(cart);
         const all = { ...rest, ...entered.options, ...counters, now, receipt: "yes" };
         const quote = guest.quote(read, all as QuoteOptions);
@@ -91,11 +78,10 @@ export const PREVIEWS: Route[] = [
     success: [{ status: 200, is: "What each is", schema: Checks }],
     problems: ["bad_document", "clock_skew"],
     async handle(ask) {
-      const { coupons, cart, now: said } = ask.body;
+      const { coupons, cart, now: said, uses } = ask.body;
       return asGuest(
         ask,
-        said,
-        coupons as Entered[],
+        { said, coupons: coupons as Entered[], uses },
         ({ loaded, guest, now, entered, counters }) => {
           const { coupons } = entered.options;
           const options = { ...counters, coupons: coupons ?? [], now };
@@ -108,6 +94,12 @@ export const PREVIEWS: Route[] = [
   }),
 ];
 
+interface Said {
+  said: InstantInput | undefined;
+  coupons: Entered[];
+  uses?: Uses | undefined;
+}
+
 interface AsGuest {
   loaded: Loaded;
   guest: Member;
@@ -119,8 +111,7 @@ interface AsGuest {
 
 async function asGuest(
   { env, config, params, now, saw }: Ask<{ program: string }, object, unknown>,
-  said: InstantInput | undefined,
-  coupons: Entered[],
+  { said, coupons, uses }: Said,
   make: (it: AsGuest) => object,
 ) {
   if (said !== undefined) mustBeNear(said, now, config.clockSkewMs);
@@ -128,7 +119,7 @@ async function asGuest(
   saw(loaded);
   using guest = loaded.program.guest();
   const [resolved, counts] = await Promise.all([
-    resolve(env, loaded, guest, coupons, now),
+    resolve(env, loaded, guest, coupons, now, uses),
     countsOf(env, loaded, now),
   ]);
   const offers = Object.keys(counts.offers);
@@ -147,41 +138,4 @@ function mustBeNear(said: InstantInput, now: number, skewMs: number): void {
   throw new Refusal("clock_skew", "the time that the call says is too far from the time here", {
     now: new Date(now).toISOString(),
   });
-}
-
-/** Of every limit of the active version; each isolate asks for them once a second at most. */
-async function countsOf(
-  env: Env,
-  { id, version, authority }: Loaded,
-  now: number,
-): Promise<Counts> {
-  const name = `${id}@${version}`;
-  const known = kept.get(name);
-  if (known && now - known.at < KEPT_MS) return known.counts;
-  const read = async (name: string, counted: Counted) =>
-    [name, await readCounter(env, id, counted, now)] as const;
-  const limited = authority.offers.filter(
-    ({ total, budget_minor }) => total !== undefined || budget_minor !== undefined,
-  );
-  const [offers, rewards] = await Promise.all([
-    Promise.all(limited.map(({ offer }) => read(offer, { offer }))),
-    Promise.all(authority.rewards.map(({ reward }) => read(reward, { reward }))),
-  ]);
-  const counts = { offers: Object.fromEntries(offers), rewards: Object.fromEntries(rewards) };
-  kept.delete(name);
-  kept.set(name, { at: now, counts });
-  for (const oldest of kept.keys()) {
-    if (kept.size <= MAX_KEPT) break;
-    kept.delete(oldest);
-  }
-  return counts;
-}
-
-function asCounters(
-  offers: Record<string, Amounts>,
-): Record<string, { uses: number; amount_minor: number }> {
-  const counters = Object.entries(offers).map(
-    ([offer, { uses, amount }]) => [offer, { uses, amount_minor: amount }] as const,
-  );
-  return Object.fromEntries(counters);
 }

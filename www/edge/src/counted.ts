@@ -1,0 +1,57 @@
+/** What everybody used and holds of the limits of a programme, for previews: as of a moment ago. Holds ask the counters themselves. */
+import type { Amounts, Env } from "./contracts.ts";
+import { type Counted, readCounter } from "./counters.ts";
+import type { Loaded } from "./engine.ts";
+
+export interface Counts {
+  offers: Record<string, Amounts>;
+  rewards: Record<string, Amounts>;
+}
+
+/** Counts are kept for so long: a preview's are of then anyway. */
+const KEPT_MS = 1_000;
+const MAX_KEPT = 256;
+
+interface Kept {
+  at: number;
+  counts: Counts;
+}
+
+const kept = new Map<string, Kept>();
+
+/** Of every limit of the active version; each isolate asks for them once a second at most. */
+export async function countsOf(
+  env: Env,
+  { id, version, authority }: Loaded,
+  now: number,
+): Promise<Counts> {
+  const name = `${id}@${version}`;
+  const known = kept.get(name);
+  if (known && now - known.at < KEPT_MS) return known.counts;
+  const read = async (name: string, counted: Counted) =>
+    [name, await readCounter(env, id, counted, now)] as const;
+  const limited = authority.offers.filter(
+    ({ total, budget_minor }) => total !== undefined || budget_minor !== undefined,
+  );
+  const [offers, rewards] = await Promise.all([
+    Promise.all(limited.map(({ offer }) => read(offer, { offer }))),
+    Promise.all(authority.rewards.map(({ reward }) => read(reward, { reward }))),
+  ]);
+  const counts = { offers: Object.fromEntries(offers), rewards: Object.fromEntries(rewards) };
+  kept.delete(name);
+  kept.set(name, { at: now, counts });
+  for (const oldest of kept.keys()) {
+    if (kept.size <= MAX_KEPT) break;
+    kept.delete(oldest);
+  }
+  return counts;
+}
+
+export function asCounters(
+  offers: Record<string, Amounts>,
+): Record<string, { uses: number; amount_minor: number }> {
+  const counters = Object.entries(offers).map(
+    ([offer, { uses, amount }]) => [offer, { uses, amount_minor: amount }] as const,
+  );
+  return Object.fromEntries(counters);
+}
