@@ -37,7 +37,7 @@ test("1,000 attempts of 200 members at a limit of 100: 100 have it, and none is 
   const answers = await inParallel(64, attempts, act);
   assert.deepEqual(tally(answers), { 201: 100, "409 coupon_refused": 900 });
   const counters = await it.get("/counters");
-  assert.equal(counters.body.counters.rare.uses, 100);
+  assert.equal(counters.body.offers.rare.uses, 100);
 
   // The same calls again have the same answers, and no other effect.
   const again = await inParallel(64, attempts, act);
@@ -45,7 +45,7 @@ test("1,000 attempts of 200 members at a limit of 100: 100 have it, and none is 
     again.map(({ text }) => text),
     answers.map(({ text }) => text),
   );
-  assert.equal((await it.get("/counters")).body.counters.rare.uses, 100);
+  assert.equal((await it.get("/counters")).body.offers.rare.uses, 100);
   const receipts = await inParallel(16, MEMBERS, (member) => it.get(`/members/${member}/receipts`));
   const all = receipts.flatMap(({ body }) => body.receipts.map(({ order }) => order));
   assert.equal(all.filter((order) => order.startsWith("rare-")).length, 100);
@@ -79,7 +79,7 @@ test("a budget of 100.00 by 3.00: 33 have all of it, and one the last 1.00", asy
     10_000,
   );
   assert.deepEqual(tally(answers), { 201: 34, "409 coupon_refused": 46 });
-  assert.equal((await it.get("/counters")).body.counters.fund.amount_minor, 10_000);
+  assert.equal((await it.get("/counters")).body.offers.fund.amount_minor, 10_000);
 });
 
 test("one signed voucher, shown by 100 at once: one has it", async () => {

@@ -50,7 +50,7 @@ export async function front(more = {}, entry = "tests/support/front-worker.ts") 
     RATE_BURST: "100000",
     ...more,
   };
-  const worker = await serve(folder, settings, { dist });
+  let worker = await serve(folder, settings, { dist });
   const call = async (method, path, { as, headers = {}, body, json, once } = {}) => {
     const all = new Headers(headers);
     if (as !== undefined) all.set("Authorization", `Bearer ${as}`);
@@ -95,6 +95,11 @@ export async function front(more = {}, entry = "tests/support/front-worker.ts") 
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
       throw new Error(`the log has no ${text}`);
+    },
+    crash: () => worker.stop("SIGKILL"),
+    /** On the state that is there. */
+    async restart() {
+      worker = await serve(folder, settings, { dist });
     },
     async end() {
       await worker.stop("SIGKILL");
