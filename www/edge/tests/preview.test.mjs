@@ -25,7 +25,9 @@ async function checkout() {
   const preview = async (options = {}, price = 5_000) => {
     const { state, now } = await fresh();
     const all = { now, ...options };
-    const quote = program.member(state).quote(program.cart(cart(price)), { ...all, receipt: "yes" });
+    const quote = program
+      .member(state)
+      .quote(program.cart(cart(price)), { ...all, receipt: "yes" });
     return { options: all, quote };
   };
   const hold = (order, { options, quote }, more = {}) =>
