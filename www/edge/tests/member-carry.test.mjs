@@ -101,6 +101,16 @@ test("a row that was altered on disk is found, and so is a snapshot", async () =
   await no(edge.ask(zhao, "replay"), "not_proved");
   await put("snapshot", snapshot);
   await edge.proved(zhao);
+  const [{ receipt }] = await edge.sql(zhao, "SELECT receipt FROM receipts WHERE name = 'zhao-o1'");
+  await edge.sql(
+    zhao,
+    "UPDATE receipts SET receipt = ? WHERE name = 'zhao-o1'",
+    receipt.replace(/"outcome":"../, '"outcome":"zz'),
+  );
+  const given = await no(edge.ask(zhao, "replay"), "not_proved");
+  assert.equal(given.problems[0].event, "zhao-o1");
+  await edge.sql(zhao, "UPDATE receipts SET receipt = ? WHERE name = 'zhao-o1'", receipt);
+  await edge.proved(zhao);
 });
 
 test("a member document of another system is where the log begins", async () => {

@@ -1,7 +1,7 @@
 /** Orders of members, from the quote to the refund, by numbers that are reckoned by hand. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { cart, FLASH, members, no, ok, soon } from "./support/members.mjs";
+import { cart, FLASH, members, no, ok, SHOP, soon } from "./support/members.mjs";
 
 let edge;
 before(async () => {
@@ -152,6 +152,45 @@ test("what is held brings nothing before it is committed", async () => {
   await ok(edge.ask(feng, "commit", "o1", { paid_minor: 9_500 }));
   assert.equal(await edge.balance(feng), 195);
   await edge.proved(feng);
+});
+
+test("what is left of a step is promised to whoever is first", async () => {
+  await edge.publish({
+    ...SHOP,
+    version: 2,
+    points: {
+      earning: [
+        {
+          id: "stars",
+          on: "order",
+          give: { per_amount: { points: 1, amount: "50.00", fractions: "carried" } },
+        },
+      ],
+      spending: { cash: { points: 1, worth: "0.10" } },
+    },
+  });
+  const wei = await edge.join();
+  await ok(edge.ask(wei, "order", { order: "o1", cart: cart(3_000) }));
+  // 30.00 are carried: with 30.00 more there is a star, for one of both.
+  for (const order of ["a", "b"]) {
+    const held = await ok(edge.ask(wei, "hold", { order, cart: cart(3_000) }));
+    assert.equal(held.quote.points.earn.total, 1);
+  }
+  await ok(edge.ask(wei, "commit", "b", {}));
+  // 10.00 are carried now, and 30.00 more are no star.
+  const { quote } = await no(edge.ask(wei, "commit", "a", {}), "quote_changed");
+  assert.equal(quote.points.earn.total, 0);
+  const again = {
+    order: "a",
+    cart: cart(3_000),
+    options: { now: quote.now },
+    receipt: quote.receipt,
+  };
+  await ok(edge.ask(wei, "hold", again));
+  await ok(edge.ask(wei, "commit", "a", {}));
+  assert.equal(await edge.balance(wei), 1);
+  await edge.proved(wei);
+  await edge.publish({ ...SHOP, version: 3 });
 });
 
 test("a code is used once by everybody, and comes back with the goods", async () => {

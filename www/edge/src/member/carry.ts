@@ -96,7 +96,12 @@ async function importLog(own: Own, call: Call, document: Exported): Promise<Answ
   if (wrong.length > 0)
     throw new Refusal("bad_request", "it is no export of this member", { errors: wrong });
   const rows = log.map((row) => ({ ...row, document: JSON.stringify(row.document) }));
-  const folded = await fold(env, call, rows);
+  const folded = await fold(
+    env,
+    call,
+    rows,
+    (order) => receipts.find((it) => it.order === order)?.receipt,
+  );
   if (folded.parted) return notProved(folded.parted);
   const proved = folded.snapshot;
   if (JSON.stringify(snapshot?.document) !== proved.text || snapshot?.seq !== proved.seq) {
@@ -149,13 +154,18 @@ async function importSnapshot(own: Own, call: Call, document: object): Promise<A
   });
 }
 
-/** Proves the snapshot: all events anew, each under its version, come to the same bytes. */
+/** Proves the snapshot, and the receipts: all events anew, each under its version, come to the same bytes. */
 export async function replay(own: Own, call: Call): Promise<Answer> {
   mustBeKnown(own, call);
   const { store, env } = own;
   const snapshot = store.snapshot();
   if (!snapshot) throw new Refusal("bad_request", "of guests nothing is recorded but receipts");
-  const folded: Folded = await fold(env, call, rowsOf(store));
+  const folded: Folded = await fold(
+    env,
+    call,
+    rowsOf(store),
+    (order) => store.receipt(order)?.receipt,
+  );
   if (folded.parted) return notProved(folded.parted);
   const { seq, text, version } = folded.snapshot;
   if (seq !== snapshot.seq || text !== snapshot.text) {

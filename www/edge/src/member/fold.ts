@@ -1,9 +1,11 @@
 /** Folds a log anew: what it leads to, or where it parts from what was kept. It writes nothing. */
-import { type Member, PerksError, type Problem } from "perks";
+import { type EventDocument, type Member, PerksError, type Problem, type Receipt } from "perks";
 import type { Env } from "../contracts.ts";
-import { versionOf } from "../engine.ts";
+import { type Loaded, versionOf } from "../engine.ts";
 import { sumOf } from "./own.ts";
+import { quoteOf } from "./pricing.ts";
 import type { LogRow, Owner, Snapshot } from "./store.ts";
+import { changes } from "./terms.ts";
 import { settledUntil } from "./view.ts";
 
 /** The row at which it parts, and how. */
@@ -20,11 +22,12 @@ export interface Parted {
 
 export type Folded = { snapshot: Snapshot; parted?: never } | { parted: Parted; snapshot?: never };
 
-/** Each row under the version, and as of the time, at which it was recorded. */
+/** Each row under the version, and as of the time, at which it was recorded; and orders once more to the receipts that were given. */
 export async function fold(
   env: Env,
   { program, who }: Owner,
   rows: Iterable<LogRow>,
+  receiptOf: (order: string) => Receipt | undefined,
 ): Promise<Folded> {
   let snapshot: Snapshot | undefined;
   let member: Member | undefined;
@@ -45,6 +48,9 @@ export async function fold(
         } else {
           const nobody = { format: 1, program, id: who.member, events: [], lots: [], orders: [] };
           member ??= loaded.program.member(snapshot?.text ?? JSON.stringify(nobody));
+          if (!isAsReceived(member, loaded, row, receiptOf)) {
+            return part(row, "other", "the order has another receipt than was given");
+          }
           const { duplicate } = member.record(row.document, { now: row.recorded_at });
           if (duplicate) return part(row, "other", "the event was recorded before");
         }
@@ -66,6 +72,20 @@ export async function fold(
   return snapshot
     ? { snapshot }
     : { parted: { ...of({ seq: 1 }), code: "other", message: "there are no events" } };
+}
+
+function isAsReceived(
+  member: Member,
+  loaded: Loaded,
+  { document, at }: LogRow,
+  receiptOf: (order: string) => Receipt | undefined,
+): boolean {
+  const { order }: EventDocument = JSON.parse(document);
+  const given = order && receiptOf(order.id);
+  if (!given) return true;
+  const { id: _, cart, ...options } = order;
+  const { receipt } = quoteOf(member, loaded, cart, { ...options, now: at });
+  return receipt !== undefined && changes(given, receipt).length === 0;
 }
 
 function part(row: LogRow, code: Parted["code"], message: string): Folded {

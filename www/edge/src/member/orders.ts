@@ -52,6 +52,8 @@ export async function commit(
   const open = mustBeOpen(own.store.hold(order));
   if (open.plan.kind !== "order")
     throw new Refusal("unknown_hold", "nothing is held for this order");
+  // What was begun goes on as it began.
+  if (open.state === "committing") return finish(own, inIntent(call, open), open);
   return finish(own, call, withIntent(open, call, 200, paid_minor));
 }
 

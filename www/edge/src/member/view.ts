@@ -6,6 +6,7 @@ import {
   type EventDocument,
   type InstantInput,
   type Member,
+  type MemberDocument,
   PerksError,
   type Problem,
 } from "perks";
@@ -146,33 +147,42 @@ function pending(own: Own, loaded: Loaded, holds: Hold[]): handles.Kept {
       if (!(error instanceof PerksError)) throw error;
     }
   }
-  return { member: withoutGains(loaded, member, orders), tag: "", asOf, size: text.length };
+  return {
+    member: withoutGains(loaded, member, orders, JSON.parse(text)),
+    tag: "",
+    asOf,
+    size: text.length,
+  };
 }
 
+/** What orders bring beside lots and coupons of their own. */
+const GAINS = ["tiers", "carried", "runs", "met", "segments", "stage", "debts"] as const;
+
 /**
- * What is held is used already, but brings nothing yet: no points, coupons or levels of orders that may never be. Whatever is promised on top holds
- * whether they come or not.
+ * What is held is used already, but brings nothing yet: no points, coupons or levels of orders that may never be. So what is promised on top can be
+ * kept if nothing else is committed.
  */
-function withoutGains({ program }: Loaded, member: Member, orders: Set<string>): Member {
+function withoutGains(
+  { program }: Loaded,
+  member: Member,
+  orders: Set<string>,
+  before: MemberDocument,
+): Member {
+  if (orders.size === 0) return member;
   const state = member.state();
-  const { lots, coupons, tiers } = state;
   const isGain = (id: string | undefined) => id !== undefined && orders.has(id);
+  const own = state.orders.map(({ earned, counted, ...order }) =>
+    isGain(order.id)
+      ? order
+      : { ...order, ...(earned ? { earned } : {}), ...(counted ? { counted } : {}) },
+  );
   const kept = {
     ...state,
-    lots: lots.filter(({ source }) => !isGain(source)),
-    orders: state.orders.map(({ earned, ...order }) =>
-      isGain(order.id) || !earned ? order : { ...order, earned },
-    ),
-    ...(coupons ? { coupons: coupons.filter(({ order }) => !isGain(order)) } : {}),
-    ...(tiers ? { tiers: tiers.filter(({ event }) => !isGain(event)) } : {}),
+    lots: state.lots.filter(({ source }) => !isGain(source)),
+    orders: own,
+    ...(state.coupons ? { coupons: state.coupons.filter(({ order }) => !isGain(order)) } : {}),
+    ...Object.fromEntries(GAINS.map((name) => [name, before[name]])),
   };
-  if (
-    kept.lots.length === lots.length &&
-    kept.coupons?.length === coupons?.length &&
-    kept.tiers?.length === tiers?.length
-  ) {
-    return member;
-  }
   try {
     const without = program.member(kept);
     member.free();
