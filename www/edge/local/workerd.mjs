@@ -1,13 +1,10 @@
 /** Runs the bundle on plain workerd: in a folder, with its state there, until it is stopped or killed. */
 import { spawn } from "node:child_process";
-import { copyFileSync, mkdirSync } from "node:fs";
+import { closeSync, copyFileSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DIST } from "./build.mjs";
-
-/** Of what the worker says, so many of the last pieces are kept. */
-const MOST_PIECES = 50_000;
 
 const here = dirname(fileURLToPath(import.meta.url));
 const { resolve } = createRequire(createRequire(import.meta.url).resolve("workerd/package.json"));
@@ -41,7 +38,10 @@ export async function serve(
   mkdirSync(join(folder, "state"), { recursive: true });
   copyFileSync(config, join(folder, "workerd.capnp"));
   for (const file of files) copyFileSync(join(dist, file), join(folder, file));
-  const options = { cwd: folder, stdio: ["ignore", "pipe", "pipe", "pipe"], env: settings };
+  // A file, since a pipe that nobody empties in time would hold up the worker.
+  const logFile = join(folder, "workerd.log");
+  const log = openSync(logFile, "a");
+  const options = { cwd: folder, stdio: ["ignore", log, log, "pipe"], env: settings };
   const child = spawn(
     program(),
     [
@@ -53,14 +53,8 @@ export async function serve(
     ],
     options,
   );
-  // Pieces, since a long text that grows is copied each time.
-  const told = [];
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding("utf8").on("data", (piece) => {
-      if (told.push(piece) > 2 * MOST_PIECES) told.splice(0, MOST_PIECES);
-    });
-  }
-  const logs = () => told.join("");
+  const logs = () => readFileSync(logFile, "utf8");
+  closeSync(log);
   const ended = new Promise((resolve) => child.on("exit", resolve));
   const listening = await new Promise((ready, failed) => {
     child.on("error", failed);

@@ -1,4 +1,5 @@
 /** What everybody used and holds of the limits of a programme, for previews: as of a moment ago. Holds ask the counters themselves. */
+import type { QuoteOptions } from "perks";
 import type { Amounts, Env } from "./contracts.ts";
 import { type Counted, readCounter } from "./counters.ts";
 import type { Loaded } from "./engine.ts";
@@ -18,6 +19,16 @@ interface Kept {
 }
 
 const kept = new Map<string, Kept>();
+
+/** As options of the engine; nothing where there is no limit. */
+export async function counters(
+  env: Env,
+  loaded: Loaded,
+  now: number,
+): Promise<Pick<QuoteOptions, "counters">> {
+  const { offers } = await countsOf(env, loaded, now);
+  return Object.keys(offers).length > 0 ? { counters: asCounters(offers) } : {};
+}
 
 /** Of every limit of the active version; each isolate asks for them once a second at most. */
 export async function countsOf(

@@ -1,7 +1,7 @@
 /** Whatever can be used so often is used so often and no more, through the worker as it is deployed, on workerd. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { inParallel, shop, tally } from "./support/shop.mjs";
+import { cart, inParallel, shop, tally } from "./support/shop.mjs";
 
 const names = (count, prefix) => Array.from({ length: count }, (_, nr) => `${prefix}${nr}`);
 const MEMBERS = names(200, "m");
@@ -51,6 +51,22 @@ test("1,000 attempts of 200 members at a limit of 100: 100 have it, and none is 
   assert.equal(all.filter((order) => order.startsWith("rare-")).length, 100);
 });
 
+test("a limit that is used up shows before anything is held", async () => {
+  // An isolate keeps what it was told for a second.
+  await new Promise((resolve) => setTimeout(resolve, 1_100));
+  const member = await it.post("/members/m1/checks", { coupons: ["RARE"] });
+  const guest = await it.post("/checks", { coupons: ["RARE"] });
+  const quote = await it.post("/members/m1/quotes", {
+    cart: cart(),
+    options: { coupons: ["RARE"] },
+  });
+  for (const { body } of [member, guest, quote])
+    assert.deepEqual(
+      body.codes.map(({ reasons }) => reasons.map(({ code }) => code)),
+      [["out_of_stock"]],
+    );
+});
+
 test("what comes back is there for somebody else", async () => {
   const receipts = await inParallel(16, MEMBERS, (member) => it.get(`/members/${member}/receipts`));
   const [place] = receipts.flatMap(({ body }, nr) =>
@@ -79,6 +95,7 @@ test("a budget of 100.00 by 3.00: 33 have all of it, and one the last 1.00", asy
     10_000,
   );
   assert.deepEqual(tally(answers), { 201: 34, "409 coupon_refused": 46 });
+  await new Promise((resolve) => setTimeout(resolve, 1_100));
   assert.equal((await it.get("/counters")).body.offers.fund.amount_minor, 10_000);
 });
 

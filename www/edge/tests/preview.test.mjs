@@ -67,6 +67,19 @@ test("with a limited code, a unique one and a voucher, as the checkout knows the
   assert.equal(held.body.quote.totals.pay_minor, quote.totals.pay_minor);
 });
 
+test("what the edge itself quoted, with what was counted by then, passes as well", async () => {
+  const { who } = await checkout();
+  assert.equal((await it.order(who, "first", { coupons: ["RARE"] })).status, 201);
+  const options = { coupons: ["RARE"], now: new Date().toISOString() };
+  const quoted = await it.post(`/members/${who}/quotes`, { cart: cart(), options });
+  assert.equal(quoted.body.totals.pay_minor, 4_500);
+  const { receipt, counters, now } = quoted.body;
+  const hold = { order: "o5", cart: cart(), options: { ...options, now, counters }, receipt };
+  const held = await it.post(`/members/${who}/holds`, hold);
+  assert.equal(held.status, 201, held.text);
+  assert.equal((await it.post(`/members/${who}/holds/o5/commit`, {})).status, 200);
+});
+
 test("what happened between is told: each sum, and what is otherwise", async () => {
   const { who, preview, hold } = await checkout();
   const spending = { spend: 100 };

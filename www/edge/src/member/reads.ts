@@ -1,6 +1,7 @@
 /** What is asked about a member, and changes nothing. */
 import type { Member } from "perks";
 import type { Answer, Call, CheckRequest, QuoteRequest } from "../contracts.ts";
+import { counters } from "../counted.ts";
 import { Refusal } from "../problem.ts";
 import { enteredOf } from "./entering.ts";
 import { heldBack } from "./events.ts";
@@ -34,31 +35,38 @@ export async function quote(
   call: Call,
   { cart, options }: QuoteRequest,
 ): Promise<Answer> {
-  const { now: said, coupons = [], ...rest } = options ?? {};
+  const { now: said, coupons = [], counters: known, ...rest } = options ?? {};
   const now = nearNow(own, call, said);
   const { loaded } = await current(own, call);
-  const entered = await enteredOf(own, call, loaded, coupons, now);
+  const [entered, counted] = await Promise.all([
+    enteredOf(own, call, loaded, coupons, now),
+    known ? { counters: known } : counters(own.env, loaded, call.now),
+  ]);
   const it = withPending(own, call, loaded, ({ member, asOf }) =>
     quoteOf(member, loaded, cart, {
+      ...counted,
       ...rest,
       ...(entered.coupons.length > 0 ? { coupons: entered.coupons } : {}),
       now: Math.max(now, asOf),
     }),
   );
-  return { status: 200, body: withRefused(it, entered.refused) };
+  return { status: 200, body: { ...withRefused(it, entered.refused), ...counted } };
 }
 
 /** What coupons, codes and vouchers are good for: for a cart, or before there is one. */
 export async function check(
   own: Own,
   call: Call,
-  { coupons, cart, now: said }: CheckRequest,
+  { coupons, cart, now: said, uses }: CheckRequest,
 ): Promise<Answer> {
   const now = nearNow(own, call, said);
   const { loaded } = await current(own, call);
-  const entered = await enteredOf(own, call, loaded, coupons, now);
+  const [entered, counted] = await Promise.all([
+    enteredOf(own, call, loaded, coupons, now, uses),
+    counters(own.env, loaded, call.now),
+  ]);
   const codes = withPending(own, call, loaded, ({ member, asOf }) => {
-    const options = { coupons: entered.coupons, now: Math.max(now, asOf) };
+    const options = { ...counted, coupons: entered.coupons, now: Math.max(now, asOf) };
     return cart ? (quoteOf(member, loaded, cart, options).codes ?? []) : verdicts(member, options);
   });
   return { status: 200, body: { codes: [...codes, ...entered.refused] } };

@@ -24,6 +24,10 @@ export const Cart = document("Cart", bySchema("cart"));
 export const Event = document("Event", bySchema("event"));
 export const Member = document("Member", bySchema("member"));
 export const Quote = document("Quote", byTypes("Quote"));
+export const Preview = document(
+  "Preview",
+  `${byTypes("Quote")} With \`counters\` where limits of everybody were counted: to be sent with a hold that sends its receipt.`,
+);
 export const Status = document("Status", byTypes("Status"));
 export const Checks = document(
   "Checks",

@@ -2,12 +2,12 @@
 import { z } from "@hono/zod-openapi";
 import type { InstantInput, Member, QuoteOptions } from "perks";
 import type { Entered } from "../contracts.ts";
-import { asCounters, countsOf } from "../counted.ts";
+import { asCounters, counters, countsOf } from "../counted.ts";
 import { type Loaded, programOf } from "../engine.ts";
 import { resolve, type Uses } from "../entered.ts";
 import { Refusal } from "../problem.ts";
 import { wrong } from "../read.ts";
-import { CheckRequest, Checks, programPath, Quote, QuoteRequest } from "./forms.ts";
+import { CheckRequest, Checks, Preview, programPath, QuoteRequest } from "./forms.ts";
 import { type Ask, ok, type Route, route } from "./route.ts";
 
 const tag = "Previews";
@@ -53,17 +53,18 @@ export const PREVIEWS: Route[] = [
     needs: {},
     params: programPath,
     body: { type: "application/json", schema: QuoteRequest },
-    success: [{ status: 200, is: "The quote", schema: Quote }],
+    success: [{ status: 200, is: "The quote", schema: Preview }],
     problems: ["bad_document", "clock_skew"],
     async handle(ask) {
       const { cart, options = {} } = ask.body;
-      const { coupons = [], now: said, ...rest } = options;
-      return asGuest(ask, { said, coupons }, ({ loaded, guest, now, entered, counters }) => {
+      const { coupons = [], now: said, counters: known, ...rest } = options;
+      return asGuest(ask, { said, coupons }, ({ loaded, guest, now, entered, ...counted }) => {
+        const counters = known ? { counters: known } : counted.counters;
         using read = loaded.program.cart(cart);
         const all = { ...rest, ...entered.options, ...counters, now, receipt: "yes" };
         const quote = guest.quote(read, all as QuoteOptions);
-        if (entered.refused.length === 0) return quote;
-        return { ...quote, codes: [...(quote.codes ?? []), ...entered.refused] };
+        if (entered.refused.length === 0) return { ...quote, ...counters };
+        return { ...quote, ...counters, codes: [...(quote.codes ?? []), ...entered.refused] };
       });
     },
   }),
@@ -118,17 +119,15 @@ async function asGuest(
   const loaded = await programOf(env, params.program, now);
   saw(loaded);
   using guest = loaded.program.guest();
-  const [resolved, counts] = await Promise.all([
+  const [resolved, counted] = await Promise.all([
     resolve(env, loaded, guest, coupons, now, uses),
-    countsOf(env, loaded, now),
+    counters(env, loaded, now),
   ]);
-  const offers = Object.keys(counts.offers);
   const entered = {
     options: resolved.coupons.length > 0 ? { coupons: resolved.coupons } : {},
     refused: resolved.refused,
   };
-  const counters = offers.length > 0 ? { counters: asCounters(counts.offers) } : {};
-  return ok(make({ loaded, guest, now: said ?? now, entered, counters }));
+  return ok(make({ loaded, guest, now: said ?? now, entered, counters: counted }));
 }
 
 function mustBeNear(said: InstantInput, now: number, skewMs: number): void {
