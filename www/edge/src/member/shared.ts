@@ -28,8 +28,6 @@ interface Wanted {
   want: Amounts;
 }
 
-const EVERYTHING: Amounts = { uses: Number.MAX_SAFE_INTEGER, amount: Number.MAX_SAFE_INTEGER };
-
 export class Shared {
   readonly #own: Own;
   readonly #call: Call;
@@ -73,8 +71,7 @@ export class Shared {
     const asks = fresh.map(async ({ offer, want, claim }) => {
       const ask = { want, overrun: offer.overrun, until: this.#until, now };
       const { granted, before } = await reserveCounter(env, claim, ask);
-      const amounts = granted && offer.overrun === "allow" ? EVERYTHING : granted;
-      this.#granted.set(offer.offer, { claim, amounts });
+      this.#granted.set(offer.offer, { claim, amounts: granted });
       this.#counters[offer.offer] = { uses: before.uses, amount_minor: before.amount };
     });
     await all(asks);
