@@ -132,7 +132,7 @@ async function make(own: Own, call: Call, request: HoldRequest, how: How): Promi
       sameTerms(terms, quote) && !lacks(loaded, quote, claims) && !notThatOf(quote, receipt);
     if (isSame) return { held: before, quote, isNew: false };
   }
-  mustBeFew(own);
+  mustBeFew(own, order);
   const entered = await enteredOf(own, call, loaded, request.options?.coupons ?? [], said);
   const options = orderOptions(request.options, entered.coupons);
   const time = withPending(own, call, loaded, ({ asOf }) => Math.max(said, asOf), order);
@@ -157,8 +157,10 @@ async function make(own: Own, call: Call, request: HoldRequest, how: How): Promi
   return reserve(own, call, program, held, first, { isCompared: receipt !== undefined, ...how });
 }
 
-function mustBeFew({ store }: Own) {
-  if (store.holds("held", "committing").length < MOST_HOLDS) return;
+/** Beside the order itself, whose other cart takes its own place. */
+function mustBeFew({ store }: Own, order: string) {
+  const others = store.holds("held", "committing").filter(({ name }) => name !== order);
+  if (others.length < MOST_HOLDS) return;
   throw new Refusal(
     "rate_limited",
     `${MOST_HOLDS} orders are held already: commit or release some`,
