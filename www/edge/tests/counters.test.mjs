@@ -202,3 +202,17 @@ test("a sold-out limit is refused without asking the shards, until something is 
   await counter.release(granted[7]);
   assert.equal((await counter.rush(ask({ limit }), 2_000, 50)).length, 1);
 });
+
+test("what ended a day ago is forgotten, though nobody needs it", async () => {
+  const counter = counterOf(edge, "forgetful");
+  const ask = { limit: { uses: 49 }, now: NOW, until: NOW + 1_000 };
+  for (let nr = 0; nr < 20; nr += 1) await counter.reserve(`old-${nr}`, "ann", ask);
+  const later = NOW + 86_400_000 + 2_000;
+  for (let nr = 0; nr < 2; nr += 1)
+    await counter.reserve(`new-${nr}`, "ann", { ...ask, now: later, until: later + 1_000 });
+  const rows = "SELECT count(*) AS count FROM holds";
+  assert.deepEqual(await edge.call("COUNTER", "forgetful/offer:o/bank", "sql", rows), [
+    { count: 2 },
+  ]);
+  await counter.check(ask.limit);
+});

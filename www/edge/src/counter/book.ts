@@ -4,6 +4,11 @@ import type { Amounts, CounterGrant } from "../contracts.ts";
 const HELD = 1;
 const USED = 2;
 
+/** What ended so long ago is given up though nobody needs it, since else a limit that is never reached would keep all that ever ended. */
+const KEPT_MS = 86_400_000;
+/** So many in one go: more than come. */
+const MOST_GIVEN_UP = 16;
+
 /** What is used stays, so that a refund gives it back. */
 const TABLES = `
   CREATE TABLE IF NOT EXISTS holds (
@@ -66,6 +71,7 @@ export class Book {
   }
 
   add(hold: string, { uses, amount }: Amounts, before: Amounts, until: number) {
+    this.#giveUp(until - KEPT_MS);
     this.#sql.exec(
       "INSERT INTO holds VALUES (?, ?, ?, ?, ?, ?, ?)",
       hold,
@@ -110,6 +116,20 @@ export class Book {
     if (count === 0) return;
     this.#sql.exec("DELETE FROM holds WHERE state = 1 AND until <= ?", now);
     this.#change(-uses, -amount);
+  }
+
+  #giveUp(before: number) {
+    const over = this.#sql
+      .exec<{ uses: number; amount: number }>(
+        `DELETE FROM holds WHERE hold IN (
+           SELECT hold FROM holds WHERE state = 1 AND until <= ? ORDER BY until LIMIT ?
+         ) RETURNING uses, amount`,
+        before,
+        MOST_GIVEN_UP,
+      )
+      .toArray();
+    const sum = (of: keyof Amounts) => over.reduce((all, one) => all + one[of], 0);
+    if (over.length > 0) this.#change(-sum("uses"), -sum("amount"));
   }
 
   #ended(now: number) {
