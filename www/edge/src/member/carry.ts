@@ -3,6 +3,7 @@ import type { EventDocument, MemberDocument } from "perks";
 import type { Answer, Call } from "../contracts.ts";
 import { problem, Refusal } from "../problem.ts";
 import { type Folded, fold, type Parted } from "./fold.ts";
+import { carriedOf } from "./form.ts";
 import { end, finish } from "./holds.ts";
 import { keep } from "./log.ts";
 import { inIntent } from "./orders.ts";
@@ -75,36 +76,18 @@ export async function imported(own: Own, call: Call, document: object): Promise<
   if (store.head() || store.holds("reserving", "held", "committing").length > 0) {
     throw new Refusal("not_empty", "something is recorded of this member");
   }
-  return "edge" in document
-    ? importLog(own, call, document as Exported)
-    : importSnapshot(own, call, document);
+  return "edge" in document ? importLog(own, call, document) : importSnapshot(own, call, document);
 }
 
-async function importLog(own: Own, call: Call, document: Exported): Promise<Answer> {
+async function importLog(own: Own, call: Call, document: object): Promise<Answer> {
   const { store, env } = own;
-  const { edge, program, member, log, snapshot, receipts, claims } = document;
-  const lists = { log, receipts, claims };
-  const wrong = Object.entries(lists).flatMap(([name, list]) =>
-    Array.isArray(list) ? [] : [{ path: `/${name}`, message: "a list is needed" }],
-  );
-  if (edge !== 1) wrong.push({ path: "/edge", message: "only 1 is read here" });
-  if (program !== call.program)
-    wrong.push({ path: "/program", message: "it is of another programme" });
-  if (member !== nameOf(call.who))
-    wrong.push({ path: "/member", message: "it is of another member" });
-  if (!snapshot) wrong.push({ path: "/snapshot", message: "the snapshot is missing" });
-  if (wrong.length > 0)
-    throw new Refusal("bad_request", "it is no export of this member", { errors: wrong });
+  const { log, snapshot, receipts, claims } = carriedOf(own, call, document);
   const rows = log.map((row) => ({ ...row, document: JSON.stringify(row.document) }));
-  const folded = await fold(
-    env,
-    call,
-    rows,
-    (order) => receipts.find((it) => it.order === order)?.receipt,
-  );
+  const given = new Map(receipts.map(({ order, receipt }) => [order, receipt]));
+  const folded = await fold(env, call, rows, (order) => given.get(order));
   if (folded.parted) return notProved(folded.parted);
   const proved = folded.snapshot;
-  if (JSON.stringify(snapshot?.document) !== proved.text || snapshot?.seq !== proved.seq) {
+  if (JSON.stringify(snapshot.document) !== proved.text || snapshot.seq !== proved.seq) {
     return notProved({
       code: "other",
       path: "/snapshot",
@@ -118,7 +101,8 @@ async function importLog(own: Own, call: Call, document: Exported): Promise<Answ
   };
   return store.atomically(() => {
     store.own(call);
-    for (const row of rows) store.append(row, proved);
+    for (const row of rows) store.append(row);
+    store.putSnapshot(proved);
     for (const receipt of receipts) store.putReceipt(receipt);
     for (const { name, claims: its } of claims) store.putClaims(name, its);
     return keep(own, call, answer);
@@ -149,7 +133,8 @@ async function importSnapshot(own: Own, call: Call, document: object): Promise<A
   };
   return store.atomically(() => {
     store.own(call);
-    store.append(row, { seq: 1, version, asOf, text });
+    store.append(row);
+    store.putSnapshot({ seq: 1, version, asOf, text });
     return keep(own, call, { status: 201, body: { events: 0, version, imported: true } });
   });
 }

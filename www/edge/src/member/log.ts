@@ -65,7 +65,8 @@ export async function append(
         sum,
         document,
       };
-      store.append(row, { seq, version, asOf, text });
+      store.append(row);
+      store.putSnapshot({ seq, version, asOf, text });
       for (const [index, message] of (recorded.messages ?? []).entries()) {
         store.send(`${seq}:${index}`, { kind: "message", message }, call.now);
       }

@@ -104,7 +104,8 @@ export class Store {
         seq INTEGER PRIMARY KEY, kind TEXT, id TEXT UNIQUE, at INTEGER, recorded_at INTEGER, version INTEGER, by TEXT, sum TEXT);
       CREATE TABLE IF NOT EXISTS holds (
         name TEXT PRIMARY KEY, state TEXT, until INTEGER, next INTEGER, tries INTEGER, digest TEXT);
-      CREATE INDEX IF NOT EXISTS holds_next ON holds (next) WHERE next IS NOT NULL;
+      CREATE INDEX IF NOT EXISTS holds_next ON holds (next);
+      CREATE INDEX IF NOT EXISTS holds_state ON holds (state);
       CREATE TABLE IF NOT EXISTS receipts (name TEXT PRIMARY KEY, at INTEGER, version INTEGER, digest TEXT, receipt TEXT);
       CREATE TABLE IF NOT EXISTS claims (name TEXT PRIMARY KEY, claims TEXT);
       CREATE TABLE IF NOT EXISTS answers (key TEXT PRIMARY KEY, digest TEXT, until INTEGER);
@@ -163,23 +164,12 @@ export class Store {
     return this.#fact("erased");
   }
 
-  /** Everything but the day. */
+  /** Everything but the day; the file too, since rows that are only deleted are still to be read in it. */
   erase(day: string) {
-    this.atomically(() => {
-      for (const table of [
-        "facts",
-        "log",
-        "holds",
-        "receipts",
-        "claims",
-        "answers",
-        "outbox",
-        "texts",
-      ]) {
-        this.#sql.exec(`DELETE FROM ${table}`);
-      }
-      this.#setFact("erased", day);
-    });
+    void this.#storage.deleteAll();
+    this.#texts = this.#create();
+    this.#setFact("erased", day);
+    this.#alarm = Number.POSITIVE_INFINITY;
     this.holdsChanged += 1;
   }
 
@@ -197,8 +187,8 @@ export class Store {
     return facts === undefined ? undefined : JSON.parse(facts);
   }
 
-  /** Appends a row and keeps what it leads to; inside {@link atomically}. */
-  append(row: LogRow, { text, ...head }: Snapshot) {
+  /** Appends a row; inside {@link atomically}, with the snapshot that it leads to. */
+  append(row: LogRow) {
     const { seq, kind, id = null, at, recorded_at, version, by, sum } = row;
     this.#sql.exec(
       "INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -212,6 +202,10 @@ export class Store {
       sum,
     );
     this.#texts.put(`log:${seq}`, row.document);
+  }
+
+  /** What the log leads to now. */
+  putSnapshot({ text, ...head }: Snapshot) {
     this.#texts.put("snapshot", text);
     this.#setFact("snapshot", JSON.stringify(head));
     this.#sql.exec("DELETE FROM facts WHERE name = 'erased'");
@@ -264,13 +258,21 @@ export class Store {
       .map((row) => this.#whole(row));
   }
 
+  /** The one of them that has this name. */
+  holdDue(name: string, now: number): Hold | undefined {
+    const [row] = this.#sql
+      .exec<HoldColumns>("SELECT * FROM holds WHERE name = ? AND next <= ?", name, now)
+      .toArray();
+    return row && this.#whole(row);
+  }
+
   #whole({ name, state, until, tries, digest }: HoldColumns): Hold {
     const plan: Plan = JSON.parse(this.#texts.get(`hold:${name}`) ?? "null");
     return { name, state, until, tries, digest, plan };
   }
 
   /** `next` is when something is to be done about it, if nobody calls before. */
-  putHold({ name, state, until, tries, digest, plan }: Hold, next: number | null) {
+  putHold({ name, state, until, tries, digest, plan }: Hold, next: number) {
     this.#sql.exec(
       "INSERT OR REPLACE INTO holds (name, state, until, next, tries, digest) VALUES (?, ?, ?, ?, ?, ?)",
       name,
