@@ -115,20 +115,24 @@ export class MemberObject extends DurableObject<Env> {
     const owner = store.owner();
     if (owner) {
       const call: Call = { ...owner, now: Date.now(), by: "edge" };
-      await this.#inTurn(() => this.#tend(call));
+      await this.#tend(call);
       // Not in turn: two accounts may be telling each other something.
       await runErrands(this.#own, owner, call.now);
     }
     store.wakeInTime();
   }
 
-  /** What time has brought: ends of holds, and what was broken off. */
+  /** What time has brought: ends of holds, and what was broken off. Each is a turn, so that calls come between and none takes too long. */
   async #tend(call: Call) {
     const { store } = this.#own;
     expire(this.#own, call.now);
-    for (const hold of store.holdsDue(call.now)) {
-      await this.#goOn(call, hold).catch(() => {
-        const left = store.hold(hold.name);
+    for (const { name } of store.holdsDue(call.now)) {
+      await this.#inTurn(async () => {
+        // A call may have done it meanwhile: of what is recorded nothing may be given back.
+        const hold = store.holdDue(name, call.now);
+        if (hold) await this.#goOn(call, hold);
+      }).catch(() => {
+        const left = store.hold(name);
         if (left) store.putHold({ ...left, tries: left.tries + 1 }, later(call.now, left.tries));
       });
     }
