@@ -1,8 +1,10 @@
 /** What everybody used and holds of the limits of a programme, for previews: as of a moment ago. Holds ask the counters themselves. */
 import type { QuoteOptions } from "perks";
 import type { Amounts, Env } from "./contracts.ts";
+import { promptly } from "./counter/turns.ts";
 import { type Counted, readCounter } from "./counters.ts";
 import type { Loaded } from "./engine.ts";
+import { Refusal } from "./problem.ts";
 
 export interface Counts {
   offers: Record<string, Amounts>;
@@ -38,16 +40,20 @@ export async function countsOf(
 ): Promise<Counts> {
   const name = `${id}@${version}`;
   const known = kept.get(name);
-  if (known && now - known.at < KEPT_MS) return known.counts;
+  if (known && Math.abs(now - known.at) < KEPT_MS) return known.counts;
   const read = async (name: string, counted: Counted) =>
-    [name, await readCounter(env, id, counted, now)] as const;
+    [name, await promptly(readCounter(env, id, counted, now))] as const;
   const limited = authority.offers.filter(
     ({ total, budget_minor }) => total !== undefined || budget_minor !== undefined,
   );
   const [offers, rewards] = await Promise.all([
     Promise.all(limited.map(({ offer }) => read(offer, { offer }))),
     Promise.all(authority.rewards.map(({ reward }) => read(reward, { reward }))),
-  ]);
+  ]).catch((error) => {
+    throw new Refusal("try_again", "what everybody used cannot be read now", {
+      reason: String(error),
+    });
+  });
   const counts = { offers: Object.fromEntries(offers), rewards: Object.fromEntries(rewards) };
   kept.delete(name);
   kept.set(name, { at: now, counts });

@@ -32,7 +32,7 @@ export function programObject({ PROGRAM }: Env, program: string): ProgramCalls {
 /** @throws {Refusal} `unknown_program` */
 export async function signedOf(env: Env, program: string, now: number): Promise<Signed> {
   let known = kept.get(program);
-  if (!known || now - known.at >= setting(env, "PROGRAM_TTL_MS")) {
+  if (!known || Math.abs(now - known.at) >= setting(env, "PROGRAM_TTL_MS")) {
     const signed = await asked(env, program, known?.signed);
     known = { at: now, ...(signed && { signed }) };
     keep(program, known);
