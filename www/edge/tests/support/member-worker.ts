@@ -50,6 +50,10 @@ export class CodesObject extends Codes {
 }
 
 export class CounterObject extends Counter {
+  override read(now: number) {
+    return faulty("COUNTER", "read", () => super.read(now));
+  }
+
   override reserve(...asked: Parameters<Counter["reserve"]>) {
     return faulty("COUNTER", "reserve", () => super.reserve(...asked));
   }
