@@ -46,8 +46,20 @@ export const Receipt = z
   })
   .openapi("Receipt", { description: byTypes("Receipt") });
 
+/** The last that the engine knows; epoch milliseconds. */
+const LAST_INSTANT = Date.UTC(2200, 0) - 1;
+const isNoInstant =
+  "is no instant from 1970 to 2199: RFC 3339 with an offset, or epoch milliseconds";
+const isKnown = (text: string) => Date.parse(text) >= 0 && Date.parse(text) <= LAST_INSTANT;
+
 export const Instant = z
-  .union([z.string().max(64), z.int()])
+  .union(
+    [
+      z.iso.datetime({ offset: true, error: isNoInstant }).refine(isKnown, isNoInstant),
+      z.int(isNoInstant).min(0, isNoInstant).max(LAST_INSTANT, isNoInstant),
+    ],
+    isNoInstant,
+  )
   .openapi("Instant", { description: "RFC 3339 with an offset, or epoch milliseconds." });
 
 export const Entered = z
