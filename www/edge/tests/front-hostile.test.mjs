@@ -125,6 +125,12 @@ describe("what is allowed, as large as it may be", () => {
     assert.equal(again.status, 200, again.text);
   });
 
+  test("no more combinations than an order looks at", async () => {
+    const quote = (nodes) => edge.call("POST", QUOTES, { json: { cart, options: { nodes } } });
+    assert.equal((await quote(500)).status, 200);
+    assert.equal((await quote(501)).body.errors[0].path, "/options/nodes");
+  });
+
   test("a hundred vouchers at once", async () => {
     const claims = { aud: "club", offer: "paper", sub: "0".repeat(64), nbf: 1, exp: 4_000_000_000 };
     const coupons = await Promise.all(
