@@ -96,10 +96,11 @@ export const PROGRAMS: Route[] = [
     success: [
       {
         status: 200,
-        is: "The programme, with an `ETag`; 304 where `If-None-Match` names it",
+        is: "The programme, with an `ETag`",
         schema: Jws,
         type: "application/jose",
       },
+      { status: 304, is: "`If-None-Match` names it", empty: true },
     ],
     async handle({ env, params: { program }, headers, now, saw }) {
       const { version, tag, jws } = await signedOf(env, program, now);
