@@ -10,6 +10,7 @@ import type { Answer, Env } from "./contracts.ts";
 import { originHeaders, preflight } from "./cors.ts";
 import { count, namesOf } from "./counts.ts";
 import { Limits, networkOf } from "./limits.ts";
+import { mustBeListed } from "./listed.ts";
 import { faultOf, log, type Seen } from "./log.ts";
 import { document } from "./openapi.ts";
 import { ofThrown, problem, Refusal } from "./problem.ts";
@@ -109,6 +110,7 @@ async function handle(c: Its, route: Route): Promise<Response> {
   const { program, member } = params as { program?: string; member?: string };
   mayCall(caller, route.needs, program, member);
   const query = readQuery(route, url);
+  if (program !== undefined) await mustBeListed(env, program);
   const contents = await readContents(
     route,
     c.req.raw,

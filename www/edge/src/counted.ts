@@ -39,6 +39,8 @@ export async function countsOf(
   const name = `${id}@${version}`;
   const known = kept.get(name);
   if (known && now - known.at < KEPT_MS) return known.counts;
+  // One asks; those who call meanwhile go on with what there is.
+  if (known) known.at = now;
   const read = async (name: string, counted: Counted) =>
     [name, await readCounter(env, id, counted, now)] as const;
   const limited = authority.offers.filter(

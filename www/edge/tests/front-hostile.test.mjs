@@ -1,5 +1,6 @@
 /** Calls that no ordinary client makes, byte by byte, and the largest that somebody may make: none is a fault of the edge. */
 import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
 import { connect } from "node:net";
 import { after, before, describe, test } from "node:test";
 import { makeKeys, signVoucher } from "perks/signed";
@@ -158,4 +159,27 @@ test("a network of addresses is one caller", async () => {
   // Of addresses of the old kind each is a caller, however it is written.
   const mapped = Array.from({ length: 1_100 }, (_, at) => `::ffff:198.51.${at >> 8}.${at & 255}`);
   assert.deepEqual(await many(mapped), new Set([200]));
+});
+
+test("programmes that nobody published leave no file behind, whoever asks", async () => {
+  const state = `${edge.folder}/state`;
+  const files = () =>
+    readdirSync(state, { recursive: true }).filter((name) => name.endsWith(".sqlite")).length;
+  const as = await edge.members.token("ann");
+  const ask = (program) => [
+    edge.call("GET", `/v1/programs/${program}`),
+    edge.call("GET", `/v1/programs/${program}/counters`),
+    edge.call("POST", `/v1/programs/${program}/quotes`, { json: { cart } }),
+    edge.call("POST", `/v1/programs/${program}/checks`, { json: { coupons: ["x"] } }),
+    edge.call("GET", `/v1/programs/${program}/members/ann/status`, { as }),
+    edge.call("POST", `/v1/programs/${program}/members/ann/quotes`, { as, json: { cart } }),
+  ];
+  await Promise.all(ask("nobody"));
+  const before = files();
+  assert.ok(before > 0);
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, (_, at) => ask(`nobody-${at}`)).flat(),
+  );
+  assert.deepEqual(new Set(answers.map(({ body }) => body.code)), new Set(["unknown_program"]));
+  assert.equal(files(), before);
 });
