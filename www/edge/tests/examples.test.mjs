@@ -1,0 +1,108 @@
+/** The example of a checkout against the edge as `npm run edge` starts it, word for word as the documents have it. */
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { start } from "../local/serve.mjs";
+
+const run = promisify(execFile);
+const example = fileURLToPath(new URL("../examples/checkout.mjs", import.meta.url));
+const serve = fileURLToPath(new URL("../local/serve.mjs", import.meta.url));
+const root = new URL("../../../", import.meta.url);
+const state = mkdtempSync(join(tmpdir(), "perks-examples-"));
+
+let edge;
+before(async () => {
+  edge = await start({ port: 0, state });
+});
+after(async () => {
+  await edge?.end();
+  rmSync(state, { recursive: true });
+});
+
+const checkout = async (url) => {
+  const { stdout } = await run(process.execPath, [example, url, state]);
+  return stdout.trim().split("\n");
+};
+
+test("a checkout, from the preview to what came back", async () => {
+  const [previewed, held, committed, returned, ...more] = await checkout(edge.url);
+  // 20 % off 158.00, rounded to the fen.
+  assert.equal(previewed, "previewed: 12640 fen");
+  assert.match(held, /^held: 12640 fen, until /);
+  assert.match(committed, /^committed: o-\d+$/);
+  assert.match(returned, /^returned: recorded, returned\b/);
+  assert.deepEqual(more, []);
+});
+
+test("what happens between preview and hold is shown before it is held", async () => {
+  const { url, end } = await disturbed();
+  const said = await checkout(url);
+  await end();
+  assert.equal(said[0], "previewed: 12640 fen");
+  // 100 points of the order before, which are worth 10.00.
+  assert.equal(said[1], "it costs 11640 fen now: the customer agrees");
+  assert.match(said[2], /^held: 11640 fen, until /);
+  assert.match(said[3], /^committed: /);
+});
+
+/** Passes calls on, but that before the first hold an order of 1,000.00 is recorded, and the first answer to a commit gets lost. */
+async function disturbed() {
+  const once = new Set();
+  const isFirst = (name) => !once.has(name) && once.add(name);
+  const server = createServer(async (request, response) => {
+    const body = Buffer.concat(await request.toArray()).toString();
+    const { method, url, headers } = request;
+    if (url.endsWith("/holds") && isFirst("hold")) await orderElsewhere();
+    const names = ["authorization", "content-type", "idempotency-key"];
+    const kept = names.flatMap((name) => (headers[name] ? [[name, headers[name]]] : []));
+    const answer = await fetch(edge.url + url, { method, headers: kept, ...(body && { body }) });
+    const text = await answer.text();
+    if (url.endsWith("/commit") && isFirst("commit")) return request.socket.destroy();
+    response.writeHead(answer.status, { "Content-Type": answer.headers.get("Content-Type") });
+    response.end(text);
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const end = () => new Promise((resolve) => server.close(resolve));
+  return { url: `http://127.0.0.1:${server.address().port}`, end };
+}
+
+async function orderElsewhere() {
+  const lines = [{ id: "1", sku: "elsewhere", units: 1, price_minor: 100_000 }];
+  const answer = await fetch(`${edge.url}/v1/programs/watsons-vip/members/try/orders`, {
+    method: "POST",
+    headers: {
+      Authorization: `Bearer ${edge.secrets.shops.checkout}`,
+      "Content-Type": "application/json",
+      "Idempotency-Key": "elsewhere",
+    },
+    body: JSON.stringify({ order: "elsewhere", cart: { currency: "CNY", lines } }),
+  });
+  assert.equal(answer.status, 201, await answer.text());
+}
+
+test("the documents have it word for word", () => {
+  const text = readFileSync(new URL("docs/edge.md", root), "utf8");
+  assert.ok(text.includes(`\n\`\`\`js\n${readFileSync(example, "utf8")}\`\`\`\n`));
+});
+
+test("what cannot start says why, and what to do", async () => {
+  for (const [options, said] of [
+    [["--state", state], /^edge: .* is served by process \d+: end it, or take another `--state`/],
+    [["--port", "abc"], /^edge: `--port abc` is no port/],
+    [
+      ["--port", new URL(edge.url).port, "--state", join(state, "other")],
+      /^edge: port \d+ cannot be had \(EADDRINUSE\): choose another/,
+    ],
+    [["--prot", "1"], /^edge: Unknown option '--prot'/],
+  ]) {
+    const failed = await run(process.execPath, [serve, ...options]).catch((error) => error);
+    assert.equal(failed.code, 1);
+    assert.match(failed.stderr, said);
+  }
+});
