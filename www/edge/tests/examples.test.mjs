@@ -14,6 +14,7 @@ const run = promisify(execFile);
 const example = fileURLToPath(new URL("../examples/checkout.mjs", import.meta.url));
 const serve = fileURLToPath(new URL("../local/serve.mjs", import.meta.url));
 const root = new URL("../../../", import.meta.url);
+const documents = readFileSync(new URL("docs/edge.md", root), "utf8");
 const state = mkdtempSync(join(tmpdir(), "perks-examples-"));
 
 let edge;
@@ -86,9 +87,28 @@ async function orderElsewhere() {
   assert.equal(answer.status, 201, await answer.text());
 }
 
+test("a programme of one's own, vouchers and codes, by the commands of the documents", async () => {
+  const [, commands] = /```sh\n(STATE=edge\/\.state; .*?)```/s.exec(documents);
+  const here = commands
+    .replaceAll("/tmp/", `${state}/`)
+    .replace("STATE=edge/.state; EDGE=http://127.0.0.1:8787", `STATE='${state}'; EDGE=${edge.url}`);
+  const curl = `curl() { node edge/tests/support/curl.mjs "$@"; }`;
+  const { stdout } = await run("bash", ["-euc", `${curl}\n${here}`], {
+    cwd: new URL("www/", root),
+  });
+  const answers = stdout.split("\n").flatMap((line) => (line[0] === "{" ? [JSON.parse(line)] : []));
+  const [published, issued, checked, revoked, loaded, activated, ...more] = answers;
+  assert.equal(published.active, 1);
+  assert.equal(issued.vouchers.length, 2);
+  assert.deepEqual([checked.codes[0].offer, checked.codes[0].reasons], ["paper", []]);
+  assert.deepEqual(revoked, { revoked: 1 });
+  assert.deepEqual(loaded, { added: 1_000, known: 0 });
+  assert.equal(activated.active, 1);
+  assert.deepEqual(more, []);
+});
+
 test("the documents have it word for word", () => {
-  const text = readFileSync(new URL("docs/edge.md", root), "utf8");
-  assert.ok(text.includes(`\n\`\`\`js\n${readFileSync(example, "utf8")}\`\`\`\n`));
+  assert.ok(documents.includes(`\n\`\`\`js\n${readFileSync(example, "utf8")}\`\`\`\n`));
 });
 
 test("what cannot start says why, and what to do", async () => {
