@@ -87,7 +87,10 @@ function enter(state) {
       );
   }
   writeFileSync(file, `${process.pid}\n`);
-  return () => rmSync(file, { force: true });
+  const leave = () => rmSync(file, { force: true });
+  // Miniflare hears signals too, and may end the process before `end` is through.
+  process.once("exit", leave);
+  return leave;
 }
 
 function isRunning(pid) {

@@ -1,7 +1,8 @@
 /** The example of a checkout against the edge as `npm run edge` starts it, word for word as the documents have it. */
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -54,8 +55,8 @@ test("what happens between preview and hold is shown before it is held", async (
 
 /** Passes calls on, but that before the first hold an order of 1,000.00 is recorded, and the first answer to a commit gets lost. */
 async function disturbed() {
-  const once = new Set();
-  const isFirst = (name) => !once.has(name) && once.add(name);
+  const seen = new Set();
+  const isFirst = (name) => !seen.has(name) && seen.add(name);
   const server = createServer(async (request, response) => {
     const body = Buffer.concat(await request.toArray()).toString();
     const { method, url, headers } = request;
@@ -109,6 +110,18 @@ test("a programme of one's own, vouchers and codes, by the commands of the docum
 
 test("the documents have it word for word", () => {
   assert.ok(documents.includes(`\n\`\`\`js\n${readFileSync(example, "utf8")}\`\`\`\n`));
+});
+
+test("what was interrupted leaves its folder to the next", async () => {
+  const own = join(state, "own");
+  for (const signal of ["SIGINT", "SIGTERM", "SIGKILL", "SIGINT"]) {
+    const child = spawn(process.execPath, [serve, "--port", "0", "--state", own, "--empty"]);
+    const ended = once(child, "exit");
+    for await (const data of child.stdout) if (String(data).includes("The edge is at")) break;
+    child.kill(signal);
+    await ended;
+    assert.equal(existsSync(join(own, "process")), signal === "SIGKILL", signal);
+  }
 });
 
 test("what cannot start says why, and what to do", async () => {
