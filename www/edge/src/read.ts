@@ -94,9 +94,15 @@ interface Fault {
 }
 
 export function parsed<T>(schema: z.ZodType<T>, value: unknown, where: Where): T {
-  const read = schema.safeParse(value);
+  const read = schema.safeParse(value, { error: said });
   if (read.success) return read.data;
   throw wrong(read.error.issues.flatMap((issue) => faults(issue, where)));
+}
+
+/** In the words of the other messages; what this says nothing of, the form or its library says. */
+function said({ code, input, expected }: z.core.$ZodRawIssue): string | undefined {
+  if (code !== "invalid_type") return undefined;
+  return input === undefined ? "is missing" : `is to be of type \`${expected}\``;
 }
 
 function faults(issue: z.core.$ZodIssue, where: Where): Fault[] {

@@ -27,6 +27,7 @@ function isProblem(answer, code, status) {
   assert.equal(answer.status, status);
   assert.equal(answer.body.status, status);
   assert.equal(answer.body.type, `/problems/${code}`);
+  assert.match(answer.body.help, /\.$/, "what to do");
   assert.equal(answer.headers.get("Content-Type"), "application/problem+json");
   assert.equal(answer.headers.get("Cache-Control"), "no-store");
 }
@@ -135,6 +136,12 @@ describe("bodies", () => {
 
 describe("places of faults", () => {
   const at = (answer) => answer.body.errors.map(({ in: where, path }) => `${where}:${path}`);
+
+  test("what is missing, or of another type, is told in plain words", async () => {
+    const { body } = await hold({ json: { cart, ttl_seconds: "60" } });
+    assert.equal(body.detail, "body, `/order`: is missing, and 1 more");
+    assert.equal(body.errors[1].message, "is to be of type `number`");
+  });
 
   test("our own objects have no other members, and each fault has its place", async () => {
     const answer = await hold({
@@ -270,6 +277,7 @@ describe("problems", () => {
     assert.deepEqual(Object.keys(answer.body).sort(), [
       "code",
       "detail",
+      "help",
       "instance",
       "status",
       "title",

@@ -139,16 +139,27 @@ function ofKind(
   ]);
 }
 
-/** After so many lines that are no codes the rest is not looked at: each is told, and there may be millions. */
+/** So many lines that are no codes are counted: there may be millions. */
 const MAX_WRONG_LINES = 1_000;
 
-/** Each line once, as the programme compares codes; a blank line is none. */
+/** The columns of `perks codes`. */
+const COLUMNS = ["code", "offer", "serial", "hash"];
+
+/**
+ * Each line once, as the programme compares codes; a blank line is none. Nor is the head `code` that `perks codes` writes: it would be a
+ * code that anybody guesses.
+ */
 function codesOf(program: Program, text: string): string[] {
   const codes = new Set<string>();
   const faults: Parameters<typeof wrong>[0] = [];
-  for (const [index, line] of text.split(/\r?\n/).entries()) {
+  const lines = text.split(/\r?\n/);
+  const columns = lines[0]?.trim().split(",") ?? [];
+  if (columns.length > 1 && columns.every((name) => COLUMNS.includes(name))) {
+    throw wrong([{ in: "body", path: "/1", message: "is a table: send its column `code` alone" }]);
+  }
+  for (const [index, line] of lines.entries()) {
     const entered = line.trim();
-    if (entered === "") continue;
+    if (entered === "" || (index === 0 && entered === "code")) continue;
     if (isCode(entered)) codes.add(program.code(entered));
     else if (faults.length < MAX_WRONG_LINES)
       faults.push({

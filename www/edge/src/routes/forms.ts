@@ -190,6 +190,7 @@ export const Problem = z
     status: z.int(),
     code: z.string(),
     detail: z.string(),
+    help: z.string(),
     instance: z.string().optional(),
     errors: z
       .array(
@@ -205,7 +206,7 @@ export const Problem = z
       .optional(),
   })
   .openapi("Problem", {
-    description: "RFC 9457; `code` is stable, `GET /problems/{code}` says what to do.",
+    description: "RFC 9457; `code` is stable, and `help` says what to do about it.",
   });
 
 export const programPath = z.strictObject({ program: id() });
