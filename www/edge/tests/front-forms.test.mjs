@@ -170,6 +170,26 @@ describe("places of faults", () => {
     ]);
   });
 
+  test("in words that a person reads after the place", async () => {
+    const options = (more) => ({ order: "o", cart, options: more });
+    const many = "has a number of elements that is to be at most 100";
+    for (const [json, path, message] of [
+      [{ cart }, "/order", "is missing"],
+      [{ order: "o", cart: [] }, "/cart", "is to be an object"],
+      [{ order: "o", cart, ttl_seconds: 0 }, "/ttl_seconds", "is to be at least 1"],
+      [{ order: "o", cart, ttl_seconds: 3_601 }, "/ttl_seconds", "is to be at most 3600"],
+      [options({ coupons: Array(101).fill("x") }), "/options/coupons", many],
+      [options({ coupons: [5] }), "/options/coupons/0", "is nothing that may stand here"],
+      [options({ spend: "all" }), "/options/spend", "is nothing that may stand here"],
+    ]) {
+      const { body } = await hold({ json });
+      assert.deepEqual(
+        body.errors.map((error) => [error.path, error.message]),
+        [[path, message]],
+      );
+    }
+  });
+
   test("paths and queries", async () => {
     for (const [path, place] of [
       ["/v1/programs/Club/members/ann/status", "path:/program"],
