@@ -14,6 +14,9 @@ import { CART, refusal, vectors, watsons } from "./support.mjs";
 const LANGUAGES = [en, zhCN];
 const SHANGHAI = { currency: "CNY", digits: 2, timeZone: "Asia/Shanghai" };
 
+/** Of `perks/signed`, what a voucher may be refused with at an authority; that a key does not hold at the time is the engine's `key_refused`. */
+const FORGED = ["not_jws", "wrong_alg", "wrong_typ", "bad_header", "unknown_key", "bad_signature", "not_voucher"];
+
 const read = (file) => readFileSync(new URL(`../../${file}`, import.meta.url), "utf8");
 
 /** The codes that have a paragraph in `docs/codes.md`, which lists those of the engine. */
@@ -66,6 +69,7 @@ test("every code has a sentence in every language, and no other has", () => {
   assert.ok(problems.length > 50 && reasons.length > 40);
   for (const language of LANGUAGES) {
     assert.deepEqual(Object.keys(language.reasons).sort(), [...reasons].sort(), language.tag);
+    assert.deepEqual(Object.keys(language.authority), ["held", ...FORGED], language.tag);
     assert.deepEqual(Object.keys(language.problems).sort(), [...problems].sort(), language.tag);
     assert.deepEqual(Object.keys(language.help).sort(), [...problems].sort(), language.tag);
   }

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { createHash, createHmac, createPublicKey, generateKeyPairSync, sign as signBytes } from "node:crypto";
 import test from "node:test";
+import { load } from "perks";
 import { holderOf, keySet, makeKeys, readVoucher, SignedError, signProgram, signVoucher, VOUCHER_TYPE, verifyVoucher } from "perks/signed";
 import { numbers } from "./chance.mjs";
 
@@ -327,4 +328,38 @@ test("a huge text is refused at once", async () => {
     assert.equal(await readCode(jws), "not_jws");
   }
   assert.ok(performance.now() - start < 1000, `${performance.now() - start} ms`);
+});
+
+test("as many vouchers as may be named, and counters of every offer, are read", async () => {
+  const [publicKey] = publicKeys.keys;
+  const name = (kind, at) => `${kind}-${at}`.padEnd(64, "x");
+  const offers = Array.from({ length: 2_000 }, (_, at) => ({
+    id: name("offer", at),
+    kind: { signed: { keys: [publicKey.kid] } },
+    limits: { total: 1_000 },
+    target: "order",
+    benefit: { amount: { off: "1.00" } },
+  }));
+  const keys = [{ id: publicKey.kid, alg: "EdDSA", public: publicKey.x }];
+  const document = { format: 1, id: name("p", 0), version: 1, currency: "CNY", zone: "UTC", keys, offers };
+  const program = await load(JSON.stringify(document));
+  const cart = program.cart({ currency: "CNY", lines: [{ id: "1", sku: "a", units: 1, price_minor: 100_000 }] });
+  const guest = program.guest();
+  const counter = { uses: 1_000_000_000, amount_minor: Number.MAX_SAFE_INTEGER };
+  const counters = Object.fromEntries(offers.map(({ id }) => [id, counter]));
+  const coupons = Array.from({ length: 100 }, (_, at) => ({
+    voucher: {
+      program: document.id,
+      offer: offers[at].id,
+      serial: `${at}`.padEnd(64, "会"),
+      key: publicKey.kid,
+      holder: "0".repeat(64),
+      from: "2026-01-01T00:00:00.000Z",
+      until: "2027-01-01T00:00:00.000Z",
+    },
+  }));
+  const quote = guest.quote(cart, { now: AT.now, coupons, counters });
+  assert.deepEqual(new Set(quote.codes.flatMap(({ reasons }) => reasons.map(({ code }) => code))), new Set(["other_holder"]));
+  assert.equal(quote.codes.length, 100);
+  for (const handle of [guest, cart, program]) handle.free();
 });

@@ -1,5 +1,8 @@
 /** English. */
 
+/** Whatever is wrong with the signature is nothing that its holder can mend. */
+const FORGED = "This voucher is not genuine.";
+
 /** @type {import("./index.d.ts").Language} */
 export const en = {
   tag: "en",
@@ -157,6 +160,17 @@ export const en = {
     spend_over_maximum: ({ maximum }, say) => `This order takes ${say.points(maximum)} at the most.`,
     spend_below_item: ({ needs, missing }, say) =>
       `Points pay whole items here: at least ${say.points(needs)}, ${say.pointCount(missing)} more.`,
+  },
+
+  authority: {
+    held: () => "This is about to be used in another order. Try again in some minutes.",
+    not_jws: () => FORGED,
+    wrong_alg: () => FORGED,
+    wrong_typ: () => FORGED,
+    bad_header: () => FORGED,
+    unknown_key: () => FORGED,
+    bad_signature: () => FORGED,
+    not_voucher: () => FORGED,
   },
 
   changes: {

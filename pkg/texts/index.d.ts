@@ -34,6 +34,14 @@ export interface TextsOptions {
   name?(kind: NameKind, id: string, of?: string): string | undefined;
 }
 
+/**
+ * Why an authority does not take what was entered, beside the reasons of the engine: somebody else holds it, or its signature does not hold
+ * (`SignedCode` of `perks/signed`).
+ */
+export interface AuthorityReason {
+  code: "held" | "not_jws" | "wrong_alg" | "wrong_typ" | "bad_header" | "unknown_key" | "bad_signature" | "not_voucher";
+}
+
 /** What is asked: a fact of a level, a reason or a score. */
 export type FactWord = FactName | OrderFactName | OrderNumberName | ScoreInput["of"] | "amount" | "units";
 
@@ -46,7 +54,7 @@ export type CountedKey = "needs" | "has" | "missing" | "maximum" | "value";
 export interface Texts {
   readonly language: Language;
   /** Why not. */
-  reason(reason: Reason): string;
+  reason(reason: Reason | AuthorityReason): string;
   /** What to do to have an offer, and what that brings. */
   hint(hint: Hint): string;
   /** The place, what is wrong there, and what to do about it. */
@@ -122,6 +130,7 @@ export interface Language {
   plan: Record<PlanState, string>;
   /** Of a reason or problem whose code is not known here. */
   other(it: { code: string }): string;
+  authority: { [Code in AuthorityReason["code"]]: () => string };
   reasons: { [Code in Reason["code"]]: (reason: Extract<Reason, { code: Code }>, say: Texts) => string };
   /** Each change that a hint can make, as a part of its sentence: goods in minor units or units, attributes as whole numbers or texts, points. */
   changes: {

@@ -82,7 +82,7 @@ export function texts(language, options) {
       return ids.map((id) => (kind === undefined ? id : say.name(kind, id, score)));
     },
     // A later version may have saved a code that is not known here.
-    reason: (reason) => (language.reasons[reason.code] ?? language.other)(reason, say),
+    reason: (reason) => (language.reasons[reason.code] ?? language.authority[reason.code] ?? language.other)(reason, say),
     hint(hint) {
       const { change } = hint;
       const changes = [

@@ -1,5 +1,8 @@
 /** 简体中文. */
 
+/** Whatever is wrong with the signature is nothing that its holder can mend. */
+const FORGED = "此券不是真券。";
+
 /** @type {import("./index.d.ts").Language} */
 export const zhCN = {
   tag: "zh-CN",
@@ -142,6 +145,17 @@ export const zhCN = {
     spend_over_maximum: ({ maximum }, say) => `本单最多可用 ${say.points(maximum)}。`,
     spend_below_item: ({ needs, missing }, say) =>
       `积分须支付整件商品，至少 ${say.points(needs)}，还差 ${say.pointCount(missing)}。`,
+  },
+
+  authority: {
+    held: () => "正被另一订单占用，请几分钟后再试。",
+    not_jws: () => FORGED,
+    wrong_alg: () => FORGED,
+    wrong_typ: () => FORGED,
+    bad_header: () => FORGED,
+    unknown_key: () => FORGED,
+    bad_signature: () => FORGED,
+    not_voucher: () => FORGED,
   },
 
   changes: {

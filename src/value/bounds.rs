@@ -40,11 +40,17 @@ pub const MAX_LOG_BYTES: i64 = 64 << 20;
 pub const MAX_CART_BYTES: i64 = 1 << 20;
 /// An event's text, in bytes.
 pub const MAX_EVENT_BYTES: i64 = 1 << 20;
-/// The text of an operation's options, in bytes.
-pub const MAX_OPTIONS_BYTES: i64 = 16 << 10;
+/// The text of an operation's options, in bytes: counters of every offer, and as many vouchers as
+/// may be named, have less.
+///
+/// A counter has at most 128 bytes, a voucher 1,024: 2,000 × 128 + 100 × 1,024 = 358,400.
+pub const MAX_OPTIONS_BYTES: i64 = 384 << 10;
 /// The text of what a quote was made from, in bytes; options are written with what holds by
 /// default.
-pub const MAX_INPUTS_BYTES: i64 = MAX_MEMBER_BYTES + MAX_CART_BYTES + 16 * MAX_OPTIONS_BYTES;
+///
+/// `{}` of a counter becomes 27 bytes more, 2,000 × 27 = 54,000, and little else is added.
+pub const MAX_INPUTS_BYTES: i64 =
+    MAX_MEMBER_BYTES + MAX_CART_BYTES + MAX_OPTIONS_BYTES + (128 << 10);
 /// The text of a receipt, in bytes.
 pub const MAX_RECEIPT_BYTES: i64 = 1 << 20;
 /// Events that a forecast supposes.

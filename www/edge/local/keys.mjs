@@ -2,7 +2,8 @@
  * Makes every key that an edge on this machine needs, and the settings that go with them. For trying it: keys of a shop are made where
  * they are used, and a member's tokens come from whoever knows the members.
  *
- * `node keys.mjs [FOLDER]` writes `settings.json` and `settings.env`, what the worker is told, and `secrets.json`, what its callers show.
+ * `node keys.mjs [FOLDER]` writes `settings.json` and `settings.env`, what the worker is told, `secrets.json`, what its callers show, and the
+ * keys that `perks sign` and `perks voucher issue` take: `program.jwk`, `voucher.jwk`, and of the latter the public set, `voucher.jwks`.
  */
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -39,7 +40,24 @@ export async function keysIn(folder = STATE) {
     write(files.secrets, `${JSON.stringify(secrets, null, 2)}\n`);
   }
   const read = (file) => JSON.parse(readFileSync(file, "utf8"));
-  return { settings: read(files.settings), secrets: read(files.secrets) };
+  const all = { settings: read(files.settings), secrets: read(files.secrets) };
+  const forCommands = commandKeys(all);
+  for (const [name, key] of Object.entries(forCommands)) {
+    const file = join(folder, name);
+    if (!existsSync(file)) write(file, `${JSON.stringify(key, null, 2)}\n`);
+  }
+  return all;
+}
+
+/** Each key in a file of its own, as the commands read it. */
+function commandKeys({ settings, secrets }) {
+  const [voucher] = JSON.parse(settings.VOUCHER_KEYS);
+  const { d: _private, ...publicKey } = voucher;
+  return {
+    "program.jwk": secrets.program,
+    "voucher.jwk": voucher,
+    "voucher.jwks": { keys: [publicKey] },
+  };
 }
 
 async function makeAll() {
@@ -88,5 +106,5 @@ function write(file, text) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const folder = process.argv[2] ?? STATE;
   await keysIn(folder);
-  console.log(`settings.json, settings.env and secrets.json are in ${folder}`);
+  console.log(`settings, secrets and keys are in ${folder}`);
 }

@@ -9,7 +9,8 @@ import { type Config, configOf, SettingError } from "./config.ts";
 import type { Answer, Env } from "./contracts.ts";
 import { originHeaders, preflight } from "./cors.ts";
 import { count, namesOf } from "./counts.ts";
-import { Limits } from "./limits.ts";
+import { Limits, networkOf } from "./limits.ts";
+import { mustBeListed } from "./listed.ts";
 import { faultOf, log, type Seen } from "./log.ts";
 import { document } from "./openapi.ts";
 import { ofThrown, problem, Refusal } from "./problem.ts";
@@ -83,6 +84,9 @@ app.notFound((c) => {
 });
 
 app.onError((error, c) => {
+  // Nothing was done: its path is asked for before anything else is.
+  if (!URL.canParse(c.req.url))
+    return answer(c, problem("bad_request", "the `Host` and the path are no address"));
   const known = ofThrown(error);
   if (known) return answer(c, known, error instanceof Refusal ? error.headers : {});
   if (isPassing(error))
@@ -106,6 +110,7 @@ async function handle(c: Its, route: Route): Promise<Response> {
   const { program, member } = params as { program?: string; member?: string };
   mayCall(caller, route.needs, program, member);
   const query = readQuery(route, url);
+  if (program !== undefined) await mustBeListed(env, program);
   const contents = await readContents(
     route,
     c.req.raw,
@@ -151,8 +156,7 @@ const NOBODY: Known = { caller: { kind: "anybody" }, by: "anybody" };
 /** Who calls, where it does not call too often; whoever shows what does not hold counts by its address. */
 async function admitted(c: Its, config: Config, now: number): Promise<Known> {
   const { ratePerSecond, rateBurst } = config;
-  // Longer than any address is somebody's own text.
-  const address = `address ${c.req.header("CF-Connecting-IP")?.slice(0, 64) ?? ""}`;
+  const address = `address ${networkOf(c.req.header("CF-Connecting-IP") ?? "")}`;
   let door = doors.get(config);
   if (!door) {
     door = new Doorkeeper(config);

@@ -14,7 +14,11 @@ export interface Body {
 
 /** @throws {Refusal} `too_large`, `unsupported_media_type`, `bad_request` */
 export async function readBody(request: Request, type: string, limit: number): Promise<Body> {
-  const bytes = await bytesOf(request, limit);
+  const bytes = await bytesOf(request, limit).catch((error) => {
+    if (error instanceof Refusal) throw error;
+    // Whoever sends it went away, or sends what is no HTTP.
+    throw badBody("", "breaks off");
+  });
   const said = request.headers.get("Content-Type");
   if (bytes.length === 0) return { bytes, text: undefined };
   if (!isType(said, type)) {

@@ -166,6 +166,9 @@ export interface ProgramCalls {
   active(): Promise<{ version: number; publishedAt: number } | null>;
   text(version: number): Promise<{ jws: string; publishedAt: number } | null>;
   versions(): Promise<Published>;
+  /** Of the object that lists the programmes alone: puts one on it, and tells whether one is there. */
+  list(program: string): Promise<void>;
+  isListed(program: string): Promise<boolean>;
 }
 
 /** Newest first. Times are epoch milliseconds, `by` ids of callers' keys, `kid` that of the signature. */

@@ -41,6 +41,8 @@ export async function countsOf(
   const name = `${id}@${version}`;
   const known = kept.get(name);
   if (known && Math.abs(now - known.at) < KEPT_MS) return known.counts;
+  // One asks; those who call meanwhile go on with what there is.
+  if (known) known.at = now;
   const read = async (name: string, counted: Counted) =>
     [name, await promptly(readCounter(env, id, counted, now))] as const;
   const limited = authority.offers.filter(

@@ -67,7 +67,11 @@ function add(
 ) {
   if (refused) to.refused.push({ entered, reasons: [refused] });
   else if (is?.state === "used" || is?.state === "revoked") {
-    to.refused.push({ entered, offer: is.offer, reasons: [{ code: is.state }] });
+    to.refused.push({
+      entered: nameOf(entered, claim),
+      offer: is.offer,
+      reasons: [{ code: is.state }],
+    });
   } else if (!claim) to.coupons.push(coupon);
   else if (claim.kind === "signed") {
     to.coupons.push(coupon);
@@ -78,6 +82,11 @@ function add(
     to.claims.set(entered, claimOf(claim, is.offer));
   } else if (claim.offer === undefined) to.coupons.push(coupon);
   else to.refused.push({ entered, offer: claim.offer, reasons: [{ code: "unknown_code" }] });
+}
+
+/** As a quote calls it: a voucher by its serial. */
+function nameOf(entered: string, claim: Found["claim"]): string {
+  return claim?.kind === "signed" ? claim.code : entered;
 }
 
 function claimOf({ code, kind, hash }: NonNullable<Found["claim"]>, offer: string) {

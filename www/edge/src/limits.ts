@@ -13,6 +13,23 @@ interface Bucket {
 
 const MAX_BUCKETS = 10_000;
 
+/** Longer than any address is somebody's own text. */
+const MAX_ADDRESS = 64;
+
+/**
+ * Who counts as one by an address: of IPv6 its first 64 bits, since who has one address has the 2^64 of that network. IPv4 that is
+ * written as IPv6 is IPv4.
+ */
+export function networkOf(address: string): string {
+  const said = address.slice(0, MAX_ADDRESS);
+  if (!said.includes(":")) return said;
+  if (said.includes(".")) return said.slice(said.lastIndexOf(":") + 1);
+  const [head = [], tail] = said.split("::", 2).map((part) => part.split(":").filter(Boolean));
+  const zeros = tail ? Array(Math.max(0, 8 - head.length - tail.length)).fill("0") : [];
+  const groups = [...head, ...zeros, ...(tail ?? [])].slice(0, 4);
+  return groups.map((group) => Number.parseInt(group, 16).toString(16)).join(":");
+}
+
 export class Limits {
   readonly #buckets = new Map<string, Bucket>();
   readonly #most: number;

@@ -45,6 +45,11 @@ function write(): void {
 /** The name of an error and where it was thrown: its message may have anything in it. */
 export function faultOf(error: unknown): string {
   if (!(error instanceof Error)) return `thrown: ${typeof error}`;
-  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  const { stack = "", message } = error;
+  // A message of several lines may look like frames; it stands before them.
+  const at = message === "" ? 0 : stack.indexOf(message) + message.length;
+  const frames = (stack.includes(message) ? stack.slice(at) : "")
+    .split("\n")
+    .filter((line) => /^\s+at /.test(line));
   return [error.constructor.name, ...frames.slice(0, 8).map((frame) => frame.trim())].join(" | ");
 }

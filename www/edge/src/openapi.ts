@@ -115,9 +115,11 @@ function onceHeader(once: "required" | "optional") {
 
 function successes(route: Route): Answers {
   return Object.fromEntries(
-    route.success.map(({ status, is, schema, type = "application/json" }) => [
+    route.success.map(({ status, is, schema, type = "application/json", empty }) => [
       status,
-      { description: is, content: { [type]: { schema: schema ?? z.looseObject({}) } } },
+      empty
+        ? { description: is }
+        : { description: is, content: { [type]: { schema: schema ?? z.looseObject({}) } } },
     ]),
   );
 }
@@ -126,7 +128,8 @@ function successes(route: Route): Answers {
 function problems(route: Route): Answers {
   const codes = new Set<ProblemCode>(ALWAYS);
   if (route.needs.scope) for (const code of ["unauthorized", "forbidden"] as const) codes.add(code);
-  if (route.body)
+  // A body that is asked for by nobody is read all the same, to see that there is nothing in it.
+  if (route.method !== "get")
     for (const code of ["too_large", "unsupported_media_type"] as const) codes.add(code);
   if (route.once === "required") codes.add("key_missing");
   if (route.once) codes.add("idempotency_conflict");

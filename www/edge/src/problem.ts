@@ -77,7 +77,7 @@ export const PROBLEMS = {
   quote_changed: [
     409,
     "The order costs or brings something else than was said",
-    "`quote` is what it is now: show it, and call again with its `receipt`.",
+    "`quote` is what it is now: show it, and call again with its `receipt`, its `now` among the options, and a new `Idempotency-Key`.",
   ],
   coupon_refused: [409, "A coupon, code or voucher cannot be used", "`codes` says why of each."],
   unknown_hold: [404, "There is no such hold", "Hold the order again."],
@@ -134,8 +134,11 @@ export class Refusal extends Error {
 }
 
 export function problem(code: ProblemCode, detail: string, more: object = {}): Answer {
-  const [status, title] = PROBLEMS[code];
-  return { status, body: { type: `/problems/${code}`, title, status, code, detail, ...more } };
+  const [status, title, help] = PROBLEMS[code];
+  return {
+    status,
+    body: { type: `/problems/${code}`, title, status, code, detail, help, ...more },
+  };
 }
 
 /** What the engine found, as it says it: each with its place. */

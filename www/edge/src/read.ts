@@ -94,9 +94,33 @@ interface Fault {
 }
 
 export function parsed<T>(schema: z.ZodType<T>, value: unknown, where: Where): T {
-  const read = schema.safeParse(value);
+  const read = schema.safeParse(value, { error: said });
   if (read.success) return read.data;
   throw wrong(read.error.issues.flatMap((issue) => faults(issue, where)));
+}
+
+/** In the words of the other messages; what this says nothing of, the form or its library says. */
+function said(issue: z.core.$ZodRawIssue): string | undefined {
+  switch (issue.code) {
+    case "invalid_type":
+      return issue.input === undefined ? "is missing" : `is to be of type \`${issue.expected}\``;
+    case "too_small":
+      return `${measured(issue)} at least ${issue.minimum}`;
+    case "too_big":
+      return `${measured(issue)} at most ${issue.maximum}`;
+    case "invalid_value":
+      return `is to be ${issue.values.map((value) => `\`${String(value)}\``).join(" or ")}`;
+    case "invalid_union":
+      return "is nothing that may stand here";
+    default:
+      return undefined;
+  }
+}
+
+/** What of a value is too much, or too little. */
+function measured({ origin }: { origin: string }): string {
+  if (origin === "string") return "has a number of characters that is to be";
+  return origin === "array" ? "has a number of elements that is to be" : "is to be";
 }
 
 function faults(issue: z.core.$ZodIssue, where: Where): Fault[] {

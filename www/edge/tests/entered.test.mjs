@@ -131,7 +131,7 @@ test("a signed voucher becomes its claims, and its serial is claimed", async () 
   assert.deepEqual([verdicts[0].offer, verdicts[0].reasons], ["ticket", []]);
   await use(claim);
   assert.deepEqual((await resolve([jws])).refused, [
-    { entered: jws, offer: "ticket", reasons: [{ code: "used" }] },
+    { entered: "S-1", offer: "ticket", reasons: [{ code: "used" }] },
   ]);
 });
 

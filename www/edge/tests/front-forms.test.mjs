@@ -27,6 +27,7 @@ function isProblem(answer, code, status) {
   assert.equal(answer.status, status);
   assert.equal(answer.body.status, status);
   assert.equal(answer.body.type, `/problems/${code}`);
+  assert.match(answer.body.help, /\.$/, "what to do");
   assert.equal(answer.headers.get("Content-Type"), "application/problem+json");
   assert.equal(answer.headers.get("Cache-Control"), "no-store");
 }
@@ -136,6 +137,12 @@ describe("bodies", () => {
 describe("places of faults", () => {
   const at = (answer) => answer.body.errors.map(({ in: where, path }) => `${where}:${path}`);
 
+  test("what is missing, or of another type, is told in plain words", async () => {
+    const { body } = await hold({ json: { cart, ttl_seconds: "60" } });
+    assert.equal(body.detail, "body, `/order`: is missing, and 1 more");
+    assert.equal(body.errors[1].message, "is to be of type `number`");
+  });
+
   test("our own objects have no other members, and each fault has its place", async () => {
     const answer = await hold({
       json: {
@@ -161,6 +168,26 @@ describe("places of faults", () => {
       "body:/receipt/outcome",
       "body:/ttl_seconds",
     ]);
+  });
+
+  test("in words that a person reads after the place", async () => {
+    const options = (more) => ({ order: "o", cart, options: more });
+    const many = "has a number of elements that is to be at most 100";
+    for (const [json, path, message] of [
+      [{ cart }, "/order", "is missing"],
+      [{ order: "o", cart: [] }, "/cart", "is to be an object"],
+      [{ order: "o", cart, ttl_seconds: 0 }, "/ttl_seconds", "is to be at least 1"],
+      [{ order: "o", cart, ttl_seconds: 3_601 }, "/ttl_seconds", "is to be at most 3600"],
+      [options({ coupons: Array(101).fill("x") }), "/options/coupons", many],
+      [options({ coupons: [5] }), "/options/coupons/0", "is nothing that may stand here"],
+      [options({ spend: "all" }), "/options/spend", "is nothing that may stand here"],
+    ]) {
+      const { body } = await hold({ json });
+      assert.deepEqual(
+        body.errors.map((error) => [error.path, error.message]),
+        [[path, message]],
+      );
+    }
   });
 
   test("paths and queries", async () => {
@@ -270,6 +297,7 @@ describe("problems", () => {
     assert.deepEqual(Object.keys(answer.body).sort(), [
       "code",
       "detail",
+      "help",
       "instance",
       "status",
       "title",

@@ -16,6 +16,7 @@ async function within(settings, use) {
 
 test("each caller has a bucket of its own, and hears when to call again", async () => {
   await within({ RATE_PER_SECOND: "1", RATE_BURST: "3" }, async (edge) => {
+    assert.equal((await edge.publish("club")).status, 201);
     const many = async (times, path, more) => {
       const found = [];
       for (let i = 0; i < times; i++) found.push(await edge.call("GET", path, more));
@@ -53,8 +54,10 @@ test("each caller has a bucket of its own, and hears when to call again", async 
 test("a key's settings may say how often it calls", async () => {
   const key = { id: "slow", sha256: "", scopes: ["read"], per_second: 1 };
   const { sha256 } = await import("../local/settings.mjs");
-  const SHOP_KEYS = JSON.stringify([{ ...key, sha256: sha256("x") }]);
+  const publisher = { id: "all", sha256: sha256("s3cret-of_all"), scopes: ["programs"] };
+  const SHOP_KEYS = JSON.stringify([publisher, { ...key, sha256: sha256("x") }]);
   await within({ SHOP_KEYS, RATE_PER_SECOND: "1", RATE_BURST: "1" }, async (edge) => {
+    assert.equal((await edge.publish("club")).status, 201);
     const found = [];
     for (let i = 0; i < 22; i++)
       found.push((await edge.call("GET", PATH, { as: "perks_slow_x" })).status);

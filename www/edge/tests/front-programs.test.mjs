@@ -166,6 +166,15 @@ describe("unique codes", () => {
     assert.equal(unknown.code, "unknown_code");
   });
 
+  test("the head of a table is no code, and a table no list", async () => {
+    assert.deepEqual((await load("code\nHEADED-1\n")).body, { added: 1, known: 0 });
+    const { codes } = await check("code", "headed-1");
+    assert.equal(codes.find(({ entered }) => entered === "code").reasons[0].code, "unknown_code");
+    const table = await load("code,offer,serial\nTABLE-1,gift,1\n");
+    assert.deepEqual([table.status, table.body.errors[0].path], [400, "/1"]);
+    assert.equal((await load("code\n")).body.code, "bad_request");
+  });
+
   test("many at once", async () => {
     const codes = Array.from({ length: 25_000 }, (_, nr) => `MANY-${nr}`);
     assert.deepEqual((await load(codes.join("\n"))).body, { added: 25_000, known: 0 });

@@ -22,11 +22,14 @@ const TABLES = `
   CREATE TABLE IF NOT EXISTS activations (nr INTEGER PRIMARY KEY, version INTEGER NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL);
 `;
 
+/** Of the object that lists all programmes; it has no versions. */
+const LISTED = "CREATE TABLE IF NOT EXISTS listed (program TEXT PRIMARY KEY) WITHOUT ROWID";
+
 type How = Parameters<ProgramCalls["publish"]>[1];
 type Verified = Awaited<ReturnType<typeof verifyProgram>>;
 
 export class ProgramObject extends DurableObject<Env> implements ProgramCalls {
-  /** Who only asks for a programme that nobody published leaves no tables behind. */
+  /** Who only asks for a programme that was never published whole leaves no tables behind. */
   #isMade = false;
 
   async publish(jws: string, how: How): Promise<Answer> {
@@ -85,6 +88,16 @@ export class ProgramObject extends DurableObject<Env> implements ProgramCalls {
       versions: versions.map((row) => ({ ...row, active: row.version === active })),
       activations,
     };
+  }
+
+  async list(program: string): Promise<void> {
+    this.ctx.storage.sql.exec(LISTED);
+    this.ctx.storage.sql.exec("INSERT OR IGNORE INTO listed VALUES (?)", program);
+  }
+
+  async isListed(program: string): Promise<boolean> {
+    this.ctx.storage.sql.exec(LISTED);
+    return this.#rows("SELECT 1 FROM listed WHERE program = ?", program).length > 0;
   }
 
   #store(

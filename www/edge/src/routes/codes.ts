@@ -139,15 +139,29 @@ function ofKind(
   ]);
 }
 
-/** Each line once, as the programme compares codes; a blank line is none. */
+/** So many lines that are no codes are counted: there may be millions. */
+const MAX_WRONG_LINES = 1_000;
+
+/** The columns of `perks codes`. */
+const COLUMNS = ["code", "offer", "serial", "hash"];
+
+/**
+ * Each line once, as the programme compares codes; a blank line is none. Nor is the head `code` that `perks codes` writes: it would be a
+ * code that anybody guesses.
+ */
 function codesOf(program: Program, text: string): string[] {
   const codes = new Set<string>();
   const faults: Parameters<typeof wrong>[0] = [];
-  for (const [index, line] of text.split(/\r?\n/).entries()) {
+  const lines = text.split(/\r?\n/);
+  const columns = lines[0]?.trim().split(",") ?? [];
+  if (columns.length > 1 && columns.every((name) => COLUMNS.includes(name))) {
+    throw wrong([{ in: "body", path: "/1", message: "is a table: send its column `code` alone" }]);
+  }
+  for (const [index, line] of lines.entries()) {
     const entered = line.trim();
-    if (entered === "") continue;
+    if (entered === "" || (index === 0 && entered === "code")) continue;
     if (isCode(entered)) codes.add(program.code(entered));
-    else
+    else if (faults.length < MAX_WRONG_LINES)
       faults.push({
         in: "body",
         path: `/${index + 1}`,
@@ -165,7 +179,7 @@ type Request = z.infer<typeof VoucherRequest>;
 type Issue = (serial: string, jwk: PrivateJwk) => Promise<string>;
 
 function issuer(program: string, { offer, member, from, until }: Request, now: number): Issue {
-  const times = { nbf: seconds(from, "/from"), exp: seconds(until, "/until") };
+  const times = { nbf: seconds(from), exp: seconds(until) };
   if (times.nbf !== undefined && times.exp !== undefined && times.nbf >= times.exp) {
     throw wrong([{ in: "body", path: "/until", message: "is not after `from`" }]);
   }
@@ -184,11 +198,9 @@ function issuer(program: string, { offer, member, from, until }: Request, now: n
 }
 
 /** Claims are in whole seconds: a part of one is left out. */
-function seconds(instant: z.infer<typeof Instant> | undefined, path: string): number | undefined {
+function seconds(instant: z.infer<typeof Instant> | undefined): number | undefined {
   if (instant === undefined) return undefined;
-  const at = typeof instant === "number" ? instant : Date.parse(instant);
-  if (!(at >= 0)) throw wrong([{ in: "body", path, message: "is no instant since 1970" }]);
-  return Math.floor(at / 1_000);
+  return Math.floor((typeof instant === "number" ? instant : Date.parse(instant)) / 1_000);
 }
 
 /** The first key of which the engine, asked about a voucher by it, says nothing. */

@@ -46,8 +46,20 @@ export const Receipt = z
   })
   .openapi("Receipt", { description: byTypes("Receipt") });
 
+/** The last that the engine knows; epoch milliseconds. */
+const LAST_INSTANT = Date.UTC(2200, 0) - 1;
+const isNoInstant =
+  "is no instant from 1970 to 2199: RFC 3339 with an offset, or epoch milliseconds";
+const isKnown = (text: string) => Date.parse(text) >= 0 && Date.parse(text) <= LAST_INSTANT;
+
 export const Instant = z
-  .union([z.string().max(64), z.int()])
+  .union(
+    [
+      z.iso.datetime({ offset: true, error: isNoInstant }).refine(isKnown, isNoInstant),
+      z.int(isNoInstant).min(0, isNoInstant).max(LAST_INSTANT, isNoInstant),
+    ],
+    isNoInstant,
+  )
   .openapi("Instant", { description: "RFC 3339 with an offset, or epoch milliseconds." });
 
 export const Entered = z
@@ -60,8 +72,11 @@ export const Entered = z
       "A coupon's id, a public or unique code, or a signed voucher (a compact JWS); or a code and its offer.",
   });
 
-/** The most combinations of offers that a caller may have looked at: each takes time that others wait for. */
-const MAX_NODES = 10_000;
+/**
+ * The most combinations of offers that a caller may have looked at: as many as an order has, since each takes time that others wait for.
+ * (10,000 of a hundred groups on 500 lines take 3.4 s, 500 take 0.4 s.)
+ */
+const MAX_NODES = 500;
 
 export const Options = z
   .strictObject({
@@ -175,6 +190,7 @@ export const Problem = z
     status: z.int(),
     code: z.string(),
     detail: z.string(),
+    help: z.string(),
     instance: z.string().optional(),
     errors: z
       .array(
@@ -190,7 +206,7 @@ export const Problem = z
       .optional(),
   })
   .openapi("Problem", {
-    description: "RFC 9457; `code` is stable, `GET /problems/{code}` says what to do.",
+    description: "RFC 9457; `code` is stable, and `help` says what to do about it.",
   });
 
 export const programPath = z.strictObject({ program: id() });

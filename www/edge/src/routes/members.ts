@@ -88,7 +88,11 @@ const paid = { tag: "Orders", needs: { scope: "orders", member: "orders" } } as 
 const guest = { tag: "Guests' orders", needs: { scope: "orders" } } as const;
 const json = "application/json";
 const once = "required";
+const ofKnown = ["unknown_member", "erased"] as const;
 const holdProblems = [
+  "bad_document",
+  "refused",
+  "event_conflict",
   "quote_changed",
   "coupon_refused",
   "order_conflict",
@@ -100,8 +104,18 @@ const commitProblems = [
   "unknown_hold",
   "hold_ended",
   "hold_taken",
+  "refused",
+  "event_conflict",
   "try_again",
 ] as const;
+const refundProblems = [
+  "bad_document",
+  "unknown_order",
+  "refused",
+  "event_conflict",
+  "clock_skew",
+] as const;
+const releaseProblems = ["unknown_hold", "hold_ended", "hold_taken"] as const;
 const held = [
   { status: 201, is: "The hold", schema: Hold },
   { status: 200, is: "It was held before", schema: Hold },
@@ -119,7 +133,7 @@ const reading: Route[] = [
     path: `${base}/status`,
     summary: "The status",
     success: [{ status: 200, is: "The status", schema: Status }],
-    problems: ["unknown_member", "erased"],
+    problems: [...ofKnown],
     handle: (ask) => call(ofMember(ask), (object, it) => object.status(it)),
   }),
   route({
@@ -128,7 +142,7 @@ const reading: Route[] = [
     path: `${base}/state`,
     summary: "The snapshot for previews; what is held counts as used",
     success: [{ status: 200, is: "The snapshot", schema: State }],
-    problems: ["unknown_member", "erased"],
+    problems: [...ofKnown],
     handle: (ask) => call(ofMember(ask), (object, it) => object.state(it)),
   }),
   route({
@@ -137,7 +151,7 @@ const reading: Route[] = [
     path: `${base}/receipts`,
     summary: "Receipts of orders",
     success: [{ status: 200, is: "The receipts", schema: Receipts }],
-    problems: ["unknown_member", "erased"],
+    problems: [...ofKnown],
     handle: (ask) => call(ofMember(ask), (object, it) => object.receipts(it)),
   }),
   route({
@@ -147,7 +161,7 @@ const reading: Route[] = [
     params: orderPath,
     summary: "The receipt of an order, with its quote",
     success: [{ status: 200, is: "The receipt", schema: Order }],
-    problems: ["unknown_member", "unknown_order", "erased"],
+    problems: [...ofKnown, "unknown_order"],
     handle: (ask) => call(ofMember(ask), (object, it) => object.receipt(it, ask.params.order)),
   }),
 ];
@@ -161,7 +175,7 @@ const ordering: Route[] = [
     body: { type: json, schema: QuoteRequest },
     summary: "Quotes",
     success: [{ status: 200, is: "The quote", schema: Preview }],
-    problems: ["bad_document", "clock_skew", "erased"],
+    problems: [...ofKnown, "bad_document", "clock_skew"],
     handle: (ask) => call(ofMember(ask), (object, it) => object.quote(it, ask.body as never)),
   }),
   route({
@@ -172,7 +186,7 @@ const ordering: Route[] = [
     body: { type: json, schema: CheckRequest },
     summary: "Checks coupons, codes and vouchers, and says why not",
     success: [{ status: 200, is: "What each is", schema: Checks }],
-    problems: ["bad_document", "clock_skew", "erased"],
+    problems: [...ofKnown, "bad_document", "clock_skew"],
     handle: (ask) => call(ofMember(ask), (object, it) => object.check(it, ask.body as never)),
   }),
   route({
@@ -184,7 +198,7 @@ const ordering: Route[] = [
     once,
     summary: "Holds what an order needs, for a while",
     success: [...held],
-    problems: [...holdProblems],
+    problems: [...ofKnown, ...holdProblems],
     handle: (ask) => call(ofMember(ask), (object, it) => object.hold(it, ask.body as never)),
   }),
   route({
@@ -196,7 +210,7 @@ const ordering: Route[] = [
     once,
     summary: "Records the order that is held",
     success: [{ status: 200, is: "The order", schema: Order }],
-    problems: [...commitProblems],
+    problems: [...ofKnown, ...commitProblems],
     handle: (ask) =>
       call(ofMember(ask), (object, it) => object.commit(it, ask.params.order, ask.body as never)),
   }),
@@ -209,7 +223,7 @@ const ordering: Route[] = [
     once,
     summary: "Gives back what is held; again is no harm",
     success: [{ status: 200, is: "It is released" }],
-    problems: ["unknown_hold"],
+    problems: [...ofKnown, ...releaseProblems],
     handle: (ask) => call(ofMember(ask), (object, it) => object.release(it, ask.params.order)),
   }),
   route({
@@ -221,7 +235,7 @@ const ordering: Route[] = [
     once,
     summary: "Holds and commits in one call",
     success: [...ordered],
-    problems: orderProblems,
+    problems: [...ofKnown, ...orderProblems],
     handle: (ask) => call(ofMember(ask), (object, it) => object.order(it, ask.body as never)),
   }),
 ];
@@ -246,7 +260,7 @@ const recording: Route[] = [
     body: { type: json, schema: Event },
     summary: "Records an event; members redeem and activate alone",
     success: [...recorded],
-    problems: ["bad_document", "refused", "event_conflict", "clock_skew", "erased"],
+    problems: [...ofKnown, "bad_document", "refused", "event_conflict", "clock_skew"],
     handle: (ask) => {
       ownEvent(ask, ask.body);
       return call(ofMember(ask), (object, it) => object.record(it, ask.body));
@@ -258,7 +272,7 @@ const recording: Route[] = [
     body: { type: json, schema: RefundRequest },
     summary: "Records what came back",
     success: [...recorded],
-    problems: ["unknown_order", "refused", "event_conflict", "clock_skew"],
+    problems: [...ofKnown, ...refundProblems],
     handle: (ask) => call(ofMember(ask), (object, it) => object.refund(it, ask.body as never)),
   }),
 ];
@@ -272,7 +286,7 @@ const keeping: Route[] = [
     path: `${base}/export`,
     summary: "Everything about the member",
     success: [{ status: 200, is: "All that is kept", schema: MemberExport }],
-    problems: ["unknown_member", "erased"],
+    problems: [...ofKnown],
     handle: (ask) => call(ofMember(ask), (object, it) => object.export(it)),
   }),
   route({
@@ -292,6 +306,7 @@ const keeping: Route[] = [
     path: base,
     summary: "Erases the member",
     success: [{ status: 200, is: "It is erased" }],
+    problems: ["unknown_member"],
     handle: (ask) => call(ofMember(ask), (object, it) => object.erase(it)),
   }),
   route({
@@ -301,7 +316,7 @@ const keeping: Route[] = [
     body: { type: json, schema: nothing, otherwise: {} },
     summary: "Proves the snapshot by its events",
     success: [{ status: 200, is: "It is proved" }],
-    problems: ["not_proved", "unknown_member", "erased"],
+    problems: [...ofKnown, "not_proved"],
     handle: (ask) => call(ofMember(ask), (object, it) => object.replay(it)),
   }),
 ];
@@ -346,7 +361,7 @@ const ofGuests: Route[] = [
     once,
     summary: "Gives back what a guest's order holds",
     success: [{ status: 200, is: "It is released" }],
-    problems: ["unknown_hold"],
+    problems: [...releaseProblems],
     handle: (ask) =>
       call(ofGuest(ask, ask.params.order), (object, it) => object.release(it, ask.params.order)),
   }),
@@ -373,7 +388,7 @@ const ofGuests: Route[] = [
     body: { type: json, schema: RefundRequest },
     summary: "Records what came back of a guest's order",
     success: [...recorded],
-    problems: ["unknown_order", "refused", "event_conflict", "clock_skew"],
+    problems: [...refundProblems],
     handle: (ask) =>
       call(ofGuest(ask, ask.body.order), (object, it) => object.refund(it, ask.body as never)),
   }),

@@ -5,6 +5,7 @@ import { mayCall } from "../auth.ts";
 import { LARGE_BYTES } from "../body.ts";
 import type { Answer, Env } from "../contracts.ts";
 import { askAgain } from "../engine.ts";
+import { listProgram } from "../listed.ts";
 import { id } from "../names.ts";
 import { Refusal } from "../problem.ts";
 import { forget, programObject, signedOf } from "../published.ts";
@@ -74,6 +75,7 @@ export const PROGRAMS: Route[] = [
       const jws = body.trim();
       const program = await signedId(env, jws, now);
       mayCall(caller, needs, program);
+      await listProgram(env, program);
       const activate = query.activate !== "no";
       const answer = await programObject(env, program).publish(jws, {
         now,
@@ -96,10 +98,11 @@ export const PROGRAMS: Route[] = [
     success: [
       {
         status: 200,
-        is: "The programme, with an `ETag`; 304 where `If-None-Match` names it",
+        is: "The programme, with an `ETag`",
         schema: Jws,
         type: "application/jose",
       },
+      { status: 304, is: "`If-None-Match` names it", empty: true },
     ],
     async handle({ env, params: { program }, headers, now, saw }) {
       const { version, tag, jws } = await signedOf(env, program, now);

@@ -36,11 +36,13 @@ export interface BodyForm<Body> {
 }
 
 export interface Success {
-  status: 200 | 201;
+  status: 200 | 201 | 304;
   is: string;
   schema?: z.ZodType;
   /** Where it is not JSON. */
   type?: string;
+  /** Whether it has no body. */
+  empty?: true;
 }
 
 export interface Route<Params = object, Query = object, Body = unknown> {

@@ -34,7 +34,7 @@ for (const name of METHODS) {
   Object.defineProperty(MemberObject.prototype, name, {
     value: async function (this: MemberObject, call: Call, ...args: unknown[]): Promise<Answer> {
       if (JSON.stringify(args).includes("thrown-in-the-object"))
-        throw new TypeError("Mallory Secretname fell");
+        throw new TypeError("it fell on\n    at Mallory Secretname");
       const object = (this as unknown as { ctx: DurableObjectState }).ctx.id.name;
       return { status: 200, body: { method: name, call, args, object } };
     },

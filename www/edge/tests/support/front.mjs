@@ -73,6 +73,7 @@ export async function front(more = {}, entry = "tests/support/front-worker.ts") 
   };
   return {
     ...worker,
+    folder,
     call,
     settings,
     program,
