@@ -2,8 +2,10 @@
  * Which object keeps a code, and calls to all objects that an order's codes are in. What a code is worth, and whether it is entered
  * rightly, is not known here.
  */
+
 import type { CodeClaim, CodeState, CodesCalls, Env } from "./contracts.ts";
 import { setting } from "./settings.ts";
+import { sha256 } from "./sha256.ts";
 
 type Refused = Awaited<ReturnType<CodesCalls["reserve"]>>["refused"];
 
@@ -125,9 +127,5 @@ const hashIn = (claim: CodeClaim) => claim.hash;
 
 /** Of a JSON text, where no part can run into the next. */
 async function hash(parts: string[]): Promise<string> {
-  const bytes = await crypto.subtle.digest(
-    "SHA-256",
-    new TextEncoder().encode(JSON.stringify(parts)),
-  );
-  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return sha256(JSON.stringify(parts));
 }

@@ -148,6 +148,8 @@ export interface MemberCalls {
   import(call: Call, document: object): Promise<Answer>;
   erase(call: Call): Promise<Answer>;
   replay(call: Call): Promise<Answer>;
+  /** What another account sends; from its object alone. */
+  receive(call: Call, event: object): Promise<Answer>;
 }
 
 // ---- programmes ----

@@ -1,9 +1,11 @@
 /** Reads a call by its route's forms: path, query, `Idempotency-Key` and body. What is wrong is told with its place, all of it. */
+
 import type { z } from "@hono/zod-openapi";
 import { type Body, readBody, readJson } from "./body.ts";
 import type { Caller } from "./contracts.ts";
 import { Refusal } from "./problem.ts";
 import { type BodyForm, nothing, type Route } from "./routes/route.ts";
+import { sha256 } from "./sha256.ts";
 
 type Where = "path" | "query" | "header" | "body";
 
@@ -83,8 +85,7 @@ async function digestOf(head: string, bytes: Uint8Array): Promise<string> {
   const all = new Uint8Array(start.length + bytes.length);
   all.set(start);
   all.set(bytes, start.length);
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", all));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return sha256(all);
 }
 
 interface Fault {

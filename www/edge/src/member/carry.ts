@@ -176,6 +176,7 @@ export async function erase(own: Own, call: Call): Promise<Answer> {
     mustBeKnown(own, call);
     for (const hold of store.holds("committing")) await finish(own, inIntent(call, hold), hold);
     for (const hold of store.holds("reserving", "held")) await end(own, call, hold, "released");
+    // What the other account refuses to hear goes with the member; what cannot be told now is waited for.
     if (!(await runErrands(own, call, call.now, "all"))) {
       throw new Refusal(
         "try_again",

@@ -1,8 +1,10 @@
 /** What the parts of a member's object share: its store, the settings that they go by, and how they say no. */
+
 import { type EventDocument, PerksError, type Problem, type QuoteOptions } from "perks";
 import type { Answer, Call, Env, Who } from "../contracts.ts";
 import { ofEngine, Refusal } from "../problem.ts";
 import { setting } from "../settings.ts";
+import { sha256 } from "../sha256.ts";
 import type { Store } from "./store.ts";
 
 export interface Own {
@@ -86,10 +88,7 @@ export function eventRefused(error: unknown): Answer {
 
 /** The first 16 bytes of the SHA-256 of a text, in hexadecimal digits. */
 export async function sumOf(text: string): Promise<string> {
-  const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return [...new Uint8Array(bytes, 0, 16)]
-    .map((byte) => byte.toString(16).padStart(2, "0"))
-    .join("");
+  return (await sha256(text)).slice(0, 32);
 }
 
 /** A text that is the same for the same contents, in whatever order they were written. */

@@ -2,12 +2,14 @@
  * One programme: the signed texts of its versions, and which of them is active since when. It stores nothing that it has not verified
  * and loaded; what callers may do is the worker's to say.
  */
+
 import { DurableObject } from "cloudflare:workers";
 import { load, PerksError } from "perks";
 import { SignedError, verifyProgram } from "perks/signed";
 import type { Answer, Env, ProgramCalls, Published } from "../contracts.ts";
 import { ofEngine, problem } from "../problem.ts";
 import { programKeys } from "../settings.ts";
+import { sha256 } from "../sha256.ts";
 
 /** A row has at most 2 MB, and a signed programme may be longer. */
 const PART_CHARS = 1_000_000;
@@ -193,9 +195,4 @@ export class ProgramObject extends DurableObject<Env> implements ProgramCalls {
   ): Row[] {
     return this.ctx.storage.sql.exec<Row>(query, ...bindings).toArray();
   }
-}
-
-async function sha256(text: string): Promise<string> {
-  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,8 +1,9 @@
 /** The calls about a member, and about a guest's order: each goes to the one object that knows, whole. */
 
 import { LARGE_BYTES } from "../body.ts";
-import type { Answer, Call, Env, MemberCalls, Who } from "../contracts.ts";
+import type { Answer, Call, MemberCalls, Who } from "../contracts.ts";
 import { Refusal } from "../problem.ts";
+import { objectOf } from "../reach.ts";
 import {
   CheckRequest,
   Checks,
@@ -30,16 +31,11 @@ import { type Ask, nothing, type Route, route } from "./route.ts";
 type Asked = Ask<{ program: string; member?: string; order?: string }, object, unknown>;
 
 /** The object, and what each call to it brings. */
-function reach(ask: Asked, who: Who): [MemberCalls, Call] {
+async function reach(ask: Asked, who: Who): Promise<[MemberCalls, Call]> {
   const { env, by, now, once } = ask;
   const { program } = ask.params;
   const call: Call = { program, who, now, by, ...(once && { once }) };
-  return [objectOf(env, program, who), call];
-}
-
-function objectOf({ MEMBER }: Env, program: string, who: Who): MemberCalls {
-  const name = who.guest === undefined ? `m/${who.member}` : `g/${who.guest}`;
-  return MEMBER.get(MEMBER.idFromName(`${program}/${name}`)) as unknown as MemberCalls;
+  return [await objectOf(env, program, who), call];
 }
 
 const ofMember = (ask: Ask<{ program: string; member: string }, object, unknown>) =>
@@ -408,9 +404,9 @@ const ofGuests: Route[] = [
 
 export const MEMBERS: Route[] = [...reading, ...ordering, ...recording, ...keeping, ...ofGuests];
 
-function call(
-  [object, it]: [MemberCalls, Call],
+async function call(
+  reached: Promise<[MemberCalls, Call]>,
   ask: (object: MemberCalls, call: Call) => Promise<Answer>,
 ): Promise<Answer> {
-  return ask(object, it);
+  return ask(...(await reached));
 }

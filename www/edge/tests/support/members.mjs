@@ -1,5 +1,6 @@
 /** Members of a small programme on real objects: calls as the worker makes them, and what is left when they are done. */
 import assert from "node:assert/strict";
+import { sha256 } from "../../local/settings.mjs";
 import { objects } from "./objects.mjs";
 import { publisher } from "./programs.mjs";
 
@@ -62,7 +63,9 @@ export async function members(program = SHOP, settings = {}) {
   await publish(program);
   /** A call to a member's object, or to that of a guest's order. */
   const objectOf = (name) =>
-    `${program.id}/${name.startsWith("guest:") ? `g/${name.slice(6)}` : `m/${name}`}`;
+    name.startsWith("guest:")
+      ? `${program.id}/g/${name.slice(6)}`
+      : `${program.id}/m/${sha256(JSON.stringify([program.id, name]))}`;
   const to = (name, method, args, { key, digest = "d", now = Date.now() } = {}) => {
     const who = name.startsWith("guest:") ? { guest: name.slice(6) } : { member: name };
     const call = {
@@ -83,7 +86,7 @@ export async function members(program = SHOP, settings = {}) {
     ask,
     broken: (name, method, args, signal) => {
       const call = { program: program.id, who: { member: name }, now: Date.now(), by: "shop:test" };
-      return edge.broken(signal, "MEMBER", `${program.id}/m/${name}`, method, call, ...args);
+      return edge.broken(signal, "MEMBER", objectOf(name), method, call, ...args);
     },
     sql: (name, query, ...bindings) =>
       edge.call("MEMBER", objectOf(name), "sql", query, ...bindings),
