@@ -12,6 +12,8 @@ export interface Body {
   text: string | undefined;
 }
 
+const STRICT = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 /** @throws {Refusal} `too_large`, `unsupported_media_type`, `bad_request` */
 export async function readBody(request: Request, type: string, limit: number): Promise<Body> {
   const bytes = await bytesOf(request, limit).catch((error) => {
@@ -36,7 +38,7 @@ export async function readBody(request: Request, type: string, limit: number): P
     // A mark of byte order is not JSON; it stays, and is refused there.
     return {
       bytes,
-      text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes),
+      text: STRICT.decode(bytes),
     };
   } catch {
     throw badBody("", "is not UTF-8");

@@ -36,7 +36,8 @@ function isEncoded(path: string): boolean {
 export function readQuery(route: Route, url: URL): object {
   // What is read by people and machines beside the calls may be asked with whatever they add.
   const form = route.query ?? (route.path.startsWith("/v1/") ? nothing : undefined);
-  return form ? parsed(form, Object.fromEntries(url.searchParams), "query") : {};
+  const asked = url.search === "" ? {} : Object.fromEntries(url.searchParams);
+  return form ? parsed(form, asked, "query") : {};
 }
 
 export async function readContents(
