@@ -5,7 +5,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { Doorkeeper, type Known, mayCall } from "./auth.ts";
-import { type Config, configOf, SettingError } from "./config.ts";
+import { type Config, configOf } from "./config.ts";
 import type { Answer, Env } from "./contracts.ts";
 import { originHeaders, preflight } from "./cors.ts";
 import { count, namesOf } from "./counts.ts";
@@ -17,6 +17,7 @@ import { ofThrown, problem, Refusal } from "./problem.ts";
 import { readContents, readPath, readQuery } from "./read.ts";
 import { routes } from "./routes/all.ts";
 import { honoPath, type Route } from "./routes/route.ts";
+import { SettingError } from "./settings.ts";
 
 type Told = Partial<Pick<Seen, "route" | "code" | "by" | "program" | "instance" | "fault">>;
 

@@ -4,6 +4,7 @@
  * Tokens are verified by the keys of the settings alone: a header names one of them, and brings none of its own.
  */
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from "jose";
+import { putLast } from "./bounded.ts";
 import type { Config, Jwk } from "./config.ts";
 import type { Caller, Scope, ShopKey } from "./contracts.ts";
 import { isKey } from "./names.ts";
@@ -93,24 +94,14 @@ export class Doorkeeper {
       if (!isKey(payload.sub)) throw unauthorized("the token's `sub` is no member's id");
       const caller: Caller = { kind: "member", id: payload.sub, scopes: scopesOf(payload) };
       const known = { caller, by: `member:${protectedHeader.kid}` };
-      this.#keep(token, { known, until: Math.min(now + KEPT_MS, (payload.exp ?? 0) * 1_000) });
+      const until = Math.min(now + KEPT_MS, (payload.exp ?? 0) * 1_000);
+      putLast(this.#kept, token, { known, until }, MAX_KEPT);
       return known;
     } catch (error) {
       if (error instanceof errors.JOSEError)
         throw unauthorized(WHY[error.code] ?? "the token does not hold");
       throw error;
     }
-  }
-
-  #keep(token: string, kept: Kept): void {
-    // The oldest goes first: a map has the order of insertion.
-    if (this.#kept.size >= MAX_KEPT) {
-      for (const [oldest] of this.#kept) {
-        this.#kept.delete(oldest);
-        break;
-      }
-    }
-    this.#kept.set(token, kept);
   }
 }
 

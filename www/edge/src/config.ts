@@ -1,11 +1,11 @@
 /** The settings of a worker, read once an isolate; a setting that cannot be says which it is. */
 import { z } from "zod";
 import type { Env, Scope, ShopKey } from "./contracts.ts";
+import { NUMBER_NAMES, SettingError, setting, settingText } from "./settings.ts";
 
 export type Jwk = Record<string, unknown>;
 
 export interface Config {
-  programKeys: { keys: Jwk[] };
   memberKeys: { keys: Jwk[] };
   memberIssuer: string;
   memberAudience: string;
@@ -13,25 +13,9 @@ export interface Config {
   /** Private JWKs by `kid`. */
   voucherKeys: Map<string, Jwk>;
   corsOrigins: string[];
-  programTtlMs: number;
-  clockSkewMs: number;
-  idempotencyHours: number;
   maxBodyBytes: number;
   ratePerSecond: number;
   rateBurst: number;
-  codeShards: number;
-  counterShards: number;
-  counterShardFrom: number;
-}
-
-/** A setting that cannot be: for whoever runs the worker, never for its callers. */
-export class SettingError extends Error {
-  readonly setting: string;
-
-  constructor(setting: string, why: string) {
-    super(`the setting \`${setting}\` ${why}`);
-    this.setting = setting;
-  }
 }
 
 export const SCOPES = [
@@ -100,9 +84,7 @@ class Reader {
   }
 
   text(setting: keyof Env): string | undefined {
-    const value: unknown = this.#env[setting];
-    // What stands in no environment is `null` in workerd, and empty in many a file of settings.
-    return typeof value === "string" && value !== "" ? value : undefined;
+    return settingText(this.#env, setting);
   }
 
   needed(setting: keyof Env): string {
@@ -127,14 +109,6 @@ class Reader {
     const place = first?.path.length ? `, at \`/${first.path.map(String).join("/")}\`` : "";
     throw new SettingError(setting, `cannot be${place}: ${first?.message}`);
   }
-
-  number(setting: keyof Env, otherwise: number, least: number, most: number): number {
-    const text = this.text(setting);
-    if (text === undefined) return otherwise;
-    const number = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
-    if (number >= least && number <= most) return number;
-    throw new SettingError(setting, `is to be a whole number from ${least} to ${most}`);
-  }
 }
 
 /** @throws {SettingError} of the first setting that cannot be */
@@ -149,23 +123,19 @@ export function readConfig(env: Env): Config {
     );
   }
   const vouchers = read.json("VOUCHER_KEYS", voucherKeys, []);
+  // Read by who goes by them; what is wrong with them is told here, before anything goes wrong.
+  read.json<{ keys: Jwk[] }>("PROGRAM_KEYS", programKeys);
+  for (const name of NUMBER_NAMES) setting(env, name);
   return {
-    programKeys: read.json<{ keys: Jwk[] }>("PROGRAM_KEYS", programKeys),
     memberKeys: read.json<{ keys: Jwk[] }>("MEMBER_KEYS", publicKeys),
     memberIssuer: read.needed("MEMBER_ISSUER"),
     memberAudience: read.needed("MEMBER_AUDIENCE"),
     shopKeys: read.json("SHOP_KEYS", shopKeys) as ShopKey[],
     voucherKeys: new Map(vouchers.map((jwk) => [jwk.kid, jwk])),
     corsOrigins,
-    programTtlMs: read.number("PROGRAM_TTL_MS", 1_000, 0, 3_600_000),
-    clockSkewMs: read.number("CLOCK_SKEW_MS", 120_000, 0, 86_400_000),
-    idempotencyHours: read.number("IDEMPOTENCY_HOURS", 48, 1, 8_760),
-    maxBodyBytes: read.number("MAX_BODY_BYTES", 262_144, 1_024, 6_291_456),
-    ratePerSecond: read.number("RATE_PER_SECOND", 50, 1, 1_000_000),
-    rateBurst: read.number("RATE_BURST", 100, 1, 1_000_000),
-    codeShards: read.number("CODE_SHARDS", 16, 1, 256),
-    counterShards: read.number("COUNTER_SHARDS", 8, 1, 256),
-    counterShardFrom: read.number("COUNTER_SHARD_FROM", 1_000, 1, 1_000_000_000),
+    maxBodyBytes: setting(env, "MAX_BODY_BYTES"),
+    ratePerSecond: setting(env, "RATE_PER_SECOND"),
+    rateBurst: setting(env, "RATE_BURST"),
   };
 }
 

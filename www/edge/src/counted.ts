@@ -1,10 +1,11 @@
 /** What everybody used and holds of the limits of a programme, for previews: as of a moment ago. Holds ask the counters themselves. */
 import type { QuoteOptions } from "perks";
+import { putLast } from "./bounded.ts";
 import type { Amounts, Env } from "./contracts.ts";
-import { promptly } from "./counter/turns.ts";
-import { type Counted, readCounter } from "./counters.ts";
+import { type Counted, limitOf, readCounter } from "./counters.ts";
 import type { Loaded } from "./engine.ts";
 import { Refusal } from "./problem.ts";
+import { promptly } from "./promptly.ts";
 
 export interface Counts {
   offers: Record<string, Amounts>;
@@ -45,9 +46,7 @@ export async function countsOf(
   if (known) known.at = now;
   const read = async (name: string, counted: Counted) =>
     [name, await promptly(readCounter(env, id, counted, now))] as const;
-  const limited = authority.offers.filter(
-    ({ total, budget_minor }) => total !== undefined || budget_minor !== undefined,
-  );
+  const limited = authority.offers.filter(limitOf);
   const [offers, rewards] = await Promise.all([
     Promise.all(limited.map(({ offer }) => read(offer, { offer }))),
     Promise.all(authority.rewards.map(({ reward }) => read(reward, { reward }))),
@@ -57,13 +56,7 @@ export async function countsOf(
     });
   });
   const counts = { offers: Object.fromEntries(offers), rewards: Object.fromEntries(rewards) };
-  kept.delete(name);
-  kept.set(name, { at: now, counts });
-  for (const oldest of kept.keys()) {
-    if (kept.size <= MAX_KEPT) break;
-    kept.delete(oldest);
-  }
-  return counts;
+  return putLast(kept, name, { at: now, counts }, MAX_KEPT).counts;
 }
 
 export function asCounters(

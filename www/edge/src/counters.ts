@@ -1,4 +1,5 @@
 /** Which object counts a limit of everybody, for whom. How it counts is in `counter/`. */
+import type { Authority } from "perks";
 import type { Amounts, CounterCalls, Env, Limit } from "./contracts.ts";
 import { setting } from "./settings.ts";
 
@@ -7,6 +8,15 @@ export type Counted = { offer: string; reward?: never } | { reward: string; offe
 
 /** Of a budget alone, so many minor units are taken for a use. */
 const MINOR_PER_USE = 100;
+
+/** What a programme allows of an offer to everybody together; nothing where that is without limit. */
+export function limitOf({ total, budget_minor }: Authority["offers"][number]): Limit | undefined {
+  if (total === undefined && budget_minor === undefined) return undefined;
+  return {
+    ...(total === undefined ? {} : { uses: total }),
+    ...(budget_minor === undefined ? {} : { amount: budget_minor }),
+  };
+}
 
 /**
  * The name of the object that a member, or a guest's order, reserves at. Keep it with the hold: what confirms or releases goes there,

@@ -7,8 +7,11 @@
 import { waitUntil } from "cloudflare:workers";
 import { type Authority, load, PerksError, type Program } from "perks";
 import { SignedError, verifyProgram } from "perks/signed";
+import { putLast } from "./bounded.ts";
 import type { Env } from "./contracts.ts";
 import { Refusal } from "./problem.ts";
+import { Late, promptly } from "./promptly.ts";
+import { programObject } from "./reach.ts";
 import { programKeys, setting } from "./settings.ts";
 
 /** A version, verified and read. It is the same object for as long as the isolate keeps it. */
@@ -108,7 +111,7 @@ async function ask(env: Env, id: string, slot: Slot, now: number) {
   slot.askedAt = now;
   let version: number | undefined;
   try {
-    const active = await remote(objectOf(env, id).active());
+    const active = await remote(programObject(env, id).active());
     if (!active) throw new Unpublished("nothing is published, or no version was made active");
     version = active.version;
     if (slot.fault?.version === version && now < slot.retryAt) return;
@@ -140,12 +143,12 @@ async function loaded(env: Env, id: string, version: number): Promise<Loaded> {
   const known = versions.get(key);
   // A version has one text for ever, so what was read once stays true.
   return known
-    ? touched(versions, key, known, MOST_VERSIONS)
+    ? putLast(versions, key, known, MOST_VERSIONS)
     : shared(fetching, key, () => fetched(env, id, version));
 }
 
 async function fetched(env: Env, id: string, version: number): Promise<Loaded> {
-  const stored = await remote(objectOf(env, id).text(version));
+  const stored = await remote(programObject(env, id).text(version));
   if (!stored)
     throw new Refusal("unknown_version", `version ${version} of \`${id}\` was not published here`);
   const { jws, publishedAt } = stored;
@@ -158,7 +161,7 @@ async function fetched(env: Env, id: string, version: number): Promise<Loaded> {
     throw new Misplaced(`version ${signed} stands in the place of ${version}`);
   const program = await load(text);
   const entry = { id, version, program, authority: program.authority(), publishedAt };
-  return touched(versions, `${id}\n${version}`, entry, MOST_VERSIONS);
+  return putLast(versions, `${id}\n${version}`, entry, MOST_VERSIONS);
 }
 
 class Unpublished extends Error {}
@@ -171,10 +174,6 @@ function codeOf(error: unknown): string {
   if (error instanceof Unpublished) return "unpublished";
   if (error instanceof Misplaced) return "other_version";
   return error instanceof Unreachable ? "unreachable" : "internal";
-}
-
-function objectOf(env: Env, id: string) {
-  return env.PROGRAM.get(env.PROGRAM.idFromName(id));
 }
 
 async function remote<T>(call: Promise<T>): Promise<T> {
@@ -204,28 +203,14 @@ async function shared<T>(
     // It goes on though its caller may be gone.
     waitUntil(own.catch(() => undefined));
   }
-  let timer: ReturnType<typeof setTimeout> | null = null;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      if (flights.get(key) === flight) flights.delete(key);
-      reject(new Unreachable("the object did not answer in time"));
-    }, PATIENCE_MS);
+  return promptly(flight, PATIENCE_MS).catch((error) => {
+    if (!(error instanceof Late)) throw error;
+    if (flights.get(key) === flight) flights.delete(key);
+    throw new Unreachable(error.message);
   });
-  return Promise.race([flight, late]).finally(() => clearTimeout(timer));
 }
 
 function slotOf(id: string): Slot {
   const slot = slots.get(id) ?? { askedAt: Number.NEGATIVE_INFINITY, retryAt: 0, turn: 0 };
-  return touched(slots, id, slot, MOST_SLOTS);
-}
-
-/** Puts it last, and drops the one that was not used for longest. */
-function touched<T>(map: Map<string, T>, key: string, value: T, most: number): T {
-  map.delete(key);
-  map.set(key, value);
-  for (const oldest of map.keys()) {
-    if (map.size <= most) break;
-    map.delete(oldest);
-  }
-  return value;
+  return putLast(slots, id, slot, MOST_SLOTS);
 }

@@ -4,6 +4,7 @@
  */
 import type { Member } from "perks";
 import { keySet, readVoucher, SignedError, type Voucher, verifyVoucher } from "perks/signed";
+import { putLast } from "./bounded.ts";
 import { hashOfCode, hashOfSerial, lookAll } from "./codes.ts";
 import type { CodeClaim, CodeState, Entered, Env } from "./contracts.ts";
 import type { Loaded } from "./engine.ts";
@@ -148,7 +149,7 @@ async function ofVoucher(loaded: Loaded, jws: string, now: number): Promise<Foun
     }
     await verifyVoucher(jws, { keys: [key] }, { now });
     const found = await ofVerified(loaded, jws, voucher);
-    remember(jws, { program: loaded.id, kid, x: key.x, found });
+    putLast(proved, jws, { program: loaded.id, kid, x: key.x, found }, MOST_PROVED);
     return found;
   } catch (error) {
     if (!(error instanceof SignedError)) throw error;
@@ -202,13 +203,4 @@ function isStill({ program, kid, x }: Proved, loaded: Loaded, now: number): bool
   if (program !== loaded.id || key?.x !== x) return false;
   const at = Math.floor(now / 1000);
   return at >= (key.nbf ?? at) && at < (key.exp ?? at + 1);
-}
-
-/** The oldest goes first: a map has the order of insertion. */
-function remember(jws: string, it: Proved) {
-  proved.set(jws, it);
-  for (const oldest of proved.keys()) {
-    if (proved.size <= MOST_PROVED) break;
-    proved.delete(oldest);
-  }
 }

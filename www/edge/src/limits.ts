@@ -4,6 +4,7 @@
  * Libraries for this empty their tables by timers, and a worker has none between requests; or they ask a store, which costs more than
  * most calls here. This is a map that stays small.
  */
+import { putLast } from "./bounded.ts";
 
 interface Bucket {
   tokens: number;
@@ -43,18 +44,9 @@ export class Limits {
     const known = this.#buckets.get(caller);
     const since = known ? Math.max(0, now - known.at) : 0;
     const tokens = known ? Math.min(burst, known.tokens + (since * perSecond) / 1_000) : burst;
-    // Put last, so that those who call stay and the first of the map is whoever did not for longest.
-    this.#buckets.delete(caller);
     const taken = tokens >= 1;
-    this.#buckets.set(caller, { tokens: taken ? tokens - 1 : tokens, at: now });
-    if (this.#buckets.size > this.#most) this.#forget();
+    // Those who call stay, and the first of the map is whoever did not for longest.
+    putLast(this.#buckets, caller, { tokens: taken ? tokens - 1 : tokens, at: now }, this.#most);
     return taken ? 0 : Math.ceil((1 - tokens) / perSecond);
-  }
-
-  #forget(): void {
-    for (const caller of this.#buckets.keys()) {
-      this.#buckets.delete(caller);
-      return;
-    }
   }
 }

@@ -4,7 +4,7 @@
  */
 import type { Env, ProgramCalls } from "./contracts.ts";
 import { Refusal } from "./problem.ts";
-import { programObject } from "./published.ts";
+import { programObject } from "./reach.ts";
 
 /** No programme can be called so. */
 const LIST = "/";

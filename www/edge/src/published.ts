@@ -2,8 +2,9 @@
  * The active version of a programme as it was signed, for whoever fetches it. Its object is asked once a second by an isolate at most,
  * whoever and however many ask; what is signed is not judged here.
  */
-import type { Env, ProgramCalls } from "./contracts.ts";
+import type { Env } from "./contracts.ts";
 import { Refusal } from "./problem.ts";
+import { programObject } from "./reach.ts";
 import { setting } from "./settings.ts";
 
 export interface Signed {
@@ -24,10 +25,6 @@ const MAX_KEPT = 256;
 const MAX_CHARS = 16_000_000;
 
 const kept = new Map<string, Kept>();
-
-export function programObject({ PROGRAM }: Env, program: string): ProgramCalls {
-  return PROGRAM.get(PROGRAM.idFromName(program)) as unknown as ProgramCalls;
-}
 
 /** @throws {Refusal} `unknown_program` */
 export async function signedOf(env: Env, program: string, now: number): Promise<Signed> {

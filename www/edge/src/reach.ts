@@ -1,5 +1,5 @@
-/** Which object keeps a member, or a guest's order. */
-import type { Env, MemberCalls, Who } from "./contracts.ts";
+/** Which object keeps a programme, a member, or a guest's order. */
+import type { Env, MemberCalls, ProgramCalls, Who } from "./contracts.ts";
 import { sha256 } from "./sha256.ts";
 
 /**
@@ -11,4 +11,8 @@ export async function objectOf({ MEMBER }: Env, program: string, who: Who): Prom
       ? `m/${await sha256(JSON.stringify([program, who.member]))}`
       : `g/${who.guest}`;
   return MEMBER.get(MEMBER.idFromName(`${program}/${name}`)) as unknown as MemberCalls;
+}
+
+export function programObject({ PROGRAM }: Env, program: string): ProgramCalls {
+  return PROGRAM.get(PROGRAM.idFromName(program)) as unknown as ProgramCalls;
 }

@@ -11,9 +11,10 @@ import type {
   Exchanged,
   Limit,
 } from "../contracts.ts";
+import { promptly } from "../promptly.ts";
 import { bound, fits, grantOf, least, minus, NONE, plus, told } from "./amounts.ts";
 import type { Book } from "./book.ts";
-import { promptly, Turns } from "./turns.ts";
+import { Turns } from "./turns.ts";
 
 /** Shrinks what is handed out in advance as it is used up. */
 const PARTS_OF_FAIR_SHARE = 4;

@@ -10,9 +10,9 @@ import type {
   Exchanged,
   Limit,
 } from "../contracts.ts";
+import { promptly } from "../promptly.ts";
 import { bound, fits, minus, NONE, plus, told } from "./amounts.ts";
 import type { Book } from "./book.ts";
-import { promptly } from "./turns.ts";
 
 /** The most that are asked for in one exchange. */
 const MOST_NEEDS = 200;

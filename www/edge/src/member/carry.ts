@@ -1,5 +1,7 @@
 /** Everything about a member: out, in, proved, and erased; see docs/edge.md, §7. */
+
 import type { EventDocument, MemberDocument } from "perks";
+import { iso } from "../clock.ts";
 import type { Answer, Call } from "../contracts.ts";
 import { problem, Refusal } from "../problem.ts";
 import { type Folded, fold, type Parted } from "./fold.ts";
@@ -8,7 +10,7 @@ import { end, finish } from "./holds.ts";
 import { keep } from "./log.ts";
 import { inIntent } from "./orders.ts";
 import { runErrands } from "./outbox.ts";
-import { guest, iso, mustBeKnown, nameOf, type Own, sumOf } from "./own.ts";
+import { guest, mustBeKnown, nameOf, type Own, sumOf } from "./own.ts";
 import type { Claim } from "./plan.ts";
 import type { LogRow, ReceiptRow, Store } from "./store.ts";
 import { forget, reading, settledUntil } from "./view.ts";

@@ -1,8 +1,10 @@
 /** Events of a member: anything but orders, which are priced and held first. Refunds too, and what other accounts send. */
+
 import type { EventDocument } from "perks";
+import { iso, latest, skewed } from "../clock.ts";
 import type { Answer, Call, RefundRequest } from "../contracts.ts";
 import { problem, Refusal } from "../problem.ts";
-import { setting } from "../settings.ts";
+
 import { expire, finish, putReserving, undo } from "./holds.ts";
 import { append, claimed, keep, sendBack } from "./log.ts";
 import { runErrands } from "./outbox.ts";
@@ -12,11 +14,9 @@ import {
   guest,
   happening,
   instant,
-  iso,
   mustBeKnown,
   nameOf,
   type Own,
-  skewed,
   sumOf,
 } from "./own.ts";
 import type { EventPlan } from "./plan.ts";
@@ -70,8 +70,7 @@ async function recorded(own: Own, call: Call, said: EventDocument): Promise<Answ
   const event = known ? asBefore(said, known) : whole(own, call, said);
   // What was recorded may be repeated for as long as it is known, whatever the time; and who says none is not wrong about it.
   const isSaid = !known && said.at !== undefined;
-  if (isSaid && instant(said.at, "at") > call.now + setting(own.env, "CLOCK_SKEW_MS"))
-    throw skewed(call);
+  if (isSaid && instant(said.at, "at") > latest(own.env, call.now)) throw skewed(call.now);
   const program = await reading(own, call);
   const stock = program.loaded.authority.rewards.find(
     ({ reward }) => reward === event.redeem?.reward,

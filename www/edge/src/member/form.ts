@@ -2,12 +2,14 @@
  * The form of an export, as `import` reads it: whoever brings one may have written it. What its events lead to is not judged here, but that its
  * parts speak of each other, and of nothing of another programme.
  */
+
 import { z } from "@hono/zod-openapi";
 import type { EventDocument } from "perks";
+import { latest, msOf } from "../clock.ts";
 import type { Call } from "../contracts.ts";
 import { id, key } from "../names.ts";
 import { Refusal } from "../problem.ts";
-import { setting } from "../settings.ts";
+
 import type { Exported } from "./carry.ts";
 import { nameOf, type Own } from "./own.ts";
 
@@ -99,10 +101,10 @@ function wrongOf(
   };
   check(program === call.program, "/program", "it is of another programme");
   check(member === nameOf(call.who), "/member", "it is of another member");
-  const latest = call.now + setting(env, "CLOCK_SKEW_MS");
+  const ahead = latest(env, call.now);
   const events = new Map<string, EventDocument>();
   for (const [nr, { kind, id, at, recorded_at, document }] of log.entries()) {
-    check(recorded_at <= latest, `/log/${nr}/recorded_at`, "it lies ahead");
+    check(recorded_at <= ahead, `/log/${nr}/recorded_at`, "it lies ahead");
     if (kind === "base") continue;
     const event = document as EventDocument;
     check(id === event.id, `/log/${nr}/id`, "it is not that of the event");
@@ -132,8 +134,4 @@ function wrongOf(
     }
   }
   return errors;
-}
-
-function msOf(at: EventDocument["at"]): number {
-  return typeof at === "number" ? at : Date.parse(String(at));
 }

@@ -2,7 +2,9 @@
  * From a hold to what is recorded. What is reserved in other objects is written down before they are asked, so that after any fault it is either
  * given back or gone on with; see docs/edge.md, §5.
  */
+
 import type { Member, Quote } from "perks";
+import { iso } from "../clock.ts";
 import type { Answer, Call } from "../contracts.ts";
 import { tellOrders } from "../counts.ts";
 import type { Loaded } from "../engine.ts";
@@ -10,7 +12,7 @@ import { problem, Refusal } from "../problem.ts";
 import { setting } from "../settings.ts";
 import { append, type Entry, keep } from "./log.ts";
 import { later, runErrands } from "./outbox.ts";
-import { guest, iso, type Own } from "./own.ts";
+import { guest, type Own } from "./own.ts";
 import type { Claim, HoldState, OrderPlan } from "./plan.ts";
 import { dueOf, pinned, quoteChanged, quoteOf, sameTerms } from "./pricing.ts";
 import { confirm } from "./reserve.ts";

@@ -1,9 +1,9 @@
 /** What the parts of a member's object share: its store, the settings that they go by, and how they say no. */
 
-import { type EventDocument, PerksError, type Problem, type QuoteOptions } from "perks";
+import { type EventDocument, type InstantInput, PerksError, type Problem } from "perks";
+import { isFar, msOf, skewed } from "../clock.ts";
 import type { Answer, Call, Env, Who } from "../contracts.ts";
 import { ofEngine, Refusal } from "../problem.ts";
-import { setting } from "../settings.ts";
 import { sha256 } from "../sha256.ts";
 import type { Store } from "./store.ts";
 
@@ -35,8 +35,8 @@ export function mustBeKnown({ store }: Own, call: Call) {
 }
 
 /** Epoch milliseconds of an instant that a caller says. */
-export function instant(value: QuoteOptions["now"], name: string): number {
-  const ms = typeof value === "number" ? value : Date.parse(String(value));
+export function instant(value: InstantInput, name: string): number {
+  const ms = msOf(value);
   if (!Number.isSafeInteger(ms))
     throw new Refusal("bad_request", `\`${name}\` is no instant`, {
       errors: [{ path: `/${name}` }],
@@ -45,21 +45,11 @@ export function instant(value: QuoteOptions["now"], name: string): number {
 }
 
 /** The instant of a caller's preview, if it is near enough to the time here; without one the time here. */
-export function nearNow({ env }: Own, call: Call, said: QuoteOptions["now"] | undefined): number {
+export function nearNow({ env }: Own, call: Call, said: InstantInput | undefined): number {
   if (said === undefined) return call.now;
   const at = instant(said, "now");
-  if (Math.abs(at - call.now) > setting(env, "CLOCK_SKEW_MS")) throw skewed(call);
+  if (isFar(env, at, call.now)) throw skewed(call.now);
   return at;
-}
-
-export function skewed(call: Call): Refusal {
-  return new Refusal("clock_skew", "the time that the call says is too far from the time here", {
-    now: iso(call.now),
-  });
-}
-
-export function iso(ms: number): string {
-  return new Date(ms).toISOString();
 }
 
 /** The engine's own codes that say no for what is recorded, and not for how something is written. */

@@ -1,12 +1,14 @@
 /** What is asked about a member, and changes nothing. */
+
 import type { Member } from "perks";
+import { iso } from "../clock.ts";
 import type { Answer, Call, CheckRequest, QuoteRequest } from "../contracts.ts";
 import { counters } from "../counted.ts";
 import { Refusal } from "../problem.ts";
 import { enteredOf } from "./entering.ts";
 import { heldBack } from "./events.ts";
 import { expire, receiptBody } from "./holds.ts";
-import { iso, mustBeKnown, nearNow, type Own } from "./own.ts";
+import { mustBeKnown, nearNow, type Own } from "./own.ts";
 import { quoteOf } from "./pricing.ts";
 import { reading, withPending, withRecorded } from "./view.ts";
 

@@ -6,10 +6,8 @@ import { confirmAll, releaseAll, reserveAll } from "../codes.ts";
 import type { Call, CounterAsk, CounterGrant, Env } from "../contracts.ts";
 import { counter } from "../counters.ts";
 import { Refusal } from "../problem.ts";
+import { promptly } from "../promptly.ts";
 import type { Claim } from "./plan.ts";
-
-/** How long another object may take to answer. */
-const PATIENCE_MS = 5_000;
 
 type Whose = Pick<Call, "program">;
 
@@ -54,17 +52,11 @@ export async function release(env: Env, { program }: Whose, { id, of }: Claim): 
 
 /** Another object's answer, or `try_again`. */
 export async function patiently<T>(answer: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, refuse) => {
-    timer = setTimeout(() => refuse(new Error("it did not answer in time")), PATIENCE_MS);
-  });
   try {
-    return await Promise.race([answer, late]);
+    return await promptly(answer);
   } catch (error) {
     throw new Refusal("try_again", "something that the call needs cannot be reached", {
       reason: String(error),
     });
-  } finally {
-    if (timer !== undefined) clearTimeout(timer);
   }
 }

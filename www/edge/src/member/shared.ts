@@ -5,7 +5,7 @@
 import type { AppliedOffer, Quote } from "perks";
 import { hashOfCode, hashOfSerial } from "../codes.ts";
 import type { Amounts, Answer, Call, CodeClaim, Env, Limit } from "../contracts.ts";
-import { counterFor } from "../counters.ts";
+import { counterFor, limitOf } from "../counters.ts";
 import type { Loaded } from "../engine.ts";
 import { problem } from "../problem.ts";
 import { putReserving, undo } from "./holds.ts";
@@ -144,11 +144,8 @@ export class Shared {
 function limited({ authority }: Loaded, quote: Quote): Wanted[] {
   return quote.offers.applied.flatMap((applied) => {
     const offer = authority.offers.find((it) => it.offer === applied.offer);
-    if (!offer || (offer.total === undefined && offer.budget_minor === undefined)) return [];
-    const limit = {
-      ...(offer.total === undefined ? {} : { uses: offer.total }),
-      ...(offer.budget_minor === undefined ? {} : { amount: offer.budget_minor }),
-    };
+    const limit = offer && limitOf(offer);
+    if (!limit) return [];
     return [{ offer, limit, want: amountsOf(applied) }];
   });
 }

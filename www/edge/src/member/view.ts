@@ -2,18 +2,19 @@
  * A member as the engine sees it: as recorded, and with the orders of holds on top, so that nothing is held twice. Under which version, too:
  * the active one, unless it cannot read the snapshot.
  */
+
 import {
   type EventDocument,
-  type InstantInput,
   type Member,
   type MemberDocument,
   PerksError,
   type Problem,
 } from "perks";
+import { iso, msOf } from "../clock.ts";
 import type { Call } from "../contracts.ts";
 import { type Loaded, programOf, versionOf } from "../engine.ts";
 import * as handles from "./handles.ts";
-import { guest, iso, type Own } from "./own.ts";
+import { guest, type Own } from "./own.ts";
 import type { OrderPlan } from "./plan.ts";
 import type { Hold } from "./store.ts";
 
@@ -230,15 +231,11 @@ export function orderEvent(
 
 /** Until when a snapshot is settled, in epoch milliseconds: where it does not say, its latest lot, order or activity. */
 export function settledUntil(state: ReturnType<Member["state"]>): number {
-  if (state.as_of !== undefined) return ms(state.as_of);
+  if (state.as_of !== undefined) return msOf(state.as_of);
   const of = [
-    ...state.lots.map((it) => ms(it.earned_at)),
-    ...state.orders.map((it) => ms(it.at)),
-    ...(state.activities ?? []).map((it) => ms(it.at)),
+    ...state.lots.map((it) => msOf(it.earned_at)),
+    ...state.orders.map((it) => msOf(it.at)),
+    ...(state.activities ?? []).map((it) => msOf(it.at)),
   ];
   return of.reduce((latest, at) => Math.max(latest, at), 0);
-}
-
-function ms(at: InstantInput): number {
-  return typeof at === "number" ? at : new Date(at).getTime();
 }

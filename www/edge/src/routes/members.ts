@@ -1,6 +1,8 @@
 /** The calls about a member, and about a guest's order: each goes to the one object that knows, whole. */
 
+import type { InstantInput } from "perks";
 import { LARGE_BYTES } from "../body.ts";
+import { isFar, msOf, skewed } from "../clock.ts";
 import type { Answer, Call, MemberCalls, Who } from "../contracts.ts";
 import { Refusal } from "../problem.ts";
 import { objectOf } from "../reach.ts";
@@ -49,7 +51,7 @@ const ofGuest = (ask: Ask<{ program: string }, object, unknown>, order: string) 
  * shop saw it, and the shop says so.
  */
 function ownEvent(
-  { caller, now, config }: Ask<object, object, unknown>,
+  { caller, now, env }: Ask<object, object, unknown>,
   event: Record<string, unknown>,
 ): void {
   if (caller.kind !== "member") return;
@@ -63,11 +65,8 @@ function ownEvent(
     });
   }
   if (at === undefined) return;
-  const instant = typeof at === "number" ? at : Date.parse(String(at));
   // What is no instant the engine refuses, at its place.
-  if (Math.abs(instant - now) > config.clockSkewMs) {
-    throw new Refusal("clock_skew", "`at` is not now", { now: new Date(now).toISOString() });
-  }
+  if (isFar(env, msOf(at as InstantInput), now)) throw skewed(now, "`at` is not now");
 }
 
 const plain = (value: unknown): object =>

@@ -1,11 +1,12 @@
 /** For anybody: what a guest's cart costs, what codes and vouchers are good for, and what is left of limits. No object of a member is asked. */
+
 import { z } from "@hono/zod-openapi";
 import type { InstantInput, Member, QuoteOptions } from "perks";
+import { isFar, msOf, skewed } from "../clock.ts";
 import type { Entered } from "../contracts.ts";
 import { asCounters, counters, countsOf } from "../counted.ts";
 import { type Loaded, programOf } from "../engine.ts";
 import { resolve, type Uses } from "../entered.ts";
-import { Refusal } from "../problem.ts";
 import { CheckRequest, Checks, Preview, programPath, QuoteRequest } from "./forms.ts";
 import { type Ask, ok, type Route, route } from "./route.ts";
 
@@ -110,11 +111,11 @@ interface AsGuest {
 }
 
 async function asGuest(
-  { env, config, params, now, saw }: Ask<{ program: string }, object, unknown>,
+  { env, params, now, saw }: Ask<{ program: string }, object, unknown>,
   { said, coupons, uses }: Said,
   make: (it: AsGuest) => object,
 ) {
-  if (said !== undefined) mustBeNear(said, now, config.clockSkewMs);
+  if (said !== undefined && isFar(env, msOf(said), now)) throw skewed(now);
   const loaded = await programOf(env, params.program, now);
   saw(loaded);
   using guest = loaded.program.guest();
@@ -127,12 +128,4 @@ async function asGuest(
     refused: resolved.refused,
   };
   return ok(make({ loaded, guest, now: said ?? now, entered, counters: counted }));
-}
-
-function mustBeNear(said: InstantInput, now: number, skewMs: number): void {
-  const at = typeof said === "number" ? said : Date.parse(String(said));
-  if (Math.abs(at - now) <= skewMs) return;
-  throw new Refusal("clock_skew", "the time that the call says is too far from the time here", {
-    now: new Date(now).toISOString(),
-  });
 }

@@ -1,14 +1,17 @@
 /** Programmes: published, rolled out and back, and read by anybody as they were signed. */
+
 import { z } from "@hono/zod-openapi";
 import { SignedError, verifyProgram } from "perks/signed";
 import { mayCall } from "../auth.ts";
 import { LARGE_BYTES } from "../body.ts";
+import { iso } from "../clock.ts";
 import type { Answer, Env } from "../contracts.ts";
 import { askAgain } from "../engine.ts";
 import { listProgram } from "../listed.ts";
 import { id } from "../names.ts";
 import { Refusal } from "../problem.ts";
-import { forget, programObject, signedOf } from "../published.ts";
+import { forget, signedOf } from "../published.ts";
+import { programObject } from "../reach.ts";
 import { programKeys } from "../settings.ts";
 import { programPath } from "./forms.ts";
 import { ok, type Route, route } from "./route.ts";
@@ -153,8 +156,6 @@ export const PROGRAMS: Route[] = [
     },
   }),
 ];
-
-const iso = (at: number) => new Date(at).toISOString();
 
 /** Whether a cache has it already: RFC 9110 compares weakly here. */
 function matches(header: string | null, etag: string): boolean {

@@ -1,7 +1,8 @@
 /** Whether the worker serves, what there is, and what problems mean. */
 import { z } from "@hono/zod-openapi";
-import { configOf, SettingError } from "../config.ts";
+import { configOf } from "../config.ts";
 import { PROBLEMS, type ProblemCode, Refusal } from "../problem.ts";
+import { SettingError } from "../settings.ts";
 import { ok, type Route, route } from "./route.ts";
 
 const tag = "Service";
