@@ -1,15 +1,27 @@
+import { resolve } from "node:path";
 import { defineConfig } from "vite";
+import { gallery } from "./host/gallery.ts";
+import { policy } from "./host/policy.ts";
 
-// Isolation lets `performance.now()` count in microseconds: the page shows how long a quote takes.
+// Isolation lets `performance.now()` count in microseconds: the checkout shows how long a quote takes.
 const headers = {
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Embedder-Policy": "require-corp",
 };
 
+const PAGES = [".", "app", "checkout", "studio", "components"];
+
 export default defineConfig({
   // Relative addresses: the site runs from any folder of a server.
   base: "./",
-  build: { target: "es2022", modulePreload: { polyfill: false } },
+  plugins: [gallery(), policy()],
+  build: {
+    target: "es2022",
+    modulePreload: { polyfill: false },
+    // Small files stay files: the policy allows no `data:`.
+    assetsInlineLimit: 0,
+    rollupOptions: { input: PAGES.map((page) => resolve(import.meta.dirname, page, "index.html")) },
+  },
   optimizeDeps: { exclude: ["perks"] },
   server: { host: "127.0.0.1", headers, fs: { allow: [".."] } },
   preview: { host: "127.0.0.1", headers },

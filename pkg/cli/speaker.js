@@ -1,8 +1,9 @@
 /** Sentences about one programme, in the language asked: those of `perks/texts`, with the names that the programme gives. */
 import { texts } from "perks/texts";
 import { en } from "perks/texts/en";
+import { names } from "perks/texts/names";
 import { zhCN } from "perks/texts/zh-CN";
-import { names } from "./names.js";
+import { jsonIn } from "./io.js";
 import { en as english } from "./words/en.js";
 import { entries as englishEntries, otherEntry as englishOther } from "./words/entries.en.js";
 import { entries as chineseEntries, otherEntry as chineseOther } from "./words/entries.zh-CN.js";
@@ -22,7 +23,7 @@ const ENTRIES = {
  * @param {string} lang `en` or `zh-CN`
  */
 export function speaker(program, bytes, lang) {
-  const { title, name } = names(bytes, lang);
+  const { title, name } = names(jsonIn(bytes), lang);
   const options = {
     currency: program?.currency ?? "XXX",
     digits: program?.digits,

@@ -11,7 +11,7 @@ import { API, TypeFlags } from "typescript/unstable/sync";
 const path = (file) => fileURLToPath(new URL(file, import.meta.url));
 /** Of what the outside defines, anything may stand there. */
 const OPEN = ["JwkSet"];
-const FILES = ["perks.d.ts", "manual.d.ts", "signed/index.d.ts", "signed/vouchers.d.ts", "texts/index.d.ts", "texts/en.d.ts", "texts/zh-CN.d.ts"];
+const FILES = ["perks.d.ts", "manual.d.ts", "signed/index.d.ts", "signed/vouchers.d.ts", "texts/index.d.ts", "texts/names.d.ts", "texts/en.d.ts", "texts/zh-CN.d.ts"];
 
 /** A name that is its unit. */
 const NAMED = /(^|_)(minor|units|points|days|uses|times|quantity)$/;

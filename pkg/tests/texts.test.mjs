@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import * as perks from "perks";
 import { texts } from "perks/texts";
 import { en } from "perks/texts/en";
+import { names } from "perks/texts/names";
 import { zhCN } from "perks/texts/zh-CN";
 import { runVector } from "../cli/cases.js";
 import { CART, refusal, vectors, watsons } from "./support.mjs";
@@ -474,9 +475,28 @@ test("the package ships the sentences and their types", () => {
   const packed = spawnSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], { cwd: folder, encoding: "utf8" });
   assert.equal(packed.status, 0, packed.stderr);
   const shipped = new Set(JSON.parse(packed.stdout)[0].files.map(({ path }) => `./${path}`));
-  for (const name of ["./texts", ...LANGUAGES.map(({ tag }) => `./texts/${tag}`)]) {
+  for (const name of ["./texts", "./texts/names", ...LANGUAGES.map(({ tag }) => `./texts/${tag}`)]) {
     assert.deepEqual(Object.keys(exports[name]), ["types", "default"], name);
     for (const file of Object.values(exports[name])) assert.ok(shipped.has(file), file);
+  }
+});
+
+test("names of a document, in the language asked or another", () => {
+  const document = {
+    name: { en: "Shop", "zh-CN": "商店" },
+    tiers: { ladders: [{ id: "card", levels: [{ id: "gold", name: { en: "Gold" } }] }] },
+    offers: [{ id: "ten", name: "Ten off" }, { id: "none" }, null],
+    rewards: [{ id: "mug", name: { "zh-CN": "马克杯" } }],
+  };
+  const chinese = names(document, "zh-CN");
+  assert.equal(chinese.title, "商店");
+  assert.equal(chinese.name("level", "gold", "card"), "Gold");
+  assert.equal(chinese.name("level", "gold", "other"), undefined);
+  assert.equal(chinese.name("rule", "ten"), "Ten off");
+  assert.equal(names(document, "en").name("reward", "mug"), "马克杯");
+  assert.equal(chinese.name("offer", "none"), undefined);
+  for (const nothing of [undefined, null, 1, "x", [], { offers: {} }]) {
+    assert.equal(names(nothing, "en").name("offer", "ten"), undefined);
   }
 });
 

@@ -1,5 +1,5 @@
 /** What the tests of the page share: a page that must stay without errors, and its parts by name. */
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, expect } from "@playwright/test";
 
 export { expect };
 
@@ -18,28 +18,3 @@ export const test = base.extend<{ quiet: undefined }>({
     { auto: true },
   ],
 });
-
-/** The page, ready, in one of its languages. */
-export async function open(
-  page: Page,
-  language: "English" | "简体中文" = "English",
-): Promise<void> {
-  await page.goto("./");
-  await expect(page.getByTestId("total-pay")).not.toBeEmpty();
-  if (language === "简体中文") await choose(page, language);
-}
-
-/** Presses one side of a switch. */
-export async function choose(page: Page, name: string): Promise<void> {
-  await page.getByRole("radio", { name, exact: true }).check({ force: true });
-}
-
-/** The sums as they are shown. */
-export async function sums(page: Page): Promise<Record<string, string | null>> {
-  const names = ["list", "discounts", "net", "points", "pay", "earn"];
-  const texts = names.map(async (name) => [
-    name,
-    await page.getByTestId(`total-${name}`).textContent(),
-  ]);
-  return Object.fromEntries(await Promise.all(texts));
-}

@@ -6,6 +6,7 @@ import {
 } from "perks";
 import { type Language, type Texts, texts } from "perks/texts";
 import { en } from "perks/texts/en";
+import { type DeclaredNameKind, type Names, names } from "perks/texts/names";
 import { zhCN } from "perks/texts/zh-CN";
 import {
   holderOf, type JwkSet, keySet, makeKeys, readVoucher, SignedError, signProgram, signVoucher, type VerifiedProgram, verifyProgram, verifyVoucher,
@@ -534,4 +535,11 @@ export async function vouchers(jws: string, known: JwkSet, member: Member, cart:
     if (error instanceof SignedError && error.code === "not_voucher") return (error as SignedError<"not_voucher">).params.claim ?? "";
     throw error;
   }
+}
+
+export function called(document: unknown): string | undefined {
+  const { title, name }: Names = names(document, "zh-CN");
+  const kind: DeclaredNameKind = "reward";
+  const say = texts(zhCN, { currency: "CNY", timeZone: "Asia/Shanghai", name });
+  return title ?? name(kind, "mug") ?? name("level", "gold", "card") ?? say.name("offer", "ten");
 }

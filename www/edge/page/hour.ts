@@ -1,7 +1,8 @@
 /** An hour's counts as parts of the page: sums, the chart, tables. It is built once a language, and then only filled. */
-import { el, write } from "../../src/view/dom";
+
 import type { Hour } from "../src/hour";
 import { Chart } from "./chart";
+import { el, write } from "./dom";
 import { type Locale, WORDS } from "./words";
 
 type Cell = string | number;

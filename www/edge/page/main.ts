@@ -1,6 +1,7 @@
 /** The page of counts: asks for the key, then for the last hour each five seconds. The key stays in this tab's session. */
-import { choice, el, write } from "../../src/view/dom";
+
 import type { Hour } from "../src/hour";
+import { choice, el, write } from "./dom";
 import { HourView } from "./hour";
 import { LOCALES, type Locale, spoken, WORDS } from "./words";
 

@@ -1,0 +1,101 @@
+/**
+ * A member of one programme, as pages know them: the record, what time it is for it, and what can be done. Whether the record is kept on
+ * this device alone (a try-out, with a day that one chooses) or at the edge, which decides, is the account's own business.
+ */
+import type {
+  CartDocument,
+  EventDocument,
+  Member,
+  Problem,
+  Quote,
+  QuoteOptions,
+  Recorded,
+} from "perks";
+import type { Shop } from "../engine/shop";
+
+export interface Account {
+  readonly kind: "device" | "edge";
+  readonly shop: Shop;
+  /** The newest record there is. It is replaced by what is recorded or fetched, and freed here: ask for it each time. */
+  readonly member: Member;
+  readonly link: Link;
+  /** What was done and has not reached the edge yet, the oldest first. */
+  readonly waiting: readonly Waiting[];
+  /** What lost or unreadable data was found in the device's store, and mended; for people to be told once. */
+  readonly mended: readonly Mended[];
+
+  /** The time to ask the engine with, epoch milliseconds: the edge's clock carried on, or the day that was chosen. */
+  now(): number;
+  /** Records what happened, now; without the edge it waits where that can be, and is `kept`. */
+  record(what: Happening): Promise<Done<Recorded>>;
+  /** Buys. The edge recomputes: what differs from the quote that was shown is answered, not charged. */
+  place(order: Order): Promise<Placed>;
+  /** Codes and vouchers that the member keeps on this device, as they were entered. */
+  readonly codes: readonly string[];
+  keepCode(code: string): Promise<void>;
+  dropCode(code: string): Promise<void>;
+  /** Fetches what is new, and sends what waits. */
+  sync(): Promise<void>;
+  /** Called after any change of what stands here, in this tab or another; returns what ends it. */
+  subscribe(changed: () => void): () => void;
+  /** Frees what it holds. */
+  close(): void;
+}
+
+/** The way to the edge; of a record on this device alone there is none. */
+export type Link =
+  | { state: "none" }
+  /** `at`: when the record was fetched, by the edge's clock, epoch milliseconds. */
+  | { state: "online"; at: number }
+  /** It has not answered yet, and longer than usual. */
+  | { state: "late"; at: number }
+  | { state: "offline"; at: number };
+
+/** What is reported of a member here and now: of the happenings of events those that an app can say. */
+export type Happening = Pick<
+  EventDocument,
+  "activity" | "redeem" | "activate" | "cancel" | "use" | "refund" | "join"
+>;
+
+export interface Order {
+  id: string;
+  cart: CartDocument;
+  options: Omit<QuoteOptions, "now" | "receipt">;
+  /** What was shown: with its receipt where there is one. */
+  quote: Quote;
+}
+
+export type Done<T> =
+  | { is: "done"; result: T }
+  /** It will be sent once the edge is reached. */
+  | { is: "kept" }
+  | { is: "refused"; refusal: Refusal };
+
+export type Placed =
+  | { is: "done"; quote: Quote; earned: number }
+  /** Somebody else had something meanwhile, the programme is another, or the time: what it costs now, and what of it differs. */
+  | { is: "changed"; quote: Quote; shown: Quote }
+  | { is: "kept" }
+  | { is: "refused"; refusal: Refusal };
+
+/** Why not: the engine's problems, or what the edge said. */
+export interface Refusal {
+  /** As in `problem+json`, or the first problem's. */
+  code: string;
+  message: string;
+  problems: readonly Problem[];
+}
+
+export interface Waiting {
+  /** Which is the key that makes one effect of however many tries. */
+  key: string;
+  what: "order" | "event";
+  /** Epoch milliseconds. */
+  since: number;
+  tries: number;
+  /** Why the edge refused it for good, where it did: it is shown until it is dismissed. */
+  refusal?: Refusal;
+}
+
+/** What was wrong with the device's store. */
+export type Mended = "store_unreadable" | "record_unreadable" | "store_full" | "store_unavailable";

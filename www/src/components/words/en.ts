@@ -1,0 +1,5 @@
+import type { ComponentWords } from ".";
+
+export const en: ComponentWords = {
+  loading: "Loading…",
+};

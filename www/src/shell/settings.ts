@@ -1,0 +1,64 @@
+/** What a reader chose for all pages, kept between visits where the browser lets it: language and theme, and in the address what is tried. */
+import type { Locale } from "../engine/speak";
+
+export type Theme = "auto" | "light" | "dark";
+
+export interface Settings {
+  locale: Locale;
+  theme: Theme;
+}
+
+const KEY = "perks:settings";
+
+export function settings(): Settings {
+  return { ...guessed(), ...kept() };
+}
+
+export function keepSettings(it: Settings): void {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(it));
+  } catch {
+    // A browser that keeps nothing asks again next time.
+  }
+}
+
+/** Which programme, member and cart of the gallery are tried: the page's address says it, so that it can be shared. */
+export interface Tried {
+  program: string;
+  member?: string;
+  cart?: string;
+}
+
+export function tried(search = location.search): Tried {
+  const asked = new URLSearchParams(search);
+  const [member, cart] = [asked.get("member"), asked.get("cart")];
+  return {
+    program: asked.get("program") ?? "watsons-vip",
+    ...(member !== null && { member }),
+    ...(cart !== null && { cart }),
+  };
+}
+
+/** The same page, trying something else. */
+export function addressOf({ program, member, cart }: Tried, page = "."): string {
+  const asked = new URLSearchParams({ program });
+  if (member) asked.set("member", member);
+  if (cart) asked.set("cart", cart);
+  return `${page}?${asked}`;
+}
+
+function guessed(): Settings {
+  return { locale: navigator.language.startsWith("zh") ? "zh-CN" : "en", theme: "auto" };
+}
+
+function kept(): Partial<Settings> {
+  try {
+    const it = JSON.parse(localStorage.getItem(KEY) ?? "{}");
+    return {
+      ...(["en", "zh-CN"].includes(it.locale) && { locale: it.locale }),
+      ...(["auto", "light", "dark"].includes(it.theme) && { theme: it.theme }),
+    };
+  } catch {
+    return {};
+  }
+}
