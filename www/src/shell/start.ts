@@ -24,7 +24,7 @@ export function startPage(page: PageName, root: PageRoot, choices: { cart?: true
     const now = await speaker(opened.shop, locale);
     shell.speaker = now;
     root.speaker = now;
-    document.title = `${now.title} · ${shell.words.pages[page]}`;
+    document.title = `${now.title} · ${shell.words.pages[page]} · Perks`;
   };
   const begin = async () => {
     shell.failure = undefined;
