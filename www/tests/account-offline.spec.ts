@@ -1,4 +1,6 @@
 /** Pages that are kept on the device: they open without a network, isolated as before, can be installed, and become newer. */
+import { appendFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { balanceOf, checkIn, expect, linkOf, opened, ready, test, waitingOf } from "./edge";
 
@@ -92,28 +94,49 @@ test("nothing keeps the browser from installing it", async ({ page }) => {
   }
 });
 
-test("a new version is told, and taken", async ({ page, context }) => {
+const waits = (page: Page) =>
+  page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    return registration?.waiting !== null && registration?.waiting !== undefined;
+  });
+
+const update = (page: Page) =>
+  page.evaluate(async () => {
+    await (await navigator.serviceWorker.getRegistration())?.update();
+  });
+
+test("a new version is told, and taken", async ({ page, built }) => {
   await opened(page, APP);
   await kept(page);
-  // The same worker, of other bytes: that is what a new version is to a browser.
-  await context.route("**/sw.js", async (route) => {
-    const answer = await route.fetch();
-    await route.fulfill({ response: answer, body: `${await answer.text()}\n// another` });
-  });
-  const waits = () =>
-    page.evaluate(async () => {
-      const registration = await navigator.serviceWorker.getRegistration();
-      return registration?.waiting !== null && registration?.waiting !== undefined;
-    });
-  // A start with a controller, so that what comes next is an update.
   await page.reload();
   await ready(page);
-  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
+  // Other bytes are a new version to a browser.
+  appendFileSync(join(built, "sw.js"), "\n// told");
+  await update(page);
   await expect(page.getByText("A new version of this page is ready.")).toBeVisible();
-  expect(await waits()).toBe(true);
+  expect(await waits(page)).toBe(true);
   const reloaded = page.waitForEvent("load");
   await page.getByRole("button", { name: "Use it now" }).click();
   await reloaded;
   await ready(page);
-  expect(await waits()).toBe(false);
+  expect(await waits(page)).toBe(false);
+});
+
+test("a new version that nobody asked for is taken after the next start", async ({
+  page,
+  built,
+}) => {
+  test.slow();
+  await opened(page, APP);
+  await kept(page);
+  await page.reload();
+  await ready(page);
+  appendFileSync(join(built, "sw.js"), "\n// waits");
+  await update(page);
+  await expect.poll(() => waits(page)).toBe(true);
+  await page.reload();
+  await ready(page);
+  await expect.poll(() => waits(page), { timeout: 30_000 }).toBe(false);
+  // Nobody is interrupted; the next start is the new one anyway.
+  await expect(page.getByText("A new version of this page is ready.")).toBeVisible();
 });

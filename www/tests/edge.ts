@@ -1,5 +1,5 @@
 /** What tests of accounts share: an edge of their own, the site before it, and a look at the account that a page has opened. */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -88,7 +88,7 @@ async function freePort(): Promise<number> {
 }
 
 /** `faults` are errors that nobody caught: there may be none. */
-export const test = base.extend<{ faults: string[] }, { edge: Edge; site: string }>({
+export const test = base.extend<{ faults: string[] }, { edge: Edge; built: string; site: string }>({
   edge: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names from it.
     async ({}, use) => {
@@ -102,14 +102,26 @@ export const test = base.extend<{ faults: string[] }, { edge: Edge; site: string
     },
     { scope: "worker", timeout: 60_000 },
   ],
+  // A copy: a test may make a new version of it.
+  built: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names from it.
+    async ({}, use) => {
+      const folder = mkdtempSync(join(tmpdir(), "perks-site-"));
+      cpSync(resolve(import.meta.dirname, "../dist"), folder, { recursive: true });
+      await use(folder);
+      rmSync(folder, { recursive: true });
+    },
+    { scope: "worker" },
+  ],
   site: [
-    async ({ edge }, use) => {
+    async ({ edge, built }, use) => {
       expect(edge.url).toBe(process.env.PERKS_EDGE);
       const root = resolve(import.meta.dirname, "..");
       const server = await preview({
         root,
         configFile: join(root, "vite.config.ts"),
         logLevel: "silent",
+        build: { outDir: built },
         preview: { port: await freePort(), strictPort: true },
       });
       const [url] = server.resolvedUrls?.local ?? [];
