@@ -34,12 +34,24 @@ export interface Account {
   readonly codes: readonly string[];
   keepCode(code: string): Promise<void>;
   dropCode(code: string): Promise<void>;
+  /** Of a try-out: the day that one chooses, and the way back to its beginning. */
+  readonly day?: Day;
+  /** Takes what the edge refused for good off {@link waiting}, once it is read. */
+  dismiss(key: string): Promise<void>;
   /** Fetches what is new, and sends what waits. */
   sync(): Promise<void>;
   /** Called after any change of what stands here, in this tab or another; returns what ends it. */
   subscribe(changed: () => void): () => void;
   /** Frees what it holds. */
   close(): void;
+}
+
+/** What time it is in a try-out, for as long as nobody chooses another. */
+export interface Day {
+  /** @param at epoch milliseconds; a day before what is recorded is refused by the engine, at the next question */
+  choose(at: number): Promise<void>;
+  /** Forgets what was done, and begins with the gallery's member on its own day. */
+  startOver(): Promise<void>;
 }
 
 /** The way to the edge; of a record on this device alone there is none. */

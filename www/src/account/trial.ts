@@ -9,20 +9,52 @@ export class TrialAccount implements Account {
   readonly link = { state: "none" } as const;
   readonly waiting = [];
   readonly mended = [];
+  readonly day = {
+    choose: async (at: number) => {
+      this.#at = at;
+      this.#changed();
+    },
+    startOver: async () => {
+      this.#member.free();
+      this.#member = this.shop.program.member(this.#text);
+      this.#at = this.#first;
+      this.#changed();
+    },
+  };
+  #member: Member;
+  #at: number;
   #codes: string[] = [];
   #listeners = new Set<() => void>();
   #number = 0;
 
-  /** @param at the chosen time, epoch milliseconds */
+  readonly #text: string;
+  readonly #first: number;
+
+  /**
+   * @param text the member's document
+   * @param at the day to begin with, epoch milliseconds
+   * @throws {PerksError} with every problem of the document
+   */
   constructor(
     readonly shop: Shop,
-    readonly member: Member,
-    public at: number,
-  ) {}
+    text: string,
+    at: number,
+  ) {
+    this.#member = shop.program.member(text);
+    this.#text = text;
+    this.#first = at;
+    this.#at = at;
+  }
+
+  get member(): Member {
+    return this.#member;
+  }
 
   now(): number {
-    return this.at;
+    return this.#at;
   }
+
+  async dismiss(): Promise<void> {}
 
   get codes(): readonly string[] {
     return this.#codes;

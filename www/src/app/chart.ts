@@ -10,7 +10,9 @@ import type { Speaker } from "../engine/speak";
 import type { Step } from "./views/points";
 
 const HEIGHT = 200;
-const EDGE = { top: 16, right: 12, bottom: 28, left: 12 };
+const EDGE = { top: 12, right: 8, bottom: 28 };
+/** So wide is a digit at most. */
+const DIGIT = 8;
 
 export class PointsChart extends LitElement {
   static override styles = [
@@ -72,11 +74,17 @@ export class PointsChart extends LitElement {
     const last = steps.at(-1);
     if (!speaker || !first || !last) return nothing;
     const balances = steps.map(({ balance }) => balance);
-    const x = scaleLinear([first.at, last.at], [EDGE.left, width - EDGE.right]);
     const y = scaleLinear(
       [Math.min(0, ...balances), Math.max(1, ...balances)],
       [HEIGHT - EDGE.bottom, EDGE.top],
     ).nice(3);
+    // Whole points alone have a line of their own.
+    const ticks = y
+      .ticks(3)
+      .filter(Number.isInteger)
+      .map((tick) => ({ at: y(tick), text: speaker.say.pointCount(tick) }));
+    const left = Math.max(...ticks.map(({ text }) => text.length)) * DIGIT + 8;
+    const x = scaleLinear([first.at, last.at], [left, width - EDGE.right]);
     const path = line<Step>(
       ({ at }) => x(at),
       ({ balance }) => y(balance),
@@ -87,21 +95,18 @@ export class PointsChart extends LitElement {
       ({ balance }) => y(balance),
     ).curve(curveStepAfter);
     const day = (at: number) => speaker.say.day(new Date(at).toISOString());
-    // Whole points alone have a line of their own.
-    const ticks = y.ticks(3).filter(Number.isInteger);
     return html`<svg viewBox=${`0 0 ${width} ${HEIGHT}`} role="img" aria-label=${this.label}>
       ${ticks.map(
-        (
-          tick,
-        ) => svg`<line class="grid" x1=${EDGE.left} x2=${width - EDGE.right} y1=${y(tick)} y2=${y(tick)} />
-          <text x=${EDGE.left} y=${y(tick) - 4}>${speaker.say.pointCount(tick)}</text>`,
+        ({ at, text }) => svg`
+          <line class="grid" x1=${left} x2=${width - EDGE.right} y1=${at} y2=${at} />
+          <text x=${left - 8} y=${at + 4} text-anchor="end">${text}</text>`,
       )}
       ${svg`<path class="area" d=${ground([...steps]) ?? ""} />
         <path class="line" d=${path([...steps]) ?? ""} />`}
       ${steps
         .slice(1, -1)
         .map(({ at, balance }) => svg`<circle class="mark" cx=${x(at)} cy=${y(balance)} r="4" />`)}
-      ${svg`<text x=${EDGE.left} y=${HEIGHT - 8}>${day(first.at)}</text>
+      ${svg`<text x=${left} y=${HEIGHT - 8}>${day(first.at)}</text>
         <text x=${width - EDGE.right} y=${HEIGHT - 8} text-anchor="end">${day(last.at)}</text>`}
     </svg>`;
   }

@@ -20,7 +20,7 @@ export const frame = css`
     margin-inline: auto;
   }
 
-  main {
+  .view {
     padding: 1.25rem 1rem 7rem;
   }
 
@@ -78,33 +78,6 @@ export const frame = css`
     outline: 3px solid var(--_brand);
     outline-offset: -3px;
     border-radius: 0.5rem;
-  }
-
-  .notices {
-    display: grid;
-    gap: 0.5rem;
-  }
-
-  .notices:has(.notice) {
-    margin-block-end: 1.25rem;
-  }
-
-  .notice {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    justify-content: space-between;
-    gap: 0.5rem 1rem;
-    padding: 0.75rem 1rem;
-    border-radius: var(--_radius);
-    background: color-mix(in srgb, var(--_brand) 9%, var(--_panel));
-    font-size: 0.9375rem;
-  }
-
-  .notice.wrong {
-    display: block;
-    background: var(--_wrong-ground);
-    color: var(--_wrong);
   }
 
   button {
@@ -170,54 +143,12 @@ export const frame = css`
   }
 
   .loading {
-    display: grid;
-    gap: 0.75rem;
-    max-inline-size: 72rem;
-    margin-inline: auto;
-    padding: 1.25rem 1rem;
-  }
-
-  main .loading {
-    padding: 0;
-  }
-
-  .loading i {
-    block-size: 4rem;
-    border-radius: var(--_radius);
-    background: var(--_edge);
-    opacity: 0.55;
-  }
-
-  .loading .short {
-    block-size: 2rem;
-    inline-size: 40%;
-  }
-
-  .loading .tall {
-    block-size: 11rem;
-  }
-
-  .hidden {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
+    color: var(--_quiet);
   }
 
   @media (prefers-reduced-motion: no-preference) {
-    .loading i {
-      animation: breathe 1.4s ease-in-out infinite alternate;
-    }
-
     .toast {
       animation: rise 180ms ease-out;
-    }
-  }
-
-  @keyframes breathe {
-    to {
-      opacity: 0.25;
     }
   }
 
@@ -234,7 +165,7 @@ export const frame = css`
       grid-template-columns: 13rem minmax(0, 1fr);
     }
 
-    main {
+    .view {
       padding: 2rem 2rem 5rem;
     }
 

@@ -1,6 +1,6 @@
 /**
- * The member app's frame: the views behind a bar of tabs, what it says of the connection and of the store, and what was just done. Which
- * view shows is the address's to say. It asks the engine once for each change and hands the answer on.
+ * The member app: its views behind a bar of tabs, and what was just done. Which view shows is the address's to say. It asks the engine once
+ * for each change and hands the answer on; the frame around it tells of the connection and the store.
  */
 import { html, LitElement, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
@@ -9,14 +9,14 @@ import { theme } from "../components/theme";
 import { type Answer, answer } from "../engine/answer";
 import type { Speaker } from "../engine/speak";
 import type { Opened } from "../shell/open";
+import type { PageRoot } from "../shell/start";
 import { frame } from "./frame-sheet";
 import { icon } from "./icons";
-import { notices } from "./notices";
 import { viewsOf } from "./offered";
 import { addressOf, type Route, routeOf, VIEWS, type ViewName } from "./routes";
 import type { AppView, Told } from "./view";
 import "./views/home";
-import type { AppWords } from "./words";
+import { type AppWords, wordsOf } from "./words";
 
 /** The first view comes with the app, the others when they are wanted. */
 const LOADED: Record<ViewName, () => Promise<unknown>> = {
@@ -34,65 +34,79 @@ const LOADED: Record<ViewName, () => Promise<unknown>> = {
 /** What stands in the bar of a phone; the rest is behind `more`. */
 const TABS: readonly ViewName[] = ["home", "points", "perks", "wallet", "more"];
 
-export class MemberApp extends LitElement {
+type Parts = Pick<AppView, "opened" | "speaker" | "words" | "status" | "asked">;
+
+export class MemberApp extends LitElement implements PageRoot {
   static override styles = [theme, frame];
 
-  @property({ attribute: false }) opened: Opened | undefined;
   @property({ attribute: false }) speaker: Speaker | undefined;
-  @property({ attribute: false }) words!: AppWords;
-  /** Why nothing could be opened, each a sentence. */
-  @property({ attribute: false }) failures: readonly string[] = [];
+  @property({ attribute: false }) opened: Opened | undefined;
+  /** Who speaks, and the words of that language: they change together. */
+  @state() private voice: { speaker: Speaker; words: AppWords } | undefined;
   @state() private route: Route = routeOf(location.hash);
-  @state() private ready = true;
+  @state() private ready: "yes" | "no" | "failed" = "no";
   @state() private told: Told | undefined;
-  private toldMended = false;
   private shown: AppView | undefined;
-  private unsubscribe: (() => void) | undefined;
+
+  constructor() {
+    super();
+    this.addEventListener("app-told", (event) => {
+      this.told = (event as CustomEvent<Told>).detail;
+    });
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener("hashchange", this.turned);
-    this.addEventListener("app-told", this.onTold);
+    void this.show(this.route);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     removeEventListener("hashchange", this.turned);
-    this.unsubscribe?.();
+  }
+
+  /** The account, or what it knows, is another. */
+  changed(): void {
+    this.requestUpdate();
   }
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (!changed.has("opened")) return;
-    this.unsubscribe?.();
-    this.unsubscribe = this.opened?.account.subscribe(() => this.requestUpdate());
-    void this.show(routeOf(location.hash), false);
+    if (changed.has("speaker") && this.speaker) void this.learn(this.speaker);
   }
 
   override render() {
-    const { opened, speaker, words, failures } = this;
-    if (failures.length > 0) return this.failed(failures, () => this.retry());
-    if (!opened || !speaker) return this.loading();
+    const { opened, voice } = this;
+    if (!opened || !voice) return nothing;
     const { account } = opened;
     const status = answer(() => account.member.status({ now: account.now() }));
-    document.title = words.documentTitle(words.views[this.route.view], speaker.title);
+    document.title = voice.words.documentTitle(
+      voice.words.views[this.route.view],
+      voice.speaker.title,
+    );
     return html`
       <div class="frame">
-        ${this.tabs(opened)}
-        <main>
-          ${notices(account, speaker, words, this.toldMended, () => this.closeMended())}
-          ${this.view(opened, speaker, status)}
-        </main>
+        ${this.tabs(opened, voice.words)}
+        <div class="view">${this.view(opened, voice, status)}</div>
       </div>
-      <div class="told" role="status" aria-live="polite">${this.toast()}</div>
+      <div role="status">${this.toast(voice.words)}</div>
     `;
   }
 
-  private view(opened: Opened, speaker: Speaker, status: Answer<Status>) {
+  private view(
+    opened: Opened,
+    { speaker, words }: { speaker: Speaker; words: AppWords },
+    status: Answer<Status>,
+  ) {
+    const { route } = this;
     if ("problems" in status) {
-      return this.failed(status.problems.map(speaker.say.problem), () => this.requestUpdate());
+      const sentences = status.problems.map(speaker.say.problem);
+      return this.failed(sentences, words, () => this.requestUpdate());
     }
-    if (!this.ready) return this.loading();
-    const { words, route } = this;
+    if (this.ready === "failed") {
+      return this.failed([words.notLoaded], words, () => void this.show(route));
+    }
+    if (this.ready === "no") return html`<p class="loading" role="status">${words.loading}</p>`;
     return this.shownAs(route.view, {
       opened,
       speaker,
@@ -109,17 +123,17 @@ export class MemberApp extends LitElement {
     return Object.assign(this.shown, parts);
   }
 
-  private tabs(opened: Opened) {
-    const had = viewsOf(opened);
-    return html`<nav aria-label=${this.words.navigation}>
+  private tabs(opened: Opened, words: AppWords) {
+    const offered = viewsOf(opened);
+    const { view: shown } = this.route;
+    return html`<nav aria-label=${words.navigation}>
       <ul>
-        ${VIEWS.filter((view) => had.has(view)).map((view) => {
-          const { view: shown } = this.route;
+        ${VIEWS.filter((view) => offered.has(view)).map((view) => {
           const here = view === shown || (view === "more" && !TABS.includes(shown));
           const kind = view === "more" ? "phone" : TABS.includes(view) ? "" : "wide";
           return html`<li class=${kind}>
             <a href=${addressOf(view)} aria-current=${here ? "page" : nothing}>
-              ${icon(view)}<span>${this.words.tabs[view]}</span>
+              ${icon(view)}<span>${words.tabs[view]}</span>
             </a>
           </li>`;
         })}
@@ -127,20 +141,19 @@ export class MemberApp extends LitElement {
     </nav>`;
   }
 
-  private toast() {
-    const { told, words } = this;
+  private toast(words: AppWords) {
+    const { told } = this;
     if (!told) return nothing;
     return html`<div class="toast">
       <div>
         <p class="title">${told.title}</p>
         ${told.items.map((item) => html`<p>${item}</p>`)}
       </div>
-      <button @click=${() => this.closeTold()}>${words.close}</button>
+      <button @click=${this.closeTold}>${words.close}</button>
     </div>`;
   }
 
-  private failed(sentences: readonly string[], retry: () => void) {
-    const { words } = this;
+  private failed(sentences: readonly string[], words: AppWords, retry: () => void) {
     return html`<div class="failed" role="alert">
       <h1>${words.failed}</h1>
       ${sentences.map((sentence) => html`<p>${sentence}</p>`)}
@@ -148,63 +161,41 @@ export class MemberApp extends LitElement {
     </div>`;
   }
 
-  private loading() {
-    return html`<div class="loading" role="status">
-      <span class="hidden">${this.words.loading}</span>
-      <i class="short"></i><i class="tall"></i><i></i><i></i>
-    </div>`;
+  private async learn(speaker: Speaker): Promise<void> {
+    const words = await wordsOf(speaker.locale);
+    if (speaker === this.speaker) this.voice = { speaker, words };
   }
 
-  private readonly turned = () => void this.show(routeOf(location.hash), true);
-
-  private readonly onTold = (event: Event) => {
-    this.told = (event as CustomEvent<Told>).detail;
-  };
-
-  /** Loads the view, and begins at its heading where the reader came from another. */
-  private async show(route: Route, came: boolean): Promise<void> {
-    const moved =
-      route.view !== this.route.view || route.asked.toString() !== this.route.asked.toString();
-    this.route = route;
-    this.ready = false;
-    try {
-      await LOADED[route.view]();
-    } catch {
-      this.failures = [this.words.notLoaded];
-      return;
-    }
-    if (route !== this.route) return;
-    this.ready = true;
-    if (!came || !moved) return;
+  /** Begins at the view's heading, as a page would. */
+  private readonly turned = async () => {
+    const route = routeOf(location.hash);
+    const { view, asked } = this.route;
+    if (route.view === view && String(route.asked) === String(asked)) return;
     this.told = undefined;
+    await this.show(route);
+    if (route !== this.route) return;
     await this.updateComplete;
     await this.shown?.updateComplete;
     this.shown?.focusHeading();
     scrollTo({ top: 0 });
+  };
+
+  private async show(route: Route): Promise<void> {
+    this.route = route;
+    this.ready = "no";
+    try {
+      await LOADED[route.view]();
+    } catch {
+      if (route === this.route) this.ready = "failed";
+      return;
+    }
+    if (route === this.route) this.ready = "yes";
   }
 
-  private retry(): void {
-    this.failures = [];
-    this.dispatchEvent(new CustomEvent("app-retry"));
-  }
-
-  private closeTold(): void {
+  private readonly closeTold = () => {
     this.told = undefined;
     this.shown?.focusHeading();
-  }
-
-  private closeMended(): void {
-    this.toldMended = true;
-    this.requestUpdate();
-  }
+  };
 }
-
-type Parts = Pick<AppView, "opened" | "speaker" | "words" | "status" | "asked">;
 
 customElements.define("member-app", MemberApp);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    "member-app": MemberApp;
-  }
-}

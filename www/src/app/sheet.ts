@@ -91,8 +91,26 @@ export const sheet = css`
     color: var(--_earning);
   }
 
+  .figures {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 11rem), 1fr));
+    gap: 1.25rem;
+  }
+
+  .figures > li {
+    display: grid;
+    align-content: start;
+    gap: 0.125rem;
+    overflow-wrap: anywhere;
+  }
+
+  .lead {
+    color: var(--_quiet);
+    margin-block: -0.75rem 1.25rem;
+  }
+
   .big {
-    font-size: 2.25rem;
+    font-size: 2rem;
     font-weight: 700;
     letter-spacing: -0.03em;
     line-height: 1.15;
@@ -105,11 +123,11 @@ export const sheet = css`
     overflow: hidden;
   }
 
-  .rows > li {
+  .rows > * {
     padding: 0.875rem 1.25rem;
   }
 
-  .rows > li + li {
+  .rows > * + * {
     border-block-start: 1px solid var(--_edge);
   }
 
@@ -118,6 +136,10 @@ export const sheet = css`
     gap: 0.25rem 1rem;
     align-items: flex-start;
     justify-content: space-between;
+  }
+
+  form > .row {
+    align-items: center;
   }
 
   .row > :first-child {
@@ -133,6 +155,15 @@ export const sheet = css`
 
   .row.wrap {
     flex-wrap: wrap;
+    gap: 0.75rem 1rem;
+  }
+
+  .row.wrap > :first-child {
+    flex: 1 1 12rem;
+  }
+
+  .row.wrap > button {
+    flex: 0 1 auto;
   }
 
   a.row {
@@ -141,6 +172,21 @@ export const sheet = css`
     margin: -0.875rem -1.25rem;
     padding: 0.875rem 1.25rem;
     min-block-size: 2.75rem;
+  }
+
+  a.row::after {
+    content: "";
+    flex: none;
+    align-self: center;
+    inline-size: 0.5rem;
+    block-size: 0.5rem;
+    border: solid var(--_quiet);
+    border-width: 2px 2px 0 0;
+    rotate: 45deg;
+  }
+
+  a.row:dir(rtl)::after {
+    rotate: -135deg;
   }
 
   a.row:hover {

@@ -18,8 +18,7 @@ export async function open({ program, member, cart }: Tried): Promise<Opened> {
   const entry = await galleryEntry(program);
   const shop = await openShop(entry.program, entry.goods);
   const who = chosen(entry.members, member, "member");
-  const handle = shop.program.member(who.text);
-  const account = new TrialAccount(shop, handle, Date.parse(who.now));
+  const account = new TrialAccount(shop, who.text, Date.parse(who.now));
   return { entry, shop, account, cart: chosen(entry.carts, cart, "cart") };
 }
 

@@ -3,7 +3,8 @@
 import { activityOf } from "../activities";
 import { minorOf } from "../amount";
 import { AppView, html, nothing, type TemplateResult } from "../view";
-import { type Day, dayOf, daysBefore } from "../zone";
+import { dateOf } from "../../shell/day";
+import { daysUpTo } from "../zone";
 
 type Declared = { id: string; carries?: ("amount" | "quantity")[] };
 
@@ -36,15 +37,15 @@ export class CheckInView extends AppView {
   }
 
   /** The days of its activity, as far as they are kept, and those of the run. */
-  private daysOf(rule: string): Day[] {
+  private daysOf(rule: string): string[] {
     const { shop, account } = this.opened;
     const { zone } = shop.program;
     const activity = activityOf(shop.document, rule);
     const { activities = [], runs = [] } = account.member.state();
     return [
       ...new Set([
-        ...activities.filter((it) => it.activity === activity).map(({ at }) => dayOf(at, zone)),
-        ...runs.filter((it) => it.rule === rule).flatMap((it) => daysBefore(it.day, it.days, zone)),
+        ...activities.filter((it) => it.activity === activity).map(({ at }) => dateOf(at, zone)),
+        ...runs.filter((it) => it.rule === rule).flatMap((it) => daysUpTo(it.day, it.days, zone)),
       ]),
     ].sort();
   }

@@ -82,7 +82,7 @@ export class HomeView extends AppView {
       <ul class="rows">
         ${streaks.map(
           (it) => html`<li>
-            <div class="row">
+            <div class="row wrap">
               <div>
                 <h3>${this.speaker.name("rule", it.rule)}</h3>
                 <p class="quiet">${words.today.run(it.days, say)}</p>

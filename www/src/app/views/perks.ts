@@ -74,7 +74,7 @@ export class PerksView extends AppView {
     const { perks } = words;
     const can = it.reasons.length === 0;
     const facts = [
-      perks.gives(it.gives, say),
+      it.gives !== "service" && perks.gives(it.gives, say),
       it.used > 0 && perks.used(it.used, say),
       it.carried && perks.carried(it.carried, say),
       it.extra && perks.extra(it.extra, say),

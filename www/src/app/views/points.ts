@@ -11,6 +11,18 @@ const AHEAD = 24;
 /** The most instants of a chart; the engine is asked for the balance at each. */
 const MOST_STEPS = 48;
 
+/** What a pool's books tell beside its balance. */
+const BOOKS = [
+  "granted",
+  "pending",
+  "owed",
+  "spent",
+  "expired",
+  "clawed_back",
+  "forfeited",
+  "transferred",
+] as const;
+
 export interface Step {
   at: number;
   balance: number;
@@ -28,6 +40,7 @@ export class PointsView extends AppView {
       <perks-balance .status=${status} .speaker=${speaker}></perks-balance>
       ${this.ahead()}
       ${this.lots(words.points.lots, status.points)}
+      ${this.books(status.points)}
       ${pools.map(
         ({ pool, points }) => html`
           <section>
@@ -114,6 +127,25 @@ export class PointsView extends AppView {
         </tbody>
       </table>
     </div>`;
+  }
+
+  /** Where all points went that ever came. */
+  private books(points: PointsStatus) {
+    const { words, say } = this;
+    const kept = BOOKS.flatMap((name) => {
+      const number = points[name] ?? 0;
+      return number === 0 ? [] : [{ name, number }];
+    });
+    if (kept.length === 0) return nothing;
+    return html`<section>
+      <h2>${words.points.books}</h2>
+      <dl class="rows">${kept.map(
+        ({ name, number }) => html`<div class="row">
+          <dt>${words.points.book[name]}</dt>
+          <dd class="number">${say.pointCount(number)}</dd>
+        </div>`,
+      )}</dl>
+    </section>`;
   }
 
   private lots(title: string, { lots }: PointsStatus) {

@@ -5,7 +5,8 @@ import { type Answer, answer } from "../../engine/answer";
 import { minorOf } from "../amount";
 import { changed, told } from "../entries";
 import { AppView, html, nothing, type TemplateResult } from "../view";
-import { dayOf, newYear, startOf } from "../zone";
+import { dateOf, instantOf } from "../../shell/day";
+import { newYear } from "../zone";
 
 /** The purchase that is supposed: none, one of an amount, or a cart of the gallery, by its name. */
 type Purchase = { is: "none" } | { is: "amount" } | { is: "cart"; name: string };
@@ -71,7 +72,7 @@ export class WhatIfView extends AppView {
           <input
             id="day"
             type="date"
-            min=${dayOf(now, zone)}
+            min=${dateOf(now, zone)}
             .value=${day}
             @change=${this.onDay}
           />
@@ -165,7 +166,8 @@ export class WhatIfView extends AppView {
   private supposed(cart: CartDocument | undefined, quote: Quote | undefined): Answer<Forecast> {
     const { account, day, opened } = this;
     const now = account.now();
-    const until = day ? Math.max(now, startOf(day, opened.shop.program.zone)) : now;
+    const begins = instantOf(day, opened.shop.program.zone) ?? now;
+    const until = Math.max(now, begins);
     const counters = Object.fromEntries(
       (quote?.offers.applied ?? []).flatMap(({ offer, counted }) =>
         counted ? [[offer, counted]] : [],
@@ -185,7 +187,7 @@ export class WhatIfView extends AppView {
     const hasPoints = opened.shop.document.points !== undefined;
     return html`<section class="panel" aria-live="polite" aria-labelledby="then">
       <h2 id="then">${this.day ? whatIf.on(say.day(until)) : whatIf.rightAfter}</h2>
-      <ul class="then">
+      <ul class="figures">
         ${
           hasPoints
             ? html`<li>

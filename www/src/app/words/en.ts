@@ -33,23 +33,6 @@ export const en: AppWords = {
   cancel: "Cancel",
   kept: "Kept here; it is sent once the connection is back.",
   until: (time) => `until ${time}`,
-  link: {
-    offline: (at) => `Offline. What you see is of ${at}.`,
-    late: (at) => `No answer yet. What you see is of ${at}.`,
-  },
-  waiting: (count, say) =>
-    count === 1 ? "One thing waits to be sent." : `${say.count(count)} things wait to be sent.`,
-  refusedLater: {
-    order: (at) => `Your order of ${at} was refused.`,
-    event: (at) => `What you reported at ${at} was refused.`,
-  },
-  mended: {
-    store_unreadable: "The store on this device could not be read, and was set up anew.",
-    record_unreadable: "A record on this device could not be read, and was fetched anew.",
-    store_full:
-      "The store on this device is full: nothing more is kept for times without a connection.",
-    store_unavailable: "This browser keeps nothing: what you do lasts as long as this page.",
-  },
   change: {
     plus: (points) => `+${points}`,
     minus: (points) => `−${points}`,

@@ -1,7 +1,6 @@
 /** What the app says beside the package's sentences and the components' words, by language; each comes when it is wanted. */
 import type { PerkStatus } from "perks";
 import type { Texts } from "perks/texts";
-import type { Mended } from "../../account/account";
 import type { Locale } from "../../engine/speak";
 import type { ViewName } from "../routes";
 
@@ -22,10 +21,6 @@ export interface AppWords {
   /** Of what waits to be sent. */
   kept: string;
   until: Say;
-  link: Record<"offline" | "late", Say>;
-  waiting: Many;
-  refusedLater: Record<"order" | "event", Say>;
-  mended: Record<Mended, string>;
   change: Record<"plus" | "minus" | "later", Say>;
   changeOf(change: string, what: string): string;
   join: {

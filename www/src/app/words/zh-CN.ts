@@ -33,21 +33,6 @@ export const zhCN: AppWords = {
   cancel: "取消",
   kept: "已保存在本机，恢复连接后自动提交。",
   until: (time) => `至 ${time}`,
-  link: {
-    offline: (at) => `当前离线，显示的是 ${at} 的数据。`,
-    late: (at) => `服务暂未响应，显示的是 ${at} 的数据。`,
-  },
-  waiting: (count, say) => `${say.count(count)} 项待提交。`,
-  refusedLater: {
-    order: (at) => `您 ${at} 的订单被拒绝。`,
-    event: (at) => `您 ${at} 上报的内容被拒绝。`,
-  },
-  mended: {
-    store_unreadable: "本机存储无法读取，已重新建立。",
-    record_unreadable: "本机的会员记录无法读取，已重新获取。",
-    store_full: "本机存储已满，离线内容将不再保存。",
-    store_unavailable: "此浏览器不保存数据，关闭页面后操作即失效。",
-  },
   change: {
     plus: (points) => `+${points}`,
     minus: (points) => `−${points}`,
