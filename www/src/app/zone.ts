@@ -20,6 +20,10 @@ export function daysUpTo(last: string, count: number, zone: string): string[] {
 
 /** `March 2027`, and a key that all of the month have. */
 export function monthOf(instant: string, zone: string, locale: string) {
-  const format = new Intl.DateTimeFormat(locale, { year: "numeric", month: "long", timeZone: zone });
+  const format = new Intl.DateTimeFormat(locale, {
+    year: "numeric",
+    month: "long",
+    timeZone: zone,
+  });
   return { key: dateOf(instant, zone).slice(0, 7), name: format.format(new Date(instant)) };
 }

@@ -1,9 +1,9 @@
 /** Runs of days with their calendar, and what else can be reported of the member. */
 
+import { dateOf } from "../../shell/day";
 import { activityOf } from "../activities";
 import { minorOf } from "../amount";
 import { AppView, html, nothing, type TemplateResult } from "../view";
-import { dateOf } from "../../shell/day";
 import { daysUpTo } from "../zone";
 
 type Declared = { id: string; carries?: ("amount" | "quantity")[] };

@@ -2,10 +2,10 @@
 import { state } from "lit/decorators.js";
 import type { CartDocument, Forecast, Quote, Status } from "perks";
 import { type Answer, answer } from "../../engine/answer";
+import { dateOf, instantOf } from "../../shell/day";
 import { minorOf } from "../amount";
 import { changed, told } from "../entries";
 import { AppView, html, nothing, type TemplateResult } from "../view";
-import { dateOf, instantOf } from "../../shell/day";
 import { newYear } from "../zone";
 
 /** The purchase that is supposed: none, one of an amount, or a cart of the gallery, by its name. */
