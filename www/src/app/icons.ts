@@ -13,7 +13,7 @@ const PATHS: Record<ViewName, string> = {
     "M4 11h16v9H4zM3 7h18v4H3zM12 7v13M12 7c-3 0-5-1-5-2.5S9.5 2.5 12 7c2.5-4.5 5-4 5-2.5S15 7 12 7",
   history: "M4 12a8 8 0 1 0 2.5-5.8L4 8.5M4 4v4.5h4.5M12 8v4.5l3 2",
   "what-if": "M5 19 19 5M14 5h5v5M5 5l4.5 4.5M14.5 14.5 19 19M19 14.5V19h-4.5",
-  more: "M5 12h.01M12 12h.01M19 12h.01",
+  more: "M4 7h16M4 12h16M4 17h16",
 };
 
 export function icon(name: ViewName): TemplateResult<2> {

@@ -10,7 +10,7 @@ const SHOWN_OFFERS = 4;
 
 export class HomeView extends AppView {
   protected get heading(): string {
-    return this.speaker.title;
+    return this.words.views.home;
   }
 
   protected body(): TemplateResult {

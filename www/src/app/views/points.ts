@@ -104,7 +104,7 @@ export class PointsView extends AppView {
   private table(changes: readonly Entry[], steps: readonly Step[]) {
     const { words, say, speaker } = this;
     const after = new Map(steps.map(({ at, balance }) => [at, balance]));
-    return html`<div class="scroll" tabindex="0" role="region" aria-labelledby="ahead">
+    return html`<div class="scroll">
       <table>
         <caption>${words.points.ahead}</caption>
         <thead><tr>

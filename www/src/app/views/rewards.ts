@@ -73,12 +73,15 @@ export class RewardsView extends AppView {
     if (done) this.onCancel();
   };
 
-  /** On this device alone the stock is what it was at first; at the edge the edge says it. */
+  /** On this device alone nobody else redeems; at the edge the edge says how many there are. */
   private stockOf(reward: string): { left?: number } {
     const { account, shop } = this.opened;
     if (account.kind === "edge") return {};
     const stock = shop.program.authority().rewards.find((it) => it.reward === reward)?.stock;
-    return stock === undefined ? {} : { left: stock };
+    if (stock === undefined) return {};
+    const { redemptions = [] } = account.member.state();
+    const had = redemptions.filter((it) => it.reward === reward && !it.cancelled);
+    return { left: stock - had.length };
   }
 
   private redeemed() {

@@ -1,7 +1,6 @@
 /** Coupons, codes and vouchers with what each is good for now, and the programme's offers. Codes are kept on this device. */
 import { state } from "lit/decorators.js";
 import type { Reason, Verdict } from "perks";
-import { judged } from "../codes";
 import "../pass";
 import { AppView, html, nothing, type TemplateResult } from "../view";
 
@@ -10,6 +9,9 @@ interface Pass {
   title: string;
 }
 
+/** After so many milliseconds without another letter a code is looked up. */
+const PAUSE = 200;
+
 export class WalletView extends AppView {
   @state() private verdicts: readonly Verdict[] = [];
   @state() private typed = "";
@@ -17,6 +19,7 @@ export class WalletView extends AppView {
   @state() private verdict: Verdict | undefined;
   /** What is shown at a till. */
   @state() private pass: Pass | undefined;
+  private pause: ReturnType<typeof setTimeout> | undefined;
 
   protected get heading(): string {
     return this.words.views.wallet;
@@ -94,12 +97,19 @@ export class WalletView extends AppView {
     }</p>`;
   }
 
-  private readonly onInput = async (event: Event) => {
+  /** The last of several letters asks. */
+  private readonly onInput = (event: Event) => {
     this.typed = (event.target as HTMLInputElement).value;
-    const { typed } = this;
-    const [verdict] = typed.trim() ? await judged(this.account, [typed.trim()]) : [];
-    if (typed === this.typed) this.verdict = verdict;
+    clearTimeout(this.pause);
+    this.pause = setTimeout(() => void this.judgeTyped(), PAUSE);
   };
+
+  private async judgeTyped(): Promise<void> {
+    const { typed } = this;
+    const code = typed.trim();
+    const [verdict] = code ? await this.account.check([code]) : [];
+    if (typed === this.typed) this.verdict = verdict;
+  }
 
   private readonly onKeep = async (event: SubmitEvent) => {
     event.preventDefault();
@@ -120,7 +130,7 @@ export class WalletView extends AppView {
 
   private async judge(): Promise<void> {
     const { status } = this;
-    const verdicts = await judged(this.account, this.account.codes);
+    const verdicts = await this.account.check(this.account.codes);
     if (status === this.status) this.verdicts = verdicts;
   }
 

@@ -1,6 +1,6 @@
 /** What would be: after a purchase, and on a day to come. It supposes and asks the engine; nothing is recorded. */
 import { state } from "lit/decorators.js";
-import type { CartDocument, Forecast, Quote, Status } from "perks";
+import type { CartDocument, EventDocument, Forecast, Quote, Status } from "perks";
 import { type Answer, answer } from "../../engine/answer";
 import { dateOf, instantOf } from "../../shell/day";
 import { minorOf } from "../amount";
@@ -133,7 +133,7 @@ export class WhatIfView extends AppView {
     if (quote && "problems" in quote) {
       return html`<section class="wrong" role="alert">${quote.problems.map(say.problem)}</section>`;
     }
-    const forecast = this.supposed(cart, quote?.good);
+    const forecast = this.supposed(cart);
     if ("problems" in forecast) {
       return html`<section class="wrong" role="alert">
         ${forecast.problems.map((it) => this.problem(it))}
@@ -156,25 +156,22 @@ export class WhatIfView extends AppView {
 
   private quoted(cart: CartDocument): Answer<Quote> {
     const { account, opened } = this;
+    const { counters } = account;
     return answer(() => {
       using handle = opened.shop.program.cart(cart);
-      return account.member.quote(handle, { now: account.now() });
+      return account.member.quote(handle, { now: account.now(), ...(counters && { counters }) });
     });
   }
 
-  /** An order says what everybody had of its offers, as its quote did. */
-  private supposed(cart: CartDocument | undefined, quote: Quote | undefined): Answer<Forecast> {
+  private supposed(cart: CartDocument | undefined): Answer<Forecast> {
     const { account, day, opened } = this;
+    const { counters } = account;
     const now = account.now();
     const begins = instantOf(day, opened.shop.program.zone) ?? now;
     const until = Math.max(now, begins);
-    const counters = Object.fromEntries(
-      (quote?.offers.applied ?? []).flatMap(({ offer, counted }) =>
-        counted ? [[offer, counted]] : [],
-      ),
-    );
-    const events = cart
-      ? [{ id: "what-if", at: now, order: { id: "what-if", cart, counters } }]
+    const id = "what-if";
+    const events: EventDocument[] = cart
+      ? [{ id, at: now, order: { id, cart, ...(counters && { counters }) } }]
       : [];
     return answer(() => account.member.forecast({ now, until, events }));
   }

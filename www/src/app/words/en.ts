@@ -15,7 +15,7 @@ export const en: AppWords = {
     more: "More",
   },
   views: {
-    home: "Home",
+    home: "Your membership",
     points: "Points",
     perks: "Level and perks",
     wallet: "Wallet",

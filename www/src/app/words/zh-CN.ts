@@ -15,7 +15,7 @@ export const zhCN: AppWords = {
     more: "更多",
   },
   views: {
-    home: "首页",
+    home: "我的会员",
     points: "积分",
     perks: "等级与权益",
     wallet: "卡包",
