@@ -43,8 +43,8 @@ export class PageShell extends LitElement {
   protected override render(): TemplateResult {
     const { words, page, opened, failure, speaker } = this;
     return html`
-      <a class="skip" href="#content" @click=${this.#skip}>${words.skip}</a>
       <header>
+        <button class="skip" @click=${this.#skip}>${words.skip}</button>
         <a class="brand" href=${page === "home" ? "." : ".."}>Perks</a>
         ${this.#pages()}
         ${speaker ? html`<p class="title">${speaker.title}</p>` : nothing}
@@ -119,9 +119,8 @@ export class PageShell extends LitElement {
     </section>`;
   }
 
-  /** The link's own jump would lead to another view of pages that keep theirs behind the `#`. */
-  #skip(event: Event): void {
-    event.preventDefault();
+  /** No link: its jump would lead to another view of pages that keep theirs behind the `#`. */
+  #skip(): void {
     this.renderRoot.querySelector<HTMLElement>("main")?.focus();
   }
 }
