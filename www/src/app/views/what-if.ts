@@ -182,6 +182,7 @@ export class WhatIfView extends AppView {
     const { whatIf } = words;
     const before = this.status;
     const hasPoints = opened.shop.document.points !== undefined;
+    if (!hasPoints && !status.tiers?.length && !quote) return nothing;
     return html`<section class="panel" aria-live="polite" aria-labelledby="then">
       <h2 id="then">${this.day ? whatIf.on(say.day(until)) : whatIf.rightAfter}</h2>
       <ul class="figures">
