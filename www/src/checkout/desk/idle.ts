@@ -9,7 +9,7 @@ export interface Found {
   hints: readonly Hint[];
   coupons: NonNullable<Status["coupons"]>;
   /** The least number of points that is taken, and multiples of what; as the engine refuses a single one. */
-  spending: { minimum?: number; step?: number };
+  spending: { minimum?: number; step?: number; reasons: readonly Reason[] };
   /** Prices in points, by line. */
   prices: ReadonlyMap<string, readonly string[]>;
 }
@@ -17,7 +17,7 @@ export interface Found {
 export const NOTHING_FOUND: Found = {
   hints: [],
   coupons: [],
-  spending: {},
+  spending: { reasons: [] },
   prices: new Map(),
 };
 
@@ -42,11 +42,11 @@ export function find(desk: Desk): Found {
 /** A single point is asked for: what stands against that says what is taken. */
 function spendingOf(desk: Desk): Found["spending"] {
   const { cart, account, choice } = desk;
-  if (!cart) return {};
+  if (!cart) return NOTHING_FOUND.spending;
   const options = { ...optionsOf(choice), spend: 1, now: desk.now() };
   const made = answer(() => account.member.quote(cart, options).points.spend.reasons);
   const reasons: readonly Reason[] = "good" in made ? made.good : [];
-  const found: Found["spending"] = {};
+  const found: Found["spending"] = { reasons };
   for (const reason of reasons) {
     if (reason.code === "spend_below_minimum") found.minimum = reason.needs;
     if (reason.code === "spend_off_step") found.step = reason.step;

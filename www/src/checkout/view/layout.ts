@@ -33,6 +33,22 @@ export const layout = css`
     contain-intrinsic-block-size: auto 9rem;
   }
 
+  .bar {
+    position: sticky;
+    inset-block-end: 0.75rem;
+    margin-block-start: 1rem;
+    padding: 0.625rem 0.75rem 0.625rem 1.25rem;
+    flex-wrap: nowrap;
+    background: var(--_panel);
+    border-radius: var(--_radius);
+    box-shadow: 0 4px 24px rgb(0 0 0 / 22%);
+  }
+
+  .bar strong {
+    font-size: 1.25rem;
+    letter-spacing: -0.02em;
+  }
+
   .panel[hidden] {
     display: none;
   }
@@ -48,6 +64,10 @@ export const layout = css`
   }
 
   @media (min-width: 60rem) {
+    .bar {
+      display: none;
+    }
+
     .columns {
       grid-template-columns: minmax(0, 1fr) 24rem;
       gap: 1.25rem;

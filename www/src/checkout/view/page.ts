@@ -61,7 +61,7 @@ export class CheckoutPage extends CheckoutElement {
     desk.account.subscribe(() => desk.requote());
     this.addEventListener(ACTION, (event) => this.#act((event as CustomEvent<Action>).detail));
     addEventListener("pagehide", () => desk.keep());
-    this.#changed();
+    this.found = find(desk);
   }
 
   override render(): TemplateResult {
@@ -88,7 +88,8 @@ export class CheckoutPage extends CheckoutElement {
             : html`<div class="columns">
                 <div class="stack">${this.#basket()} ${this.#panels()}</div>
                 <div class="side stack">${this.#side()}</div>
-              </div>`
+              </div>
+              ${this.#bar()}`
         }
       </main>
     `;
@@ -228,9 +229,10 @@ export class CheckoutPage extends CheckoutElement {
     const { quote, choice, problems } = desk;
     const { placing } = this.#till;
     const { due_minor, pay_minor } = quote?.totals ?? {};
+    const off = found.spending.reasons.some(({ code }) => code === "spending_off");
     const other = problems.get("quote") ?? problems.get("codes") ?? problems.get("offers");
     return html`
-      <section class="panel" ?hidden=${!quote}>
+      <section class="panel" ?hidden=${!quote || off}>
         <checkout-points
           .speaker=${voice}
           .points=${quote?.points}
@@ -240,7 +242,7 @@ export class CheckoutPage extends CheckoutElement {
           .digits=${desk.account.shop.program.pointDigits}
         ></checkout-points>
       </section>
-      <section class="panel stack" ?hidden=${!quote}>
+      <section class="panel stack sums" tabindex="-1" ?hidden=${!quote}>
         <checkout-sums
           .speaker=${voice}
           .totals=${quote?.totals}
@@ -263,6 +265,29 @@ export class CheckoutPage extends CheckoutElement {
       </section>
     `;
   }
+
+  /** What matters most, where the summary is far below. */
+  #bar(): TemplateResult | typeof nothing {
+    const { text, voice } = this;
+    const { quote } = this.desk;
+    if (!quote) return nothing;
+    const { totals, points } = quote;
+    return html`<div class="bar row between">
+      <p>
+        <strong class="number" data-test="bar"
+          >${voice.say.money(totals.due_minor ?? totals.pay_minor)}</strong
+        >
+        ${points.earn.total > 0 ? html`<span class="quiet">${text.basket.earns(voice.say.points(points.earn.total))}</span>` : nothing}
+      </p>
+      <button class="main" @click=${this.#toSums}>${text.sums.title}</button>
+    </div>`;
+  }
+
+  #toSums = (): void => {
+    const sums = this.renderRoot.querySelector<HTMLElement>(".sums");
+    sums?.scrollIntoView({ block: "start" });
+    sums?.focus({ preventScroll: true });
+  };
 
   #act(action: Action): void {
     const typed = (it: Typed | undefined) => {

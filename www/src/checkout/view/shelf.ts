@@ -23,6 +23,21 @@ export class CheckoutShelf extends CheckoutElement {
         gap: 0.5rem;
       }
 
+      @media (max-width: 40rem) {
+        .goods {
+          flex-wrap: nowrap;
+          overflow-x: auto;
+          margin-inline: -1.25rem;
+          padding: 0.25rem 1.25rem;
+          scrollbar-width: thin;
+        }
+
+        .goods button {
+          flex: none;
+          max-inline-size: 80%;
+        }
+      }
+
       .goods button {
         display: inline-flex;
         gap: 0.5rem;
