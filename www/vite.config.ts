@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { defineConfig } from "vite";
 import { gallery } from "./host/gallery.ts";
 import { policy } from "./host/policy.ts";
+import { preload } from "./host/preload.ts";
 
 // Isolation lets `performance.now()` count in microseconds: the checkout shows how long a quote takes.
 const headers = {
@@ -14,7 +15,7 @@ const PAGES = [".", "app", "checkout", "studio", "components"];
 export default defineConfig({
   // Relative addresses: the site runs from any folder of a server.
   base: "./",
-  plugins: [gallery(), policy()],
+  plugins: [gallery(), policy(), preload()],
   build: {
     target: "es2022",
     modulePreload: { polyfill: false },

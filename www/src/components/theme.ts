@@ -25,6 +25,12 @@ export const theme = css`
     font-family: var(--_font);
   }
 
+  *,
+  *::before,
+  *::after {
+    box-sizing: border-box;
+  }
+
   :host([hidden]) {
     display: none;
   }

@@ -22,7 +22,7 @@ export interface Speaker {
 const TAGS: Record<Locale, string> = { en: "en-GB", "zh-CN": "zh-CN" };
 
 /** Each language comes when it is wanted. */
-const LANGUAGES: Record<Locale, () => Promise<Language>> = {
+export const LANGUAGES: Record<Locale, () => Promise<Language>> = {
   en: async () => (await import("perks/texts/en")).en,
   "zh-CN": async () => (await import("perks/texts/zh-CN")).zhCN,
 };

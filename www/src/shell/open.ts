@@ -1,5 +1,7 @@
 /** Opens what a page is about: the programme, the member and, where one is asked for, a cart of the gallery. */
 import type { Account } from "../account/account";
+import { DeviceAccount } from "../account/device";
+import { Store } from "../account/store";
 import { TrialAccount } from "../account/trial";
 import { openShop, type Shop } from "../engine/shop";
 import { type GalleryEntry, galleryEntry } from "../gallery/gallery";
@@ -7,26 +9,46 @@ import type { Tried } from "./settings";
 
 export interface Opened {
   entry: GalleryEntry;
-  shop: Shop;
+  /** The account's: of the edge it changes with the published version. */
+  readonly shop: Shop;
   account: Account;
   /** The text of the cart document that is tried. */
   cart: string;
 }
 
+/** Somebody who has not joined, as the address says it. */
+export const GUEST = "guest";
+
 /** @throws {Error} where the gallery has no such programme, member or cart; {PerksError} where one of them cannot be read. */
 export async function open({ program, member, cart }: Tried): Promise<Opened> {
-  const entry = await galleryEntry(program);
-  const shop = await openShop(entry.program, entry.goods);
-  const who = chosen(entry.members, member, "member");
-  const handle = shop.program.member(who.text);
-  const account = new TrialAccount(shop, handle, Date.parse(who.now));
-  return { entry, shop, account, cart: chosen(entry.carts, cart, "cart") };
+  const [entry, store] = await Promise.all([galleryEntry(program), Store.open()]);
+  const account = await accountOf(entry, member, store);
+  return {
+    entry,
+    get shop() {
+      return account.shop;
+    },
+    account,
+    cart: chosen(entry.carts, cart, "cart")[1],
+  };
 }
 
-/** The one that is asked for, or the first. */
-function chosen<T>(of: Record<string, T>, name: string | undefined, what: string): T {
-  const it = name === undefined ? Object.values(of)[0] : of[name];
-  if (it === undefined)
+async function accountOf(
+  entry: GalleryEntry,
+  asked: string | undefined,
+  store: Store,
+): Promise<Account> {
+  const shop = await openShop(entry.program, entry.goods);
+  const [name, who] = chosen(entry.members, asked === GUEST ? undefined : asked, "member");
+  if (asked === GUEST) return new TrialAccount(shop, undefined, Date.parse(who.now));
+  return DeviceAccount.open(shop, name, who, store);
+}
+
+/** The one that is asked for, or the first, with its name. */
+function chosen<T>(of: Record<string, T>, asked: string | undefined, what: string): [string, T] {
+  const name = asked ?? Object.keys(of)[0];
+  const it = name === undefined ? undefined : of[name];
+  if (name === undefined || it === undefined)
     throw new Error(`the gallery has no ${what} \`${name}\` for this programme`);
-  return it;
+  return [name, it];
 }

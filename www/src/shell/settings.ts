@@ -22,7 +22,7 @@ export function keepSettings(it: Settings): void {
   }
 }
 
-/** Which programme, member and cart of the gallery are tried: the page's address says it, so that it can be shared. */
+/** Which programme, member and cart of the gallery are tried. The page's address says it, so that it can be shared. */
 export interface Tried {
   program: string;
   member?: string;
@@ -33,11 +33,14 @@ export function tried(search = location.search): Tried {
   const asked = new URLSearchParams(search);
   const [member, cart] = [asked.get("member"), asked.get("cart")];
   return {
-    program: asked.get("program") ?? "watsons-vip",
+    program: asked.get("program") ?? FIRST,
     ...(member !== null && { member }),
     ...(cart !== null && { cart }),
   };
 }
+
+/** What is tried where nothing else is asked for: a programme with something in every corner. */
+const FIRST = "vipshop";
 
 /** The same page, trying something else. */
 export function addressOf({ program, member, cart }: Tried, page = "."): string {

@@ -1,0 +1,54 @@
+import type { ShellWords } from ".";
+
+export const en: ShellWords = {
+  pages: {
+    home: "Overview",
+    app: "Member app",
+    checkout: "Checkout",
+    studio: "Studio",
+    components: "Components",
+  },
+  skip: "Skip to content",
+  navigation: "Pages",
+  choose: "Programme and settings",
+  close: "Close",
+  program: "Programme",
+  member: "Member",
+  guest: "Guest",
+  cart: "Basket",
+  language: "Language",
+  colours: "Colours",
+  themes: { auto: "Like the device", light: "Light", dark: "Dark" },
+  day: "Date and time",
+  dayHelp: (zone) => `In the programme’s time zone, ${zone}. Try what another day brings.`,
+  today: "Back to the first day",
+  startOver: "Start over",
+  startOverHelp: "Forgets what you did here, and begins again with the member of the gallery.",
+  kept: {
+    device: "Try-out: this record is kept on your device alone.",
+    edge: "Live: the edge keeps this record, and decides.",
+  },
+  online: "Up to date",
+  late: "Waiting for the edge…",
+  offline: (since) => `Offline. What you see is as of ${since}.`,
+  waiting: (count) => `To be sent: ${count}`,
+  sendNow: "Send now",
+  refused: "The edge refused it",
+  dismiss: "Dismiss",
+  loading: "Starting the engine…",
+  failed: "The page could not be opened.",
+  again: "Try again",
+  mended: {
+    store_unreadable:
+      "What this device had kept could not be read, and was begun anew. What the edge has is all there.",
+    record_unreadable:
+      "A record on this device was damaged, and was fetched or begun anew. What the edge has is all there.",
+    store_full:
+      "This device has no room left. The page goes on, but keeps nothing new until there is room.",
+    store_unavailable:
+      "This browser keeps nothing for the page. All works until the page is closed.",
+  },
+  waitingFor: { order: "An order", event: "Something you did" },
+  update: "A new version of this page is ready.",
+  updateNow: "Use it now",
+};
