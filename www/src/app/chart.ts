@@ -11,6 +11,8 @@ import type { Step } from "./views/points";
 
 const HEIGHT = 200;
 const EDGE = { top: 12, right: 8, bottom: 28 };
+/** More marks than these make a caterpillar of the line. */
+const MOST_MARKS = 16;
 /** So wide is a digit at most. */
 const DIGIT = 8;
 
@@ -103,7 +105,7 @@ export class PointsChart extends LitElement {
       )}
       ${svg`<path class="area" d=${ground([...steps]) ?? ""} />
         <path class="line" d=${path([...steps]) ?? ""} />`}
-      ${steps
+      ${(steps.length > MOST_MARKS ? [] : steps)
         .slice(1, -1)
         .map(({ at, balance }) => svg`<circle class="mark" cx=${x(at)} cy=${y(balance)} r="4" />`)}
       ${svg`<text x=${left} y=${HEIGHT - 8}>${day(first.at)}</text>

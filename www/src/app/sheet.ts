@@ -357,6 +357,17 @@ export const sheet = css`
     padding-inline-end: 0;
   }
 
+  summary {
+    min-block-size: 2.75rem;
+    padding-block: 0.625rem;
+    font-weight: 600;
+    cursor: pointer;
+  }
+
+  .date {
+    white-space: nowrap;
+  }
+
   @media (min-width: 64rem) {
     .columns {
       display: grid;

@@ -1,7 +1,6 @@
 /** Points lot by lot: what there is, what comes and goes when, and what waits for what. Every number is a status's or a forecast's. */
 import type { Entry, Lot, PointsStatus } from "perks";
 import { answer } from "../../engine/answer";
-import "../chart";
 import { changed, isOf, told } from "../entries";
 import { AppView, html, nothing, type TemplateResult } from "../view";
 import { monthsLater } from "../zone";
@@ -11,6 +10,8 @@ const AHEAD = 24;
 /** The most instants of a chart; the engine is asked for the balance at each. */
 const MOST_STEPS = 48;
 
+/** A table of more rows is closed at first. */
+const MOST_SHOWN = 6;
 /** What a pool's books tell beside its balance. */
 const BOOKS = [
   "granted",
@@ -73,6 +74,8 @@ export class PointsView extends AppView {
         ${words.points.nothing(say.day(new Date(until).toISOString()))}
       </p></section>`;
     }
+    // Its libraries are the largest of the app, and many members have nothing to draw.
+    void import("../chart");
     const steps = this.steps(changes, until);
     return html`<section aria-labelledby="ahead">
       <h2 id="ahead">${words.points.ahead}</h2>
@@ -104,7 +107,9 @@ export class PointsView extends AppView {
   private table(changes: readonly Entry[], steps: readonly Step[]) {
     const { words, say, speaker } = this;
     const after = new Map(steps.map(({ at, balance }) => [at, balance]));
-    return html`<div class="scroll">
+    // The lots come below it: a long table waits until it is wanted.
+    return html`<details ?open=${changes.length <= MOST_SHOWN}>
+      <summary>${words.points.table}</summary>
       <table>
         <caption>${words.points.ahead}</caption>
         <thead><tr>
@@ -118,7 +123,7 @@ export class PointsView extends AppView {
             const said = told(entry, speaker, words);
             const balance = after.get(Date.parse(entry.at));
             return html`<tr>
-              <th scope="row">${say.day(entry.at)}</th>
+              <th scope="row" class="date">${say.day(entry.at)}</th>
               <td>${said?.what}</td>
               <td class="number">${said?.change ? changed(said.change, speaker, words) : nothing}</td>
               <td class="number">${balance === undefined ? nothing : say.pointCount(balance)}</td>
@@ -126,7 +131,7 @@ export class PointsView extends AppView {
           })}
         </tbody>
       </table>
-    </div>`;
+    </details>`;
   }
 
   /** Where all points went that ever came. */

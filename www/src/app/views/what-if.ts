@@ -191,7 +191,11 @@ export class WhatIfView extends AppView {
             ? html`<li>
                 <span class="quiet">${whatIf.balance}</span>
                 <span class="big number">${say.pointCount(balance)}</span>
-                <span class="quiet">${whatIf.now(say.pointCount(before.points.balance))}</span>
+                ${
+                  balance === before.points.balance
+                    ? nothing
+                    : html`<span class="quiet">${whatIf.now(say.pointCount(before.points.balance))}</span>`
+                }
                 ${
                   status.points.pending > 0
                     ? html`<span class="quiet">${whatIf.pending(say.points(status.points.pending))}</span>`

@@ -70,6 +70,7 @@ export const en: AppWords = {
     lotsOf: (pool) => `Where they come from: ${pool}`,
     ahead: "If nothing more happens",
     chart: "The balance over time; the table below has its numbers",
+    table: "Change by change",
     nothing: (day) => `Nothing changes your balance by itself until ${day}.`,
     when: "When",
     what: "What",

@@ -47,6 +47,7 @@ export interface AppWords {
     lotsOf: Say;
     ahead: string;
     chart: string;
+    table: string;
     nothing: Say;
     when: string;
     what: string;

@@ -69,6 +69,7 @@ export const zhCN: AppWords = {
     lotsOf: (pool) => `${pool}明细`,
     ahead: "若无变化",
     chart: "余额走势，数值见下表",
+    table: "变动明细",
     nothing: (day) => `${day}前余额不会自动变化。`,
     when: "日期",
     what: "事项",
