@@ -2,7 +2,7 @@
  * What the app's views have in common: whose account they show and what the engine says of it now, and how something is reported. A refusal
  * stands where it was asked for; what was done is told to the app.
  */
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { Problem, Status } from "perks";
 import type { Texts } from "perks/texts";
@@ -21,7 +21,7 @@ export interface Told {
 }
 
 export abstract class AppView extends LitElement {
-  static override styles = [theme, sheet, css``];
+  static override styles = [theme, sheet];
 
   @property({ attribute: false }) opened!: Opened;
   @property({ attribute: false }) speaker!: Speaker;
