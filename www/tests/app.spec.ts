@@ -10,7 +10,8 @@ test("a member sees lot by lot where the points come from", async ({ page }) => 
   await expect(lots).toContainText("420");
   await expect(lots).toContainText("200");
   await expect(lots.getByText("never expires")).toHaveCount(2);
-  await expect(section(points, "The books")).toContainText("620");
+  await expect(points.locator("perks-balance")).toContainText("620");
+  await expect(points.locator("perks-balance")).toContainText("62.00");
   await expect(points.getByText(/Nothing changes your balance/)).toBeVisible();
   await expect(points.locator("points-chart")).toHaveCount(0);
 });
@@ -53,7 +54,47 @@ test("the thirtieth day on end gives a hundred points more", async ({ page }) =>
   await home.getByRole("button", { name: "Check in for 105 points" }).click();
   await expect(told(page)).toContainText("30 days in a row");
   await turnTo(page, "#points");
-  await expect(section(viewOf(page, "points"), "The books")).toContainText("22,125");
+  await expect(viewOf(page, "points").locator("perks-balance")).toContainText("22,125");
+});
+
+test("the calendar shows the run, and the check-in of today", async ({ page }) => {
+  await openApp(page, "vipshop", "eve", "check-in");
+  const streak = viewOf(page, "check-in").locator("perks-streak");
+  await expect(streak).toContainText("29 days");
+  await streak.getByRole("button", { name: /^Check in/ }).click();
+  await expect(told(page)).toContainText("+105");
+  await expect(streak).toContainText("30 days");
+  await expect(streak.getByRole("button", { name: /^Check in/ })).toHaveCount(0);
+});
+
+test("points buy a coupon, which stands in the wallet, and can be given back", async ({ page }) => {
+  await openApp(page, "vipshop", "eve", "rewards");
+  const rewards = viewOf(page, "rewards");
+  await rewards.getByRole("button", { name: "Redeem: A coupon, 30 off" }).click();
+  const dialog = rewards.getByRole("dialog");
+  await expect(dialog).toContainText("1,500 points");
+  await dialog.getByRole("button", { name: "Redeem" }).click();
+  await expect(told(page)).toContainText("A coupon, 30 off is yours");
+  await expect(dialog).toHaveCount(0);
+  // 22,020 − 1,500
+  await expect(rewards).toContainText("20,520");
+
+  await turnTo(page, "#wallet");
+  const wallet = viewOf(page, "wallet");
+  const coupon = wallet.locator("perks-coupon");
+  await expect(coupon).toContainText("30 off from 199, for points");
+  await coupon.getByRole("button", { name: /^Use/ }).click();
+  await expect(wallet.getByRole("img", { name: /^QR code/ })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(wallet.getByRole("dialog")).toHaveCount(0);
+
+  await page.reload();
+  await expect(wallet.locator("perks-coupon")).toContainText("30 off from 199, for points");
+  await turnTo(page, "#rewards");
+  await rewards.getByRole("button", { name: /^Give back/ }).click();
+  await expect(rewards).toContainText("22,020");
+  await turnTo(page, "#wallet");
+  await expect(wallet.locator("perks-coupon")).toHaveCount(0);
 });
 
 test("a perk with a quota is used", async ({ page }) => {

@@ -86,7 +86,7 @@ export const frame = css`
     min-block-size: 2.75rem;
     padding: 0.375rem 1rem;
     border: 0;
-    border-radius: 999px;
+    border-radius: calc(var(--_radius) * 0.75);
     background: var(--_brand);
     color: var(--_on-brand);
     cursor: pointer;

@@ -61,6 +61,12 @@ export const sheet = css`
     margin-block-end: 1.75rem;
   }
 
+  .more a {
+    display: inline-flex;
+    align-items: center;
+    min-block-size: 2.75rem;
+  }
+
   a {
     color: var(--_brand);
     text-underline-offset: 0.2em;
@@ -232,7 +238,7 @@ export const sheet = css`
     min-block-size: 2.75rem;
     padding: 0.5rem 1.125rem;
     border: 0;
-    border-radius: 999px;
+    border-radius: calc(var(--_radius) * 0.75);
     font-weight: 600;
     background: var(--_brand);
     color: var(--_on-brand);

@@ -3,6 +3,7 @@
 import { dateOf } from "../../shell/day";
 import { activityOf } from "../activities";
 import { minorOf } from "../amount";
+import "../../components/perks-streak";
 import { AppView, html, nothing, type TemplateResult } from "../view";
 import { daysUpTo } from "../zone";
 

@@ -1,6 +1,7 @@
 /** The first view: what the member has, what comes next, and what can be done today. Everything else is a tap away. */
 import type { Status } from "perks";
-import "../../components/element";
+import "../../components/perks-balance";
+import "../../components/perks-tier";
 import { activityOf } from "../activities";
 import { addressOf } from "../routes";
 import { AppView, html, nothing, type TemplateResult } from "../view";

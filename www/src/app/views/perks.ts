@@ -1,5 +1,6 @@
 /** Levels, memberships and perks, and what the programme thinks to know of the member, with how it was reached. */
-import type { MembershipStatus, PerkStatus, ScoreInput, ScoreStatus } from "perks";
+import "../../components/perks-tier";
+import type { PerkStatus, ScoreInput, ScoreStatus } from "perks";
 import { AppView, html, nothing, type TemplateResult } from "../view";
 
 export class PerksView extends AppView {
@@ -12,14 +13,11 @@ export class PerksView extends AppView {
     const { tiers = [], memberships = [], perks = [] } = status;
     return html`<div class="columns">
       <div>
-        ${tiers.map(
-          ({ ladder }) => html`<perks-tier .status=${status} .ladder=${ladder}
-            .speaker=${speaker}></perks-tier>`,
-        )}
-        ${this.list(
-          words.perks.memberships,
-          memberships.map((it) => this.membership(it)),
-        )}
+        ${
+          tiers.length + memberships.length > 0
+            ? html`<perks-tier .status=${status} .speaker=${speaker}></perks-tier>`
+            : nothing
+        }
       </div>
       <div>
         ${this.list(
@@ -34,39 +32,6 @@ export class PerksView extends AppView {
   private list(title: string, items: readonly TemplateResult[]) {
     if (items.length === 0) return nothing;
     return html`<section><h2>${title}</h2><ul class="rows">${items}</ul></section>`;
-  }
-
-  private membership(it: MembershipStatus): TemplateResult {
-    const { words, say, speaker } = this;
-    const { perks } = words;
-    const has = it.state !== undefined;
-    const facts = [
-      it.since && perks.since(say.day(it.since)),
-      it.trial_until && perks.trialUntil(say.time(it.trial_until)),
-      it.until && words.until(say.time(it.until)),
-      has && perks.renews[it.renews],
-      it.grace_until && perks.grace(say.time(it.grace_until)),
-      it.ended && perks.ended(say.day(it.ended)),
-      it.trial && perks.canBeTried,
-    ];
-    return html`<li>
-      <div class="row">
-        <div>
-          <h3>${speaker.name("plan", it.plan)}</h3>
-          ${said(facts)}
-        </div>
-        <div class="number">
-          <span class=${has ? "chip" : "chip off"}>
-            ${it.state === undefined ? perks.noMembership : say.language.plan[it.state]}
-          </span>
-          ${
-            it.price_minor === undefined
-              ? nothing
-              : html`<p class="quiet">${perks.costs(say.money(it.price_minor))}</p>`
-          }
-        </div>
-      </div>
-    </li>`;
   }
 
   private perk(it: PerkStatus): TemplateResult {

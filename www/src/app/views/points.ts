@@ -1,5 +1,6 @@
 /** Points lot by lot: what there is, what comes and goes when, and what waits for what. Every number is a status's or a forecast's. */
 import type { Entry, Lot, PointsStatus } from "perks";
+import "../../components/perks-balance";
 import { answer } from "../../engine/answer";
 import { changed, isOf, told } from "../entries";
 import { AppView, html, nothing, type TemplateResult } from "../view";
@@ -12,18 +13,6 @@ const MOST_STEPS = 48;
 
 /** A table of more rows is closed at first. */
 const MOST_SHOWN = 6;
-/** What a pool's books tell beside its balance. */
-const BOOKS = [
-  "granted",
-  "pending",
-  "owed",
-  "spent",
-  "expired",
-  "clawed_back",
-  "forfeited",
-  "transferred",
-] as const;
-
 export interface Step {
   at: number;
   balance: number;
@@ -41,17 +30,8 @@ export class PointsView extends AppView {
       <perks-balance .status=${status} .speaker=${speaker}></perks-balance>
       ${this.ahead()}
       ${this.lots(words.points.lots, status.points)}
-      ${this.books(status.points)}
-      ${pools.map(
-        ({ pool, points }) => html`
-          <section>
-            <h2>${speaker.name("pool", pool)}</h2>
-            <p class="panel">
-              <span class="big number">${this.say.pointCount(points.balance)}</span>
-            </p>
-          </section>
-          ${this.lots(words.points.lotsOf(speaker.name("pool", pool)), points)}
-        `,
+      ${pools.map(({ pool, points }) =>
+        this.lots(words.points.lotsOf(speaker.name("pool", pool)), points),
       )}
     `;
   }
@@ -132,25 +112,6 @@ export class PointsView extends AppView {
         </tbody>
       </table>
     </details>`;
-  }
-
-  /** Where all points went that ever came. */
-  private books(points: PointsStatus) {
-    const { words, say } = this;
-    const kept = BOOKS.flatMap((name) => {
-      const number = points[name] ?? 0;
-      return number === 0 ? [] : [{ name, number }];
-    });
-    if (kept.length === 0) return nothing;
-    return html`<section>
-      <h2>${words.points.books}</h2>
-      <dl class="rows">${kept.map(
-        ({ name, number }) => html`<div class="row">
-          <dt>${words.points.book[name]}</dt>
-          <dd class="number">${say.pointCount(number)}</dd>
-        </div>`,
-      )}</dl>
-    </section>`;
   }
 
   private lots(title: string, { lots }: PointsStatus) {

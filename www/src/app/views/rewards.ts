@@ -1,6 +1,7 @@
 /** What points buy, each confirmed before it is bought, and what was bought, which can be given back. */
 import { state } from "lit/decorators.js";
 import type { RewardQuote } from "perks";
+import "../../components/perks-rewards";
 import { AppView, html, nothing, type TemplateResult } from "../view";
 
 export class RewardsView extends AppView {

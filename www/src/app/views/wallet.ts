@@ -1,6 +1,7 @@
 /** Coupons, codes and vouchers with what each is good for now, and the programme's offers. Codes are kept on this device. */
 import { state } from "lit/decorators.js";
 import type { Reason, Verdict } from "perks";
+import "../../components/perks-wallet";
 import "../pass";
 import { AppView, html, nothing, type TemplateResult } from "../view";
 

@@ -1,24 +1,29 @@
 /** What would be: after a purchase, and on a day to come. It supposes and asks the engine; nothing is recorded. */
+import "../../components/perks-hints";
+import "../../components/perks-quote";
 import { state } from "lit/decorators.js";
-import type { CartDocument, EventDocument, Forecast, Quote, Status } from "perks";
-import { type Answer, answer } from "../../engine/answer";
+import type { CartDocument, Forecast, Hint, Quote, Status } from "perks";
 import { dateOf, instantOf } from "../../shell/day";
+import { addressOf, tried } from "../../shell/settings";
 import { minorOf } from "../amount";
 import { changed, told } from "../entries";
+import { followed, outcomeOf, type Purchase } from "../supposed";
 import { AppView, html, nothing, type TemplateResult } from "../view";
 import { newYear } from "../zone";
 
-/** The purchase that is supposed: none, one of an amount, or a cart of the gallery, by its name. */
-type Purchase = { is: "none" } | { is: "amount" } | { is: "cart"; name: string };
+/** What is supposed to be bought: nothing, something of an amount, or a cart of the gallery, by its name. */
+type Choice = { is: "none" } | { is: "amount" } | { is: "cart"; name: string };
 
 /** How many of the changes are told; a year of a bank has hundreds. */
 const MOST_CHANGES = 40;
 
 export class WhatIfView extends AppView {
-  @state() private purchase: Purchase = { is: "none" };
+  @state() private choice: Choice = { is: "none" };
   @state() private amount = "100";
   /** An ISO date, or empty for now. */
   @state() private day = "";
+  /** The purchase as hints that were taken up changed it. */
+  @state() private hinted: Purchase | undefined;
 
   protected get heading(): string {
     return this.words.views["what-if"];
@@ -34,7 +39,7 @@ export class WhatIfView extends AppView {
   }
 
   private asks() {
-    const { words, opened, amount, day, purchase } = this;
+    const { words, opened, amount, day, choice } = this;
     const { whatIf } = words;
     const { zone } = opened.shop.program;
     const now = this.account.now();
@@ -42,19 +47,19 @@ export class WhatIfView extends AppView {
       <div class="fields">
         <div>
           <label for="purchase">${whatIf.buy}</label>
-          <select id="purchase" @change=${this.onPurchase}>
-            <option value="" ?selected=${purchase.is === "none"}>${whatIf.nothing}</option>
-            <option value="amount" ?selected=${purchase.is === "amount"}>${whatIf.anAmount}</option>
+          <select id="purchase" @change=${this.onChoice}>
+            <option value="" ?selected=${choice.is === "none"}>${whatIf.nothing}</option>
+            <option value="amount" ?selected=${choice.is === "amount"}>${whatIf.anAmount}</option>
             ${Object.entries(opened.entry.carts).map(
               ([name, text]) => html`<option
                 value=${`cart:${name}`}
-                ?selected=${purchase.is === "cart" && purchase.name === name}
+                ?selected=${choice.is === "cart" && choice.name === name}
               >${this.cartName(text)}</option>`,
             )}
           </select>
         </div>
         ${
-          purchase.is === "amount"
+          choice.is === "amount"
             ? html`<div>
                 <label for="amount">${whatIf.amount(opened.shop.program.currency)}</label>
                 <input
@@ -91,15 +96,22 @@ export class WhatIfView extends AppView {
     return this.say.and(lines.slice(0, 3).map(({ sku }) => this.speaker.name("sku", sku)));
   }
 
-  private readonly onPurchase = (event: Event) => {
-    const { value } = event.target as HTMLSelectElement;
-    const [is, name = ""] = value.split(":");
-    this.purchase = is === "cart" ? { is, name } : is === "amount" ? { is } : { is: "none" };
+  private readonly onChoice = (event: Event) => {
+    const [is, name = ""] = (event.target as HTMLSelectElement).value.split(":");
+    this.choice = is === "cart" ? { is, name } : is === "amount" ? { is } : { is: "none" };
+    this.hinted = undefined;
   };
 
   private readonly onAmount = (event: Event) => {
     const input = event.target as HTMLInputElement;
-    if (input.value && input.checkValidity()) this.amount = input.value;
+    if (!input.value || !input.checkValidity()) return;
+    this.amount = input.value;
+    this.hinted = undefined;
+  };
+
+  private readonly onHint = (event: CustomEvent<{ hint: Hint }>) => {
+    const { purchase } = this;
+    if (purchase) this.hinted = followed(purchase, event.detail.hint);
   };
 
   private readonly onDay = (event: Event) => {
@@ -118,66 +130,59 @@ export class WhatIfView extends AppView {
     );
   };
 
-  private get cart(): CartDocument | undefined {
-    const { purchase, opened, amount, words } = this;
+  private get purchase(): Purchase | undefined {
+    const { choice, opened, amount, words, hinted } = this;
     const { currency, digits } = opened.shop.program;
-    if (purchase.is === "none") return undefined;
-    if (purchase.is === "cart") return JSON.parse(opened.entry.carts[purchase.name] ?? "");
+    if (hinted) return hinted;
+    if (choice.is === "none") return undefined;
+    if (choice.is === "cart") return { cart: JSON.parse(opened.entry.carts[choice.name] ?? "") };
     const price_minor = minorOf(amount, digits);
-    return { currency, lines: [{ id: "1", sku: words.whatIf.purchase, units: 1, price_minor }] };
+    const line = { id: "1", sku: words.whatIf.purchase, units: 1, price_minor };
+    return { cart: { currency, lines: [line] } };
   }
 
   private answers() {
-    const { cart, say } = this;
-    const quote = cart && this.quoted(cart);
-    if (quote && "problems" in quote) {
-      return html`<section class="wrong" role="alert">${quote.problems.map(say.problem)}</section>`;
-    }
-    const forecast = this.supposed(cart);
-    if ("problems" in forecast) {
+    const { account, day, opened, speaker } = this;
+    const until = instantOf(day, opened.shop.program.zone) ?? account.now();
+    const outcome = outcomeOf(account, this.purchase, until);
+    if ("problems" in outcome) {
       return html`<section class="wrong" role="alert">
-        ${forecast.problems.map((it) => this.problem(it))}
+        ${outcome.problems.map((it) => this.problem(it))}
       </section>`;
     }
+    const { forecast, bought } = outcome.good;
+    if (!bought) return html`${this.outcome(forecast)} ${this.changes(forecast)}`;
     return html`
-      ${this.outcome(forecast.good, quote?.good)}
+      ${this.outcome(forecast, bought.quote)}
       <div class="columns">
-        <div>${this.changes(forecast.good)}</div>
+        <div>${this.changes(forecast)}</div>
         <div>
+          <perks-quote compact .quote=${bought.quote} .speaker=${speaker}></perks-quote>
           ${
-            quote
-              ? html`<perks-quote compact .quote=${quote.good} .speaker=${this.speaker}></perks-quote>`
+            bought.hints.hints.length > 0
+              ? html`<perks-hints
+                  .hints=${bought.hints.hints}
+                  .speaker=${speaker}
+                  @perks-hint=${this.onHint}
+                ></perks-hints>`
               : nothing
           }
+          ${this.checkout()}
         </div>
       </div>
     `;
   }
 
-  private quoted(cart: CartDocument): Answer<Quote> {
-    const { account, opened } = this;
-    const { counters } = account;
-    return answer(() => {
-      using handle = opened.shop.program.cart(cart);
-      return account.member.quote(handle, { now: account.now(), ...(counters && { counters }) });
-    });
-  }
-
-  private supposed(cart: CartDocument | undefined): Answer<Forecast> {
-    const { account, day, opened } = this;
-    const { counters } = account;
-    const now = account.now();
-    const begins = instantOf(day, opened.shop.program.zone) ?? now;
-    const until = Math.max(now, begins);
-    const id = "what-if";
-    const events: EventDocument[] = cart
-      ? [{ id, at: now, order: { id, cart, ...(counters && { counters }) } }]
-      : [];
-    return answer(() => account.member.forecast({ now, until, events }));
+  /** A cart of the gallery can be bought on the page next door. */
+  private checkout() {
+    const { choice, words } = this;
+    if (choice.is !== "cart") return nothing;
+    const address = addressOf({ ...tried(), cart: choice.name }, "../checkout/");
+    return html`<p><a class="button" href=${address}>${words.whatIf.checkout}</a></p>`;
   }
 
   /** What there will be, beside what there is. */
-  private outcome({ until, balance, status }: Forecast, quote: Quote | undefined) {
+  private outcome({ until, balance, status }: Forecast, quote?: Quote) {
     const { words, say, opened } = this;
     const { whatIf } = words;
     const before = this.status;

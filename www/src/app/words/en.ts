@@ -76,17 +76,6 @@ export const en: AppWords = {
     what: "What",
     change: "Change",
     after: "Balance",
-    books: "The books",
-    book: {
-      granted: "Ever earned",
-      spent: "Spent",
-      expired: "Expired",
-      clawed_back: "Taken back by returns",
-      forfeited: "Taken away",
-      transferred: "Moved",
-      pending: "Pending",
-      owed: "Owed: repaid by the next points",
-    },
   },
   lots: {
     byHand: "Given or received",
@@ -103,20 +92,7 @@ export const en: AppWords = {
     activity: (name, until) => `waits for “${name}”, until ${until}`,
   },
   perks: {
-    memberships: "Memberships",
     perks: "Perks",
-    since: (day) => `since ${day}`,
-    trialUntil: (time) => `trial until ${time}`,
-    renews: {
-      automatic: "renews by itself",
-      by_hand: "you renew it",
-      stopped: "does not renew",
-    },
-    grace: (day) => `benefits until ${day} if not renewed`,
-    ended: (day) => `ended on ${day}`,
-    canBeTried: "can be tried",
-    noMembership: "not a member",
-    costs: (money) => `${money} a period`,
     gives: (gives, say) => {
       if (typeof gives === "string") return GIVES[gives];
       if (gives.return_days !== undefined) return `${say.days(gives.return_days)} to return`;
@@ -227,6 +203,7 @@ export const en: AppWords = {
     pay: "To pay",
     earns: (points) => `earns ${points}`,
     changes: "What changes",
+    checkout: "To the checkout",
     unchanged: "Nothing changes.",
     andMore: (count, say) => `and ${say.count(count)} more`,
   },

@@ -53,18 +53,6 @@ export interface AppWords {
     what: string;
     change: string;
     after: string;
-    books: string;
-    book: Record<
-      | "granted"
-      | "spent"
-      | "expired"
-      | "clawed_back"
-      | "forfeited"
-      | "transferred"
-      | "pending"
-      | "owed",
-      string
-    >;
   };
   lots: {
     byHand: string;
@@ -77,16 +65,7 @@ export interface AppWords {
   };
   waits: { until: Say; delivery: string; activity(name: string, until: string): string };
   perks: {
-    memberships: string;
     perks: string;
-    since: Say;
-    trialUntil: Say;
-    renews: Record<"automatic" | "by_hand" | "stopped", string>;
-    grace: Say;
-    ended: Say;
-    canBeTried: string;
-    noMembership: string;
-    costs: Say;
     gives(gives: PerkStatus["gives"], say: Texts): string;
     used: Many;
     carried: Many;
@@ -183,6 +162,7 @@ export interface AppWords {
     changes: string;
     unchanged: string;
     andMore: Many;
+    checkout: string;
   };
   more: Record<"check-in" | "rewards" | "what-if" | "history", string>;
   entry: {

@@ -75,17 +75,6 @@ export const zhCN: AppWords = {
     what: "事项",
     change: "变动",
     after: "余额",
-    books: "积分总账",
-    book: {
-      granted: "累计获得",
-      spent: "已使用",
-      expired: "已过期",
-      clawed_back: "退货收回",
-      forfeited: "已扣除",
-      transferred: "已转出",
-      pending: "待生效",
-      owed: "欠分，由之后的积分抵还",
-    },
   },
   lots: {
     byHand: "赠送或转入",
@@ -102,16 +91,7 @@ export const zhCN: AppWords = {
     activity: (name, until) => `待“${name}”后可用，截至 ${until}`,
   },
   perks: {
-    memberships: "付费会员",
     perks: "会员权益",
-    since: (day) => `自 ${day}`,
-    trialUntil: (time) => `试用至 ${time}`,
-    renews: { automatic: "自动续费", by_hand: "手动续费", stopped: "已停止续费" },
-    grace: (day) => `若不续费，权益保留至 ${day}`,
-    ended: (day) => `已于${day}结束`,
-    canBeTried: "可试用",
-    noMembership: "未开通",
-    costs: (money) => `每期 ${money}`,
     gives: (gives, say) => {
       if (typeof gives === "string") return GIVES[gives];
       if (gives.return_days !== undefined) return `退货期 ${say.days(gives.return_days)}`;
@@ -218,6 +198,7 @@ export const zhCN: AppWords = {
     pay: "应付",
     earns: (points) => `可得 ${points}`,
     changes: "有何变化",
+    checkout: "去结算",
     unchanged: "没有变化。",
     andMore: (count, say) => `另有 ${say.count(count)} 项`,
   },
