@@ -99,7 +99,7 @@ export class CheckoutCodes extends CheckoutElement {
     if (typed.is === "unread") return say.reason(typed.reason);
     const { offer, until, reasons } = typed.verdict;
     const name = offer === undefined ? "" : voice.name("offer", offer);
-    if (typed.is === "bad") return reasons.map(say.reason).join(" ");
+    if (reasons.length > 0) return reasons.map(say.reason).join(" ");
     const signed = typed.entered.voucher ? text.codes.unverified : "";
     const good = text.codes.good(name, until && say.time(until));
     return html`<span class="saving">${good}</span> ${signed}`;
