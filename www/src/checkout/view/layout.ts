@@ -21,6 +21,11 @@ export const layout = css`
     line-height: 1.2;
   }
 
+  .alone {
+    max-inline-size: 44rem;
+    margin-inline: auto;
+  }
+
   .columns {
     display: grid;
     gap: 1rem;

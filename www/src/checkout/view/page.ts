@@ -12,10 +12,11 @@ import { Desk } from "../desk/desk";
 import { factFields } from "../desk/facts";
 import { type Found, find, Idle, NOTHING_FOUND } from "../desk/idle";
 import { perform } from "../desk/perform";
-import { Till } from "../desk/till";
+import { type Placing, Till } from "../desk/till";
 import { CodeField, type Typed } from "../desk/typed";
 import { CheckoutElement } from "./element";
 import { layout } from "./layout";
+import "./changed";
 import "./codes";
 import "./facts";
 import "./gifts";
@@ -103,29 +104,34 @@ export class CheckoutPage extends CheckoutElement implements PageRoot {
   override render(): TemplateResult {
     const { text, desk, voice } = this;
     const { placing } = this.#till;
-    const over = placing.is === "done" || placing.is === "kept";
     return html`
       <header class="row between">
         <h1>${text.title}</h1>
         <checkout-own-files .speaker=${voice} .current=${this.#current}></checkout-own-files>
         ${desk.broken ? html`<p class="wrong" role="status" data-test="broken">${text.broken}</p>` : nothing}
       </header>
-      <div>
-        ${
-          over
-            ? html`<checkout-receipt
-                .speaker=${voice}
-                .placing=${placing}
-                .order=${desk.order}
-              ></checkout-receipt>`
-            : html`<div class="columns">
-                <div class="stack">${this.#basket()} ${this.#panels()}</div>
-                <div class="side stack">${this.#side()}</div>
-              </div>
-              ${this.#bar()}`
-        }
-      </div>
+      ${this.#body(placing)}
     `;
+  }
+
+  /** The basket, or what became of the order. */
+  #body(placing: Placing): TemplateResult {
+    const { desk, voice } = this;
+    if (placing.is === "done" || placing.is === "kept")
+      return html`<checkout-receipt
+        .speaker=${voice}
+        .placing=${placing}
+        .order=${desk.order}
+      ></checkout-receipt>`;
+    if (placing.is === "changed")
+      return html`<section class="panel alone">
+        <checkout-changed .speaker=${voice} .placing=${placing}></checkout-changed>
+      </section>`;
+    return html`<div class="columns">
+        <div class="stack">${this.#basket()} ${this.#panels()}</div>
+        <div class="side stack">${this.#side()}</div>
+      </div>
+      ${this.#bar()}`;
   }
 
   /** What stands here, as documents. */
@@ -163,6 +169,7 @@ export class CheckoutPage extends CheckoutElement implements PageRoot {
     const { desk, voice } = this;
     const { problems, choice } = desk;
     const priced = points.prices ?? [];
+    const bearers = new Set(lines.flatMap((it) => it.discounts.map(({ bearer }) => bearer)));
     return html`<ul class="lines" data-test="lines">
       ${repeat(
         lines,
@@ -171,6 +178,7 @@ export class CheckoutPage extends CheckoutElement implements PageRoot {
           <checkout-line
             .speaker=${voice}
             .line=${line}
+            ?borne=${bearers.size > 1}
             .perks=${perks.filter((it) => it.lines.includes(line.id)).map(({ perk }) => perk)}
             .problems=${problems.get(`line ${line.id}`)}
             .prices=${this.found.prices.get(line.id) ?? []}

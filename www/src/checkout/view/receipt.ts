@@ -52,6 +52,10 @@ export class CheckoutReceipt extends CheckoutElement {
         font-weight: 700;
       }
 
+      .digests div {
+        display: block;
+      }
+
       code {
         font-size: 0.8125rem;
         overflow-wrap: anywhere;
@@ -107,7 +111,7 @@ export class CheckoutReceipt extends CheckoutElement {
     if (!receipt) return nothing;
     return html`<div class="tight">
       <h3>${text.order.receipt}</h3>
-      <dl data-test="digests">
+      <dl class="digests" data-test="digests">
         ${DIGESTS.map(
           (name) => html`<div>
             <dt class="quiet">${text.order.digests[name]}</dt>

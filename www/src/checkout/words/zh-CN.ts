@@ -21,7 +21,7 @@ const ATTRIBUTES: Record<string, string> = {
 };
 
 export const zhCN: CheckoutWords = {
-  title: "结算",
+  title: "结账",
   own: {
     title: "打开自己的文件",
     help: "选择计划、会员和购物车文件（JSON），也可只选其中一部分，与当前内容一起使用。文件只保留在此标签页中，也可直接拖放到页面上。",
