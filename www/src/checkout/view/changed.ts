@@ -8,7 +8,7 @@ import { CheckoutElement } from "./element";
 @customElement("checkout-changed")
 export class CheckoutChanged extends CheckoutElement {
   static override styles = [
-    CheckoutElement.styles,
+    ...CheckoutElement.styles,
     css`
       h2 {
         font-size: 1.5rem;
@@ -51,7 +51,7 @@ export class CheckoutChanged extends CheckoutElement {
         font-weight: 700;
       }
     `,
-  ].flat();
+  ];
 
   @property({ attribute: false }) placing!: Extract<Placing, { is: "changed" }>;
 

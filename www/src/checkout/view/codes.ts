@@ -11,7 +11,7 @@ import { cross } from "./icons";
 @customElement("checkout-codes")
 export class CheckoutCodes extends CheckoutElement {
   static override styles = [
-    CheckoutElement.styles,
+    ...CheckoutElement.styles,
     css`
       .field {
         display: grid;
@@ -34,7 +34,7 @@ export class CheckoutCodes extends CheckoutElement {
         text-overflow: ellipsis;
       }
     `,
-  ].flat();
+  ];
 
   @property({ attribute: false }) codes: readonly Entered[] = [];
   /** What the quote says of them. */

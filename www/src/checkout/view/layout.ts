@@ -54,6 +54,12 @@ export const layout = css`
     letter-spacing: -0.02em;
   }
 
+  perks-quote::part(panel) {
+    padding: 0.5rem 0 0;
+    background: none;
+    box-shadow: none;
+  }
+
   .panel[hidden] {
     display: none;
   }

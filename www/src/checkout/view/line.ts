@@ -11,7 +11,7 @@ import { wrong } from "./wrong";
 @customElement("checkout-line")
 export class CheckoutLine extends CheckoutElement {
   static override styles = [
-    CheckoutElement.styles,
+    ...CheckoutElement.styles,
     css`
       .line {
         display: grid;
@@ -69,7 +69,7 @@ export class CheckoutLine extends CheckoutElement {
         grid-template-columns: repeat(auto-fit, minmax(min(12rem, 100%), 1fr));
       }
     `,
-  ].flat();
+  ];
 
   @property({ attribute: false, hasChanged: differs }) line!: QuoteLine;
   @property({ attribute: false, hasChanged: differs }) perks: readonly string[] = [];

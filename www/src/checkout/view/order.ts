@@ -8,7 +8,7 @@ import { CheckoutElement } from "./element";
 @customElement("checkout-order")
 export class CheckoutOrder extends CheckoutElement {
   static override styles = [
-    CheckoutElement.styles,
+    ...CheckoutElement.styles,
     css`
       button.main {
         inline-size: 100%;
@@ -16,7 +16,7 @@ export class CheckoutOrder extends CheckoutElement {
         font-size: 1.0625rem;
       }
     `,
-  ].flat();
+  ];
 
   @property({ attribute: false }) placing: Placing = { is: "no" };
   /** What is to be paid; absent: there is nothing to order. */

@@ -11,7 +11,7 @@ type Kind = (typeof KINDS)[number];
 @customElement("checkout-own-files")
 export class CheckoutOwnFiles extends CheckoutElement {
   static override styles = [
-    CheckoutElement.styles,
+    ...CheckoutElement.styles,
     css`
       dialog {
         border: 0;
@@ -31,7 +31,7 @@ export class CheckoutOwnFiles extends CheckoutElement {
         min-block-size: 2.75rem;
       }
     `,
-  ].flat();
+  ];
 
   /** What stands here now: whoever brings a cart alone wants it for this programme and member. */
   @property({ attribute: false }) current!: () => OwnDocuments;

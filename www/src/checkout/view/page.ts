@@ -7,6 +7,7 @@ import type { CartDocument, CartLine, Quote } from "perks";
 import { GUEST, type Opened } from "../../shell/open";
 import type { OwnDocuments } from "../../shell/own";
 import type { PageRoot } from "../../shell/start";
+import "../../components/perks-quote";
 import { ACTION, type Action } from "../desk/actions";
 import { Desk } from "../desk/desk";
 import { factFields } from "../desk/facts";
@@ -33,12 +34,13 @@ import "./wallet";
 
 @customElement("checkout-page")
 export class CheckoutPage extends CheckoutElement implements PageRoot {
-  static override styles = [CheckoutElement.styles, layout].flat();
+  static override styles = [...CheckoutElement.styles, layout];
 
   @property({ attribute: false }) opened: Opened | undefined;
   @state() private typed: Typed | undefined;
   @state() private found: Found = NOTHING_FOUND;
   @state() private open = false;
+  @state() private explained = false;
   #begun: Opened | undefined;
   #desk: Desk | undefined;
   #till!: Till;
@@ -192,6 +194,23 @@ export class CheckoutPage extends CheckoutElement implements PageRoot {
     </ul>`;
   }
 
+  /** Each amount, who bears it, and why; written only while it is looked at. */
+  #breakdown(): TemplateResult {
+    const { text, voice } = this;
+    return html`<details
+      @toggle=${(event: ToggleEvent) => {
+        this.explained = (event.target as HTMLDetailsElement).open;
+      }}
+    >
+      <summary>${text.sums.breakdown}</summary>
+      ${
+        this.explained
+          ? html`<perks-quote .speaker=${voice} .quote=${this.desk.quote}></perks-quote>`
+          : nothing
+      }
+    </details>`;
+  }
+
   /** Written only while it is looked at. */
   #document(): TemplateResult {
     return html`<details
@@ -249,6 +268,7 @@ export class CheckoutPage extends CheckoutElement implements PageRoot {
           .nodes=${choice.nodes}
         ></checkout-offers>
       </section>
+      <section class="panel" ?hidden=${!quote}>${this.#breakdown()}</section>
       <section class="panel" ?hidden=${gifts.length + Object.keys(choice.gifts).length === 0}>
         <checkout-gifts .speaker=${voice} .gifts=${gifts} .picks=${choice.gifts}></checkout-gifts>
       </section>
