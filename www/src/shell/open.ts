@@ -5,6 +5,7 @@ import { Store } from "../account/store";
 import { TrialAccount } from "../account/trial";
 import { openShop, type Shop } from "../engine/shop";
 import { type GalleryEntry, galleryEntry } from "../gallery/gallery";
+import { type HandedOver, handedOver, OWN } from "./own";
 import type { Tried } from "./settings";
 
 export interface Opened {
@@ -12,8 +13,10 @@ export interface Opened {
   /** The account's: of the edge it changes with the published version. */
   readonly shop: Shop;
   account: Account;
-  /** The text of the cart document that is tried. */
-  cart: string;
+  /** The text of the cart document that is tried; absent: an empty basket. */
+  cart: string | undefined;
+  /** What names that cart among others that were tried. */
+  cartName: string;
 }
 
 /** Somebody who has not joined, as the address says it. */
@@ -21,15 +24,31 @@ export const GUEST = "guest";
 
 /** @throws {Error} where the gallery has no such programme, member or cart; {PerksError} where one of them cannot be read. */
 export async function open({ program, member, cart }: Tried): Promise<Opened> {
+  if (program === OWN) return opened(handedOver());
   const [entry, store] = await Promise.all([galleryEntry(program), Store.open()]);
   const account = await accountOf(entry, member, store);
+  const [cartName, text] = chosen(entry.carts, cart, "cart");
   return {
     entry,
     get shop() {
       return account.shop;
     },
     account,
-    cart: chosen(entry.carts, cart, "cart")[1],
+    cart: text,
+    cartName,
+  };
+}
+
+/** Of one's own nothing is kept but in this tab. */
+async function opened({ id, program, member, cart, now, goods = {} }: HandedOver): Promise<Opened> {
+  const shop = await openShop(program, goods);
+  const carts = cart === undefined ? {} : { cart };
+  return {
+    entry: { id: OWN, program, members: {}, carts, goods },
+    shop,
+    account: new TrialAccount(shop, member, now ? Date.parse(now) : Date.now()),
+    cart,
+    cartName: id,
   };
 }
 

@@ -7,7 +7,7 @@ import type { GalleryList } from "../gallery/gallery";
 import { dayChoice, pick } from "./choices";
 import { cog } from "./icons";
 import { linkNotice, notices } from "./notices";
-import type { Opened } from "./open";
+import { GUEST, type Opened } from "./open";
 import { addressOf, type Settings, type Theme, type Tried } from "./settings";
 import { shellStyles } from "./shell-styles";
 import { type PageName, type ShellWords, shellWords } from "./words";
@@ -92,7 +92,7 @@ export class PageShell extends LitElement {
           tried.program,
           (program) => go({ program }),
         )}
-        ${pick(words.member, (entry?.members ?? []).map(named), tried.member ?? entry?.members[0], (member) => go({ ...tried, member }))}
+        ${pick(words.member, entry ? [...entry.members.map(named), [GUEST, words.guest]] : [], tried.member ?? entry?.members[0], (member) => go({ ...tried, member }))}
         ${
           this.choices.cart
             ? pick(
