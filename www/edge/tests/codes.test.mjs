@@ -244,13 +244,13 @@ test("an alarm that was lost is set again, once it is late", async () => {
   const now = Date.now();
   const [first, second] = await Promise.all(
     ["first", "second"].map(async (serial) => {
-      const claim = await voucher("lost", serial);
+      const claim = await voucher("late", serial);
       return { ...claim, hash: `00000000${claim.hash.slice(8)}` };
     }),
   );
-  await reserve("lost", "one", [first], now - DAY_MS + 1_000, 0);
-  await edge.call("CODES", "lost/0", "loseAlarm");
+  await reserve("late", "one", [first], now - DAY_MS + 1_000, 0);
+  await edge.call("CODES", "late/0", "loseAlarm");
   await new Promise((resolve) => setTimeout(resolve, 7_500));
-  await reserve("lost", "two", [second], now + 60_000, now);
-  assert.equal(await edge.call("CODES", "lost/0", "alarmAt"), now + 60_000 + DAY_MS);
+  await reserve("late", "two", [second], now + 60_000, now);
+  assert.equal(await edge.call("CODES", "late/0", "alarmAt"), now + 60_000 + DAY_MS);
 });
