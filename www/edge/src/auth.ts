@@ -6,7 +6,7 @@
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from "jose";
 import { putLast } from "./bounded.ts";
 import type { Config, Jwk } from "./config.ts";
-import type { Caller, Scope, ShopKey } from "./contracts.ts";
+import type { Caller, MemberScope, Scope, ShopKey } from "./contracts.ts";
 import { isKey } from "./names.ts";
 import { Refusal } from "./problem.ts";
 
@@ -120,10 +120,13 @@ function algorithms(keys: readonly Jwk[]): string[] {
   return [...new Set(all)].filter((alg) => ASYMMETRIC.test(alg));
 }
 
+/** All else that a member may do needs no scope, and what is a shop's stays so. */
+const MEMBER_SCOPES: readonly MemberScope[] = ["orders", "activities"];
+
 /** `scope` is a text of words between blanks (RFC 8693). */
-function scopesOf({ scope }: JWTPayload): Scope[] {
-  // A token says of nothing but `orders`: all else that a member may do needs no scope, and what is a shop's stays so.
-  return typeof scope === "string" && scope.split(" ").includes("orders") ? ["orders"] : [];
+function scopesOf({ scope }: JWTPayload): MemberScope[] {
+  const said = typeof scope === "string" ? scope.split(" ") : [];
+  return MEMBER_SCOPES.filter((it) => said.includes(it));
 }
 
 function bytesOf(hex: string): Uint8Array {

@@ -51,6 +51,9 @@ export type Scope =
   | "privacy"
   | "operate";
 
+/** What a member's token may say beside who it is; see docs/edge.md, §3. */
+export type MemberScope = "orders" | "activities";
+
 /** A key of a shop or a back office: of its secret only the hash is known. */
 export interface ShopKey {
   id: string;
@@ -65,7 +68,7 @@ export interface ShopKey {
 
 /** Whose call it is. */
 export type Caller =
-  | { kind: "member"; id: string; scopes: readonly Scope[] }
+  | { kind: "member"; id: string; scopes: readonly MemberScope[] }
   | { kind: "shop"; id: string; scopes: readonly Scope[]; programs?: readonly string[] }
   | { kind: "anybody" };
 

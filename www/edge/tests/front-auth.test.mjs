@@ -98,6 +98,43 @@ describe("each route by each kind of caller", () => {
     assert.equal(late.body.code, "clock_skew");
   });
 
+  test("members report activities of now where their token has `activities`", async () => {
+    const record = async (json, scope) =>
+      edge.call("POST", "/v1/programs/club/members/ann/events", {
+        as: await edge.members.token("ann", { scope }),
+        json: { id: "1", ...json },
+        once: "k",
+      });
+    const visit = { activity: { id: "check-in" } };
+    for (const scope of ["activities", "orders activities profile"]) {
+      assert.equal((await record(visit, scope)).status, 200, scope);
+      const run = { activity: { id: "run", quantity: 5, amount_minor: 1, order: "o" } };
+      assert.equal((await record(run, scope)).status, 200, scope);
+    }
+    for (const scope of [undefined, "orders", "events", "activities,orders", "activity"]) {
+      const { status, body } = await record(visit, scope);
+      assert.deepEqual([status, body.needs], [403, "activities"], scope);
+    }
+    for (const event of [
+      { activity: { id: "check-in", at: 1 } },
+      { ...visit, adjust: { points: 1, reason: "me" } },
+      { adjust: { points: 1, reason: "me" }, ...visit },
+      { ...visit, redeem: { reward: "mug" } },
+      { delivered: { order: "o" } },
+    ]) {
+      const { status, body } = await record(event, "activities");
+      assert.deepEqual([status, body.needs], [403, "events"], JSON.stringify(event));
+    }
+    const late = await record({ at: "2026-01-01T00:00:00Z", ...visit }, "activities");
+    assert.equal(late.body.code, "clock_skew");
+    const other = await edge.call("POST", "/v1/programs/club/members/ben/events", {
+      as: await edge.members.token("ann", { scope: "activities" }),
+      json: { id: "1", ...visit },
+      once: "k",
+    });
+    assert.equal(other.status, 403);
+  });
+
   test("calls go to the object of the programme, and of the member or the order, and say who calls", async () => {
     const as = edge.shop("orders");
     const name = "张 三/%41?#";

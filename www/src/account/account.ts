@@ -10,11 +10,13 @@ import type {
   Quote,
   QuoteOptions,
   Recorded,
+  Verdict,
 } from "perks";
 import type { Shop } from "../engine/shop";
 
 export interface Account {
   readonly kind: "device" | "edge";
+  /** Of the edge: another one when another version is published. Ask for it each time; what was read for the first is of no use then. */
   readonly shop: Shop;
   /** The newest record there is. It is replaced by what is recorded or fetched, and freed here: ask for it each time. */
   readonly member: Member;
@@ -26,6 +28,8 @@ export interface Account {
 
   /** The time to ask the engine with, epoch milliseconds: the edge's clock carried on, or the day that was chosen. */
   now(): number;
+  /** What everybody had of offers with a total or a budget, for quotes; absent where no offer has one. */
+  readonly counters?: Counters | undefined;
   /** Records what happened, now; without the edge it waits where that can be, and is `kept`. */
   record(what: Happening): Promise<Done<Recorded>>;
   /** Buys. The edge recomputes: what differs from the quote that was shown is answered, not charged. */
@@ -34,6 +38,11 @@ export interface Account {
   readonly codes: readonly string[];
   keepCode(code: string): Promise<void>;
   dropCode(code: string): Promise<void>;
+  /**
+   * What codes and vouchers are good for whatever the cart, one verdict each, in their order. The edge is asked where it can be: it alone
+   * knows unique codes (their verdict names the `offer`, which a preview needs), and what was used.
+   */
+  check(codes: readonly string[]): Promise<readonly Verdict[]>;
   /** Of a try-out: the day that one chooses, and the way back to its beginning. */
   readonly day?: Day;
   /** Takes what the edge refused for good off {@link waiting}, once it is read. */
@@ -63,6 +72,8 @@ export type Link =
   | { state: "late"; at: number }
   | { state: "offline"; at: number };
 
+export type Counters = NonNullable<QuoteOptions["counters"]>;
+
 /** What is reported of a member here and now: of the happenings of events those that an app can say. */
 export type Happening = Pick<
   EventDocument,
@@ -72,14 +83,15 @@ export type Happening = Pick<
 export interface Order {
   id: string;
   cart: CartDocument;
+  /** Of a voucher among `coupons` the signed text is sent, which is to stand among {@link Account.codes}. */
   options: Omit<QuoteOptions, "now" | "receipt">;
-  /** What was shown: with its receipt where there is one. */
+  /** What was shown, with its receipt and as of its `now`: what is compared. Without a receipt nothing is. */
   quote: Quote;
 }
 
 export type Done<T> =
   | { is: "done"; result: T }
-  /** It will be sent once the edge is reached. */
+  /** It will be sent once the edge is reached, and happens then. */
   | { is: "kept" }
   | { is: "refused"; refusal: Refusal };
 
@@ -96,6 +108,8 @@ export interface Refusal {
   code: string;
   message: string;
   problems: readonly Problem[];
+  /** Of codes and vouchers that were refused: why. */
+  codes?: readonly Verdict[];
 }
 
 export interface Waiting {

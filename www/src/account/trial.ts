@@ -1,49 +1,53 @@
-/** An account that is kept in memory alone: for pages without a store, and for tests of what is shown. */
-import type { Member, Recorded } from "perks";
-import { answer } from "../engine/answer";
+/** An account that is kept in memory alone: for documents that somebody brought along, and for tests of what is shown. */
+import type { Member, Recorded, Verdict } from "perks";
 import type { Shop } from "../engine/shop";
-import type { Account, Done, Happening, Order, Placed, Refusal } from "./account";
+import type { Account, Counters, Done, Happening, Order, Placed } from "./account";
+import { Listeners } from "./listeners";
+import { checked, placed, recorded, untouched } from "./locally";
 
 export class TrialAccount implements Account {
   readonly kind = "device";
   readonly link = { state: "none" } as const;
   readonly waiting = [];
   readonly mended = [];
+  readonly counters: Counters | undefined;
   readonly day = {
     choose: async (at: number) => {
       this.#at = at;
-      this.#changed();
+      this.#listeners.call();
     },
     startOver: async () => {
       this.#member.free();
-      this.#member = this.shop.program.member(this.#text);
+      this.#member = this.#begin();
       this.#at = this.#first;
-      this.#changed();
+      this.#number = 0;
+      this.#listeners.call();
     },
   };
   #member: Member;
   #at: number;
   #codes: string[] = [];
-  #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
   #number = 0;
 
-  readonly #text: string;
+  readonly #text: string | undefined;
   readonly #first: number;
 
   /**
-   * @param text the member's document
+   * @param text the member's document; absent: somebody who has not joined
    * @param at the day to begin with, epoch milliseconds
    * @throws {PerksError} with every problem of the document
    */
   constructor(
     readonly shop: Shop,
-    text: string,
+    text: string | undefined,
     at: number,
   ) {
-    this.#member = shop.program.member(text);
     this.#text = text;
+    this.#member = this.#begin();
     this.#first = at;
     this.#at = at;
+    this.counters = untouched(shop);
   }
 
   get member(): Member {
@@ -54,73 +58,58 @@ export class TrialAccount implements Account {
     return this.#at;
   }
 
-  async dismiss(): Promise<void> {}
-
   get codes(): readonly string[] {
     return this.#codes;
   }
 
   async record(what: Happening): Promise<Done<Recorded>> {
-    const at = this.now();
-    const event = { id: this.#next(), at, ...what } as Parameters<Member["record"]>[0];
-    const made = answer(() => this.member.record(event, { now: at }));
-    if ("problems" in made) return { is: "refused", refusal: refusalOf(made.problems) };
-    this.#changed();
-    return { is: "done", result: made.good };
+    this.#number += 1;
+    const done = recorded(this.#member, what, `trial-${this.#number}`, this.now());
+    this.#listeners.call();
+    return done;
   }
 
-  async place({ id, cart, options }: Order): Promise<Placed> {
-    const { shop, member } = this;
-    const now = this.now();
-    const made = answer(() => {
-      using handle = shop.program.cart(cart);
-      const quote = member.quote(handle, { ...options, now });
-      const { prices, gifts, coupons, without, counters } = options;
-      const rest = { prices, gifts, coupons, without, counters };
-      const order = { id, cart, spend: quote.points.spend.chosen, ...rest };
-      member.record({ id: this.#next(), at: now, order } as Parameters<Member["record"]>[0], {
-        now,
-      });
-      return quote;
-    });
-    if ("problems" in made) return { is: "refused", refusal: refusalOf(made.problems) };
-    this.#changed();
-    return { is: "done", quote: made.good, earned: made.good.points.earn.total };
+  async place(order: Order): Promise<Placed> {
+    const done = placed(this.shop, this.#member, order);
+    if (done.is === "done") this.#at = Math.max(this.#at, Date.parse(order.quote.now));
+    this.#listeners.call();
+    return done;
   }
 
   async keepCode(code: string): Promise<void> {
     this.#codes = [...this.#codes.filter((it) => it !== code), code];
-    this.#changed();
+    this.#listeners.call();
   }
 
   async dropCode(code: string): Promise<void> {
     this.#codes = this.#codes.filter((it) => it !== code);
-    this.#changed();
+    this.#listeners.call();
   }
+
+  check(codes: readonly string[]): Promise<readonly Verdict[]> {
+    const { counters } = this;
+    return checked(this.shop, this.#member, codes, {
+      now: this.now(),
+      ...(counters && { counters }),
+    });
+  }
+
+  /** The edge refuses nothing here. */
+  async dismiss(): Promise<void> {}
 
   async sync(): Promise<void> {}
 
   subscribe(changed: () => void): () => void {
-    this.#listeners.add(changed);
-    return () => this.#listeners.delete(changed);
+    return this.#listeners.add(changed);
   }
 
   close(): void {
-    this.member.free();
+    this.#listeners.clear();
+    this.#member.free();
   }
 
-  #next(): string {
-    this.#number += 1;
-    return `trial-${this.#number}`;
+  #begin(): Member {
+    const { program } = this.shop;
+    return this.#text === undefined ? program.guest() : program.member(this.#text);
   }
-
-  #changed(): void {
-    for (const changed of this.#listeners) changed();
-  }
-}
-
-function refusalOf(problems: Refusal["problems"]): Refusal {
-  const [first] = problems;
-  if (!first) throw new Error("a refusal has a problem");
-  return { code: first.code, message: first.message, problems };
 }

@@ -1,31 +1,93 @@
 /** Opens what a page is about: the programme, the member and, where one is asked for, a cart of the gallery. */
 import type { Account } from "../account/account";
+import { DeviceAccount } from "../account/device";
+import { EdgeAccount } from "../account/edge/edge";
+import type { WhyNot } from "../account/edge/session";
+import { Store } from "../account/store";
 import { TrialAccount } from "../account/trial";
 import { openShop, type Shop } from "../engine/shop";
 import { type GalleryEntry, galleryEntry } from "../gallery/gallery";
+import { type HandedOver, handedOver, OWN } from "./own";
 import type { Tried } from "./settings";
 
 export interface Opened {
   entry: GalleryEntry;
-  shop: Shop;
+  /** The account's: of the edge it changes with the published version. */
+  readonly shop: Shop;
   account: Account;
-  /** The text of the cart document that is tried. */
-  cart: string;
+  /** Why it is a try-out, where it could have been the edge's. */
+  instead?: WhyNot;
+  /** The text of the cart document that is tried; absent: an empty basket. */
+  cart: string | undefined;
+  /** What names that cart among others that were tried. */
+  cartName: string;
 }
+
+/** Somebody who has not joined, as the address says it. */
+export const GUEST = "guest";
+
+/** How long a first visit waits for the edge, where it is asked for, and where a try-out would do. */
+const PATIENCE_MS = { edge: 15_000, either: 1_500 };
 
 /** @throws {Error} where the gallery has no such programme, member or cart; {PerksError} where one of them cannot be read. */
-export async function open({ program, member, cart }: Tried): Promise<Opened> {
-  const entry = await galleryEntry(program);
-  const shop = await openShop(entry.program, entry.goods);
-  const who = chosen(entry.members, member, "member");
-  const account = new TrialAccount(shop, who.text, Date.parse(who.now));
-  return { entry, shop, account, cart: chosen(entry.carts, cart, "cart") };
+export async function open(tried: Tried): Promise<Opened> {
+  if (tried.program === OWN) return opened(handedOver());
+  const [entry, store] = await Promise.all([galleryEntry(tried.program), Store.open()]);
+  const { account, instead } = await accountOf(entry, tried, store);
+  const [cartName, text] = chosen(entry.carts, tried.cart, "cart");
+  return {
+    entry,
+    get shop() {
+      return account.shop;
+    },
+    account,
+    ...(instead && { instead }),
+    cart: text,
+    cartName,
+  };
 }
 
-/** The one that is asked for, or the first. */
-function chosen<T>(of: Record<string, T>, name: string | undefined, what: string): T {
-  const it = name === undefined ? Object.values(of)[0] : of[name];
-  if (it === undefined)
+/** Of one's own nothing is kept but in this tab. */
+async function opened({ id, program, member, cart, now, goods = {} }: HandedOver): Promise<Opened> {
+  const shop = await openShop(program, goods);
+  const carts = cart === undefined ? {} : { cart };
+  return {
+    entry: { id: OWN, program, members: {}, carts, goods },
+    shop,
+    account: new TrialAccount(shop, member, now ? Date.parse(now) : Date.now()),
+    cart,
+    cartName: id,
+  };
+}
+
+async function accountOf(
+  entry: GalleryEntry,
+  { member, at }: Tried,
+  store: Store,
+): Promise<Pick<Opened, "account" | "instead">> {
+  const { goods, id: program } = entry;
+  const isGuest = member === GUEST;
+  const [name, who] = chosen(entry.members, isGuest ? undefined : member, "member");
+  const patience_ms = PATIENCE_MS[at === "edge" ? at : "either"];
+  const signedIn =
+    isGuest || at === "device"
+      ? undefined
+      : EdgeAccount.open({ program, member: name, goods, patience_ms }, store);
+  // The module is loaded meanwhile.
+  const [account, shop] = await Promise.all([signedIn, openShop(entry.program, goods)]);
+  if (typeof account === "object") return { account };
+  if (isGuest) return { account: new TrialAccount(shop, undefined, Date.parse(who.now)) };
+  return {
+    account: await DeviceAccount.open(shop, name, who, store),
+    ...(account && { instead: account }),
+  };
+}
+
+/** The one that is asked for, or the first, with its name. */
+function chosen<T>(of: Record<string, T>, asked: string | undefined, what: string): [string, T] {
+  const name = asked ?? Object.keys(of)[0];
+  const it = name === undefined ? undefined : of[name];
+  if (name === undefined || it === undefined)
     throw new Error(`the gallery has no ${what} \`${name}\` for this programme`);
-  return it;
+  return [name, it];
 }

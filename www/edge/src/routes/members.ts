@@ -46,28 +46,38 @@ const ofMember = (ask: Ask<{ program: string; member: string }, object, unknown>
 const ofGuest = (ask: Ask<{ program: string }, object, unknown>, order: string) =>
   reach(ask, { guest: order });
 
-/**
- * What members may record of themselves: a reward that is redeemed, an offer that is activated, both now. All else happened where the
- * shop saw it, and the shop says so.
- */
+/** What members may record of themselves, now, and what they may say of it. All else happened where the shop saw it, and the shop says so. */
+const OWN = {
+  redeem: ["reward", "points"],
+  activate: ["offer"],
+  // Where the token has `activities`: whoever gave it believes the member's app.
+  activity: ["id", "order", "amount_minor", "quantity"],
+} as const;
+
 function ownEvent(
   { caller, now, env }: Ask<object, object, unknown>,
   event: Record<string, unknown>,
 ): void {
   if (caller.kind !== "member") return;
-  const { id: _id, at, redeem, activate, ...rest } = event;
-  const others = Object.keys(rest).concat(
-    Object.keys(plain(redeem)).filter((name) => !["reward", "points"].includes(name)),
-  );
-  if (others.length > 0 || (redeem === undefined) === (activate === undefined)) {
-    throw new Refusal("forbidden", "members record `redeem` and `activate` alone", {
+  const { id: _id, at, ...happened } = event;
+  const [what = "", ...others] = Object.keys(happened);
+  const said = others.length === 0 && isOwn(what) ? Object.keys(plain(happened[what])) : undefined;
+  if (!said?.every((name) => isOwn(what) && (OWN[what] as readonly string[]).includes(name))) {
+    throw new Refusal("forbidden", "members record `redeem`, `activate` and `activity` alone", {
       needs: "events",
+    });
+  }
+  if (what === "activity" && !caller.scopes.includes("activities")) {
+    throw new Refusal("forbidden", "the token's `scope` has no `activities`", {
+      needs: "activities",
     });
   }
   if (at === undefined) return;
   // What is no instant the engine refuses, at its place.
   if (isFar(env, msOf(at as InstantInput), now)) throw skewed(now, "`at` is not now");
 }
+
+const isOwn = (what: string): what is keyof typeof OWN => Object.hasOwn(OWN, what);
 
 const plain = (value: unknown): object =>
   typeof value === "object" && value !== null ? value : {};
@@ -253,7 +263,7 @@ const recording: Route[] = [
     path: `${base}/events`,
     needs: { scope: "events", member: "always" },
     body: { type: json, schema: Event },
-    summary: "Records an event; members redeem and activate alone",
+    summary: "Records an event; members redeem, activate, and report activities alone",
     success: [...recorded],
     problems: [...ofKnown, "bad_document", "refused", "event_conflict", "clock_skew"],
     handle: (ask) => {

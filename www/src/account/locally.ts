@@ -1,0 +1,114 @@
+/** What the engine does here with a record: what happens to it, what an order comes to, what codes are good for. Nothing is kept. */
+import type { EventDocument, Member, Problem, Quote, QuoteOptions, Recorded, Verdict } from "perks";
+import type { AuthorityReason } from "perks/texts";
+import { type Answer, answer } from "../engine/answer";
+import type { Shop } from "../engine/shop";
+import type { Counters, Done, Happening, Order, Placed, Refusal } from "./account";
+
+type Coupon = NonNullable<QuoteOptions["coupons"]>[number];
+
+/** An event of the engine's types says exactly one thing, and so does what an app reports. */
+export function eventOf(id: string, what: Happening, at?: number): EventDocument {
+  return { id, ...(at !== undefined && { at }), ...what } as EventDocument;
+}
+
+export function recorded(member: Member, what: Happening, id: string, now: number): Done<Recorded> {
+  const made = answer(() => member.record(eventOf(id, what, now), { now }));
+  return "problems" in made
+    ? { is: "refused", refusal: refusalOf(made.problems) }
+    : { is: "done", result: made.good };
+}
+
+/** Prices the order as it was shown, and records it where it comes to the same. */
+export function placed({ program }: Shop, member: Member, order: Order): Placed {
+  const { id, cart, options, quote: shown } = order;
+  const { now } = shown;
+  const made = answer((): Placed => {
+    const quote = quoted({ program }, member, order);
+    if (shown.receipt && shown.receipt.outcome !== quote.receipt?.outcome)
+      return { is: "changed", quote, shown };
+    const { prices, gifts, coupons, without, counters } = options;
+    const said = { id, cart, spend: quote.points.spend.chosen };
+    const what = { ...said, ...given({ prices, gifts, coupons, without, counters }) };
+    member.record({ id: `order-${id}`, at: now, order: what } as EventDocument, { now });
+    return { is: "done", quote, earned: quote.points.earn.total };
+  });
+  return "problems" in made ? { is: "refused", refusal: refusalOf(made.problems) } : made.good;
+}
+
+/** What the order comes to as of when it was shown, with its receipt. */
+export function quoted(
+  { program }: Pick<Shop, "program">,
+  member: Member,
+  { cart, options, quote: { now } }: Order,
+): Quote {
+  using handle = program.cart(cart);
+  return member.quote(handle, { ...options, now, receipt: "yes" });
+}
+
+/** As far as is known here: a unique code is one that nobody knows. */
+export function checked(
+  shop: Shop,
+  member: Member,
+  codes: readonly string[],
+  options: { now: number; counters?: Counters },
+): Promise<Verdict[]> {
+  return Promise.all(codes.map((code) => verdictOf(shop, member, code, options)));
+}
+
+async function verdictOf(
+  { program }: Shop,
+  member: Member,
+  entered: string,
+  options: { now: number; counters?: Counters },
+): Promise<Verdict> {
+  let coupon: Coupon = entered.trim();
+  if (isSigned(coupon)) {
+    const { keySet, SignedError, verifyVoucher } = await import("perks/signed");
+    try {
+      const keys = keySet(program.authority().keys);
+      coupon = { voucher: (await verifyVoucher(coupon, keys, { now: options.now })).voucher };
+    } catch (error) {
+      if (!(error instanceof SignedError)) throw error;
+      return refused(entered, error.code as AuthorityReason["code"]);
+    }
+  }
+  const made = answer(() => member.check({ ...options, coupons: [coupon] }).codes[0]);
+  const verdict = "good" in made ? made.good : undefined;
+  return verdict ? { ...verdict, entered } : refused(entered, "unknown_code");
+}
+
+/** A signature's reasons are not the engine's; sentences know both. */
+function refused(entered: string, code: AuthorityReason["code"] | "unknown_code"): Verdict {
+  return { entered, reasons: [{ code }] as Verdict["reasons"] };
+}
+
+/** Three parts between dots, as no code is: a header in JSON begins like this. */
+export function isSigned(text: string): boolean {
+  return /^eyJ[\w-]*\.[\w-]*\.[\w-]*$/.test(text);
+}
+
+export function refusalOf(problems: readonly Problem[]): Refusal {
+  const [first] = problems;
+  if (!first) throw new Error("a refusal has a problem");
+  return { code: first.code, message: first.message, problems };
+}
+
+/** Nobody but this device's member is known here, so nobody has used anything. */
+export function untouched({ program }: Shop): Counters | undefined {
+  const shared = program
+    .authority()
+    .offers.filter((it) => it.total !== undefined || it.budget_minor !== undefined);
+  if (shared.length === 0) return undefined;
+  return Object.fromEntries(shared.map(({ offer }) => [offer, { uses: 0, amount_minor: 0 }]));
+}
+
+/** Whether it can be read for the programme, and read alone. */
+export function readable({ program }: Shop, text: string): Answer<Member> {
+  return answer(() => program.member(text));
+}
+
+/** Without what is absent. */
+function given(options: object): object {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}
