@@ -31,7 +31,7 @@ export class DocsPage extends LitElement implements PageRoot {
       <h1>${words.title}</h1>
       <p class="about">${words.about}</p>
       <p>${words.use}</p>
-      <pre><code>import "perks-www/components";</code></pre>
+      <pre><code>import "./components";</code></pre>
       ${this.#switches(words)}
       <nav aria-label=${words.contents}>
         <ul>${TAGS.map((tag) => html`<li><a href="#${tag}" @click=${(event: Event) => this.#jump(event, tag)}>${tag}</a></li>`)}</ul>
