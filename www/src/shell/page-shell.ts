@@ -6,8 +6,8 @@ import { LOCALES, type Locale, type Speaker } from "../engine/speak";
 import type { GalleryList } from "../gallery/gallery";
 import { dayChoice, pick } from "./choices";
 import { cog } from "./icons";
-import { linkNotice, notices } from "./notices";
-import type { Opened } from "./open";
+import { linkNotice, notices, updateNotice } from "./notices";
+import { GUEST, type Opened } from "./open";
 import { addressOf, type Settings, type Theme, type Tried } from "./settings";
 import { shellStyles } from "./shell-styles";
 import { type PageName, type ShellWords, shellWords } from "./words";
@@ -33,6 +33,8 @@ export class PageShell extends LitElement {
   @property({ attribute: false }) list: GalleryList = [];
   @property({ attribute: false }) speaker: Speaker | undefined;
   @property({ attribute: false }) opened: Opened | undefined;
+  /** Takes a new version of the page, where one is ready. */
+  @property({ attribute: false }) newer: (() => void) | undefined;
   /** Why the page cannot be opened. */
   @property({ attribute: false }) failure: string | undefined;
 
@@ -53,6 +55,7 @@ export class PageShell extends LitElement {
         </button>
       </header>
       <div id="choices" popover>${this.#choices()}</div>
+      ${updateNotice(this.newer, words)}
       ${opened && speaker ? [linkNotice(opened.account, speaker, words), notices(opened.account, speaker, words)] : nothing}
       <main id="content" tabindex="-1">
         ${failure === undefined ? nothing : this.#failed(failure)}
@@ -92,7 +95,7 @@ export class PageShell extends LitElement {
           tried.program,
           (program) => go({ program }),
         )}
-        ${pick(words.member, (entry?.members ?? []).map(named), tried.member ?? entry?.members[0], (member) => go({ ...tried, member }))}
+        ${pick(words.member, entry ? [...entry.members.map(named), [GUEST, words.guest]] : [], tried.member ?? entry?.members[0], (member) => go({ ...tried, member }))}
         ${
           this.choices.cart
             ? pick(
@@ -103,7 +106,7 @@ export class PageShell extends LitElement {
               )
             : nothing
         }
-        ${opened && speaker ? dayChoice(opened.account, words) : nothing}
+        ${opened && speaker ? dayChoice(opened, words) : nothing}
         ${pick(words.language, Object.entries(LOCALES), settings.locale, (locale) => this.asked.speak(locale as Locale))}
         ${pick(words.colours, Object.entries(words.themes), settings.theme, (name) => this.asked.colour(name as Theme))}
       </div>

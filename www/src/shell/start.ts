@@ -7,6 +7,7 @@ import { type Opened, open } from "./open";
 import { PageShell } from "./page-shell";
 import { keepSettings, type Settings, settings, tried } from "./settings";
 import type { PageName } from "./words";
+import { keepOnDevice } from "./worker";
 
 /** The one element of a page that shows what it is about. */
 export interface PageRoot extends HTMLElement {
@@ -38,9 +39,15 @@ export function startPage(page: PageName, root: PageRoot, choices: { cart?: true
       shell.failure = await failure(error, shell.settings.locale);
       return;
     }
+    let { shop } = opened;
     opened.account.subscribe(() => {
       shell.requestUpdate();
       root.changed();
+      // Another version of the programme may name things otherwise.
+      if (opened && opened.shop !== shop) {
+        ({ shop } = opened);
+        void speak(shell.settings.locale);
+      }
     });
     shell.opened = opened;
     root.opened = opened;
@@ -84,6 +91,9 @@ export function frame(
   };
   shell.append(root);
   document.body.prepend(shell);
+  keepOnDevice(page === "home" ? "." : "..", (take) => {
+    shell.newer = take;
+  });
   show(shell.settings);
   speak(shell.settings.locale);
   return shell;

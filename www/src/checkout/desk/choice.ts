@@ -1,5 +1,7 @@
 /** What a shopper asks for beside the cart: codes, offers, points, prices in points, gifts. It becomes the options of a quote. */
+
 import type { AtPrices, Picks, QuoteOptions, Voucher } from "perks";
+import type { Account } from "../../account/account";
 
 /** Something that was entered: a code, a code with the offer that it is said to be of, or a signed voucher. */
 export interface Entered {
@@ -42,10 +44,11 @@ export const NOTHING_CHOSEN: Choice = {
 export type Options = Omit<QuoteOptions, "now" | "receipt">;
 
 /** What is as usual is left out. */
-export function optionsOf(choice: Choice): Options {
+export function optionsOf(choice: Choice, { counters }: Pick<Account, "counters">): Options {
   const coupons = [...choice.coupons, ...choice.codes.map(couponOf)];
   return {
     spend: choice.spend,
+    ...(counters && { counters }),
     ...(coupons.length > 0 && { coupons }),
     ...(choice.without.length > 0 && { without: [...choice.without] }),
     ...(choice.offers !== undefined && { offers: [...choice.offers] }),

@@ -2,10 +2,10 @@
  * The checkout's state: a cart, what is chosen beside it, and the quote of both. Every change is quoted at once; a change that the engine
  * does not take is told at its place, and the last good quote stays. It renders nothing.
  */
-import type { Cart, CartDocument, CartLine, Hint, Problem, Quote } from "perks";
+import type { Cart, CartDocument, CartLine, Hint, Problem, Program, Quote } from "perks";
 import type { Account } from "../../account/account";
 import { type Answer, answer } from "../../engine/answer";
-import { type Choice, NOTHING_CHOSEN, optionsOf, withoutLine } from "./choice";
+import { type Choice, NOTHING_CHOSEN, type Options, optionsOf, withoutLine } from "./choice";
 import { hinted } from "./hinted";
 import { findKept, forget, type Kept, keep } from "./kept";
 import { wholeOf } from "./minor";
@@ -26,6 +26,8 @@ export class Desk {
   broken = false;
   readonly stopwatch = new Stopwatch();
   #cart: Cart | undefined;
+  /** The programme that the cart was read for. */
+  #read: Program | undefined;
   #before: Omit<Kept, "order"> | undefined;
   #listeners = new Set<() => void>();
 
@@ -59,6 +61,11 @@ export class Desk {
   /** As of when it is priced. */
   now(): number | string {
     return this.choice.at ?? this.account.now();
+  }
+
+  /** What is asked for beside the cart. */
+  options(): Options {
+    return optionsOf(this.choice, this.account);
   }
 
   get undoable(): boolean {
@@ -173,7 +180,7 @@ export class Desk {
       this.#changed();
       return true;
     }
-    const options = { ...optionsOf(this.choice), now: this.now() };
+    const options = { ...this.options(), now: this.now() };
     const { member } = this.account;
     const made = answer(() => this.stopwatch.time(() => member.quote(cart, options)));
     if ("good" in made) this.quote = made.good;
@@ -182,10 +189,12 @@ export class Desk {
     return good;
   }
 
-  /** The programme is another than the cart was read for: its cart is read anew. */
-  reread(): void {
-    const document = this.document();
+  /** The account knows something new: the record, the time, or another version of the programme, for which the cart is read anew. */
+  refresh(): void {
+    const { program } = this.account.shop;
+    const document = program === this.#read ? undefined : this.document();
     if (document) this.rewrite("quote", document);
+    else this.requote();
   }
 
   get #program() {
@@ -206,6 +215,7 @@ export class Desk {
   #replace(cart: Cart | undefined): void {
     this.#cart?.free();
     this.#cart = cart;
+    this.#read = this.#program;
     if (!cart) this.said = undefined;
     else {
       const { lines: _lines, ...said } = cart.state();

@@ -1,7 +1,6 @@
 /** What is asked of the engine when nobody types: hints, coupons, what points can be spent in, at which prices in points lines are to be had. */
 import type { Hint, Reason, Status } from "perks";
 import { answer } from "../../engine/answer";
-import { optionsOf } from "./choice";
 import type { Desk } from "./desk";
 
 /** What the idle time brought. */
@@ -24,12 +23,12 @@ export const NOTHING_FOUND: Found = {
 const HINTS = 3;
 
 export function find(desk: Desk): Found {
-  const { cart, account, choice } = desk;
+  const { cart, account } = desk;
   const now = desk.now();
   const status = answer(() => account.member.status({ now }));
   const coupons = "good" in status ? (status.good.coupons ?? []) : [];
   if (!cart) return { ...NOTHING_FOUND, coupons };
-  const options = { ...optionsOf(choice), now };
+  const options = { ...desk.options(), now };
   const hints = answer(() => account.member.hints(cart, { ...options, at_most: HINTS }).hints);
   return {
     hints: "good" in hints ? hints.good : [],
@@ -41,9 +40,9 @@ export function find(desk: Desk): Found {
 
 /** A single point is asked for: what stands against that says what is taken. */
 function spendingOf(desk: Desk): Found["spending"] {
-  const { cart, account, choice } = desk;
+  const { cart, account } = desk;
   if (!cart) return NOTHING_FOUND.spending;
-  const options = { ...optionsOf(choice), spend: 1, now: desk.now() };
+  const options = { ...desk.options(), spend: 1, now: desk.now() };
   const made = answer(() => account.member.quote(cart, options).points.spend.reasons);
   const reasons: readonly Reason[] = "good" in made ? made.good : [];
   const found: Found["spending"] = { reasons };
@@ -62,7 +61,8 @@ function pricesOf(desk: Desk): Found["prices"] {
   if (!cart || !quote) return found;
   for (const { id: line } of quote.lines)
     for (const price of declared) {
-      const options = { now: desk.now(), prices: { [line]: { price } } };
+      const prices = { [line]: { price } };
+      const options = { ...desk.options(), now: desk.now(), prices };
       const made = answer(() => account.member.quote(cart, options).points.prices?.[0]?.reasons);
       const reasons = "good" in made ? made.good : undefined;
       if (!reasons || reasons.some(({ code }) => code === "no_such_price")) continue;

@@ -1,19 +1,18 @@
 /** Does what people ask for, at the desk and the till. It decides nothing: whether something is taken, the engine says. */
 import type { CartDocument } from "perks";
 import type { Action } from "./actions";
-import { type Entered, MOST_NODES } from "./choice";
+import { MOST_NODES } from "./choice";
 import type { Desk } from "./desk";
 import { saying } from "./facts";
 import { minorOf } from "./minor";
 import type { Till } from "./till";
-import { entered, judged, type Typed } from "./typed";
+import type { CodeField } from "./typed";
 
 /** Where a checkout's parts stand, for those who do something with them. */
 export interface Counter {
   desk: Desk;
   till: Till;
-  /** What the code that is being typed is good for; absent while that is not known. */
-  typed(it: Typed | undefined): void;
+  field: CodeField;
 }
 
 export async function perform(action: Action, counter: Counter): Promise<void> {
@@ -131,19 +130,17 @@ function costing(
 
 async function code(
   action: Extract<Action, { is: "typed" | "enter" | "drop" }>,
-  { desk, typed }: Counter,
+  { desk, field }: Counter,
 ): Promise<void> {
   const { codes } = desk.choice;
   if (action.is === "drop") {
-    await desk.account.dropCode(action.code.text);
     desk.choose("codes", { codes: codes.filter((it) => it !== action.code) });
+    await desk.account.dropCode(action.code.text);
     return;
   }
-  typed(undefined);
-  if (action.text.trim() === "") return;
-  const it = await entered(action.text, action.offer);
-  if ("code" in it) return typed({ is: "unread", entered: { text: action.text }, reason: it });
-  if (action.is === "typed") return typed(judged(desk, it));
-  const before: readonly Entered[] = codes.filter(({ text }) => text !== it.text);
-  if (desk.choose("codes", { codes: [...before, it] })) await desk.account.keepCode(it.text);
+  if (action.is === "typed") return field.type(action.text, action.offer);
+  const it = await field.enter(action.text, action.offer);
+  if (!it) return;
+  const others = desk.choice.codes.filter(({ text }) => text !== it.text);
+  if (desk.choose("codes", { codes: [...others, it] })) await desk.account.keepCode(it.text);
 }

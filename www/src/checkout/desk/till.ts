@@ -2,7 +2,6 @@
 import type { Quote } from "perks";
 import type { Order, Placed, Refusal } from "../../account/account";
 import { answer } from "../../engine/answer";
-import { optionsOf } from "./choice";
 import type { Desk } from "./desk";
 
 export type Placing =
@@ -27,7 +26,7 @@ export class Till {
     const { desk } = this;
     const { cart } = desk;
     if (!cart || this.placing.is === "sending") return;
-    const options = optionsOf(desk.choice);
+    const options = desk.options();
     const asked = { ...options, now: desk.now(), receipt: "yes" as const };
     const made = answer(() => desk.account.member.quote(cart, asked));
     if ("problems" in made) {
@@ -42,7 +41,7 @@ export class Till {
     const { placing, desk } = this;
     const cart = desk.document();
     if (placing.is !== "changed" || !cart) return;
-    const options = optionsOf(desk.choice);
+    const options = desk.options();
     await this.#send({ id: desk.order, cart, options, quote: placing.quote });
   }
 

@@ -11,7 +11,7 @@ import { cross } from "./icons";
 @customElement("checkout-codes")
 export class CheckoutCodes extends CheckoutElement {
   static override styles = [
-    CheckoutElement.styles,
+    ...CheckoutElement.styles,
     css`
       .field {
         display: grid;
@@ -34,7 +34,7 @@ export class CheckoutCodes extends CheckoutElement {
         text-overflow: ellipsis;
       }
     `,
-  ].flat();
+  ];
 
   @property({ attribute: false }) codes: readonly Entered[] = [];
   /** What the quote says of them. */
@@ -99,7 +99,7 @@ export class CheckoutCodes extends CheckoutElement {
     if (typed.is === "unread") return say.reason(typed.reason);
     const { offer, until, reasons } = typed.verdict;
     const name = offer === undefined ? "" : voice.name("offer", offer);
-    if (typed.is === "bad") return reasons.map(say.reason).join(" ");
+    if (reasons.length > 0) return reasons.map(say.reason).join(" ");
     const signed = typed.entered.voucher ? text.codes.unverified : "";
     const good = text.codes.good(name, until && say.time(until));
     return html`<span class="saving">${good}</span> ${signed}`;

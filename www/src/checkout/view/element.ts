@@ -1,12 +1,16 @@
 /** What all parts of the checkout have in common: its words, and how they tell what people do. */
-import { PerksElement } from "../../components/element";
+import { LitElement } from "lit";
+import { property } from "lit/decorators.js";
+import { theme } from "../../components/theme";
 import type { Speaker } from "../../engine/speak";
 import { type Action, act } from "../desk/actions";
 import { type CheckoutWords, wordsOf } from "../words";
 import { looks } from "./looks";
 
-export abstract class CheckoutElement extends PerksElement {
-  static override styles = [PerksElement.styles, looks].flat();
+export abstract class CheckoutElement extends LitElement {
+  static override styles = [theme, looks];
+
+  @property({ attribute: false }) speaker: Speaker | undefined;
 
   get text(): CheckoutWords {
     return wordsOf(this.speaker?.locale ?? "en");

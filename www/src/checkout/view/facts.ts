@@ -14,7 +14,7 @@ const ANOTHER = "\u0000another";
 @customElement("checkout-facts")
 export class CheckoutFacts extends CheckoutElement {
   static override styles = [
-    CheckoutElement.styles,
+    ...CheckoutElement.styles,
     css`
       .fields {
         display: grid;
@@ -23,7 +23,7 @@ export class CheckoutFacts extends CheckoutElement {
         align-items: start;
       }
     `,
-  ].flat();
+  ];
 
   @property({ attribute: false, hasChanged: differs }) fields: readonly FactField[] = [];
   @property({ attribute: false, hasChanged: differs }) cart: Pick<

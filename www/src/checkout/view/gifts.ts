@@ -12,12 +12,28 @@ type Gift = NonNullable<Quote["gifts"]>[number];
 export class CheckoutGifts extends CheckoutElement {
   @property({ attribute: false, hasChanged: differs }) gifts: readonly Gift[] = [];
   @property({ attribute: false }) picks: Picks = {};
+  /** What there was to choose from: what is picked is no longer offered, and can be changed all the same. */
+  #seen = new Map<string, Gift>();
+
+  override willUpdate(): void {
+    for (const gift of this.gifts) this.#seen.set(gift.offer, gift);
+  }
+
+  get #all(): Gift[] {
+    const offered = new Set(this.gifts.map(({ offer }) => offer));
+    const picked = Object.entries(this.picks).filter(([offer]) => !offered.has(offer));
+    const seen = picked.map(
+      ([offer, sku]) => this.#seen.get(offer) ?? { offer, choices: [{ sku, units: 1 }] },
+    );
+    return [...this.gifts, ...seen];
+  }
 
   override render(): TemplateResult | typeof nothing {
-    if (this.gifts.length === 0) return nothing;
+    const all = this.#all;
+    if (all.length === 0) return nothing;
     return html`<div class="stack">
       <h2>${this.text.gifts.title}</h2>
-      ${this.gifts.map((gift) => this.#gift(gift))}
+      ${all.map((gift) => this.#gift(gift))}
     </div>`;
   }
 

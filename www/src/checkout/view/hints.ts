@@ -8,7 +8,7 @@ import { CheckoutElement, differs } from "./element";
 @customElement("checkout-hints")
 export class CheckoutHints extends CheckoutElement {
   static override styles = [
-    CheckoutElement.styles,
+    ...CheckoutElement.styles,
     css`
       li {
         display: flex;
@@ -22,7 +22,7 @@ export class CheckoutHints extends CheckoutElement {
         flex: 1 1 14rem;
       }
     `,
-  ].flat();
+  ];
 
   @property({ attribute: false, hasChanged: differs }) hints: readonly Hint[] = [];
   /** Something can be taken back. */

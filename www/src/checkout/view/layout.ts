@@ -21,6 +21,11 @@ export const layout = css`
     line-height: 1.2;
   }
 
+  .alone {
+    max-inline-size: 44rem;
+    margin-inline: auto;
+  }
+
   .columns {
     display: grid;
     gap: 1rem;
@@ -47,6 +52,12 @@ export const layout = css`
   .bar strong {
     font-size: 1.25rem;
     letter-spacing: -0.02em;
+  }
+
+  perks-quote::part(panel) {
+    padding: 0.5rem 0 0;
+    background: none;
+    box-shadow: none;
   }
 
   .panel[hidden] {

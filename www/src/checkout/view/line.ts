@@ -11,7 +11,7 @@ import { wrong } from "./wrong";
 @customElement("checkout-line")
 export class CheckoutLine extends CheckoutElement {
   static override styles = [
-    CheckoutElement.styles,
+    ...CheckoutElement.styles,
     css`
       .line {
         display: grid;
@@ -69,10 +69,12 @@ export class CheckoutLine extends CheckoutElement {
         grid-template-columns: repeat(auto-fit, minmax(min(12rem, 100%), 1fr));
       }
     `,
-  ].flat();
+  ];
 
   @property({ attribute: false, hasChanged: differs }) line!: QuoteLine;
   @property({ attribute: false, hasChanged: differs }) perks: readonly string[] = [];
+  /** Several bear the order's discounts: each says who bears it. */
+  @property({ type: Boolean }) borne = false;
   @property({ attribute: false }) problems: readonly Problem[] | undefined;
   /** The prices in points at which it is to be had. */
   @property({ attribute: false, hasChanged: differs }) prices: readonly string[] = [];
@@ -158,22 +160,23 @@ export class CheckoutLine extends CheckoutElement {
     const { line, text, voice } = this;
     const { say } = voice;
     const { basket } = text;
-    const rows: [string, string, string][] = line.discounts.map((it) => {
-      const offer = it.offer === undefined ? basket.rounding : voice.name("offer", it.offer);
-      const what = it.units === undefined ? offer : basket.ofUnits(offer, say.count(it.units));
-      return [what, say.money(-it.amount_minor), "saving"];
+    const row = (look: string, what: string, minor: number, by = "") =>
+      html`<li class=${look}>
+        <span>${what} ${by ? html`<span class="quiet">${by}</span>` : nothing}</span>
+        <span class="number">${say.money(-minor)}</span>
+      </li>`;
+    const rows = line.discounts.map(({ offer, units, amount_minor, bearer }) => {
+      const name = offer === undefined ? basket.rounding : voice.name("offer", offer);
+      const what = units === undefined ? name : basket.ofUnits(name, say.count(units));
+      return row("saving", what, amount_minor, this.borne ? basket.bearer[bearer] : "");
     });
-    if (line.points_minor > 0)
-      rows.push([basket.pointsShare, say.money(-line.points_minor), "quiet"]);
-    if (line.card_minor) rows.push([basket.cardShare, say.money(-line.card_minor), "quiet"]);
+    if (line.points_minor > 0) rows.push(row("quiet", basket.pointsShare, line.points_minor));
+    if (line.card_minor) rows.push(row("quiet", basket.cardShare, line.card_minor));
     const perks = this.perks.map((perk) => basket.perk(voice.name("perk", perk)));
     if (rows.length + perks.length === 0 && line.earns === 0) return nothing;
     return html`
       <ul class="parts tight wide">
-        ${rows.map(
-          ([what, amount, look]) =>
-            html`<li class=${look}><span>${what}</span><span class="number">${amount}</span></li>`,
-        )}
+        ${rows}
         ${perks.map((perk) => html`<li class="earning">${perk}</li>`)}
         ${
           line.earns > 0

@@ -10,7 +10,7 @@ import { CheckoutElement, differs } from "./element";
 @customElement("checkout-offers")
 export class CheckoutOffers extends CheckoutElement {
   static override styles = [
-    CheckoutElement.styles,
+    ...CheckoutElement.styles,
     css`
       li {
         display: flex;
@@ -43,7 +43,7 @@ export class CheckoutOffers extends CheckoutElement {
         display: block;
       }
     `,
-  ].flat();
+  ];
 
   @property({ attribute: false, hasChanged: differs }) offers: Quote["offers"] | undefined;
   /** Those that are picked; absent: the programme chooses. */

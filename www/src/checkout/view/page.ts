@@ -4,18 +4,20 @@ import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { CartDocument, CartLine, Quote } from "perks";
-import type { GalleryList } from "../../gallery/gallery";
-import type { Tried } from "../../shell/settings";
+import { GUEST, type Opened } from "../../shell/open";
+import type { OwnDocuments } from "../../shell/own";
+import type { PageRoot } from "../../shell/start";
+import "../../components/perks-quote";
 import { ACTION, type Action } from "../desk/actions";
-import type { Desk } from "../desk/desk";
+import { Desk } from "../desk/desk";
 import { factFields } from "../desk/facts";
 import { type Found, find, Idle, NOTHING_FOUND } from "../desk/idle";
 import { perform } from "../desk/perform";
-import { Till } from "../desk/till";
-import type { Typed } from "../desk/typed";
+import { type Placing, Till } from "../desk/till";
+import { CodeField, type Typed } from "../desk/typed";
 import { CheckoutElement } from "./element";
 import { layout } from "./layout";
-import "./choose";
+import "./changed";
 import "./codes";
 import "./facts";
 import "./gifts";
@@ -23,6 +25,7 @@ import "./hints";
 import "./line";
 import "./offers";
 import "./order";
+import "./own-files";
 import "./points";
 import "./receipt";
 import "./shelf";
@@ -30,85 +33,123 @@ import "./sums";
 import "./wallet";
 
 @customElement("checkout-page")
-export class CheckoutPage extends CheckoutElement {
-  static override styles = [CheckoutElement.styles, layout].flat();
+export class CheckoutPage extends CheckoutElement implements PageRoot {
+  static override styles = [...CheckoutElement.styles, layout];
 
-  @property({ attribute: false }) desk!: Desk;
-  @property({ attribute: false }) list: GalleryList = [];
-  @property({ attribute: false }) tried!: Tried;
-  /** The carts of the programme: what they sell can be added, what they state can be stated. */
-  @property({ attribute: false }) carts: readonly CartDocument[] = [];
+  @property({ attribute: false }) opened: Opened | undefined;
   @state() private typed: Typed | undefined;
   @state() private found: Found = NOTHING_FOUND;
   @state() private open = false;
+  @state() private explained = false;
+  #begun: Opened | undefined;
+  #desk: Desk | undefined;
   #till!: Till;
+  #field!: CodeField;
+  /** What the programme's carts sell can be added, what they state can be stated. */
+  #carts: readonly CartDocument[] = [];
   #goods: readonly CartLine[] = [];
-  /** Offers whose codes are unique: of which one is, the shopper says. */
+  /** Offers whose codes are unique: of which one is, the shopper may say. */
   #unique: readonly string[] = [];
   #idle = new Idle(200, () => {
     this.desk.keep();
     this.found = find(this.desk);
+    // How long a price takes is known once one was counted.
+    if (!this.desk.stopwatch.pace) this.desk.requote();
   });
+
+  get desk(): Desk {
+    if (!this.#desk) throw new Error("nothing is opened yet");
+    return this.#desk;
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const { desk } = this;
-    const { offers } = desk.account.shop.program.authority();
-    this.#unique = offers.filter(({ kind }) => kind === "unique_code").map(({ offer }) => offer);
-    this.#goods = goodsOf(this.carts);
-    this.#till = new Till(desk, () => this.requestUpdate());
-    desk.subscribe(() => this.#changed());
-    desk.account.subscribe(() => desk.requote());
     this.addEventListener(ACTION, (event) => this.#act((event as CustomEvent<Action>).detail));
-    addEventListener("pagehide", () => desk.keep());
+    addEventListener("pagehide", () => this.#desk?.keep());
+  }
+
+  /** The account knows something new. */
+  changed(): void {
+    this.#desk?.refresh();
+  }
+
+  override shouldUpdate(): boolean {
+    return super.shouldUpdate() && this.opened !== undefined;
+  }
+
+  override willUpdate(): void {
+    if (this.opened && this.#begun !== this.opened) this.#begin(this.opened);
+  }
+
+  #begin(opened: Opened): void {
+    const { account, entry, cart, cartName } = opened;
+    this.#begun = opened;
+    const who = account.member.id ?? GUEST;
+    const desk = new Desk(account, `perks:checkout:${entry.id}:${who}:${cartName}`, cart);
+    const { offers } = account.shop.program.authority();
+    this.#desk = desk;
+    this.#field = new CodeField(desk, (it) => {
+      this.typed = it;
+    });
+    this.#till = new Till(desk, () => this.requestUpdate());
+    this.#carts = Object.values(entry.carts).map((text): CartDocument => JSON.parse(text));
+    this.#goods = goodsOf(this.#carts);
+    this.#unique = offers.filter(({ kind }) => kind === "unique_code").map(({ offer }) => offer);
     this.found = find(desk);
+    desk.subscribe(() => {
+      this.requestUpdate();
+      this.#idle.ask();
+    });
+    this.#idle.ask();
   }
 
   override render(): TemplateResult {
     const { text, desk, voice } = this;
     const { placing } = this.#till;
-    const over = placing.is === "done" || placing.is === "kept";
     return html`
-      <header class="stack">
-        <div>
-          <h1>${text.title}</h1>
-          <p class="quiet">${voice.title}</p>
-        </div>
-        <checkout-choose .speaker=${voice} .list=${this.list} .tried=${this.tried}></checkout-choose>
-        ${this.#notes()}
+      <header class="row between">
+        <h1>${text.title}</h1>
+        <checkout-own-files .speaker=${voice} .current=${this.#current}></checkout-own-files>
+        ${desk.broken ? html`<p class="wrong" role="status" data-test="broken">${text.broken}</p>` : nothing}
       </header>
-      <main>
-        ${
-          over
-            ? html`<checkout-receipt
-                .speaker=${voice}
-                .placing=${placing}
-                .order=${desk.order}
-              ></checkout-receipt>`
-            : html`<div class="columns">
-                <div class="stack">${this.#basket()} ${this.#panels()}</div>
-                <div class="side stack">${this.#side()}</div>
-              </div>
-              ${this.#bar()}`
-        }
-      </main>
+      ${this.#body(placing)}
     `;
   }
 
-  #notes(): TemplateResult {
-    const { text, desk, voice } = this;
-    const { account } = desk;
-    return html`<div class="tight" role="status">
-      ${desk.broken ? html`<p class="wrong" data-test="broken">${text.broken}</p>` : nothing}
-      ${account.mended.map((it) => html`<p class="quiet">${text.mended[it]}</p>`)}
-      ${account.waiting.map(
-        ({ what, since, refusal }) => html`<p class="quiet">
-          ${text.order.waiting(what, voice.say.time(new Date(since).toISOString()))}
-          ${refusal?.problems.map((it) => voice.say.wrong(it)).join(" ")}
-        </p>`,
-      )}
-    </div>`;
+  /** The basket, or what became of the order. */
+  #body(placing: Placing): TemplateResult {
+    const { desk, voice } = this;
+    if (placing.is === "done" || placing.is === "kept")
+      return html`<checkout-receipt
+        .speaker=${voice}
+        .placing=${placing}
+        .order=${desk.order}
+      ></checkout-receipt>`;
+    if (placing.is === "changed")
+      return html`<section class="panel alone">
+        <checkout-changed .speaker=${voice} .placing=${placing}></checkout-changed>
+      </section>`;
+    return html`<div class="columns">
+        <div class="stack">${this.#basket()} ${this.#panels()}</div>
+        <div class="side stack">${this.#side()}</div>
+      </div>
+      ${this.#bar()}`;
   }
+
+  /** What stands here, as documents. */
+  #current = (): OwnDocuments => {
+    const { desk, opened } = this;
+    const { account } = desk;
+    const { program = "", goods = {} } = opened?.entry ?? {};
+    const cart = desk.document();
+    return {
+      program,
+      goods,
+      now: new Date(desk.now()).toISOString(),
+      ...(account.member.id !== undefined && { member: JSON.stringify(account.member.state()) }),
+      ...(cart && { cart: JSON.stringify(cart) }),
+    };
+  };
 
   #basket(): TemplateResult {
     const { text, desk, voice } = this;
@@ -130,6 +171,7 @@ export class CheckoutPage extends CheckoutElement {
     const { desk, voice } = this;
     const { problems, choice } = desk;
     const priced = points.prices ?? [];
+    const bearers = new Set(lines.flatMap((it) => it.discounts.map(({ bearer }) => bearer)));
     return html`<ul class="lines" data-test="lines">
       ${repeat(
         lines,
@@ -138,6 +180,7 @@ export class CheckoutPage extends CheckoutElement {
           <checkout-line
             .speaker=${voice}
             .line=${line}
+            ?borne=${bearers.size > 1}
             .perks=${perks.filter((it) => it.lines.includes(line.id)).map(({ perk }) => perk)}
             .problems=${problems.get(`line ${line.id}`)}
             .prices=${this.found.prices.get(line.id) ?? []}
@@ -149,6 +192,23 @@ export class CheckoutPage extends CheckoutElement {
         </li>`,
       )}
     </ul>`;
+  }
+
+  /** Each amount, who bears it, and why; written only while it is looked at. */
+  #breakdown(): TemplateResult {
+    const { text, voice } = this;
+    return html`<details
+      @toggle=${(event: ToggleEvent) => {
+        this.explained = (event.target as HTMLDetailsElement).open;
+      }}
+    >
+      <summary>${text.sums.breakdown}</summary>
+      ${
+        this.explained
+          ? html`<perks-quote .speaker=${voice} .quote=${this.desk.quote}></perks-quote>`
+          : nothing
+      }
+    </details>`;
   }
 
   /** Written only while it is looked at. */
@@ -208,15 +268,16 @@ export class CheckoutPage extends CheckoutElement {
           .nodes=${choice.nodes}
         ></checkout-offers>
       </section>
-      <section class="panel" ?hidden=${gifts.length === 0}>
+      <section class="panel" ?hidden=${!quote}>${this.#breakdown()}</section>
+      <section class="panel" ?hidden=${gifts.length + Object.keys(choice.gifts).length === 0}>
         <checkout-gifts .speaker=${voice} .gifts=${gifts} .picks=${choice.gifts}></checkout-gifts>
       </section>
       <section class="panel" ?hidden=${!said}>
         <checkout-facts
           .speaker=${voice}
-          .fields=${said ? factFields(said, this.carts) : []}
+          .fields=${said ? factFields(said, this.#carts) : []}
           .cart=${said ?? {}}
-          .card=${this.carts.some(({ gift_card_minor }) => gift_card_minor !== undefined)}
+          .card=${this.#carts.some(({ gift_card_minor }) => gift_card_minor !== undefined)}
           .problems=${desk.problems.get("facts")}
           .digits=${program.digits}
         ></checkout-facts>
@@ -259,7 +320,7 @@ export class CheckoutPage extends CheckoutElement {
           .placing=${placing}
           .due=${due_minor ?? pay_minor}
           .blocked=${problems.size > 0}
-          .later=${choice.at !== undefined}
+          .later=${choice.at !== undefined && desk.account.kind === "edge"}
           .link=${desk.account.link}
         ></checkout-order>
       </section>
@@ -290,15 +351,7 @@ export class CheckoutPage extends CheckoutElement {
   };
 
   #act(action: Action): void {
-    const typed = (it: Typed | undefined) => {
-      this.typed = it;
-    };
-    void perform(action, { desk: this.desk, till: this.#till, typed });
-  }
-
-  #changed(): void {
-    this.requestUpdate();
-    this.#idle.ask();
+    void perform(action, { desk: this.desk, till: this.#till, field: this.#field });
   }
 }
 

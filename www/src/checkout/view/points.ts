@@ -12,7 +12,7 @@ import { wrong } from "./wrong";
 @customElement("checkout-points")
 export class CheckoutPoints extends CheckoutElement {
   static override styles = [
-    CheckoutElement.styles,
+    ...CheckoutElement.styles,
     css`
       .field {
         display: grid;
@@ -20,7 +20,7 @@ export class CheckoutPoints extends CheckoutElement {
         grid-template-columns: minmax(5rem, 1fr) auto auto;
       }
     `,
-  ].flat();
+  ];
 
   @property({ attribute: false, hasChanged: differs }) points: Quote["points"] | undefined;
   @property({ attribute: false, hasChanged: differs }) spending: Found["spending"] =
@@ -49,8 +49,10 @@ export class CheckoutPoints extends CheckoutElement {
   /** Why not a single one. */
   #none(): TemplateResult {
     const { voice, spending } = this;
+    // That there are too few of them, the balance says.
+    const why = spending.reasons.filter(({ code }) => code !== "balance_short");
     return html`<div class="tight" data-test="why">
-      ${spending.reasons.map((it) => html`<p class="why">${voice.say.reason(it)}</p>`)}
+      ${why.map((it) => html`<p class="why">${voice.say.reason(it)}</p>`)}
     </div>`;
   }
 

@@ -3,6 +3,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { Quote } from "perks";
+import "../../components/perks-quote";
 import type { Placing } from "../desk/till";
 import { CheckoutElement } from "./element";
 import { tick } from "./icons";
@@ -12,7 +13,7 @@ const DIGESTS = ["program", "inputs", "outcome"] as const;
 @customElement("checkout-receipt")
 export class CheckoutReceipt extends CheckoutElement {
   static override styles = [
-    CheckoutElement.styles,
+    ...CheckoutElement.styles,
     css`
       .panel {
         max-inline-size: 40rem;
@@ -52,12 +53,22 @@ export class CheckoutReceipt extends CheckoutElement {
         font-weight: 700;
       }
 
+      perks-quote::part(panel) {
+        padding: 0;
+        background: none;
+        box-shadow: none;
+      }
+
+      .digests div {
+        display: block;
+      }
+
       code {
         font-size: 0.8125rem;
         overflow-wrap: anywhere;
       }
     `,
-  ].flat();
+  ];
 
   @property({ attribute: false }) placing!: Extract<Placing, { is: "done" | "kept" }>;
   @property() order = "";
@@ -93,6 +104,7 @@ export class CheckoutReceipt extends CheckoutElement {
         const name = level === undefined ? undefined : voice.name("level", level, ladder);
         return html`<p>${text.sums.after(name, until && say.time(until))}</p>`;
       })}
+      <perks-quote .speaker=${voice} .quote=${quote} compact></perks-quote>
       ${this.#digests(quote)}
       <button class="main" @click=${() => this.do({ is: "anew" })}>${text.order.anew}</button>
     </div>`;
@@ -107,7 +119,7 @@ export class CheckoutReceipt extends CheckoutElement {
     if (!receipt) return nothing;
     return html`<div class="tight">
       <h3>${text.order.receipt}</h3>
-      <dl data-test="digests">
+      <dl class="digests" data-test="digests">
         ${DIGESTS.map(
           (name) => html`<div>
             <dt class="quiet">${text.order.digests[name]}</dt>

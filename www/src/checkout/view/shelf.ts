@@ -15,7 +15,7 @@ type Field = (typeof FIELDS)[number];
 @customElement("checkout-shelf")
 export class CheckoutShelf extends CheckoutElement {
   static override styles = [
-    CheckoutElement.styles,
+    ...CheckoutElement.styles,
     css`
       .goods {
         display: flex;
@@ -63,7 +63,7 @@ export class CheckoutShelf extends CheckoutElement {
         margin-block-start: 1.6rem;
       }
     `,
-  ].flat();
+  ];
 
   /** Lines of carts, one of each article. */
   @property({ attribute: false, hasChanged: differs }) goods: readonly CartLine[] = [];

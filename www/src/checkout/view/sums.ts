@@ -20,7 +20,7 @@ const ROWS: [MoneyTotal, "off" | "sum"][] = [
 @customElement("checkout-sums")
 export class CheckoutSums extends CheckoutElement {
   static override styles = [
-    CheckoutElement.styles,
+    ...CheckoutElement.styles,
     css`
       dl {
         display: grid;
@@ -57,7 +57,7 @@ export class CheckoutSums extends CheckoutElement {
         color: var(--_quiet);
       }
     `,
-  ].flat();
+  ];
 
   @property({ attribute: false, hasChanged: differs }) totals: Quote["totals"] | undefined;
   @property({ attribute: false, hasChanged: differs }) earn: Quote["points"]["earn"] | undefined;

@@ -11,7 +11,7 @@ export type HeldCoupon = NonNullable<Status["coupons"]>[number];
 @customElement("checkout-wallet")
 export class CheckoutWallet extends CheckoutElement {
   static override styles = [
-    CheckoutElement.styles,
+    ...CheckoutElement.styles,
     css`
       li {
         padding-block: 0.375rem;
@@ -22,7 +22,7 @@ export class CheckoutWallet extends CheckoutElement {
         padding-inline-start: 2rem;
       }
     `,
-  ].flat();
+  ];
 
   @property({ attribute: false, hasChanged: differs }) coupons: readonly HeldCoupon[] = [];
   @property({ attribute: false, hasChanged: differs }) offers: Quote["offers"] | undefined;

@@ -11,24 +11,16 @@ const FACTS = {
 
 export const en: CheckoutWords = {
   title: "Checkout",
-  loading: "Opening the checkout…",
-  failed: "The checkout cannot be opened.",
-  choose: {
+  own: {
+    title: "Open your own files",
+    help: "A programme, a member and a cart, as JSON; or only some of them, to be used with what is open. They stay in this tab. Files can also be dropped on the page.",
     program: "Programme",
-    member: "Customer",
-    cart: "Basket",
-    guest: "Guest",
-    language: "Language",
-    own: "Open your own files",
-    ownHelp:
-      "A programme, and if you like a member and a cart, as JSON. They stay in this tab. Files can also be dropped on the page.",
-    ownProgram: "Programme",
-    ownMember: "Member (without one: a guest)",
-    ownCart: "Cart (without one: an empty basket)",
+    member: "Member",
+    cart: "Cart",
     open: "Open",
     close: "Close",
+    none: "None of the files is a programme, a member or a cart.",
     full: "The files are too large for this tab’s store.",
-    dropped: "A dropped file is no programme, member or cart.",
   },
   basket: {
     title: "Basket",
@@ -220,17 +212,8 @@ export const en: CheckoutWords = {
     receiptHelp: "Who has the same programme and the same inputs gets the same digests.",
     digests: { program: "Programme", inputs: "Inputs", outcome: "Outcome" },
     anew: "Another order",
-    waiting: (what, since) =>
-      what === "order" ? `An order waits since ${since}.` : `An event waits since ${since}.`,
   },
   broken: "This tab’s store could not be used. The basket is lost when the page is loaded again.",
-  mended: {
-    store_unreadable: "The store of this device could not be read, and was made anew.",
-    record_unreadable: "A record on this device could not be read, and was fetched again.",
-    store_full:
-      "The store of this device is full. What is new is kept only while the page is open.",
-    store_unavailable: "This browser keeps nothing. What is new is lost when the page is closed.",
-  },
 };
 
 /** `party_size` is a name of the programme’s; it has no other. */

@@ -1,6 +1,5 @@
 /** What the checkout says beside the package's sentences, by language. Amounts, points and times come written. */
 import type { Bearer } from "perks";
-import type { Mended, Waiting } from "../../account/account";
 import type { Locale } from "../../engine/speak";
 import type { MoneyTotal } from "../desk/difference";
 import type { FactField } from "../desk/facts";
@@ -9,23 +8,16 @@ import { zhCN } from "./zh-CN";
 
 export interface CheckoutWords {
   title: string;
-  loading: string;
-  failed: string;
-  choose: {
+  own: {
+    title: string;
+    help: string;
     program: string;
     member: string;
     cart: string;
-    guest: string;
-    language: string;
-    own: string;
-    ownHelp: string;
-    ownProgram: string;
-    ownMember: string;
-    ownCart: string;
     open: string;
     close: string;
+    none: string;
     full: string;
-    dropped: string;
   };
   basket: {
     title: string;
@@ -193,10 +185,8 @@ export interface CheckoutWords {
     receiptHelp: string;
     digests: { program: string; inputs: string; outcome: string };
     anew: string;
-    waiting(what: Waiting["what"], since: string): string;
   };
   broken: string;
-  mended: Record<Mended, string>;
 }
 
 const WORDS: Record<Locale, CheckoutWords> = { en, "zh-CN": zhCN };

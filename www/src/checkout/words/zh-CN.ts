@@ -21,25 +21,17 @@ const ATTRIBUTES: Record<string, string> = {
 };
 
 export const zhCN: CheckoutWords = {
-  title: "结算",
-  loading: "正在打开结算页…",
-  failed: "无法打开结算页。",
-  choose: {
+  title: "结账",
+  own: {
+    title: "打开自己的文件",
+    help: "选择计划、会员和购物车文件（JSON），也可只选其中一部分，与当前内容一起使用。文件只保留在此标签页中，也可直接拖放到页面上。",
     program: "计划",
-    member: "顾客",
+    member: "会员",
     cart: "购物车",
-    guest: "访客",
-    language: "语言",
-    own: "打开自己的文件",
-    ownHelp:
-      "选择计划文件，也可另选会员和购物车文件（JSON）。文件只保留在此标签页中，也可直接拖放到页面上。",
-    ownProgram: "计划",
-    ownMember: "会员（不选则为访客）",
-    ownCart: "购物车（不选则为空）",
     open: "打开",
     close: "关闭",
+    none: "所选文件不是计划、会员或购物车。",
     full: "文件过大，此标签页无法保存。",
-    dropped: "拖放的文件不是计划、会员或购物车。",
   },
   basket: {
     title: "购物车",
@@ -229,14 +221,6 @@ export const zhCN: CheckoutWords = {
     receiptHelp: "相同的计划与输入必然得到相同的摘要。",
     digests: { program: "计划", inputs: "输入", outcome: "结果" },
     anew: "再下一单",
-    waiting: (what, since) =>
-      what === "order" ? `一笔订单自 ${since} 起等待发送。` : `一项操作自 ${since} 起等待发送。`,
   },
   broken: "此标签页的存储不可用，重新载入页面后购物车将丢失。",
-  mended: {
-    store_unreadable: "本机存储无法读取，已重新建立。",
-    record_unreadable: "本机的一份记录无法读取，已重新获取。",
-    store_full: "本机存储已满，新内容仅在页面打开期间保留。",
-    store_unavailable: "此浏览器不保存数据，关闭页面后新内容将丢失。",
-  },
 };

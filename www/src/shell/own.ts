@@ -1,4 +1,5 @@
 /** Documents that are the reader's own and not the gallery's: handed over within this tab, by the studio or from files, as texts. */
+import type { GalleryEntry } from "../gallery/gallery";
 
 export interface OwnDocuments {
   program: string;
@@ -8,9 +9,11 @@ export interface OwnDocuments {
   cart?: string;
   /** When they are looked at, RFC 3339; absent: now. */
   now?: string;
+  /** What goods are called, where that is known. */
+  goods?: GalleryEntry["goods"];
 }
 
-/** Documents of which a tab was told, and a name for them: baskets of others are not theirs. */
+/** The documents, and a name for them: what was kept for others is not theirs. */
 export type HandedOver = OwnDocuments & { id: string };
 
 /** What the address says instead of a programme of the gallery. */
@@ -23,10 +26,16 @@ export function handOver(documents: OwnDocuments): void {
   sessionStorage.setItem(KEY, JSON.stringify(handed));
 }
 
-export function handedOver(): HandedOver | undefined {
+/** @throws {Error} where this tab was handed nothing */
+export function handedOver(): HandedOver {
+  const it = kept();
+  if (typeof it?.program !== "string") throw new Error("this tab was handed no documents");
+  return it;
+}
+
+function kept(): HandedOver | undefined {
   try {
-    const it = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
-    return typeof it?.program === "string" ? it : undefined;
+    return JSON.parse(sessionStorage.getItem(KEY) ?? "null") ?? undefined;
   } catch {
     return undefined;
   }
