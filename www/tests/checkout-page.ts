@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, type Locator, type Page } from "@playwright/test";
+import type { OwnDocuments } from "../src/shell/own";
 
 const PROGRAMS = resolve(import.meta.dirname, "../../programs");
 
@@ -18,17 +19,20 @@ export class Checkout {
   /** Documents of the gallery, handed over as one's own, at an instant that their stories speak of. */
   async openAt(now: string, program: string, member: string, cart: string): Promise<this> {
     const text = (file: string) => readFileSync(resolve(PROGRAMS, program, file), "utf8");
-    const documents = {
+    return this.openOwn({
       program: text("program.json"),
       member: text(`${member}.json`),
       cart: text(`${cart}.json`),
       now,
-      id: "stories",
-    };
+    });
+  }
+
+  /** Documents of one's own, handed over as the studio does. */
+  async openOwn(documents: OwnDocuments): Promise<this> {
     await this.page.goto("components/");
     await this.page.evaluate(
       (it) => sessionStorage.setItem("perks:own", it),
-      JSON.stringify(documents),
+      JSON.stringify({ ...documents, id: "own" }),
     );
     return this.open({ program: "own" });
   }
