@@ -1,8 +1,10 @@
 import { resolve } from "node:path";
 import { defineConfig } from "vite";
 import { gallery } from "./host/gallery.ts";
+import { offline } from "./host/offline.ts";
 import { policy } from "./host/policy.ts";
 import { preload } from "./host/preload.ts";
+import { session } from "./host/session.ts";
 
 // Isolation lets `performance.now()` count in microseconds: the checkout shows how long a quote takes.
 const headers = {
@@ -15,7 +17,7 @@ const PAGES = [".", "app", "checkout", "studio", "components"];
 export default defineConfig({
   // Relative addresses: the site runs from any folder of a server.
   base: "./",
-  plugins: [gallery(), policy(), preload()],
+  plugins: [gallery(), session(), policy(), preload(), offline()],
   build: {
     target: "es2022",
     modulePreload: { polyfill: false },

@@ -74,6 +74,17 @@ function entryOf(id: string): GalleryEntry {
   };
 }
 
+/** The text of a programme, or of one of its members or carts, by the name that {@link GalleryEntry} has for it; absent where there is none. */
+export function documentOf(
+  program: string,
+  kind: "program" | "member" | "cart",
+  name: string = kind,
+): string | undefined {
+  const isName = [program, name].every((it) => /^[\w-]+$/.test(it));
+  const file = name === kind ? `${kind}.json` : `${kind}-${name}.json`;
+  return isName && existsSync(join(PROGRAMS, program, file)) ? read(program, file) : undefined;
+}
+
 function read(id: string, file: string): string {
   return readFileSync(join(PROGRAMS, id, file), "utf8");
 }

@@ -15,7 +15,10 @@ export interface ProgramDocument {
   version: number;
   zone: string;
   offers?: { id: string; description?: Record<string, string> }[];
-  activities?: { id: string }[];
+  /** What a report of each carries. */
+  activities?: { id: string; carries?: ("amount" | "quantity")[] }[];
+  points?: { earning?: { id: string; on?: "order" | { activity?: string } }[] };
+  rewards?: { id: string }[];
 }
 
 /** @throws {PerksError} with every problem of the document. */

@@ -1,7 +1,7 @@
 /** What can be chosen in the frame: fields with a label each. */
-import { html, type nothing, type TemplateResult } from "lit";
-import type { Account } from "../account/account";
+import { html, nothing, type TemplateResult } from "lit";
 import { fieldOf, instantOf } from "./day";
+import type { Opened } from "./open";
 import type { ShellWords } from "./words";
 
 /** One of several. @param options value and what it is called */
@@ -21,7 +21,10 @@ export function pick(
 }
 
 /** Of a try-out: the day, and the way back. */
-export function dayChoice(account: Account, words: ShellWords): TemplateResult | typeof nothing {
+export function dayChoice(
+  { account, instead }: Pick<Opened, "account" | "instead">,
+  words: ShellWords,
+): TemplateResult | typeof nothing {
   const { day, shop } = account;
   if (!day) return html`<p class="kept">${words.kept.edge}</p>`;
   const { zone } = shop.program;
@@ -36,6 +39,7 @@ export function dayChoice(account: Account, words: ShellWords): TemplateResult |
     </label>
     <p id="day-help" class="help">${words.dayHelp(zone)}</p>
     <p class="kept">${words.kept.device}</p>
+    ${instead === "ahead" ? html`<p class="kept">${words.instead.ahead}</p>` : nothing}
     <button @click=${() => day.startOver()} aria-describedby="over-help">${words.startOver}</button>
     <p id="over-help" class="help">${words.startOverHelp}</p>
   `;

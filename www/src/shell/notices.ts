@@ -1,15 +1,13 @@
 /** How the record stands with the edge, what waits to be sent, what was refused for good, and what was mended: for people to know, not to act upon at once. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Account } from "../account/account";
+import type { Texts } from "perks/texts";
+import type { Account, Refusal } from "../account/account";
 import type { Speaker } from "../engine/speak";
 import type { ShellWords } from "./words";
 
 /** Late, or away; nothing while all is well. */
-export function linkNotice(
-  { link, waiting, ...account }: Pick<Account, "link" | "waiting" | "sync">,
-  { say }: Speaker,
-  words: ShellWords,
-): TemplateResult {
+export function linkNotice(account: Account, { say }: Speaker, words: ShellWords): TemplateResult {
+  const { link, waiting } = account;
   const since = "at" in link ? say.time(new Date(link.at).toISOString()) : "";
   const open = waiting.filter(({ refusal }) => !refusal);
   const text =
@@ -25,6 +23,24 @@ export function linkNotice(
         : nothing
     }
   </div>`;
+}
+
+/** A version of the page that can be had now. */
+export function updateNotice(
+  take: (() => void) | undefined,
+  words: ShellWords,
+): TemplateResult | typeof nothing {
+  if (!take) return nothing;
+  return html`<div class="link" role="status">
+    <p>${words.update} <button @click=${take}>${words.updateNow}</button></p>
+  </div>`;
+}
+
+/** The engine's problems and reasons where there are any, else what the edge's code means. */
+function whyNot({ code, problems, codes = [] }: Refusal, say: Texts, words: ShellWords): string[] {
+  const why = [...problems.map(say.problem), ...codes.flatMap((it) => it.reasons.map(say.reason))];
+  if (why.length > 0) return why;
+  return [words.refusals[code as keyof ShellWords["refusals"]] ?? words.refusedAs(code)];
 }
 
 export function notices(
@@ -44,11 +60,7 @@ export function notices(
           <strong>${words.refused}</strong>: ${words.waitingFor[what]},
           ${say.time(new Date(since).toISOString())}
         </p>
-        ${
-          refusal.problems.length > 0
-            ? refusal.problems.map((it) => html`<p>${say.problem(it)}</p>`)
-            : html`<p>${refusal.message}</p>`
-        }
+        ${whyNot(refusal, say, words).map((why) => html`<p>${why}</p>`)}
         <button @click=${() => account.dismiss(key)}>${words.dismiss}</button>
       </div>`,
     )}

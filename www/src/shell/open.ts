@@ -1,6 +1,8 @@
 /** Opens what a page is about: the programme, the member and, where one is asked for, a cart of the gallery. */
 import type { Account } from "../account/account";
 import { DeviceAccount } from "../account/device";
+import { EdgeAccount } from "../account/edge/edge";
+import type { WhyNot } from "../account/edge/session";
 import { Store } from "../account/store";
 import { TrialAccount } from "../account/trial";
 import { openShop, type Shop } from "../engine/shop";
@@ -13,6 +15,8 @@ export interface Opened {
   /** The account's: of the edge it changes with the published version. */
   readonly shop: Shop;
   account: Account;
+  /** Why it is a try-out, where it could have been the edge's. */
+  instead?: WhyNot;
   /** The text of the cart document that is tried; absent: an empty basket. */
   cart: string | undefined;
   /** What names that cart among others that were tried. */
@@ -22,18 +26,22 @@ export interface Opened {
 /** Somebody who has not joined, as the address says it. */
 export const GUEST = "guest";
 
+/** How long a first visit waits for the edge, where it is asked for, and where a try-out would do. */
+const PATIENCE_MS = { edge: 15_000, either: 1_500 };
+
 /** @throws {Error} where the gallery has no such programme, member or cart; {PerksError} where one of them cannot be read. */
-export async function open({ program, member, cart }: Tried): Promise<Opened> {
-  if (program === OWN) return opened(handedOver());
-  const [entry, store] = await Promise.all([galleryEntry(program), Store.open()]);
-  const account = await accountOf(entry, member, store);
-  const [cartName, text] = chosen(entry.carts, cart, "cart");
+export async function open(tried: Tried): Promise<Opened> {
+  if (tried.program === OWN) return opened(handedOver());
+  const [entry, store] = await Promise.all([galleryEntry(tried.program), Store.open()]);
+  const { account, instead } = await accountOf(entry, tried, store);
+  const [cartName, text] = chosen(entry.carts, tried.cart, "cart");
   return {
     entry,
     get shop() {
       return account.shop;
     },
     account,
+    ...(instead && { instead }),
     cart: text,
     cartName,
   };
@@ -54,13 +62,25 @@ async function opened({ id, program, member, cart, now, goods = {} }: HandedOver
 
 async function accountOf(
   entry: GalleryEntry,
-  asked: string | undefined,
+  { member, at }: Tried,
   store: Store,
-): Promise<Account> {
-  const shop = await openShop(entry.program, entry.goods);
-  const [name, who] = chosen(entry.members, asked === GUEST ? undefined : asked, "member");
-  if (asked === GUEST) return new TrialAccount(shop, undefined, Date.parse(who.now));
-  return DeviceAccount.open(shop, name, who, store);
+): Promise<Pick<Opened, "account" | "instead">> {
+  const { goods, id: program } = entry;
+  const isGuest = member === GUEST;
+  const [name, who] = chosen(entry.members, isGuest ? undefined : member, "member");
+  const patience_ms = PATIENCE_MS[at === "edge" ? at : "either"];
+  const signedIn =
+    isGuest || at === "device"
+      ? undefined
+      : EdgeAccount.open({ program, member: name, goods, patience_ms }, store);
+  // The module is loaded meanwhile.
+  const [account, shop] = await Promise.all([signedIn, openShop(entry.program, goods)]);
+  if (typeof account === "object") return { account };
+  if (isGuest) return { account: new TrialAccount(shop, undefined, Date.parse(who.now)) };
+  return {
+    account: await DeviceAccount.open(shop, name, who, store),
+    ...(account && { instead: account }),
+  };
 }
 
 /** The one that is asked for, or the first, with its name. */

@@ -6,7 +6,7 @@ import { LOCALES, type Locale, type Speaker } from "../engine/speak";
 import type { GalleryList } from "../gallery/gallery";
 import { dayChoice, pick } from "./choices";
 import { cog } from "./icons";
-import { linkNotice, notices } from "./notices";
+import { linkNotice, notices, updateNotice } from "./notices";
 import { GUEST, type Opened } from "./open";
 import { addressOf, type Settings, type Theme, type Tried } from "./settings";
 import { shellStyles } from "./shell-styles";
@@ -33,6 +33,8 @@ export class PageShell extends LitElement {
   @property({ attribute: false }) list: GalleryList = [];
   @property({ attribute: false }) speaker: Speaker | undefined;
   @property({ attribute: false }) opened: Opened | undefined;
+  /** Takes a new version of the page, where one is ready. */
+  @property({ attribute: false }) newer: (() => void) | undefined;
   /** Why the page cannot be opened. */
   @property({ attribute: false }) failure: string | undefined;
 
@@ -43,8 +45,8 @@ export class PageShell extends LitElement {
   protected override render(): TemplateResult {
     const { words, page, opened, failure, speaker } = this;
     return html`
-      <a class="skip" href="#content" @click=${this.#skip}>${words.skip}</a>
       <header>
+        <button class="skip" @click=${this.#skip}>${words.skip}</button>
         <a class="brand" href=${page === "home" ? "." : ".."}>Perks</a>
         ${this.#pages()}
         ${speaker ? html`<p class="title">${speaker.title}</p>` : nothing}
@@ -53,6 +55,7 @@ export class PageShell extends LitElement {
         </button>
       </header>
       <div id="choices" popover>${this.#choices()}</div>
+      ${updateNotice(this.newer, words)}
       ${opened && speaker ? [linkNotice(opened.account, speaker, words), notices(opened.account, speaker, words)] : nothing}
       <main id="content" tabindex="-1">
         ${failure === undefined ? nothing : this.#failed(failure)}
@@ -103,7 +106,7 @@ export class PageShell extends LitElement {
               )
             : nothing
         }
-        ${opened && speaker ? dayChoice(opened.account, words) : nothing}
+        ${opened && speaker ? dayChoice(opened, words) : nothing}
         ${pick(words.language, Object.entries(LOCALES), settings.locale, (locale) => this.asked.speak(locale as Locale))}
         ${pick(words.colours, Object.entries(words.themes), settings.theme, (name) => this.asked.colour(name as Theme))}
       </div>
@@ -119,9 +122,8 @@ export class PageShell extends LitElement {
     </section>`;
   }
 
-  /** The link's own jump would lead to another view of pages that keep theirs behind the `#`. */
-  #skip(event: Event): void {
-    event.preventDefault();
+  /** No link: its jump would lead to another view of pages that keep theirs behind the `#`. */
+  #skip(): void {
     this.renderRoot.querySelector<HTMLElement>("main")?.focus();
   }
 }

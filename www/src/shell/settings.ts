@@ -27,15 +27,18 @@ export interface Tried {
   program: string;
   member?: string;
   cart?: string;
+  /** Where the record is kept; absent: at the edge, if it can be had quickly. */
+  at?: "edge" | "device";
 }
 
 export function tried(search = location.search): Tried {
   const asked = new URLSearchParams(search);
-  const [member, cart] = [asked.get("member"), asked.get("cart")];
+  const [member, cart, at] = ["member", "cart", "at"].map((name) => asked.get(name) ?? undefined);
   return {
     program: asked.get("program") ?? FIRST,
-    ...(member !== null && { member }),
-    ...(cart !== null && { cart }),
+    ...(member !== undefined && { member }),
+    ...(cart !== undefined && { cart }),
+    ...((at === "edge" || at === "device") && { at }),
   };
 }
 
@@ -43,10 +46,11 @@ export function tried(search = location.search): Tried {
 const FIRST = "vipshop";
 
 /** The same page, trying something else. */
-export function addressOf({ program, member, cart }: Tried, page = "."): string {
+export function addressOf({ program, member, cart, at }: Tried, page = "."): string {
   const asked = new URLSearchParams({ program });
   if (member) asked.set("member", member);
   if (cart) asked.set("cart", cart);
+  if (at) asked.set("at", at);
   return `${page}?${asked}`;
 }
 

@@ -7,6 +7,7 @@ import { type Opened, open } from "./open";
 import { PageShell } from "./page-shell";
 import { keepSettings, type Settings, settings, tried } from "./settings";
 import type { PageName } from "./words";
+import { keepOnDevice } from "./worker";
 
 /** The one element of a page that shows what it is about. */
 export interface PageRoot extends HTMLElement {
@@ -20,7 +21,11 @@ export interface PageRoot extends HTMLElement {
 export function startPage(page: PageName, root: PageRoot, choices: { cart?: true } = {}): void {
   let opened: Opened | undefined;
   const speak = async (locale: Locale) => {
-    if (!opened) return;
+    if (!opened) {
+      // It is on its way while the page is opened.
+      void LANGUAGES[locale]();
+      return;
+    }
     const now = await speaker(opened.shop, locale);
     shell.speaker = now;
     root.speaker = now;
@@ -34,9 +39,15 @@ export function startPage(page: PageName, root: PageRoot, choices: { cart?: true
       shell.failure = await failure(error, shell.settings.locale);
       return;
     }
+    let { shop } = opened;
     opened.account.subscribe(() => {
       shell.requestUpdate();
       root.changed();
+      // Another version of the programme may name things otherwise.
+      if (opened && opened.shop !== shop) {
+        ({ shop } = opened);
+        void speak(shell.settings.locale);
+      }
     });
     shell.opened = opened;
     root.opened = opened;
@@ -80,6 +91,9 @@ export function frame(
   };
   shell.append(root);
   document.body.prepend(shell);
+  keepOnDevice(page === "home" ? "." : "..", (take) => {
+    shell.newer = take;
+  });
   show(shell.settings);
   speak(shell.settings.locale);
   return shell;

@@ -28,12 +28,23 @@ export const en: ShellWords = {
     device: "Try-out: this record is kept on your device alone.",
     edge: "Live: the edge keeps this record, and decides.",
   },
+  instead: {
+    ahead:
+      "This member’s record lies in the future of the edge’s clock, so nobody can sign in with it there.",
+  },
   online: "Up to date",
   late: "Waiting for the edge…",
   offline: (since) => `Offline. What you see is as of ${since}.`,
   waiting: (count) => `To be sent: ${count}`,
   sendNow: "Send now",
   refused: "The edge refused it",
+  refusals: {
+    quote_changed: "The price is another by now. Nothing was charged: look at the basket again.",
+    coupon_refused: "A coupon, code or voucher of it can no longer be used.",
+    forbidden: "The member’s app may not do this by itself: the shop does.",
+    hold_taken: "Somebody else had the last of it.",
+  },
+  refusedAs: (code) => `The edge’s answer: ${code}.`,
   dismiss: "Dismiss",
   loading: "Starting the engine…",
   failed: "The page could not be opened.",

@@ -29,12 +29,18 @@ export interface ShellWords {
   startOverHelp: string;
   /** Where the record is. */
   kept: { device: string; edge: string };
+  /** Why a record is not at the edge that could be there. */
+  instead: { ahead: string };
   online: string;
   late: string;
   offline(since: string): string;
   waiting(count: string): string;
   sendNow: string;
   refused: string;
+  /** By the edge's code. */
+  refusals: Record<"quote_changed" | "coupon_refused" | "forbidden" | "hold_taken", string>;
+  /** Any other. */
+  refusedAs(code: string): string;
   dismiss: string;
   loading: string;
   failed: string;

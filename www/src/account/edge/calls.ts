@@ -1,0 +1,134 @@
+/** Calls to the edge, as the member who is signed in: an answer, whichever, or that there is none. What answers mean is the account's to know. */
+import ky, { type Options } from "ky";
+import type { Problem, Verdict } from "perks";
+import type { Refusal } from "../account";
+import type { Login, Session } from "./session";
+
+/** It gives up then; what may be kept, is. */
+export const PATIENCE_MS = 15_000;
+/** An answer that takes longer is late. */
+export const LATE_MS = 2_000;
+
+export type Reply =
+  | { is: "done"; body: never }
+  | { is: "refused"; refusal: Refusal; body: Body }
+  /** Nobody knows whether it was heard: it is asked again, with the same key. */
+  | { is: "away" };
+
+export type Refused = Extract<Reply, { is: "refused" }>;
+
+/** Of `problem+json`; what stands in it besides depends on the code. */
+interface Body {
+  code: string;
+  detail: string;
+  problems?: Problem[];
+  codes?: Verdict[];
+  quote?: never;
+}
+
+/** What somebody else answers on the way, and what the edge says when it cannot answer now. */
+const AWAY = [408, 429, 500, 502, 503, 504];
+
+export class Calls {
+  readonly #login: Login;
+  readonly #program: string;
+
+  constructor(login: Login, program: string) {
+    this.#login = login;
+    this.#program = program;
+  }
+
+  /** Of the member, at `path` below it. */
+  member(path: string, { json, once }: { json?: object; once?: string } = {}): Promise<Reply> {
+    const headers = once === undefined ? {} : { "Idempotency-Key": once };
+    return this.#signedIn(({ member, token }) => [
+      `members/${encodeURIComponent(member)}/${path}`,
+      {
+        headers: { ...headers, Authorization: `Bearer ${token}` },
+        ...(json && { method: "post", json }),
+      },
+    ]);
+  }
+
+  /** Of the programme; anybody may ask. */
+  program(path: string): Promise<Reply> {
+    return this.#signedIn(() => [path, {}]);
+  }
+
+  /** The programme that is published, verified. `known` is a text that was verified before. */
+  async published(known: string | undefined): Promise<{ jws: string; text?: string } | undefined> {
+    const session = await this.#login.session(PATIENCE_MS);
+    if (session.why !== undefined) return undefined;
+    const response = await answerOf(this.#address(session, ""), {});
+    if (!response?.ok) return undefined;
+    const jws = await response.text();
+    if (jws === known) return { jws };
+    try {
+      const { verifyProgram } = await import("perks/signed");
+      const now = response.headers.get("Date") ?? Date.now();
+      const { text } = await verifyProgram(jws, session.keys, {
+        now: new Date(now),
+        id: this.#program,
+      });
+      return { jws, text };
+    } catch {
+      // What does not hold is as good as no answer.
+      return undefined;
+    }
+  }
+
+  async #signedIn(
+    call: (session: Signed) => [path: string, options: Options],
+    again = true,
+  ): Promise<Reply> {
+    const session = await this.#login.session(PATIENCE_MS);
+    if (session.why !== undefined) return { is: "away" };
+    const [path, options] = call(session);
+    const reply = await replyOf(await answerOf(this.#address(session, path), options));
+    const isOver =
+      reply.is === "refused" && ["unauthorized", "unknown_member"].includes(reply.refusal.code);
+    if (!isOver || !again) return reply;
+    this.#login.end();
+    return this.#signedIn(call, false);
+  }
+
+  #address({ edge }: Signed, path: string): string {
+    const program = `${edge}/v1/programs/${encodeURIComponent(this.#program)}`;
+    return path === "" ? program : `${program}/${path}`;
+  }
+}
+
+type Signed = Exclude<Session, { why: string }>;
+
+/** Tried again for as long as it is worth waiting; absent where nobody answers. */
+async function answerOf(address: string, options: Options): Promise<Response | undefined> {
+  try {
+    return await ky(address, {
+      ...options,
+      timeout: PATIENCE_MS,
+      totalTimeout: PATIENCE_MS,
+      throwHttpErrors: false,
+      retry: { limit: 2, methods: ["get", "post"], statusCodes: [429, 503], jitter: true },
+    });
+  } catch {
+    // Of a network there is nothing else to say.
+    return undefined;
+  }
+}
+
+async function replyOf(response: Response | undefined): Promise<Reply> {
+  if (!response || AWAY.includes(response.status)) return { is: "away" };
+  try {
+    const body = await response.json();
+    if (response.ok) return { is: "done", body: body as never };
+    if (typeof body.code !== "string") return { is: "away" };
+    return { is: "refused", refusal: refusalOf(body), body };
+  } catch {
+    // Neither the edge's answer nor its problem: something on the way.
+    return { is: "away" };
+  }
+}
+
+function refusalOf({ code, detail, problems = [], codes }: Body): Refusal {
+  return { code, message: detail, problems, ...(codes && { codes }) };
+}
