@@ -11,7 +11,7 @@ export class Checkout {
 
   /** Of the gallery; waits until the first price stands. */
   async open(asked: { program: string; member?: string; cart?: string }): Promise<this> {
-    await this.page.goto(`checkout/?${new URLSearchParams(asked)}`);
+    await this.page.goto(`checkout/?${new URLSearchParams({ at: "device", ...asked })}`);
     await expect(this.pay).toBeVisible();
     return this;
   }
