@@ -1,6 +1,8 @@
 /** The checkout as its tests see it: opened on what is tried, its parts by their names. */
+
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { OwnDocuments } from "../src/shell/own";
 
@@ -56,6 +58,12 @@ export class Checkout {
   part(name: string): Locator {
     return this.page.locator(`checkout-${name}`);
   }
+}
+
+/** Of the checkout itself: its frame has tests of its own. */
+export async function expectNoViolations(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).include("checkout-page").analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 }
 
 export const WATSONS = { program: "watsons-vip", member: "member", cart: "cart" };
