@@ -4,7 +4,9 @@
  */
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
-import type { Speaker } from "../engine/speak";
+import type { Locale, Speaker } from "../engine/speak";
+import type { PerksEvents } from "./events";
+import { frame } from "./frame";
 import { theme } from "./theme";
 import { type ComponentWords, wordsOf } from "./words";
 
@@ -12,7 +14,7 @@ import { type ComponentWords, wordsOf } from "./words";
 export type Showing = "ready" | "loading" | "error" | "offline";
 
 export abstract class PerksElement extends LitElement {
-  static override styles = [theme];
+  static override styles = [theme, frame];
 
   /** Who speaks; without one nothing is shown but that it is loading. */
   @property({ attribute: false }) speaker: Speaker | undefined;
@@ -21,7 +23,49 @@ export abstract class PerksElement extends LitElement {
   @property() message = "";
 
   get words(): ComponentWords {
-    return wordsOf(this.speaker?.locale ?? "en");
+    return wordsOf(this.speaker?.locale ?? spoken(this));
+  }
+
+  /** Whether what is to be shown is there. */
+  protected abstract get given(): boolean;
+  /** What is shown once all of it is there. */
+  protected abstract body(speaker: Speaker): TemplateResult;
+
+  protected override render(): TemplateResult {
+    const { showing, speaker } = this;
+    if (showing === "error") return this.#failed();
+    if (showing === "loading" || !speaker || !this.given) return this.#loading();
+    return html`${showing === "offline" ? this.#stale() : nothing}${this.body(speaker)}`;
+  }
+
+  protected tell<Name extends keyof PerksEvents>(name: Name, detail: PerksEvents[Name]): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+
+  #loading(): TemplateResult {
+    return html`<div class="panel loading" part="panel loading" role="status" aria-busy="true">
+      <span class="unseen">${this.words.loading}</span><i></i><i></i><i></i>
+    </div>`;
+  }
+
+  #failed(): TemplateResult {
+    const { words, message } = this;
+    return html`<div class="panel failed" part="panel error">
+      <div role="alert"><strong>${words.failed}</strong>${message ? html`<p>${message}</p>` : nothing}</div>
+      <button part="button" @click=${() => this.tell("perks-retry", null)}>${words.retry}</button>
+    </div>`;
+  }
+
+  #stale(): TemplateResult {
+    const { words, message } = this;
+    return html`<p class="stale" part="offline" role="status">${words.offline(message || undefined)}</p>`;
   }
 }
+
+/** The language that the page says it is in, until somebody speaks. */
+function spoken(of: Element): Locale {
+  const said = of.closest("[lang]")?.getAttribute("lang") ?? document.documentElement.lang;
+  return said.startsWith("zh") ? "zh-CN" : "en";
+}
+
 export { html, nothing, type TemplateResult };

@@ -19,6 +19,9 @@ export const theme = css`
     --_wrong: var(--perks-wrong, light-dark(#b3261e, #ffb4ab));
     --_wrong-ground: var(--perks-wrong-ground, light-dark(#fdecea, #3a1614));
     --_radius: var(--perks-radius, 0.875rem);
+    --_pad: var(--perks-pad, clamp(1rem, 0.75rem + 1.5vw, 1.5rem));
+    --_gap: var(--perks-gap, 1rem);
+    --_shadow: var(--perks-shadow, 0 1px 2px rgb(0 0 0 / 6%), 0 4px 16px rgb(0 0 0 / 4%));
     --_font: var(--perks-font, system-ui, sans-serif);
     display: block;
     color: var(--_ink);

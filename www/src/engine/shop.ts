@@ -15,7 +15,16 @@ export interface ProgramDocument {
   version: number;
   zone: string;
   offers?: { id: string; description?: Record<string, string> }[];
-  activities?: { id: string }[];
+  /** What a report of each carries. */
+  activities?: { id: string; carries?: ("amount" | "quantity")[] }[];
+  points?: { earning?: { id: string; on?: "order" | { activity?: string } }[] };
+  rewards?: { id: string }[];
+  /** Whether there are any is all that pages ask. */
+  tiers?: { ladders?: object[]; plans?: object[] };
+  perks?: object[];
+  segments?: object[];
+  scores?: object[];
+  lifecycle?: object;
 }
 
 /** @throws {PerksError} with every problem of the document. */

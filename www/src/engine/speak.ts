@@ -14,6 +14,8 @@ export interface Speaker {
   say: Texts;
   /** What the programme is called. */
   title: string;
+  /** Of the programme's days: what the calendar is drawn in. */
+  zone: string;
   /** What something is called, of kinds too that sentences do not speak of; else its id. */
   name(kind: DeclaredNameKind, id: string, of?: string): string;
 }
@@ -47,6 +49,7 @@ export async function speaker(
     locale,
     say,
     title: declared.title ?? program.id,
+    zone: program.zone,
     name: (kind, id, of) => called(kind, id, of) ?? id,
   };
 }

@@ -1,12 +1,12 @@
 /** Opens what a page is about: the programme, the member and, where one is asked for, a cart of the gallery. */
 import type { Account } from "../account/account";
 import { DeviceAccount } from "../account/device";
-import { EdgeAccount } from "../account/edge/edge";
 import type { WhyNot } from "../account/edge/session";
 import { Store } from "../account/store";
 import { TrialAccount } from "../account/trial";
 import { openShop, type Shop } from "../engine/shop";
 import { type GalleryEntry, galleryEntry } from "../gallery/gallery";
+import { type HandedOver, handedOver, OWN } from "./own";
 import type { Tried } from "./settings";
 
 export interface Opened {
@@ -16,8 +16,10 @@ export interface Opened {
   account: Account;
   /** Why it is a try-out, where it could have been the edge's. */
   instead?: WhyNot;
-  /** The text of the cart document that is tried. */
-  cart: string;
+  /** The text of the cart document that is tried; absent: an empty basket. */
+  cart: string | undefined;
+  /** What names that cart among others that were tried. */
+  cartName: string;
 }
 
 /** Somebody who has not joined, as the address says it. */
@@ -28,8 +30,12 @@ const PATIENCE_MS = { edge: 15_000, either: 1_500 };
 
 /** @throws {Error} where the gallery has no such programme, member or cart; {PerksError} where one of them cannot be read. */
 export async function open(tried: Tried): Promise<Opened> {
+  if (tried.program === OWN) return opened(handedOver());
+  // What talks to the edge is for those alone who may be there, and comes with the rest.
+  if (mayBeAtEdge(tried)) edgeAccount().catch(() => {}); // Told below, where it is wanted.
   const [entry, store] = await Promise.all([galleryEntry(tried.program), Store.open()]);
   const { account, instead } = await accountOf(entry, tried, store);
+  const [cartName, text] = chosen(entry.carts, tried.cart, "cart");
   return {
     entry,
     get shop() {
@@ -37,23 +43,45 @@ export async function open(tried: Tried): Promise<Opened> {
     },
     account,
     ...(instead && { instead }),
-    cart: chosen(entry.carts, tried.cart, "cart")[1],
+    cart: text,
+    cartName,
   };
+}
+
+/** Of one's own nothing is kept but in this tab. */
+async function opened({ id, program, member, cart, now, goods = {} }: HandedOver): Promise<Opened> {
+  const shop = await openShop(program, goods);
+  const carts = cart === undefined ? {} : { cart };
+  return {
+    entry: { id: OWN, program, members: {}, carts, goods },
+    shop,
+    account: new TrialAccount(shop, member, now ? Date.parse(now) : Date.now()),
+    cart,
+    cartName: id,
+  };
+}
+
+function mayBeAtEdge({ member, at }: Tried): boolean {
+  return member !== GUEST && at !== "device";
+}
+
+async function edgeAccount() {
+  return (await import("../account/edge/edge")).EdgeAccount;
 }
 
 async function accountOf(
   entry: GalleryEntry,
-  { member, at }: Tried,
+  tried: Tried,
   store: Store,
 ): Promise<Pick<Opened, "account" | "instead">> {
+  const { member, at } = tried;
   const { goods, id: program } = entry;
   const isGuest = member === GUEST;
   const [name, who] = chosen(entry.members, isGuest ? undefined : member, "member");
   const patience_ms = PATIENCE_MS[at === "edge" ? at : "either"];
-  const signedIn =
-    isGuest || at === "device"
-      ? undefined
-      : EdgeAccount.open({ program, member: name, goods, patience_ms }, store);
+  const signedIn = mayBeAtEdge(tried)
+    ? (await edgeAccount()).open({ program, member: name, goods, patience_ms }, store)
+    : undefined;
   // The module is loaded meanwhile.
   const [account, shop] = await Promise.all([signedIn, openShop(entry.program, goods)]);
   if (typeof account === "object") return { account };

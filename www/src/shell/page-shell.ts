@@ -7,7 +7,7 @@ import type { GalleryList } from "../gallery/gallery";
 import { dayChoice, pick } from "./choices";
 import { cog } from "./icons";
 import { linkNotice, notices, updateNotice } from "./notices";
-import type { Opened } from "./open";
+import { GUEST, type Opened } from "./open";
 import { addressOf, type Settings, type Theme, type Tried } from "./settings";
 import { shellStyles } from "./shell-styles";
 import { type PageName, type ShellWords, shellWords } from "./words";
@@ -45,8 +45,8 @@ export class PageShell extends LitElement {
   protected override render(): TemplateResult {
     const { words, page, opened, failure, speaker } = this;
     return html`
-      <a class="skip" href="#content" @click=${this.#skip}>${words.skip}</a>
       <header>
+        <button class="skip" @click=${this.#skip}>${words.skip}</button>
         <a class="brand" href=${page === "home" ? "." : ".."}>Perks</a>
         ${this.#pages()}
         ${speaker ? html`<p class="title">${speaker.title}</p>` : nothing}
@@ -95,7 +95,7 @@ export class PageShell extends LitElement {
           tried.program,
           (program) => go({ program }),
         )}
-        ${pick(words.member, (entry?.members ?? []).map(named), tried.member ?? entry?.members[0], (member) => go({ ...tried, member }))}
+        ${pick(words.member, entry ? [...entry.members.map(named), [GUEST, words.guest]] : [], tried.member ?? entry?.members[0], (member) => go({ ...tried, member }))}
         ${
           this.choices.cart
             ? pick(
@@ -122,9 +122,8 @@ export class PageShell extends LitElement {
     </section>`;
   }
 
-  /** The link's own jump would lead to another view of pages that keep theirs behind the `#`. */
-  #skip(event: Event): void {
-    event.preventDefault();
+  /** No link: its jump would lead to another view of pages that keep theirs behind the `#`. */
+  #skip(): void {
     this.renderRoot.querySelector<HTMLElement>("main")?.focus();
   }
 }

@@ -17,7 +17,7 @@ export const shellStyles = css`
     z-index: 3;
   }
 
-  .skip:focus {
+  .skip:focus-visible {
     inset-block-start: 0.5rem;
   }
 

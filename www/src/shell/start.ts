@@ -21,7 +21,11 @@ export interface PageRoot extends HTMLElement {
 export function startPage(page: PageName, root: PageRoot, choices: { cart?: true } = {}): void {
   let opened: Opened | undefined;
   const speak = async (locale: Locale) => {
-    if (!opened) return;
+    if (!opened) {
+      // It is on its way while the page is opened.
+      void LANGUAGES[locale]();
+      return;
+    }
     const now = await speaker(opened.shop, locale);
     shell.speaker = now;
     root.speaker = now;

@@ -1,0 +1,112 @@
+/** Runs of days with their calendar, and what else can be reported of the member. */
+
+import { dateOf } from "../../shell/day";
+import { activityOf } from "../activities";
+import { minorOf } from "../amount";
+import "../../components/perks-streak";
+import { AppView, html, nothing, type TemplateResult } from "../view";
+import { daysUpTo } from "../zone";
+
+type Declared = { id: string; carries?: ("amount" | "quantity")[] };
+
+export class CheckInView extends AppView {
+  protected get heading(): string {
+    return this.words.views["check-in"];
+  }
+
+  protected body(): TemplateResult {
+    const { status, speaker, opened } = this;
+    const { document } = opened.shop;
+    const streaks = status.streaks ?? [];
+    const continued = streaks.map(({ rule }) => activityOf(document, rule));
+    const others = (document.activities ?? []).filter(({ id }) => !continued.includes(id));
+    if (status.joined_at === undefined) return html`<p>${this.words.join.first}</p>`;
+    return html`
+      ${streaks.map(
+        (streak) => html`
+          <perks-streak
+            .status=${{ ...status, streaks: [streak] }}
+            .days=${this.daysOf(streak.rule)}
+            .speaker=${speaker}
+            @perks-check-in=${this.onCheckIn}
+          ></perks-streak>
+          ${this.refusalAt(streak.rule)}
+        `,
+      )}
+      ${this.reports(others)}
+    `;
+  }
+
+  /** The days of its activity, as far as they are kept, and those of the run. */
+  private daysOf(rule: string): string[] {
+    const { shop, account } = this.opened;
+    const { zone } = shop.program;
+    const activity = activityOf(shop.document, rule);
+    const { activities = [], runs = [] } = account.member.state();
+    return [
+      ...new Set([
+        ...activities.filter((it) => it.activity === activity).map(({ at }) => dateOf(at, zone)),
+        ...runs.filter((it) => it.rule === rule).flatMap((it) => daysUpTo(it.day, it.days, zone)),
+      ]),
+    ].sort();
+  }
+
+  private readonly onCheckIn = (event: CustomEvent<{ rule: string }>) => {
+    const { rule } = event.detail;
+    const id = activityOf(this.opened.shop.document, rule);
+    if (id === undefined) return;
+    void this.act(rule, { activity: { id } }, this.say.name("activity", id));
+  };
+
+  private reports(activities: readonly Declared[]) {
+    const { words } = this;
+    if (activities.length === 0) return nothing;
+    return html`<section>
+      <h2>${words.report.title}</h2>
+      <ul class="rows">${activities.map((it) => this.report(it))}</ul>
+    </section>`;
+  }
+
+  private report({ id, carries = [] }: Declared): TemplateResult {
+    const { words, say } = this;
+    const name = say.name("activity", id);
+    return html`<li>
+      <form @submit=${(event: SubmitEvent) => this.onReport(event, id)}>
+        <div class="row">
+          <h3>${name}</h3>
+          <button class="plain" aria-disabled=${this.isBusy(id)} aria-label=${words.report.of(name)}>
+            ${words.report.submit}
+          </button>
+        </div>
+        ${carries.map(
+          (what) => html`<div>
+            <label for=${`${id}-${what}`}>${words.report[what]}</label>
+            <input
+              id=${`${id}-${what}`}
+              name=${what}
+              required
+              inputmode=${what === "amount" ? "decimal" : "numeric"}
+              pattern=${what === "amount" ? "[0-9]+([.,][0-9]+)?" : "[0-9]+"}
+            />
+          </div>`,
+        )}
+      </form>
+      ${this.refusalAt(id)}
+    </li>`;
+  }
+
+  private onReport(event: SubmitEvent, id: string): void {
+    event.preventDefault();
+    const given = new FormData(event.target as HTMLFormElement);
+    const [amount, quantity] = [given.get("amount"), given.get("quantity")];
+    const { digits } = this.opened.shop.program;
+    const activity = {
+      id,
+      ...(amount !== null && { amount_minor: minorOf(String(amount), digits) }),
+      ...(quantity !== null && { quantity: Number(quantity) }),
+    };
+    void this.act(id, { activity }, this.say.name("activity", id));
+  }
+}
+
+customElements.define("app-check-in", CheckInView);

@@ -1,0 +1,72 @@
+/** Placing the order: what was shown is sent, and the account answers whether that is what it costs. It never charges anything else. */
+import type { Quote } from "perks";
+import type { Order, Placed, Refusal } from "../../account/account";
+import { answer } from "../../engine/answer";
+import type { Desk } from "./desk";
+
+export type Placing =
+  | { is: "no" }
+  | { is: "sending" }
+  | { is: "changed"; quote: Quote; shown: Quote }
+  /** `quote` is what was shown. */
+  | { is: "kept"; quote: Quote }
+  | { is: "refused"; refusal: Refusal }
+  | { is: "done"; quote: Quote; earned: number };
+
+export class Till {
+  placing: Placing = { is: "no" };
+
+  constructor(
+    private readonly desk: Desk,
+    private readonly changed: () => void,
+  ) {}
+
+  /** Sends the order as it is shown. */
+  async place(): Promise<void> {
+    const { desk } = this;
+    const { cart } = desk;
+    if (!cart || this.placing.is === "sending") return;
+    const options = desk.options();
+    const asked = { ...options, now: desk.now(), receipt: "yes" as const };
+    const made = answer(() => desk.account.member.quote(cart, asked));
+    if ("problems" in made) {
+      desk.requote();
+      return;
+    }
+    await this.#send({ id: desk.order, cart: cart.state(), options, quote: made.good });
+  }
+
+  /** Sends it once more, as it costs now. */
+  async accept(): Promise<void> {
+    const { placing, desk } = this;
+    const cart = desk.document();
+    if (placing.is !== "changed" || !cart) return;
+    const options = desk.options();
+    await this.#send({ id: desk.order, cart, options, quote: placing.quote });
+  }
+
+  /** To the basket. */
+  back(): void {
+    this.#is({ is: "no" });
+  }
+
+  async #send(order: Order): Promise<void> {
+    this.#is({ is: "sending" });
+    const placed = await this.desk.account.place(order);
+    if (placed.is === "done" || placed.is === "kept") this.desk.ordered();
+    this.#is(placingOf(placed, order));
+  }
+
+  #is(placing: Placing): void {
+    this.placing = placing;
+    this.changed();
+  }
+}
+
+function placingOf(placed: Placed, { quote }: Order): Placing {
+  if (placed.is === "kept") return { is: "kept", quote };
+  if (placed.is !== "done") return placed;
+  // The same order, priced the same: its receipt is the one that was sent with it.
+  const { receipt = quote.receipt } = placed.quote;
+  return { ...placed, quote: receipt ? { ...placed.quote, receipt } : placed.quote };
+}
