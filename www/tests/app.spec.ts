@@ -171,6 +171,17 @@ test("a code has its verdict while it is typed, and from the address", async ({ 
   await expect(wallet.locator("perks-wallet")).toContainText("NO-SUCH-CODE");
 });
 
+test("what is done in one tab shows in another", async ({ page, context }) => {
+  await openApp(page, "vipshop", "eve");
+  const other = await context.newPage();
+  await openApp(other, "vipshop", "eve");
+  await viewOf(other, "home")
+    .getByRole("button", { name: /^Check in/ })
+    .click();
+  await expect(viewOf(page, "home").getByText("done today")).toBeVisible();
+  await expect(viewOf(page, "home").locator("perks-balance")).toContainText("22,125");
+});
+
 test("what the engine refuses it says where it was asked", async ({ page }) => {
   await openApp(page, "bank-club", "anna", "check-in");
   const view = viewOf(page, "check-in");
