@@ -38,7 +38,7 @@ for (const program of readdirSync(PROGRAMS).filter((name) => !name.includes(".")
       for (const member of [...membersOf(program), "guest"]) {
         await openApp(page, program, member);
         const offered = await page
-          .locator("member-app nav a")
+          .locator("app-page nav a")
           .evaluateAll((links) => links.map((link) => link.getAttribute("href")?.slice(1)));
         for (const view of VIEWS.filter((it) => offered.includes(it))) {
           await turnTo(page, `#${view}`);
@@ -91,7 +91,7 @@ function faults(page: Page, view: string, ids: string[], chinese: boolean): Prom
       const found: string[] = [];
       const wide = document.documentElement.scrollWidth;
       if (wide > innerWidth) found.push(`${wide} wide`);
-      const root = document.querySelector("member-app")?.shadowRoot?.querySelector(`app-${view}`);
+      const root = document.querySelector("app-page")?.shadowRoot?.querySelector(`app-${view}`);
       const walk = (node: Node) => {
         if (node instanceof Text) said(node);
         if (node instanceof HTMLElement && node.matches("section, ul, dl, table")) {
