@@ -9,6 +9,8 @@ const NARROW = { width: 360, height: 740 };
 
 for (const program of readdirSync(PROGRAMS).filter((it) => !it.includes(".")))
   test(`${program}: each basket opens, and nothing is wider than the page`, async ({ page }) => {
+    // Some have eight baskets.
+    test.slow();
     await page.setViewportSize(NARROW);
     const carts = readdirSync(resolve(PROGRAMS, program))
       .map((file) => /^cart(?:-(.+))?\.json$/.exec(file))

@@ -220,6 +220,8 @@ test("the layers of a festival are priced and proved", async ({ page }) => {
 
 for (const theme of ["light", "dark"] as const)
   test(`nothing stands in the way of anybody, ${theme}`, async ({ page }) => {
+    // The page is looked through three times.
+    test.slow();
     await page.emulateMedia({ colorScheme: theme });
     const checkout = await new Checkout(page).open({
       program: "double-eleven",
