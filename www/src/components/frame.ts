@@ -78,8 +78,13 @@ export const frame = css`
   }
 
   .row > :first-child {
-    flex: 1 1 auto;
-    max-width: 100%;
+    flex: 1 1 0;
+    min-width: min(100%, 55%);
+  }
+
+  .row > :not(:first-child) {
+    margin-inline-start: auto;
+    text-align: end;
   }
 
   .number {
@@ -108,7 +113,8 @@ export const frame = css`
     gap: 0 1rem;
   }
 
-  .saving {
+  .saving,
+  .saving > .badge {
     color: var(--_saving);
   }
 
