@@ -90,7 +90,6 @@ export class PerksCoupon extends PerksElement {
       ${coupon?.worth_minor === undefined ? nothing : html`<p class="worth">${words.coupon.worth(say.money(coupon.worth_minor))}</p>`}
       ${verdict ? html`<p class="quiet entered">${verdict.entered}</p>` : nothing}
       ${facts(
-        coupon?.from !== undefined && state === "not_yet" && words.from(say.time(coupon.from)),
         it.until !== undefined ? words.until(say.time(it.until)) : coupon && words.always,
         coupon && words.coupon.issued(say.day(coupon.issued_at)),
       )}

@@ -5,8 +5,8 @@ import type { MembershipStatus, Status, TierProgress, TierStatus } from "perks";
 import type { Speaker } from "../engine/speak";
 import { html, nothing, PerksElement, type TemplateResult } from "./element";
 import { badge } from "./parts/badge";
-import { Fetched } from "./parts/fetched";
 import { share, ways } from "./parts/path";
+import { ring } from "./parts/ring";
 import { facts } from "./parts/row";
 import { tierStyles } from "./tier-styles";
 
@@ -17,16 +17,9 @@ export class PerksTier extends PerksElement {
   @property({ attribute: false }) status: Status | undefined;
   /** The only ladder that is shown; without one all of them, and memberships. */
   @property() ladder: string | undefined;
-  readonly #ring = new Fetched(this, async () => (await import("./parts/ring")).ring);
 
   protected get given(): boolean {
     return this.status !== undefined;
-  }
-
-  protected override async getUpdateComplete(): Promise<boolean> {
-    await super.getUpdateComplete();
-    await this.#ring.settled;
-    return super.getUpdateComplete();
   }
 
   protected override body(speaker: Speaker): TemplateResult {
@@ -60,13 +53,9 @@ export class PerksTier extends PerksElement {
     const { say, name } = speaker;
     const { ladder, level, since, until, why, next, stay } = it;
     const drawn = next ?? stay;
-    const far = drawn ? share(drawn.paths) : level === undefined ? 0 : 1;
     return html`<section class="panel" part="panel">
       <div class="head">
-        <div class="ring" part="ring">
-          ${this.#ring.show<unknown>((ring) => ring(far), nothing, nothing)}
-          <div>${crown}</div>
-        </div>
+        ${ring(drawn ? share(drawn.paths) : level === undefined ? 0 : 1, crown)}
         <div class="pool">
           <h2>${name("ladder", ladder)}</h2>
           <p class="big" part="level">${level === undefined ? tier.noLevel : name("level", level, ladder)}</p>

@@ -64,14 +64,19 @@ export const docsStyles = css`
   }
 
   .switches {
-    position: sticky;
-    inset-block-start: 0;
-    z-index: 1;
     display: flex;
     flex-wrap: wrap;
     gap: 0.5rem 1rem;
     padding-block: 0.75rem;
     background: var(--_ground);
+  }
+
+  @media (min-width: 40rem) and (min-height: 40rem) {
+    .switches {
+      position: sticky;
+      inset-block-start: 0;
+      z-index: 1;
+    }
   }
 
   label {

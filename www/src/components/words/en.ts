@@ -9,7 +9,6 @@ export const en: ComponentWords = {
     since === undefined ? "Offline: this may be out of date." : `Offline: as it was ${since}.`,
   until: (time) => `until ${time}`,
   since: (time) => `since ${time}`,
-  from: (time) => `from ${time}`,
   always: "no end date",
   why: "Why",
   balance: {

@@ -12,7 +12,6 @@ export interface ComponentWords {
   offline(since: string | undefined): string;
   until(time: string): string;
   since(time: string): string;
-  from(time: string): string;
   always: string;
   why: string;
   balance: {

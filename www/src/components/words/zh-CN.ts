@@ -9,7 +9,6 @@ export const zhCN: ComponentWords = {
     since === undefined ? "离线状态：内容可能不是最新。" : `离线状态：显示的是${since}的内容。`,
   until: (time) => `至 ${time}`,
   since: (time) => `自 ${time} 起`,
-  from: (time) => `${time} 开始`,
   always: "长期有效",
   why: "原因",
   balance: {
