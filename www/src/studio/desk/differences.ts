@@ -44,9 +44,16 @@ function shortest(one: string[], other: string[]): Line[] {
   ];
 }
 
-function start(furthest: Map<number, number>, diagonal: number, edits: number): number {
+/** Whether the furthest is reached by a new line, rather than by one that is gone. */
+function isDown(furthest: Map<number, number>, diagonal: number, edits: number): boolean {
   const [below, above] = [furthest.get(diagonal - 1) ?? -1, furthest.get(diagonal + 1) ?? -1];
-  return diagonal === -edits || (diagonal !== edits && below < above) ? above : below + 1;
+  return diagonal === -edits || (diagonal !== edits && below < above);
+}
+
+function start(furthest: Map<number, number>, diagonal: number, edits: number): number {
+  return isDown(furthest, diagonal, edits)
+    ? (furthest.get(diagonal + 1) ?? 0)
+    : (furthest.get(diagonal - 1) ?? -1) + 1;
 }
 
 function back(one: string[], other: string[], reached: Map<number, number>[]): Line[] {
@@ -56,14 +63,13 @@ function back(one: string[], other: string[], reached: Map<number, number>[]): L
     const furthest = reached[edits] ?? new Map();
     const diagonal = x - y;
     const from = start(furthest, diagonal, edits);
-    const isDown = from === furthest.get(diagonal + 1) && (diagonal === -edits || (diagonal !== edits && (furthest.get(diagonal - 1) ?? -1) < (furthest.get(diagonal + 1) ?? -1)));
     while (x > from && y > from - diagonal && x > 0 && y > 0) {
       x -= 1;
       y -= 1;
       lines.push({ is: "same", text: one[x] ?? "" });
     }
     if (edits === 0) break;
-    if (isDown) {
+    if (isDown(furthest, diagonal, edits)) {
       y -= 1;
       lines.push({ is: "new", text: other[y] ?? "" });
     } else {
