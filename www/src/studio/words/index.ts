@@ -64,6 +64,8 @@ export interface StudioWords {
     hint: string;
     reasons: string;
     fields: Record<string, string>;
+    /** Those that sentences of the package do not speak of. */
+    facts: Record<string, string>;
     combinations: Record<"all" | "any" | "not", string>;
     atLeast(number: string): string;
     show: string;
