@@ -1,6 +1,6 @@
 /** The documents that are worked on, and what the engine says of them: problems of each, and results by the last of each that were good. */
 import type { Cart, Member, Problem, Quote, Status } from "perks";
-import { type Answer, answer } from "../../engine/answer";
+import { type Answer, answer, loading } from "../../engine/answer";
 import { openShop, type Shop } from "../../engine/shop";
 import type { GalleryEntry } from "../../gallery/gallery";
 
@@ -24,6 +24,8 @@ export interface Results {
 export class Bench {
   /** The last programme that could be loaded. */
   good: Shop;
+  /** Its text. */
+  text: string;
   problems: Record<Kind, readonly Problem[]> = { program: [], member: [], cart: [] };
   results: Results = {
     status: undefined,
@@ -39,9 +41,11 @@ export class Bench {
 
   constructor(
     shop: Shop,
+    text: string,
     private readonly goods: GalleryEntry["goods"],
   ) {
     this.good = shop;
+    this.text = text;
   }
 
   /** Reads what changed, and computes; false when something newer was asked for meanwhile. */
@@ -52,7 +56,10 @@ export class Bench {
       const read = await this.#load(documents.program);
       if (turn !== this.#turn) return false;
       this.#read = undefined;
-      if ("good" in read) this.good = read.good;
+      if ("good" in read) {
+        this.good = read.good;
+        this.text = documents.program;
+      }
       this.isBehind = !("good" in read);
       this.problems.program = "good" in read ? read.good.program.warnings : read.problems;
     }
@@ -71,15 +78,9 @@ export class Bench {
 
   async #load(text: string): Promise<Answer<Shop>> {
     const from = performance.now();
-    try {
-      const good = await openShop(text, this.goods);
-      this.results.took.load = (performance.now() - from) * 1_000;
-      return { good };
-    } catch (error) {
-      return answer<never>(() => {
-        throw error;
-      });
-    }
+    const read = await loading(openShop(text, this.goods));
+    if ("good" in read) this.results.took.load = (performance.now() - from) * 1_000;
+    return read;
   }
 
   #readRest(documents: Documents): void {

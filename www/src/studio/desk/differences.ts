@@ -32,7 +32,8 @@ function shortest(one: string[], other: string[]): Line[] {
     reached.push(furthest);
     for (let diagonal = -edits; diagonal <= edits; diagonal += 2) {
       let x = start(furthest, diagonal, edits);
-      while (x < one.length && x - diagonal < other.length && one[x] === other[x - diagonal]) x += 1;
+      while (x < one.length && x - diagonal < other.length && one[x] === other[x - diagonal])
+        x += 1;
       next.set(diagonal, x);
       if (x >= one.length && x - diagonal >= other.length) return back(one, other, reached);
     }

@@ -101,7 +101,12 @@ export function parts(document: unknown): Part[] {
       for (const [index, item] of value.entries()) {
         const at = `${path}/${index}`;
         if (typeof item?.id === "string") {
-          found.push({ list, id: item.id, ...(isTexts(item.name) && { name: item.name }), path: at });
+          found.push({
+            list,
+            id: item.id,
+            ...(isTexts(item.name) && { name: item.name }),
+            path: at,
+          });
         }
         walk(item, at, list);
       }

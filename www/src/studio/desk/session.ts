@@ -58,6 +58,7 @@ export class Session {
     this.draft = draft;
     const { program, member, cart } = draft;
     this.documents = { program, member, cart };
+    this.turn += 1;
     this.#address(id);
   }
 
@@ -65,6 +66,7 @@ export class Session {
   reset(): void {
     this.draft = undefined;
     this.documents = this.#original;
+    this.turn += 1;
     this.#address(undefined);
   }
 
@@ -149,7 +151,6 @@ export class Session {
 
   /** So that a reload finds it again. */
   #address(draft: string | undefined): void {
-    this.turn += 1;
     const address = new URL(location.href);
     if (draft === undefined) address.searchParams.delete("draft");
     else address.searchParams.set("draft", draft);

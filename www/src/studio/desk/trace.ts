@@ -3,7 +3,7 @@
  * engine by loading the programme with that part as the offer's only one, and pricing the same cart; what it answers is told.
  */
 import { type Hint, load, type Problem, type Quote, type Reason } from "perks";
-import { answer } from "../../engine/answer";
+import { answer, loading } from "../../engine/answer";
 import type { Documents } from "./bench";
 
 /** What came of a part that was asked about by itself. */
@@ -79,12 +79,9 @@ export async function trace(question: Question): Promise<Trace> {
   };
 }
 
-function outcome(
-  { offers }: Quote,
-  id: string,
-): Pick<Trace, "state" | "saves_minor" | "reasons"> {
+function outcome({ offers }: Quote, id: string): Pick<Trace, "state" | "saves_minor" | "reasons"> {
   const applied = offers.applied.find((it) => it.offer === id);
-  if (applied) return { state: "applied", saves_minor: applied.amount_minor, reasons: [] };
+  if (applied) return { state: "applied", saves_minor: applied.saves_minor, reasons: [] };
   const possible = offers.possible?.find((it) => it.offer === id);
   if (possible) {
     return { state: "possible", saves_minor: possible.saves_minor, reasons: possible.reasons };
@@ -153,15 +150,11 @@ async function asked(
   offer: Offer,
   only: Record<string, unknown>,
 ): Promise<Verdict> {
-  const bare = Object.fromEntries(KEPT.filter((key) => key in offer).map((key) => [key, offer[key]]));
-  const offers = rules.offers?.map((it) => (it.id === id ? { ...bare, ...only } : it)) ?? [];
-  const loaded = await load(JSON.stringify({ ...rules, offers })).then(
-    (good) => ({ good }),
-    (error) =>
-      answer<never>(() => {
-        throw error;
-      }),
+  const bare = Object.fromEntries(
+    KEPT.filter((key) => key in offer).map((key) => [key, offer[key]]),
   );
+  const offers = rules.offers?.map((it) => (it.id === id ? { ...bare, ...only, id } : it)) ?? [];
+  const loaded = await loading(load(JSON.stringify({ ...rules, offers })));
   if (!("good" in loaded)) return { is: "unknown", problems: loaded.problems };
   using program = loaded.good;
   const priced = answer(() => {

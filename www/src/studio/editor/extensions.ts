@@ -75,10 +75,7 @@ export function extensions(kind: () => Kind): Extension {
   ];
 }
 
-async function proposed(
-  context: CompletionContext,
-  kind: Kind,
-): Promise<CompletionResult | null> {
+async function proposed(context: CompletionContext, kind: Kind): Promise<CompletionResult | null> {
   if (!context.explicit && !context.matchBefore(/["\w]+$/)) return null;
   const found = await proposals(kind, context.state.doc.toString(), context.pos);
   const first = found[0];

@@ -1,8 +1,9 @@
 /** A worker that knows the format's schemas: proposes, explains and formats, beside the page, so that typing never waits for it. */
-import { getLanguageService, TextDocument } from "vscode-json-languageservice";
+
 import cart from "perks/schema/cart.schema.json?url";
 import member from "perks/schema/member.schema.json?url";
 import program from "perks/schema/program.schema.json?url";
+import { getLanguageService, TextDocument } from "vscode-json-languageservice";
 import type { Kind } from "../desk/bench";
 import type { Asked, Told } from "./talk";
 
@@ -44,7 +45,8 @@ async function told({ what, kind, text, at }: Asked): Promise<Told["told"]> {
 
 /** Without the backslashes that keep it from being read as Markdown. */
 function plain(content: unknown): string {
-  if (typeof content === "string") return content.replace(/\\(.)/gs, "$1").replaceAll("&nbsp;", " ");
+  if (typeof content === "string")
+    return content.replace(/\\(.)/gs, "$1").replaceAll("&nbsp;", " ");
   if (Array.isArray(content)) return content.map(plain).join("\n");
   if (typeof content === "object" && content !== null && "value" in content) {
     return plain(content.value);

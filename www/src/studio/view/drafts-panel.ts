@@ -163,12 +163,14 @@ export class StudioDrafts extends StudioElement {
       ${
         lines.length === 0
           ? html`<p class="quiet">${words.noChanges}</p>`
-          : html`<pre tabindex="0" data-test="changes" aria-label=${words.changes}>${lines.map((line) => {
-              if (!line) return html`<span class="line quiet">⋯ ${words.skipped}</span>`;
-              if (line.is === "same") return html`<span class="line">  ${line.text}</span>`;
-              const said = line.is === "gone" ? words.gone : words.added;
-              return html`<span class="line ${line.is}"><span class="unseen">${said}</span>${line.is === "gone" ? "−" : "+"} ${line.text}</span>`;
-            })}</pre>`
+          : html`<pre tabindex="0" data-test="changes" aria-label=${words.changes}>${lines.map(
+              (line) => {
+                if (!line) return html`<span class="line quiet">⋯ ${words.skipped}</span>`;
+                if (line.is === "same") return html`<span class="line">  ${line.text}</span>`;
+                const said = line.is === "gone" ? words.gone : words.added;
+                return html`<span class="line ${line.is}"><span class="unseen">${said}</span>${line.is === "gone" ? "−" : "+"} ${line.text}</span>`;
+              },
+            )}</pre>`
       }`;
   }
 

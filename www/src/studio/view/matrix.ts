@@ -1,7 +1,8 @@
 /** Which offers combine, as a table of all with all: from the engine, with why on a choice. */
-import type { ConflictWhy } from "perks";
+
 import { css, html, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import type { ConflictWhy } from "perks";
 import type { Shop } from "../../engine/shop";
 import { StudioElement } from "./element";
 
@@ -124,15 +125,23 @@ export class StudioMatrix extends StudioElement {
       <table @keydown=${(event: KeyboardEvent) => this.#key(event, rows, columns)}>
         <caption class="unseen">${text.matrix.caption}</caption>
         <thead><tr><td></td>${columns.map((id) => html`<th scope="col" title=${voice.name("offer", id)}><span>${voice.name("offer", id)}</span></th>`)}</tr></thead>
-        <tbody>${rows.map((one, row) => html`<tr>
+        <tbody>${rows.map(
+          (one, row) => html`<tr>
           <th scope="row" title=${voice.name("offer", one)}>${voice.name("offer", one)}</th>
           ${columns.map((other, column) => (one === other ? html`<td></td>` : this.#cell(one, other, row, column, row === first && column === place)))}
-        </tr>`)}</tbody>
+        </tr>`,
+        )}</tbody>
       </table>
     </div>`;
   }
 
-  #cell(one: string, other: string, row: number, column: number, isCurrent: boolean): TemplateResult {
+  #cell(
+    one: string,
+    other: string,
+    row: number,
+    column: number,
+    isCurrent: boolean,
+  ): TemplateResult {
     const { text, voice, shop, chosen } = this;
     const goes = shop?.program.combines(one, other) ?? false;
     const result = goes ? text.matrix.goes : text.matrix.never;
@@ -180,4 +189,3 @@ export class StudioMatrix extends StudioElement {
     this.renderRoot.querySelector<HTMLElement>(`[data-cell="${row} ${column}"]`)?.focus();
   }
 }
-

@@ -60,7 +60,10 @@ export class StudioTimeline extends StudioElement {
   protected override render(): TemplateResult {
     const { text, voice, now, marks } = this;
     const [from, until] = this.#ends;
-    const [before, after] = [marks.findLast(({ at }) => at < now), marks.find(({ at }) => at > now)];
+    const [before, after] = [
+      marks.findLast(({ at }) => at < now),
+      marks.find(({ at }) => at > now),
+    ];
     return html`<div class="tight">
       <div class="track">
         <input type="range" min=${from} max=${until} step=${STEP_MS} .value=${String(now)}

@@ -47,7 +47,11 @@ export function nodesOf(traced: Trace, text: StudioWords, voice: Speaker): Node 
   };
 }
 
-function node({ of, written, path, verdict, steps }: Step, text: StudioWords, voice: Speaker): Node {
+function node(
+  { of, written, path, verdict, steps }: Step,
+  text: StudioWords,
+  voice: Speaker,
+): Node {
   const isFact = steps.length === 0;
   return {
     title: titleOf(of, written, text, voice),

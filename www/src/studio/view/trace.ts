@@ -1,7 +1,7 @@
 /** Why an offer applies, as a tree that the keyboard walks: what the engine answered, part by part. */
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { PerksError } from "perks";
 import { customElement, property, state } from "lit/decorators.js";
+import { PerksError } from "perks";
 import type { Documents } from "../desk/bench";
 import { type Step, type Trace, trace } from "../desk/trace";
 import { StudioElement } from "./element";
@@ -90,8 +90,8 @@ export class StudioTrace extends StudioElement {
   #timer = 0;
   #turn = 0;
 
-  protected override updated(changed: PropertyValues<this>): void {
-    if (["documents", "now", "offer"].some((name) => changed.has(name as keyof this))) this.#later();
+  protected override updated(changed: PropertyValues): void {
+    if (["documents", "now", "offer"].some((name) => changed.has(name))) this.#later();
   }
 
   override disconnectedCallback(): void {
@@ -186,7 +186,8 @@ export class StudioTrace extends StudioElement {
       ArrowUp: () => to(at - 1),
       Home: () => to(0),
       End: () => to(shown.length - 1),
-      ArrowRight: () => (isOpen === "false" ? this.#fold(key, false) : isOpen ? to(at + 1) : undefined),
+      ArrowRight: () =>
+        isOpen === "false" ? this.#fold(key, false) : isOpen ? to(at + 1) : undefined,
       ArrowLeft: () =>
         isOpen === "true" ? this.#fold(key, true) : this.#focus(key.replace(/\.\d+$/, "")),
       Enter: () => this.#show(item?.dataset.path),

@@ -89,7 +89,8 @@ export const en: StudioWords = {
   trace: {
     title: "Why an offer applies, or does not",
     offer: "Offer",
-    intro: "Each part was put to the engine by itself, with this member, this cart and this moment.",
+    intro:
+      "Each part was put to the engine by itself, with this member, this cart and this moment.",
     noCart: "Choose a cart that can be read: an offer is judged for an order.",
     state: { applied: "Applies", possible: "Possible, but for others", refused: "Does not apply" },
     met: "met",
