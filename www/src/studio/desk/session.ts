@@ -79,9 +79,13 @@ export class Session {
     if (this.draft) void this.#keep({ ...this.draft, ...this.documents });
   }
 
-  /** What was typed: the first change begins a draft. */
-  async write(kind: Kind, text: string, name: string): Promise<void> {
+  /** What was typed. */
+  write(kind: Kind, text: string): void {
     this.documents = { ...this.documents, [kind]: text };
+  }
+
+  /** The first change begins a draft. */
+  async keep(name: string): Promise<void> {
     await this.#keep({ ...(this.draft ?? this.#begun(name)), ...this.documents });
   }
 
@@ -102,7 +106,8 @@ export class Session {
     const kind = kindOf(text);
     if (kind === undefined) return undefined;
     if (kind === "program") this.draft = undefined;
-    await this.write(kind, text, kind === "program" ? file.name.replace(/\.json$/, "") : name);
+    this.write(kind, text);
+    await this.keep(kind === "program" ? file.name.replace(/\.json$/, "") : name);
     this.turn += 1;
     return kind;
   }

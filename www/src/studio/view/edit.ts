@@ -35,7 +35,7 @@ export function editView(edited: Edited): TemplateResult {
   const written = session.documents[kind];
   return html`<section class="panel desk">
     <div class="row">
-      <div role="group" aria-label=${text.documents} class="row grow">
+      <div role="group" aria-label=${text.documents} class="documents">
         ${KINDS.map(
           (
             name,
@@ -114,14 +114,25 @@ function outline(written: string): Part[] {
 function marked({ kind, problems, text, speaker: { say } }: Edited, written: string): Diagnostic[] {
   const found = problems[kind];
   if (found.length === 0) return NONE;
-  const places = new Places(written);
-  return found.map((problem) => ({
-    ...places.of(problem),
-    severity: problem.severity,
-    source: text.problems[problem.severity],
-    message: [say.wrong(problem), say.help(problem)].filter(Boolean).join("\n"),
-  }));
+  if (last.of !== found || last.written !== written || last.text !== text) {
+    const places = new Places(written);
+    const marks = found.map((problem) => ({
+      ...places.of(problem),
+      severity: problem.severity,
+      source: text.problems[problem.severity],
+      message: [say.wrong(problem), say.help(problem)].filter(Boolean).join("\n"),
+    }));
+    last = { of: found, written, text, marks };
+  }
+  return last.marks;
 }
+
+/** A long text is not searched again while nothing changed. */
+let last: { of: readonly Problem[]; written: string; text?: StudioWords; marks: Diagnostic[] } = {
+  of: [],
+  written: "",
+  marks: [],
+};
 
 /** One and the same, so that nothing is marked anew. */
 const NONE: Diagnostic[] = [];

@@ -36,7 +36,7 @@ export class StudioMatrix extends StudioElement {
 
       thead th span {
         display: inline-block;
-        max-block-size: 9rem;
+        max-height: 11rem;
         padding: 0.375rem 0.25rem;
         overflow: hidden;
         writing-mode: vertical-rl;
@@ -46,12 +46,12 @@ export class StudioMatrix extends StudioElement {
 
       tbody th {
         inset-inline-start: 0;
-        max-inline-size: 9rem;
+        min-inline-size: 7rem;
+        max-inline-size: 12rem;
         padding-inline-end: 0.75rem;
-        overflow: hidden;
+        line-height: 1.3;
         text-align: start;
-        text-overflow: ellipsis;
-        white-space: nowrap;
+        overflow-wrap: anywhere;
       }
 
       thead th:first-child {

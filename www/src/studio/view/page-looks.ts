@@ -6,6 +6,9 @@ export const pageLooks = css`
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: 1rem;
+    max-inline-size: 100rem;
+    margin-inline: auto;
+    padding: 1rem clamp(0.75rem, 2.5vw, 2rem) 3rem;
   }
 
   .columns {
@@ -57,6 +60,13 @@ export const pageLooks = css`
     border-radius: 0.625rem;
   }
 
+  .documents {
+    display: flex;
+    flex: 1 1 auto;
+    gap: 0.5rem;
+  }
+
+  .documents button,
   .tools button {
     padding-inline: 0.75rem;
   }

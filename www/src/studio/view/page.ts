@@ -7,7 +7,7 @@ import "../editor/editor";
 import { type Speaker, speaker } from "../../engine/speak";
 import type { Opened } from "../../shell/open";
 import type { PageRoot } from "../../shell/start";
-import { Bench, type Kind } from "../desk/bench";
+import { Bench, type Documents, type Kind } from "../desk/bench";
 import { type Mark, marks, together } from "../desk/instants";
 import { Places } from "../desk/places";
 import { Session } from "../desk/session";
@@ -44,6 +44,8 @@ export class StudioPage extends StudioElement implements PageRoot {
   @state() private failed = "";
   @query("studio-editor") private editor!: StudioEditor;
   @query("studio-drafts") private panel!: StudioDrafts;
+  #lastAsked: Documents | undefined;
+  #begun: Opened | undefined;
   #session: Session | undefined;
   #bench: Bench | undefined;
   #marks: readonly Mark[] = [];
@@ -65,11 +67,13 @@ export class StudioPage extends StudioElement implements PageRoot {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("opened") && this.opened) void this.#begin(this.opened);
+    // Nothing updates before somebody speaks: what was opened may be known from before.
+    if (this.opened && this.opened !== this.#begun) void this.#begin(this.opened);
     else if (changed.has("speaker") && this.#bench) void this.#speak();
   }
 
   async #begin(opened: Opened): Promise<void> {
+    this.#begun = opened;
     const session = new Session(opened);
     await session.begin();
     this.#session = session;
@@ -147,9 +151,8 @@ export class StudioPage extends StudioElement implements PageRoot {
           void this.#work();
         },
         typed: (written) => {
-          void session.write(kind, written, text.drafts.of(voice.title));
+          session.write(kind, written);
           this.#later();
-          this.requestUpdate();
         },
         goTo: (problem) => this.#jump(problem),
         jump: (path) => this.#goTo(path, kind),
@@ -186,13 +189,25 @@ export class StudioPage extends StudioElement implements PageRoot {
   #trace({ documents }: Session, { good, text }: Bench, own: Speaker): TemplateResult {
     const offers = good.document.offers?.map(({ id }) => id) ?? [];
     const offer = offers.includes(this.offer) ? this.offer : (offers[0] ?? "");
-    return html`<studio-trace .speaker=${own} .documents=${{ ...documents, program: text }} .now=${this.now}
+    return html`<studio-trace .speaker=${own} .documents=${this.#asked({ ...documents, program: text })} .now=${this.now}
       .offers=${offers} .offer=${offer}></studio-trace>`;
+  }
+
+  /** One and the same while nothing changed, so that nothing is traced again. */
+  #asked(documents: Documents): Documents {
+    const { program, member, cart } = this.#lastAsked ?? {};
+    const isSame =
+      program === documents.program && member === documents.member && cart === documents.cart;
+    if (!this.#lastAsked || !isSame) this.#lastAsked = documents;
+    return this.#lastAsked;
   }
 
   #later(): void {
     clearTimeout(this.#timers.read);
-    this.#timers.read = window.setTimeout(() => void this.#work(), REST_MS.read);
+    this.#timers.read = window.setTimeout(() => {
+      void this.#session?.keep(this.text.drafts.of(this.voice.title));
+      void this.#work();
+    }, REST_MS.read);
   }
 
   async #work(): Promise<void> {

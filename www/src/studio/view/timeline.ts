@@ -1,7 +1,6 @@
 /** The moment that results are for: a slider, a field, and marks where something begins or ends. */
 import { css, html, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { styleMap } from "lit/directives/style-map.js";
 import { fieldOf, instantOf } from "../../shell/day";
 import type { Mark } from "../desk/instants";
 import { StudioElement } from "./element";
@@ -23,7 +22,7 @@ export class StudioTimeline extends StudioElement {
     css`
       .track {
         position: relative;
-        padding-block-end: 0.75rem;
+        padding-block-end: 0.25rem;
       }
 
       input[type="range"] {
@@ -34,9 +33,14 @@ export class StudioTimeline extends StudioElement {
         background: transparent;
       }
 
+      .row > button {
+        flex: 1 1 8rem;
+        align-self: end;
+      }
+
       .marks {
         position: absolute;
-        inset: auto 0.5rem 0.25rem;
+        inset: auto 0.5rem 0.125rem;
         block-size: 0.625rem;
         pointer-events: none;
       }
@@ -70,7 +74,7 @@ export class StudioTimeline extends StudioElement {
           aria-label=${text.time.slider} aria-valuetext=${voice.say.time(new Date(now).toISOString())}
           @input=${this.#slid} />
         <div class="marks" aria-hidden="true">
-          ${marks.map(({ at }) => html`<i style=${styleMap({ insetInlineStart: `${(100 * (at - from)) / (until - from)}%` })}></i>`)}
+          ${marks.map(({ at }) => html`<i .style=${`inset-inline-start: ${(100 * (at - from)) / (until - from)}%`}></i>`)}
         </div>
       </div>
       <div class="row">
