@@ -43,7 +43,13 @@ export class Studio {
     await this.show(/^(Edit|编辑)$/);
     await this.editor.click();
     await this.page.keyboard.press("ControlOrMeta+a");
-    await this.page.keyboard.insertText(text);
+    await this.editor.evaluate((it, pasted) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", pasted);
+      it.dispatchEvent(
+        new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }),
+      );
+    }, text);
   }
 
   /** A file, dropped or chosen: the same to the studio. */

@@ -4,7 +4,11 @@ import { expect, test } from "./page";
 import { Studio, textOf } from "./studio-page";
 
 test("the parts of an offer are judged one by one, and walked by keyboard", async ({ page }) => {
-  const studio = await new Studio(page).open({ program: "watsons-vip", member: "member" });
+  const studio = await new Studio(page).open({
+    program: "watsons-vip",
+    member: "member",
+    cart: "cart",
+  });
   await studio.show(/^Why$/);
   const tree = page.getByRole("tree");
   const root = tree.getByRole("treeitem").first();
@@ -27,7 +31,11 @@ test("the parts of an offer are judged one by one, and walked by keyboard", asyn
 });
 
 test("a guest is told which condition is not met", async ({ page }) => {
-  const studio = await new Studio(page).open({ program: "watsons-vip", member: "guest" });
+  const studio = await new Studio(page).open({
+    program: "watsons-vip",
+    member: "guest",
+    cart: "cart",
+  });
   await studio.show(/^Why$/);
   const tree = page.getByRole("tree");
   await expect(tree.getByRole("treeitem", { name: "Window: met" })).toBeVisible();

@@ -7,7 +7,7 @@ import { PROGRAMS, Studio, textOf } from "./studio-page";
 const GALLERY = readdirSync(PROGRAMS, { withFileTypes: true })
   .filter((it) => it.isDirectory())
   .map(({ name }) => name);
-const WATSONS = { program: "watsons-vip", member: "member" };
+const WATSONS = { program: "watsons-vip", member: "member", cart: "cart" };
 
 for (const [locale, sentence] of [
   ["en", /benefitt/],
@@ -23,7 +23,7 @@ for (const [locale, sentence] of [
     const wrong = studio.problems.filter({ hasText: sentence }).first();
     await expect(wrong).toBeVisible();
     await wrong.click();
-    await expect(page.locator(".cm-lintRange-error").first()).toHaveText('"benefitt"');
+    await expect(page.locator(".cm-lintRange-error", { hasText: '"benefitt"' })).toBeVisible();
     const english = /unknown|field/i;
     if (locale === "en") await expect(wrong).toHaveText(english);
     else await expect(wrong.locator("span").first()).toHaveText(/\p{Script=Han}/u);

@@ -99,6 +99,29 @@ export const looks = css`
     color: var(--_ink);
   }
 
+  /* CodeMirror's own marks are images in addresses, which the policy does not let in. */
+  .cm-editor .cm-lintRange.cm-lintRange {
+    background-image: none;
+    text-decoration: underline wavy var(--_quiet);
+  }
+
+  .cm-editor .cm-lintRange.cm-lintRange-error {
+    text-decoration-color: var(--_wrong);
+  }
+
+  .cm-editor .cm-gutter-lint .cm-lint-marker.cm-lint-marker {
+    content: normal;
+    inline-size: 0.625rem;
+    block-size: 0.625rem;
+    margin-block-start: 0.375rem;
+    border-radius: 50%;
+    background: var(--_quiet);
+  }
+
+  .cm-editor .cm-gutter-lint .cm-lint-marker.cm-lint-marker-error {
+    background: var(--_wrong);
+  }
+
   .cm-editor .cm-diagnostic {
     padding: 0.5rem 0.75rem;
     white-space: pre-wrap;

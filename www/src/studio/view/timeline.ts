@@ -33,8 +33,13 @@ export class StudioTimeline extends StudioElement {
         background: transparent;
       }
 
+      .field {
+        flex: 1 1 40%;
+        min-inline-size: 0;
+      }
+
       .row > button {
-        flex: 1 1 8rem;
+        flex: 1 1 40%;
         align-self: end;
       }
 
@@ -78,10 +83,10 @@ export class StudioTimeline extends StudioElement {
         </div>
       </div>
       <div class="row">
-        <label class="grow">${text.time.now}
+        <label class="field">${text.time.now}
           <input type="datetime-local" .value=${fieldOf(now, voice.zone)} @change=${this.#typed} />
         </label>
-        <label class="grow">${text.time.marks}
+        <label class="field">${text.time.marks}
           <select @change=${this.#chosen} data-test="marks">
             <option value="">${text.time.choose}</option>
             ${marks.map((it, index) => html`<option value=${index}>${this.#said(it)}</option>`)}
