@@ -12,3 +12,13 @@ export function answer<T>(work: () => T): Answer<T> {
     throw error;
   }
 }
+
+/** The same of a programme that is being read. */
+export async function loading<T>(work: Promise<T>): Promise<Answer<T>> {
+  try {
+    return { good: await work };
+  } catch (error) {
+    if (error instanceof PerksError) return { problems: error.problems };
+    throw error;
+  }
+}

@@ -1,0 +1,155 @@
+/** How the parts of the studio look: panels, fields, buttons, once for all. */
+import { css } from "lit";
+
+export const looks = css`
+  h2,
+  h3,
+  p,
+  ul,
+  ol,
+  dl,
+  dd {
+    margin: 0;
+    padding: 0;
+  }
+
+  ul,
+  ol {
+    list-style: none;
+  }
+
+  h2 {
+    font-size: 1.125rem;
+    font-weight: 650;
+    letter-spacing: -0.01em;
+    line-height: 1.3;
+  }
+
+  h3 {
+    font-size: 0.9375rem;
+    font-weight: 600;
+  }
+
+  .panel {
+    padding: 1.25rem;
+    border-radius: var(--_radius);
+    background: var(--_panel);
+    box-shadow: var(--_shadow);
+  }
+
+  .stack {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 1rem;
+  }
+
+  .tight {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 0.375rem;
+  }
+
+  .row {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.5rem 0.75rem;
+  }
+
+  .quiet {
+    color: var(--_quiet);
+    font-size: 0.875rem;
+  }
+
+  .wrong {
+    color: var(--_wrong);
+  }
+
+  .grow {
+    flex: 1 1 8rem;
+    min-inline-size: 0;
+  }
+
+  label {
+    display: grid;
+    gap: 0.25rem;
+    color: var(--_quiet);
+    font-size: 0.8125rem;
+  }
+
+  input,
+  select {
+    min-block-size: 2.75rem;
+    min-inline-size: 0;
+    max-inline-size: 100%;
+    padding: 0.375rem 0.75rem;
+    border: 1px solid var(--_field-edge);
+    border-radius: 0.625rem;
+    background: var(--_panel);
+    color: var(--_ink);
+    font: inherit;
+    font-size: 1rem;
+  }
+
+  button,
+  a.button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    min-block-size: 2.75rem;
+    padding: 0.375rem 1rem;
+    border: 1px solid var(--_field-edge);
+    border-radius: 0.625rem;
+    background: transparent;
+    color: var(--_ink);
+    font: inherit;
+    font-weight: 550;
+    text-decoration: none;
+    cursor: pointer;
+  }
+
+  button.main {
+    border-color: transparent;
+    background: var(--_brand);
+    color: var(--_on-brand);
+  }
+
+  button.bare {
+    border-color: transparent;
+    color: var(--_brand);
+  }
+
+  button:disabled {
+    opacity: 0.55;
+    cursor: default;
+  }
+
+  button:hover:enabled {
+    background-color: color-mix(in srgb, var(--_brand) 10%, transparent);
+  }
+
+  button.main:hover:enabled {
+    background: var(--_brand);
+    filter: brightness(1.08);
+  }
+
+  :focus-visible {
+    outline: 3px solid var(--_brand);
+    outline-offset: 2px;
+  }
+
+  code {
+    font-family: ui-monospace, "SF Mono", Consolas, monospace;
+    font-size: 0.8125rem;
+    overflow-wrap: anywhere;
+  }
+
+  .unseen {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+`;
