@@ -151,8 +151,10 @@ export class DeviceAccount implements Account {
     this.#listeners.call();
   }
 
+  /** In turn, too: what was read before a change of this tab would be taken for what came after it. */
   async #hear(): Promise<void> {
-    await Promise.all([this.#adopt(), this.#codes.read()]);
+    const adopted = inTurn(`perks/${this.#name}`, () => this.#adopt());
+    await Promise.all([adopted, this.#codes.read()]);
     this.#listeners.call();
   }
 
