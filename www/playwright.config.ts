@@ -27,6 +27,8 @@ export default defineConfig({
     testIdAttribute: "data-test",
     locale: "en-GB",
     timezoneId: "America/Los_Angeles",
+    // Pages come from the server, but in tests of what is kept on the device.
+    serviceWorkers: "block",
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
       args: [

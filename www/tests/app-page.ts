@@ -16,7 +16,7 @@ export const VIEWS = [
 export type ViewName = (typeof VIEWS)[number];
 
 export async function openApp(page: Page, program: string, member: string, view = "home") {
-  await page.goto(`app/?program=${program}&member=${member}#${view}`);
+  await page.goto(`app/?at=device&program=${program}&member=${member}#${view}`);
   await expect(
     viewOf(page, view.split("?")[0] as ViewName)
       .locator("h1")
@@ -44,5 +44,5 @@ export function section(view: Locator, heading: string | RegExp): Locator {
 
 /** What was just done, as it is told. */
 export function told(page: Page): Locator {
-  return page.locator("member-app .toast");
+  return page.locator("app-page .toast");
 }

@@ -1,7 +1,10 @@
 /** The checkout as its tests see it: opened on what is tried, its parts by their names. */
+
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Locator, type Page } from "@playwright/test";
+import type { OwnDocuments } from "../src/shell/own";
 
 const PROGRAMS = resolve(import.meta.dirname, "../../programs");
 
@@ -10,7 +13,7 @@ export class Checkout {
 
   /** Of the gallery; waits until the first price stands. */
   async open(asked: { program: string; member?: string; cart?: string }): Promise<this> {
-    await this.page.goto(`checkout/?${new URLSearchParams(asked)}`);
+    await this.page.goto(`checkout/?${new URLSearchParams({ at: "device", ...asked })}`);
     await expect(this.pay).toBeVisible();
     return this;
   }
@@ -18,17 +21,20 @@ export class Checkout {
   /** Documents of the gallery, handed over as one's own, at an instant that their stories speak of. */
   async openAt(now: string, program: string, member: string, cart: string): Promise<this> {
     const text = (file: string) => readFileSync(resolve(PROGRAMS, program, file), "utf8");
-    const documents = {
+    return this.openOwn({
       program: text("program.json"),
       member: text(`${member}.json`),
       cart: text(`${cart}.json`),
       now,
-      id: "stories",
-    };
+    });
+  }
+
+  /** Documents of one's own, handed over as the studio does. */
+  async openOwn(documents: OwnDocuments): Promise<this> {
     await this.page.goto("components/");
     await this.page.evaluate(
       (it) => sessionStorage.setItem("perks:own", it),
-      JSON.stringify(documents),
+      JSON.stringify({ ...documents, id: "own" }),
     );
     return this.open({ program: "own" });
   }
@@ -52,6 +58,12 @@ export class Checkout {
   part(name: string): Locator {
     return this.page.locator(`checkout-${name}`);
   }
+}
+
+/** Of the checkout itself: its frame has tests of its own. */
+export async function expectNoViolations(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).include("checkout-page").analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 }
 
 export const WATSONS = { program: "watsons-vip", member: "member", cart: "cart" };

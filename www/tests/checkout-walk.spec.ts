@@ -9,6 +9,8 @@ const NARROW = { width: 360, height: 740 };
 
 for (const program of readdirSync(PROGRAMS).filter((it) => !it.includes(".")))
   test(`${program}: each basket opens, and nothing is wider than the page`, async ({ page }) => {
+    // Some have eight baskets.
+    test.slow();
     await page.setViewportSize(NARROW);
     const carts = readdirSync(resolve(PROGRAMS, program))
       .map((file) => /^cart(?:-(.+))?\.json$/.exec(file))
@@ -49,6 +51,17 @@ test("all is said in Chinese where Chinese is read", async ({ page }) => {
   expect(english).toBeNull();
   await page.getByTestId("place").click();
   await expect(page.getByRole("heading", { name: "感谢您的订购" })).toBeFocused();
+});
+
+test("another language is spoken at once, and the basket stays", async ({ page }) => {
+  const checkout = await new Checkout(page).open(WATSONS);
+  await checkout.units("3").fill("1");
+  await page.getByRole("button", { name: "Programme and settings" }).click();
+  await page.getByRole("combobox", { name: "Language" }).selectOption("zh-CN");
+  await expect(page.getByRole("heading", { name: "购物车" })).toBeVisible();
+  await expect(checkout.line("3")).toContainText("抽纸 12包");
+  await expect(checkout.units("3")).toHaveValue("1");
+  await expect(checkout.pay).toHaveText("¥257.30");
 });
 
 test("the whole way goes by keyboard", async ({ page }) => {

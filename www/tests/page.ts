@@ -10,7 +10,9 @@ export const test = base.extend<{ quiet: undefined }>({
       const errors: string[] = [];
       page.on("pageerror", (error) => errors.push(String(error)));
       page.on("console", (message) => {
-        if (message.type() === "error" || message.type() === "warning") errors.push(message.text());
+        const isPlaywrights = message.text().includes("blocked by Playwright");
+        if (["error", "warning"].includes(message.type()) && !isPlaywrights)
+          errors.push(message.text());
       });
       await use(undefined);
       expect(errors).toEqual([]);

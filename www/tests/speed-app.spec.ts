@@ -27,6 +27,7 @@ test("the first status on a slow processor", async ({ page, context, browserName
           const look = () => {
             const balance = document
               .querySelector("app-page")
+              ?.shadowRoot?.querySelector("app-home")
               ?.shadowRoot?.querySelector("perks-balance");
             const text = balance?.shadowRoot?.textContent ?? "";
             // Painted with the next frame.

@@ -173,9 +173,22 @@ test("every spoiled programme lists what is wrong with it", async ({ page }) => 
   for (const program of GALLERY) {
     for (const file of readdirSync(`${PROGRAMS}/${program}`)) {
       if (!file.startsWith("spoiled-")) continue;
-      await studio.take(file, textOf(`${program}/${file}`));
+      const spoiled = JSON.parse(textOf(`${program}/${file}`));
+      const { find, put } = spoiled.program.spoiled;
+      const right = textOf(`${program}/${spoiled.program.file}`);
+      expect(right, file).toContain(find);
+      await studio.take(
+        file,
+        right.replace(find, () => put),
+      );
       await studio.close();
-      await expect(studio.problems.first(), `${program}/${file}`).toBeVisible();
+      const codes = spoiled.problems.map(({ code }: { code: string }) => code);
+      await expect
+        .poll(
+          () => studio.problems.evaluateAll((all) => all.map((it) => it.dataset.code)),
+          `${program}/${file}`,
+        )
+        .toEqual(codes);
     }
   }
 });

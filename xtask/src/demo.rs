@@ -62,12 +62,16 @@ fn quote(workspace: &Workspace) -> Result<()> {
 fn serve(workspace: &Workspace, site: u16, edge: u16) -> Result<()> {
     let interrupts = interrupts()?;
     let www = workspace.www();
+    let edge_url = format!("http://127.0.0.1:{edge}");
     let mut servers = Vec::new();
     let mut start = |name, port: u16, path, script, arguments: &[&str]| -> Result<()> {
         let port_text = port.to_string();
         let mut all = vec!["run", script, "--", "--port", &port_text];
         all.extend(arguments);
-        let child = process::spawn_group(&mut npm(&www, &all))?;
+        let mut command = npm(&www, &all);
+        // The site signs members in there, with the keys that the edge makes in its folder.
+        command.env("PERKS_EDGE", &edge_url).env("PERKS_EDGE_STATE", www.join("edge/.state"));
+        let child = process::spawn_group(&mut command)?;
         servers.push(Server { name, port, path, child, announced: false });
         Ok(())
     };

@@ -7,4 +7,5 @@ export function start(options?: {
   origins?: string[];
   state?: string;
   publish?: boolean;
+  log?: NodeJS.WritableStream | null;
 }): Promise<{ url: string; secrets: Secrets; programs: string[]; end(): Promise<void> }>;

@@ -21,12 +21,13 @@ const CHECKOUT = fileURLToPath(new URL("../examples/checkout.mjs", import.meta.u
 const ORIGINS = ["http://127.0.0.1:5173", "http://127.0.0.1:4173"];
 const OBJECTS = ["Program", "Member", "Codes", "Counter", "Operations"];
 
-/** Starts it; `end` stops it. `port` 0 takes any. */
+/** Starts it; `end` stops it. `port` 0 takes any; `log` null keeps none. */
 export async function start({
   port = 8787,
   origins = ORIGINS,
   state = STATE,
   publish = true,
+  log = process.stdout,
   entry = "src/worker.ts",
 } = {}) {
   await mustBeFree(port);
@@ -50,7 +51,7 @@ export async function start({
     bindings: { ...settings, CORS_ORIGINS: origins.join(" ") },
     handleRuntimeStdio(out, errors) {
       // What is published at the start is said once, in the end.
-      out.on("data", (data) => isReady && process.stdout.write(data));
+      out.on("data", (data) => isReady && log?.write(data));
       errors.pipe(process.stderr);
     },
   });

@@ -239,3 +239,18 @@ test("an alarm cleans what has been over for a day, and nothing else", async () 
     ["used", "young"],
   );
 });
+
+test("an alarm that was lost is set again, once it is late", async () => {
+  const now = Date.now();
+  const [first, second] = await Promise.all(
+    ["first", "second"].map(async (serial) => {
+      const claim = await voucher("late", serial);
+      return { ...claim, hash: `00000000${claim.hash.slice(8)}` };
+    }),
+  );
+  await reserve("late", "one", [first], now - DAY_MS + 1_000, 0);
+  await edge.call("CODES", "late/0", "loseAlarm");
+  await new Promise((resolve) => setTimeout(resolve, 7_500));
+  await reserve("late", "two", [second], now + 60_000, now);
+  assert.equal(await edge.call("CODES", "late/0", "alarmAt"), now + 60_000 + DAY_MS);
+});

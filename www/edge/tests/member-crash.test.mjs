@@ -51,13 +51,17 @@ test("no order is half, whenever it is killed", async () => {
   }
   assert.ok(killedAmid > 0, "something was under way when it was killed");
   // What was under way goes on by alarm, or is given back.
-  const quiet = async (name) => {
-    const holds = await edge.sql(
+  const left = async (name) => ({
+    holds: await edge.sql(
       name,
-      "SELECT name FROM holds WHERE state IN ('reserving', 'held', 'committing')",
-    );
-    const errands = await edge.sql(name, "SELECT id FROM outbox");
-    return holds.length + errands.length === 0;
+      `SELECT name, state, until, next, tries FROM holds
+       WHERE state IN ('reserving', 'held', 'committing')`,
+    ),
+    outbox: await edge.sql(name, "SELECT * FROM outbox"),
+  });
+  const quiet = async (name) => {
+    const { holds, outbox } = await left(name);
+    return holds.length + outbox.length === 0;
   };
   for (const name of names) {
     // A second try with the same key is what callers do: it finds the order, or makes it.
@@ -73,7 +77,17 @@ test("no order is half, whenever it is killed", async () => {
         acknowledged.get(name).add(order);
       }
     }
-    await soon(() => quiet(name), 90);
+    await soon(
+      () => quiet(name),
+      90,
+      async () => ({
+        name,
+        now: Date.now(),
+        alarmAt: await edge.alarmAt(name),
+        ...(await left(name)),
+        logs: edge.logs().slice(-4_000),
+      }),
+    );
   }
   let orders = 0;
   for (const name of names) {

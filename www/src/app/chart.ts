@@ -1,7 +1,6 @@
 /**
  * A balance over time as a line in steps, with a mark at each change. A picture for the eyes alone: its numbers stand in a table beside it.
  */
-import { scaleLinear } from "d3-scale";
 import { area, curveStepAfter, line } from "d3-shape";
 import { css, html, LitElement, nothing, svg } from "lit";
 import { property, state } from "lit/decorators.js";
@@ -13,6 +12,8 @@ const HEIGHT = 200;
 const EDGE = { top: 12, right: 8, bottom: 28 };
 /** More marks than these make a caterpillar of the line. */
 const MOST_MARKS = 16;
+/** So high is a line of text. */
+const LINE = 16;
 /** So wide is a digit at most. */
 const DIGIT = 8;
 
@@ -76,17 +77,14 @@ export class PointsChart extends LitElement {
     const last = steps.at(-1);
     if (!speaker || !first || !last) return nothing;
     const balances = steps.map(({ balance }) => balance);
-    const y = scaleLinear(
-      [Math.min(0, ...balances), Math.max(1, ...balances)],
-      [HEIGHT - EDGE.bottom, EDGE.top],
-    ).nice(3);
-    // Whole points alone have a line of their own.
-    const ticks = y
-      .ticks(3)
-      .filter(Number.isInteger)
-      .map((tick) => ({ at: y(tick), text: speaker.say.pointCount(tick) }));
-    const left = Math.max(...ticks.map(({ text }) => text.length)) * DIGIT + 8;
-    const x = scaleLinear([first.at, last.at], [left, width - EDGE.right]);
+    const [low, high] = [Math.min(0, ...balances), Math.max(1, ...balances)];
+    const y = linear([low, high], [HEIGHT - EDGE.bottom, EDGE.top]);
+    const marked = apart([high, low, 0, first.balance, last.balance], y).map((balance) => ({
+      at: y(balance),
+      text: speaker.say.pointCount(balance),
+    }));
+    const left = Math.max(...marked.map(({ text }) => text.length)) * DIGIT + 8;
+    const x = linear([first.at, last.at], [left, width - EDGE.right]);
     const path = line<Step>(
       ({ at }) => x(at),
       ({ balance }) => y(balance),
@@ -98,7 +96,7 @@ export class PointsChart extends LitElement {
     ).curve(curveStepAfter);
     const day = (at: number) => speaker.say.day(new Date(at).toISOString());
     return html`<svg viewBox=${`0 0 ${width} ${HEIGHT}`} role="img" aria-label=${this.label}>
-      ${ticks.map(
+      ${marked.map(
         ({ at, text }) => svg`
           <line class="grid" x1=${left} x2=${width - EDGE.right} y1=${at} y2=${at} />
           <text x=${left - 8} y=${at + 4} text-anchor="end">${text}</text>`,
@@ -112,6 +110,20 @@ export class PointsChart extends LitElement {
         <text x=${width - EDGE.right} y=${HEIGHT - 8} text-anchor="end">${day(last.at)}</text>`}
     </svg>`;
   }
+}
+
+/** The axis bears balances that there are, as far as they do not stand upon one another: the first come first. */
+function apart(balances: readonly number[], y: (balance: number) => number): number[] {
+  const kept: number[] = [];
+  for (const it of balances) {
+    if (kept.every((other) => Math.abs(y(other) - y(it)) >= LINE)) kept.push(it);
+  }
+  return kept;
+}
+
+/** From one range to another, in a straight line. */
+function linear([from, until]: [number, number], [start, end]: [number, number]) {
+  return (value: number) => start + ((value - from) / (until - from)) * (end - start);
 }
 
 customElements.define("points-chart", PointsChart);

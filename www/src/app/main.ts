@@ -2,9 +2,9 @@
 import "../page.css";
 import { settings } from "../shell/settings";
 import { startPage } from "../shell/start";
-import { MemberApp } from "./member-app";
+import { AppPage } from "./app-page";
 import { wordsOf } from "./words";
 
-startPage("app", new MemberApp());
+startPage("app", new AppPage());
 // On their way before anybody speaks.
 void wordsOf(settings().locale);

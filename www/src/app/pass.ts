@@ -15,7 +15,7 @@ export class AppPass extends LitElement {
         block-size: 100dvh;
         max-inline-size: none;
         max-block-size: none;
-        border: 0;
+        border-radius: 0;
         padding: 1.5rem;
         background: #fff;
         color: #111;

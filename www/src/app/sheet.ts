@@ -363,6 +363,24 @@ export const sheet = css`
     padding-inline-end: 0;
   }
 
+  dialog {
+    inline-size: min(26rem, calc(100vw - 2rem));
+    padding: 1.5rem;
+    border: 0;
+    border-radius: var(--_radius);
+    background: var(--_panel);
+    color: var(--_ink);
+    box-shadow: 0 1rem 3rem rgb(0 0 0 / 30%);
+  }
+
+  dialog::backdrop {
+    background: rgb(0 0 0 / 45%);
+  }
+
+  summary > h2 {
+    display: inline;
+  }
+
   summary {
     min-block-size: 2.75rem;
     padding-block: 0.625rem;

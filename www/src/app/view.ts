@@ -49,8 +49,8 @@ export abstract class AppView extends LitElement {
   }
 
   /** Puts the reader at the beginning. */
-  focusHeading(): void {
-    this.renderRoot.querySelector<HTMLElement>("h1")?.focus();
+  focusHeading(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>("h1")?.focus(options);
   }
 
   protected isBusy(place: string): boolean {
@@ -60,6 +60,7 @@ export abstract class AppView extends LitElement {
   /** Reports something; says whether it was taken, now or for later. */
   protected async act(place: string, what: Happening, title: string): Promise<boolean> {
     if (this.busy) return false;
+    const hadFocus = this.matches(":focus-within");
     this.busy = place;
     this.refused = undefined;
     try {
@@ -76,7 +77,10 @@ export abstract class AppView extends LitElement {
       return true;
     } finally {
       this.busy = "";
-      await this.keepFocus();
+      await this.updateComplete;
+      // What was pressed may be gone once it has worked.
+      const isLost = hadFocus && !this.matches(":focus-within");
+      if (isLost) this.focusHeading({ preventScroll: true });
     }
   }
 
@@ -96,12 +100,6 @@ export abstract class AppView extends LitElement {
   /** What is wrong, beside the place that it is about. */
   protected problem(problem: Problem): TemplateResult {
     return html`<p>${this.say.wrong(problem)} ${this.say.help(problem)}</p>`;
-  }
-
-  /** What was pressed may be gone once it has worked. */
-  private async keepFocus(): Promise<void> {
-    await this.updateComplete;
-    if (document.activeElement === document.body) this.focusHeading();
   }
 }
 

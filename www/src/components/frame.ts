@@ -78,8 +78,13 @@ export const frame = css`
   }
 
   .row > :first-child {
-    flex: 1 1 auto;
-    max-width: 100%;
+    flex: 1 1 0;
+    min-width: 40%;
+  }
+
+  .row > :not(:first-child) {
+    margin-inline-start: auto;
+    text-align: end;
   }
 
   .number {
@@ -108,7 +113,8 @@ export const frame = css`
     gap: 0 1rem;
   }
 
-  .saving {
+  .saving,
+  .saving > .badge {
     color: var(--_saving);
   }
 
@@ -213,12 +219,13 @@ export const frame = css`
     margin-block-end: 0.5rem;
     padding: 0.5rem 0.875rem;
     border-radius: calc(var(--_radius) * 0.75);
-    background: var(--_wrong-ground);
-    color: var(--_wrong);
+    background: color-mix(in srgb, var(--_quiet) 14%, var(--_ground));
+    color: var(--_ink);
     font-size: 0.875rem;
   }
 
   .failed {
+    background: var(--_wrong-ground);
     justify-items: start;
   }
 

@@ -19,6 +19,9 @@ const BOOKS: Book[] = [
   "transferred",
 ];
 
+/** What became of a grant's points, but for what paid. */
+const GONE = ["expired", "clawed_back", "forfeited", "transferred"] as const;
+
 @customElement("perks-balance")
 export class PerksBalance extends PerksElement {
   static override styles = [
@@ -161,6 +164,11 @@ export class PerksBalance extends PerksElement {
         <strong class="number">${say.points(lot.left)}</strong>
       </div>
       ${facts(
+        lot.left !== lot.granted && words.ofGranted(say.points(lot.granted)),
+        ...GONE.map((book) => {
+          const number = lot[book];
+          return number !== undefined && words.gone(words.book[book], say.points(number));
+        }),
         words.earned(say.day(lot.earned_at)),
         lot.expires_at !== undefined
           ? until(say.time(lot.expires_at))

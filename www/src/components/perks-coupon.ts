@@ -5,6 +5,7 @@ import type { Reason, Status, Verdict } from "perks";
 import type { Speaker } from "../engine/speak";
 import { html, nothing, PerksElement, type TemplateResult } from "./element";
 import { badge, type Mood } from "./parts/badge";
+import { Fetched } from "./parts/fetched";
 import { reasons } from "./parts/reasons";
 import { facts } from "./parts/row";
 import type { CouponState } from "./words";
@@ -57,14 +58,21 @@ export class PerksCoupon extends PerksElement {
   @property({ attribute: false }) verdict: Verdict | undefined;
   /** The text that a till scans: shown as a QR code when somebody asks for it. */
   @property() voucher: string | undefined;
-  @state() private shown: TemplateResult | undefined;
+  @state() private shown = false;
+  readonly #qr = new Fetched(this, async () => (await import("./parts/qr")).qr);
 
   protected get given(): boolean {
     return this.coupon !== undefined || this.verdict !== undefined;
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has("voucher") || changed.has("speaker")) this.shown = undefined;
+    if (changed.has("voucher")) this.shown = false;
+  }
+
+  protected override async getUpdateComplete(): Promise<boolean> {
+    await super.getUpdateComplete();
+    await this.#qr.settled;
+    return super.getUpdateComplete();
   }
 
   protected override body(speaker: Speaker): TemplateResult {
@@ -82,11 +90,10 @@ export class PerksCoupon extends PerksElement {
       ${coupon?.worth_minor === undefined ? nothing : html`<p class="worth">${words.coupon.worth(say.money(coupon.worth_minor))}</p>`}
       ${verdict ? html`<p class="quiet entered">${verdict.entered}</p>` : nothing}
       ${facts(
-        coupon?.from !== undefined && state === "not_yet" && words.from(say.time(coupon.from)),
         it.until !== undefined ? words.until(say.time(it.until)) : coupon && words.always,
         coupon && words.coupon.issued(say.day(coupon.issued_at)),
       )}
-      ${reasons(it.reasons, speaker)} ${this.shown ?? nothing} ${this.#actions(name, it)}
+      ${reasons(it.reasons, speaker)} ${this.#code(name)} ${this.#actions(name, it)}
     </article>`;
   }
 
@@ -103,8 +110,8 @@ export class PerksCoupon extends PerksElement {
       }
       ${
         usable && voucher
-          ? html`<button class="plain" part="button" aria-expanded=${this.shown !== undefined}
-              aria-label=${this.shown ? nothing : words.showOf(name)} @click=${() => this.#show(voucher, name)}>
+          ? html`<button class="plain" part="button" aria-expanded=${this.shown}
+              aria-label=${this.shown ? nothing : words.showOf(name)} @click=${this.#turn}>
               ${this.shown ? words.hide : words.show}</button>`
           : nothing
       }
@@ -126,15 +133,19 @@ export class PerksCoupon extends PerksElement {
       this.tell("perks-use", { code: verdict.entered, offer: verdict.offer });
   };
 
-  /** What draws it comes when it is wanted. */
-  async #show(voucher: string, name: string): Promise<void> {
-    if (this.shown) {
-      this.shown = undefined;
-      return;
-    }
-    const { qr } = await import("./parts/qr");
-    this.shown = qr(voucher, this.words.coupon.qr(name));
+  #code(name: string) {
+    const { voucher, shown, words } = this;
+    if (!shown || !voucher) return nothing;
+    return this.#qr.show<unknown>(
+      (qr) => qr(voucher, words.coupon.qr(name)),
+      nothing,
+      html`<p>${words.failed}</p>`,
+    );
   }
+
+  readonly #turn = () => {
+    this.shown = !this.shown;
+  };
 }
 
 /** Of a voucher's text so much is enough to tell it by. */

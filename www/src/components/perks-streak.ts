@@ -2,10 +2,9 @@
 import { customElement, property, state } from "lit/decorators.js";
 import type { Status } from "perks";
 import type { Speaker } from "../engine/speak";
-import { dateOf } from "../shell/day";
 import { html, nothing, PerksElement, type TemplateResult } from "./element";
 import { badge } from "./parts/badge";
-import { calendar, monthFrom, monthName } from "./parts/calendar";
+import { Fetched } from "./parts/fetched";
 import { facts } from "./parts/row";
 import { streakStyles } from "./streak-styles";
 
@@ -22,6 +21,7 @@ export class PerksStreak extends PerksElement {
   @property() month: string | undefined;
   /** The month that was turned to. */
   @state() private turned: string | undefined;
+  readonly #month = new Fetched(this, () => import("./parts/calendar"));
 
   protected get given(): boolean {
     return this.status !== undefined;
@@ -29,6 +29,12 @@ export class PerksStreak extends PerksElement {
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (changed.has("month")) this.turned = undefined;
+  }
+
+  protected override async getUpdateComplete(): Promise<boolean> {
+    await super.getUpdateComplete();
+    await this.#month.settled;
+    return super.getUpdateComplete();
   }
 
   protected override body(speaker: Speaker): TemplateResult {
@@ -69,23 +75,39 @@ export class PerksStreak extends PerksElement {
     </div>`;
   }
 
-  #calendar({ now }: Status, streaks: readonly Streak[], { zone, locale, name, say }: Speaker) {
-    const { streak: words } = this.words;
+  #calendar({ now }: Status, streaks: readonly Streak[], speaker: Speaker) {
+    const { say, name } = speaker;
+    const of = say.and(streaks.map(({ rule }) => name("rule", rule)));
+    return html`<div class="part month">
+      ${this.#month.show<unknown>(
+        (part) => this.#turned(part, { now, of }, speaker),
+        nothing,
+        html`<p>${this.words.failed}</p>`,
+      )}
+    </div>`;
+  }
+
+  #turned(
+    { calendar, dateOf, monthFrom, monthName }: typeof import("./parts/calendar"),
+    { now, of }: { now: string; of: string },
+    { locale, zone }: Speaker,
+  ): TemplateResult {
     const today = dateOf(now, zone);
     const month = this.turned ?? this.month ?? today.slice(0, 7);
+    const { streak: words } = this.words;
     const title = monthName(month, locale);
-    const caption = words.calendar(say.and(streaks.map(({ rule }) => name("rule", rule))), title);
+    const caption = words.calendar(of, title);
     const turn = (by: number) => () => {
       this.turned = monthFrom(month, by);
     };
-    return html`<div class="part">
+    return html`
       <div class="turn">
         <button class="plain" part="button" aria-label=${words.earlier} @click=${turn(-1)}>${chevron("earlier")}</button>
         <h3 aria-live="polite">${title}</h3>
         <button class="plain" part="button" aria-label=${words.later} @click=${turn(1)}>${chevron("later")}</button>
       </div>
       ${calendar({ month, today, days: new Set(this.days), locale, caption, checked: words.checked })}
-    </div>`;
+    `;
   }
 }
 

@@ -82,8 +82,10 @@ export class PerksTier extends PerksElement {
   }
 
   #progress(title: string, { paths, at }: TierProgress, speaker: Speaker): TemplateResult {
-    return html`<div class="part" part="progress" data-at=${at ?? nothing}>
+    const { tier } = this.words;
+    return html`<div class="part" part="progress">
       <h3>${title}</h3>
+      ${facts(at !== undefined && tier.asOf(speaker.say.time(at)))}
       ${ways(paths, speaker, this.words)}
     </div>`;
   }

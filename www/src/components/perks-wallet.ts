@@ -24,6 +24,15 @@ export class PerksWallet extends PerksElement {
         margin-block-start: 1.5rem;
       }
 
+      .asked {
+        justify-items: start;
+      }
+
+      .code {
+        font-family: ui-monospace, monospace;
+        unicode-bidi: isolate;
+      }
+
       h2 {
         margin-block-end: 0.625rem;
       }
@@ -78,7 +87,7 @@ export class PerksWallet extends PerksElement {
   #code(code: string, speaker: Speaker): TemplateResult {
     const verdict = this.verdicts.find(({ entered }) => entered === code);
     if (!verdict)
-      return html`<li><div class="panel" part="panel"><p>${code}</p>${badge(this.words.coupon.state.asked)}</div></li>`;
+      return html`<li><div class="panel asked" part="panel"><p class="code">${code}</p>${badge(this.words.coupon.state.asked)}</div></li>`;
     return html`<li><perks-coupon exportparts=${PARTS} .verdict=${verdict} .voucher=${code} .speaker=${speaker}></perks-coupon></li>`;
   }
 }

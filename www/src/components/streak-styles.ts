@@ -15,6 +15,12 @@ export const streakStyles = css`
     gap: 0.125rem;
   }
 
+  /* As high as it will be, so that nothing moves once it is there. */
+  .month {
+    min-height: 21rem;
+    align-content: start;
+  }
+
   .turn {
     display: flex;
     align-items: center;

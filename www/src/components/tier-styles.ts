@@ -28,12 +28,15 @@ export const tierStyles = css`
     height: 100%;
   }
 
-  .ring .whole {
-    fill: var(--_edge);
+  .ring circle {
+    fill: none;
+    stroke: var(--_edge);
+    stroke-width: 8;
   }
 
   .ring .done {
-    fill: var(--_brand);
+    stroke: var(--_brand);
+    stroke-linecap: round;
   }
 
   .ring > div {

@@ -19,6 +19,12 @@ export interface ProgramDocument {
   activities?: { id: string; carries?: ("amount" | "quantity")[] }[];
   points?: { earning?: { id: string; on?: "order" | { activity?: string } }[] };
   rewards?: { id: string }[];
+  /** Whether there are any is all that pages ask. */
+  tiers?: { ladders?: object[]; plans?: object[] };
+  perks?: object[];
+  segments?: object[];
+  scores?: object[];
+  lifecycle?: object;
 }
 
 /** @throws {PerksError} with every problem of the document. */

@@ -1,7 +1,6 @@
 /** Opens what a page is about: the programme, the member and, where one is asked for, a cart of the gallery. */
 import type { Account } from "../account/account";
 import { DeviceAccount } from "../account/device";
-import { EdgeAccount } from "../account/edge/edge";
 import type { WhyNot } from "../account/edge/session";
 import { Store } from "../account/store";
 import { TrialAccount } from "../account/trial";
@@ -32,6 +31,8 @@ const PATIENCE_MS = { edge: 15_000, either: 1_500 };
 /** @throws {Error} where the gallery has no such programme, member or cart; {PerksError} where one of them cannot be read. */
 export async function open(tried: Tried): Promise<Opened> {
   if (tried.program === OWN) return opened(handedOver());
+  // What talks to the edge is for those alone who may be there, and comes with the rest.
+  if (mayBeAtEdge(tried)) edgeAccount().catch(() => {}); // Told below, where it is wanted.
   const [entry, store] = await Promise.all([galleryEntry(tried.program), Store.open()]);
   const { account, instead } = await accountOf(entry, tried, store);
   const [cartName, text] = chosen(entry.carts, tried.cart, "cart");
@@ -60,19 +61,27 @@ async function opened({ id, program, member, cart, now, goods = {} }: HandedOver
   };
 }
 
+function mayBeAtEdge({ member, at }: Tried): boolean {
+  return member !== GUEST && at !== "device";
+}
+
+async function edgeAccount() {
+  return (await import("../account/edge/edge")).EdgeAccount;
+}
+
 async function accountOf(
   entry: GalleryEntry,
-  { member, at }: Tried,
+  tried: Tried,
   store: Store,
 ): Promise<Pick<Opened, "account" | "instead">> {
+  const { member, at } = tried;
   const { goods, id: program } = entry;
   const isGuest = member === GUEST;
   const [name, who] = chosen(entry.members, isGuest ? undefined : member, "member");
   const patience_ms = PATIENCE_MS[at === "edge" ? at : "either"];
-  const signedIn =
-    isGuest || at === "device"
-      ? undefined
-      : EdgeAccount.open({ program, member: name, goods, patience_ms }, store);
+  const signedIn = mayBeAtEdge(tried)
+    ? (await edgeAccount()).open({ program, member: name, goods, patience_ms }, store)
+    : undefined;
   // The module is loaded meanwhile.
   const [account, shop] = await Promise.all([signedIn, openShop(entry.program, goods)]);
   if (typeof account === "object") return { account };

@@ -34,16 +34,17 @@ export interface Tried {
 export function tried(search = location.search): Tried {
   const asked = new URLSearchParams(search);
   const [member, cart, at] = ["member", "cart", "at"].map((name) => asked.get(name) ?? undefined);
+  const program = asked.get("program") ?? undefined;
   return {
-    program: asked.get("program") ?? FIRST,
+    ...(program === undefined ? FIRST : { program }),
     ...(member !== undefined && { member }),
     ...(cart !== undefined && { cart }),
     ...((at === "edge" || at === "device") && { at }),
   };
 }
 
-/** What is tried where nothing else is asked for: a programme with something in every corner. */
-const FIRST = "vipshop";
+/** What is tried where nothing else is asked for: there is something in every corner, and none of it lies in the future. */
+const FIRST: Tried = { program: "xiaomi-community", member: "mei" };
 
 /** The same page, trying something else. */
 export function addressOf({ program, member, cart, at }: Tried, page = "."): string {

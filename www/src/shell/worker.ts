@@ -1,7 +1,10 @@
 /**
- * Registers what keeps the pages on this device, and finds out about new versions: one that waits is taken at the next start; one that comes while the page
- * is open is told. In development there is none.
+ * Registers what keeps the pages on this device, and finds out about new versions: one that waits goes to work at the next start, one that comes while the page
+ * is open is told; either is what the start after that opens. In development there is none.
  */
+
+/** The worker before still answers what the page asks at its start; Chromium forgets to replace one that is busy. */
+const QUIET_MS = 3_000;
 
 /** @param found a new version is ready; the function takes it, and opens the page anew */
 export function keepOnDevice(root: string, found: (take: () => void) => void): void {
@@ -24,20 +27,22 @@ async function register(root: string, found: (take: () => void) => void): Promis
   }
   if (!registration || !hadOne) return;
   const reload = () => location.reload();
-  const take = (waiting: ServiceWorker) => {
-    serviceWorker.addEventListener("controllerchange", reload, { once: true });
-    waiting.postMessage({ type: "SKIP_WAITING" });
-  };
-  if (registration.waiting) {
-    take(registration.waiting);
-    return;
-  }
-  // Another tab took a new one: what this page has not loaded yet is of another version.
-  serviceWorker.addEventListener("controllerchange", () => found(reload), { once: true });
+  let isAsked = false;
+  // Another version is at work now: what this page has not loaded yet is of that one. Nobody is interrupted who has not asked.
+  serviceWorker.addEventListener("controllerchange", () => (isAsked ? reload() : found(reload)), {
+    once: true,
+  });
+  const skip = (waiting: ServiceWorker) => waiting.postMessage({ type: "SKIP_WAITING" });
+  const { waiting } = registration;
+  if (waiting) setTimeout(() => skip(waiting), QUIET_MS);
   registration.addEventListener("updatefound", () => {
     const { installing } = registration;
     installing?.addEventListener("statechange", () => {
-      if (installing.state === "installed") found(() => take(installing));
+      if (installing.state !== "installed") return;
+      found(() => {
+        isAsked = true;
+        skip(installing);
+      });
     });
   });
 }

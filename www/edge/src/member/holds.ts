@@ -4,6 +4,7 @@
  */
 
 import type { Member, Quote } from "perks";
+import { later } from "../alarm.ts";
 import { iso } from "../clock.ts";
 import type { Answer, Call } from "../contracts.ts";
 import { tellOrders } from "../counts.ts";
@@ -11,7 +12,7 @@ import type { Loaded } from "../engine.ts";
 import { problem, Refusal } from "../problem.ts";
 import { setting } from "../settings.ts";
 import { append, type Entry, keep } from "./log.ts";
-import { later, runErrands } from "./outbox.ts";
+import { runErrands } from "./outbox.ts";
 import { guest, type Own } from "./own.ts";
 import type { Claim, HoldState, OrderPlan } from "./plan.ts";
 import { dueOf, pinned, quoteChanged, quoteOf, sameTerms } from "./pricing.ts";

@@ -1,17 +1,10 @@
 /** What other objects are still to be told: each thing until it is done, each harmless when it is done twice. */
+import { later } from "../alarm.ts";
 import type { Answer, Call, Env } from "../contracts.ts";
 import { objectOf } from "../reach.ts";
 import type { Own } from "./own.ts";
 import { patiently, release } from "./reserve.ts";
 import type { Errand, ErrandRow, Owner } from "./store.ts";
-
-const FIRST_MS = 1_000;
-const LAST_MS = 3_600_000;
-
-/** When something is tried again that failed so many times: sooner at first, within the hour for ever. */
-export function later(now: number, tries: number): number {
-  return now + Math.min(LAST_MS, FIRST_MS * 2 ** Math.min(tries, 20));
-}
 
 /** Does what is due by now, of one kind where only that is asked for, or all there is; what fails stays. Returns whether all of it was heard. */
 export async function runErrands(

@@ -3,6 +3,7 @@
  * mean is decided elsewhere. Times are epoch milliseconds.
  */
 import type { EventDocument, Message, Quote, Receipt } from "perks";
+import { Alarm } from "../alarm.ts";
 import type { Answer, Call, Who } from "../contracts.ts";
 import type { Claim, HoldState, Plan } from "./plan.ts";
 import { Texts } from "./texts.ts";
@@ -86,14 +87,14 @@ export class Store {
   readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
   #texts: Texts;
-  /** When it rings, as far as this object's life knows. */
-  #alarm = Number.POSITIVE_INFINITY;
+  readonly alarm: Alarm;
   /** Counts up whenever holds change: what was made with others is no longer good. Known to this object's life alone. */
   holdsChanged = 0;
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
     this.#sql = storage.sql;
+    this.alarm = new Alarm(storage);
     this.#texts = this.#create();
   }
 
@@ -169,7 +170,7 @@ export class Store {
     void this.#storage.deleteAll();
     this.#texts = this.#create();
     this.#setFact("erased", day);
-    this.#alarm = Number.POSITIVE_INFINITY;
+    this.alarm.forget();
     this.holdsChanged += 1;
   }
 
@@ -425,24 +426,27 @@ export class Store {
 
   // ---- time ----
 
-  /** Sets the alarm for the first thing that is to be done if nobody calls before. An earlier one stays: it finds nothing to do. */
-  wakeInTime() {
+  /** When the first thing is to be done, if nobody calls before. */
+  next(): number | undefined {
     const [row] = this.#sql
       .exec<{ next: number | null }>(
         `SELECT MIN(next) AS next FROM (
           SELECT MIN(next) AS next FROM holds UNION ALL SELECT MIN(next) FROM outbox UNION ALL SELECT MIN(until) FROM answers)`,
       )
       .toArray();
-    const next = row?.next ?? undefined;
-    if (next === undefined || next >= this.#alarm) return;
-    this.#alarm = next;
-    // It is written with what was written before: both are on disk, or neither is. What fails here breaks the object, as any write does.
-    void this.#storage.setAlarm(next);
+    return row?.next ?? undefined;
   }
 
-  /** The alarm rang. */
-  awake() {
-    this.#alarm = Number.POSITIVE_INFINITY;
+  /** Sets the alarm for that. An earlier one stays: it finds nothing to do. */
+  wakeInTime() {
+    const next = this.next();
+    if (next !== undefined) this.alarm.setBy(next);
+  }
+
+  /** At the start of the object's life: the life before may have lost its alarm. */
+  async begin() {
+    await this.alarm.begin();
+    this.wakeInTime();
   }
 }
 

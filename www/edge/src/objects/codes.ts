@@ -3,6 +3,7 @@
  * and no order; a hold is a random id.
  */
 import { DurableObject } from "cloudflare:workers";
+import { Alarm } from "../alarm.ts";
 import type { CodeClaim, CodeState, CodesCalls, Env } from "../contracts.ts";
 
 const FREE = 0;
@@ -43,13 +44,15 @@ interface Stored {
 type Row = Of & Pick<Stored, "state" | "revoked" | "hold" | "until">;
 
 export class CodesObject extends DurableObject<Env> implements CodesCalls {
-  #isAlarmed = false;
+  readonly #alarm: Alarm;
   /** By their numbers. */
   readonly #offers = new Map<number, Of>();
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     ctx.storage.sql.exec(TABLES);
+    this.#alarm = new Alarm(ctx.storage);
+    ctx.blockConcurrencyWhile(() => this.#alarm.begin());
   }
 
   async load(offer: string, hashes: string[]) {
@@ -88,7 +91,8 @@ export class CodesObject extends DurableObject<Env> implements CodesCalls {
       sql.exec("DELETE FROM lost WHERE hold = ?", hold);
       return refused;
     });
-    if (refused.length === 0) await this.#cleanAt(until + KEPT_MS);
+    // One alarm at a time will do: what is over is free without it.
+    if (refused.length === 0 && !this.#alarm.isSet) this.#alarm.setBy(until + KEPT_MS);
     return { refused };
   }
 
@@ -145,11 +149,16 @@ export class CodesObject extends DurableObject<Env> implements CodesCalls {
     });
   }
 
-  override async alarm() {
+  override alarm() {
+    return this.#alarm.rang(
+      async () => this.#clean(Date.now() - KEPT_MS),
+      () => this.#next(),
+    );
+  }
+
+  #clean(over: number) {
     const { sql } = this.ctx.storage;
-    this.#isAlarmed = false;
-    const over = Date.now() - KEPT_MS;
-    const next = this.ctx.storage.transactionSync(() => {
+    this.ctx.storage.transactionSync(() => {
       // A hold ends as a whole: all that it holds has the same end. Only then may it be forgotten that it lost something.
       this.#free(
         "state = 1 AND hold IN (SELECT hold FROM codes WHERE until <= ? ORDER BY until LIMIT ?)",
@@ -160,18 +169,20 @@ export class CodesObject extends DurableObject<Env> implements CodesCalls {
         "DELETE FROM lost WHERE at <= ? AND NOT EXISTS (SELECT 1 FROM codes WHERE codes.hold = lost.hold)",
         over,
       );
-      const [first] = sql
-        .exec<{ until: number }>(
-          "SELECT until FROM codes WHERE until IS NOT NULL ORDER BY until LIMIT 1",
-        )
-        .toArray();
-      const [lost] = sql.exec<{ at: number }>("SELECT at FROM lost ORDER BY at LIMIT 1").toArray();
-      return Math.min(
-        first?.until ?? Number.POSITIVE_INFINITY,
-        lost?.at ?? Number.POSITIVE_INFINITY,
-      );
     });
-    if (Number.isFinite(next)) await this.#cleanAt(next + KEPT_MS);
+  }
+
+  /** When there is something to clean again. */
+  #next(): number | undefined {
+    const { sql } = this.ctx.storage;
+    const [first] = sql
+      .exec<{ until: number }>(
+        "SELECT until FROM codes WHERE until IS NOT NULL ORDER BY until LIMIT 1",
+      )
+      .toArray();
+    const [lost] = sql.exec<{ at: number }>("SELECT at FROM lost ORDER BY at LIMIT 1").toArray();
+    const times = [first?.until, lost?.at].filter((time) => time !== undefined);
+    return times.length > 0 ? Math.min(...times) + KEPT_MS : undefined;
   }
 
   #take(
@@ -245,13 +256,6 @@ export class CodesObject extends DurableObject<Env> implements CodesCalls {
       .toArray();
     const insert = "INSERT INTO offers (offer, kind) VALUES (?, ?) RETURNING nr";
     return (known ?? sql.exec<{ nr: number }>(insert, offer, kind).one()).nr;
-  }
-
-  /** One alarm at a time will do: what is over is free without it. */
-  async #cleanAt(time: number) {
-    if (this.#isAlarmed) return;
-    this.#isAlarmed = true;
-    if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(time);
   }
 }
 

@@ -5,6 +5,7 @@
  */
 import { DurableObject } from "cloudflare:workers";
 import type { EventDocument } from "perks";
+import { later } from "../alarm.ts";
 import type {
   Answer,
   Call,
@@ -20,7 +21,7 @@ import * as events from "../member/events.ts";
 import { expire, finish, undo } from "../member/holds.ts";
 import { keep } from "../member/log.ts";
 import * as orders from "../member/orders.ts";
-import { later, runErrands } from "../member/outbox.ts";
+import { runErrands } from "../member/outbox.ts";
 import type { Own } from "../member/own.ts";
 import * as reads from "../member/reads.ts";
 import { type Hold, Store } from "../member/store.ts";
@@ -35,35 +36,37 @@ export class MemberObject extends DurableObject<Env> {
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
-    this.#own = { env, id: ctx.id.toString(), store: new Store(ctx.storage) };
+    const store = new Store(ctx.storage);
+    this.#own = { env, id: ctx.id.toString(), store };
+    ctx.blockConcurrencyWhile(() => store.begin());
   }
 
   status(call: Call): Promise<Answer> {
-    return answering(() => reads.status(this.#own, call));
+    return this.#answering(() => reads.status(this.#own, call));
   }
 
   state(call: Call): Promise<Answer> {
-    return answering(() => reads.state(this.#own, call));
+    return this.#answering(() => reads.state(this.#own, call));
   }
 
   quote(call: Call, request: QuoteRequest): Promise<Answer> {
-    return answering(() => reads.quote(this.#own, call, request));
+    return this.#answering(() => reads.quote(this.#own, call, request));
   }
 
   check(call: Call, request: CheckRequest): Promise<Answer> {
-    return answering(() => reads.check(this.#own, call, request));
+    return this.#answering(() => reads.check(this.#own, call, request));
   }
 
   receipts(call: Call): Promise<Answer> {
-    return answering(() => reads.receipts(this.#own, call));
+    return this.#answering(() => reads.receipts(this.#own, call));
   }
 
   receipt(call: Call, order: string): Promise<Answer> {
-    return answering(() => reads.receipt(this.#own, call, order));
+    return this.#answering(() => reads.receipt(this.#own, call, order));
   }
 
   export(call: Call): Promise<Answer> {
-    return answering(() => carry.exported(this.#own, call));
+    return this.#answering(() => carry.exported(this.#own, call));
   }
 
   hold(call: Call, request: HoldRequest): Promise<Answer> {
@@ -108,18 +111,26 @@ export class MemberObject extends DurableObject<Env> {
     return this.#changing(call, () => carry.replay(this.#own, call));
   }
 
-  override async alarm() {
+  override alarm() {
     const { store } = this.#own;
-    store.awake();
+    return store.alarm.rang(
+      () => this.#onTime(),
+      () => store.next(),
+    );
+  }
+
+  async #onTime() {
+    const { store } = this.#own;
     store.sweepAnswers(Date.now());
     const owner = store.owner();
-    if (owner) {
-      const call: Call = { ...owner, now: Date.now(), by: "edge" };
+    if (!owner) return;
+    const call: Call = { ...owner, now: Date.now(), by: "edge" };
+    try {
       await this.#tend(call);
+    } finally {
       // Not in turn: two accounts may be telling each other something.
       await runErrands(this.#own, owner, call.now);
     }
-    store.wakeInTime();
   }
 
   /** What time has brought: ends of holds, and what was broken off. Each is a turn, so that calls come between and none takes too long. */
@@ -148,7 +159,7 @@ export class MemberObject extends DurableObject<Env> {
     const { store } = this.#own;
     const { once } = call;
     return this.#inTurn(() =>
-      answering(async () => {
+      this.#answering(async () => {
         if (!once) return act();
         const kept = store.answer(once.key, call.now);
         if (kept?.digest === once.digest) return kept.answer;
@@ -159,6 +170,13 @@ export class MemberObject extends DurableObject<Env> {
         return isDecided ? store.atomically(() => keep(this.#own, call, answer)) : answer;
       }),
     );
+  }
+
+  /** Any call sees to it that what is due is not forgotten. */
+  #answering(act: () => Promise<Answer>): Promise<Answer> {
+    const { store } = this.#own;
+    if (store.alarm.isLost) store.wakeInTime();
+    return answering(act);
   }
 
   #inTurn<T>(act: () => Promise<T>): Promise<T> {

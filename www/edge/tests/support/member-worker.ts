@@ -18,9 +18,12 @@ export { OperationsObject, ProgramObject };
 
 interface Fault {
   method: string;
-  when: "before" | "after";
+  when: "before" | "after" | "slow";
   times: number;
 }
+
+/** As long as an answer may take, or nearly. */
+const SLOW_MS = 2_000;
 
 /** By class: of all its objects in this isolate. */
 const faults: Record<string, Fault | undefined> = {};
@@ -30,8 +33,9 @@ async function faulty<T>(kind: string, method: string, act: () => Promise<T>): P
   const isHit = fault?.method === method && fault.times > 0;
   if (fault && isHit) fault.times -= 1;
   if (isHit && fault.when === "before") throw new Error("out of reach");
+  if (isHit && fault.when === "slow") await scheduler.wait(SLOW_MS);
   const result = await act();
-  if (isHit) throw new Error("the answer was lost");
+  if (isHit && fault.when === "after") throw new Error("the answer was lost");
   return result;
 }
 
@@ -68,6 +72,8 @@ export class CounterObject extends Counter {
 }
 
 export class MemberObject extends Member {
+  #isRinging = false;
+
   override receive(...asked: Parameters<Member["receive"]>) {
     return faulty("MEMBER", "receive", () => super.receive(...asked));
   }
@@ -76,12 +82,37 @@ export class MemberObject extends Member {
     return this.ctx.storage.sql.exec(query, ...bindings).toArray();
   }
 
+  override async alarm() {
+    this.#isRinging = true;
+    try {
+      await super.alarm();
+    } finally {
+      this.#isRinging = false;
+    }
+  }
+
+  /** While the alarm is under way: for when it is set again by then. */
+  async rings() {
+    return this.#isRinging ? { setFor: await this.ctx.storage.getAlarm() } : null;
+  }
+
   ring() {
     return this.alarm();
   }
 
   alarmAt() {
     return this.ctx.storage.getAlarm();
+  }
+
+  /** What is still to be told is to be told then. */
+  async tellAt(time: number) {
+    this.ctx.storage.sql.exec("UPDATE outbox SET next = ?", time);
+    await this.ctx.storage.setAlarm(time);
+  }
+
+  /** Without the object's knowing. */
+  loseAlarm() {
+    return this.ctx.storage.deleteAlarm();
   }
 }
 

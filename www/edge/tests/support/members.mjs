@@ -91,6 +91,9 @@ export async function members(program = SHOP, settings = {}) {
     sql: (name, query, ...bindings) =>
       edge.call("MEMBER", objectOf(name), "sql", query, ...bindings),
     ring: (name) => edge.call("MEMBER", objectOf(name), "ring"),
+    rings: (name) => edge.call("MEMBER", objectOf(name), "rings"),
+    tellAt: (name, time) => edge.call("MEMBER", objectOf(name), "tellAt", time),
+    loseAlarm: (name) => edge.call("MEMBER", objectOf(name), "loseAlarm"),
     alarmAt: (name) => edge.call("MEMBER", objectOf(name), "alarmAt"),
     /** Somebody who has joined, with so many points and coupons. */
     async join({ points = 0, coupons = [], id = `m${++number}` } = {}) {
@@ -129,12 +132,13 @@ export async function no(answer, code) {
   return body;
 }
 
-/** Asks again until it holds, for some seconds: what comes by alarm comes soon. */
-export async function soon(holds, seconds = 10) {
+/** Asks again until it holds, for some seconds: what comes by alarm comes soon. `seen` tells what there is where it does not. */
+export async function soon(holds, seconds = 10, seen = async () => ({})) {
   const end = Date.now() + seconds * 1_000;
   for (;;) {
     if (await holds()) return;
-    if (Date.now() > end) assert.fail(`not within ${seconds} s: ${holds}`);
+    if (Date.now() > end)
+      assert.fail(`not within ${seconds} s: ${holds}\n${JSON.stringify(await seen(), null, 2)}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -64,6 +64,11 @@ export class CodesObject extends Codes {
   clean() {
     return this.alarm();
   }
+
+  /** Without the object's knowing. */
+  loseAlarm() {
+    return this.ctx.storage.deleteAlarm();
+  }
 }
 
 export class CounterObject extends Counter {

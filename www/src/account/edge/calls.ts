@@ -1,5 +1,4 @@
 /** Calls to the edge, as the member who is signed in: an answer, whichever, or that there is none. What answers mean is the account's to know. */
-import ky, { type Options } from "ky";
 import type { Problem, Verdict } from "perks";
 import type { Refusal } from "../account";
 import type { Login, Session } from "./session";
@@ -44,8 +43,12 @@ export class Calls {
     return this.#signedIn(({ member, token }) => [
       `members/${encodeURIComponent(member)}/${path}`,
       {
-        headers: { ...headers, Authorization: `Bearer ${token}` },
-        ...(json && { method: "post", json }),
+        headers: {
+          ...headers,
+          Authorization: `Bearer ${token}`,
+          ...(json && { "Content-Type": "application/json" }),
+        },
+        ...(json && { method: "POST", body: JSON.stringify(json) }),
       },
     ]);
   }
@@ -78,7 +81,7 @@ export class Calls {
   }
 
   async #signedIn(
-    call: (session: Signed) => [path: string, options: Options],
+    call: (session: Signed) => [path: string, options: RequestInit],
     again = true,
   ): Promise<Reply> {
     const session = await this.#login.session(PATIENCE_MS);
@@ -100,16 +103,10 @@ export class Calls {
 
 type Signed = Exclude<Session, { why: string }>;
 
-/** Tried again for as long as it is worth waiting; absent where nobody answers. */
-async function answerOf(address: string, options: Options): Promise<Response | undefined> {
+/** Absent where nobody answers in time: whoever asks knows when to ask again. */
+async function answerOf(address: string, options: RequestInit): Promise<Response | undefined> {
   try {
-    return await ky(address, {
-      ...options,
-      timeout: PATIENCE_MS,
-      totalTimeout: PATIENCE_MS,
-      throwHttpErrors: false,
-      retry: { limit: 2, methods: ["get", "post"], statusCodes: [429, 503], jitter: true },
-    });
+    return await fetch(address, { ...options, signal: AbortSignal.timeout(PATIENCE_MS) });
   } catch {
     // Of a network there is nothing else to say.
     return undefined;

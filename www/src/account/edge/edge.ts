@@ -3,6 +3,7 @@
  * without it waits in the outbox. Previews are the engine's, on that record and by the edge's clock.
  */
 import type { Member, Recorded, Verdict } from "perks";
+import { termsOf } from "../../../edge/src/member/terms";
 import type { Shop } from "../../engine/shop";
 import type { Account, Counters, Done, Happening, Link, Mended, Order, Placed } from "../account";
 import { KeptCodes } from "../codes";
@@ -13,7 +14,7 @@ import { Others } from "../turns";
 import { Calls, LATE_MS, PATIENCE_MS, type Reply } from "./calls";
 import { type Fetched, fetched, reread } from "./fetched";
 import { Clock, KnownStore } from "./known";
-import { bodyOf, changedOf, doneOf, rehearsed, unskewed } from "./orders";
+import { bodyOf, changedOf, doneOf, nextOf, rehearsed } from "./orders";
 import { type Entry, Outbox } from "./outbox";
 import { Rounds } from "./rounds";
 import { Login, type WhyNot } from "./session";
@@ -149,7 +150,13 @@ export class EdgeAccount implements Account {
     if (here && here.is !== "done") return here;
     const json = await bodyOf(order, counters, this.codes);
     const key = crypto.randomUUID();
-    const reply = await this.#sent({ key, what: "order", path: "orders", json });
+    const reply = await this.#sent({
+      key,
+      what: "order",
+      path: "orders",
+      json,
+      shown: termsOf(shown),
+    });
     if (reply.is === "away") return { is: "kept" };
     if (reply.is === "done") return doneOf(reply.body);
     const changed = changedOf(reply, shown);
@@ -247,7 +254,7 @@ export class EdgeAccount implements Account {
   }
 
   /** Kept, sent, and answered in time; else it goes on by itself. */
-  async #sent(said: Pick<Entry, "key" | "what" | "path" | "json">): Promise<Reply> {
+  async #sent(said: Omit<Entry, "since" | "tries">): Promise<Reply> {
     const { reply } = await this.#outbox.put({ ...said, since: this.now(), tries: 0 });
     const round = this.sync();
     const away = (): Reply => ({ is: "away" });
@@ -261,10 +268,20 @@ export class EdgeAccount implements Account {
     return answer;
   }
 
-  async #send({ path, json, key }: Entry): Promise<Reply> {
-    const reply = await this.#calls.member(path, { json, once: key });
-    const later = reply.is === "refused" && unskewed(reply.refusal, json);
-    return later ? this.#calls.member(path, { json: later, once: key }) : reply;
+  async #send(entry: Entry): Promise<Reply> {
+    const { path, key, shown } = entry;
+    let { json } = entry;
+    let reply = await this.#calls.member(path, { json, once: key });
+    // The time first, then what is another by then; a third refusal is one.
+    for (let tries = 0; tries < 2 && entry.what === "order" && reply.is === "refused"; tries += 1) {
+      const next = nextOf(reply, { json, ...(shown && { shown }) });
+      if (!next) return reply;
+      ({ json } = next);
+      // What was refused stays so under its key; the order's own id lets it be recorded once.
+      const once = next.isAnother ? crypto.randomUUID() : key;
+      reply = await this.#calls.member(path, { json, once });
+    }
+    return reply;
   }
 
   #rehearsed(what: Happening, key: string) {

@@ -1,10 +1,12 @@
 /** What is said to the edge of an order, and what its answers are to whoever placed it; what of an event would be refused anyway. */
 import type { EventDocument, Quote, Receipt } from "perks";
+import { changes, termsOf } from "../../../edge/src/member/terms";
 import { answer } from "../../engine/answer";
 import type { Counters, Order, Placed, Refusal } from "../account";
 import { isSigned, refusalOf } from "../locally";
 import type { Refused } from "./calls";
 import type { Fetched } from "./fetched";
+import type { Entry } from "./outbox";
 
 type Coupons = NonNullable<Order["options"]["coupons"]>;
 
@@ -53,14 +55,23 @@ async function sentOf(coupons: Coupons, codes: readonly string[]): Promise<unkno
 }
 
 /**
- * An order that waited longer than clocks differ is one of now: what is compared is what is to be paid, since a quote of another instant is another
- * quote. Absent where that is not why it was refused.
+ * What is said next of an order that was refused, where it promises what was shown all the same: one that waited longer than clocks differ is one of
+ * now, and a quote that differs in its instant or its balance alone is agreed to already. Absent where that is not why.
  */
-export function unskewed({ code }: Refusal, json: object): object | undefined {
-  if (code !== "clock_skew" || !("options" in json)) return undefined;
-  const { receipt: _, options, ...rest } = json as { receipt?: Receipt; options: object };
-  const { now: __, ...others } = options as { now?: string };
-  return { ...rest, options: others };
+export function nextOf(
+  { refusal: { code }, body }: Refused,
+  { json, shown }: Pick<Entry, "json" | "shown">,
+): { json: object; isAnother: boolean } | undefined {
+  const { options, ...rest } = json as { options: object };
+  if (code === "clock_skew") {
+    const { now: _, ...others } = options as { now?: string };
+    return { json: { ...rest, options: others }, isAnother: false };
+  }
+  const { quote } = body as { quote?: Quote };
+  if (code !== "quote_changed" || !quote || !shown) return undefined;
+  if (changes(shown, termsOf(quote)).length > 0) return undefined;
+  const { receipt, now } = quote;
+  return { json: { ...rest, receipt, options: { ...options, now } }, isAnother: true };
 }
 
 export function doneOf(body: { quote: Quote; receipt: Receipt }): Placed {

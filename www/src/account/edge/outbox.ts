@@ -2,6 +2,7 @@
  * What was done and is to reach the edge: kept on the device before it is sent, and sent in its order, by one tab at a time, under a key that makes one
  * effect of however many tries. Whoever waits for an answer is told, in whichever tab; what is refused while nobody waits is kept, to be shown.
  */
+import type { Terms } from "../../../edge/src/member/terms";
 import type { Waiting } from "../account";
 import type { Store } from "../store";
 import { inTurn, Others } from "../turns";
@@ -11,6 +12,8 @@ export interface Entry extends Waiting {
   /** Below the member. */
   path: string;
   json: object;
+  /** Of an order: what it promised when it was shown. */
+  shown?: Terms;
 }
 
 /** What tabs tell each other. */

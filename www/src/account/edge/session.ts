@@ -1,5 +1,4 @@
 /** Who is signed in at the edge: asked of the site's own host, which knows its members. The token stays in memory. */
-import ky from "ky";
 import type { JwkSet } from "perks/signed";
 
 /** What the host answers; see `host/session.ts`. */
@@ -47,7 +46,10 @@ export class Login {
 
 async function asked(address: string, timeout: number): Promise<Session> {
   try {
-    const session: unknown = await ky(address, { timeout, retry: 0, cache: "no-store" }).json();
+    const signal = AbortSignal.timeout(timeout);
+    const response = await fetch(address, { cache: "no-store", signal });
+    if (!response.ok) return { why: "no_edge" };
+    const session: unknown = await response.json();
     return isSession(session) ? session : { why: "no_edge" };
   } catch {
     // No such host, or one without sessions: its page of another kind is no JSON.

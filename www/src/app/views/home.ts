@@ -133,26 +133,30 @@ export class HomeView extends AppView {
     </section>`;
   }
 
+  /** What there is now; to whom has not joined, what members have. */
   private offers() {
-    const { words, say, speaker } = this;
-    const { available } = this.status.offers;
-    if (available.length === 0) return nothing;
+    const { words, status } = this;
+    const { available, refused } = status.offers;
+    const joined = status.joined_at !== undefined;
+    const shown: readonly { offer: string; until?: string }[] = joined
+      ? available
+      : [...available, ...refused.map(({ offer }) => ({ offer }))];
+    if (shown.length === 0) return nothing;
     return html`<section aria-labelledby="offers">
-      <h2 id="offers">${words.offers.now}</h2>
+      <h2 id="offers">${joined ? words.offers.now : words.offers.members}</h2>
       <ul class="rows">
-        ${available.slice(0, SHOWN_OFFERS).map(
-          ({ offer, until }) => html`<li><div class="row wrap">
-            <span>${speaker.name("offer", offer)}</span>
-            ${
-              until === undefined
-                ? nothing
-                : html`<span class="quiet">${words.until(say.time(until))}</span>`
-            }
-          </div></li>`,
-        )}
+        ${shown.slice(0, SHOWN_OFFERS).map((it) => this.offer(it))}
         <li><a class="row" href=${addressOf("wallet")}>${words.offers.all}</a></li>
       </ul>
     </section>`;
+  }
+
+  private offer({ offer, until }: { offer: string; until?: string }) {
+    const { words, say, speaker } = this;
+    return html`<li><div class="row wrap">
+      <span>${speaker.name("offer", offer)}</span>
+      ${until === undefined ? nothing : html`<span class="quiet">${words.until(say.time(until))}</span>`}
+    </div></li>`;
   }
 }
 

@@ -5,7 +5,8 @@ import { AppView, html, nothing, type TemplateResult } from "../view";
 
 export class PerksView extends AppView {
   protected get heading(): string {
-    return this.words.views.perks;
+    const { words, opened } = this;
+    return opened.shop.document.tiers?.ladders ? words.views.perks : words.tabs.perks;
   }
 
   protected body(): TemplateResult {

@@ -54,7 +54,7 @@ export class PointsView extends AppView {
         ${words.points.nothing(say.day(new Date(until).toISOString()))}
       </p></section>`;
     }
-    // Its libraries are the largest of the app, and many members have nothing to draw.
+    // Many members have nothing to draw.
     void import("../chart");
     const steps = this.steps(changes, until);
     return html`<section aria-labelledby="ahead">

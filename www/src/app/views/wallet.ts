@@ -1,6 +1,6 @@
 /** Coupons, codes and vouchers with what each is good for now, and the programme's offers. Codes are kept on this device. */
 import { state } from "lit/decorators.js";
-import type { Reason, Verdict } from "perks";
+import type { Reason, Status, Verdict } from "perks";
 import "../../components/perks-wallet";
 import "../pass";
 import { AppView, html, nothing, type TemplateResult } from "../view";
@@ -12,6 +12,9 @@ interface Pass {
 
 /** After so many milliseconds without another letter a code is looked up. */
 const PAUSE = 200;
+
+/** A list of more offers that cannot be had now is closed at first. */
+const MOST_OTHERS = 4;
 
 export class WalletView extends AppView {
   @state() private verdicts: readonly Verdict[] = [];
@@ -168,16 +171,25 @@ export class WalletView extends AppView {
           </li>`,
         ),
       )}
-      ${this.offerList(
-        words.offers.others,
-        refused.map((it) => this.refusedOffer(it)),
-      )}
+      ${this.others(refused)}
     `;
   }
 
   private offerList(title: string, items: readonly TemplateResult[]) {
     if (items.length === 0) return nothing;
     return html`<section><h2>${title}</h2><ul class="rows">${items}</ul></section>`;
+  }
+
+  /** Many wait until they are wanted. */
+  private others(refused: Status["offers"]["refused"]) {
+    const { words } = this;
+    if (refused.length === 0) return nothing;
+    return html`<section>
+      <details ?open=${refused.length <= MOST_OTHERS}>
+        <summary><h2>${words.offers.others}</h2></summary>
+        <ul class="rows">${refused.map((it) => this.refusedOffer(it))}</ul>
+      </details>
+    </section>`;
   }
 
   private refusedOffer({ offer, reasons }: { offer: string; reasons: Reason[] }): TemplateResult {

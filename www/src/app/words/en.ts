@@ -6,7 +6,7 @@ export const en: AppWords = {
   tabs: {
     home: "Home",
     points: "Points",
-    perks: "Level",
+    perks: "Perks",
     wallet: "Wallet",
     "check-in": "Check-in",
     rewards: "Rewards",
@@ -60,6 +60,7 @@ export const en: AppWords = {
   ends: { title: "Ends soon" },
   offers: {
     now: "Offers available now",
+    members: "What members have",
     others: "Other offers, and what they ask",
     all: "All offers",
     activate: "Activate",

@@ -37,6 +37,7 @@ export interface AppWords {
   ends: { title: string };
   offers: {
     now: string;
+    members: string;
     others: string;
     all: string;
     activate: string;

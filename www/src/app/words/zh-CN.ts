@@ -6,7 +6,7 @@ export const zhCN: AppWords = {
   tabs: {
     home: "首页",
     points: "积分",
-    perks: "等级",
+    perks: "权益",
     wallet: "卡包",
     "check-in": "签到",
     rewards: "兑换",
@@ -59,6 +59,7 @@ export const zhCN: AppWords = {
   ends: { title: "即将到期" },
   offers: {
     now: "当前可用优惠",
+    members: "会员优惠",
     others: "其他优惠及条件",
     all: "全部优惠",
     activate: "报名",

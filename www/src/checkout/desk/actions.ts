@@ -12,7 +12,7 @@ export type Action =
   | { is: "typed"; text: string; offer?: string }
   | { is: "enter"; text: string; offer?: string }
   | { is: "drop"; code: Entered }
-  | { is: "coupon"; coupon: string; offer: string }
+  | { is: "coupon"; coupon: string; insteadOf: readonly string[] }
   | { is: "leave" | "take"; offer: string }
   | { is: "pick"; offers: readonly string[] | undefined }
   | { is: "longer" }

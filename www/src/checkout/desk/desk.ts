@@ -25,6 +25,7 @@ export class Desk {
   /** The tab's store could not be read or written. */
   broken = false;
   readonly stopwatch = new Stopwatch();
+  #isOrdered = false;
   #cart: Cart | undefined;
   /** The programme that the cart was read for. */
   #read: Program | undefined;
@@ -154,6 +155,7 @@ export class Desk {
   /** Another order, of the cart that one began with. */
   anew(): void {
     forget(this.key);
+    this.#isOrdered = false;
     this.order = crypto.randomUUID();
     this.choice = NOTHING_CHOSEN;
     this.problems = new Map();
@@ -162,8 +164,15 @@ export class Desk {
     this.requote();
   }
 
+  /** The basket has become an order: it is not kept, so that loading the page again begins another. */
+  ordered(): void {
+    this.#isOrdered = true;
+    forget(this.key);
+  }
+
   /** Keeps the basket in the tab; whether that works is told once it does not. */
   keep(): void {
+    if (this.#isOrdered) return;
     const cart = this.document();
     const kept = { order: this.order, choice: this.choice, ...(cart && { cart }) };
     if (keep(this.key, kept) || this.broken) return;

@@ -53,21 +53,20 @@ function spendingOf(desk: Desk): Found["spending"] {
   return found;
 }
 
-/** Each price of the programme is asked of each line: it is the line's, unless there is no such price. */
+/** Each price of the programme is asked of all lines at once: it is a line's, unless there is no such price. */
 function pricesOf(desk: Desk): Found["prices"] {
   const { cart, account, quote } = desk;
   const found = new Map<string, string[]>();
-  const declared = declaredPrices(account.shop.document);
   if (!cart || !quote) return found;
-  for (const { id: line } of quote.lines)
-    for (const price of declared) {
-      const prices = { [line]: { price } };
-      const options = { ...desk.options(), now: desk.now(), prices };
-      const made = answer(() => account.member.quote(cart, options).points.prices?.[0]?.reasons);
-      const reasons = "good" in made ? made.good : undefined;
-      if (!reasons || reasons.some(({ code }) => code === "no_such_price")) continue;
-      found.set(line, [...(found.get(line) ?? []), price]);
-    }
+  for (const price of declaredPrices(account.shop.document)) {
+    const prices = Object.fromEntries(quote.lines.map(({ id }) => [id, { price }]));
+    const options = { ...desk.options(), now: desk.now(), prices };
+    const made = answer(() => account.member.quote(cart, options).points.prices ?? []);
+    if ("problems" in made) continue;
+    for (const { line, reasons } of made.good)
+      if (!reasons.some(({ code }) => code === "no_such_price"))
+        found.set(line, [...(found.get(line) ?? []), price]);
+  }
   return found;
 }
 

@@ -67,7 +67,9 @@ function choose(
   const others = (offer: string) => choice.without.filter((it) => it !== offer);
   switch (action.is) {
     case "coupon":
-      desk.choose("codes", { coupons: [action.coupon] });
+      desk.choose("codes", {
+        coupons: [action.coupon, ...choice.coupons.filter((it) => !action.insteadOf.includes(it))],
+      });
       return;
     case "leave":
       desk.choose("offers", { without: [...others(action.offer), action.offer] });

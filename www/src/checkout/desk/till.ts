@@ -53,6 +53,7 @@ export class Till {
   async #send(order: Order): Promise<void> {
     this.#is({ is: "sending" });
     const placed = await this.desk.account.place(order);
+    if (placed.is === "done" || placed.is === "kept") this.desk.ordered();
     this.#is(placingOf(placed, order));
   }
 

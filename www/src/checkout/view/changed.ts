@@ -63,13 +63,24 @@ export class CheckoutChanged extends CheckoutElement {
   override render(): TemplateResult {
     const { text, voice } = this;
     const { quote, shown } = this.placing;
+    const rows = differences(shown, quote);
     const { due_minor, pay_minor } = quote.totals;
     return html`<div class="stack" data-test="changed">
       <div class="tight">
         <h2 tabindex="-1">${text.order.changedTitle}</h2>
         <p>${text.order.changedHelp}</p>
       </div>
-      <table>
+      ${rows.length === 0 ? html`<p>${text.order.same}</p>` : this.#table(rows)}
+      <button class="main" data-test="accept" @click=${() => this.do({ is: "accept" })}>
+        ${text.order.accept(voice.say.money(due_minor ?? pay_minor))}
+      </button>
+      <button @click=${() => this.do({ is: "back" })}>${text.order.back}</button>
+    </div>`;
+  }
+
+  #table(rows: readonly Difference[]): TemplateResult {
+    const { text } = this;
+    return html`<table>
         <thead>
           <tr>
             <th scope="col">${text.order.what}</th>
@@ -78,14 +89,9 @@ export class CheckoutChanged extends CheckoutElement {
           </tr>
         </thead>
         <tbody>
-          ${differences(shown, quote).map((it) => this.#difference(it))}
+          ${rows.map((it) => this.#difference(it))}
         </tbody>
-      </table>
-      <button class="main" data-test="accept" @click=${() => this.do({ is: "accept" })}>
-        ${text.order.accept(voice.say.money(due_minor ?? pay_minor))}
-      </button>
-      <button @click=${() => this.do({ is: "back" })}>${text.order.back}</button>
-    </div>`;
+      </table>`;
   }
 
   #difference(it: Difference): TemplateResult {

@@ -46,6 +46,7 @@ export const layout = css`
     flex-wrap: nowrap;
     background: var(--_panel);
     border-radius: var(--_radius);
+    border: 1px solid var(--_edge);
     box-shadow: 0 4px 24px rgb(0 0 0 / 22%);
   }
 

@@ -209,7 +209,7 @@ export class CheckoutLine extends CheckoutElement {
             ${this.prices.map(
               (price) =>
                 html`<option value=${price} ?selected=${price === chosen?.price}>
-                  ${text.basket.pricePoints(price)}
+                  ${text.basket.pricePoints(this.prices.length > 1 ? price : undefined)}
                 </option>`,
             )}
           </select>

@@ -63,14 +63,15 @@ export class CheckoutOrder extends CheckoutElement {
 
   #refused({ refusal }: Extract<Placing, { is: "refused" }>): TemplateResult {
     const { text, voice } = this;
-    const { problems, message } = refusal;
+    const { problems, message, codes = [] } = refusal;
+    const { say } = voice;
+    const sentences = [
+      ...problems.map(say.wrong),
+      ...codes.flatMap(({ reasons }) => reasons.map(say.reason)),
+    ];
     return html`<div class="tight" role="alert" data-test="refusal">
       <h3>${text.order.refused}</h3>
-      ${
-        problems.length === 0
-          ? html`<p class="wrong">${message}</p>`
-          : problems.map((it) => html`<p class="wrong">${voice.say.wrong(it)}</p>`)
-      }
+      ${(sentences.length > 0 ? sentences : [message]).map((it) => html`<p class="wrong">${it}</p>`)}
     </div>`;
   }
 }

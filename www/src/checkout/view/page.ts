@@ -163,7 +163,7 @@ export class CheckoutPage extends CheckoutElement implements PageRoot {
         .digits=${desk.account.shop.program.digits}
         .problems=${desk.problems.get("add")}
       ></checkout-shelf>
-      ${this.#document()}
+      <div>${quote ? this.#breakdown() : nothing} ${this.#document()}</div>
     </section>`;
   }
 
@@ -256,7 +256,6 @@ export class CheckoutPage extends CheckoutElement implements PageRoot {
           .coupons=${found.coupons}
           .offers=${quote?.offers}
           .without=${choice.without}
-          .named=${choice.coupons}
         ></checkout-wallet>
       </section>
       <section class="panel" ?hidden=${!quote}>
@@ -268,7 +267,6 @@ export class CheckoutPage extends CheckoutElement implements PageRoot {
           .nodes=${choice.nodes}
         ></checkout-offers>
       </section>
-      <section class="panel" ?hidden=${!quote}>${this.#breakdown()}</section>
       <section class="panel" ?hidden=${gifts.length + Object.keys(choice.gifts).length === 0}>
         <checkout-gifts .speaker=${voice} .gifts=${gifts} .picks=${choice.gifts}></checkout-gifts>
       </section>

@@ -150,9 +150,10 @@ export class CheckoutSums extends CheckoutElement {
         <dd class="number" data-test="earn">${say.points(total)}</dd>
       </div>
       ${rules.map(
-        ({ rule, points, uncapped }) => html`<div class="quiet rules">
+        ({ rule, pool, points, uncapped }) => html`<div class="quiet rules">
           <dt>
-            ${text.sums.byRule(voice.name("rule", rule))}
+            ${voice.name("rule", rule)}
+            ${pool === undefined ? nothing : text.sums.inPool(voice.name("pool", pool))}
             ${uncapped === undefined ? nothing : text.sums.uncapped(say.points(uncapped))}
           </dt>
           <dd class="number">${say.pointCount(points)}</dd>

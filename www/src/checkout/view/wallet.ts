@@ -27,7 +27,6 @@ export class CheckoutWallet extends CheckoutElement {
   @property({ attribute: false, hasChanged: differs }) coupons: readonly HeldCoupon[] = [];
   @property({ attribute: false, hasChanged: differs }) offers: Quote["offers"] | undefined;
   @property({ attribute: false }) without: readonly string[] = [];
-  @property({ attribute: false }) named: readonly string[] = [];
 
   override render(): TemplateResult | typeof nothing {
     if (this.coupons.length === 0) return nothing;
@@ -44,7 +43,7 @@ export class CheckoutWallet extends CheckoutElement {
     const { say } = voice;
     const name = voice.name("offer", it.offer);
     const out = this.without.includes(it.offer);
-    const same = this.coupons.filter(({ offer }) => offer === it.offer).length > 1;
+    const same = this.coupons.filter(({ offer }) => offer === it.offer).map(({ coupon }) => coupon);
     const worth = it.worth_minor === undefined ? undefined : say.money(it.worth_minor);
     const used = this.offers?.applied.some(({ coupon }) => coupon === it.coupon);
     return html`<li>
@@ -62,11 +61,11 @@ export class CheckoutWallet extends CheckoutElement {
           : this.#reasons(it).map((reason) => html`<p class="why">${say.reason(reason)}</p>`)
       }
       ${
-        same && !out && !used
+        same.length > 1 && !out && !used
           ? html`<button
               class="text"
               aria-label=${text.codes.first(name)}
-              @click=${() => this.do({ is: "coupon", coupon: it.coupon, offer: it.offer })}
+              @click=${() => this.do({ is: "coupon", coupon: it.coupon, insteadOf: same })}
             >
               ${text.codes.named}
             </button>`

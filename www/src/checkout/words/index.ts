@@ -26,7 +26,6 @@ export interface CheckoutWords {
     fewer(goods: string): string;
     more(goods: string): string;
     remove(goods: string): string;
-    removed: string;
     each(money: string): string;
     listPrice: string;
     net: string;
@@ -41,7 +40,8 @@ export interface CheckoutWords {
     bearer: Record<Bearer, string>;
     payWith(goods: string): string;
     inMoney: string;
-    pricePoints(price: string): string;
+    /** Of one price among several its id. */
+    pricePoints(price: string | undefined): string;
     atPrice(points: string, money: string | undefined): string;
     pointsEach: string;
     pointsEachHelp: string;
@@ -150,7 +150,7 @@ export interface CheckoutWords {
     totals: Record<MoneyTotal, string>;
     units: string;
     toEarn: string;
-    byRule(rule: string): string;
+    inPool(pool: string): string;
     uncapped(points: string): string;
     cashBack(offer: string, time: string): string;
     after(level: string | undefined, until: string | undefined): string;
@@ -173,6 +173,7 @@ export interface CheckoutWords {
     shown: string;
     now: string;
     nothing: string;
+    same: string;
     spent: string;
     earned: string;
     accept(money: string): string;

@@ -5,6 +5,8 @@ import { endOfMonth } from "date-fns/endOfMonth";
 import { getISODay } from "date-fns/getISODay";
 import { html, type TemplateResult } from "lit";
 
+export { dateOf } from "../../shell/day";
+
 export interface Month {
   /** As `2026-11`. */
   month: string;

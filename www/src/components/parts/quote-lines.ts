@@ -97,7 +97,10 @@ function priceOf({ points, money_minor }: QuotePrice, { speaker, words }: Showed
 }
 
 function taxOf(tax: QuoteTax | undefined, { speaker: { say }, words }: Showed) {
-  return tax && words.quote.tax(say.percent(tax.rate), say.money(tax.tax_minor));
+  return (
+    tax &&
+    words.quote.tax(say.percent(tax.rate), say.money(tax.tax_minor), say.money(tax.base_minor))
+  );
 }
 
 function detail(what: string, amount: string, kind: string, ...small: string[]): TemplateResult {

@@ -1,22 +1,24 @@
-/** How far somebody is, as a ring: for the eye alone, since the numbers stand beside it. */
-import { arc } from "d3-shape";
-import { html, svg, type TemplateResult } from "lit";
+/**
+ * How far somebody is, as a ring: for the eye alone, since the numbers stand beside it. A circle whose length is called 100 draws any share of
+ * itself, without a library for arcs.
+ */
+import { html, nothing, svg, type TemplateResult } from "lit";
 
-const OUTER = 48;
-const INNER = 40;
+const LENGTH = 100;
 
 /** @param share 0 to 1 of the way */
 export function ring(share: number, inside: unknown): TemplateResult {
-  const draw = arc<number>()
-    .innerRadius(INNER)
-    .outerRadius(OUTER)
-    .cornerRadius((OUTER - INNER) / 2)
-    .startAngle(0)
-    .endAngle((part) => part * 2 * Math.PI);
   return html`<div class="ring" part="ring">
     <svg viewBox="-50 -50 100 100" aria-hidden="true">
-      ${svg`<path class="whole" d=${draw(1) ?? ""} /><path class="done" d=${share > 0 ? (draw(share) ?? "") : ""} />`}
+      <circle class="whole" r="44"></circle>
+      ${share > 0 ? done(share) : nothing}
     </svg>
     <div>${inside}</div>
   </div>`;
+}
+
+/** From the top on, with the clock. */
+function done(share: number) {
+  return svg`<circle class="done" r="44" transform="rotate(-90)" pathLength=${LENGTH}
+    stroke-dasharray="${share * LENGTH} ${LENGTH}"></circle>`;
 }

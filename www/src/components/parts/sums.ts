@@ -5,7 +5,7 @@ import { row } from "./row";
 
 export function sums({ quote, speaker, words: all }: Showed): TemplateResult {
   const { totals: of } = quote;
-  const { money } = speaker.say;
+  const { count, money } = speaker.say;
   const words = all.quote;
   const plus = (label: string, minor: number | undefined, kind = "") =>
     minor ? row(label, money(minor), kind) : nothing;
@@ -13,7 +13,7 @@ export function sums({ quote, speaker, words: all }: Showed): TemplateResult {
     minor ? row(label, money(-minor), kind) : nothing;
   const last = of.due_minor === undefined ? "pay" : "";
   return html`<dl class="sums" part="sums" aria-label=${words.sums}>
-    ${row(words.list, money(of.list_minor))}
+    ${row(words.list(count(of.units)), money(of.list_minor))}
     ${minus(words.discounts, of.discount_minor, "saving")}
     ${of.discount_minor ? row(words.net, money(of.net_minor)) : nothing}
     ${plus(words.shipping, of.shipping_minor)}

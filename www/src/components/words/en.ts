@@ -9,7 +9,6 @@ export const en: ComponentWords = {
     since === undefined ? "Offline: this may be out of date." : `Offline: as it was ${since}.`,
   until: (time) => `until ${time}`,
   since: (time) => `since ${time}`,
-  from: (time) => `from ${time}`,
   always: "no end date",
   why: "Why",
   balance: {
@@ -29,6 +28,8 @@ export const en: ComponentWords = {
     available: (time) => `yours from ${time}`,
     waitsForDelivery: "yours once the order is delivered",
     waitsFor: (activity, time) => `yours after “${activity}”, until ${time}`,
+    ofGranted: (points) => `left of ${points}`,
+    gone: (book, points) => `${book.toLowerCase()}: ${points}`,
     books: "All that came and went",
     book: {
       granted: "Granted",
@@ -66,6 +67,7 @@ export const en: ComponentWords = {
     atMost: (maximum, has) => `${has ?? "Not known"}, no more than ${maximum}`,
     met: "Met",
     open: "Not met yet",
+    asOf: (time) => `as it will stand just before ${time}`,
     metOf: (has, needs) => `${has} of ${needs} met`,
     not: "None of these may hold:",
     loses: (day, level) =>
@@ -122,7 +124,7 @@ export const en: ComponentWords = {
     units: (count, money) => `${count} × ${money}`,
     unitsOf: (count) => `on ${count} of them`,
     was: "Before discounts",
-    tax: (rate, money) => `tax at ${rate}: ${money}`,
+    tax: (rate, money, base) => `tax at ${rate} on ${base}: ${money}`,
     earns: (points) => `earns ${points}`,
     rounding: "Rounded down",
     byPoints: "Paid with points",
@@ -137,7 +139,7 @@ export const en: ComponentWords = {
     },
     price: (points, money) => (money === undefined ? points : `${points} and ${money}`),
     sums: "Sums",
-    list: "List price",
+    list: (units) => `List price (units: ${units})`,
     discounts: "Discounts",
     net: "After discounts",
     shipping: "Shipping",

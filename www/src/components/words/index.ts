@@ -12,7 +12,6 @@ export interface ComponentWords {
   offline(since: string | undefined): string;
   until(time: string): string;
   since(time: string): string;
-  from(time: string): string;
   always: string;
   why: string;
   balance: {
@@ -32,6 +31,10 @@ export interface ComponentWords {
     available(time: string): string;
     waitsForDelivery: string;
     waitsFor(activity: string, time: string): string;
+    /** Of a grant of which not all is left: how many it was … */
+    ofGranted(points: string): string;
+    /** … and where some went, as the book is called. */
+    gone(book: string, points: string): string;
     books: string;
     book: Record<Book, string>;
     cashBack: string;
@@ -52,6 +55,8 @@ export interface ComponentWords {
     atMost(maximum: string, has: string | undefined): string;
     met: string;
     open: string;
+    /** Of what is counted as it will stand then. */
+    asOf(time: string): string;
     metOf(has: string, needs: string): string;
     not: string;
     loses(day: string, level: string | undefined): string;
@@ -89,7 +94,7 @@ export interface ComponentWords {
     units(count: string, money: string): string;
     unitsOf(count: string): string;
     was: string;
-    tax(rate: string, money: string): string;
+    tax(rate: string, money: string, base: string): string;
     earns(points: string): string;
     rounding: string;
     byPoints: string;
@@ -99,7 +104,7 @@ export interface ComponentWords {
     bearer: Record<Bearer, string>;
     price(points: string, money: string | undefined): string;
     sums: string;
-    list: string;
+    list(units: string): string;
     discounts: string;
     net: string;
     shipping: string;

@@ -9,7 +9,6 @@ export const zhCN: ComponentWords = {
     since === undefined ? "离线状态：内容可能不是最新。" : `离线状态：显示的是${since}的内容。`,
   until: (time) => `至 ${time}`,
   since: (time) => `自 ${time} 起`,
-  from: (time) => `${time} 开始`,
   always: "长期有效",
   why: "原因",
   balance: {
@@ -29,6 +28,8 @@ export const zhCN: ComponentWords = {
     available: (time) => `${time} 起可用`,
     waitsForDelivery: "订单送达后可用",
     waitsFor: (activity, time) => `${time} 前完成“${activity}”后可用`,
+    ofGranted: (points) => `原有 ${points}`,
+    gone: (book, points) => `${book} ${points}`,
     books: "积分收支",
     book: {
       granted: "累计发放",
@@ -65,6 +66,7 @@ export const zhCN: ComponentWords = {
     atMost: (maximum, has) => `${has ?? "暂无数据"}，不得超过 ${maximum}`,
     met: "已满足",
     open: "尚未满足",
+    asOf: (time) => `按 ${time} 前一刻计`,
     metOf: (has, needs) => `已满足 ${has} 项，需 ${needs} 项`,
     not: "以下条件均不得满足：",
     loses: (day, level) =>
@@ -115,7 +117,7 @@ export const zhCN: ComponentWords = {
     units: (count, money) => `${count} × ${money}`,
     unitsOf: (count) => `其中 ${count} 件`,
     was: "优惠前",
-    tax: (rate, money) => `税率 ${rate}，税额 ${money}`,
+    tax: (rate, money, base) => `计税额 ${base}，税率 ${rate}，税额 ${money}`,
     earns: (points) => `可得 ${points}`,
     rounding: "抹零",
     byPoints: "积分抵扣",
@@ -125,7 +127,7 @@ export const zhCN: ComponentWords = {
     bearer: { brand: "品牌方", shop: "商家", platform: "平台", partner: "合作方" },
     price: (points, money) => (money === undefined ? points : `${points} + ${money}`),
     sums: "金额合计",
-    list: "商品原价",
+    list: (units) => `商品原价（${units} 件）`,
     discounts: "优惠",
     net: "优惠后",
     shipping: "运费",

@@ -46,6 +46,8 @@ export interface Question {
 
 /** The offer's fields that say whether it applies; what it needs besides are its benefit and what that is counted on. */
 const ASKED = ["kind", "window", "schedule", "when", "activation", "uses_perk", "limits"] as const;
+/** Fields that hold a condition, whose contrary can be asked too. */
+const CONDITIONS: readonly string[] = ["when", "schedule"];
 const KEPT = ["id", "benefit", "target", "phase", "base", "threshold_base", "bearer", "unit_order"];
 
 /** @throws {PerksError} where the documents cannot be read. */
@@ -64,9 +66,19 @@ export async function trace(question: Question): Promise<Trace> {
   const hint = hints.find((it) => it.offer === id);
   const others = [...quote.offers.applied, ...(quote.offers.possible ?? [])];
   const steps: Step[] = [];
+  const anyway = await bare(question, rules, offer);
+  const besidesBare: Ask = async (only) => {
+    const whole = await asked(question, rules, offer, only);
+    const left = besides(whole, anyway);
+    const [[field, written] = ["", undefined]] = Object.entries(only);
+    if (whole.is !== "unmet" || left.is !== "met" || !CONDITIONS.includes(field)) return left;
+    // It may be unmet for the very reason that the benefit is: then its contrary adds none.
+    const contrary = await asked(question, rules, offer, { [field]: { not: written } });
+    return besides(contrary, anyway).is === "met" ? whole : left;
+  };
   for (const field of ASKED) {
     if (offer[field] === undefined || offer[field] === null) continue;
-    steps.push(await part(question, rules, offer, field, `/offers/${index}/${field}`));
+    steps.push(await part(offer, field, `/offers/${index}/${field}`, besidesBare));
   }
   return {
     offer: id,
@@ -90,19 +102,19 @@ function outcome({ offers }: Quote, id: string): Pick<Trace, "state" | "saves_mi
   return { state: "refused", reasons: refused?.reasons ?? [] };
 }
 
+/** What the engine answers about an offer of these parts alone. */
+type Ask = (only: Record<string, unknown>) => Promise<Verdict>;
+
 async function part(
-  question: Question,
-  rules: Rules,
   offer: Offer,
   field: (typeof ASKED)[number],
   path: string,
+  ask: Ask,
 ): Promise<Step> {
   const written = offer[field];
-  const verdict = await asked(question, rules, offer, { [field]: written });
-  const isCondition = field === "when" || field === "schedule";
-  const steps = isCondition
-    ? [await condition(question, rules, offer, { field, written, path })]
-    : [];
+  const verdict = await ask({ [field]: written });
+  const isCondition = CONDITIONS.includes(field);
+  const steps = isCondition ? [await condition({ field, written, path }, ask)] : [];
   return { of: field, written, path, verdict, steps };
 }
 
@@ -113,19 +125,14 @@ interface Subtree {
 }
 
 /** A condition is asked about by itself, and so is each that it combines. */
-async function condition(
-  question: Question,
-  rules: Rules,
-  offer: Offer,
-  { field, written, path }: Subtree,
-): Promise<Step> {
+async function condition({ field, written, path }: Subtree, ask: Ask): Promise<Step> {
   const [of, within] = alternative(written);
   const steps: Step[] = [];
   for (const [key, child] of combined(of, within)) {
     const subtree = { field, written: child, path: `${path}/${of}${key}` };
-    steps.push(await condition(question, rules, offer, subtree));
+    steps.push(await condition(subtree, ask));
   }
-  const verdict = await asked(question, rules, offer, { [field]: written });
+  const verdict = await ask({ [field]: written });
   return { of, written, path, verdict, steps };
 }
 
@@ -171,4 +178,19 @@ async function asked(
   return state === "refused" && against.length > 0
     ? { is: "unmet", reasons: against }
     : { is: "met" };
+}
+
+/** Why not even the offer without any part applies: its benefit may have conditions too, and they say nothing about a part. */
+async function bare(question: Question, rules: Rules, offer: Offer): Promise<Set<string>> {
+  const verdict = await asked(question, rules, offer, {});
+  return new Set(verdict.is === "unmet" ? verdict.reasons.map(told) : []);
+}
+
+const told = (reason: Reason) => JSON.stringify(reason);
+
+/** What a part answers besides what the offer without it does. */
+function besides(verdict: Verdict, anyway: ReadonlySet<string>): Verdict {
+  if (verdict.is !== "unmet") return verdict;
+  const reasons = verdict.reasons.filter((it) => !anyway.has(told(it)));
+  return reasons.length > 0 ? { is: "unmet", reasons } : { is: "met" };
 }

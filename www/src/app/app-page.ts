@@ -36,7 +36,7 @@ const TABS: readonly ViewName[] = ["home", "points", "perks", "wallet", "more"];
 
 type Parts = Pick<AppView, "opened" | "speaker" | "words" | "status" | "asked">;
 
-export class MemberApp extends LitElement implements PageRoot {
+export class AppPage extends LitElement implements PageRoot {
   static override styles = [theme, frame];
 
   @property({ attribute: false }) speaker: Speaker | undefined;
@@ -198,4 +198,4 @@ export class MemberApp extends LitElement implements PageRoot {
   };
 }
 
-customElements.define("member-app", MemberApp);
+customElements.define("app-page", AppPage);
