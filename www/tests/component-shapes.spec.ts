@@ -237,7 +237,7 @@ test("a quote with all that it can say", async ({ page }) => {
     "borne by the platform",
     "Rounded down",
     "Paid with gift card",
-    "tax at 8%: ¥0.80",
+    "tax at 8% on ¥10.00: ¥0.80",
     "early",
     "300 points and ¥2.00",
     "free-post",
