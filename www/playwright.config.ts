@@ -45,6 +45,17 @@ export default defineConfig({
   projects: [
     { name: "phone", use: { ...devices["Pixel 7"] } },
     { name: "desktop", use: { viewport: { width: 1280, height: 900 } } },
+    // Debian's Firefox, driven by WebDriver BiDi: the journeys, without what only Chromium tells.
+    {
+      name: "firefox",
+      testMatch: /\/(pages|app|checkout)\.spec\.ts$/,
+      use: {
+        browserName: "firefox",
+        channel: "moz-firefox",
+        viewport: { width: 1280, height: 900 },
+        launchOptions: { executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr", args: [] },
+      },
+    },
   ],
   webServer: {
     command: `npm run build && npm run preview -- --port ${port} --strictPort`,

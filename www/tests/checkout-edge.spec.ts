@@ -67,3 +67,22 @@ test("an order without a connection is kept, and sent once there is one", async 
   await context.setOffline(false);
   await expect.poll(async () => (await edge.events(DEE)).length).toBe(1);
 });
+
+test("a basket that was ordered before the page was loaded again can become another order", async ({
+  page,
+  edge,
+}) => {
+  await new Checkout(page).open(DRESS);
+  await page.route("**/orders", async (route) => void (await route.fetch()));
+  await page.getByTestId("place").click();
+  await expect.poll(async () => (await edge.events(DEE)).length).toBe(1);
+  await page.unroute("**/orders");
+  await page.reload();
+  await page.getByTestId("units").first().fill("2");
+  await page.getByTestId("place").click();
+  await expect(page.getByTestId("refusal")).toContainText("was ordered already");
+  expect(await edge.events(DEE)).toHaveLength(1);
+  await page.getByTestId("place").click();
+  await expect(page.getByTestId("receipt")).toBeVisible();
+  expect(await edge.events(DEE)).toHaveLength(2);
+});

@@ -53,6 +53,17 @@ test("debts, lots that wait, lots without an end, cash back of several bearers",
     transferred: 3,
     lots: [
       { ...lot, id: "1", state: "available", available_at: AT },
+      {
+        ...lot,
+        id: "5",
+        state: "available",
+        available_at: AT,
+        granted: 97,
+        expired: 11,
+        clawed_back: 12,
+        forfeited: 13,
+        transferred: 14,
+      },
       { ...lot, id: "2", state: "pending", waits_for: "delivery" },
       {
         ...lot,
@@ -86,14 +97,18 @@ test("debts, lots that wait, lots without an end, cash back of several bearers",
     "once the order is delivered",
     "after “review”",
     "moves this date",
-    "Taken back by returns",
-    "Forfeited",
-    "Transferred",
+    "left of 97 points",
+    "expired: 11 points",
+    "taken back by returns: 12 points",
+    "forfeited: 13 points",
+    "transferred: 14 points",
     "for order o7",
     "¥1.00 borne by the brand",
     "¥0.50 borne by a partner",
   ])
     await expect(it.getByText(text).first(), text).toBeVisible();
+  for (const book of ["Taken back by returns", "Forfeited", "Transferred"])
+    await expect(it.locator("dt").getByText(book, { exact: true }), book).toBeVisible();
 });
 
 test("ways to a level within each other, and plans in every state", async ({ page }) => {
@@ -150,7 +165,7 @@ test("ways to a level within each other, and plans in every state", async ({ pag
           why: "grace",
           since: AT,
           until: LATER,
-          next: { level: "top", paths },
+          next: { level: "top", at: LATER, paths },
           loses: { at: LATER, perks: ["lounge"], offers: ["birthday"] },
         },
         { ladder: "two" },
@@ -177,6 +192,7 @@ test("ways to a level within each other, and plans in every state", async ({ pag
     "30, no more than 25",
     "2 to go",
     "in its grace",
+    "as it will stand just before 1 Apr 2027",
     "you have no level from",
     "lounge",
     "birthday",
@@ -189,6 +205,19 @@ test("ways to a level within each other, and plans in every state", async ({ pag
     "stopped: it runs out",
   ])
     await expect(it.getByText(text).first(), text).toBeVisible();
+});
+
+test("from right to left a number keeps its sign in front, and a sentence its end behind", async ({
+  page,
+}) => {
+  const it = await show(page, "perks-balance", {
+    status: status({ points: { ...NONE, balance: -30, owed: 30 } }),
+  });
+  await it.evaluate((shown) => shown.setAttribute("dir", "rtl"));
+  for (const text of ["-30 points", "30 points owed: new points repay them first"]) {
+    const [first, last] = await it.getByText(text, { exact: true }).evaluate(ends);
+    expect(first, text).toBeLessThan(last);
+  }
 });
 
 test("every kind of reward", async ({ page }) => {
@@ -237,7 +266,7 @@ test("a quote with all that it can say", async ({ page }) => {
     "borne by the platform",
     "Rounded down",
     "Paid with gift card",
-    "tax at 8%: ¥0.80",
+    "tax at 8% on ¥10.00: ¥0.80",
     "early",
     "300 points and ¥2.00",
     "free-post",
@@ -417,4 +446,20 @@ function full(): Quote {
     ],
     perks: [{ perk: "early", lines: ["l1"] }],
   };
+}
+
+/** Where the first and the last character of an element's text are, from the left. */
+function ends(of: Element): [number, number] {
+  const walker = document.createTreeWalker(of, NodeFilter.SHOW_TEXT);
+  const texts: Text[] = [];
+  while (walker.nextNode()) texts.push(walker.currentNode as Text);
+  const text = texts.find(({ data }) => data.trim());
+  if (!text) throw new Error("there is a text");
+  const left = (at: number) => {
+    const range = document.createRange();
+    range.setStart(text, at);
+    range.setEnd(text, at + 1);
+    return range.getBoundingClientRect().left;
+  };
+  return [left(0), left(text.data.trimEnd().length - 1)];
 }

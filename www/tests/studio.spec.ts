@@ -141,18 +141,20 @@ test("a document of a megabyte stays responsive", async ({ page }) => {
   const program = JSON.parse(textOf("watsons-vip/program.json"));
   const [first] = program.offers;
   const prices = Object.fromEntries(
-    Array.from({ length: 40_000 }, (_, index) => [`sku-${index}`, "12.00"]),
+    Array.from({ length: 2_000 }, (_, index) => [`sku-${index}`, "12.00"]),
   );
-  program.offers.push({ ...first, id: "long", benefit: { price_list: { prices } } });
+  for (let index = 0; index < 20; index += 1) {
+    program.offers.push({ ...first, id: `long-${index}`, benefit: { price_list: { prices } } });
+  }
   const long = JSON.stringify(program, null, 2);
   expect(long.length).toBeGreaterThan(1_000_000);
   await studio.take("long.json", long);
   await studio.close();
   await expect(studio.count).toHaveText("No problems");
-  await studio.editor.click();
+  await studio.editor.click({ position: { x: 5, y: 5 } });
   const from = Date.now();
-  await page.keyboard.type("   ");
-  await expect(studio.count).toHaveText("No problems");
+  await page.keyboard.type("x");
+  await expect(studio.problems.first()).toBeVisible();
   expect(Date.now() - from).toBeLessThan(2_000);
 });
 
@@ -171,9 +173,22 @@ test("every spoiled programme lists what is wrong with it", async ({ page }) => 
   for (const program of GALLERY) {
     for (const file of readdirSync(`${PROGRAMS}/${program}`)) {
       if (!file.startsWith("spoiled-")) continue;
-      await studio.take(file, textOf(`${program}/${file}`));
+      const spoiled = JSON.parse(textOf(`${program}/${file}`));
+      const { find, put } = spoiled.program.spoiled;
+      const right = textOf(`${program}/${spoiled.program.file}`);
+      expect(right, file).toContain(find);
+      await studio.take(
+        file,
+        right.replace(find, () => put),
+      );
       await studio.close();
-      await expect(studio.problems.first(), `${program}/${file}`).toBeVisible();
+      const codes = spoiled.problems.map(({ code }: { code: string }) => code);
+      await expect
+        .poll(
+          () => studio.problems.evaluateAll((all) => all.map((it) => it.dataset.code)),
+          `${program}/${file}`,
+        )
+        .toEqual(codes);
     }
   }
 });

@@ -152,7 +152,7 @@ export class DeviceAccount implements Account {
     this.#listeners.call();
   }
 
-  /** In turn with changes, too: what is read before one is not to be taken after it. */
+  /** In turn, too: what was read before a change of this tab would be taken for what came after it. */
   async #fresh(): Promise<void> {
     const adopting = inTurn(`perks/${this.#name}`, () => this.#adopt());
     await Promise.all([adopting, this.#codes.read()]);

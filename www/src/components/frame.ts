@@ -25,6 +25,23 @@ export const frame = css`
     list-style: none;
   }
 
+  /* Whatever the page's direction, a sentence runs in its own, and a number keeps its sign in front; both stand where the page begins. */
+  h2,
+  h3,
+  h4,
+  p,
+  li,
+  dt,
+  dd,
+  .row > *,
+  .facts > * {
+    unicode-bidi: plaintext;
+  }
+
+  :host(:dir(rtl)) :is(h2, h3, h4, p, li, dt) {
+    text-align: right;
+  }
+
   h2 {
     font-size: 0.9375rem;
     font-weight: 600;
@@ -89,7 +106,7 @@ export const frame = css`
 
   .number {
     font-variant-numeric: tabular-nums;
-    unicode-bidi: isolate;
+    unicode-bidi: plaintext;
     text-align: end;
   }
 
@@ -99,7 +116,6 @@ export const frame = css`
     line-height: 1.15;
     letter-spacing: -0.02em;
     font-variant-numeric: tabular-nums;
-    unicode-bidi: isolate;
   }
 
   .quiet {

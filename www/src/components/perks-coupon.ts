@@ -31,12 +31,10 @@ export class PerksCoupon extends PerksElement {
         color: var(--_saving);
         font-size: 1.25rem;
         font-weight: 650;
-        unicode-bidi: isolate;
       }
 
       .entered {
         font-family: ui-monospace, monospace;
-        unicode-bidi: isolate;
         display: -webkit-box;
         overflow: hidden;
         -webkit-box-orient: vertical;

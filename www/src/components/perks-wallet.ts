@@ -30,7 +30,6 @@ export class PerksWallet extends PerksElement {
 
       .code {
         font-family: ui-monospace, monospace;
-        unicode-bidi: isolate;
       }
 
       h2 {

@@ -90,7 +90,8 @@ impl Step {
             Self::Runtimes => {
                 &[Need::Node, Need::PkgPackages, Need::Chromium, Need::Firefox, Need::WebKit]
             }
-            Self::Site | Self::Edge => &[Need::Node, Need::WwwPackages, Need::Chromium],
+            Self::Site => &[Need::Node, Need::WwwPackages, Need::Chromium, Need::Firefox],
+            Self::Edge => &[Need::Node, Need::WwwPackages, Need::Chromium],
         }
     }
 
@@ -179,7 +180,8 @@ fn site(workspace: &Workspace) -> Result<()> {
     let www = workspace.www();
     run(&mut npm(&www, &["run", "check"]))?;
     run(&mut npm(&www, &["run", "build"]))?;
-    run(npm(&www, &["test"]).envs(CHROMIUM.found()?))
+    let mut tests = npm(&www, &["test"]);
+    run(tests.envs(CHROMIUM.found()?).envs(FIREFOX.found()?))
 }
 
 fn runtimes(workspace: &Workspace) -> Result<()> {

@@ -54,6 +54,7 @@ export class Till {
     this.#is({ is: "sending" });
     const placed = await this.desk.account.place(order);
     if (placed.is === "done" || placed.is === "kept") this.desk.ordered();
+    if (placed.is === "refused" && isOrderedBefore(placed.refusal)) this.desk.renumber();
     this.#is(placingOf(placed, order));
   }
 
@@ -61,6 +62,11 @@ export class Till {
     this.placing = placing;
     this.changed();
   }
+}
+
+/** Whether an order with this basket's number is recorded, with other contents: by the edge's word, or the engine's. */
+export function isOrderedBefore({ code }: Refusal): boolean {
+  return code === "order_conflict" || code === "event_conflict";
 }
 
 function placingOf(placed: Placed, { quote }: Order): Placing {

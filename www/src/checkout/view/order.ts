@@ -2,7 +2,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { Account } from "../../account/account";
-import type { Placing } from "../desk/till";
+import { isOrderedBefore, type Placing } from "../desk/till";
 import { CheckoutElement } from "./element";
 
 @customElement("checkout-order")
@@ -65,10 +65,9 @@ export class CheckoutOrder extends CheckoutElement {
     const { text, voice } = this;
     const { problems, message, codes = [] } = refusal;
     const { say } = voice;
-    const sentences = [
-      ...problems.map(say.wrong),
-      ...codes.flatMap(({ reasons }) => reasons.map(say.reason)),
-    ];
+    const sentences = isOrderedBefore(refusal)
+      ? [text.order.orderedBefore]
+      : [...problems.map(say.wrong), ...codes.flatMap(({ reasons }) => reasons.map(say.reason))];
     return html`<div class="tight" role="alert" data-test="refusal">
       <h3>${text.order.refused}</h3>
       ${(sentences.length > 0 ? sentences : [message]).map((it) => html`<p class="wrong">${it}</p>`)}

@@ -167,6 +167,7 @@ export interface CheckoutWords {
     kept: string;
     keptHelp: string;
     refused: string;
+    orderedBefore: string;
     changedTitle: string;
     changedHelp: string;
     what: string;

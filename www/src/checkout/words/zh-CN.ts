@@ -202,6 +202,8 @@ export const zhCN: CheckoutWords = {
     kept: "订单已保存在本机",
     keptHelp: "恢复网络后立即发送，且仅按此处显示的金额扣款。",
     refused: "订单未提交",
+    orderedBefore:
+      "页面重新加载之前，此购物车已按当时的内容下单。现在的内容将成为另一笔订单；如果两笔都要，请再次提交。",
     changedTitle: "价格有变化",
     changedHelp: "尚未扣款。以下为之前显示的金额和现在的金额。",
     what: "项目",

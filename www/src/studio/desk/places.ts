@@ -19,8 +19,12 @@ export class Places {
   /** Of a problem: the value at its pointer, or the field's name; the line alone where it says no more. */
   of(problem: Problem): Range {
     const { line, column } = problem;
-    if (line !== undefined && column !== undefined) return this.#shown(this.#at(line, column));
-    return this.#shown(this.pointer(problem.path) ?? this.#tree.topNode);
+    const node =
+      line !== undefined && column !== undefined
+        ? this.#at(line, column)
+        : (this.pointer(problem.path) ?? this.#tree.topNode);
+    const name = ABOUT_NAMES.has(problem.code) ? fieldOf(node)?.firstChild : undefined;
+    return this.#shown(name ?? node);
   }
 
   /** The first of several fields of one name wins; absent where nothing is there. */
@@ -67,6 +71,15 @@ export class Places {
     const last = end >= from && end < to ? end : to;
     return { from, to: Math.min(Math.max(last, from + 1), Math.max(this.text.length, from)) };
   }
+}
+
+/** What is wrong there is how the field is called. */
+const ABOUT_NAMES = new Set<Problem["code"]>(["unknown_field", "duplicate_field", "deprecated"]);
+
+/** The field whose value begins there. */
+function fieldOf(node: SyntaxNode): SyntaxNode | undefined {
+  const value = node.name === "{" || node.name === "[" ? node.parent : node;
+  return value?.parent?.name === "Property" ? value.parent : undefined;
 }
 
 function children(node: SyntaxNode): SyntaxNode[] {

@@ -165,6 +165,7 @@ export class Session {
 
 /** A cart for a new programme, so that there is something to price. */
 const BASKET = `{
+  "currency": "CNY",
   "lines": [
     { "id": "1", "sku": "tea", "units": 2, "price_minor": 4500 }
   ]

@@ -104,7 +104,7 @@ export class StudioEditor extends LitElement {
       extensions: [
         extensions(() => this.kind),
         EditorState.phrases.of(this.phrases),
-        EditorView.contentAttributes.of({ "aria-label": this.label }),
+        EditorView.contentAttributes.of({ "aria-label": this.label, tabindex: "0" }),
         EditorView.updateListener.of((update) => {
           if (!update.docChanged || update.transactions.some((it) => it.annotation(given))) return;
           const detail = update.state.doc.toString();

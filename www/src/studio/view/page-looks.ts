@@ -78,6 +78,7 @@ export const pageLooks = css`
 
   .problems button {
     display: grid;
+    justify-content: start;
     justify-items: start;
     inline-size: 100%;
     border-color: transparent;

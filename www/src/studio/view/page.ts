@@ -90,6 +90,7 @@ export class StudioPage extends StudioElement implements PageRoot {
     if (!session || !bench || !own) return html``;
     const shows = (part: PartName) => this.shown !== part;
     return html`
+      <h1 class="unseen">${own.title}</h1>
       ${this.hasHint ? this.#hint() : nothing}
       <div role="tablist" aria-label=${text.views} @keydown=${this.#tabKey}>
         ${PARTS.map(
