@@ -52,6 +52,8 @@ export class Till {
 
   async #send(order: Order): Promise<void> {
     this.#is({ is: "sending" });
+    // With its number: whoever loads the page again sends the same order.
+    this.desk.keep();
     const placed = await this.desk.account.place(order);
     if (placed.is === "done" || placed.is === "kept") this.desk.ordered();
     if (placed.is === "refused" && isOrderedBefore(placed.refusal)) this.desk.renumber();
