@@ -400,7 +400,7 @@ test("while nobody can sign in, what is done waits", async ({ page, edge }) => {
   expect(await edge.events(DEE)).toHaveLength(1);
 });
 
-test("of a member who is erased nothing is kept here, either", async ({ page, edge }) => {
+test("the record of a member who is erased is taken off the device", async ({ page, edge }) => {
   const session = page.waitForResponse("**/session?*");
   await opened(page, APP);
   const json = await (await session).json();

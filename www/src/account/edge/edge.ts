@@ -248,7 +248,7 @@ export class EdgeAccount implements Account {
     const next = await fetched(this.#calls, before, this.#goods);
     if (!next) return false;
     if (next === "gone") {
-      // Of whom the edge has forgotten nothing is kept here, either.
+      // What the edge has forgotten is not kept here, either.
       await this.#known.drop();
       return false;
     }

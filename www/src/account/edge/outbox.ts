@@ -66,7 +66,9 @@ export class Outbox {
   /** Keeps it; its answer comes for as long as the tab is there. */
   async put(entry: Entry): Promise<{ reply: Promise<Reply> }> {
     const reply = new Promise<Reply>((resolve) => this.#asking.set(entry.key, resolve));
-    await this.#keep(entry);
+    // After all before it, done in the same millisecond or before a clock was set back.
+    const last = this.entries.at(-1)?.since ?? 0;
+    await this.#keep({ ...entry, since: Math.max(entry.since, last + 1) });
     this.#others.tell({ changed: true });
     return { reply };
   }
