@@ -447,3 +447,38 @@ test("a member whom a new version cannot read goes on under the one before", asy
   await edge.ask("DELETE", `/${member}`);
   await edge.ask("POST", "/restaurant/activation", { version: first });
 });
+
+test("what somebody did goes to nobody else who signs in", async ({ page, edge }) => {
+  const session = page.waitForResponse("**/session?*");
+  await opened(page, APP);
+  const json = await (await session).json();
+  await page.route("**/session?*", (route) =>
+    route.fulfill({ json: { ...json, member: "another" } }),
+  );
+  const calls: string[] = [];
+  page.on("request", (it) => calls.push(it.url()));
+  await page.reload();
+  await ready(page);
+  expect(await checkIn(page)).toBe("kept");
+  expect(calls.filter((url) => url.includes("/members/"))).toEqual([]);
+  await page.unroute("**/session?*");
+  await page.reload();
+  await ready(page);
+  await expect.poll(() => waitingOf(page)).toEqual([]);
+  expect(await edge.events(DEE)).toHaveLength(1);
+});
+
+test("an answer that breaks off is none, and is asked for again", async ({ page }) => {
+  await opened(page, APP);
+  await page.evaluate(() => {
+    const { text } = Response.prototype;
+    Response.prototype.text = () => {
+      Response.prototype.text = text;
+      return Promise.reject(new TypeError("network error"));
+    };
+  });
+  await ask(page, (account) => account.sync());
+  expect(await linkOf(page)).toBe("offline");
+  await ask(page, (account) => account.sync());
+  expect(await linkOf(page)).toBe("online");
+});

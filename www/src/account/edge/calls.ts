@@ -31,6 +31,8 @@ const AWAY = [408, 429, 500, 502, 503, 504];
 export class Calls {
   readonly #login: Login;
   readonly #program: string;
+  /** Whose record is here, once there is one: what they did is nobody else's, whoever has signed in by now. */
+  whose: string | undefined;
 
   constructor(login: Login, program: string) {
     this.#login = login;
@@ -40,22 +42,23 @@ export class Calls {
   /** Of the member, at `path` below it. */
   member(path: string, { json, once }: { json?: object; once?: string } = {}): Promise<Reply> {
     const headers = once === undefined ? {} : { "Idempotency-Key": once };
-    return this.#signedIn(({ member, token }) => [
-      `members/${encodeURIComponent(member)}/${path}`,
-      {
+    return this.#signedIn(({ member, token }) => {
+      if (this.whose !== undefined && member !== this.whose) return undefined;
+      const options = {
         headers: {
           ...headers,
           Authorization: `Bearer ${token}`,
           ...(json && { "Content-Type": "application/json" }),
         },
         ...(json && { method: "POST", body: JSON.stringify(json) }),
-      },
-    ]);
+      };
+      return { path: `members/${encodeURIComponent(member)}/${path}`, options };
+    });
   }
 
   /** Of the programme; anybody may ask. */
   program(path: string): Promise<Reply> {
-    return this.#signedIn(() => [path, {}]);
+    return this.#signedIn(() => ({ path, options: {} }));
   }
 
   /** The programme that is published, verified. `known` is a text that was verified before. */
@@ -64,9 +67,9 @@ export class Calls {
     if (session.why !== undefined) return undefined;
     const response = await answerOf(this.#address(session, ""), {});
     if (!response?.ok) return undefined;
-    const jws = await response.text();
-    if (jws === known) return { jws };
     try {
+      const jws = await response.text();
+      if (jws === known) return { jws };
       const { verifyProgram } = await import("perks/signed");
       const now = response.headers.get("Date") ?? Date.now();
       const { text } = await verifyProgram(jws, session.keys, {
@@ -75,22 +78,28 @@ export class Calls {
       });
       return { jws, text };
     } catch {
-      // What does not hold is as good as no answer.
+      // What breaks off, or does not hold, is as good as no answer.
       return undefined;
     }
   }
 
+  /** @param asked what is asked of the edge, if it may be */
   async #signedIn(
-    call: (session: Signed) => [path: string, options: RequestInit],
+    asked: (session: Signed) => { path: string; options: RequestInit } | undefined,
     again = true,
   ): Promise<Reply> {
     const session = await this.#login.session(PATIENCE_MS);
     if (session.why !== undefined) return { is: "away" };
-    const [path, options] = call(session);
-    const reply = await replyOf(await answerOf(this.#address(session, path), options));
+    const call = asked(session);
+    if (!call) {
+      this.#login.end();
+      return { is: "away" };
+    }
+    const address = this.#address(session, call.path);
+    const reply = await replyOf(await answerOf(address, call.options));
     if (reply.is !== "refused" || !isOver(reply)) return reply;
     this.#login.end();
-    if (again) return this.#signedIn(call, false);
+    if (again) return this.#signedIn(asked, false);
     // Nothing was decided: what waits, waits until somebody is signed in who may.
     return isGone(reply) ? reply : { is: "away" };
   }

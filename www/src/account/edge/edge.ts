@@ -92,6 +92,7 @@ export class EdgeAccount implements Account {
     this.#goods = goods;
     this.#store = store;
     this.#calls = calls;
+    calls.whose = first.member.id;
     this.#now = first;
     this.#mended = mended;
     this.#clock = Clock.of(first.known);
