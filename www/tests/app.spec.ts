@@ -189,6 +189,11 @@ test("what the engine refuses it says where it was asked", async ({ page }) => {
   await view.getByRole("button", { name: "Report: paying with the card" }).click();
   await expect(view.getByRole("alert")).not.toBeEmpty();
   await expect(told(page)).toHaveCount(0);
+  // Nothing is rounded: a part of the smallest unit is no amount.
+  await view.getByLabel("Amount").fill("20.005");
+  await view.getByRole("button", { name: "Report: paying with the card" }).click();
+  await expect(view.locator("input:invalid")).toHaveCount(1);
+  await expect(told(page)).toHaveCount(0);
   await view.getByLabel("Amount").fill("20");
   await view.getByRole("button", { name: "Report: paying with the card" }).click();
   await expect(told(page)).toBeVisible();

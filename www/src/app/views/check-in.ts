@@ -1,8 +1,7 @@
 /** Runs of days with their calendar, and what else can be reported of the member. */
-
+import { minorOf, patternOf, wholeOf } from "../../engine/minor";
 import { dateOf } from "../../shell/day";
 import { activityOf } from "../activities";
-import { minorOf } from "../amount";
 import "../../components/perks-streak";
 import { AppView, html, nothing, type TemplateResult } from "../view";
 import { daysUpTo } from "../zone";
@@ -68,7 +67,8 @@ export class CheckInView extends AppView {
   }
 
   private report({ id, carries = [] }: Declared): TemplateResult {
-    const { words, say } = this;
+    const { words, say, opened } = this;
+    const { digits } = opened.shop.program;
     const name = say.name("activity", id);
     return html`<li>
       <form @submit=${(event: SubmitEvent) => this.onReport(event, id)}>
@@ -86,7 +86,7 @@ export class CheckInView extends AppView {
               name=${what}
               required
               inputmode=${what === "amount" ? "decimal" : "numeric"}
-              pattern=${what === "amount" ? "[0-9]+([.,][0-9]+)?" : "[0-9]+"}
+              pattern=${patternOf(what === "amount" ? digits : 0)}
             />
           </div>`,
         )}
@@ -103,7 +103,7 @@ export class CheckInView extends AppView {
     const activity = {
       id,
       ...(amount !== null && { amount_minor: minorOf(String(amount), digits) }),
-      ...(quantity !== null && { quantity: Number(quantity) }),
+      ...(quantity !== null && { quantity: wholeOf(String(quantity)) }),
     };
     void this.act(id, { activity }, this.say.name("activity", id));
   }

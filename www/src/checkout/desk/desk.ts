@@ -5,10 +5,10 @@
 import type { Cart, CartDocument, CartLine, Hint, Problem, Program, Quote } from "perks";
 import type { Account } from "../../account/account";
 import { type Answer, answer } from "../../engine/answer";
+import { wholeOf } from "../../engine/minor";
 import { type Choice, NOTHING_CHOSEN, type Options, optionsOf, withoutLine } from "./choice";
 import { hinted } from "./hinted";
 import { findKept, forget, type Kept, keep } from "./kept";
-import { wholeOf } from "./minor";
 import { Stopwatch } from "./pace";
 
 /** Where a problem is told: `line 1`, `spend`, `add`, `facts`, `codes`, or `quote` for what has no place of its own. */
