@@ -1,4 +1,6 @@
 /** The member app: what members do in it. The numbers are those that the gallery's READMEs work out by hand. */
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { openApp, section, told, turnTo, viewOf } from "./app-page";
 import { expect, test } from "./page";
 
@@ -250,4 +252,21 @@ test("in Chinese", async ({ browser, baseURL }) => {
   await turnTo(page, "#points");
   await expect(viewOf(page, "points").getByRole("table")).toContainText("−22,020");
   await context.close();
+});
+
+test("of a run that goes on after days without one, the calendar knows the last day alone", async ({
+  page,
+}) => {
+  const text = (file: string) =>
+    readFileSync(resolve(import.meta.dirname, "../../programs/vipshop", file), "utf8");
+  const program = text("program.json").replace('"streak": {', '"streak": { "missed": "keep",');
+  const now = "2027-03-05T04:00:00Z";
+  await page.goto("components/");
+  await page.evaluate(
+    (it) => sessionStorage.setItem("perks:own", it),
+    JSON.stringify({ id: "own", program, member: text("member-eve.json"), now }),
+  );
+  await page.goto("app/?program=own#check-in");
+  const days = viewOf(page, "check-in").getByRole("cell", { name: /checked in/ });
+  await expect(days).toHaveText([/^4/]);
 });

@@ -4,7 +4,7 @@
  */
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
-import type { Problem, Status } from "perks";
+import type { MemberDocument, Problem, Status } from "perks";
 import type { Texts } from "perks/texts";
 import type { Account, Happening, Refusal } from "../account/account";
 import { theme } from "../components/theme";
@@ -26,11 +26,12 @@ export abstract class AppView extends LitElement {
   @property({ attribute: false }) opened!: Opened;
   @property({ attribute: false }) speaker!: Speaker;
   @property({ attribute: false }) words!: AppWords;
-  /** As of now; a new one after each change of the account. */
+  /** As of now; a new one after each change of the account, and for each view. */
   @property({ attribute: false }) status!: Status;
   @property({ attribute: false }) asked = new URLSearchParams();
   /** What is under way, by the place where it was asked for. */
   @state() private busy = "";
+  private read: { of: Status; record: MemberDocument } | undefined;
   @state() private refused: { place: string; refusal: Refusal } | undefined;
 
   protected abstract readonly heading: string;
@@ -38,6 +39,13 @@ export abstract class AppView extends LitElement {
 
   protected get account(): Account {
     return this.opened.account;
+  }
+
+  /** As it was when the status was asked for: read once, however often a view looks at it. */
+  protected get record(): MemberDocument {
+    if (this.read?.of !== this.status)
+      this.read = { of: this.status, record: this.account.member.state() };
+    return this.read.record;
   }
 
   protected get say(): Texts {

@@ -1,10 +1,8 @@
 /** Runs of days with their calendar, and what else can be reported of the member. */
 import { minorOf, patternOf, wholeOf } from "../../engine/minor";
-import { dateOf } from "../../shell/day";
-import { activityOf } from "../activities";
+import { activityOf, checkedDays } from "../../shell/streaks";
 import "../../components/perks-streak";
 import { AppView, html, nothing, type TemplateResult } from "../view";
-import { daysUpTo } from "../zone";
 
 type Declared = { id: string; carries?: ("amount" | "quantity")[] };
 
@@ -16,6 +14,7 @@ export class CheckInView extends AppView {
   protected body(): TemplateResult {
     const { status, speaker, opened } = this;
     const { document } = opened.shop;
+    const { record } = this;
     const streaks = status.streaks ?? [];
     const continued = streaks.map(({ rule }) => activityOf(document, rule));
     const others = (document.activities ?? []).filter(({ id }) => !continued.includes(id));
@@ -25,7 +24,7 @@ export class CheckInView extends AppView {
         (streak) => html`
           <perks-streak
             .status=${{ ...status, streaks: [streak] }}
-            .days=${this.daysOf(streak.rule)}
+            .days=${checkedDays(opened.shop, record, streak.rule)}
             .speaker=${speaker}
             @perks-check-in=${this.onCheckIn}
           ></perks-streak>
@@ -34,20 +33,6 @@ export class CheckInView extends AppView {
       )}
       ${this.reports(others)}
     `;
-  }
-
-  /** The days of its activity, as far as they are kept, and those of the run. */
-  private daysOf(rule: string): string[] {
-    const { shop, account } = this.opened;
-    const { zone } = shop.program;
-    const activity = activityOf(shop.document, rule);
-    const { activities = [], runs = [] } = account.member.state();
-    return [
-      ...new Set([
-        ...activities.filter((it) => it.activity === activity).map(({ at }) => dateOf(at, zone)),
-        ...runs.filter((it) => it.rule === rule).flatMap((it) => daysUpTo(it.day, it.days, zone)),
-      ]),
-    ].sort();
   }
 
   private readonly onCheckIn = (event: CustomEvent<{ rule: string }>) => {

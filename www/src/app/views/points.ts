@@ -45,7 +45,7 @@ export class PointsView extends AppView {
     if ("problems" in forecast) {
       return html`<section class="wrong">${forecast.problems.map(say.problem)}</section>`;
     }
-    const lots = poolsOfLots(account.member.state().lots, forecast.good.entries);
+    const lots = poolsOfLots(this.record.lots, forecast.good.entries);
     const changes = forecast.good.entries.filter(
       (it) => "lot" in it && isOf(it, undefined, lots) && told(it, this.speaker, words)?.change,
     );
