@@ -13,6 +13,14 @@ const headers = {
 };
 
 const PAGES = [".", "app", "checkout", "studio", "components"];
+/** The one script that others name, and so keeps its name. */
+const DROP_IN = "perks-components";
+
+const page = (name: string) => resolve(import.meta.dirname, name, "index.html");
+const input = {
+  ...Object.fromEntries(PAGES.map((name) => [name === "." ? "home" : name, page(name)])),
+  [DROP_IN]: resolve(import.meta.dirname, "src/drop-in.ts"),
+};
 
 export default defineConfig({
   // Relative addresses: the site runs from any folder of a server.
@@ -23,7 +31,13 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // Small files stay files: the policy allows no `data:`.
     assetsInlineLimit: 0,
-    rollupOptions: { input: PAGES.map((page) => resolve(import.meta.dirname, page, "index.html")) },
+    rollupOptions: {
+      input,
+      preserveEntrySignatures: "exports-only",
+      output: {
+        entryFileNames: ({ name }) => (name === DROP_IN ? "[name].js" : "assets/[name]-[hash].js"),
+      },
+    },
   },
   optimizeDeps: { exclude: ["perks"] },
   server: { host: "127.0.0.1", headers, fs: { allow: [".."] } },
