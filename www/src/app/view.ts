@@ -10,6 +10,7 @@ import type { Account, Happening, Refusal } from "../account/account";
 import { theme } from "../components/theme";
 import type { Speaker } from "../engine/speak";
 import type { Opened } from "../shell/open";
+import { whyNot } from "../shell/refused";
 import { tellAll } from "./entries";
 import { sheet } from "./sheet";
 import type { AppWords } from "./words";
@@ -97,18 +98,18 @@ export abstract class AppView extends LitElement {
   }
 
   protected refusalAt(place: string) {
-    const { refused, say } = this;
+    const { refused, speaker } = this;
     if (refused?.place !== place) return nothing;
-    const { code, problems } = refused.refusal;
-    return html`<div class="wrong" role="alert">
-      ${problems.length > 0 ? problems.map((it) => this.problem(it)) : say.language.other({ code })}
-    </div>`;
+    return this.wrong(whyNot(refused.refusal, speaker, this.problem));
   }
 
-  /** What is wrong, beside the place that it is about. */
-  protected problem(problem: Problem): TemplateResult {
-    return html`<p>${this.say.wrong(problem)} ${this.say.help(problem)}</p>`;
+  protected wrong(sentences: readonly string[]): TemplateResult {
+    return html`<div class="wrong" role="alert">${sentences.map((it) => html`<p>${it}</p>`)}</div>`;
   }
+
+  /** What is wrong, beside the place that it is about, and what to do about it. */
+  protected readonly problem = (problem: Problem): string =>
+    [this.say.wrong(problem), this.say.help(problem)].filter(Boolean).join(" ");
 }
 
 export { html, nothing, type TemplateResult };

@@ -146,9 +146,7 @@ export class WhatIfView extends AppView {
     const until = instantOf(day, opened.shop.program.zone) ?? account.now();
     const outcome = outcomeOf(account, this.purchase, until);
     if ("problems" in outcome) {
-      return html`<section class="wrong" role="alert">
-        ${outcome.problems.map((it) => this.problem(it))}
-      </section>`;
+      return this.wrong(outcome.problems.map(this.problem));
     }
     const { forecast, bought } = outcome.good;
     if (!bought) return html`${this.outcome(forecast)} ${this.changes(forecast)}`;
