@@ -53,8 +53,8 @@ export class AppPage extends LitElement implements PageRoot {
 
   constructor() {
     super();
-    this.addEventListener("app-told", (event) => {
-      this.told = (event as CustomEvent<Told>).detail;
+    this.addEventListener("app-told", ({ detail }) => {
+      this.told = detail;
     });
   }
 

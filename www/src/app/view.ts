@@ -112,4 +112,10 @@ export abstract class AppView extends LitElement {
     [this.say.wrong(problem), this.say.help(problem)].filter(Boolean).join(" ");
 }
 
+declare global {
+  interface HTMLElementEventMap {
+    "app-told": CustomEvent<Told>;
+  }
+}
+
 export { html, nothing, type TemplateResult };
