@@ -270,3 +270,13 @@ test("of a run that goes on after days without one, the calendar knows the last 
   const days = viewOf(page, "check-in").getByRole("cell", { name: /checked in/ });
   await expect(days).toHaveText([/^4/]);
 });
+
+test("a coupon is shown over the whole screen, for a till to scan", async ({ page }) => {
+  await openApp(page, "double-eleven", "xin", "wallet");
+  const wallet = viewOf(page, "wallet");
+  await wallet.getByRole("button", { name: /^Use / }).first().click();
+  const dialog = wallet.getByRole("dialog");
+  await expect(dialog.getByRole("img", { name: /QR/ })).toBeVisible();
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await expect(dialog).toHaveCount(0);
+});

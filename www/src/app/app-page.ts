@@ -11,7 +11,7 @@ import type { Speaker } from "../engine/speak";
 import type { Opened } from "../shell/open";
 import type { PageRoot } from "../shell/start";
 import { frame } from "./frame-sheet";
-import { icon } from "./icons";
+import { iconOf } from "./icons";
 import { viewsOf } from "./offered";
 import { addressOf, type Route, routeOf, VIEWS, type ViewName } from "./routes";
 import type { AppView, Told } from "./view";
@@ -142,7 +142,7 @@ export class AppPage extends LitElement implements PageRoot {
           const kind = view === "more" ? "phone" : TABS.includes(view) ? "" : "wide";
           return html`<li class=${kind}>
             <a href=${addressOf(view)} aria-current=${here ? "page" : nothing}>
-              ${icon(view)}<span>${words.tabs[view]}</span>
+              ${iconOf(view)}<span>${words.tabs[view]}</span>
             </a>
           </li>`;
         })}

@@ -236,11 +236,7 @@ export const looks = css`
   svg {
     inline-size: 1.125rem;
     block-size: 1.125rem;
-    fill: none;
-    stroke: currentColor;
     stroke-width: 2;
-    stroke-linecap: round;
-    stroke-linejoin: round;
   }
 
   summary {
