@@ -59,7 +59,7 @@ export class PageShell extends LitElement {
       ${opened && speaker ? [linkNotice(opened.account, speaker, words), notices(opened.account, speaker, words)] : nothing}
       <main id="content" tabindex="-1">
         ${failure === undefined ? nothing : this.#failed(failure)}
-        ${opened || failure !== undefined || page === "home" ? nothing : html`<p class="loading" role="status">${words.loading}</p>`}
+        ${(opened && speaker) || failure !== undefined || page === "home" ? nothing : html`<p class="loading" role="status">${words.loading}</p>`}
         <slot ?hidden=${failure !== undefined}></slot>
       </main>
     `;
