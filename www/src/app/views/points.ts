@@ -91,7 +91,7 @@ export class PointsView extends AppView {
     return html`<details ?open=${changes.length <= MOST_SHOWN}>
       <summary>${words.points.table}</summary>
       <table>
-        <caption>${words.points.ahead}</caption>
+        <caption class="unseen">${words.points.ahead}</caption>
         <thead><tr>
           <th scope="col">${words.points.when}</th>
           <th scope="col">${words.points.what}</th>
