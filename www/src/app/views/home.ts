@@ -2,7 +2,7 @@
 import type { Status } from "perks";
 import "../../components/perks-balance";
 import "../../components/perks-tier";
-import { activityOf } from "../activities";
+import { activityOf } from "../../shell/streaks";
 import { addressOf } from "../routes";
 import { AppView, html, nothing, type TemplateResult } from "../view";
 

@@ -45,7 +45,7 @@ export class PointsView extends AppView {
     if ("problems" in forecast) {
       return html`<section class="wrong">${forecast.problems.map(say.problem)}</section>`;
     }
-    const lots = poolsOfLots(account.member.state().lots, forecast.good.entries);
+    const lots = poolsOfLots(this.record.lots, forecast.good.entries);
     const changes = forecast.good.entries.filter(
       (it) => "lot" in it && isOf(it, undefined, lots) && told(it, this.speaker, words)?.change,
     );
@@ -91,7 +91,7 @@ export class PointsView extends AppView {
     return html`<details ?open=${changes.length <= MOST_SHOWN}>
       <summary>${words.points.table}</summary>
       <table>
-        <caption>${words.points.ahead}</caption>
+        <caption class="unseen">${words.points.ahead}</caption>
         <thead><tr>
           <th scope="col">${words.points.when}</th>
           <th scope="col">${words.points.what}</th>

@@ -1,6 +1,6 @@
 /** What a shopper asks for beside the cart: codes, offers, points, prices in points, gifts. It becomes the options of a quote. */
 
-import type { AtPrices, Picks, QuoteOptions, Voucher } from "perks";
+import type { AtPrices, Hint, Picks, QuoteOptions, Voucher } from "perks";
 import type { Account } from "../../account/account";
 
 /** Something that was entered: a code, a code with the offer that it is said to be of, or a signed voucher. */
@@ -65,6 +65,17 @@ export function couponOf({
 }: Entered): NonNullable<Options["coupons"]>[number] {
   if (voucher) return { voucher };
   return offer === undefined ? text : { code: text, offer };
+}
+
+/** What a hint changes beside the cart. */
+export function withHint(choice: Choice, { change }: Hint): Choice {
+  const { without = [], at, spend } = change;
+  return {
+    ...choice,
+    without: [...choice.without, ...without],
+    ...(at !== undefined && { at }),
+    ...(spend !== undefined && { spend }),
+  };
 }
 
 /** The same without what is about a line that is gone. */

@@ -4,8 +4,8 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import type { CartDocument, Problem } from "perks";
+import { textOf, wholeOf } from "../../engine/minor";
 import { FACTS, type Fact, type FactField, pathOf } from "../desk/facts";
-import { textOf, wholeOf } from "../desk/minor";
 import { CheckoutElement, differs } from "./element";
 import { wrong } from "./wrong";
 

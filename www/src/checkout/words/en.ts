@@ -37,7 +37,6 @@ export const en: CheckoutWords = {
     pointsShare: "Paid by points",
     cardShare: "Paid by gift card",
     earns: (points) => `earns ${points}`,
-    offer: (name) => name,
     bearer: {
       brand: "borne by the brand",
       shop: "borne by the shop",
@@ -93,7 +92,6 @@ export const en: CheckoutWords = {
     coupon: (offer, worth) => (worth === undefined ? offer : `${offer}, worth ${worth}`),
     until: (time) => `until ${time}`,
     inUse: "Used for this order",
-    leave: (offer) => `Use ${offer}`,
     first: (offer) => `Use this coupon of ${offer} first`,
     named: "This one first",
   },
@@ -147,7 +145,6 @@ export const en: CheckoutWords = {
   },
   hints: {
     title: "To get more",
-    none: "Nothing near would bring more.",
     apply: (hint) => `Do it: ${hint}`,
     applyShort: "Do it",
     applied: "The basket was changed.",
@@ -169,7 +166,6 @@ export const en: CheckoutWords = {
       tax_minor: "Tax",
       due_minor: "To pay with tax",
     },
-    units: "Units",
     toEarn: "Points to earn",
     inPool: (pool) => `(${pool})`,
     uncapped: (points) => `${points} without the cap`,

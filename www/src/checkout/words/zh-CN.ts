@@ -48,7 +48,6 @@ export const zhCN: CheckoutWords = {
     pointsShare: "积分支付",
     cardShare: "礼品卡支付",
     earns: (points) => `可得 ${points}`,
-    offer: (name) => name,
     bearer: {
       brand: "品牌承担",
       shop: "店铺承担",
@@ -105,7 +104,6 @@ export const zhCN: CheckoutWords = {
     coupon: (offer, worth) => (worth === undefined ? offer : `${offer}，面值 ${worth}`),
     until: (time) => `有效至 ${time}`,
     inUse: "本单已使用",
-    leave: (offer) => `使用${offer}`,
     first: (offer) => `优先使用这张${offer}`,
     named: "优先这张",
   },
@@ -156,7 +154,6 @@ export const zhCN: CheckoutWords = {
   },
   hints: {
     title: "还可以更优惠",
-    none: "暂无更优惠的做法。",
     apply: (hint) => `采用：${hint}`,
     applyShort: "采用",
     applied: "购物车已更改。",
@@ -178,7 +175,6 @@ export const zhCN: CheckoutWords = {
       tax_minor: "税额",
       due_minor: "含税应付",
     },
-    units: "件数",
     toEarn: "可得积分",
     inPool: (pool) => `（${pool}）`,
     uncapped: (points) => `不设上限为 ${points}`,

@@ -10,7 +10,6 @@ export const en: ComponentWords = {
   until: (time) => `until ${time}`,
   since: (time) => `since ${time}`,
   always: "no end date",
-  why: "Why",
   balance: {
     title: "Points",
     guest: "Guests have no points. Members earn them with every order that counts.",

@@ -13,7 +13,6 @@ export interface ComponentWords {
   until(time: string): string;
   since(time: string): string;
   always: string;
-  why: string;
   balance: {
     title: string;
     guest: string;

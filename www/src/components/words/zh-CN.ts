@@ -10,7 +10,6 @@ export const zhCN: ComponentWords = {
   until: (time) => `至 ${time}`,
   since: (time) => `自 ${time} 起`,
   always: "长期有效",
-  why: "原因",
   balance: {
     title: "积分",
     guest: "访客没有积分。入会后，符合条件的订单可累积积分。",

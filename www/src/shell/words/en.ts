@@ -21,7 +21,6 @@ export const en: ShellWords = {
   themes: { auto: "Like the device", light: "Light", dark: "Dark" },
   day: "Date and time",
   dayHelp: (zone) => `In the programme’s time zone, ${zone}. Try what another day brings.`,
-  today: "Back to the first day",
   startOver: "Start over",
   startOverHelp: "Forgets what you did here, and begins again with the member of the gallery.",
   kept: {
@@ -32,7 +31,6 @@ export const en: ShellWords = {
     ahead:
       "This member’s record lies in the future of the edge’s clock, so nobody can sign in with it there.",
   },
-  online: "Up to date",
   late: "Waiting for the edge…",
   offline: (since) => `Offline. What you see is as of ${since}.`,
   waiting: (count) => `To be sent: ${count}`,

@@ -24,14 +24,12 @@ export interface ShellWords {
   day: string;
   /** Beside the field of the day: whose zone it is in. */
   dayHelp(zone: string): string;
-  today: string;
   startOver: string;
   startOverHelp: string;
   /** Where the record is. */
   kept: { device: string; edge: string };
   /** Why a record is not at the edge that could be there. */
   instead: { ahead: string };
-  online: string;
   late: string;
   offline(since: string): string;
   waiting(count: string): string;

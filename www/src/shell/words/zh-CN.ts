@@ -21,7 +21,6 @@ export const zhCN: ShellWords = {
   themes: { auto: "跟随设备", light: "浅色", dark: "深色" },
   day: "日期和时间",
   dayHelp: (zone) => `按会员计划的时区（${zone}）。可以试试另一天会怎样。`,
-  today: "回到最初的日期",
   startOver: "重新开始",
   startOverHelp: "清除在此处所做的一切，从示例会员重新开始。",
   kept: {
@@ -29,7 +28,6 @@ export const zhCN: ShellWords = {
     edge: "在线：记录保存在边缘服务器，由它决定。",
   },
   instead: { ahead: "该会员的记录晚于边缘服务器的时钟，因此无法在那里登录。" },
-  online: "已是最新",
   late: "正在等待边缘服务器…",
   offline: (since) => `离线。所示内容截至 ${since}。`,
   waiting: (count) => `待发送：${count}`,
