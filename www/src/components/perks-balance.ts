@@ -37,6 +37,8 @@ export class PerksBalance extends PerksElement {
   @property({ attribute: false }) status: Status | undefined;
   /** The only pool that is shown; without one the usual pool, and the others below it. */
   @property() pool: string | undefined;
+  /** Without where each came from, for pages that show that themselves. */
+  @property({ type: Boolean, reflect: true }) compact = false;
   readonly #folded = new Folded(this);
 
   protected get given(): boolean {
@@ -136,12 +138,14 @@ export class PerksBalance extends PerksElement {
       ${
         points.lots.length === 0
           ? html`<p class="quiet">${words.none}</p>`
-          : this.#folded.show(
-              "lots",
-              words.lots,
-              () =>
-                html`<ul class="list">${points.lots.map((lot) => this.#lot(lot, speaker))}</ul>`,
-            )
+          : this.compact
+            ? nothing
+            : this.#folded.show(
+                "lots",
+                words.lots,
+                () =>
+                  html`<ul class="list">${points.lots.map((lot) => this.#lot(lot, speaker))}</ul>`,
+              )
       }
       ${this.#folded.show(
         "books",

@@ -27,7 +27,7 @@ export class PointsView extends AppView {
     const { status, speaker, words } = this;
     const pools = status.pools ?? [];
     return html`
-      <perks-balance .status=${status} .speaker=${speaker}></perks-balance>
+      <perks-balance compact .status=${status} .speaker=${speaker}></perks-balance>
       ${this.ahead()}
       ${this.lots(words.points.lots, status.points)}
       ${pools.map(({ pool, points }) =>
