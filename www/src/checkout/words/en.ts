@@ -67,10 +67,11 @@ export const en: CheckoutWords = {
   },
   facts: {
     title: "About this order",
-    name: ({ kind, name }) => (kind === "attribute" ? spaced(name ?? "") : FACTS[kind]),
+    name: ({ kind }, called) => (kind === "attribute" ? spaced(called) : FACTS[kind]),
     unsaid: "Not stated",
     another: "Something else…",
     more: "State something more",
+    choose: "Choose…",
     shipping: "Shipping costs",
     card: "Gift card, at most",
     none: "None",

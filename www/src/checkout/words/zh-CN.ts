@@ -9,17 +9,6 @@ const FACTS = {
   device: "设备",
 };
 
-/** Of what the gallery’s carts state; anything else is told by its name. */
-const ATTRIBUTES: Record<string, string> = {
-  party_size: "用餐人数",
-  party: "用餐人数",
-  booking: "预订方式",
-  merchant: "商户类型",
-  upsize: "升杯",
-  waiting_minutes: "等位分钟数",
-  "waited-minutes": "等候分钟数",
-};
-
 export const zhCN: CheckoutWords = {
   title: "结账",
   own: {
@@ -78,11 +67,11 @@ export const zhCN: CheckoutWords = {
   },
   facts: {
     title: "订单信息",
-    name: ({ kind, name }) =>
-      kind === "attribute" ? (ATTRIBUTES[name ?? ""] ?? name ?? "") : FACTS[kind],
+    name: ({ kind }, called) => (kind === "attribute" ? called : FACTS[kind]),
     unsaid: "未说明",
     another: "其他…",
     more: "补充其他信息",
+    choose: "请选择…",
     shipping: "运费",
     card: "礼品卡最多支付",
     none: "无",
