@@ -1,19 +1,9 @@
 /** The member app as tests find it: its views by address, and what stands in them. */
 import type { Locator, Page } from "@playwright/test";
+import { VIEWS, type ViewName } from "../src/app/routes";
 import { expect } from "./page";
 
-export const VIEWS = [
-  "home",
-  "points",
-  "perks",
-  "wallet",
-  "check-in",
-  "rewards",
-  "history",
-  "what-if",
-  "more",
-] as const;
-export type ViewName = (typeof VIEWS)[number];
+export { VIEWS };
 
 export async function openApp(page: Page, program: string, member: string, view = "home") {
   await page.goto(`app/?at=device&program=${program}&member=${member}#${view}`);

@@ -4,6 +4,7 @@ import { expect, test } from "./edge";
 
 const DEE = "vipshop/members/dee";
 const DRESS = { program: "vipshop", member: "dee", at: "edge" };
+const PAIRS = { program: "basket-pairs", at: "edge" };
 
 test.beforeEach(async ({ edge }) => {
   await edge.come();
@@ -50,6 +51,17 @@ test("what costs something else by a newer programme is shown, and charged once 
   await page.getByRole("button", { name: "Order for ¥290.00" }).click();
   await expect(page.getByTestId("receipt").getByTestId("paid")).toHaveText("¥290.00");
   expect(await edge.events(DEE)).toHaveLength(1);
+});
+
+test("what is picked by hand is ordered at the price that was shown", async ({ page }) => {
+  const checkout = await new Checkout(page).open(PAIRS);
+  const best = await checkout.pay.innerText();
+  await page.getByRole("radio", { name: "Choose my own" }).check();
+  await checkout.part("offers").getByRole("checkbox").first().uncheck();
+  await expect(checkout.pay).not.toHaveText(best);
+  const price = await checkout.pay.innerText();
+  await page.getByTestId("place").click();
+  await expect(page.getByTestId("receipt").getByTestId("paid")).toHaveText(price);
 });
 
 test("an order without a connection is kept, and sent once there is one", async ({

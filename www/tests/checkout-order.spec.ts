@@ -68,16 +68,33 @@ test("while an answer is late the order is not sent twice", async ({ page }) => 
   await expect(page.getByTestId("link")).toContainText("will not be charged twice");
 });
 
+test("what the edge refuses by a code alone is said in the reader's language", async ({ page }) => {
+  await page.addInitScript(() => {
+    localStorage.setItem("perks:settings", JSON.stringify({ locale: "zh-CN", theme: "auto" }));
+  });
+  await new Checkout(page).open(WATSONS);
+  await answerBy(page, "refused");
+  await page.getByTestId("place").click();
+  await expect(page.getByTestId("refusal")).toContainText("最后一份已被他人取得");
+  await expect(page.getByTestId("refusal")).not.toContainText("hold");
+});
+
 /**
  * The account's answer without an edge to give it: `changed` prices the order on the day after the specials, as the gallery's story does,
  * and takes it when it is sent with that price.
  */
-async function answerBy(page: Page, answer: "changed" | "kept" | "never"): Promise<void> {
+async function answerBy(
+  page: Page,
+  answer: "changed" | "kept" | "never" | "refused",
+): Promise<void> {
   await page.evaluate((is) => {
     const { account } = (document.querySelector("checkout-page") as CheckoutPage).desk;
     let accepted = "";
     const place = async ({ cart, options, quote }: Order): Promise<Placed> => {
       if (is === "kept") return { is };
+      if (is === "refused") {
+        return { is, refusal: { code: "hold_taken", message: "the hold is taken", problems: [] } };
+      }
       if (is === "never") {
         Object.defineProperty(account, "link", { value: { state: "late", at: 0 } });
         return new Promise(() => {});

@@ -11,7 +11,7 @@ import type { Speaker } from "../engine/speak";
 import type { Opened } from "../shell/open";
 import type { PageRoot } from "../shell/start";
 import { frame } from "./frame-sheet";
-import { icon } from "./icons";
+import { iconOf } from "./icons";
 import { viewsOf } from "./offered";
 import { addressOf, type Route, routeOf, VIEWS, type ViewName } from "./routes";
 import type { AppView, Told } from "./view";
@@ -46,12 +46,15 @@ export class AppPage extends LitElement implements PageRoot {
   @state() private route: Route = routeOf(location.hash);
   @state() private ready: "yes" | "no" | "failed" = "no";
   @state() private told: Told | undefined;
+  /** What is shown is older than what the account knows. */
+  @state() private stale = false;
+  private status: Answer<Status> | undefined;
   private shown: AppView | undefined;
 
   constructor() {
     super();
-    this.addEventListener("app-told", (event) => {
-      this.told = (event as CustomEvent<Told>).detail;
+    this.addEventListener("app-told", ({ detail }) => {
+      this.told = detail;
     });
   }
 
@@ -68,18 +71,24 @@ export class AppPage extends LitElement implements PageRoot {
 
   /** The account, or what it knows, is another. */
   changed(): void {
-    this.requestUpdate();
+    this.stale = true;
   }
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (changed.has("speaker") && this.speaker) void this.learn(this.speaker);
+    // Time goes on between two views.
+    const asks = this.stale || changed.has("opened") || changed.has("route");
+    if (this.opened && asks) this.ask(this.opened);
+  }
+
+  private ask({ account }: Opened): void {
+    this.stale = false;
+    this.status = answer(() => account.member.status({ now: account.now() }));
   }
 
   override render() {
-    const { opened, voice } = this;
-    if (!opened || !voice) return nothing;
-    const { account } = opened;
-    const status = answer(() => account.member.status({ now: account.now() }));
+    const { opened, voice, status } = this;
+    if (!opened || !voice || !status) return nothing;
     document.title = voice.words.documentTitle(
       voice.words.views[this.route.view],
       voice.speaker.title,
@@ -101,7 +110,7 @@ export class AppPage extends LitElement implements PageRoot {
     const { route } = this;
     if ("problems" in status) {
       const sentences = status.problems.map(speaker.say.problem);
-      return this.failed(sentences, words, () => this.requestUpdate());
+      return this.failed(sentences, words, () => this.changed());
     }
     if (this.ready === "failed") {
       return this.failed([words.notLoaded], words, () => void this.show(route));
@@ -133,7 +142,7 @@ export class AppPage extends LitElement implements PageRoot {
           const kind = view === "more" ? "phone" : TABS.includes(view) ? "" : "wide";
           return html`<li class=${kind}>
             <a href=${addressOf(view)} aria-current=${here ? "page" : nothing}>
-              ${icon(view)}<span>${words.tabs[view]}</span>
+              ${iconOf(view)}<span>${words.tabs[view]}</span>
             </a>
           </li>`;
         })}

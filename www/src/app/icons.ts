@@ -1,5 +1,6 @@
 /** The app's icons, drawn in lines of one width; each stands beside its name. */
-import { svg, type TemplateResult } from "lit";
+import type { TemplateResult } from "lit";
+import { icon } from "../components/parts/icon";
 import type { ViewName } from "./routes";
 
 const PATHS: Record<ViewName, string> = {
@@ -16,9 +17,6 @@ const PATHS: Record<ViewName, string> = {
   more: "M4 7h16M4 12h16M4 17h16",
 };
 
-export function icon(name: ViewName): TemplateResult<2> {
-  return svg`<svg viewBox="0 0 24 24" width="24" height="24" fill="none" stroke="currentColor"
-    stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">
-    <path d=${PATHS[name]} />
-  </svg>`;
+export function iconOf(name: ViewName): TemplateResult<2> {
+  return icon(PATHS[name]);
 }

@@ -1,6 +1,7 @@
 /** A code as a QR code over the whole screen, dark on light whatever the theme, for a till to read. */
-import { css, html, LitElement, svg } from "lit";
-import { property, state } from "lit/decorators.js";
+import { css, html, LitElement, nothing } from "lit";
+import { property } from "lit/decorators.js";
+import { Fetched } from "../components/parts/fetched";
 import { theme } from "../components/theme";
 import { sheet } from "./sheet";
 import type { AppWords } from "./words";
@@ -28,8 +29,8 @@ export class AppPass extends LitElement {
         gap: 1.25rem;
         text-align: center;
       }
-      svg {
-        inline-size: min(80vw, 60vh, 26rem);
+      .qr {
+        inline-size: min(90vw, 65vh, 29rem);
         block-size: auto;
       }
       code {
@@ -49,13 +50,7 @@ export class AppPass extends LitElement {
   @property() text = "";
   @property() label = "";
   @property({ attribute: false }) words!: AppWords;
-  @state() private cells: readonly boolean[][] = [];
-
-  override async willUpdate(changed: Map<PropertyKey, unknown>): Promise<void> {
-    if (!changed.has("text")) return;
-    const { encode } = await import("uqr");
-    this.cells = encode(this.text).data;
-  }
+  private readonly qr = new Fetched(this, async () => (await import("../components/parts/qr")).qr);
 
   override firstUpdated(): void {
     this.renderRoot.querySelector("dialog")?.showModal();
@@ -72,15 +67,10 @@ export class AppPass extends LitElement {
     </dialog>`;
   }
 
+  /** Without it the code stands below all the same. */
   private drawn() {
-    const { cells } = this;
-    const dark = cells.flatMap((row, y) =>
-      row.flatMap((is, x) => (is ? `M${x} ${y}h1v1h-1z` : [])),
-    );
-    return svg`<svg viewBox=${`0 0 ${cells.length} ${cells.length}`} role="img"
-      aria-label=${this.words.wallet.qr(this.label)} shape-rendering="crispEdges">
-      <path fill="#111" d=${dark.join("")} />
-    </svg>`;
+    const label = this.words.wallet.qr(this.label);
+    return this.qr.show<unknown>((qr) => qr(this.text, label), nothing, nothing);
   }
 
   private readonly onClose = () => this.dispatchEvent(new CustomEvent("app-pass-closed"));

@@ -322,16 +322,6 @@ export const sheet = css`
     font-size: 0.9375rem;
   }
 
-  caption,
-  .hidden {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
-  }
-
   th,
   td {
     text-align: start;

@@ -10,6 +10,7 @@ import type {
 } from "perks";
 import type { Account } from "../account/account";
 import { type Answer, answer } from "../engine/answer";
+import { hinted } from "../engine/hinted";
 
 export interface Purchase {
   cart: CartDocument;
@@ -52,17 +53,11 @@ export function outcomeOf(
 }
 
 /** The purchase as a hint would have it. */
-export function followed({ cart, ...rest }: Purchase, { change }: Hint): Purchase {
-  const { add = [], at, set, without, spend } = change;
-  const attributes = { ...cart.attributes, ...set?.attributes };
+export function followed({ cart, ...rest }: Purchase, hint: Hint): Purchase {
+  const { at, without, spend } = hint.change;
   return {
     ...rest,
-    cart: {
-      ...cart,
-      ...set,
-      ...(Object.keys(attributes).length > 0 && { attributes }),
-      lines: [...cart.lines, ...add.flatMap(({ lines }) => lines)],
-    },
+    cart: hinted(cart, hint),
     ...(at !== undefined && { at: Date.parse(at) }),
     ...(without && { without: [...(rest.without ?? []), ...without] }),
     ...(spend !== undefined && { spend }),

@@ -4,12 +4,13 @@
  */
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
-import type { Problem, Status } from "perks";
+import type { MemberDocument, Problem, Status } from "perks";
 import type { Texts } from "perks/texts";
 import type { Account, Happening, Refusal } from "../account/account";
 import { theme } from "../components/theme";
 import type { Speaker } from "../engine/speak";
 import type { Opened } from "../shell/open";
+import { whyNot } from "../shell/refused";
 import { tellAll } from "./entries";
 import { sheet } from "./sheet";
 import type { AppWords } from "./words";
@@ -26,11 +27,12 @@ export abstract class AppView extends LitElement {
   @property({ attribute: false }) opened!: Opened;
   @property({ attribute: false }) speaker!: Speaker;
   @property({ attribute: false }) words!: AppWords;
-  /** As of now; a new one after each change of the account. */
+  /** As of now; a new one after each change of the account, and for each view. */
   @property({ attribute: false }) status!: Status;
   @property({ attribute: false }) asked = new URLSearchParams();
   /** What is under way, by the place where it was asked for. */
   @state() private busy = "";
+  private read: { of: Status; record: MemberDocument } | undefined;
   @state() private refused: { place: string; refusal: Refusal } | undefined;
 
   protected abstract readonly heading: string;
@@ -38,6 +40,13 @@ export abstract class AppView extends LitElement {
 
   protected get account(): Account {
     return this.opened.account;
+  }
+
+  /** As it was when the status was asked for: read once, however often a view looks at it. */
+  protected get record(): MemberDocument {
+    if (this.read?.of !== this.status)
+      this.read = { of: this.status, record: this.account.member.state() };
+    return this.read.record;
   }
 
   protected get say(): Texts {
@@ -89,17 +98,23 @@ export abstract class AppView extends LitElement {
   }
 
   protected refusalAt(place: string) {
-    const { refused, say } = this;
+    const { refused, speaker } = this;
     if (refused?.place !== place) return nothing;
-    const { code, problems } = refused.refusal;
-    return html`<div class="wrong" role="alert">
-      ${problems.length > 0 ? problems.map((it) => this.problem(it)) : say.language.other({ code })}
-    </div>`;
+    return this.wrong(whyNot(refused.refusal, speaker, this.problem));
   }
 
-  /** What is wrong, beside the place that it is about. */
-  protected problem(problem: Problem): TemplateResult {
-    return html`<p>${this.say.wrong(problem)} ${this.say.help(problem)}</p>`;
+  protected wrong(sentences: readonly string[]): TemplateResult {
+    return html`<div class="wrong" role="alert">${sentences.map((it) => html`<p>${it}</p>`)}</div>`;
+  }
+
+  /** What is wrong, beside the place that it is about, and what to do about it. */
+  protected readonly problem = (problem: Problem): string =>
+    [this.say.wrong(problem), this.say.help(problem)].filter(Boolean).join(" ");
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    "app-told": CustomEvent<Told>;
   }
 }
 

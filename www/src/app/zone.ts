@@ -1,7 +1,10 @@
-/** Days and months of the programme's zone, for calendars and what lies ahead. The arithmetic is date-fns's; nothing here decides anything. */
+/**
+ * Months and years of the programme's zone: up to when one looks ahead, what stands in a field at first, and headings. Nothing is due, valid
+ * or counted by them: that is the engine's to say.
+ */
 import { TZDate } from "@date-fns/tz";
-import { addMonths, subDays } from "date-fns";
-import { dateOf, instantOf } from "../shell/day";
+import { addMonths } from "date-fns/addMonths";
+import { dateOf } from "../shell/day";
 
 export function monthsLater(instant: number, months: number, zone: string): number {
   return addMonths(new TZDate(instant, zone), months).getTime();
@@ -12,18 +15,15 @@ export function newYear(instant: number, zone: string): string {
   return `${new TZDate(instant, zone).getFullYear() + 1}-01-01`;
 }
 
-/** So many days in a row as ISO dates, of which this is the last. */
-export function daysUpTo(last: string, count: number, zone: string): string[] {
-  const end = new TZDate(instantOf(last, zone) ?? Number.NaN, zone);
-  return Array.from({ length: count }, (_, back) => dateOf(subDays(end, back).getTime(), zone));
-}
-
-/** `March 2027`, and a key that all of the month have. */
-export function monthOf(instant: string, zone: string, locale: string) {
+/** Says of an instant its month: `March 2027`, and a key that all of the month have. */
+export function months(zone: string, locale: string) {
   const format = new Intl.DateTimeFormat(locale, {
     year: "numeric",
     month: "long",
     timeZone: zone,
   });
-  return { key: dateOf(instant, zone).slice(0, 7), name: format.format(new Date(instant)) };
+  return (instant: string) => ({
+    key: dateOf(instant, zone).slice(0, 7),
+    name: format.format(new Date(instant)),
+  });
 }

@@ -273,13 +273,4 @@ export const frame = css`
       animation: none;
     }
   }
-
-  .unseen {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
-  }
 `;

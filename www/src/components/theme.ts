@@ -37,4 +37,14 @@ export const theme = css`
   :host([hidden]) {
     display: none;
   }
+
+  /* For those who listen. */
+  .unseen {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
 `;

@@ -2,12 +2,11 @@
  * What components are shown with: results of the engine for members and carts of the gallery. Read afresh and kept nowhere, unlike the
  * accounts of other pages.
  */
-import { TZDate } from "@date-fns/tz";
-import { subDays } from "date-fns/subDays";
-import type { Member, MemberDocument } from "perks";
+import type { Member } from "perks";
+import { untouched } from "../account/locally";
 import { openShop, type Shop } from "../engine/shop";
 import { type GalleryEntry, galleryEntry } from "../gallery/gallery";
-import { dateOf } from "../shell/day";
+import { checkedDays } from "../shell/streaks";
 import type { Tag } from "./declared";
 
 export interface Example {
@@ -137,7 +136,7 @@ function asked(tag: Tag, example: Example, at: At): Record<string, unknown> {
         : { coupon: status.coupons?.[0], voucher: status.coupons?.[0]?.coupon };
     }
     case "perks-streak":
-      return { status, days: daysOf(member.state(), shop.program.zone) };
+      return { status, days: daysOf(shop, member) };
     default:
       return { status };
   }
@@ -150,7 +149,8 @@ function ofCart(tag: Tag, { name, cart: which }: Example, { entry, shop, member,
   const text = which === undefined ? undefined : entry.carts[which];
   if (text === undefined) throw new Error(`the gallery has no cart \`${which}\``);
   using cart = shop.program.cart(text);
-  const options = { now, spend: "max", counters: untouched(shop) } as const;
+  const counters = untouched(shop);
+  const options = { now, spend: "max", ...(counters && { counters }) } as const;
   if (tag === "perks-hints") return { hints: member.hints(cart, { ...options, at_most: 5 }).hints };
   const from = performance.now();
   const quote = member.quote(cart, options);
@@ -158,20 +158,10 @@ function ofCart(tag: Tag, { name, cart: which }: Example, { entry, shop, member,
   return { quote, took, compact: name === "compact" };
 }
 
-/** Nobody has had anything yet of what is counted for everybody. */
-function untouched({ program }: Shop): Record<string, { uses: number; amount_minor: number }> {
-  return Object.fromEntries(
-    program.authority().offers.map(({ offer }) => [offer, { uses: 0, amount_minor: 0 }]),
-  );
-}
-
-/** Every day on which something was reported, and those of runs, in the programme's zone. */
-function daysOf({ activities = [], runs = [] }: MemberDocument, zone: string): string[] {
-  const run = ({ day, days }: { day: string; days: number }) => {
-    const last = new TZDate(`${day}T00:00:00Z`, "UTC");
-    return Array.from({ length: days }, (_, back) => dateOf(subDays(last, back).getTime(), "UTC"));
-  };
-  return [...new Set([...activities.map(({ at }) => dateOf(at, zone)), ...runs.flatMap(run)])];
+/** Of all runs. */
+function daysOf(shop: Shop, member: Member): string[] {
+  const state = member.state();
+  return (state.runs ?? []).flatMap(({ rule }) => checkedDays(shop, state, rule));
 }
 
 function once(program: string) {

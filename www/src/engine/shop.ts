@@ -17,7 +17,14 @@ export interface ProgramDocument {
   offers?: { id: string; description?: Record<string, string> }[];
   /** What a report of each carries. */
   activities?: { id: string; carries?: ("amount" | "quantity")[] }[];
-  points?: { earning?: { id: string; on?: "order" | { activity?: string } }[] };
+  points?: {
+    earning?: {
+      id: string;
+      on?: "order" | { activity?: string };
+      give?: { streak?: { missed?: "reset" | "keep" } };
+    }[];
+    spending?: { prices?: { id: string }[] };
+  };
   rewards?: { id: string }[];
   /** Whether there are any is all that pages ask. */
   tiers?: { ladders?: object[]; plans?: object[] };

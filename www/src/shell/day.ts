@@ -22,6 +22,14 @@ export function instantOf(field: string, zone: string): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
+/** So many days of the calendar in a row, of which this is the last: `2026-11-20`. Of dates alone, which no zone shifts. */
+export function daysUpTo(last: string, count: number): string[] {
+  const [year = 0, month = 1, day = 1] = last.split("-").map(Number);
+  return Array.from({ length: count }, (_, back) =>
+    new Date(Date.UTC(year, month - 1, day - back)).toISOString().slice(0, 10),
+  );
+}
+
 /** ISO 8601 with the zone's own hour: that is what `toISOString` of such a date gives. */
 function local(instant: number | string, zone: string): string {
   return new TZDate(new Date(instant), zone).toISOString();

@@ -1,8 +1,8 @@
 /** How the record stands with the edge, what waits to be sent, what was refused for good, and what was mended: for people to know, not to act upon at once. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Texts } from "perks/texts";
-import type { Account, Refusal } from "../account/account";
+import type { Account } from "../account/account";
 import type { Speaker } from "../engine/speak";
+import { whyNot } from "./refused";
 import type { ShellWords } from "./words";
 
 /** Late, or away; nothing while all is well. */
@@ -36,18 +36,12 @@ export function updateNotice(
   </div>`;
 }
 
-/** The engine's problems and reasons where there are any, else what the edge's code means. */
-function whyNot({ code, problems, codes = [] }: Refusal, say: Texts, words: ShellWords): string[] {
-  const why = [...problems.map(say.problem), ...codes.flatMap((it) => it.reasons.map(say.reason))];
-  if (why.length > 0) return why;
-  return [words.refusals[code as keyof ShellWords["refusals"]] ?? words.refusedAs(code)];
-}
-
 export function notices(
   account: Account,
-  { say }: Speaker,
+  speaker: Speaker,
   words: ShellWords,
 ): TemplateResult | typeof nothing {
+  const { say } = speaker;
   const refused = account.waiting.flatMap((it) =>
     it.refusal ? [{ ...it, refusal: it.refusal }] : [],
   );
@@ -60,7 +54,7 @@ export function notices(
           <strong>${words.refused}</strong>: ${words.waitingFor[what]},
           ${say.time(new Date(since).toISOString())}
         </p>
-        ${whyNot(refusal, say, words).map((why) => html`<p>${why}</p>`)}
+        ${whyNot(refusal, speaker).map((why) => html`<p>${why}</p>`)}
         <button @click=${() => account.dismiss(key)}>${words.dismiss}</button>
       </div>`,
     )}

@@ -1,11 +1,8 @@
 /** Runs of days with their calendar, and what else can be reported of the member. */
-
-import { dateOf } from "../../shell/day";
-import { activityOf } from "../activities";
-import { minorOf } from "../amount";
+import { minorOf, patternOf, wholeOf } from "../../engine/minor";
+import { activityOf, checkedDays } from "../../shell/streaks";
 import "../../components/perks-streak";
 import { AppView, html, nothing, type TemplateResult } from "../view";
-import { daysUpTo } from "../zone";
 
 type Declared = { id: string; carries?: ("amount" | "quantity")[] };
 
@@ -17,6 +14,7 @@ export class CheckInView extends AppView {
   protected body(): TemplateResult {
     const { status, speaker, opened } = this;
     const { document } = opened.shop;
+    const { record } = this;
     const streaks = status.streaks ?? [];
     const continued = streaks.map(({ rule }) => activityOf(document, rule));
     const others = (document.activities ?? []).filter(({ id }) => !continued.includes(id));
@@ -26,7 +24,7 @@ export class CheckInView extends AppView {
         (streak) => html`
           <perks-streak
             .status=${{ ...status, streaks: [streak] }}
-            .days=${this.daysOf(streak.rule)}
+            .days=${checkedDays(opened.shop, record, streak.rule)}
             .speaker=${speaker}
             @perks-check-in=${this.onCheckIn}
           ></perks-streak>
@@ -35,20 +33,6 @@ export class CheckInView extends AppView {
       )}
       ${this.reports(others)}
     `;
-  }
-
-  /** The days of its activity, as far as they are kept, and those of the run. */
-  private daysOf(rule: string): string[] {
-    const { shop, account } = this.opened;
-    const { zone } = shop.program;
-    const activity = activityOf(shop.document, rule);
-    const { activities = [], runs = [] } = account.member.state();
-    return [
-      ...new Set([
-        ...activities.filter((it) => it.activity === activity).map(({ at }) => dateOf(at, zone)),
-        ...runs.filter((it) => it.rule === rule).flatMap((it) => daysUpTo(it.day, it.days, zone)),
-      ]),
-    ].sort();
   }
 
   private readonly onCheckIn = (event: CustomEvent<{ rule: string }>) => {
@@ -68,7 +52,8 @@ export class CheckInView extends AppView {
   }
 
   private report({ id, carries = [] }: Declared): TemplateResult {
-    const { words, say } = this;
+    const { words, say, opened } = this;
+    const { digits } = opened.shop.program;
     const name = say.name("activity", id);
     return html`<li>
       <form @submit=${(event: SubmitEvent) => this.onReport(event, id)}>
@@ -86,7 +71,7 @@ export class CheckInView extends AppView {
               name=${what}
               required
               inputmode=${what === "amount" ? "decimal" : "numeric"}
-              pattern=${what === "amount" ? "[0-9]+([.,][0-9]+)?" : "[0-9]+"}
+              pattern=${patternOf(what === "amount" ? digits : 0)}
             />
           </div>`,
         )}
@@ -103,7 +88,7 @@ export class CheckInView extends AppView {
     const activity = {
       id,
       ...(amount !== null && { amount_minor: minorOf(String(amount), digits) }),
-      ...(quantity !== null && { quantity: Number(quantity) }),
+      ...(quantity !== null && { quantity: wholeOf(String(quantity)) }),
     };
     void this.act(id, { activity }, this.say.name("activity", id));
   }

@@ -4,40 +4,38 @@ import { orderDetail } from "../order";
 import { type Happened, happened, paidOf, returnedOf } from "../record";
 import { addressOf } from "../routes";
 import { AppView, html, nothing, type TemplateResult } from "../view";
-import { monthOf } from "../zone";
+import { months } from "../zone";
 
 export class HistoryView extends AppView {
   private get order(): OrderDocument | undefined {
     const id = this.asked.get("order");
-    return id === null
-      ? undefined
-      : this.account.member.state().orders.find((order) => order.id === id);
+    return id === null ? undefined : this.record.orders.find((order) => order.id === id);
   }
 
   protected get heading(): string {
     const { order, words } = this;
-    return order ? words.history.order(order.id) : words.views.history;
+    return order ? words.history.order : words.views.history;
   }
 
   protected body(): TemplateResult {
     const { order, words } = this;
     if (order) return this.detail(order);
     if (this.status.member === undefined) return html`<p>${words.join.first}</p>`;
-    const all = happened(this.account.member.state());
+    const all = happened(this.record);
     if (all.length === 0) return html`<p class="quiet">${words.history.empty}</p>`;
     return html`${this.months(all)}`;
   }
 
   private months(all: readonly Happened[]): TemplateResult[] {
-    const { zone } = this.opened.shop.program;
-    const months = new Map<string, { name: string; items: Happened[] }>();
+    const monthOf = months(this.opened.shop.program.zone, this.speaker.locale);
+    const found = new Map<string, { name: string; items: Happened[] }>();
     for (const it of all) {
-      const { key, name } = monthOf(it.at, zone, this.speaker.locale);
-      const month = months.get(key) ?? { name, items: [] };
+      const { key, name } = monthOf(it.at);
+      const month = found.get(key) ?? { name, items: [] };
       month.items.push(it);
-      months.set(key, month);
+      found.set(key, month);
     }
-    return [...months.values()].map(
+    return [...found.values()].map(
       ({ name, items }) => html`<section>
         <h2>${name}</h2>
         <ul class="rows">${items.map((it) => html`<li>${this.item(it)}</li>`)}</ul>
@@ -130,7 +128,7 @@ export class HistoryView extends AppView {
     return html`<a class="row" href=${addressOf("history", { order: order.id })}>
       <div>
         <h3>${say.and(goods.slice(0, 3))}</h3>
-        <p class="quiet">${words.history.order(order.id)} · <time datetime=${order.at}>${say.time(order.at)}</time></p>
+        <p class="quiet"><time datetime=${order.at}>${say.time(order.at)}</time></p>
       </div>
       <span class="number">
         ${say.money(paidOf(order))}
@@ -142,7 +140,7 @@ export class HistoryView extends AppView {
   private detail(order: OrderDocument): TemplateResult {
     return html`
       <p><a href=${addressOf("history")}>${this.words.history.all}</a></p>
-      ${orderDetail(order, this.account.member.state().lots, this.speaker, this.words)}
+      ${orderDetail(order, this.record.lots, this.speaker, this.words)}
       ${this.giveBack(order)}
     `;
   }

@@ -1,5 +1,5 @@
 /** The views that have no tab of their own on a phone. */
-import { icon } from "../icons";
+import { iconOf } from "../icons";
 import { viewsOf } from "../offered";
 import { addressOf } from "../routes";
 import { AppView, html, type TemplateResult } from "../view";
@@ -20,7 +20,7 @@ export class MoreView extends AppView {
             <strong>${this.words.views[view]}</strong><br />
             <span class="quiet">${this.words.more[view]}</span>
           </span>
-          ${icon(view)}
+          ${iconOf(view)}
         </a></li>`,
       )}
     </ul>`;

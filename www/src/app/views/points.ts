@@ -27,7 +27,7 @@ export class PointsView extends AppView {
     const { status, speaker, words } = this;
     const pools = status.pools ?? [];
     return html`
-      <perks-balance .status=${status} .speaker=${speaker}></perks-balance>
+      <perks-balance compact .status=${status} .speaker=${speaker}></perks-balance>
       ${this.ahead()}
       ${this.lots(words.points.lots, status.points)}
       ${pools.map(({ pool, points }) =>
@@ -45,7 +45,7 @@ export class PointsView extends AppView {
     if ("problems" in forecast) {
       return html`<section class="wrong">${forecast.problems.map(say.problem)}</section>`;
     }
-    const lots = poolsOfLots(account.member.state().lots, forecast.good.entries);
+    const lots = poolsOfLots(this.record.lots, forecast.good.entries);
     const changes = forecast.good.entries.filter(
       (it) => "lot" in it && isOf(it, undefined, lots) && told(it, this.speaker, words)?.change,
     );
@@ -91,7 +91,7 @@ export class PointsView extends AppView {
     return html`<details ?open=${changes.length <= MOST_SHOWN}>
       <summary>${words.points.table}</summary>
       <table>
-        <caption>${words.points.ahead}</caption>
+        <caption class="unseen">${words.points.ahead}</caption>
         <thead><tr>
           <th scope="col">${words.points.when}</th>
           <th scope="col">${words.points.what}</th>
@@ -130,7 +130,7 @@ export class PointsView extends AppView {
       <div class="row">
         <div>
           <h3>${rule}</h3>
-          <p class="quiet">${lots.earned(say.day(lot.earned_at), lot.source)}</p>
+          <p class="quiet">${lots.earned(say.day(lot.earned_at))}</p>
           <p class="quiet">
             ${lot.expires_at === undefined ? lots.never : lots.expires(say.day(lot.expires_at))}
             ${lot.expiry === "sliding" ? lots.sliding : nothing}

@@ -80,14 +80,14 @@ export class RewardsView extends AppView {
     if (account.kind === "edge") return {};
     const stock = shop.program.authority().rewards.find((it) => it.reward === reward)?.stock;
     if (stock === undefined) return {};
-    const { redemptions = [] } = account.member.state();
+    const { redemptions = [] } = this.record;
     const had = redemptions.filter((it) => it.reward === reward && !it.cancelled);
     return { left: stock - had.length };
   }
 
   private redeemed() {
     const { words, say, speaker } = this;
-    const { redemptions = [] } = this.account.member.state();
+    const { redemptions = [] } = this.record;
     if (redemptions.length === 0) return nothing;
     return html`<section>
       <h2>${words.rewards.redeemed}</h2>

@@ -29,6 +29,11 @@ export class WalletView extends AppView {
     return this.words.views.wallet;
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.pause);
+  }
+
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (changed.has("asked")) void this.keepAsked();
     if (changed.has("status") || changed.has("speaker")) void this.judge();

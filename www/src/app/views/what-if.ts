@@ -3,9 +3,9 @@ import "../../components/perks-hints";
 import "../../components/perks-quote";
 import { state } from "lit/decorators.js";
 import type { CartDocument, Forecast, Hint, Quote, Status } from "perks";
+import { minorOf, patternOf } from "../../engine/minor";
 import { dateOf, instantOf } from "../../shell/day";
 import { addressOf, tried } from "../../shell/settings";
-import { minorOf } from "../amount";
 import { changed, told } from "../entries";
 import { followed, outcomeOf, type Purchase } from "../supposed";
 import { AppView, html, nothing, type TemplateResult } from "../view";
@@ -65,7 +65,7 @@ export class WhatIfView extends AppView {
                 <input
                   id="amount"
                   inputmode="decimal"
-                  pattern="[0-9]+([.,][0-9]+)?"
+                  pattern=${patternOf(opened.shop.program.digits)}
                   .value=${amount}
                   @input=${this.onAmount}
                 />
@@ -146,9 +146,7 @@ export class WhatIfView extends AppView {
     const until = instantOf(day, opened.shop.program.zone) ?? account.now();
     const outcome = outcomeOf(account, this.purchase, until);
     if ("problems" in outcome) {
-      return html`<section class="wrong" role="alert">
-        ${outcome.problems.map((it) => this.problem(it))}
-      </section>`;
+      return this.wrong(outcome.problems.map(this.problem));
     }
     const { forecast, bought } = outcome.good;
     if (!bought) return html`${this.outcome(forecast)} ${this.changes(forecast)}`;

@@ -24,6 +24,12 @@ export type Action =
 
 export const ACTION = "checkout-action";
 
+declare global {
+  interface HTMLElementEventMap {
+    [ACTION]: CustomEvent<Action>;
+  }
+}
+
 /** Tells the page. */
 export function act(from: EventTarget, action: Action): void {
   from.dispatchEvent(new CustomEvent(ACTION, { detail: action, bubbles: true, composed: true }));

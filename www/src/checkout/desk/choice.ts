@@ -1,6 +1,6 @@
 /** What a shopper asks for beside the cart: codes, offers, points, prices in points, gifts. It becomes the options of a quote. */
 
-import type { AtPrices, Picks, QuoteOptions, Voucher } from "perks";
+import type { AtPrices, Hint, Picks, QuoteOptions, Voucher } from "perks";
 import type { Account } from "../../account/account";
 
 /** Something that was entered: a code, a code with the offer that it is said to be of, or a signed voucher. */
@@ -58,6 +58,23 @@ export function optionsOf(choice: Choice, { counters }: Pick<Account, "counters"
   };
 }
 
+/**
+ * An order is priced as the programme does. So offers that were picked by hand, or found by a longer search, are asked for by leaving out
+ * all others.
+ *
+ * @param applied what the quote that is ordered applies
+ * @param all the programme's
+ */
+export function orderedBy(
+  { offers, nodes, ...rest }: Options,
+  applied: readonly string[],
+  all: readonly string[],
+): Options {
+  if (offers === undefined && nodes === undefined) return rest;
+  const without = all.filter((offer) => !applied.includes(offer));
+  return { ...rest, ...(without.length > 0 && { without }) };
+}
+
 export function couponOf({
   text,
   offer,
@@ -65,6 +82,17 @@ export function couponOf({
 }: Entered): NonNullable<Options["coupons"]>[number] {
   if (voucher) return { voucher };
   return offer === undefined ? text : { code: text, offer };
+}
+
+/** What a hint changes beside the cart. */
+export function withHint(choice: Choice, { change }: Hint): Choice {
+  const { without = [], at, spend } = change;
+  return {
+    ...choice,
+    without: [...choice.without, ...without],
+    ...(at !== undefined && { at }),
+    ...(spend !== undefined && { spend }),
+  };
 }
 
 /** The same without what is about a line that is gone. */

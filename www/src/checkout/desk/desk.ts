@@ -5,10 +5,17 @@
 import type { Cart, CartDocument, CartLine, Hint, Problem, Program, Quote } from "perks";
 import type { Account } from "../../account/account";
 import { type Answer, answer } from "../../engine/answer";
-import { type Choice, NOTHING_CHOSEN, type Options, optionsOf, withoutLine } from "./choice";
-import { hinted } from "./hinted";
+import { hinted } from "../../engine/hinted";
+import { wholeOf } from "../../engine/minor";
+import {
+  type Choice,
+  NOTHING_CHOSEN,
+  type Options,
+  optionsOf,
+  withHint,
+  withoutLine,
+} from "./choice";
 import { findKept, forget, type Kept, keep } from "./kept";
-import { wholeOf } from "./minor";
 import { Stopwatch } from "./pace";
 
 /** Where a problem is told: `line 1`, `spend`, `add`, `facts`, `codes`, or `quote` for what has no place of its own. */
@@ -137,9 +144,8 @@ export class Desk {
     const document = this.document();
     if (!document) return;
     this.#remember();
-    const [cart, choice] = hinted(hint, document, this.choice);
-    this.choice = choice;
-    this.rewrite("quote", cart);
+    this.choice = withHint(this.choice, hint);
+    this.rewrite("quote", hinted(document, hint));
   }
 
   undo(): void {

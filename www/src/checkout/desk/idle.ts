@@ -1,6 +1,7 @@
 /** What is asked of the engine when nobody types: hints, coupons, what points can be spent in, at which prices in points lines are to be had. */
 import type { Hint, Reason, Status } from "perks";
 import { answer } from "../../engine/answer";
+import type { ProgramDocument } from "../../engine/shop";
 import type { Desk } from "./desk";
 
 /** What the idle time brought. */
@@ -71,8 +72,7 @@ function pricesOf(desk: Desk): Found["prices"] {
 }
 
 /** The ids of prices in points, as the document names them. */
-function declaredPrices(document: object): string[] {
-  const { points } = document as { points?: { spending?: { prices?: { id: string }[] } } };
+function declaredPrices({ points }: ProgramDocument): string[] {
   return (points?.spending?.prices ?? []).map(({ id }) => id);
 }
 

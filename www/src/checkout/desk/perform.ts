@@ -1,10 +1,10 @@
 /** Does what people ask for, at the desk and the till. It decides nothing: whether something is taken, the engine says. */
 import type { CartDocument } from "perks";
+import { minorOf } from "../../engine/minor";
 import type { Action } from "./actions";
 import { MOST_NODES } from "./choice";
 import type { Desk } from "./desk";
 import { saying } from "./facts";
-import { minorOf } from "./minor";
 import type { Till } from "./till";
 import type { CodeField } from "./typed";
 

@@ -1,6 +1,7 @@
 /** A code, coupon or voucher while it is typed and when it is entered: what it is good for, whatever the cart. */
 import type { Verdict } from "perks";
 import type { AuthorityReason } from "perks/texts";
+import { isSigned } from "../../account/locally";
 import { answer } from "../../engine/answer";
 import { couponOf, type Entered } from "./choice";
 import type { Desk } from "./desk";
@@ -10,8 +11,6 @@ export type Typed =
   /** It looks like a signed voucher and is none. */
   | { is: "unread"; entered: Entered; reason: AuthorityReason };
 
-/** A voucher on its way is long and has the dots of a signature. */
-const VOUCHER = /^eyJ[\w-]*\.[\w-]*\.[\w-]*$/;
 /** How long nobody types before the account is asked, milliseconds: that may be a way to the edge. */
 const PAUSE = 300;
 
@@ -76,7 +75,7 @@ export class CodeField {
 
 /** Reads a voucher's claims; its signature is the authority's to verify. */
 async function entered(code: string, offer?: string): Promise<Entered | AuthorityReason> {
-  if (!VOUCHER.test(code)) return offer ? { text: code, offer } : { text: code };
+  if (!isSigned(code)) return offer ? { text: code, offer } : { text: code };
   const { readVoucher, SignedError } = await import("perks/signed");
   try {
     return { text: code, voucher: (await readVoucher(code)).voucher };

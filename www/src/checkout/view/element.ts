@@ -1,29 +1,15 @@
 /** What all parts of the checkout have in common: its words, and how they tell what people do. */
-import { LitElement } from "lit";
-import { property } from "lit/decorators.js";
 import { theme } from "../../components/theme";
-import type { Speaker } from "../../engine/speak";
+import { Voiced } from "../../shell/voiced";
 import { type Action, act } from "../desk/actions";
 import { type CheckoutWords, wordsOf } from "../words";
 import { looks } from "./looks";
 
-export abstract class CheckoutElement extends LitElement {
+export abstract class CheckoutElement extends Voiced {
   static override styles = [theme, looks];
 
-  @property({ attribute: false }) speaker: Speaker | undefined;
-
   get text(): CheckoutWords {
-    return wordsOf(this.speaker?.locale ?? "en");
-  }
-
-  /** Nothing is shown before there is someone to speak. */
-  get voice(): Speaker {
-    if (!this.speaker) throw new Error("nobody speaks yet");
-    return this.speaker;
-  }
-
-  override shouldUpdate(): boolean {
-    return this.speaker !== undefined;
+    return wordsOf(this.locale);
   }
 
   protected do(action: Action): void {

@@ -1,8 +1,5 @@
 /** The few pictures on buttons; each button says in words what it does. */
-import { svg, type TemplateResult } from "lit";
-
-const icon = (path: string): TemplateResult =>
-  svg`<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=${path}></path></svg>`;
+import { icon } from "../../components/parts/icon";
 
 export const minus = icon("M5 12h14");
 export const plus = icon("M5 12h14M12 5v14");

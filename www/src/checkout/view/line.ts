@@ -99,12 +99,12 @@ export class CheckoutLine extends CheckoutElement {
           ${
             cheaper
               ? html`<s class="quiet number"
-                  ><span class="hidden">${text.basket.listPrice}</span> ${say.money(line.list_minor)}</s
+                  ><span class="unseen">${text.basket.listPrice}</span> ${say.money(line.list_minor)}</s
                 >`
               : nothing
           }
           <span class="net number" data-test="net"
-            ><span class="hidden">${text.basket.net}</span> ${say.money(line.net_minor)}</span
+            ><span class="unseen">${text.basket.net}</span> ${say.money(line.net_minor)}</span
           >
         </div>
         ${this.#stepper(name)}

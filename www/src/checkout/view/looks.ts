@@ -115,15 +115,6 @@ export const looks = css`
     overflow-wrap: anywhere;
   }
 
-  .hidden {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
-  }
-
   label {
     font-size: 0.875rem;
     color: var(--_quiet);
@@ -236,11 +227,7 @@ export const looks = css`
   svg {
     inline-size: 1.125rem;
     block-size: 1.125rem;
-    fill: none;
-    stroke: currentColor;
     stroke-width: 2;
-    stroke-linecap: round;
-    stroke-linejoin: round;
   }
 
   summary {

@@ -2,6 +2,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { Account } from "../../account/account";
+import { whyNot } from "../../shell/refused";
 import { isOrderedBefore, type Placing } from "../desk/till";
 import { CheckoutElement } from "./element";
 
@@ -63,14 +64,12 @@ export class CheckoutOrder extends CheckoutElement {
 
   #refused({ refusal }: Extract<Placing, { is: "refused" }>): TemplateResult {
     const { text, voice } = this;
-    const { problems, message, codes = [] } = refusal;
-    const { say } = voice;
     const sentences = isOrderedBefore(refusal)
       ? [text.order.orderedBefore]
-      : [...problems.map(say.wrong), ...codes.flatMap(({ reasons }) => reasons.map(say.reason))];
+      : whyNot(refusal, voice, voice.say.wrong);
     return html`<div class="tight" role="alert" data-test="refusal">
       <h3>${text.order.refused}</h3>
-      ${(sentences.length > 0 ? sentences : [message]).map((it) => html`<p class="wrong">${it}</p>`)}
+      ${sentences.map((it) => html`<p class="wrong">${it}</p>`)}
     </div>`;
   }
 }

@@ -64,8 +64,14 @@ export class CheckoutPage extends CheckoutElement implements PageRoot {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.addEventListener(ACTION, (event) => this.#act((event as CustomEvent<Action>).detail));
-    addEventListener("pagehide", () => this.#desk?.keep());
+    this.addEventListener(ACTION, this.#act);
+    addEventListener("pagehide", this.#keep);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.removeEventListener(ACTION, this.#act);
+    removeEventListener("pagehide", this.#keep);
   }
 
   /** The account knows something new. */
@@ -348,9 +354,10 @@ export class CheckoutPage extends CheckoutElement implements PageRoot {
     sums?.focus({ preventScroll: true });
   };
 
-  #act(action: Action): void {
-    void perform(action, { desk: this.desk, till: this.#till, field: this.#field });
-  }
+  #keep = (): void => this.#desk?.keep();
+
+  #act = (event: CustomEvent<Action>): void =>
+    void perform(event.detail, { desk: this.desk, till: this.#till, field: this.#field });
 }
 
 /** One line of each article that the carts sell. */

@@ -4,8 +4,8 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import type { Problem, Quote } from "perks";
+import { minorOf, textOf } from "../../engine/minor";
 import { type Found, NOTHING_FOUND } from "../desk/idle";
-import { minorOf, textOf } from "../desk/minor";
 import { CheckoutElement, differs } from "./element";
 import { wrong } from "./wrong";
 

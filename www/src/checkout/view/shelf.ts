@@ -3,7 +3,7 @@
 import { css, html, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { CartLine, Problem } from "perks";
-import { minorOf, wholeOf } from "../desk/minor";
+import { minorOf, wholeOf } from "../../engine/minor";
 import { CheckoutElement, differs } from "./element";
 import { plus } from "./icons";
 import { wrong } from "./wrong";

@@ -92,7 +92,7 @@ export class CheckoutSums extends CheckoutElement {
         return html`<p data-test="after">${text.sums.after(name, until && say.time(until))}</p>`;
       })}
       ${this.stale ? html`<p class="wrong" data-test="stale">${text.basket.lastGood}</p>` : nothing}
-      <p class="hidden" role="status">
+      <p class="unseen" role="status">
         ${text.sums.spoken(say.money(totals.due_minor ?? totals.pay_minor), say.points(earn.total))}
       </p>
       ${this.#pace()}

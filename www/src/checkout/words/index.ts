@@ -35,8 +35,6 @@ export interface CheckoutWords {
     pointsShare: string;
     cardShare: string;
     earns(points: string): string;
-    /** What the amount beside it is, for those who listen. */
-    offer(name: string): string;
     bearer: Record<Bearer, string>;
     payWith(goods: string): string;
     inMoney: string;
@@ -63,10 +61,12 @@ export interface CheckoutWords {
   };
   facts: {
     title: string;
-    name(fact: FactField): string;
+    /** @param called an attribute's name */
+    name(fact: FactField, called: string): string;
     unsaid: string;
     another: string;
     more: string;
+    choose: string;
     shipping: string;
     card: string;
     none: string;
@@ -87,7 +87,6 @@ export interface CheckoutWords {
     coupon(offer: string, worth: string | undefined): string;
     until(time: string): string;
     inUse: string;
-    leave(offer: string): string;
     first(offer: string): string;
     named: string;
   };
@@ -137,7 +136,6 @@ export interface CheckoutWords {
   };
   hints: {
     title: string;
-    none: string;
     apply(hint: string): string;
     applyShort: string;
     applied: string;
@@ -148,7 +146,6 @@ export interface CheckoutWords {
   sums: {
     title: string;
     totals: Record<MoneyTotal, string>;
-    units: string;
     toEarn: string;
     inPool(pool: string): string;
     uncapped(points: string): string;

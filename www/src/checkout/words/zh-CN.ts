@@ -9,17 +9,6 @@ const FACTS = {
   device: "设备",
 };
 
-/** Of what the gallery’s carts state; anything else is told by its name. */
-const ATTRIBUTES: Record<string, string> = {
-  party_size: "用餐人数",
-  party: "用餐人数",
-  booking: "预订方式",
-  merchant: "商户类型",
-  upsize: "升杯",
-  waiting_minutes: "等位分钟数",
-  "waited-minutes": "等候分钟数",
-};
-
 export const zhCN: CheckoutWords = {
   title: "结账",
   own: {
@@ -48,7 +37,6 @@ export const zhCN: CheckoutWords = {
     pointsShare: "积分支付",
     cardShare: "礼品卡支付",
     earns: (points) => `可得 ${points}`,
-    offer: (name) => name,
     bearer: {
       brand: "品牌承担",
       shop: "店铺承担",
@@ -79,11 +67,11 @@ export const zhCN: CheckoutWords = {
   },
   facts: {
     title: "订单信息",
-    name: ({ kind, name }) =>
-      kind === "attribute" ? (ATTRIBUTES[name ?? ""] ?? name ?? "") : FACTS[kind],
+    name: ({ kind }, called) => (kind === "attribute" ? called : FACTS[kind]),
     unsaid: "未说明",
     another: "其他…",
     more: "补充其他信息",
+    choose: "请选择…",
     shipping: "运费",
     card: "礼品卡最多支付",
     none: "无",
@@ -105,7 +93,6 @@ export const zhCN: CheckoutWords = {
     coupon: (offer, worth) => (worth === undefined ? offer : `${offer}，面值 ${worth}`),
     until: (time) => `有效至 ${time}`,
     inUse: "本单已使用",
-    leave: (offer) => `使用${offer}`,
     first: (offer) => `优先使用这张${offer}`,
     named: "优先这张",
   },
@@ -156,7 +143,6 @@ export const zhCN: CheckoutWords = {
   },
   hints: {
     title: "还可以更优惠",
-    none: "暂无更优惠的做法。",
     apply: (hint) => `采用：${hint}`,
     applyShort: "采用",
     applied: "购物车已更改。",
@@ -178,7 +164,6 @@ export const zhCN: CheckoutWords = {
       tax_minor: "税额",
       due_minor: "含税应付",
     },
-    units: "件数",
     toEarn: "可得积分",
     inPool: (pool) => `（${pool}）`,
     uncapped: (points) => `不设上限为 ${points}`,

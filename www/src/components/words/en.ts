@@ -10,7 +10,6 @@ export const en: ComponentWords = {
   until: (time) => `until ${time}`,
   since: (time) => `since ${time}`,
   always: "no end date",
-  why: "Why",
   balance: {
     title: "Points",
     guest: "Guests have no points. Members earn them with every order that counts.",
@@ -23,6 +22,7 @@ export const en: ComponentWords = {
     lots: "Where they come from",
     none: "No points yet.",
     earned: (day) => `earned ${day}`,
+    given: "Given or received",
     never: "never expire",
     sliding: "what you do moves this date",
     available: (time) => `yours from ${time}`,

@@ -13,7 +13,6 @@ export interface ComponentWords {
   until(time: string): string;
   since(time: string): string;
   always: string;
-  why: string;
   balance: {
     title: string;
     guest: string;
@@ -26,6 +25,8 @@ export interface ComponentWords {
     lots: string;
     none: string;
     earned(day: string): string;
+    /** Of points that no rule of the programme gave. */
+    given: string;
     never: string;
     sliding: string;
     available(time: string): string;

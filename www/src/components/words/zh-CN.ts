@@ -10,7 +10,6 @@ export const zhCN: ComponentWords = {
   until: (time) => `至 ${time}`,
   since: (time) => `自 ${time} 起`,
   always: "长期有效",
-  why: "原因",
   balance: {
     title: "积分",
     guest: "访客没有积分。入会后，符合条件的订单可累积积分。",
@@ -23,6 +22,7 @@ export const zhCN: ComponentWords = {
     lots: "积分来源",
     none: "暂无积分。",
     earned: (day) => `${day} 获得`,
+    given: "赠送或转入",
     never: "长期有效",
     sliding: "到期日随会员活动顺延",
     available: (time) => `${time} 起可用`,

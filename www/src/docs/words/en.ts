@@ -50,11 +50,7 @@ export const en: DocsWords = {
   custom: "Custom properties",
   customAbout: "Set any of them on an element above. Defaults follow the element’s color-scheme.",
   every: "Every component",
-  name: "Name",
-  type: "Type",
-  meaning: "Meaning",
   attribute: "also an attribute",
-  detail: "Detail",
   none: "No events of its own.",
   purpose: {
     "perks-balance":

@@ -30,11 +30,7 @@ export interface DocsWords {
   custom: string;
   customAbout: string;
   every: string;
-  name: string;
-  type: string;
-  meaning: string;
   attribute: string;
-  detail: string;
   none: string;
   purpose: Record<Tag, string>;
   /** By property: one name means one thing everywhere. */

@@ -50,11 +50,7 @@ export const zhCN: DocsWords = {
   custom: "自定义样式属性",
   customAbout: "可在任意上层元素上设置；默认值随元素的 color-scheme 变化。",
   every: "所有组件",
-  name: "名称",
-  type: "类型",
-  meaning: "说明",
   attribute: "也可用作标签属性",
-  detail: "事件详情",
   none: "没有自己的事件。",
   purpose: {
     "perks-balance": "积分：余额、价值、待生效、欠分、下次到期，以及每一笔来源。",

@@ -13,6 +13,7 @@ export const en: ShellWords = {
   choose: "Programme and settings",
   close: "Close",
   program: "Programme",
+  own: "Your own files",
   member: "Member",
   guest: "Guest",
   cart: "Basket",
@@ -21,7 +22,6 @@ export const en: ShellWords = {
   themes: { auto: "Like the device", light: "Light", dark: "Dark" },
   day: "Date and time",
   dayHelp: (zone) => `In the programme’s time zone, ${zone}. Try what another day brings.`,
-  today: "Back to the first day",
   startOver: "Start over",
   startOverHelp: "Forgets what you did here, and begins again with the member of the gallery.",
   kept: {
@@ -32,7 +32,6 @@ export const en: ShellWords = {
     ahead:
       "This member’s record lies in the future of the edge’s clock, so nobody can sign in with it there.",
   },
-  online: "Up to date",
   late: "Waiting for the edge…",
   offline: (since) => `Offline. What you see is as of ${since}.`,
   waiting: (count) => `To be sent: ${count}`,
@@ -47,6 +46,9 @@ export const en: ShellWords = {
   refusedAs: (code) => `The edge’s answer: ${code}.`,
   dismiss: "Dismiss",
   loading: "Starting the engine…",
+  notThere:
+    "What the address asks for is not in the gallery, or could not be fetched. Check the connection, or choose another programme.",
+  handedNothing: "This tab has no files of your own open. Open them in the checkout or the studio.",
   failed: "The page could not be opened.",
   again: "Try again",
   mended: {

@@ -15,6 +15,8 @@ export interface ShellWords {
   choose: string;
   close: string;
   program: string;
+  /** What one opened oneself, as long as it has no name. */
+  own: string;
   member: string;
   guest: string;
   cart: string;
@@ -24,14 +26,12 @@ export interface ShellWords {
   day: string;
   /** Beside the field of the day: whose zone it is in. */
   dayHelp(zone: string): string;
-  today: string;
   startOver: string;
   startOverHelp: string;
   /** Where the record is. */
   kept: { device: string; edge: string };
   /** Why a record is not at the edge that could be there. */
   instead: { ahead: string };
-  online: string;
   late: string;
   offline(since: string): string;
   waiting(count: string): string;
@@ -44,6 +44,9 @@ export interface ShellWords {
   dismiss: string;
   loading: string;
   failed: string;
+  /** Of the gallery, or of the way to it. */
+  notThere: string;
+  handedNothing: string;
   again: string;
   mended: Record<Mended, string>;
   /** What each of these is called where it waits. */

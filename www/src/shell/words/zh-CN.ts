@@ -13,6 +13,7 @@ export const zhCN: ShellWords = {
   choose: "计划与设置",
   close: "关闭",
   program: "会员计划",
+  own: "自己的文件",
   member: "会员",
   guest: "访客",
   cart: "购物车",
@@ -21,7 +22,6 @@ export const zhCN: ShellWords = {
   themes: { auto: "跟随设备", light: "浅色", dark: "深色" },
   day: "日期和时间",
   dayHelp: (zone) => `按会员计划的时区（${zone}）。可以试试另一天会怎样。`,
-  today: "回到最初的日期",
   startOver: "重新开始",
   startOverHelp: "清除在此处所做的一切，从示例会员重新开始。",
   kept: {
@@ -29,7 +29,6 @@ export const zhCN: ShellWords = {
     edge: "在线：记录保存在边缘服务器，由它决定。",
   },
   instead: { ahead: "该会员的记录晚于边缘服务器的时钟，因此无法在那里登录。" },
-  online: "已是最新",
   late: "正在等待边缘服务器…",
   offline: (since) => `离线。所示内容截至 ${since}。`,
   waiting: (count) => `待发送：${count}`,
@@ -44,6 +43,8 @@ export const zhCN: ShellWords = {
   refusedAs: (code) => `边缘服务器的答复：${code}。`,
   dismiss: "知道了",
   loading: "正在启动引擎…",
+  notThere: "示例库中没有此地址所指的内容，或未能获取。请检查网络，或选择其他会员计划。",
+  handedNothing: "此标签页没有打开您自己的文件。请在结账页或规则工作室中打开。",
   failed: "页面无法打开。",
   again: "重试",
   mended: {

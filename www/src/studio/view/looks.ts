@@ -143,13 +143,4 @@ export const looks = css`
     font-size: 0.8125rem;
     overflow-wrap: anywhere;
   }
-
-  .unseen {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
-  }
 `;

@@ -10,6 +10,11 @@ export function minorOf(text: string, digits: number): number {
   return Number(`${sign}${whole}${part.padEnd(digits, "0")}`);
 }
 
+/** What a field for an amount takes, as the pattern of an `<input>`: no more decimals than there are. */
+export function patternOf(digits: number): string {
+  return digits === 0 ? "[0-9]+" : `[0-9]+([.,][0-9]{1,${digits}})?`;
+}
+
 /** As a field shows it: 1290 with 2 digits is `12.90`. */
 export function textOf(minor: number, digits: number): string {
   const sign = minor < 0 ? "-" : "";
