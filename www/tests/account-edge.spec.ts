@@ -1,4 +1,5 @@
 /** Accounts at a real edge: what is done reaches it once, whatever becomes of the way to it, of the tab, or of the token. */
+import type { Opened } from "../src/shell/open";
 import {
   ask,
   balanceOf,
@@ -77,7 +78,8 @@ test("the edge goes away, and what waits outlives the page", async ({ page, edge
   await ready(page);
   expect(await linkOf(page)).toBe("offline");
   expect(await waitingOf(page)).toEqual(["event"]);
-  expect(await balanceOf(page)).toBe(0);
+  // What waits counts here already.
+  expect(await balanceOf(page)).toBe(5);
   await edge.come();
   await ask(page, (account) => account.sync());
   expect(await waitingOf(page)).toEqual([]);
@@ -297,4 +299,151 @@ test("what the edge refuses for good is answered with its code", async ({ page }
   const done = await ask(page, (account) => account.record({ join: {} }));
   expect(done).toMatchObject({ is: "refused", refusal: { code: "forbidden" } });
   expect(await waitingOf(page)).toEqual([]);
+});
+
+test("an order that waited is recorded once, and not refused, when its last answer is lost", async ({
+  page,
+  edge,
+}) => {
+  await opened(page, APP);
+  let tries = 0;
+  // As of another time it is said again; what the edge answers to that never arrives.
+  await page.route("**/orders", async (route) => {
+    tries += 1;
+    if (tries === 1)
+      return route.fulfill({ status: 422, json: { code: "clock_skew", detail: "it waited" } });
+    const answer = await route.fetch();
+    return answer.ok() ? route.abort() : route.fulfill({ response: answer });
+  });
+  expect((await placed(page)).is).toBe("kept");
+  expect(await edge.events(DEE)).toHaveLength(1);
+  await page.unroute("**/orders");
+  await ask(page, (account) => account.sync());
+  expect(await waitingOf(page)).toEqual([]);
+  expect(await edge.events(DEE)).toHaveLength(1);
+});
+
+test("what waits is spent already for the next order", async ({ page, context, edge }) => {
+  await opened(page, APP);
+  await edge.ask("POST", `/${DEE}/events`, {
+    id: "gift",
+    adjust: { points: 5_000, reason: "test" },
+  });
+  await ask(page, (account) => account.sync());
+  const first = await balanceOf(page);
+  await context.setOffline(true);
+  await expect.poll(() => linkOf(page)).toBe("offline");
+  expect((await placed(page, "max")).is).toBe("kept");
+  const left = await balanceOf(page);
+  expect(left).toBeLessThan(first);
+  expect((await placed(page, "max")).is).toBe("kept");
+  expect(await ordersOf(page)).toBe(2);
+  await context.setOffline(false);
+  await expect.poll(() => waitingOf(page)).toEqual([]);
+  expect(await edge.events(DEE)).toHaveLength(3);
+  await expect.poll(() => linkOf(page)).toBe("online");
+  expect(await ordersOf(page)).toBe(2);
+});
+
+test("another price that is taken without the edge is sent later", async ({
+  page,
+  context,
+  edge,
+}) => {
+  await opened(page, APP);
+  await edge.ask("POST", `/${DEE}/events`, {
+    id: "gift",
+    adjust: { points: 5_000, reason: "test" },
+  });
+  await ask(page, (account) => account.sync());
+  await page.evaluate(async () => {
+    const { account } = (document.querySelector("page-shell") as never as { opened: Opened })
+      .opened;
+    const { program } = account.shop;
+    const lines = [{ id: "1", sku: "tea", units: 1, price_minor: 50_000 }];
+    const cart = { currency: program.currency, lines };
+    const options = { spend: "max" as const };
+    const asked = { ...options, now: account.now(), receipt: "yes" as const };
+    const order = { id: crypto.randomUUID(), cart, options };
+    let quote = account.member.quote(program.cart(cart), asked);
+    Object.assign(globalThis, {
+      again: async () => {
+        const done = await account.place({ ...order, quote });
+        if (done.is === "changed") ({ quote } = done);
+        return done.is;
+      },
+    });
+  });
+  await edge.ask("POST", `/${DEE}/events`, {
+    id: "back",
+    adjust: { points: -2_500, reason: "test" },
+  });
+  expect(await page.evaluate("again()")).toBe("changed");
+  await edge.ask("POST", `/${DEE}/events`, { id: "more", adjust: { points: 10, reason: "test" } });
+  await ask(page, (account) => account.sync());
+  await context.setOffline(true);
+  await expect.poll(() => linkOf(page)).toBe("offline");
+  // What is known here would make it another price once more.
+  expect(await page.evaluate("again()")).toBe("kept");
+});
+
+test("while nobody can sign in, what is done waits", async ({ page, edge }) => {
+  await opened(page, APP);
+  await page.route("**/events", (route) =>
+    route.fulfill({ status: 401, json: { code: "unauthorized", detail: "it does not hold" } }),
+  );
+  expect(await checkIn(page)).toBe("kept");
+  expect(await waitingOf(page)).toEqual(["event"]);
+  await page.unroute("**/events");
+  await ask(page, (account) => account.sync());
+  expect(await waitingOf(page)).toEqual([]);
+  expect(await edge.events(DEE)).toHaveLength(1);
+});
+
+test("the record of a member who is erased is taken off the device", async ({ page, edge }) => {
+  const session = page.waitForResponse("**/session?*");
+  await opened(page, APP);
+  const json = await (await session).json();
+  // A host that goes on signing in who is erased.
+  await page.route("**/session?*", (route) => route.fulfill({ json }));
+  await edge.ask("DELETE", `/${DEE}`);
+  await ask(page, (account) => account.sync());
+  expect(await linkOf(page)).toBe("offline");
+  await page.reload();
+  await ready(page);
+  expect(await ask(page, ({ kind }) => kind)).toBe("device");
+});
+
+test("a member whom a new version cannot read goes on under the one before", async ({
+  page,
+  edge,
+}) => {
+  const member = "restaurant/members/omar";
+  await opened(page, "app/?program=restaurant&member=omar");
+  const first = await ask(page, ({ shop }) => shop.program.version);
+  const publish = (version: number, pools: object[]) =>
+    edge.publish("restaurant", (it) => {
+      const { points } = it as { points: { pools: object[] } };
+      Object.assign(it, { version, points: { ...points, pools: [...points.pools, ...pools] } });
+    });
+  await publish(first + 10, [{ id: "gems" }]);
+  await edge.ask("POST", `/${member}/events`, {
+    id: "gems",
+    adjust: { points: 5, pool: "gems", reason: "test" },
+  });
+  await ask(page, (account) => account.sync());
+  await publish(first + 11, []);
+  await edge.ask("POST", `/${member}/events`, {
+    id: "more",
+    adjust: { points: 2, pool: "gems", reason: "test" },
+  });
+  await expect
+    .poll(async () => {
+      await ask(page, (account) => account.sync());
+      return ask(page, ({ link, member }) => [link.state, member.state().lots.length]);
+    })
+    .toEqual(["online", 2]);
+  expect(await ask(page, ({ shop }) => shop.program.version)).toBe(first + 10);
+  await edge.ask("DELETE", `/${member}`);
+  await edge.ask("POST", "/restaurant/activation", { version: first });
 });

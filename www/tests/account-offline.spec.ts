@@ -140,3 +140,33 @@ test("a new version that nobody asked for is taken after the next start", async 
   // Nobody is interrupted; the next start is the new one anyway.
   await expect(page.getByText("A new version of this page is ready.")).toBeVisible();
 });
+
+test("neither tokens nor answers of the edge are kept by the browser", async ({ page }) => {
+  const session = page.waitForResponse("**/session?*");
+  await opened(page, APP);
+  const { token } = await (await session).json();
+  await kept(page);
+  expect(await checkIn(page)).toBe("done");
+  const found = await page.evaluate(async (token) => {
+    const caches = await Promise.all((await self.caches.keys()).map((it) => self.caches.open(it)));
+    const requests = (await Promise.all(caches.map((it) => it.keys()))).flat();
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const opening = indexedDB.open("perks");
+      opening.onsuccess = () => resolve(opening.result);
+    });
+    const values = await new Promise((resolve) => {
+      const reading = database.transaction("perks").objectStore("perks").getAll();
+      reading.onsuccess = () => resolve(reading.result);
+    });
+    database.close();
+    const all = JSON.stringify([values, { ...localStorage }, { ...sessionStorage }]);
+    return {
+      pages: requests.length,
+      calls: requests.filter(({ url }) => /\/(session|edge\/)/.test(url)).length,
+      hasRecord: all.includes("check-in"),
+      hasToken: all.includes(token),
+    };
+  }, token);
+  expect(found).toMatchObject({ calls: 0, hasRecord: true, hasToken: false });
+  expect(found.pages).toBeGreaterThan(50);
+});

@@ -1,5 +1,6 @@
 /** What is kept on the device: it outlives the page, tabs share it, and where it is damaged, full or not there the page goes on and says so. */
 import type { Page } from "@playwright/test";
+import { makeKeys, signVoucher } from "perks/signed";
 import { ask, balanceOf, checkIn, expect, linkOf, opened, ready, test } from "./edge";
 
 const DEVICE = "app/?program=vipshop&member=dee&at=device";
@@ -94,6 +95,7 @@ for (const [name, value] of Object.entries({
   "a text": "garbage",
   "another shape": { text: 5 },
   "no document": { text: "{", at: 1, turn: 1 },
+  "of no day": { text: '{"format":1,"program":"vipshop","id":"dee"}', at: 8.64e15, turn: 9 },
   "another programme's member": {
     text: '{"format":1,"program":"other","id":"x","events":[],"lots":[],"orders":[]}',
     at: 1,
@@ -124,6 +126,19 @@ test("a damaged record of the edge is fetched again", async ({ page }) => {
     ["record/edge/vipshop/dee", { program: "{" }],
     ["record/edge/vipshop/dee", { program: "{", jws: "", text: "", at: 1, here: 1 }],
     ["outbox/edge/vipshop/dee/0", { key: 1 }],
+    [
+      "outbox/edge/vipshop/dee/1",
+      {
+        key: "1",
+        what: "event",
+        path: "events",
+        json: {},
+        event: {},
+        since: 1,
+        tries: 1,
+        refusal: 5,
+      },
+    ],
     ["codes/edge/vipshop/dee", "garbage"],
   ] as const) {
     await damage(page, path, value);
@@ -193,3 +208,87 @@ test("a full disk keeps nothing new, and what is done reaches the edge", async (
   expect(await mendedOf(page)).toEqual([]);
   expect(await balanceOf(page)).toBe(5);
 });
+
+test("a connection that another page ends is made anew, and nothing is lost", async ({
+  page,
+  context,
+}) => {
+  await opened(page, DEVICE);
+  const other = await context.newPage();
+  await other.goto("icon.svg");
+  await replaceDatabase(other, 1);
+  await other.evaluate(() => {
+    const deleting = indexedDB.deleteDatabase("perks");
+    return new Promise((resolve) => {
+      deleting.onsuccess = resolve;
+    });
+  });
+  expect(await checkIn(page)).toBe("done");
+  expect(await mendedOf(page)).toEqual([]);
+  await page.reload();
+  await ready(page);
+  expect(await balanceOf(page)).toBe(5);
+});
+
+test("a disk that is too full to open the database damages nothing", async ({ page }) => {
+  await opened(page, DEVICE);
+  expect(await checkIn(page)).toBe("done");
+  await page.addInitScript(() => {
+    const open = IDBFactory.prototype.open;
+    if (sessionStorage.getItem("full") === "no") return;
+    sessionStorage.setItem("full", "no");
+    IDBFactory.prototype.open = () => {
+      IDBFactory.prototype.open = open;
+      throw new DOMException("no room", "QuotaExceededError");
+    };
+  });
+  await page.reload();
+  await ready(page);
+  expect(await mendedOf(page)).toEqual(["store_full"]);
+  await page.reload();
+  await ready(page);
+  expect(await balanceOf(page)).toBe(5);
+});
+
+test("a voucher is checked by the record that stands when it was verified", async ({ page }) => {
+  const { privateKey, publicKeys } = await makeKeys({ kid: "partner" });
+  const program = {
+    format: 1,
+    id: "club",
+    version: 1,
+    currency: "CNY",
+    zone: "Asia/Shanghai",
+    keys: [{ id: "partner", alg: "EdDSA", public: publicKeys.keys[0]?.x }],
+    offers: [
+      {
+        id: "partner-20",
+        kind: { signed: { keys: ["partner"] } },
+        benefit: { amount: { off: "20.00" } },
+      },
+    ],
+  };
+  await page.goto("components/");
+  await page.evaluate(
+    (program) => sessionStorage.setItem("perks:own", JSON.stringify({ program, id: "own" })),
+    JSON.stringify(program),
+  );
+  await opened(page, "app/?program=own");
+  const voucher = await signVoucher({ jti: "1", aud: "club", offer: "partner-20" }, privateKey);
+  const [verdict] = await ask(
+    page,
+    async (account, voucher) => {
+      const checking = account.check([voucher]);
+      await account.day?.startOver();
+      return checking;
+    },
+    voucher,
+  );
+  expect(verdict).toMatchObject({ offer: "partner-20", reasons: [] });
+});
+
+for (const asked of ["member=constructor", "cart=toString"]) {
+  test(`an address that asks for ${asked} opens nothing, and says so`, async ({ page }) => {
+    await page.goto(`checkout/?program=vipshop&${asked}`);
+    await expect(page.locator("page-shell [role=alert]")).toContainText(/has no (member|cart)/);
+  });
+}

@@ -4,6 +4,7 @@ import { expect, test } from "./edge";
 
 const DEE = "vipshop/members/dee";
 const DRESS = { program: "vipshop", member: "dee", at: "edge" };
+const PAIRS = { program: "basket-pairs", at: "edge" };
 
 test.beforeEach(async ({ edge }) => {
   await edge.come();
@@ -52,6 +53,17 @@ test("what costs something else by a newer programme is shown, and charged once 
   expect(await edge.events(DEE)).toHaveLength(1);
 });
 
+test("what is picked by hand is ordered at the price that was shown", async ({ page }) => {
+  const checkout = await new Checkout(page).open(PAIRS);
+  const best = await checkout.pay.innerText();
+  await page.getByRole("radio", { name: "Choose my own" }).check();
+  await checkout.part("offers").getByRole("checkbox").first().uncheck();
+  await expect(checkout.pay).not.toHaveText(best);
+  const price = await checkout.pay.innerText();
+  await page.getByTestId("place").click();
+  await expect(page.getByTestId("receipt").getByTestId("paid")).toHaveText(price);
+});
+
 test("an order without a connection is kept, and sent once there is one", async ({
   page,
   context,
@@ -66,4 +78,31 @@ test("an order without a connection is kept, and sent once there is one", async 
   expect(await edge.events(DEE)).toHaveLength(0);
   await context.setOffline(false);
   await expect.poll(async () => (await edge.events(DEE)).length).toBe(1);
+});
+
+test("a basket that was ordered before the page was loaded again can become another order", async ({
+  page,
+  edge,
+}) => {
+  const checkout = await new Checkout(page).open(DRESS);
+  const price = await checkout.pay.innerText();
+  // The first answer never arrives.
+  let isFirst = true;
+  await page.route("**/orders", async (route) => {
+    if (!isFirst) return route.continue();
+    isFirst = false;
+    await route.fetch();
+  });
+  await page.getByTestId("place").click();
+  await expect.poll(async () => (await edge.events(DEE)).length).toBe(1);
+  await page.reload();
+  await expect(checkout.pay).toHaveText(price);
+  await page.getByTestId("units").first().fill("2");
+  await expect(checkout.pay).not.toHaveText(price);
+  await page.getByTestId("place").click();
+  await expect(page.getByTestId("refusal")).toContainText("was ordered already");
+  expect(await edge.events(DEE)).toHaveLength(1);
+  await page.getByTestId("place").click();
+  await expect(page.getByTestId("receipt")).toBeVisible();
+  expect(await edge.events(DEE)).toHaveLength(2);
 });

@@ -18,7 +18,7 @@ export interface Account {
   readonly kind: "device" | "edge";
   /** Of the edge: another one when another version is published. Ask for it each time; what was read for the first is of no use then. */
   readonly shop: Shop;
-  /** The newest record there is. It is replaced by what is recorded or fetched, and freed here: ask for it each time. */
+  /** The newest record there is, with what is {@link waiting} recorded on top. It is replaced by what is recorded or fetched, and freed here: ask for it each time. */
   readonly member: Member;
   readonly link: Link;
   /** What was done and has not reached the edge yet, the oldest first. */

@@ -1,5 +1,6 @@
 /** Codes and vouchers that a member keeps on this device, as they were entered. */
 import type { Store } from "./store";
+import { inTurn } from "./turns";
 
 export class KeptCodes {
   all: readonly string[] = [];
@@ -28,9 +29,11 @@ export class KeptCodes {
   }
 
   async #replace(by: (all: readonly string[]) => string[]): Promise<void> {
-    await this.read();
-    this.all = by(this.all);
-    await this.#store.put(this.#path, [...this.all]);
+    await inTurn(`perks/${this.#path}`, async () => {
+      await this.read();
+      this.all = by(this.all);
+      await this.#store.put(this.#path, [...this.all]);
+    });
     this.#changed();
   }
 }

@@ -8,7 +8,7 @@ import type { Account, Counters, Done, Happening, Mended, Order, Placed } from "
 import { KeptCodes } from "./codes";
 import { Listeners } from "./listeners";
 import { checked, placed, readable, recorded, untouched } from "./locally";
-import type { Store } from "./store";
+import { isInstant, type Store } from "./store";
 import { inTurn, Others } from "./turns";
 
 /** As it is kept. */
@@ -49,7 +49,7 @@ export class DeviceAccount implements Account {
   /** @throws {PerksError} with every problem of the gallery's document; what was kept and cannot be read is begun anew */
   static async open(shop: Shop, name: string, first: GalleryMember, store: Store) {
     const account = new DeviceAccount(shop, name, first, store);
-    await Promise.all([account.#adopt(), account.#codes.read()]);
+    await account.#fresh();
     return account;
   }
 
@@ -112,11 +112,7 @@ export class DeviceAccount implements Account {
   }
 
   check(codes: readonly string[]): Promise<readonly Verdict[]> {
-    const { counters } = this;
-    return checked(this.shop, this.#member, codes, {
-      now: this.now(),
-      ...(counters && { counters }),
-    });
+    return checked(this, codes);
   }
 
   /** The edge refuses nothing here. */
@@ -151,11 +147,15 @@ export class DeviceAccount implements Account {
     this.#listeners.call();
   }
 
-  /** In turn, too: what was read before a change of this tab would be taken for what came after it. */
   async #hear(): Promise<void> {
-    const adopted = inTurn(`perks/${this.#name}`, () => this.#adopt());
-    await Promise.all([adopted, this.#codes.read()]);
+    await this.#fresh();
     this.#listeners.call();
+  }
+
+  /** In turn, too: what was read before a change of this tab would be taken for what came after it. */
+  async #fresh(): Promise<void> {
+    const adopting = inTurn(`perks/${this.#name}`, () => this.#adopt());
+    await Promise.all([adopting, this.#codes.read()]);
   }
 
   /** The record as it stands now, under the day. */
@@ -193,5 +193,5 @@ export class DeviceAccount implements Account {
 
 function isKept(value: unknown): value is Kept {
   const { text, at, turn } = (value ?? {}) as Partial<Record<keyof Kept, unknown>>;
-  return typeof text === "string" && Number.isSafeInteger(at) && Number.isSafeInteger(turn);
+  return typeof text === "string" && isInstant(at) && Number.isSafeInteger(turn);
 }

@@ -3,7 +3,7 @@ import type { EventDocument, Member, Problem, Quote, QuoteOptions, Recorded, Ver
 import type { AuthorityReason } from "perks/texts";
 import { type Answer, answer } from "../engine/answer";
 import type { Shop } from "../engine/shop";
-import type { Counters, Done, Happening, Order, Placed, Refusal } from "./account";
+import type { Account, Counters, Done, Happening, Order, Placed, Refusal } from "./account";
 
 type Coupon = NonNullable<QuoteOptions["coupons"]>[number];
 
@@ -21,19 +21,24 @@ export function recorded(member: Member, what: Happening, id: string, now: numbe
 
 /** Prices the order as it was shown, and records it where it comes to the same. */
 export function placed({ program }: Shop, member: Member, order: Order): Placed {
-  const { id, cart, options, quote: shown } = order;
+  const { quote: shown } = order;
   const { now } = shown;
   const made = answer((): Placed => {
     const quote = quoted({ program }, member, order);
     if (shown.receipt && shown.receipt.outcome !== quote.receipt?.outcome)
       return { is: "changed", quote, shown };
-    const { prices, gifts, coupons, without, counters } = options;
-    const said = { id, cart, spend: quote.points.spend.chosen };
-    const what = { ...said, ...given({ prices, gifts, coupons, without, counters }) };
-    member.record({ id: `order-${id}`, at: now, order: what } as EventDocument, { now });
+    member.record({ ...orderEvent({ ...order, quote }), at: now }, { now });
     return { is: "done", quote, earned: quote.points.earn.total };
   });
   return "problems" in made ? { is: "refused", refusal: refusalOf(made.problems) } : made.good;
+}
+
+/** What is recorded of an order, with the points that it was shown to spend; under its own id, as the edge does, so that neither records it beside the other. */
+export function orderEvent({ id, cart, options, quote }: Order): EventDocument {
+  const { prices, gifts, coupons, without, counters } = options;
+  const said = { id, cart, spend: quote.points.spend.chosen };
+  const what = { ...said, ...given({ prices, gifts, coupons, without, counters }) };
+  return { id, order: what } as EventDocument;
 }
 
 /** What the order comes to as of when it was shown, with its receipt. */
@@ -46,34 +51,30 @@ export function quoted(
   return member.quote(handle, { ...options, now, receipt: "yes" });
 }
 
+/** What a check goes by; asked for anew after each wait, since the record may be replaced meanwhile, and freed. */
+type Asked = Pick<Account, "shop" | "member" | "counters" | "now">;
+
 /** As far as is known here: a unique code is one that nobody knows. */
-export function checked(
-  shop: Shop,
-  member: Member,
-  codes: readonly string[],
-  options: { now: number; counters?: Counters },
-): Promise<Verdict[]> {
-  return Promise.all(codes.map((code) => verdictOf(shop, member, code, options)));
+export function checked(account: Asked, codes: readonly string[]): Promise<Verdict[]> {
+  return Promise.all(codes.map((code) => verdictOf(account, code)));
 }
 
-async function verdictOf(
-  { program }: Shop,
-  member: Member,
-  entered: string,
-  options: { now: number; counters?: Counters },
-): Promise<Verdict> {
+async function verdictOf(account: Asked, entered: string): Promise<Verdict> {
+  const now = account.now();
   let coupon: Coupon = entered.trim();
   if (isSigned(coupon)) {
     const { keySet, SignedError, verifyVoucher } = await import("perks/signed");
     try {
-      const keys = keySet(program.authority().keys);
-      coupon = { voucher: (await verifyVoucher(coupon, keys, { now: options.now })).voucher };
+      const keys = keySet(account.shop.program.authority().keys);
+      coupon = { voucher: (await verifyVoucher(coupon, keys, { now })).voucher };
     } catch (error) {
       if (!(error instanceof SignedError)) throw error;
       return refused(entered, error.code as AuthorityReason["code"]);
     }
   }
-  const made = answer(() => member.check({ ...options, coupons: [coupon] }).codes[0]);
+  const { member, counters } = account;
+  const options = { now: account.now(), ...(counters && { counters }), coupons: [coupon] };
+  const made = answer(() => member.check(options).codes[0]);
   const verdict = "good" in made ? made.good : undefined;
   return verdict ? { ...verdict, entered } : refused(entered, "unknown_code");
 }

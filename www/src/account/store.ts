@@ -9,10 +9,15 @@ const NAME = "perks";
 const VERSION = 1;
 /** A database that another tab holds open in an older form is not waited for longer. */
 const PATIENCE_MS = 3_000;
+/** The farthest that a date can be in any zone, epoch milliseconds: two days before dates end. */
+const FARTHEST_MS = 8.64e15 - 2 * 86_400_000;
 
 export class Store {
   readonly mended = new Set<Mended>();
   #db: IDBPDatabase | undefined;
+  #connecting: Promise<void> | undefined;
+  /** The browser or another page has ended the connection: the next who needs it makes another. */
+  #isLost = false;
   /** What could not be written; `undefined` is what could not be deleted. */
   readonly #memory = new Map<string, unknown>();
 
@@ -55,6 +60,11 @@ export class Store {
     this.#db = undefined;
   }
 
+  #lose(): void {
+    this.close();
+    this.#isLost = true;
+  }
+
   async #write(path: string, value: unknown, work: (db: IDBPDatabase) => Promise<unknown>) {
     const isKept = await this.#tried(async (db) => {
       await work(db);
@@ -66,33 +76,43 @@ export class Store {
 
   /** Absent where it cannot be done. A connection that was lost is made once more. */
   async #tried<T>(work: (db: IDBPDatabase) => Promise<T>, again = true): Promise<T | undefined> {
+    if (this.#isLost) await this.#connect();
     const db = this.#db;
     if (!db) return undefined;
     try {
       return await work(db);
     } catch (error) {
-      if (nameOf(error) === "QuotaExceededError") {
-        this.mended.add("store_full");
-      } else if (again) {
-        this.close();
-        await this.#connect();
+      if (again && !isFull(error)) {
+        // Who failed beside this one may have made another already.
+        if (this.#db === db) this.#lose();
         return this.#tried(work, false);
-      } else {
-        this.mended.add("store_unavailable");
       }
+      this.mended.add(isFull(error) ? "store_full" : "store_unavailable");
       return undefined;
     }
   }
 
-  async #connect(): Promise<void> {
+  /** One connection for all who ask at once: another would keep a newer page from changing the form. */
+  #connect(): Promise<void> {
+    this.#connecting ??= this.#connected().finally(() => {
+      this.#connecting = undefined;
+    });
+    return this.#connecting;
+  }
+
+  async #connected(): Promise<void> {
+    this.#isLost = false;
     try {
-      this.#db = await this.#opened();
+      // What waits to be sent is not given up for a fault that passes.
+      this.#db = await this.#opened().catch((error) => {
+        if (!isDamage(error)) throw error;
+        return this.#opened();
+      });
       if (this.#db.objectStoreNames.contains(NAME)) return;
       this.close();
     } catch (error) {
-      // A newer page wrote it in a form of its own: that is no damage, and is left alone.
-      if (["VersionError", "SecurityError", "TimeoutError"].includes(nameOf(error))) {
-        this.mended.add("store_unavailable");
+      if (!isDamage(error)) {
+        this.mended.add(isFull(error) ? "store_full" : "store_unavailable");
         return;
       }
     }
@@ -110,8 +130,8 @@ export class Store {
       openDB(NAME, VERSION, {
         upgrade: (db) => db.createObjectStore(NAME),
         // A newer page wants to change its form.
-        blocking: () => this.close(),
-        terminated: () => this.close(),
+        blocking: () => this.#lose(),
+        terminated: () => this.#lose(),
       }),
       (late) => late.close(),
     );
@@ -130,6 +150,20 @@ function within<T>(work: Promise<T>, late?: (it: T) => void): Promise<T> {
       .then((it) => (isOver ? late?.(it) : resolve(it)), reject)
       .finally(() => clearTimeout(timer));
   });
+}
+
+/** Whether what is kept as an instant can be shown as one, epoch milliseconds. */
+export function isInstant(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Math.abs(value as number) <= FARTHEST_MS;
+}
+
+function isFull(error: unknown): boolean {
+  return nameOf(error) === "QuotaExceededError";
+}
+
+/** All else passes, or is how a newer page wrote it: that is no damage, and is left alone. */
+function isDamage(error: unknown): boolean {
+  return nameOf(error) === "UnknownError";
 }
 
 function nameOf(error: unknown): string {

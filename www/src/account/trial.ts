@@ -87,11 +87,7 @@ export class TrialAccount implements Account {
   }
 
   check(codes: readonly string[]): Promise<readonly Verdict[]> {
-    const { counters } = this;
-    return checked(this.shop, this.#member, codes, {
-      now: this.now(),
-      ...(counters && { counters }),
-    });
+    return checked(this, codes);
   }
 
   /** The edge refuses nothing here. */

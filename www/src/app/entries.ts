@@ -89,15 +89,13 @@ export function told(entry: Entry, speaker: Speaker, words: AppWords): Said | un
   return teller?.(entry as never, speaker, words);
 }
 
-/** One text each. */
+/** One text each: first what came or went, which is what one looks for. */
 export function tellAll(entries: readonly Entry[], speaker: Speaker, words: AppWords): string[] {
-  return entries.flatMap((entry) => {
-    const said = told(entry, speaker, words);
-    if (!said) return [];
-    return said.change
-      ? words.changeOf(changed(said.change, speaker, words), said.what)
-      : said.what;
-  });
+  const all = entries.flatMap((entry) => told(entry, speaker, words) ?? []);
+  const changes = all.flatMap(({ change, what }) =>
+    change ? words.changeOf(changed(change, speaker, words), what) : [],
+  );
+  return [...changes, ...all.flatMap(({ change, what }) => (change ? [] : what))];
 }
 
 /** `+26`, or in words where it is for later. */

@@ -17,8 +17,11 @@ export function orderDetail(
   const { history } = words;
   const { earned = [], spent = [], uses = [], shipping } = order;
   const points = new Map(lots.map((lot) => [lot.id, lot]));
+  const from = (lot: LotDocument | undefined) =>
+    lot?.rule === undefined ? words.lots.byHand : speaker.name("rule", lot.rule);
   return html`
     <section>
+      <p class="quiet">${history.number(order.id)}</p>
       <p class="quiet"><time datetime=${order.at}>${say.time(order.at)}</time></p>
       ${
         order.delivered_at
@@ -44,7 +47,7 @@ export function orderDetail(
         const it = points.get(lot);
         if (!it) return html``;
         return row(
-          it.rule === undefined ? words.lots.byHand : speaker.name("rule", it.rule),
+          from(it),
           words.change.plus(say.pointCount(it.granted)),
           it.clawed_back ? history.clawedBack(say.points(it.clawed_back)) : undefined,
         );
@@ -54,7 +57,7 @@ export function orderDetail(
       history.spent,
       spent.map((it) =>
         row(
-          history.fromLot(points.get(it.lot)?.source ?? it.lot),
+          from(points.get(it.lot)),
           words.change.minus(say.pointCount(it.points)),
           it.returned ? history.cameBack(say.points(it.returned)) : undefined,
         ),

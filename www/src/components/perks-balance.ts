@@ -37,6 +37,8 @@ export class PerksBalance extends PerksElement {
   @property({ attribute: false }) status: Status | undefined;
   /** The only pool that is shown; without one the usual pool, and the others below it. */
   @property() pool: string | undefined;
+  /** Without where each came from, for pages that show that themselves. */
+  @property({ type: Boolean, reflect: true }) compact = false;
   readonly #folded = new Folded(this);
 
   protected get given(): boolean {
@@ -70,7 +72,7 @@ export class PerksBalance extends PerksElement {
     return html`<div class="pool">
       <p class="big ${balance < 0 ? "wrong" : ""}" part="balance">${say.points(balance)}</p>
       ${facts(
-        worth_minor !== undefined && words.worth(say.money(worth_minor)),
+        worth_minor !== undefined && balance !== 0 && words.worth(say.money(worth_minor)),
         pending > 0 && words.pending(say.points(pending)),
       )}
       ${spendable ? nothing : html`<p>${badge(words.notSpendable)}</p>`}
@@ -135,13 +137,15 @@ export class PerksBalance extends PerksElement {
     return html`<div>
       ${
         points.lots.length === 0
-          ? html`<p class="quiet">${words.none}</p>`
-          : this.#folded.show(
-              "lots",
-              words.lots,
-              () =>
-                html`<ul class="list">${points.lots.map((lot) => this.#lot(lot, speaker))}</ul>`,
-            )
+          ? this.#none()
+          : this.compact
+            ? nothing
+            : this.#folded.show(
+                "lots",
+                words.lots,
+                () =>
+                  html`<ul class="list">${points.lots.map((lot) => this.#lot(lot, speaker))}</ul>`,
+              )
       }
       ${this.#folded.show(
         "books",
@@ -155,12 +159,19 @@ export class PerksBalance extends PerksElement {
     </div>`;
   }
 
+  /** Beside points of other pools it would be in the way. */
+  #none() {
+    const { status, pool, words } = this;
+    if (pool === undefined && status?.pools?.length) return nothing;
+    return html`<p class="quiet">${words.balance.none}</p>`;
+  }
+
   #lot(lot: Lot, { say, name }: Speaker): TemplateResult {
     const { balance: words, until } = this.words;
     const { waits_for: waits } = lot;
     return html`<li>
       <div class="row">
-        <span>${lot.rule === undefined ? lot.source : name("rule", lot.rule)}</span>
+        <span>${lot.rule === undefined ? words.given : name("rule", lot.rule)}</span>
         <strong class="number">${say.points(lot.left)}</strong>
       </div>
       ${facts(

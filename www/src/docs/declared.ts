@@ -35,7 +35,11 @@ const STATUS = { type: "Status" };
 
 export const DECLARED: Record<Tag, Declared> = {
   "perks-balance": {
-    properties: { status: STATUS, pool: { type: "string", attribute: "pool" } },
+    properties: {
+      status: STATUS,
+      pool: { type: "string", attribute: "pool" },
+      compact: { type: "boolean", attribute: "compact" },
+    },
     events: [],
     parts: ["balance", "badge", "details"],
   },

@@ -35,8 +35,9 @@ export async function speaker(
 ): Promise<Speaker> {
   const language = await LANGUAGES[locale]();
   const declared = names(document, locale);
+  const listed = (id: string) => goods[id]?.[locale] ?? goods[id]?.en;
   const called = (kind: DeclaredNameKind, id: string, of?: string) =>
-    kind === "sku" ? (goods[id]?.[locale] ?? goods[id]?.en) : declared.name(kind, id, of);
+    declared.name(kind, id, of) ?? listed(kind === "sku" ? id : `${kind}:${id}`);
   const say = texts(language, {
     currency: program.currency,
     digits: program.digits,

@@ -18,7 +18,7 @@ export interface GalleryEntry {
   /** `now` is when the member's stories begin, RFC 3339: before, the record lies in the future. */
   members: Record<string, { text: string; now: string }>;
   carts: Record<string, string>;
-  /** What goods are called, by sku and language. */
+  /** What goods are called, by sku and language; and what orders say of themselves, by `payment:card` and the like. */
   goods: Record<string, Record<string, string>>;
 }
 

@@ -102,6 +102,23 @@ export class HomePage extends LitElement {
         color: var(--_brand);
       }
 
+      /* On phones a name has a line of its own, and what it leads to stands below it. */
+      @media (max-width: 30rem) {
+        li {
+          gap: 0 1rem;
+          padding-block: 0.5rem;
+        }
+
+        li span {
+          flex-basis: 100%;
+          font-weight: 600;
+        }
+
+        li a {
+          padding-inline: 0;
+        }
+      }
+
       a:focus-visible {
         outline: 3px solid var(--_brand);
         outline-offset: 2px;

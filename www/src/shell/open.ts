@@ -34,8 +34,9 @@ export async function open(tried: Tried): Promise<Opened> {
   // What talks to the edge is for those alone who may be there, and comes with the rest.
   if (mayBeAtEdge(tried)) edgeAccount().catch(() => {}); // Told below, where it is wanted.
   const [entry, store] = await Promise.all([galleryEntry(tried.program), Store.open()]);
-  const { account, instead } = await accountOf(entry, tried, store);
+  // First, since nobody closes an account of a page that is not opened.
   const [cartName, text] = chosen(entry.carts, tried.cart, "cart");
+  const { account, instead } = await accountOf(entry, tried, store);
   return {
     entry,
     get shop() {
@@ -95,7 +96,8 @@ async function accountOf(
 /** The one that is asked for, or the first, with its name. */
 function chosen<T>(of: Record<string, T>, asked: string | undefined, what: string): [string, T] {
   const name = asked ?? Object.keys(of)[0];
-  const it = name === undefined ? undefined : of[name];
+  // The address may say `constructor`, which every object has.
+  const it = name !== undefined && Object.hasOwn(of, name) ? of[name] : undefined;
   if (name === undefined || it === undefined)
     throw new Error(`the gallery has no ${what} \`${name}\` for this programme`);
   return [name, it];

@@ -8,6 +8,7 @@ import { dayChoice, pick } from "./choices";
 import { cog } from "./icons";
 import { linkNotice, notices, updateNotice } from "./notices";
 import { GUEST, type Opened } from "./open";
+import { OWN } from "./own";
 import { addressOf, type Settings, type Theme, type Tried } from "./settings";
 import { shellStyles } from "./shell-styles";
 import { type PageName, type ShellWords, shellWords } from "./words";
@@ -54,7 +55,7 @@ export class PageShell extends LitElement {
           ${cog}<span>${words.choose}</span>
         </button>
       </header>
-      <div id="choices" popover>${this.#choices()}</div>
+      <div id="choices" popover role="dialog" aria-labelledby="choices-title">${this.#choices()}</div>
       ${updateNotice(this.newer, words)}
       ${opened && speaker ? [linkNotice(opened.account, speaker, words), notices(opened.account, speaker, words)] : nothing}
       <main id="content" tabindex="-1">
@@ -80,37 +81,44 @@ export class PageShell extends LitElement {
   }
 
   #choices(): TemplateResult {
-    const { words, list, tried, settings, opened, speaker } = this;
-    const entry = list.find(({ id }) => id === tried.program);
-    const go = (next: Tried) => location.assign(addressOf(next));
-    const named = (id: string) => [id, id] as const;
+    const { words, settings, opened, speaker, page } = this;
     return html`
       <div class="sheet">
-        <h2>${words.choose}</h2>
+        <h2 id="choices-title">${words.choose}</h2>
         <button class="close" popovertarget="choices" popovertargetaction="hide">${words.close}</button>
         ${this.#pages()}
-        ${pick(
-          words.program,
-          list.map(({ id, name }) => [id, name[settings.locale] ?? name.en ?? id]),
-          tried.program,
-          (program) => go({ program }),
-        )}
-        ${pick(words.member, entry ? [...entry.members.map(named), [GUEST, words.guest]] : [], tried.member ?? entry?.members[0], (member) => go({ ...tried, member }))}
-        ${
-          this.choices.cart
-            ? pick(
-                words.cart,
-                (entry?.carts ?? []).map(named),
-                tried.cart ?? entry?.carts[0],
-                (cart) => go({ ...tried, cart }),
-              )
-            : nothing
-        }
+        ${page === "home" ? nothing : this.#trials()}
         ${opened && speaker ? dayChoice(opened, words) : nothing}
         ${pick(words.language, Object.entries(LOCALES), settings.locale, (locale) => this.asked.speak(locale as Locale))}
         ${pick(words.colours, Object.entries(words.themes), settings.theme, (name) => this.asked.colour(name as Theme))}
       </div>
     `;
+  }
+
+  /** What is tried. Of one's own there is nothing else to choose but the gallery. */
+  #trials(): (TemplateResult | typeof nothing)[] {
+    const { words, list, tried, settings, speaker, choices } = this;
+    const entry = list.find(({ id }) => id === tried.program);
+    const go = (next: Tried) => location.assign(addressOf(next));
+    const named = (id: string) => [id, id] as const;
+    const isOwn = tried.program === OWN;
+    const own = isOwn ? [[OWN, speaker?.title ?? words.own] as const] : [];
+    const programs = list.map(
+      ({ id, name }) => [id, name[settings.locale] ?? name.en ?? id] as const,
+    );
+    const members = entry ? [...entry.members.map(named), [GUEST, words.guest] as const] : [];
+    const carts = (entry?.carts ?? []).map(named);
+    return [
+      pick(words.program, [...own, ...programs], tried.program, (program) => go({ program })),
+      isOwn
+        ? nothing
+        : pick(words.member, members, tried.member ?? entry?.members[0], (member) =>
+            go({ ...tried, member }),
+          ),
+      choices.cart && !isOwn
+        ? pick(words.cart, carts, tried.cart ?? entry?.carts[0], (cart) => go({ ...tried, cart }))
+        : nothing,
+    ];
   }
 
   #failed(message: string): TemplateResult {

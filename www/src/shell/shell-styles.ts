@@ -24,7 +24,7 @@ export const shellStyles = css`
   header {
     display: flex;
     align-items: center;
-    gap: 0.5rem 1.5rem;
+    gap: 0.5rem;
     padding: 0.5rem max(1rem, calc((100% - 72rem) / 2));
     background: var(--_panel);
     border-block-end: 1px solid var(--_edge);
@@ -71,6 +71,7 @@ export const shellStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
     color: var(--_quiet);
+    font-size: 0.9375rem;
   }
 
   button {
@@ -235,6 +236,10 @@ export const shellStyles = css`
   }
 
   @media (min-width: 56rem) {
+    header {
+      column-gap: 1.5rem;
+    }
+
     header nav {
       display: flex;
     }

@@ -4,6 +4,7 @@ import { texts } from "perks/texts";
 import { LANGUAGES, type Locale, type Speaker, speaker } from "../engine/speak";
 import { galleryList } from "../gallery/gallery";
 import { type Opened, open } from "./open";
+import { OWN } from "./own";
 import { PageShell } from "./page-shell";
 import { keepSettings, type Settings, settings, tried } from "./settings";
 import type { PageName } from "./words";
@@ -36,7 +37,7 @@ export function startPage(page: PageName, root: PageRoot, choices: { cart?: true
     try {
       opened = await open(shell.tried);
     } catch (error) {
-      shell.failure = await failure(error, shell.settings.locale);
+      shell.failure = await failure(error, shell);
       return;
     }
     let { shop } = opened;
@@ -107,11 +108,11 @@ function show({ locale, theme }: Settings): void {
 }
 
 /** Why the page cannot be opened, as far as it can be said; everything else is a fault of the page, and is in the console. */
-async function failure(error: unknown, locale: Locale): Promise<string> {
+async function failure(error: unknown, { settings, tried, words }: PageShell): Promise<string> {
   if (error instanceof PerksError) {
-    const say = texts(await LANGUAGES[locale](), { currency: "XXX", timeZone: "UTC" });
+    const say = texts(await LANGUAGES[settings.locale](), { currency: "XXX", timeZone: "UTC" });
     return error.problems.map(say.problem).join("\n");
   }
-  if (error instanceof Error) return error.message;
-  throw error;
+  console.error(error);
+  return tried.program === OWN ? words.handedNothing : words.notThere;
 }

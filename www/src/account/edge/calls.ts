@@ -88,11 +88,11 @@ export class Calls {
     if (session.why !== undefined) return { is: "away" };
     const [path, options] = call(session);
     const reply = await replyOf(await answerOf(this.#address(session, path), options));
-    const isOver =
-      reply.is === "refused" && ["unauthorized", "unknown_member"].includes(reply.refusal.code);
-    if (!isOver || !again) return reply;
+    if (reply.is !== "refused" || !isOver(reply)) return reply;
     this.#login.end();
-    return this.#signedIn(call, false);
+    if (again) return this.#signedIn(call, false);
+    // Nothing was decided: what waits, waits until somebody is signed in who may.
+    return isGone(reply) ? reply : { is: "away" };
   }
 
   #address({ edge }: Signed, path: string): string {
@@ -102,6 +102,16 @@ export class Calls {
 }
 
 type Signed = Exclude<Session, { why: string }>;
+
+/** Whether the host is to sign the member in anew: the token has ended, or the edge knows the member no more. */
+function isOver(reply: Refused): boolean {
+  return reply.refusal.code === "unauthorized" || isGone(reply);
+}
+
+/** Whether there is no such member at the edge, and no record of one. */
+export function isGone({ refusal: { code } }: Refused): boolean {
+  return code === "unknown_member" || code === "erased";
+}
 
 /** Absent where nobody answers in time: whoever asks knows when to ask again. */
 async function answerOf(address: string, options: RequestInit): Promise<Response | undefined> {

@@ -8,13 +8,14 @@ import type { Shop } from "../../engine/shop";
 import type { Account, Counters, Done, Happening, Link, Mended, Order, Placed } from "../account";
 import { KeptCodes } from "../codes";
 import { Listeners } from "../listeners";
-import { checked, eventOf, placed } from "../locally";
+import { checked, eventOf, orderEvent, placed } from "../locally";
 import type { Store } from "../store";
 import { Others } from "../turns";
 import { Calls, LATE_MS, PATIENCE_MS, type Reply } from "./calls";
+import { expected, rehearsed } from "./expected";
 import { type Fetched, fetched, reread } from "./fetched";
 import { Clock, KnownStore } from "./known";
-import { bodyOf, changedOf, doneOf, nextOf, rehearsed } from "./orders";
+import { bodyOf, changedOf, doneOf, nextOf } from "./orders";
 import { type Entry, Outbox } from "./outbox";
 import { Rounds } from "./rounds";
 import { Login, type WhyNot } from "./session";
@@ -27,6 +28,9 @@ export interface Asked {
   /** How long a first visit waits for the edge before it is said that there is none. */
   patience_ms: number;
 }
+
+/** An order is said again as of another time, at the price of then, and once more where the first of these answers was lost. */
+const MOST_TRIES = 3;
 
 export class EdgeAccount implements Account {
   readonly kind = "edge";
@@ -43,6 +47,10 @@ export class EdgeAccount implements Account {
   /** Quotes that the edge answered with, and what it had counted by then. */
   readonly #answered = new WeakMap<object, Counters | undefined>();
   #now: Fetched;
+  /** With what waits recorded on top; absent where nothing waits. */
+  #expected: Member | undefined;
+  /** The keys of what is in it. */
+  #counted: ReadonlySet<string> = new Set();
   #clock: Clock;
   #link: Link;
 
@@ -64,7 +72,7 @@ export class EdgeAccount implements Account {
     const session = await login.session(patience_ms);
     if (session.why !== undefined) return session.why;
     const first = await fetched(calls, undefined, goods);
-    if (!first) return "no_edge";
+    if (!first || first === "gone") return "no_edge";
     await known.write(first.known);
     const account = new EdgeAccount(name, goods, store, calls, first, mended);
     account.#clock = new Clock(first.known.at);
@@ -94,7 +102,7 @@ export class EdgeAccount implements Account {
       name,
       store,
       (entry) => this.#send(entry),
-      () => this.#listeners.call(),
+      () => this.#kept(),
     );
     this.#others = new Others(`perks/${name}`, () => void this.#hear());
     this.#rounds = new Rounds(() => this.#round());
@@ -105,7 +113,7 @@ export class EdgeAccount implements Account {
   }
 
   get member(): Member {
-    return this.#now.member;
+    return this.#expected ?? this.#now.member;
   }
 
   get counters(): Counters | undefined {
@@ -134,19 +142,22 @@ export class EdgeAccount implements Account {
 
   async record(what: Happening): Promise<Done<Recorded>> {
     const key = crypto.randomUUID();
-    const refusal = this.#link.state === "offline" ? this.#rehearsed(what, key) : undefined;
+    const event = eventOf(key, what);
+    const isOffline = this.#link.state === "offline";
+    const refusal = isOffline && rehearsed(this.#now, this.#outbox.open, event, this.now());
     if (refusal) return { is: "refused", refusal };
-    const json = eventOf(key, what);
-    const reply = await this.#sent({ key, what: "event", path: "events", json });
+    const reply = await this.#sent({ key, what: "event", path: "events", json: event, event });
     if (reply.is === "away") return { is: "kept" };
     return reply.is === "done" ? { is: "done", result: reply.body } : reply;
   }
 
   async place(order: Order): Promise<Placed> {
     const { quote: shown } = order;
-    // Another price was answered, and is taken now: by what had been counted then.
-    const counters = this.#answered.has(shown) ? this.#answered.get(shown) : order.options.counters;
-    const here = this.#link.state === "offline" ? this.#priced(order) : undefined;
+    // Another price was answered, and is taken now: by what had been counted then. Who prices it here, without the edge, may not know why it is another.
+    const isAnswered = this.#answered.has(shown);
+    const counters = isAnswered ? this.#answered.get(shown) : order.options.counters;
+    const isOffline = this.#link.state === "offline";
+    const here = isOffline && !isAnswered ? this.#priced(order) : undefined;
     if (here && here.is !== "done") return here;
     const json = await bodyOf(order, counters, this.codes);
     const key = crypto.randomUUID();
@@ -155,6 +166,7 @@ export class EdgeAccount implements Account {
       what: "order",
       path: "orders",
       json,
+      event: orderEvent(order),
       shown: termsOf(shown),
     });
     if (reply.is === "away") return { is: "kept" };
@@ -174,7 +186,7 @@ export class EdgeAccount implements Account {
   }
 
   async check(codes: readonly string[]): Promise<readonly Verdict[]> {
-    const here = await this.#checked(codes);
+    const here = await checked(this, codes);
     if (this.#link.state === "offline") return here;
     return Promise.all(
       here.map(async (verdict) => {
@@ -206,10 +218,12 @@ export class EdgeAccount implements Account {
     this.#outbox.close();
     this.#listeners.clear();
     this.#now.member.free();
+    this.#expected?.free();
   }
 
   async #begin(how?: "fetched"): Promise<void> {
     await Promise.all([this.#outbox.read(), this.#codes.read()]);
+    this.#recount();
     this.#rounds.begin();
     if (how === "fetched" && this.waiting.length === 0) return;
     const late = new Promise((resolve) => setTimeout(resolve, LATE_MS));
@@ -230,20 +244,47 @@ export class EdgeAccount implements Account {
   }
 
   async #fetch(): Promise<boolean> {
-    const next = await fetched(this.#calls, this.#now, this.#goods);
+    const before = this.#now;
+    const next = await fetched(this.#calls, before, this.#goods);
     if (!next) return false;
-    this.#take(next);
-    this.#clock = new Clock(next.known.at);
+    if (next === "gone") {
+      // What the edge has forgotten is not kept here, either.
+      await this.#known.drop();
+      return false;
+    }
+    if (this.#now !== before && next.known.at < this.#now.known.at) {
+      // Another tab was answered later, and told.
+      next.member.free();
+      return true;
+    }
+    this.#take(next, new Clock(next.known.at));
     await this.#known.write(next.known);
     this.#others.tell("changed");
     return true;
   }
 
-  #take(next: Fetched): void {
+  /** The record and its time go together: who asks for one may ask for the other. */
+  #take(next: Fetched, clock: Clock): void {
     const { member } = this.#now;
     this.#now = next;
+    this.#clock = clock;
     member.free();
+    this.#recount();
     this.#listeners.call();
+  }
+
+  /** What waits is another. What was sent counts on until the record with it is fetched. */
+  #kept(): void {
+    if (this.#outbox.kept.some(({ key }) => !this.#counted.has(key))) this.#recount();
+    this.#listeners.call();
+  }
+
+  /** Counts what is kept, and not what is being answered just now: a price that is agreed to does not change before its answer. */
+  #recount(): void {
+    const { kept } = this.#outbox;
+    this.#expected?.free();
+    this.#expected = kept.length > 0 ? expected(this.#now, kept, this.now()) : undefined;
+    this.#counted = new Set(kept.map(({ key }) => key));
   }
 
   #linked(state: "online" | "late" | "offline"): void {
@@ -263,43 +304,33 @@ export class EdgeAccount implements Account {
     );
     // A round that ends without its answer met nobody. One that is answered has fetched what that came to.
     const answer = await Promise.race([reply, patience, round.then(away)]);
-    if (answer.is === "away") this.#outbox.leave(said.key);
-    else await Promise.race([round, new Promise((resolve) => setTimeout(resolve, LATE_MS))]);
+    if (answer.is === "away") {
+      this.#outbox.leave(said.key);
+      this.#kept();
+    } else await Promise.race([round, new Promise((resolve) => setTimeout(resolve, LATE_MS))]);
     return answer;
   }
 
   async #send(entry: Entry): Promise<Reply> {
-    const { path, key, shown } = entry;
+    const { path, key, shown, what } = entry;
     let { json } = entry;
     let reply = await this.#calls.member(path, { json, once: key });
-    // The time first, then what is another by then; a third refusal is one.
-    for (let tries = 0; tries < 2 && entry.what === "order" && reply.is === "refused"; tries += 1) {
-      const next = nextOf(reply, { json, ...(shown && { shown }) });
+    for (let tries = 0; tries < MOST_TRIES && what === "order"; tries += 1) {
+      const next = reply.is === "refused" && nextOf(reply, { json, ...(shown && { shown }) });
       if (!next) return reply;
-      ({ json } = next);
-      // What was refused stays so under its key; the order's own id lets it be recorded once.
-      const once = next.isAnother ? crypto.randomUUID() : key;
-      reply = await this.#calls.member(path, { json, once });
+      json = next;
+      // A key is for one content alone. By its own id the order is recorded once all the same.
+      reply = await this.#calls.member(path, { json, once: crypto.randomUUID() });
     }
     return reply;
   }
 
-  #rehearsed(what: Happening, key: string) {
-    const waiting = this.waiting.filter(({ refusal }) => !refusal);
-    const events = waiting.filter((it) => it.what === "event").map(({ json }) => json);
-    return rehearsed(this.#now, [...events, eventOf(key, what)], this.now());
-  }
-
-  /** On a copy, which is forgotten. */
+  /** On a copy, after what waits; where the same order waits, it is not after itself. */
   #priced(order: Order): Placed {
-    using copy = this.shop.program.member(this.#now.known.text);
+    const { id } = orderEvent(order);
+    const others = this.#outbox.open.filter(({ event }) => event.id !== id);
+    using copy = expected(this.#now, others, Date.parse(order.quote.now));
     return placed(this.shop, copy, order);
-  }
-
-  #checked(codes: readonly string[]): Promise<Verdict[]> {
-    const { counters } = this;
-    const now = this.now();
-    return checked(this.shop, this.member, codes, { now, ...(counters && { counters }) });
   }
 
   #tell(): void {
@@ -313,10 +344,8 @@ export class EdgeAccount implements Account {
     const kept = await this.#known.read();
     const isNewer = kept !== undefined && kept !== "broken" && kept.at > this.#now.known.at;
     const next = isNewer ? await reread(kept, this.#goods) : undefined;
-    if (next) {
-      this.#clock = Clock.of(next.known);
-      this.#take(next);
-    }
-    this.#listeners.call();
+    if (!next) this.#listeners.call();
+    else if (next.known.at > this.#now.known.at) this.#take(next, Clock.of(next.known));
+    else next.member.free();
   }
 }

@@ -1,6 +1,6 @@
 /** What is known of a member at the edge, as it was fetched last and is kept on this device: the programme's text, the snapshot, the edge's clock. */
 import type { Counters } from "../account";
-import type { Store } from "../store";
+import { isInstant, type Store } from "../store";
 
 export interface Known {
   /** The programme's text, as it was signed and verified. */
@@ -34,6 +34,10 @@ export class KnownStore {
   write(known: Known): Promise<void> {
     return this.#store.put(this.#path, known);
   }
+
+  drop(): Promise<void> {
+    return this.#store.drop(this.#path);
+  }
 }
 
 function isKnown(value: unknown): value is Known {
@@ -42,7 +46,7 @@ function isKnown(value: unknown): value is Known {
   >;
   return (
     [program, jws, text].every((it) => typeof it === "string") &&
-    [at, here].every(Number.isSafeInteger) &&
+    [at, here].every(isInstant) &&
     (counters === undefined || (typeof counters === "object" && counters !== null))
   );
 }

@@ -1,11 +1,9 @@
-/** What is said to the edge of an order, and what its answers are to whoever placed it; what of an event would be refused anyway. */
-import type { EventDocument, Quote, Receipt } from "perks";
+/** What is said to the edge of an order, and what its answers are to whoever placed it. */
+import type { Quote, Receipt } from "perks";
 import { changes, termsOf } from "../../../edge/src/member/terms";
-import { answer } from "../../engine/answer";
-import type { Counters, Order, Placed, Refusal } from "../account";
-import { isSigned, refusalOf } from "../locally";
+import type { Counters, Order, Placed } from "../account";
+import { isSigned } from "../locally";
 import type { Refused } from "./calls";
-import type { Fetched } from "./fetched";
 import type { Entry } from "./outbox";
 
 type Coupons = NonNullable<Order["options"]["coupons"]>;
@@ -61,17 +59,17 @@ async function sentOf(coupons: Coupons, codes: readonly string[]): Promise<unkno
 export function nextOf(
   { refusal: { code }, body }: Refused,
   { json, shown }: Pick<Entry, "json" | "shown">,
-): { json: object; isAnother: boolean } | undefined {
+): object | undefined {
   const { options, ...rest } = json as { options: object };
   if (code === "clock_skew") {
     const { now: _, ...others } = options as { now?: string };
-    return { json: { ...rest, options: others }, isAnother: false };
+    return { ...rest, options: others };
   }
   const { quote } = body as { quote?: Quote };
   if (code !== "quote_changed" || !quote || !shown) return undefined;
   if (changes(shown, termsOf(quote)).length > 0) return undefined;
   const { receipt, now } = quote;
-  return { json: { ...rest, receipt, options: { ...options, now } }, isAnother: true };
+  return { ...rest, receipt, options: { ...options, now } };
 }
 
 export function doneOf(body: { quote: Quote; receipt: Receipt }): Placed {
@@ -86,24 +84,4 @@ export function changedOf(
 ): Extract<Placed, { is: "changed" }> | undefined {
   if (refusal.code !== "quote_changed" || !body.quote) return undefined;
   return { is: "changed", quote: body.quote, shown };
-}
-
-/** Tries events on a copy, in their order; says why the last one is refused. Of a stock as much is there as at first. */
-export function rehearsed(
-  { shop: { program }, known }: Fetched,
-  events: readonly object[],
-  now: number,
-): Refusal | undefined {
-  using member = program.member(known.text);
-  const { rewards } = program.authority();
-  const problems = events.map((it) => {
-    const event = it as EventDocument;
-    const stock = rewards.find(({ reward }) => reward === event.redeem?.reward)?.stock;
-    const redeem = event.redeem && stock !== undefined && { ...event.redeem, stock_left: stock };
-    const tried = { ...event, at: now, ...(redeem && { redeem }) } as EventDocument;
-    const made = answer(() => member.record(tried, { now }));
-    return "problems" in made ? made.problems : undefined;
-  });
-  const last = problems.at(-1);
-  return last && refusalOf(last);
 }

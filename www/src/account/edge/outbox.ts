@@ -2,9 +2,10 @@
  * What was done and is to reach the edge: kept on the device before it is sent, and sent in its order, by one tab at a time, under a key that makes one
  * effect of however many tries. Whoever waits for an answer is told, in whichever tab; what is refused while nobody waits is kept, to be shown.
  */
+import type { EventDocument } from "perks";
 import type { Terms } from "../../../edge/src/member/terms";
 import type { Waiting } from "../account";
-import type { Store } from "../store";
+import { isInstant, type Store } from "../store";
 import { inTurn, Others } from "../turns";
 import type { Reply } from "./calls";
 
@@ -12,6 +13,8 @@ export interface Entry extends Waiting {
   /** Below the member. */
   path: string;
   json: object;
+  /** What it is to the engine, for previews of what comes after. */
+  event: EventDocument;
   /** Of an order: what it promised when it was shown. */
   shown?: Terms;
 }
@@ -43,6 +46,16 @@ export class Outbox {
     this.#others = new Others(`perks/outbox/${account}`, (news) => void this.#hear(news));
   }
 
+  /** What is still to be sent. */
+  get open(): readonly Entry[] {
+    return this.entries.filter(({ refusal }) => !refusal);
+  }
+
+  /** Of that, what nobody in this tab waits for. */
+  get kept(): readonly Entry[] {
+    return this.open.filter(({ key }) => !this.#asking.has(key));
+  }
+
   /** What is no entry was written by nobody here, and is dropped. */
   async read(): Promise<void> {
     const all = await this.#store.list(`outbox/${this.#name}/`);
@@ -53,7 +66,9 @@ export class Outbox {
   /** Keeps it; its answer comes for as long as the tab is there. */
   async put(entry: Entry): Promise<{ reply: Promise<Reply> }> {
     const reply = new Promise<Reply>((resolve) => this.#asking.set(entry.key, resolve));
-    await this.#keep(entry);
+    // After all before it, done in the same millisecond or before a clock was set back.
+    const last = this.entries.at(-1)?.since ?? 0;
+    await this.#keep({ ...entry, since: Math.max(entry.since, last + 1) });
     this.#others.tell({ changed: true });
     return { reply };
   }
@@ -74,8 +89,7 @@ export class Outbox {
   drain(): Promise<boolean> {
     return inTurn(`perks/outbox/${this.#name}`, async () => {
       await this.#read();
-      for (const entry of this.entries) {
-        if (entry.refusal) continue;
+      for (const entry of this.open) {
         const reply = await this.#send(entry);
         if (reply.is === "away") {
           await this.#keep({ ...entry, tries: entry.tries + 1 });
@@ -92,11 +106,11 @@ export class Outbox {
   }
 
   async #settle(entry: Entry, reply: Exclude<Reply, { is: "away" }>): Promise<void> {
-    const isAsked = this.#asking.has(entry.key);
+    // First: who is told that it waits, while it is being dropped, would never hear of a refusal.
+    const isAsked = this.#answer(entry.key, reply);
     if (reply.is === "done" || isAsked) await this.#store.drop(this.#path(entry));
     else await this.#keep({ ...entry, refusal: reply.refusal });
     this.#others.tell({ sent: entry.key, reply });
-    this.#answer(entry.key, reply);
     await this.#read();
   }
 
@@ -131,14 +145,23 @@ export class Outbox {
 }
 
 function isEntry(value: unknown): value is Entry {
-  const { key, what, path, json, since, tries } = (value ?? {}) as Partial<Record<string, unknown>>;
+  const it = (value ?? {}) as Partial<Record<keyof Entry, unknown>>;
   return (
-    typeof key === "string" &&
-    (what === "order" || what === "event") &&
-    typeof path === "string" &&
-    typeof json === "object" &&
-    json !== null &&
-    Number.isSafeInteger(since) &&
-    Number.isSafeInteger(tries)
+    typeof it.key === "string" &&
+    (it.what === "order" || it.what === "event") &&
+    typeof it.path === "string" &&
+    isObject(it.json) &&
+    isObject(it.event) &&
+    isInstant(it.since) &&
+    Number.isSafeInteger(it.tries) &&
+    (it.refusal === undefined || isRefusal(it.refusal))
   );
+}
+
+function isRefusal(value: unknown): boolean {
+  return isObject(value) && "code" in value && "problems" in value && Array.isArray(value.problems);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }

@@ -14,7 +14,7 @@ export class HistoryView extends AppView {
 
   protected get heading(): string {
     const { order, words } = this;
-    return order ? words.history.order(order.id) : words.views.history;
+    return order ? words.history.order : words.views.history;
   }
 
   protected body(): TemplateResult {
@@ -128,7 +128,7 @@ export class HistoryView extends AppView {
     return html`<a class="row" href=${addressOf("history", { order: order.id })}>
       <div>
         <h3>${say.and(goods.slice(0, 3))}</h3>
-        <p class="quiet">${words.history.order(order.id)} · <time datetime=${order.at}>${say.time(order.at)}</time></p>
+        <p class="quiet"><time datetime=${order.at}>${say.time(order.at)}</time></p>
       </div>
       <span class="number">
         ${say.money(paidOf(order))}

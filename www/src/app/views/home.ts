@@ -31,6 +31,7 @@ export class HomeView extends AppView {
           ${this.endings()}
         </div>
         <div>
+          ${hasPlansAlone(status) ? html`<perks-tier .status=${status} .speaker=${speaker}></perks-tier>` : nothing}
           ${status.tiers?.map(
             ({ ladder }) => html`<perks-tier .status=${status} .ladder=${ladder}
               .speaker=${speaker}></perks-tier>`,
@@ -168,6 +169,11 @@ function endingsOf({ points, coupons = [] }: Status): Ending[] {
   );
   if (points.next_expiry) endings.push(points.next_expiry);
   return endings.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+}
+
+/** Memberships are shown with levels, or where there are none. */
+function hasPlansAlone({ tiers = [], memberships = [] }: Status): boolean {
+  return tiers.length === 0 && memberships.length > 0;
 }
 
 customElements.define("app-home", HomeView);

@@ -27,7 +27,7 @@ export class PointsView extends AppView {
     const { status, speaker, words } = this;
     const pools = status.pools ?? [];
     return html`
-      <perks-balance .status=${status} .speaker=${speaker}></perks-balance>
+      <perks-balance compact .status=${status} .speaker=${speaker}></perks-balance>
       ${this.ahead()}
       ${this.lots(words.points.lots, status.points)}
       ${pools.map(({ pool, points }) =>
@@ -130,7 +130,7 @@ export class PointsView extends AppView {
       <div class="row">
         <div>
           <h3>${rule}</h3>
-          <p class="quiet">${lots.earned(say.day(lot.earned_at), lot.source)}</p>
+          <p class="quiet">${lots.earned(say.day(lot.earned_at))}</p>
           <p class="quiet">
             ${lot.expires_at === undefined ? lots.never : lots.expires(say.day(lot.expires_at))}
             ${lot.expiry === "sliding" ? lots.sliding : nothing}

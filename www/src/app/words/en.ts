@@ -80,7 +80,7 @@ export const en: AppWords = {
   },
   lots: {
     byHand: "Given or received",
-    earned: (day, source) => `earned on ${day} by ${source}`,
+    earned: (day) => `earned on ${day}`,
     expires: (day) => `expires on ${day}`,
     never: "never expires",
     sliding: "(moves on with what you do)",
@@ -152,7 +152,8 @@ export const en: AppWords = {
     givenBack: (reward) => `${reward} was given back`,
   },
   history: {
-    order: (id) => `Order ${id}`,
+    order: "Order",
+    number: (id) => `Order number ${id}`,
     all: "All of the history",
     empty: "Nothing has happened yet.",
     redeemed: "redeemed",
@@ -177,7 +178,6 @@ export const en: AppWords = {
     earned: "Earned",
     clawedBack: (points) => `${points} taken back by returns`,
     spent: "Points spent",
-    fromLot: (source) => `from ${source}`,
     cameBack: (points) => `${points} came back`,
     offers: "Offers",
     units: (units, price) => `${units} × ${price}`,

@@ -57,7 +57,7 @@ export interface AppWords {
   };
   lots: {
     byHand: string;
-    earned(day: string, source: string): string;
+    earned: Say;
     expires: Say;
     never: string;
     sliding: string;
@@ -109,7 +109,8 @@ export interface AppWords {
     givenBack: Say;
   };
   history: {
-    order: Say;
+    order: string;
+    number: Say;
     all: string;
     empty: string;
     redeemed: string;
@@ -135,7 +136,6 @@ export interface AppWords {
     earned: string;
     clawedBack: Say;
     spent: string;
-    fromLot: Say;
     cameBack: Say;
     offers: string;
     units(units: string, price: string): string;

@@ -79,7 +79,7 @@ export const zhCN: AppWords = {
   },
   lots: {
     byHand: "赠送或转入",
-    earned: (day, source) => `${day}由 ${source} 获得`,
+    earned: (day) => `${day}获得`,
     expires: (day) => `${day}到期`,
     never: "长期有效",
     sliding: "（有新动态时顺延）",
@@ -147,7 +147,8 @@ export const zhCN: AppWords = {
     givenBack: (reward) => `已退回${reward}`,
   },
   history: {
-    order: (id) => `订单 ${id}`,
+    order: "订单",
+    number: (id) => `订单号 ${id}`,
     all: "全部记录",
     empty: "暂无记录。",
     redeemed: "已兑换",
@@ -172,7 +173,6 @@ export const zhCN: AppWords = {
     earned: "获得积分",
     clawedBack: (points) => `退货收回 ${points}`,
     spent: "使用积分",
-    fromLot: (source) => `来自 ${source}`,
     cameBack: (points) => `已退回 ${points}`,
     offers: "优惠",
     units: (units, price) => `${units} × ${price}`,

@@ -58,6 +58,23 @@ export function optionsOf(choice: Choice, { counters }: Pick<Account, "counters"
   };
 }
 
+/**
+ * An order is priced as the programme does. So offers that were picked by hand, or found by a longer search, are asked for by leaving out
+ * all others.
+ *
+ * @param applied what the quote that is ordered applies
+ * @param all the programme's
+ */
+export function orderedBy(
+  { offers, nodes, ...rest }: Options,
+  applied: readonly string[],
+  all: readonly string[],
+): Options {
+  if (offers === undefined && nodes === undefined) return rest;
+  const without = all.filter((offer) => !applied.includes(offer));
+  return { ...rest, ...(without.length > 0 && { without }) };
+}
+
 export function couponOf({
   text,
   offer,

@@ -170,6 +170,12 @@ export class Desk {
     this.requote();
   }
 
+  /** The page was left while the basket was sent, and that became an order: what is in it by now becomes another. */
+  renumber(): void {
+    this.order = crypto.randomUUID();
+    this.keep();
+  }
+
   /** The basket has become an order: it is not kept, so that loading the page again begins another. */
   ordered(): void {
     this.#isOrdered = true;

@@ -2,7 +2,9 @@
 import type { Quote } from "perks";
 import type { Order, Placed, Refusal } from "../../account/account";
 import { answer } from "../../engine/answer";
+import { type Options, orderedBy } from "./choice";
 import type { Desk } from "./desk";
+import { differences } from "./difference";
 
 export type Placing =
   | { is: "no" }
@@ -26,14 +28,23 @@ export class Till {
     const { desk } = this;
     const { cart } = desk;
     if (!cart || this.placing.is === "sending") return;
-    const options = desk.options();
-    const asked = { ...options, now: desk.now(), receipt: "yes" as const };
-    const made = answer(() => desk.account.member.quote(cart, asked));
+    const now = desk.now();
+    const made = answer(() => {
+      const quote = (options: Options) =>
+        desk.account.member.quote(cart, { ...options, now, receipt: "yes" });
+      const asked = desk.options();
+      const shown = quote(asked);
+      const options = this.#ordered(asked, shown);
+      return { shown, options, quote: quote(options) };
+    });
     if ("problems" in made) {
       desk.requote();
       return;
     }
-    await this.#send({ id: desk.order, cart: cart.state(), options, quote: made.good });
+    const { shown, options, quote } = made.good;
+    // As the programme orders it, it may cost something else than what was picked by hand.
+    if (differences(shown, quote).length > 0) this.#is({ is: "changed", quote, shown });
+    else await this.#send({ id: desk.order, cart: cart.state(), options, quote });
   }
 
   /** Sends it once more, as it costs now. */
@@ -41,7 +52,7 @@ export class Till {
     const { placing, desk } = this;
     const cart = desk.document();
     if (placing.is !== "changed" || !cart) return;
-    const options = desk.options();
+    const options = this.#ordered(desk.options(), placing.quote);
     await this.#send({ id: desk.order, cart, options, quote: placing.quote });
   }
 
@@ -50,10 +61,22 @@ export class Till {
     this.#is({ is: "no" });
   }
 
+  #ordered(options: Options, { offers }: Quote): Options {
+    const all = this.desk.account.shop.document.offers ?? [];
+    return orderedBy(
+      options,
+      offers.applied.map(({ offer }) => offer),
+      all.map(({ id }) => id),
+    );
+  }
+
   async #send(order: Order): Promise<void> {
     this.#is({ is: "sending" });
+    // With its number: whoever loads the page again sends the same order.
+    this.desk.keep();
     const placed = await this.desk.account.place(order);
     if (placed.is === "done" || placed.is === "kept") this.desk.ordered();
+    if (placed.is === "refused" && isOrderedBefore(placed.refusal)) this.desk.renumber();
     this.#is(placingOf(placed, order));
   }
 
@@ -61,6 +84,11 @@ export class Till {
     this.placing = placing;
     this.changed();
   }
+}
+
+/** Whether an order with this basket's number is recorded, with other contents: by the edge's word, or the engine's. */
+export function isOrderedBefore({ code }: Refusal): boolean {
+  return code === "order_conflict" || code === "event_conflict";
 }
 
 function placingOf(placed: Placed, { quote }: Order): Placing {

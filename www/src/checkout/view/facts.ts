@@ -83,7 +83,7 @@ export class CheckoutFacts extends CheckoutElement {
       else say(value);
     };
     return html`<div class="tight">
-      <label for=${id}>${text.facts.name(field)}</label>
+      <label for=${id}>${this.#name(field)}</label>
       ${
         writes
           ? html`<input
@@ -104,13 +104,23 @@ export class CheckoutFacts extends CheckoutElement {
             >
               <option value="">${text.facts.unsaid}</option>
               ${field.known.map(
-                (it) => html`<option value=${it} ?selected=${it === field.value}>${it}</option>`,
+                (it) =>
+                  html`<option value=${it} ?selected=${it === field.value}>${this.#called(field, it)}</option>`,
               )}
               <option value=${ANOTHER}>${text.facts.another}</option>
             </select>`
       }
       ${wrong(this.voice, problems, `wrong-${id}`)}
     </div>`;
+  }
+
+  #name(field: FactField): string {
+    return this.text.facts.name(field, this.voice.name("attribute", field.name ?? ""));
+  }
+
+  /** What is said of an attribute is told as it stands. */
+  #called({ kind }: FactField, value: string): string {
+    return kind === "attribute" ? value : this.voice.name(kind, value);
   }
 
   #money(is: "shipping" | "card", label: string, value: string | undefined): TemplateResult {
@@ -147,9 +157,9 @@ export class CheckoutFacts extends CheckoutElement {
           if (kind) this.written = [...this.written, `/${kind}`];
         }}
       >
-        <option value=""></option>
+        <option value="">${text.facts.choose}</option>
         ${missing.map(
-          (kind) => html`<option value=${kind}>${text.facts.name(emptyField(kind))}</option>`,
+          (kind) => html`<option value=${kind}>${this.#name(emptyField(kind))}</option>`,
         )}
       </select>
     </div>`;

@@ -3,7 +3,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { Account } from "../../account/account";
 import { whyNot } from "../../shell/refused";
-import type { Placing } from "../desk/till";
+import { isOrderedBefore, type Placing } from "../desk/till";
 import { CheckoutElement } from "./element";
 
 @customElement("checkout-order")
@@ -64,7 +64,9 @@ export class CheckoutOrder extends CheckoutElement {
 
   #refused({ refusal }: Extract<Placing, { is: "refused" }>): TemplateResult {
     const { text, voice } = this;
-    const sentences = whyNot(refusal, voice, voice.say.wrong);
+    const sentences = isOrderedBefore(refusal)
+      ? [text.order.orderedBefore]
+      : whyNot(refusal, voice, voice.say.wrong);
     return html`<div class="tight" role="alert" data-test="refusal">
       <h3>${text.order.refused}</h3>
       ${sentences.map((it) => html`<p class="wrong">${it}</p>`)}

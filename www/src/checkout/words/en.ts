@@ -67,10 +67,11 @@ export const en: CheckoutWords = {
   },
   facts: {
     title: "About this order",
-    name: ({ kind, name }) => (kind === "attribute" ? spaced(name ?? "") : FACTS[kind]),
+    name: ({ kind }, called) => (kind === "attribute" ? spaced(called) : FACTS[kind]),
     unsaid: "Not stated",
     another: "Something else…",
     more: "State something more",
+    choose: "Choose…",
     shipping: "Shipping costs",
     card: "Gift card, at most",
     none: "None",
@@ -189,6 +190,8 @@ export const en: CheckoutWords = {
     kept: "The order is kept on this device",
     keptHelp: "It is sent as soon as there is a connection, and charged only as it is shown here.",
     refused: "The order was not placed",
+    orderedBefore:
+      "This basket was ordered already, as it was before the page was loaded again. What has changed since then would be another order: place it again if you want both.",
     changedTitle: "The price has changed",
     changedHelp: "Nothing was charged. This is what was shown, and what it costs now.",
     what: "What",

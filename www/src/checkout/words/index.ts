@@ -61,10 +61,12 @@ export interface CheckoutWords {
   };
   facts: {
     title: string;
-    name(fact: FactField): string;
+    /** @param called an attribute's name */
+    name(fact: FactField, called: string): string;
     unsaid: string;
     another: string;
     more: string;
+    choose: string;
     shipping: string;
     card: string;
     none: string;
@@ -162,6 +164,7 @@ export interface CheckoutWords {
     kept: string;
     keptHelp: string;
     refused: string;
+    orderedBefore: string;
     changedTitle: string;
     changedHelp: string;
     what: string;

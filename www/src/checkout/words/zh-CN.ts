@@ -9,17 +9,6 @@ const FACTS = {
   device: "设备",
 };
 
-/** Of what the gallery’s carts state; anything else is told by its name. */
-const ATTRIBUTES: Record<string, string> = {
-  party_size: "用餐人数",
-  party: "用餐人数",
-  booking: "预订方式",
-  merchant: "商户类型",
-  upsize: "升杯",
-  waiting_minutes: "等位分钟数",
-  "waited-minutes": "等候分钟数",
-};
-
 export const zhCN: CheckoutWords = {
   title: "结账",
   own: {
@@ -78,11 +67,11 @@ export const zhCN: CheckoutWords = {
   },
   facts: {
     title: "订单信息",
-    name: ({ kind, name }) =>
-      kind === "attribute" ? (ATTRIBUTES[name ?? ""] ?? name ?? "") : FACTS[kind],
+    name: ({ kind }, called) => (kind === "attribute" ? called : FACTS[kind]),
     unsaid: "未说明",
     another: "其他…",
     more: "补充其他信息",
+    choose: "请选择…",
     shipping: "运费",
     card: "礼品卡最多支付",
     none: "无",
@@ -198,6 +187,8 @@ export const zhCN: CheckoutWords = {
     kept: "订单已保存在本机",
     keptHelp: "恢复网络后立即发送，且仅按此处显示的金额扣款。",
     refused: "订单未提交",
+    orderedBefore:
+      "页面重新加载之前，此购物车已按当时的内容下单。现在的内容将成为另一笔订单；如果两笔都要，请再次提交。",
     changedTitle: "价格有变化",
     changedHelp: "尚未扣款。以下为之前显示的金额和现在的金额。",
     what: "项目",

@@ -16,8 +16,8 @@ export function points(showed: Showed, compact: boolean): TemplateResult {
       <h3>${earn.total > 0 ? words.earn : words.points}</h3>
       ${earn.total > 0 ? html`<strong class="number earning">${say.points(earn.total)}</strong>` : nothing}
     </div>
-    ${earn.total > 0 ? nothing : html`<p class="quiet">${words.earnNone}</p>`}
-    ${compact || earn.rules.length === 0 ? nothing : html`<ul class="details">${earn.rules.map((it) => rule(it, showed))}</ul>`}
+    ${earn.total > 0 || earn.rules.length > 0 ? nothing : html`<p class="quiet">${words.earnNone}</p>`}
+    ${(compact && earn.total > 0) || earn.rules.length === 0 ? nothing : html`<ul class="details">${earn.rules.map((it) => rule(it, showed))}</ul>`}
     ${facts(
       spend.chosen > 0 && words.spend(say.points(spend.chosen), say.money(spend.worth_minor)),
       !compact &&

@@ -22,6 +22,7 @@ export const en: ComponentWords = {
     lots: "Where they come from",
     none: "No points yet.",
     earned: (day) => `earned ${day}`,
+    given: "Given or received",
     never: "never expire",
     sliding: "what you do moves this date",
     available: (time) => `yours from ${time}`,

@@ -25,6 +25,8 @@ export interface ComponentWords {
     lots: string;
     none: string;
     earned(day: string): string;
+    /** Of points that no rule of the programme gave. */
+    given: string;
     never: string;
     sliding: string;
     available(time: string): string;

@@ -22,6 +22,7 @@ export const zhCN: ComponentWords = {
     lots: "积分来源",
     none: "暂无积分。",
     earned: (day) => `${day} 获得`,
+    given: "赠送或转入",
     never: "长期有效",
     sliding: "到期日随会员活动顺延",
     available: (time) => `${time} 起可用`,

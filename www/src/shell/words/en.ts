@@ -13,6 +13,7 @@ export const en: ShellWords = {
   choose: "Programme and settings",
   close: "Close",
   program: "Programme",
+  own: "Your own files",
   member: "Member",
   guest: "Guest",
   cart: "Basket",
@@ -45,6 +46,9 @@ export const en: ShellWords = {
   refusedAs: (code) => `The edge’s answer: ${code}.`,
   dismiss: "Dismiss",
   loading: "Starting the engine…",
+  notThere:
+    "What the address asks for is not in the gallery, or could not be fetched. Check the connection, or choose another programme.",
+  handedNothing: "This tab has no files of your own open. Open them in the checkout or the studio.",
   failed: "The page could not be opened.",
   again: "Try again",
   mended: {

@@ -15,6 +15,8 @@ export interface ShellWords {
   choose: string;
   close: string;
   program: string;
+  /** What one opened oneself, as long as it has no name. */
+  own: string;
   member: string;
   guest: string;
   cart: string;
@@ -42,6 +44,9 @@ export interface ShellWords {
   dismiss: string;
   loading: string;
   failed: string;
+  /** Of the gallery, or of the way to it. */
+  notThere: string;
+  handedNothing: string;
   again: string;
   mended: Record<Mended, string>;
   /** What each of these is called where it waits. */

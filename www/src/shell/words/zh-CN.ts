@@ -13,6 +13,7 @@ export const zhCN: ShellWords = {
   choose: "计划与设置",
   close: "关闭",
   program: "会员计划",
+  own: "自己的文件",
   member: "会员",
   guest: "访客",
   cart: "购物车",
@@ -42,6 +43,8 @@ export const zhCN: ShellWords = {
   refusedAs: (code) => `边缘服务器的答复：${code}。`,
   dismiss: "知道了",
   loading: "正在启动引擎…",
+  notThere: "示例库中没有此地址所指的内容，或未能获取。请检查网络，或选择其他会员计划。",
+  handedNothing: "此标签页没有打开您自己的文件。请在结账页或规则工作室中打开。",
   failed: "页面无法打开。",
   again: "重试",
   mended: {
