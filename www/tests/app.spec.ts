@@ -264,6 +264,20 @@ test("of a run that goes on after days without one, the calendar knows the last 
   await expect(days).toHaveText([/^4/]);
 });
 
+test("of a reward the device gives no more than there are", async ({ page }) => {
+  const price = '"price": { "points": 1500 }';
+  await openOwn(page, "rewards", price, `${price}, "stock": 1`);
+  const rewards = viewOf(page, "rewards");
+  const redeem = async () => {
+    await rewards.getByRole("button", { name: /^Redeem.*A coupon, 30 off/ }).click();
+    await rewards.getByRole("dialog").getByRole("button", { name: "Redeem" }).click();
+  };
+  await redeem();
+  await expect(told(page)).toContainText("A coupon, 30 off");
+  await redeem();
+  await expect(rewards.getByRole("dialog").getByRole("alert")).not.toBeEmpty();
+});
+
 test("what was paid is said to be before tax where tax comes on top", async ({ page }) => {
   await openOwn(page, "history", '"zone":', '"tax": { "prices": "exclude" }, "zone":');
   await viewOf(page, "history").getByRole("link", { name: /Order/ }).first().click();
