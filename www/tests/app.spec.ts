@@ -1,6 +1,8 @@
 /** The member app: what members do in it. The numbers are those that the gallery's READMEs work out by hand. */
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import type { Page } from "@playwright/test";
+import type { ViewName } from "../src/app/routes";
 import { openApp, section, told, turnTo, viewOf } from "./app-page";
 import { expect, test } from "./page";
 
@@ -150,7 +152,7 @@ test("a day to come: what expires until then, and the level", async ({ page }) =
 test("an order opens with what it earned, and comes back", async ({ page }) => {
   await openApp(page, "vipshop", "eve", "history");
   const history = viewOf(page, "history");
-  await history.getByRole("link", { name: /o-80/ }).click();
+  await history.locator("a[href$='order=o-80']").click();
   await expect(history.getByRole("heading", { name: "Order" })).toBeFocused();
   // 734 × 10 × 3 points for an order of 7,340.00.
   await expect(history).toContainText("7,340.00");
@@ -257,19 +259,45 @@ test("in Chinese", async ({ browser, baseURL }) => {
 test("of a run that goes on after days without one, the calendar knows the last day alone", async ({
   page,
 }) => {
-  const text = (file: string) =>
-    readFileSync(resolve(import.meta.dirname, "../../programs/vipshop", file), "utf8");
-  const program = text("program.json").replace('"streak": {', '"streak": { "missed": "keep",');
-  const now = "2027-03-05T04:00:00Z";
-  await page.goto("components/");
-  await page.evaluate(
-    (it) => sessionStorage.setItem("perks:own", it),
-    JSON.stringify({ id: "own", program, member: text("member-eve.json"), now }),
-  );
-  await page.goto("app/?program=own#check-in");
+  await openOwn(page, "check-in", '"streak": {', '"streak": { "missed": "keep",');
   const days = viewOf(page, "check-in").getByRole("cell", { name: /checked in/ });
   await expect(days).toHaveText([/^4/]);
 });
+
+test("of a reward the device gives no more than there are", async ({ page }) => {
+  const price = '"price": { "points": 1500 }';
+  await openOwn(page, "rewards", price, `${price}, "stock": 1`);
+  const rewards = viewOf(page, "rewards");
+  const redeem = async () => {
+    await rewards.getByRole("button", { name: /^Redeem.*A coupon, 30 off/ }).click();
+    await rewards.getByRole("dialog").getByRole("button", { name: "Redeem" }).click();
+  };
+  await redeem();
+  await expect(told(page)).toContainText("A coupon, 30 off");
+  await redeem();
+  await expect(rewards.getByRole("dialog").getByRole("alert")).not.toBeEmpty();
+});
+
+test("what was paid is said to be before tax where tax comes on top", async ({ page }) => {
+  await openOwn(page, "history", '"zone":', '"tax": { "prices": "exclude" }, "zone":');
+  await viewOf(page, "history").locator("a[href*='order=']").first().click();
+  await expect(viewOf(page, "history").getByText("Paid, before tax")).toBeVisible();
+});
+
+/** The gallery's member Eve, of a programme that says something otherwise. */
+async function openOwn(page: Page, view: ViewName, said: string, otherwise: string): Promise<void> {
+  const text = (file: string) =>
+    readFileSync(resolve(import.meta.dirname, "../../programs/vipshop", file), "utf8");
+  const own = {
+    id: "own",
+    program: text("program.json").replace(said, otherwise),
+    member: text("member-eve.json"),
+    now: "2027-03-05T04:00:00Z",
+  };
+  await page.goto("components/");
+  await page.evaluate((it) => sessionStorage.setItem("perks:own", it), JSON.stringify(own));
+  await page.goto(`app/?program=own#${view}`);
+}
 
 test("a coupon is shown over the whole screen, for a till to scan", async ({ page }) => {
   await openApp(page, "double-eleven", "xin", "wallet");

@@ -87,7 +87,10 @@ export class DeviceAccount implements Account {
 
   record(what: Happening): Promise<Done<Recorded>> {
     return this.#changing(async () => {
-      const done = recorded(this.#member, what, crypto.randomUUID(), this.now());
+      const done = recorded(this.shop, this.#member, what, {
+        id: crypto.randomUUID(),
+        now: this.now(),
+      });
       if (done.is === "done") await this.#keep({});
       return done;
     });

@@ -12,8 +12,14 @@ export function eventOf(id: string, what: Happening, at?: number): EventDocument
   return { id, ...(at !== undefined && { at }), ...what } as EventDocument;
 }
 
-export function recorded(member: Member, what: Happening, id: string, now: number): Done<Recorded> {
-  const made = answer(() => member.record(eventOf(id, what, now), { now }));
+export function recorded(
+  shop: Shop,
+  member: Member,
+  what: Happening,
+  { id, now }: { id: string; now: number },
+): Done<Recorded> {
+  const event = eventOf(id, stocked(shop, member, what), now);
+  const made = answer(() => member.record(event, { now }));
   return "problems" in made
     ? { is: "refused", refusal: refusalOf(made.problems) }
     : { is: "done", result: made.good };
@@ -102,6 +108,18 @@ export function untouched({ program }: Shop): Counters | undefined {
     .offers.filter((it) => it.total !== undefined || it.budget_minor !== undefined);
   if (shared.length === 0) return undefined;
   return Object.fromEntries(shared.map(({ offer }) => [offer, { uses: 0, amount_minor: 0 }]));
+}
+
+/** With how many there are of a reward: all of its stock but what this member had, since nobody else is known here. */
+function stocked({ program }: Shop, member: Member, what: Happening): Happening {
+  const { redeem } = what;
+  if (!redeem) return what;
+  const { stock } =
+    program.authority().rewards.find(({ reward }) => reward === redeem.reward) ?? {};
+  if (stock === undefined) return what;
+  const { redemptions = [] } = member.state();
+  const had = redemptions.filter((it) => it.reward === redeem.reward && !it.cancelled);
+  return { ...what, redeem: { ...redeem, stock_left: stock - had.length } };
 }
 
 /** Whether it can be read for the programme, and read alone. */

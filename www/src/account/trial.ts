@@ -64,7 +64,8 @@ export class TrialAccount implements Account {
 
   async record(what: Happening): Promise<Done<Recorded>> {
     this.#number += 1;
-    const done = recorded(this.#member, what, `trial-${this.#number}`, this.now());
+    const id = `trial-${this.#number}`;
+    const done = recorded(this.shop, this.#member, what, { id, now: this.now() });
     this.#listeners.call();
     return done;
   }

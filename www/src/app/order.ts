@@ -1,6 +1,7 @@
 /** An order as it was paid, line by line, with what it earned, what points paid of it, and what offers it had. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { LotDocument, OrderDocument, OrderLine } from "perks";
+import type { ProgramDocument } from "../engine/shop";
 import type { Speaker } from "../engine/speak";
 import { paidOf } from "./record";
 import type { AppWords } from "./words";
@@ -8,6 +9,7 @@ import type { AppWords } from "./words";
 export function orderDetail(
   order: OrderDocument,
   lots: readonly LotDocument[],
+  { tax }: ProgramDocument,
   speaker: Speaker,
   words: AppWords,
 ): TemplateResult {
@@ -36,7 +38,7 @@ export function orderDetail(
             ? row(history.shipping, say.money(shipping.cost_minor - (shipping.discount_minor ?? 0)))
             : nothing
         }
-        ${row(history.total, say.money(paidOf(order)))}
+        ${row(tax?.prices === "exclude" ? history.totalBeforeTax : history.total, say.money(paidOf(order)))}
       </ul>
     </section>
     ${list(

@@ -81,7 +81,10 @@ function lateOf({ waits_for }: LotDocument): Instant | undefined {
   return typeof waits_for === "object" ? waits_for.activity.until : undefined;
 }
 
-/** What was paid for an order in money: its parts as they were recorded, added up. */
+/**
+ * What was paid for an order in money: its parts as they were recorded, added up, since a record has no sum of them. Nothing is rounded. Tax
+ * that came on top of prices is not recorded, and not in it.
+ */
 export function paidOf({ lines, shipping }: OrderDocument): number {
   const goods = lines.reduce(
     (sum, { net_minor, points_minor, card_minor = 0 }) =>

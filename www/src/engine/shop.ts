@@ -14,6 +14,7 @@ export interface ProgramDocument {
   id: string;
   version: number;
   zone: string;
+  tax?: { prices?: "include" | "exclude" };
   offers?: { id: string; description?: Record<string, string> }[];
   /** What a report of each carries. */
   activities?: { id: string; carries?: ("amount" | "quantity")[] }[];

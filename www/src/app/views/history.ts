@@ -138,9 +138,10 @@ export class HistoryView extends AppView {
   }
 
   private detail(order: OrderDocument): TemplateResult {
+    const { record, opened, speaker, words } = this;
     return html`
-      <p><a href=${addressOf("history")}>${this.words.history.all}</a></p>
-      ${orderDetail(order, this.record.lots, this.speaker, this.words)}
+      <p><a href=${addressOf("history")}>${words.history.all}</a></p>
+      ${orderDetail(order, record.lots, opened.shop.document, speaker, words)}
       ${this.giveBack(order)}
     `;
   }

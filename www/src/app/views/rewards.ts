@@ -64,26 +64,13 @@ export class RewardsView extends AppView {
     const { wanted, words } = this;
     if (!wanted) return;
     const { reward, points } = wanted;
-    const { left } = this.stockOf(reward);
-    const redeem = { reward, points, ...(left !== undefined && { stock_left: left }) };
     const done = await this.act(
       "redeem",
-      { redeem },
+      { redeem: { reward, points } },
       words.rewards.done(this.speaker.name("reward", reward)),
     );
     if (done) this.onCancel();
   };
-
-  /** On this device alone nobody else redeems; at the edge the edge says how many there are. */
-  private stockOf(reward: string): { left?: number } {
-    const { account, shop } = this.opened;
-    if (account.kind === "edge") return {};
-    const stock = shop.program.authority().rewards.find((it) => it.reward === reward)?.stock;
-    if (stock === undefined) return {};
-    const { redemptions = [] } = this.record;
-    const had = redemptions.filter((it) => it.reward === reward && !it.cancelled);
-    return { left: stock - had.length };
-  }
 
   private redeemed() {
     const { words, say, speaker } = this;

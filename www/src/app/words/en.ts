@@ -174,6 +174,7 @@ export const en: AppWords = {
     lines: "Goods",
     shipping: "Delivery",
     total: "Paid",
+    totalBeforeTax: "Paid, before tax",
     earned: "Earned",
     clawedBack: (points) => `${points} taken back by returns`,
     spent: "Points spent",

@@ -131,6 +131,8 @@ export interface AppWords {
     lines: string;
     shipping: string;
     total: string;
+    /** Where tax comes on top: a record has the prices alone. */
+    totalBeforeTax: string;
     earned: string;
     clawedBack: Say;
     spent: string;

@@ -169,6 +169,7 @@ export const zhCN: AppWords = {
     lines: "商品",
     shipping: "运费",
     total: "实付",
+    totalBeforeTax: "实付（不含税）",
     earned: "获得积分",
     clawedBack: (points) => `退货收回 ${points}`,
     spent: "使用积分",
