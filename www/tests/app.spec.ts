@@ -152,8 +152,8 @@ test("a day to come: what expires until then, and the level", async ({ page }) =
 test("an order opens with what it earned, and comes back", async ({ page }) => {
   await openApp(page, "vipshop", "eve", "history");
   const history = viewOf(page, "history");
-  await history.locator("a[href$='order=o-80']").click();
-  await expect(history.getByRole("heading", { name: "Order" })).toBeFocused();
+  await history.getByRole("link", { name: /7,340\.00/ }).click();
+  await expect(history.getByRole("heading", { name: "Order", exact: true })).toBeFocused();
   // 734 × 10 × 3 points for an order of 7,340.00.
   await expect(history).toContainText("7,340.00");
   await expect(section(history, "Earned")).toContainText("+22,020");

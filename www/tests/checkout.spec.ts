@@ -103,6 +103,7 @@ test("lines come and go, and go back", async ({ page }) => {
   await expect(checkout.pay).toHaveText("¥158.80");
   await checkout.line("2").getByRole("button", { name: "Remove Hand cream, 75 ml" }).click();
   await expect(checkout.pay).toHaveText("¥99.00");
+  await expect(page.getByRole("heading", { name: "Basket", exact: true })).toBeFocused();
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(checkout.pay).toHaveText("¥158.80");
   await page.getByRole("button", { name: "Add Lily soap" }).click();

@@ -30,6 +30,18 @@ export class CheckoutHints extends CheckoutElement {
   /** What is priced as of another time, written. */
   @property() later = "";
 
+  #hadFocus = false;
+
+  override willUpdate(): void {
+    this.#hadFocus = this.shadowRoot?.activeElement != null;
+  }
+
+  /** A hint that is taken is gone; what can be done next is not far. */
+  override updated(): void {
+    if (this.#hadFocus && !this.shadowRoot?.activeElement)
+      this.renderRoot.querySelector("button")?.focus({ preventScroll: true });
+  }
+
   override render(): TemplateResult | typeof nothing {
     const { text, voice, hints } = this;
     if (hints.length === 0 && !this.undoable && this.later === "") return nothing;

@@ -161,7 +161,7 @@ export class CheckoutPage extends CheckoutElement implements PageRoot {
     const { text, desk, voice } = this;
     const { quote } = desk;
     return html`<section class="panel stack" aria-labelledby="basket">
-      <h2 id="basket">${text.basket.title}</h2>
+      <h2 id="basket" tabindex="-1">${text.basket.title}</h2>
       ${quote ? this.#lines(quote) : html`<p class="quiet">${text.basket.empty}</p>`}
       <checkout-shelf
         .speaker=${voice}
@@ -356,8 +356,14 @@ export class CheckoutPage extends CheckoutElement implements PageRoot {
 
   #keep = (): void => this.#desk?.keep();
 
-  #act = (event: CustomEvent<Action>): void =>
-    void perform(event.detail, { desk: this.desk, till: this.#till, field: this.#field });
+  #act = async ({ detail }: CustomEvent<Action>): Promise<void> => {
+    const hadFocus = this.matches(":focus-within");
+    void perform(detail, { desk: this.desk, till: this.#till, field: this.#field });
+    await this.updateComplete;
+    // What was pressed may be gone with its line.
+    if (hadFocus && !this.matches(":focus-within"))
+      this.renderRoot.querySelector<HTMLElement>("#basket")?.focus({ preventScroll: true });
+  };
 }
 
 /** One line of each article that the carts sell. */
