@@ -14,6 +14,9 @@ function freePort(): string {
 process.env.PERKS_PORT ??= freePort();
 const port = process.env.PERKS_PORT;
 
+/** What has no looks is tried at one size. */
+const ONE_SIZE = /\/(account-.*|component-shapes|studio-trace|studio-why|words)\.spec\.ts$/;
+
 export default defineConfig({
   testDir: "tests",
   outputDir: "test-results/run",
@@ -43,7 +46,7 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "phone", use: { ...devices["Pixel 7"] } },
+    { name: "phone", testIgnore: ONE_SIZE, use: { ...devices["Pixel 7"] } },
     { name: "desktop", use: { viewport: { width: 1280, height: 900 } } },
     // Debian's Firefox, driven by WebDriver BiDi: the journeys, without what only Chromium tells.
     {

@@ -15,7 +15,8 @@ const EDGE = process.env.PERKS_EDGE ?? "http://127.0.0.1:8787";
 const STATE = process.env.PERKS_EDGE_STATE ?? resolve(import.meta.dirname, "../edge/.state");
 /** Below the site, where calls to the edge are handed on. */
 const PATH = "/edge";
-const PATIENCE_MS = 1_000;
+/** An edge that has just started reads a programme before it answers. */
+const PATIENCE_MS = 4_000;
 /** What the token of a demonstration lets its app do without a shop's server. */
 const SCOPE = "orders activities";
 
