@@ -9,9 +9,9 @@ const LATE_MS = 5_000;
 const FIRST_MS = 1_000;
 const LAST_MS = 3_600_000;
 
-/** When something is tried again that failed so many times: sooner at first, within the hour for ever. */
-export function later(now: number, tries: number): number {
-  return now + Math.min(LAST_MS, FIRST_MS * 2 ** Math.min(tries, 20));
+/** When something is tried again that failed so many times: sooner at first, within the hour, or within `longest` milliseconds, for ever. */
+export function later(now: number, tries: number, longest = LAST_MS): number {
+  return now + Math.min(longest, FIRST_MS * 2 ** Math.min(tries, 20));
 }
 
 export class Alarm {

@@ -92,3 +92,19 @@ test("an alarm that fails rings again, and does meanwhile what it can", async ()
   await put(text);
   await expires(name);
 });
+
+test("an order that was begun is gone on with after 1, 2 and 4 seconds in vain", async () => {
+  const name = await edge.join();
+  await edge.load("twenty", ["begun"]);
+  await ok(edge.ask(name, "hold", { order: "o1", cart: cart(), ...coupons("begun") }));
+  // The call's own, and two by alarm: counted twice each, the next would be 16 seconds away.
+  await edge.module("fault", "CODES", { method: "confirm", when: "before", times: 3 });
+  const { body } = await edge.ask(name, "commit", "o1");
+  assert.equal(body.code, "try_again");
+  await soon(async () => (await states(name)).length === 0, 14, seen(name));
+  const { receipts } = await ok(edge.ask(name, "receipts"));
+  assert.deepEqual(
+    receipts.map(({ order }) => order),
+    ["o1"],
+  );
+});

@@ -141,7 +141,8 @@ test(`all agrees in the end, by the seed ${SEED}`, async () => {
       );
       const errands = await edge.sql(name, "SELECT id FROM outbox");
       return busy.length + errands.length === 0;
-    }, 30);
+      // What was tried in vain during all the trouble waits for half a minute at most.
+    }, 60);
     for (const { name: order } of await edge.sql(
       name,
       "SELECT name FROM holds WHERE state = 'held'",

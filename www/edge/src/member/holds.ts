@@ -24,6 +24,14 @@ import { orderEvent, reading, withPending } from "./view.ts";
 /** Should the call that reserves not come back, the alarm does; where it still goes on, the alarm waits its turn. */
 const RESERVING_MS = 5_000;
 
+/** Somebody waits for an order that was begun, so it is never left alone for longer. */
+const LONGEST_MS = 15_000;
+
+/** When what was begun is gone on with that was tried in vain so many times. */
+export function againAt(now: number, tries: number): number {
+  return later(now, tries, LONGEST_MS);
+}
+
 /** Writes down what will be asked for. */
 export function putReserving({ store }: Own, call: Call, hold: Hold) {
   store.atomically(() => {
@@ -239,7 +247,7 @@ async function confirmAll(own: Own, call: Call, hold: Hold): Promise<Answer | un
   if (claims.length === 0) return undefined;
   const { tries } = hold;
   store.atomically(() =>
-    store.putHold({ ...hold, state: "committing", tries: tries + 1 }, later(call.now, tries)),
+    store.putHold({ ...hold, state: "committing", tries: tries + 1 }, againAt(call.now, tries)),
   );
   const held = await Promise.all(claims.map((claim) => confirm(env, call, claim)));
   if (held.every(Boolean)) return undefined;

@@ -5,7 +5,6 @@
  */
 import { DurableObject } from "cloudflare:workers";
 import type { EventDocument } from "perks";
-import { later } from "../alarm.ts";
 import type {
   Answer,
   Call,
@@ -18,7 +17,7 @@ import type {
 } from "../contracts.ts";
 import * as carry from "../member/carry.ts";
 import * as events from "../member/events.ts";
-import { expire, finish, undo } from "../member/holds.ts";
+import { againAt, expire, finish, undo } from "../member/holds.ts";
 import { keep } from "../member/log.ts";
 import * as orders from "../member/orders.ts";
 import { runErrands } from "../member/outbox.ts";
@@ -137,14 +136,16 @@ export class MemberObject extends DurableObject<Env> {
   async #tend(call: Call) {
     const { store } = this.#own;
     expire(this.#own, call.now);
-    for (const { name } of store.holdsDue(call.now)) {
+    for (const { name, tries } of store.holdsDue(call.now)) {
       await this.#inTurn(async () => {
         // A call may have done it meanwhile: of what is recorded nothing may be given back.
         const hold = store.holdDue(name, call.now);
         if (hold) await this.#goOn(call, hold);
       }).catch(() => {
         const left = store.hold(name);
-        if (left) store.putHold({ ...left, tries: left.tries + 1 }, later(call.now, left.tries));
+        // Going on may have counted this try itself.
+        const tried = Math.max(left?.tries ?? 0, tries + 1);
+        if (left) store.putHold({ ...left, tries: tried }, againAt(call.now, tries));
       });
     }
   }
