@@ -24,6 +24,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,
+  // A browser on a machine that others load may be late once; what passes the second time is told as flaky.
+  retries: process.env.CI ? 1 : 0,
   reporter: "list",
   use: {
     baseURL: `http://127.0.0.1:${port}/`,
