@@ -89,10 +89,6 @@ export class AppPage extends LitElement implements PageRoot {
   override render() {
     const { opened, voice, status } = this;
     if (!opened || !voice || !status) return nothing;
-    document.title = voice.words.documentTitle(
-      voice.words.views[this.route.view],
-      voice.speaker.title,
-    );
     return html`
       <div class="frame">
         ${this.tabs(opened, voice.words)}
@@ -100,6 +96,14 @@ export class AppPage extends LitElement implements PageRoot {
       </div>
       <div role="status">${this.toast(voice.words)}</div>
     `;
+  }
+
+  /** Of the frame's titles the app's own, which says the view. */
+  override updated(): void {
+    const { voice, route } = this;
+    if (!this.opened || !voice || !this.status) return;
+    const { words, speaker } = voice;
+    document.title = words.documentTitle(words.views[route.view], speaker.title);
   }
 
   private view(

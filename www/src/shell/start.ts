@@ -59,14 +59,15 @@ export function startPage(page: PageName, root: PageRoot, choices: { cart?: true
     again: () => void begin(),
   });
   shell.choices = choices;
-  void begin();
   // What can be chosen instead is wanted last; without it the page does all else.
-  galleryList().then(
-    (list) => {
-      shell.list = list;
-    },
-    () => {},
-  );
+  void begin()
+    .then(() => galleryList())
+    .then(
+      (list) => {
+        shell.list = list;
+      },
+      () => {},
+    );
 }
 
 /** The frame around an element, with the reader's settings; `speak` is called at once, and when the language is another. */
