@@ -1,6 +1,6 @@
 /**
- * A try-out: a member of the gallery whose record is kept on this device alone, on a day that one chooses. What happens the engine records here;
- * nobody else hears of it. Tabs take turns, and each goes on with what another did.
+ * A try-out: a member of the gallery, a guest or somebody of one's own documents, on a day that one chooses. The record is kept on this device alone, or
+ * in memory. What happens the engine records here; nobody else hears of it. Tabs take turns, and each goes on with what another did.
  */
 import type { Member, Recorded, Verdict } from "perks";
 import type { Shop } from "../engine/shop";
@@ -17,14 +17,16 @@ interface Kept {
   text: string;
   /** The day, epoch milliseconds. */
   at: number;
-  /** Counts the changes, so that tabs know theirs from another's. */
+  /** How many changes there were. */
   turn: number;
 }
 
-/** As the gallery has it. */
-export interface GalleryMember {
-  text: string;
-  now: string;
+/** What a try-out begins with. */
+export interface Beginning {
+  /** The member's document; absent: somebody who has not joined. */
+  text?: string;
+  /** The day, epoch milliseconds. */
+  at: number;
 }
 
 export class DeviceAccount implements Account {
@@ -38,16 +40,18 @@ export class DeviceAccount implements Account {
   };
   readonly #name: string;
   readonly #store: Store;
-  readonly #first: GalleryMember;
+  readonly #first: Beginning;
   readonly #codes: KeptCodes;
   readonly #listeners = new Listeners();
   readonly #others: Others<"changed">;
   readonly #mended: Mended[] = [];
   #member: Member;
-  #kept: Kept;
+  #at: number;
+  /** Counts the changes, so that tabs know theirs from another's. */
+  #turn = 0;
 
-  /** @throws {PerksError} with every problem of the gallery's document; what was kept and cannot be read is begun anew */
-  static async open(shop: Shop, name: string, first: GalleryMember, store: Store) {
+  /** @throws {PerksError} with every problem of the document; what was kept and cannot be read is begun anew */
+  static async open(shop: Shop, name: string, first: Beginning, store: Store) {
     const account = new DeviceAccount(shop, name, first, store);
     await account.#fresh();
     return account;
@@ -56,14 +60,14 @@ export class DeviceAccount implements Account {
   private constructor(
     readonly shop: Shop,
     name: string,
-    first: GalleryMember,
+    first: Beginning,
     store: Store,
   ) {
     this.#name = `device/${shop.program.id}/${name}`;
     this.#store = store;
     this.#first = first;
-    this.#member = shop.program.member(first.text);
-    this.#kept = { text: first.text, at: Date.parse(first.now), turn: 0 };
+    this.#member = this.#beginner();
+    this.#at = first.at;
     this.#codes = new KeptCodes(store, this.#name, () => this.#tell());
     this.#others = new Others(`perks/${this.#name}`, () => void this.#hear());
     this.counters = untouched(shop);
@@ -82,7 +86,7 @@ export class DeviceAccount implements Account {
   }
 
   now(): number {
-    return this.#kept.at;
+    return this.#at;
   }
 
   record(what: Happening): Promise<Done<Recorded>> {
@@ -162,26 +166,33 @@ export class DeviceAccount implements Account {
   }
 
   /** The record as it stands now, under the day. */
-  async #keep({ at = this.#kept.at }: { at?: number }): Promise<void> {
-    const text = JSON.stringify(this.#member.state());
-    this.#kept = { text, at, turn: this.#kept.turn + 1 };
-    await this.#store.put(`record/${this.#name}`, this.#kept);
+  async #keep({ at = this.#at }: { at?: number }): Promise<void> {
+    this.#at = at;
+    this.#turn += 1;
+    const kept: Kept = { text: JSON.stringify(this.#member.state()), at, turn: this.#turn };
+    await this.#store.put(`record/${this.#name}`, kept);
   }
 
   async #begin(): Promise<void> {
-    const { text, now } = this.#first;
-    this.#replace(this.shop.program.member(text));
-    await this.#keep({ at: Date.parse(now) });
+    this.#replace(this.#beginner());
+    await this.#keep({ at: this.#first.at });
+  }
+
+  #beginner(): Member {
+    const { program } = this.shop;
+    const { text } = this.#first;
+    return text === undefined ? program.guest() : program.member(text);
   }
 
   /** Takes what is kept, where it is another than is known here. */
   async #adopt(): Promise<void> {
     const kept = await this.#store.get(`record/${this.#name}`);
-    if (kept === undefined || (isKept(kept) && kept.turn === this.#kept.turn)) return;
+    if (kept === undefined || (isKept(kept) && kept.turn === this.#turn)) return;
     const read = isKept(kept) ? readable(this.shop, kept.text) : undefined;
     if (isKept(kept) && read && "good" in read) {
       this.#replace(read.good);
-      this.#kept = kept;
+      this.#at = kept.at;
+      this.#turn = kept.turn;
       return;
     }
     this.#mended.push("record_unreadable");

@@ -21,6 +21,11 @@ export class Store {
   /** What could not be written; `undefined` is what could not be deleted. */
   readonly #memory = new Map<string, unknown>();
 
+  /** Keeps all until the page is closed, and nothing longer: nothing of it is in the database. */
+  static inMemory(): Store {
+    return new Store();
+  }
+
   static async open(): Promise<Store> {
     const store = new Store();
     await store.#connect();

@@ -3,7 +3,6 @@ import type { Account } from "../account/account";
 import { DeviceAccount } from "../account/device";
 import type { WhyNot } from "../account/edge/session";
 import { Store } from "../account/store";
-import { TrialAccount } from "../account/trial";
 import { openShop, type Shop } from "../engine/shop";
 import { type GalleryEntry, galleryEntry } from "../gallery/gallery";
 import { type HandedOver, handedOver, OWN } from "./own";
@@ -52,11 +51,15 @@ export async function open(tried: Tried): Promise<Opened> {
 /** Of one's own nothing is kept but in this tab. */
 async function opened({ id, program, member, cart, now, goods = {} }: HandedOver): Promise<Opened> {
   const shop = await openShop(program, goods);
+  const first = {
+    ...(member !== undefined && { text: member }),
+    at: now ? Date.parse(now) : Date.now(),
+  };
   const carts = cart === undefined ? {} : { cart };
   return {
     entry: { id: OWN, program, members: {}, carts, goods },
     shop,
-    account: new TrialAccount(shop, member, now ? Date.parse(now) : Date.now()),
+    account: await DeviceAccount.open(shop, id, first, Store.inMemory()),
     cart,
     cartName: id,
   };
@@ -86,9 +89,12 @@ async function accountOf(
   // The module is loaded meanwhile.
   const [account, shop] = await Promise.all([signedIn, openShop(entry.program, goods)]);
   if (typeof account === "object") return { account };
-  if (isGuest) return { account: new TrialAccount(shop, undefined, Date.parse(who.now)) };
+  const at_ms = Date.parse(who.now);
+  // Of a guest nothing is kept.
+  if (isGuest)
+    return { account: await DeviceAccount.open(shop, GUEST, { at: at_ms }, Store.inMemory()) };
   return {
-    account: await DeviceAccount.open(shop, name, who, store),
+    account: await DeviceAccount.open(shop, name, { text: who.text, at: at_ms }, store),
     ...(account && { instead: account }),
   };
 }
