@@ -1,27 +1,11 @@
-/** How the parts of the checkout look: panels, fields, buttons and rows, once for all. */
+/** How the parts of the checkout look, beside what lays parts of all pages out: panels, fields and buttons, once for all. */
 import { css } from "lit";
 
 export const looks = css`
-  *,
-  ::before,
-  ::after {
-    box-sizing: border-box;
-  }
-
-  h2,
-  h3,
-  p,
-  ul,
-  dl,
-  dd,
   fieldset,
   legend {
     margin: 0;
     padding: 0;
-  }
-
-  ul {
-    list-style: none;
   }
 
   fieldset {
@@ -30,14 +14,9 @@ export const looks = css`
   }
 
   h2 {
-    font-size: 1.125rem;
-    font-weight: 650;
-    letter-spacing: -0.01em;
-    line-height: 1.3;
     text-wrap: balance;
   }
 
-  h3,
   legend {
     font-size: 0.9375rem;
     font-weight: 600;
@@ -49,37 +28,8 @@ export const looks = css`
     padding: 1.25rem;
   }
 
-  .stack {
-    display: grid;
-    gap: 1rem;
-    grid-template-columns: minmax(0, 1fr);
-  }
-
-  .tight {
-    display: grid;
-    gap: 0.375rem;
-    grid-template-columns: minmax(0, 1fr);
-  }
-
-  .row {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.5rem 0.75rem;
-    align-items: center;
-  }
-
   .between {
     justify-content: space-between;
-  }
-
-  .grow {
-    flex: 1 1 8rem;
-    min-inline-size: 0;
-  }
-
-  .quiet {
-    color: var(--_quiet);
-    font-size: 0.875rem;
   }
 
   .why,
@@ -90,10 +40,6 @@ export const looks = css`
 
   .why {
     color: var(--_quiet);
-  }
-
-  .wrong {
-    color: var(--_wrong);
   }
 
   .saving {
