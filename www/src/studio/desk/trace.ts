@@ -112,10 +112,12 @@ async function part(
   ask: Ask,
 ): Promise<Step> {
   const written = offer[field];
-  const verdict = await ask({ [field]: written });
-  const isCondition = CONDITIONS.includes(field);
-  const steps = isCondition ? [await condition({ field, written, path }, ask)] : [];
-  return { of: field, written, path, verdict, steps };
+  if (!CONDITIONS.includes(field)) {
+    return { of: field, written, path, verdict: await ask({ [field]: written }), steps: [] };
+  }
+  // The whole condition was asked about there.
+  const whole = await condition({ field, written, path }, ask);
+  return { of: field, written, path, verdict: whole.verdict, steps: [whole] };
 }
 
 interface Subtree {
