@@ -15,7 +15,8 @@ process.env.PERKS_PORT ??= freePort();
 const port = process.env.PERKS_PORT;
 
 /** What has no looks is tried at one size. */
-const ONE_SIZE = /\/(account-.*|component-shapes|studio-trace|studio-why|words)\.spec\.ts$/;
+const ONE_SIZE =
+  /\/(account-.*|component-shapes|studio-differences|studio-trace|studio-why|words)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: "tests",
